@@ -54,8 +54,7 @@ public final class Network {
     Map<String, Tensor> vectors = new LinkedHashMap<>();
     for (PlannedLayer layer : plan.layers()) {
       for (PlannedParameter p : layer.parameters()) {
-        double[] values =
-            p.initializer().draw(p.weight(), seed.stream("initialize " + p.path()));
+        double[] values = p.initializer().draw(p.weight(), seed.stream("initialize " + p.path()));
         parameters.put(p.path(), engine.upload(values, p.parameter().shape()));
       }
       for (State s : layer.states()) {
@@ -77,19 +76,14 @@ public final class Network {
       Map<String, Tensor> vectors) {
     PlannedParameter weight = weight(layer);
     Map<String, Tensor> own = new LinkedHashMap<>();
-    SpectralNormalization.vectors(
-            kind, weight.parameter().shape(), weight.parameter().outputAxis())
+    SpectralNormalization.vectors(kind, weight.parameter().shape(), weight.parameter().outputAxis())
         .forEach(
             (name, shape) ->
                 own.put(name, randomUnit(engine, shape, seed, layer.path() + "." + name)));
     int warmup = kind.power().warmup();
     if (warmup > 0) {
       SpectralNormalization.iterate(
-          kind,
-          tensor(parameters, weight.path()),
-          weight.parameter().outputAxis(),
-          own,
-          warmup);
+          kind, tensor(parameters, weight.path()), weight.parameter().outputAxis(), own, warmup);
     }
     own.forEach((name, vector) -> vectors.put(layer.path() + "." + name, vector));
   }
@@ -162,8 +156,7 @@ public final class Network {
   }
 
   /** A forward pass that somebody watches. */
-  public Tensor forward(
-      Tensor x, Map<String, Tensor> with, Call call, LayerObserver observer) {
+  public Tensor forward(Tensor x, Map<String, Tensor> with, Call call, LayerObserver observer) {
     Tensor h = x;
     for (PlannedLayer layer : plan.layers()) {
       h = layer.layer().forward(h, new LayerPass(layer, with, call));

@@ -61,8 +61,7 @@ public final class Sampler {
       engine.scope(
           () -> {
             Tensor x = engine.upload(part, Shape.of(n, latent));
-            Tensor y =
-                engine.withoutGradients(() -> generator.forward(x, Call.evaluation()));
+            Tensor y = engine.withoutGradients(() -> generator.forward(x, Call.evaluation()));
             System.arraycopy(y.toFloats(), 0, samples, start * size, n * size);
           });
     }

@@ -111,9 +111,7 @@ public record Checkpoint(Path path) {
    */
   public void restore(Training training) {
     Engine engine = training.engine();
-    training
-        .tensors()
-        .forEach((group, targets) -> tensors(group).restore(targets, engine, true));
+    training.tensors().forEach((group, targets) -> tensors(group).restore(targets, engine, true));
     training.resume(progress());
   }
 

@@ -48,8 +48,7 @@ final class Provenance {
     if (facts.get("resumed") instanceof List<?> earlier) {
       resumed.addAll(earlier);
     }
-    resumed.add(
-        Map.of("step", training.progress().step(), "start", Instant.now().toString()));
+    resumed.add(Map.of("step", training.progress().step(), "start", Instant.now().toString()));
     facts.put("resumed", resumed);
     facts.put("status", "running");
     facts.remove("end");
@@ -72,8 +71,7 @@ final class Provenance {
     facts.put("cores", Runtime.getRuntime().availableProcessors());
     facts.put("sparring", version());
     facts.put("jdk", Runtime.version().toString());
-    facts.put(
-        "system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
   }
 
   void end(Ending ending, long step) throws IOException {
@@ -86,8 +84,7 @@ final class Provenance {
   private void write() throws IOException {
     Path beside = file.resolveSibling(".run.json.part");
     Files.write(beside, Json.pretty(facts));
-    Files.move(
-        beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static String version() {

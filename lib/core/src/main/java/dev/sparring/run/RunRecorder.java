@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a training's run directory: metrics, pictures and checkpoints as the recipe's {@link Output}
- * says.
+ * Keeps a training's run directory: metrics, pictures and checkpoints as the recipe's {@link
+ * Output} says.
  *
  * <p>There is a checkpoint of step 0, so that a run that diverges early leaves one too. A run that
  * completes or is stopped leaves the checkpoint and picture of its last step; one that diverges or

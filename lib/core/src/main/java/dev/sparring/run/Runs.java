@@ -1,11 +1,12 @@
 package dev.sparring.run;
 
-import dev.sparring.network.GamePlan;
 import dev.sparring.network.Network;
+import dev.sparring.network.NetworkPlan;
 import dev.sparring.network.Sampler;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,8 +24,11 @@ public final class Runs {
   public static Sampler sampler(RunDirectory run, Recipe recipe, Engine engine) {
     Checkpoint checkpoint = latest(run);
     Network generator =
+        // The generator's plan alone: a run can be sampled where its data is not.
         Network.create(
-            GamePlan.of(recipe).generator(), engine, new Seed(recipe.train().seed()));
+            NetworkPlan.of("generator", recipe.generator(), Shape.of(recipe.generator().latent())),
+            engine,
+            new Seed(recipe.train().seed()));
     Map<String, Tensor> own = new LinkedHashMap<>(generator.parameters());
     own.putAll(generator.buffers());
     checkpoint.tensors("generator").restore(own, engine, true);

@@ -127,8 +127,7 @@ public final class Safetensors {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  private static void checkCovered(Map<String, TensorEntry> entries, long size)
-      throws IOException {
+  private static void checkCovered(Map<String, TensorEntry> entries, long size) throws IOException {
     List<TensorEntry> inOrder = new ArrayList<>(entries.values());
     inOrder.sort((a, b) -> Long.compare(a.begin(), b.begin()));
     long position = 0;
@@ -139,8 +138,7 @@ public final class Safetensors {
       position = e.end();
     }
     if (position != size) {
-      throw new IOException(
-          "its tensors take " + position + " bytes, but " + size + " are there");
+      throw new IOException("its tensors take " + position + " bytes, but " + size + " are there");
     }
   }
 
@@ -163,8 +161,7 @@ public final class Safetensors {
   public double[] doubles(String name) {
     TensorEntry e = entry(name);
     try (FileChannel in = FileChannel.open(file)) {
-      ByteBuffer data =
-          read(in, dataStart + e.begin(), Math.toIntExact(e.end() - e.begin()));
+      ByteBuffer data = read(in, dataStart + e.begin(), Math.toIntExact(e.end() - e.begin()));
       double[] values = new double[e.shape().elements()];
       if (e.precision() == Precision.FLOAT64) {
         data.asDoubleBuffer().get(values);

@@ -20,8 +20,10 @@ import java.util.Map;
 final class AdversarialLoop {
   @SuppressWarnings("MemberName") // the letters of the paper
   private final Player G;
+
   @SuppressWarnings("MemberName")
   private final Player D;
+
   private final Loss loss;
   private final Train train;
   private final Optimizers optimizers;

@@ -18,7 +18,9 @@ public final class DivergedException extends RuntimeException {
     return step;
   }
 
-  /** The path of the first parameter or layer that is not finite, e.g. {@code generator.2.weight}. */
+  /**
+   * The path of the first parameter or layer that is not finite, e.g. {@code generator.2.weight}.
+   */
   public String place() {
     return place;
   }

@@ -81,8 +81,7 @@ final class Player {
     if (!Double.isFinite(value)) {
       return value;
     }
-    List<Tensor> gradients =
-        engine.gradients(loss, List.copyOf(variables.values()), false);
+    List<Tensor> gradients = engine.gradients(loss, List.copyOf(variables.values()), false);
     follow(clipped(gradients), optimizer.lr() * rateFactor);
     return value;
   }

@@ -44,8 +44,7 @@ final class Sentinel {
     return n == 0 ? "" : ", nor are " + n + " more parameters";
   }
 
-  private static String firstBadOutput(
-      Network g, Network d, @Nullable Tensor x, Tensor z) {
+  private static String firstBadOutput(Network g, Network d, @Nullable Tensor x, Tensor z) {
     StringBuilder place = new StringBuilder();
     Tensor fake = watch(g, z, place);
     watch(d, fake, place);

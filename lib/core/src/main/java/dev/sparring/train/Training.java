@@ -55,11 +55,7 @@ public final class Training {
     loop = new AdversarialLoop(recipe, generator, discriminator);
     inputs =
         new RecipeInputs(
-            recipe,
-            engine,
-            new Batches(data, seed, recipe.train().batch()),
-            plan.sample(),
-            seed);
+            recipe, engine, new Batches(data, seed, recipe.train().batch()), plan.sample(), seed);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.sparring.train;
 
-/** Hears what a training does. Listeners may look at the training, and write files, but not steer. */
+/**
+ * Hears what a training does. Listeners may look at the training, and write files, but not steer.
+ */
 public interface TrainingListener {
   /** Before the first step, or before the first one after a resume. */
   default void started(Training training) {}
