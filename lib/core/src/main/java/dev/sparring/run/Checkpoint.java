@@ -54,7 +54,7 @@ public record Checkpoint(Path path) {
     syncDirectory(beside);
     delete(target);
     Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-    syncDirectory(target.getParent());
+    syncDirectory(target.resolveSibling("."));
   }
 
   private static Map<String, Object> toJson(Progress progress) {

@@ -65,7 +65,7 @@ final class AdversarialLoop {
       Tensor x = inputs.real(D.updates());
       Tensor z = inputs.discriminatorNoise(D.updates());
       Tensor fake = engine.withoutGradients(() -> G.play(z));
-      double value = D.update(factor, d -> loss.discriminator(d.apply(x), d.apply(fake)));
+      double value = D.update(factor, critic -> loss.discriminator(critic.apply(x), critic.apply(fake)));
       Sentinel.check(step, "loss_d", value, G, D, x, z);
       sum += value;
     }
@@ -77,7 +77,7 @@ final class AdversarialLoop {
     double sum = 0;
     for (int k = 0; k < train.generatorSteps(); k++) {
       Tensor z = inputs.generatorNoise(G.updates());
-      double value = G.update(factor, g -> loss.generator(D.play(g.apply(z))));
+      double value = G.update(factor, maker -> loss.generator(D.play(maker.apply(z))));
       Sentinel.check(step, "loss_g", value, G, D, null, z);
       sum += value;
     }
