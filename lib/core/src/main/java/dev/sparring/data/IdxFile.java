@@ -31,7 +31,17 @@ final class IdxFile {
   }
 
   /** Images of equal size, one array each. */
-  record Images(int height, int width, byte[][] pixels) {}
+  static final class Images {
+    final int height;
+    final int width;
+    final byte[][] pixels;
+
+    private Images(int height, int width, byte[][] pixels) {
+      this.height = height;
+      this.width = width;
+      this.pixels = pixels;
+    }
+  }
 
   /** Count, height and width, from the first bytes alone. */
   int[] imageHeader() {
