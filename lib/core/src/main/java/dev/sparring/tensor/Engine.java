@@ -1,0 +1,77 @@
+package dev.sparring.tensor;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Differentiable tensor operations on one device in one precision: the seam between core and a
+ * numerical library.
+ *
+ * <p>An engine is opened, passed to whoever needs it, and closed; there is no default engine. It is
+ * used by one thread at a time. It draws no random numbers: weights, noise and masks are drawn by
+ * core and uploaded, so that equal seeds start equal runs on every engine.
+ */
+public interface Engine extends AutoCloseable {
+  /** The name by which the command line selects it, e.g. {@code torch}. */
+  String name();
+
+  /** The numerical library and its version, for the record of a run. */
+  String version();
+
+  /** Where the tensors live. */
+  Device device();
+
+  /** The format of every tensor. */
+  Precision precision();
+
+  /** What it can do beyond the operations of {@link Tensor}. */
+  Set<Ability> abilities();
+
+  /**
+   * A constant from row-major values.
+   *
+   * @throws IllegalArgumentException if the number of values is not the shape's
+   */
+  Tensor upload(float[] values, Shape shape);
+
+  /** As {@link #upload(float[], Shape)}; single precision rounds. */
+  Tensor upload(double[] values, Shape shape);
+
+  /** A constant tensor of one value. */
+  Tensor full(double value, Shape shape);
+
+  /**
+   * Derivatives of a scalar with respect to variables.
+   *
+   * @param output one element
+   * @param inputs variables, or tensors computed from them, on which the output was computed; an
+   *     input that the output does not depend on gets zeros
+   * @param differentiable whether the result can itself be differentiated; needs {@link
+   *     Ability#SECOND_DERIVATIVES}
+   * @return a tensor of each input's shape, in their order
+   */
+  List<Tensor> gradients(Tensor output, List<Tensor> inputs, boolean differentiable);
+
+  /**
+   * Runs a computation that nobody will differentiate, which saves memory; results are constants.
+   */
+  <T> T withoutGradients(Supplier<T> computation);
+
+  /**
+   * Runs one step and frees every tensor that it made. What has to last is written into tensors
+   * made outside ({@link Tensor#assign}, {@link Tensor#blend}) or leaves the engine as numbers.
+   */
+  void scope(Runnable step);
+
+  /**
+   * The largest memory use of the device so far in bytes as the library counts it, or -1 where it
+   * does not count.
+   */
+  default long peakBytes() {
+    return -1;
+  }
+
+  @Override
+  void close();
+}

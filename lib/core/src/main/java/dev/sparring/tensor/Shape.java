@@ -1,0 +1,79 @@
+package dev.sparring.tensor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Extents of a tensor, outermost first; images are (N, C, H, W), or (C, H, W) where a shape speaks
+ * of one sample.
+ *
+ * @param dims the extents, each at least 1; an empty list is a scalar
+ */
+public record Shape(List<Integer> dims) {
+  /** The shape of a single number. */
+  public static final Shape SCALAR = new Shape(List.of());
+
+  /** Copies the extents. */
+  public Shape {
+    dims = List.copyOf(dims);
+    for (int d : dims) {
+      if (d < 1) {
+        throw new IllegalArgumentException("every extent must be at least 1, got " + text(dims));
+      }
+    }
+  }
+
+  /** A shape of the given extents, outermost first. */
+  public static Shape of(int... dims) {
+    return new Shape(Arrays.stream(dims).boxed().toList());
+  }
+
+  /** How many dimensions there are. */
+  public int rank() {
+    return dims.size();
+  }
+
+  /** The extent of one dimension; negative axes count from the end. */
+  public int dim(int axis) {
+    return dims.get(axis < 0 ? rank() + axis : axis);
+  }
+
+  /** How many elements a tensor of this shape holds. */
+  public int elements() {
+    long n = 1;
+    for (int d : dims) {
+      n *= d;
+    }
+    return Math.toIntExact(n);
+  }
+
+  /** This shape behind a further outermost dimension, e.g. one sample's shape in a batch of n. */
+  public Shape batch(int n) {
+    List<Integer> all = new ArrayList<>(rank() + 1);
+    all.add(n);
+    all.addAll(dims);
+    return new Shape(all);
+  }
+
+  /** This shape without its outermost dimension. */
+  public Shape sample() {
+    return new Shape(dims.subList(1, rank()));
+  }
+
+  /** The extents as engines and file formats take them. */
+  public long[] toLongs() {
+    return dims.stream().mapToLong(Integer::longValue).toArray();
+  }
+
+  /** {@code (64, 4, 4)}. */
+  @Override
+  public String toString() {
+    return text(dims);
+  }
+
+  private static String text(List<Integer> dims) {
+    return dims.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+  }
+}
