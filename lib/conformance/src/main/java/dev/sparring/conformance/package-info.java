@@ -1,0 +1,5 @@
+/** What every engine must do alike, as tests that an engine's own module runs. */
+@NullMarked
+package dev.sparring.conformance;
+
+import org.jspecify.annotations.NullMarked;
