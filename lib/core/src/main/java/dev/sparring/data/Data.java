@@ -1,0 +1,28 @@
+package dev.sparring.data;
+
+import dev.sparring.random.Seed;
+import dev.sparring.tensor.Shape;
+import java.util.function.Consumer;
+
+/**
+ * What a recipe trains on. A data record says where samples come from and in which form; {@link
+ * #open} reads them.
+ */
+public sealed interface Data
+    permits Digits, FashionMnist, Idx, ImageFolder, Cifar10, Ring, Grid, Noise {
+  /**
+   * The shape of one sample, without reading more than a file's header.
+   *
+   * @throws DataException if the files that decide the shape cannot be read
+   */
+  Shape sampleShape();
+
+  /**
+   * Opens the data.
+   *
+   * @param seed draws synthetic data; real data ignores it
+   * @param log receives a line when something takes long or is skipped: a download, a broken image
+   * @throws DataException if the data is not there or is damaged, with all places that were tried
+   */
+  DataSet open(Seed seed, Consumer<String> log);
+}

@@ -1,0 +1,32 @@
+package dev.sparring.data;
+
+import dev.sparring.tensor.Shape;
+import java.util.OptionalInt;
+
+/**
+ * Training samples in memory or on disk, read by index.
+ *
+ * <p>Images are (C, H, W) with values in [-1, 1]; other data is what it is.
+ */
+public interface DataSet {
+  /** The shape of one sample. */
+  Shape sampleShape();
+
+  /** How many samples there are. */
+  int size();
+
+  /**
+   * Writes one sample in row-major order.
+   *
+   * @param index from 0 to {@link #size()} - 1
+   * @param target receives the sample's values
+   * @param offset where they start in target
+   */
+  void read(int index, float[] target, int offset);
+
+  /** The class of one sample, from 0, where the data is labelled. */
+  OptionalInt label(int index);
+
+  /** SHA-256 of everything that determines the samples, in hexadecimal; for the record of a run. */
+  String fingerprint();
+}

@@ -1,0 +1,5 @@
+/** Losses of the adversarial game. */
+@NullMarked
+package dev.sparring.loss;
+
+import org.jspecify.annotations.NullMarked;

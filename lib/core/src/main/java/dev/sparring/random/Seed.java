@@ -1,0 +1,38 @@
+package dev.sparring.random;
+
+/**
+ * The seed of a run, from which every random number is drawn by purpose and index.
+ *
+ * <p>Because a stream is found by its key and not by what was drawn before, a resumed run needs no
+ * saved generator state, and adding a consumer of random numbers changes nobody else's.
+ *
+ * @param value the seed as the recipe names it
+ */
+public record Seed(long value) {
+  // 2^64 divided by the golden ratio: the increment of SplitMix64 (Steele, Lea, Flood 2014).
+  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+  /**
+   * The stream for one purpose, e.g. {@code ("noise", step, update)}.
+   *
+   * @param purpose what the numbers are for; different texts give unrelated streams
+   * @param indices which of the streams of that purpose
+   */
+  public RandomStream stream(String purpose, long... indices) {
+    long key = mix(value + GOLDEN_GAMMA);
+    for (int i = 0; i < purpose.length(); i++) {
+      key = mix(key ^ purpose.charAt(i)) + GOLDEN_GAMMA;
+    }
+    for (long index : indices) {
+      key = mix(key ^ index) + GOLDEN_GAMMA;
+    }
+    return new RandomStream(mix(key));
+  }
+
+  /** Stafford's variant 13 of the MurmurHash3 finalizer, as SplitMix64 uses it. */
+  private static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}
