@@ -63,6 +63,9 @@ public final class SpectralNormalization {
       Estimate estimate =
           new Estimate(kind.power().throughVectors() ? matrix : matrix.detach(), d, vectors);
       if (training) {
+        if (kind.power().throughVectors()) {
+          estimate.detachFromStore();
+        }
         estimate.iterate(kind.power().iterations()).store();
       }
       Tensor norm = estimate.norm(matrix);
@@ -89,6 +92,11 @@ public final class SpectralNormalization {
       this.vectors = vectors;
       u = column(stored(direction.u()));
       v = column(stored(direction.v()));
+    }
+
+    /** The gradient needs the old u, which {@link #store} overwrites. */
+    void detachFromStore() {
+      u = u.plus(0);
     }
 
     Estimate iterate(int iterations) {
