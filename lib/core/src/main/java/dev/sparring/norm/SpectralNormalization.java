@@ -35,6 +35,19 @@ public final class SpectralNormalization {
   }
 
   /**
+   * Sets each v to the one that belongs to its u, so that the norm can be estimated before the
+   * first iteration: as |M^T u|, where a v in no relation to u would give anything around zero.
+   *
+   * @param vectors the tensors of {@link #vectors}; those named v are overwritten
+   */
+  public static void align(
+      Spectral kind, Tensor weight, int outputAxis, Map<String, Tensor> vectors) {
+    for (Direction d : Direction.of(kind, weight.shape(), outputAxis)) {
+      new Estimate(d.matrix(weight).detach(), d, vectors).align().store();
+    }
+  }
+
+  /**
    * Runs power iterations on a weight that stays as it is.
    *
    * @param vectors the tensors of {@link #vectors}; overwritten
@@ -105,6 +118,11 @@ public final class SpectralNormalization {
         v = unit(transposed.matmul(u));
         u = unit(matrix.matmul(v));
       }
+      return this;
+    }
+
+    Estimate align() {
+      v = unit(matrix.permute(1, 0).matmul(u));
       return this;
     }
 
