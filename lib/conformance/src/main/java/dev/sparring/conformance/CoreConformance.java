@@ -6,4 +6,10 @@ package dev.sparring.conformance;
  * class, as for EngineConformance.
  */
 public interface CoreConformance
-    extends LossConformance, OptimizerConformance, SpectralConformance, WholeTrainingConformance {}
+    extends LossConformance,
+        OptimizerConformance,
+        SpectralConformance,
+        NetworkConformance,
+        TrainingConformance,
+        FilesConformance,
+        WholeTrainingConformance {}
