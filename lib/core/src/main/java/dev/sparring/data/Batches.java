@@ -1,0 +1,80 @@
+package dev.sparring.data;
+
+import dev.sparring.random.Seed;
+
+/**
+ * The endless sequence of batches that a training reads: epoch after epoch of the data set, each
+ * freshly shuffled, cut into batches of one size.
+ *
+ * <p>Epoch e's order is drawn from {@code seed.stream("order", e)}, and a batch is found by its
+ * index alone, so a resumed run goes on exactly where it stopped. No sample is left out: a batch
+ * may begin in one epoch and end in the next, or span several of a data set smaller than itself.
+ *
+ * <p>Keeps one epoch's order, which serves reading forwards; used by one thread at a time.
+ */
+public final class Batches {
+  private final DataSet data;
+  private final Seed seed;
+  private final int batchSize;
+  private final int elements;
+  private long epoch = -1;
+  private int[] order = {};
+
+  /**
+   * The batches of a data set.
+   *
+   * @throws IllegalArgumentException if a batch has no sample or does not fit into an array
+   */
+  public Batches(DataSet data, Seed seed, int batchSize) {
+    Require.atLeast("batch size", batchSize, 1);
+    this.data = data;
+    this.seed = seed;
+    this.batchSize = batchSize;
+    elements = data.sampleShape().elements();
+    if ((long) batchSize * elements > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "a batch of " + batchSize + " samples of " + data.sampleShape() + " is too large");
+    }
+  }
+
+  /** How many samples are in each batch. */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /** The values of a batch: its samples in order, each row-major. */
+  public float[] batch(long index) {
+    float[] values = new float[batchSize * elements];
+    int[] indices = indices(index);
+    for (int i = 0; i < batchSize; i++) {
+      data.read(indices[i], values, i * elements);
+    }
+    return values;
+  }
+
+  /**
+   * Which samples of the data set a batch is made of.
+   *
+   * @param index from 0
+   */
+  public int[] indices(long index) {
+    if (index < 0) {
+      throw new IllegalArgumentException("batch index must be >= 0, got " + index);
+    }
+    long start = Math.multiplyExact(index, (long) batchSize);
+    int[] indices = new int[batchSize];
+    for (int i = 0; i < batchSize; i++) {
+      long position = start + i;
+      indices[i] = order(position / data.size())[(int) (position % data.size())];
+    }
+    return indices;
+  }
+
+  private int[] order(long wanted) {
+    if (wanted != epoch) {
+      order = seed.stream("order", wanted).permutation(data.size());
+      epoch = wanted;
+    }
+    return order;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.sparring.data;
+
+import dev.sparring.random.Seed;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * CIFAR-10 (A. Krizhevsky, "Learning multiple layers of features from tiny images", 2009) in its
+ * binary version: colour images in 10 classes, 50,000 to train and 10,000 to test; sample shape (3,
+ * 32, 32), bytes read as v / 127.5 - 1.
+ *
+ * @param folder where data_batch_1.bin to data_batch_5.bin and test_batch.bin are, or the folder
+ *     above, in which the archive cifar-10-binary.tar.gz was unpacked
+ * @param split which part
+ */
+@Word("cifar10")
+public record Cifar10(String folder, Split split) implements Data {
+  private static final Shape SHAPE = Shape.of(3, 32, 32);
+  private static final String ARCHIVE_FOLDER = "cifar-10-batches-bin";
+  private static final int CLASSES = 10;
+  private static final int IMAGES_A_FILE = 10_000;
+
+  /** Checks the folder's name. */
+  public Cifar10 {
+    Require.notBlank("folder", folder);
+  }
+
+  /** The part to train on. */
+  @Defaults
+  public static Cifar10 of(String folder) {
+    return new Cifar10(folder, Split.TRAIN);
+  }
+
+  /** The same from another folder. */
+  public Cifar10 folder(String folder) {
+    return new Cifar10(folder, split);
+  }
+
+  /** The other part, or the same. */
+  public Cifar10 split(Split split) {
+    return new Cifar10(folder, split);
+  }
+
+  @Override
+  public Shape sampleShape() {
+    return SHAPE;
+  }
+
+  @Override
+  public DataSet open(Seed seed, Consumer<String> log) {
+    Path given = Path.of(folder);
+    Path below = given.resolve(ARCHIVE_FOLDER);
+    return read(Files.isDirectory(below) ? below : given, IMAGES_A_FILE);
+  }
+
+  /** Reads the split's files, each of so many images. */
+  DataSet read(Path from, int imagesAFile) {
+    List<String> names =
+        split == Split.TEST
+            ? List.of("test_batch.bin")
+            : List.of(
+                "data_batch_1.bin",
+                "data_batch_2.bin",
+                "data_batch_3.bin",
+                "data_batch_4.bin",
+                "data_batch_5.bin");
+    byte[][] images = new byte[names.size() * imagesAFile][];
+    int[] labels = new int[images.length];
+    for (int i = 0; i < names.size(); i++) {
+      read(from.resolve(names.get(i)), images, labels, i * imagesAFile, imagesAFile);
+    }
+    return new ByteSet(SHAPE, images, labels);
+  }
+
+  private static void read(Path file, byte[][] images, int[] labels, int start, int count) {
+    if (!Files.isRegularFile(file)) {
+      throw new DataException(
+          file + ": no such file; expected the binary version of CIFAR-10, unpacked");
+    }
+    // A label of one byte, then the red, green and blue plane.
+    long expected = (1L + SHAPE.elements()) * count;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      if (Files.size(file) != expected) {
+        throw new DataException(
+            file + ": has " + Files.size(file) + " bytes, expected " + expected);
+      }
+      for (int i = start; i < start + count; i++) {
+        labels[i] = in.read();
+        if (labels[i] >= CLASSES) {
+          throw new DataException(
+              file + ": image " + (i - start) + " has label " + labels[i] + ", expected 0 to 9");
+        }
+        images[i] = in.readNBytes(SHAPE.elements());
+      }
+    } catch (IOException e) {
+      throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.sparring.data;
+
+import dev.sparring.random.Seed;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fashion-MNIST (Xiao, Rasul and Vollgraf, arXiv:1708.07747; MIT licence): grey images of clothes
+ * in 10 classes, 60,000 to train and 10,000 to test; sample shape (1, 28, 28), bytes read as v /
+ * 127.5 - 1.
+ *
+ * @param split which part
+ * @param folder where the four IDX files are, plain or .gz; null for wherever they are found: in
+ *     /usr/share/datasets/fashion-mnist (Debian's package dataset-fashion-mnist), else in the
+ *     user's cache, into which they are downloaded once
+ */
+@Word("fashionMnist")
+public record FashionMnist(Split split, @Nullable String folder) implements Data {
+  /** Checks the folder's name. */
+  public FashionMnist {
+    if (folder != null) {
+      Require.notBlank("folder", folder);
+    }
+  }
+
+  /** The part to train on, wherever it is found. */
+  @Defaults
+  public static FashionMnist of() {
+    return new FashionMnist(Split.TRAIN, null);
+  }
+
+  /** The other part, or the same. */
+  public FashionMnist split(Split split) {
+    return new FashionMnist(split, folder);
+  }
+
+  /** The same from a folder, or from wherever it is found for null. */
+  public FashionMnist folder(@Nullable String folder) {
+    return new FashionMnist(split, folder);
+  }
+
+  @Override
+  public Shape sampleShape() {
+    return Shape.of(1, 28, 28);
+  }
+
+  @Override
+  public DataSet open(Seed seed, Consumer<String> log) {
+    return open(FashionFiles.standard(folder, System.getenv()), log);
+  }
+
+  DataSet open(FashionFiles files, Consumer<String> log) {
+    FashionFiles.Found found = files.find(split, log);
+    DataSet data = Idx.read(found.images(), found.labels());
+    if (!data.sampleShape().equals(sampleShape())) {
+      throw new DataException(
+          found.images() + ": has images of " + data.sampleShape() + ", expected " + sampleShape());
+    }
+    return data;
+  }
+}

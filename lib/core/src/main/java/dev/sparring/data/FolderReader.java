@@ -1,0 +1,159 @@
+package dev.sparring.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Lists and decodes the files of an {@link ImageFolder}. */
+final class FolderReader {
+  private static final int CHUNK = 256;
+  private static final Duration LOG_EVERY = Duration.ofSeconds(10);
+
+  /** An image, or why there is none. */
+  private record Decoded(byte @Nullable [] pixels, String problem) {}
+
+  private final ImageFolder settings;
+  private final Path root;
+  private final Consumer<String> log;
+
+  FolderReader(ImageFolder settings, Consumer<String> log) {
+    this.settings = settings;
+    this.root = Path.of(settings.folder());
+    this.log = log;
+  }
+
+  DataSet read() {
+    TreeMap<String, Path> files = files();
+    checkMemory(files.size());
+    List<String> names = List.copyOf(files.keySet());
+    List<Path> paths = List.copyOf(files.values());
+    List<byte[]> images = new ArrayList<>();
+    List<String> kept = new ArrayList<>();
+    long logged = System.nanoTime();
+    // In chunks, so that the first broken file in order is named and no later one delays that.
+    for (int start = 0; start < paths.size(); start += CHUNK) {
+      List<Path> chunk = paths.subList(start, Math.min(start + CHUNK, paths.size()));
+      Decoded[] decoded =
+          IntStream.range(0, chunk.size())
+              .parallel()
+              .mapToObj(i -> decode(chunk.get(i)))
+              .toArray(Decoded[]::new);
+      for (int i = 0; i < decoded.length; i++) {
+        byte[] pixels = decoded[i].pixels;
+        if (pixels != null) {
+          images.add(pixels);
+          kept.add(names.get(start + i));
+        } else if (settings.onBroken() == OnBroken.SKIP) {
+          log.accept("skipped " + chunk.get(i) + ": " + decoded[i].problem);
+        } else {
+          throw new DataException(
+              chunk.get(i) + ": " + decoded[i].problem + " (onBroken: skip would leave it out)");
+        }
+      }
+      if (System.nanoTime() - logged > LOG_EVERY.toNanos()) {
+        logged = System.nanoTime();
+        log.accept("decoded " + (start + chunk.size()) + " of " + paths.size() + " images");
+      }
+    }
+    if (images.isEmpty()) {
+      throw new DataException(root + ": each of its " + paths.size() + " images is broken");
+    }
+    return new ByteSet(settings.sampleShape(), images.toArray(byte[][]::new), labels(names, kept));
+  }
+
+  /** The image files by path below the root, with / on every system, in that text's order. */
+  private TreeMap<String, Path> files() {
+    if (!Files.isDirectory(root)) {
+      throw new DataException(root + ": no such folder");
+    }
+    TreeMap<String, Path> images = new TreeMap<>();
+    int others = 0;
+    int depth = settings.recursive() ? Integer.MAX_VALUE : 1;
+    try (Stream<Path> all = Files.walk(root, depth, FileVisitOption.FOLLOW_LINKS)) {
+      for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+        String name =
+            root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+        if (name.startsWith(".") || name.contains("/.")) {
+          continue;
+        }
+        if (name.toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g)")) {
+          images.put(name, file);
+        } else {
+          others++;
+        }
+      }
+    } catch (UncheckedIOException | IOException e) {
+      throw new DataException(root + ": cannot be listed: " + e.getMessage(), e);
+    }
+    if (images.isEmpty()) {
+      throw new DataException(
+          root
+              + ": has no .png, .jpg or .jpeg file"
+              + (settings.recursive()
+                  ? " in or below it"
+                  : " (recursive: true would search its sub-folders)"));
+    }
+    if (others > 0) {
+      log.accept(root + ": left out " + others + " files that are not .png, .jpg or .jpeg");
+    }
+    return images;
+  }
+
+  private Decoded decode(Path file) {
+    try {
+      byte[] pixels =
+          new ImageDecoder(settings.size(), settings.channels()).decode(Files.readAllBytes(file));
+      return new Decoded(pixels, "");
+    } catch (IOException e) {
+      // The file system's exceptions have the file's name for a message.
+      return new Decoded(
+          null,
+          e instanceof FileSystemException ? "cannot be read" : String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void checkMemory(int count) {
+    long needed = (long) count * settings.sampleShape().elements();
+    long heap = Runtime.getRuntime().maxMemory();
+    if (needed > heap * 0.8) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s: %d images of %s take %.1f GB, Java may use %.1f GB; a smaller size or java"
+                  + " -Xmx%dg would do",
+              root,
+              count,
+              settings.sampleShape(),
+              needed / 1e9,
+              heap / 1e9,
+              (long) Math.ceil(needed / 0.8 / 1e9)));
+    }
+  }
+
+  /** The classes are those of all files: leaving out a broken one must not renumber them. */
+  private static int @Nullable [] labels(List<String> names, List<String> kept) {
+    if (names.stream().anyMatch(name -> name.indexOf('/') < 0)) {
+      return null;
+    }
+    List<String> classes =
+        List.copyOf(new TreeSet<>(names.stream().map(FolderReader::top).toList()));
+    return kept.stream().mapToInt(name -> classes.indexOf(top(name))).toArray();
+  }
+
+  private static String top(String name) {
+    return name.substring(0, name.indexOf('/'));
+  }
+}

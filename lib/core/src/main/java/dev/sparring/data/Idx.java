@@ -1,0 +1,71 @@
+package dev.sparring.data;
+
+import dev.sparring.random.Seed;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Grey images in the IDX format of MNIST, plain or packed with gzip; sample shape (1, rows,
+ * columns), bytes read as v / 127.5 - 1.
+ *
+ * @param images the file with the images: unsigned bytes in 3 dimensions
+ * @param labels the file with the labels: unsigned bytes in 1 dimension; null for no labels
+ */
+@Word("idx")
+public record Idx(String images, @Nullable String labels) implements Data {
+  /** Checks the names. */
+  public Idx {
+    Require.notBlank("images", images);
+    if (labels != null) {
+      Require.notBlank("labels", labels);
+    }
+  }
+
+  /** Images without labels. */
+  @Defaults
+  public static Idx of(String images) {
+    return new Idx(images, null);
+  }
+
+  /** The same with other images. */
+  public Idx images(String images) {
+    return new Idx(images, labels);
+  }
+
+  /** The same with labels from a file, or without for null. */
+  public Idx labels(@Nullable String labels) {
+    return new Idx(images, labels);
+  }
+
+  @Override
+  public Shape sampleShape() {
+    int[] dims = new IdxFile(Path.of(images)).imageHeader();
+    return Shape.of(1, dims[1], dims[2]);
+  }
+
+  @Override
+  public DataSet open(Seed seed, Consumer<String> log) {
+    return read(Path.of(images), labels == null ? null : Path.of(labels));
+  }
+
+  static DataSet read(Path imageFile, @Nullable Path labelFile) {
+    IdxFile.Images images = new IdxFile(imageFile).images();
+    int @Nullable [] labels = labelFile == null ? null : new IdxFile(labelFile).labels();
+    int count = images.pixels().length;
+    if (labels != null && labels.length != count) {
+      throw new DataException(
+          labelFile
+              + ": has "
+              + labels.length
+              + " labels, expected one for each of the "
+              + count
+              + " images in "
+              + imageFile);
+    }
+    return new ByteSet(Shape.of(1, images.height(), images.width()), images.pixels(), labels);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sparring.data;
+
+import dev.sparring.random.Seed;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import java.util.function.Consumer;
+
+/**
+ * The PNG and JPEG files of a folder; sample shape (channels, size, size), bytes read as v / 127.5
+ * - 1.
+ *
+ * <p>The shorter side is resized to the size with an antialiased bilinear filter and the middle of
+ * the longer side is kept, as torchvision's Resize and CenterCrop do. Transparent pixels are laid
+ * over white; colour profiles and EXIF orientation are ignored; JPEG files in CMYK count as broken.
+ *
+ * <p>Files are in order of their paths. Where every file lies in a sub-folder, the topmost
+ * sub-folders in order of their names are the labels. Opening decodes every file and keeps a byte a
+ * value in memory, so that a broken file is found before the training.
+ *
+ * @param folder where the images are
+ * @param size height and width of a sample
+ * @param channels 3 for colour, 1 for grey
+ * @param recursive whether sub-folders are searched too; names with a leading dot never are
+ * @param onBroken what to do with a file that cannot be decoded
+ */
+@Word("imageFolder")
+public record ImageFolder(
+    String folder, int size, int channels, boolean recursive, OnBroken onBroken) implements Data {
+  /** Checks the settings. */
+  public ImageFolder {
+    Require.notBlank("folder", folder);
+    Require.between("size", size, 1, 4096);
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException("channels must be 1 or 3, got " + channels);
+    }
+  }
+
+  /** Colour images of the folder and all below. */
+  @Defaults
+  public static ImageFolder of(String folder, int size) {
+    return new ImageFolder(folder, size, 3, true, OnBroken.STOP);
+  }
+
+  /** The same from another folder. */
+  public ImageFolder folder(String folder) {
+    return new ImageFolder(folder, size, channels, recursive, onBroken);
+  }
+
+  /** The same in another size. */
+  public ImageFolder size(int size) {
+    return new ImageFolder(folder, size, channels, recursive, onBroken);
+  }
+
+  /** The same in colour (3) or grey (1). */
+  public ImageFolder channels(int channels) {
+    return new ImageFolder(folder, size, channels, recursive, onBroken);
+  }
+
+  /** The same with or without sub-folders. */
+  public ImageFolder recursive(boolean recursive) {
+    return new ImageFolder(folder, size, channels, recursive, onBroken);
+  }
+
+  /** The same with another answer to broken files. */
+  public ImageFolder onBroken(OnBroken onBroken) {
+    return new ImageFolder(folder, size, channels, recursive, onBroken);
+  }
+
+  @Override
+  public Shape sampleShape() {
+    return Shape.of(channels, size, size);
+  }
+
+  @Override
+  public DataSet open(Seed seed, Consumer<String> log) {
+    return new FolderReader(this, log).read();
+  }
+}

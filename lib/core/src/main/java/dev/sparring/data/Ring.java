@@ -1,0 +1,76 @@
+package dev.sparring.data;
+
+import dev.sparring.random.Seed;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import java.util.function.Consumer;
+
+/**
+ * Points of normal distributions whose means lie evenly on a circle; sample shape (2).
+ *
+ * <p>The defaults are the 2D-ring of PacGAN (Lin, Khetan, Fanti and Oh, arXiv:1712.04086).
+ *
+ * @param modes how many distributions; the mean of mode k is at angle 2 pi k / modes
+ * @param radius of the circle
+ * @param deviation standard deviation of each mode along each axis
+ * @param points how many are drawn
+ */
+@Word("ring")
+public record Ring(int modes, double radius, double deviation, int points)
+    implements Data, Mixture {
+  /** Checks the settings. */
+  public Ring {
+    Require.atLeast("modes", modes, 1);
+    Require.positive("radius", radius);
+    Require.positive("deviation", deviation);
+    Require.between("points", points, 1, Mixtures.MAX_POINTS);
+  }
+
+  /** Eight modes on the unit circle, as in PacGAN. */
+  @Defaults
+  public static Ring of() {
+    return new Ring(8, 1, 0.01, 100_000);
+  }
+
+  /** The same with so many modes. */
+  public Ring modes(int modes) {
+    return new Ring(modes, radius, deviation, points);
+  }
+
+  /** The same with another radius. */
+  public Ring radius(double radius) {
+    return new Ring(modes, radius, deviation, points);
+  }
+
+  /** The same with another standard deviation. */
+  public Ring deviation(double deviation) {
+    return new Ring(modes, radius, deviation, points);
+  }
+
+  /** The same with so many points. */
+  public Ring points(int points) {
+    return new Ring(modes, radius, deviation, points);
+  }
+
+  @Override
+  public double[][] centres() {
+    double[][] centres = new double[modes][];
+    for (int k = 0; k < modes; k++) {
+      double angle = 2 * Math.PI * k / modes;
+      // StrictMath: the last bit of Math.cos may differ between machines.
+      centres[k] = new double[] {radius * StrictMath.cos(angle), radius * StrictMath.sin(angle)};
+    }
+    return centres;
+  }
+
+  @Override
+  public Shape sampleShape() {
+    return Shape.of(2);
+  }
+
+  @Override
+  public DataSet open(Seed seed, Consumer<String> log) {
+    return Mixtures.draw(this, seed);
+  }
+}

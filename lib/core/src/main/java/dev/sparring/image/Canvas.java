@@ -1,0 +1,103 @@
+package dev.sparring.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.util.Arrays;
+
+/**
+ * Draws on a picture's pixels, without Java2D's graphics: those ask for a display where DISPLAY is
+ * set and for installed fonts where text is drawn, and a training on a server has neither. So the
+ * same picture has the same pixels everywhere, too.
+ */
+final class Canvas {
+  /** For numbers that are not finite: nothing else has this colour. */
+  static final int NOT_FINITE = 0xFF00FF;
+
+  private static final int GLYPH_WIDTH = 3;
+  private static final int GLYPH_HEIGHT = 5;
+  private static final String GLYPHS = "0123456789-.definostu";
+
+  // Five rows of three pixels each, an octal digit a row, the highest bit to the left.
+  private static final int[] BITS = {
+    075557, 026227, 071747, 071717, 055711, 074717, 074757, 071244, 075757, 075717, 000700, 000002,
+    011757, 075747, 034744, 020222, 006555, 007557, 003636, 027223, 005557
+  };
+
+  final BufferedImage picture;
+  private final int[] pixels;
+  private final int width;
+  private final int height;
+
+  Canvas(int width, int height, int rgb) {
+    this.width = width;
+    this.height = height;
+    picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    pixels = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
+    Arrays.fill(pixels, rgb);
+  }
+
+  /** Fills a rectangle, as far as it is on the picture. */
+  void rectangle(int left, int top, int columns, int rows, int rgb) {
+    for (int y = Math.max(top, 0); y < Math.min(top + rows, height); y++) {
+      for (int x = Math.max(left, 0); x < Math.min(left + columns, width); x++) {
+        pixels[y * width + x] = rgb;
+      }
+    }
+  }
+
+  /**
+   * Draws a disc with a soft edge.
+   *
+   * @param x of its centre in pixels; the first pixel reaches from 0 to 1
+   * @param y of its centre in pixels, downwards
+   * @param opacity from 0 to 1
+   */
+  void disc(double x, double y, double radius, int rgb, double opacity) {
+    int reach = (int) Math.ceil(radius + 0.5);
+    for (int py = (int) y - reach; py <= (int) y + reach; py++) {
+      for (int px = (int) x - reach; px <= (int) x + reach; px++) {
+        double distance = Math.sqrt(square(px + 0.5 - x) + square(py + 0.5 - y));
+        double covered = Math.max(0, Math.min(1, radius + 0.5 - distance));
+        if (px >= 0 && px < width && py >= 0 && py < height && covered > 0) {
+          int i = py * width + px;
+          pixels[i] = blend(pixels[i], rgb, covered * opacity);
+        }
+      }
+    }
+  }
+
+  private static double square(double v) {
+    return v * v;
+  }
+
+  private static int blend(int under, int over, double opacity) {
+    int result = 0;
+    for (int shift = 0; shift <= 16; shift += 8) {
+      int u = under >> shift & 0xFF;
+      int o = over >> shift & 0xFF;
+      result |= (int) Math.round(u + (o - u) * opacity) << shift;
+    }
+    return result;
+  }
+
+  /** Draws text of digits and the few letters there are, each letter of a given magnification. */
+  void text(int left, int top, String text, int scale, int rgb) {
+    for (int k = 0; k < text.length(); k++) {
+      int glyph = GLYPHS.indexOf(text.charAt(k));
+      for (int i = 0; glyph >= 0 && i < GLYPH_WIDTH * GLYPH_HEIGHT; i++) {
+        if ((BITS[glyph] >> (GLYPH_WIDTH * GLYPH_HEIGHT - 1 - i) & 1) == 1) {
+          int x = left + (k * (GLYPH_WIDTH + 1) + i % GLYPH_WIDTH) * scale;
+          rectangle(x, top + i / GLYPH_WIDTH * scale, scale, scale, rgb);
+        }
+      }
+    }
+  }
+
+  static int textWidth(String text, int scale) {
+    return (text.length() * (GLYPH_WIDTH + 1) - 1) * scale;
+  }
+
+  static int textHeight(int scale) {
+    return GLYPH_HEIGHT * scale;
+  }
+}

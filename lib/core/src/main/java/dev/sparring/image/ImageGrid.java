@@ -1,0 +1,87 @@
+package dev.sparring.image;
+
+import dev.sparring.tensor.Shape;
+import java.awt.image.BufferedImage;
+
+/**
+ * Lays samples out in a grid, in reading order, on grey with 2 pixels between them.
+ *
+ * <p>Values in [-1, 1] become 0 to 255, values beyond become the nearest of these. What is not
+ * finite becomes magenta. Small samples are magnified by a whole factor, pixel by pixel, so that
+ * the picture is about 600 pixels wide or high.
+ */
+public final class ImageGrid {
+  private static final int PADDING = 2;
+  private static final int TARGET = 620;
+  private static final int BACKGROUND = 0x707070;
+
+  private ImageGrid() {}
+
+  /** As {@link #of(float[], Shape, int)}, about as many columns as rows. */
+  public static BufferedImage of(float[] samples, Shape shape) {
+    return of(samples, shape, (int) Math.ceil(Math.sqrt(shape.dim(0))));
+  }
+
+  /**
+   * Draws samples.
+   *
+   * @param samples row-major
+   * @param shape (N, C, H, W), C being 1 or 3
+   * @param columns how many samples stand in a row
+   * @throws IllegalArgumentException if the shape is another or not that of the samples
+   */
+  public static BufferedImage of(float[] samples, Shape shape, int columns) {
+    if (shape.rank() != 4 || (shape.dim(1) != 1 && shape.dim(1) != 3)) {
+      throw new IllegalArgumentException(
+          "a grid of images needs samples of shape (N, 1 or 3, H, W), got " + shape);
+    }
+    if (samples.length != shape.elements()) {
+      throw new IllegalArgumentException(
+          "samples of shape "
+              + shape
+              + " have "
+              + shape.elements()
+              + " values, got "
+              + samples.length);
+    }
+    if (columns < 1) {
+      throw new IllegalArgumentException("columns must be >= 1, got " + columns);
+    }
+    int count = shape.dim(0);
+    int across = Math.min(columns, count);
+    int down = (count + across - 1) / across;
+    int height = shape.dim(2);
+    int width = shape.dim(3);
+    int factor = Math.max(1, TARGET / Math.max(across * width, down * height));
+    int stepX = width * factor + PADDING;
+    int stepY = height * factor + PADDING;
+    Canvas canvas = new Canvas(across * stepX + PADDING, down * stepY + PADDING, BACKGROUND);
+    int plane = height * width;
+    for (int n = 0; n < count; n++) {
+      int left = PADDING + n % across * stepX;
+      int top = PADDING + n / across * stepY;
+      int start = n * shape.dim(1) * plane;
+      int colourStep = shape.dim(1) == 3 ? plane : 0;
+      for (int i = 0; i < plane; i++) {
+        int rgb =
+            colour(
+                samples[start + i],
+                samples[start + i + colourStep],
+                samples[start + i + 2 * colourStep]);
+        canvas.rectangle(left + i % width * factor, top + i / width * factor, factor, factor, rgb);
+      }
+    }
+    return canvas.picture;
+  }
+
+  private static int colour(float red, float green, float blue) {
+    if (!Float.isFinite(red) || !Float.isFinite(green) || !Float.isFinite(blue)) {
+      return Canvas.NOT_FINITE;
+    }
+    return level(red) << 16 | level(green) << 8 | level(blue);
+  }
+
+  private static int level(float value) {
+    return (int) Math.max(0, Math.min(255, Math.round((value + 1) * 127.5)));
+  }
+}
