@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     slope^2)) for ReLU and leaky ReLU, 5/3 for tanh, 1 for none, as PyTorch's calculate_gain
  */
 @Word("he")
-public record He(Distribution distribution, Fan fan, @Nullable Double gain)
-    implements Initializer {
+public record He(Distribution distribution, Fan fan, @Nullable Double gain) implements Initializer {
   /** Checks the gain. */
   public He {
     if (gain != null) {

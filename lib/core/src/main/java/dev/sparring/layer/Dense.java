@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param norm how the weight is normalized, or null for the network's way
  */
 @Word("dense")
-public record Dense(
-    int units, boolean bias, @Nullable Initializer init, @Nullable WeightNorm norm)
+public record Dense(int units, boolean bias, @Nullable Initializer init, @Nullable WeightNorm norm)
     implements Weighted {
   /** Checks the settings. */
   public Dense {

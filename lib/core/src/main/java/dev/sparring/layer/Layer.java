@@ -14,15 +14,7 @@ import java.util.List;
  * function in the Kotlin DSL.
  */
 public sealed interface Layer
-    permits Weighted,
-        Activation,
-        BatchNorm,
-        Reshape,
-        Flatten,
-        Upsample,
-        AvgPool,
-        MaxPool,
-        Dropout {
+    permits Weighted, Activation, BatchNorm, Reshape, Flatten, Upsample, AvgPool, MaxPool, Dropout {
   /**
    * The shape of the output for one sample.
    *

@@ -5,8 +5,8 @@ import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Tensor;
 
 /**
- * The hinge loss (Lim and Ye, arXiv:1705.02894; Miyato et al., arXiv:1802.05957, equations 16 and 17):
- * D minimizes mean max(0, 1 - D(x)) + mean max(0, 1 + D(G(z))), G minimizes -mean D(G(z)).
+ * The hinge loss (Lim and Ye, arXiv:1705.02894; Miyato et al., arXiv:1802.05957, equations 16 and
+ * 17): D minimizes mean max(0, 1 - D(x)) + mean max(0, 1 + D(G(z))), G minimizes -mean D(G(z)).
  */
 @Word("hinge")
 public record Hinge() implements Loss {

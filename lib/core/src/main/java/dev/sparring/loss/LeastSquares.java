@@ -5,8 +5,8 @@ import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Tensor;
 
 /**
- * The least squares loss (Mao et al., arXiv:1611.04076, equation 9): D minimizes mean (D(x) - 1)^2 / 2
- * + mean D(G(z))^2 / 2, G minimizes mean (D(G(z)) - 1)^2 / 2.
+ * The least squares loss (Mao et al., arXiv:1611.04076, equation 9): D minimizes mean (D(x) - 1)^2
+ * / 2 + mean D(G(z))^2 / 2, G minimizes mean (D(G(z)) - 1)^2 / 2.
  */
 @Word("leastSquares")
 public record LeastSquares() implements Loss {

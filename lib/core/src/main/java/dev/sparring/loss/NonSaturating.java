@@ -5,8 +5,8 @@ import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Tensor;
 
 /**
- * The non-saturating loss (Goodfellow et al., arXiv:1406.2661, section 3) on logits: D minimizes mean
- * softplus(-D(x)) + mean softplus(D(G(z))), G minimizes mean softplus(-D(G(z))).
+ * The non-saturating loss (Goodfellow et al., arXiv:1406.2661, section 3) on logits: D minimizes
+ * mean softplus(-D(x)) + mean softplus(D(G(z))), G minimizes mean softplus(-D(G(z))).
  */
 @Word("nonSaturating")
 public record NonSaturating() implements Loss {

@@ -5,9 +5,9 @@ import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Tensor;
 
 /**
- * The Wasserstein loss (Arjovsky, Chintala and Bottou, arXiv:1701.07875, algorithm 1): D minimizes mean
- * D(G(z)) - mean D(x), G minimizes -mean D(G(z)). It means the Wasserstein distance only where D is
- * Lipschitz, which weight normalization or a penalty has to see to.
+ * The Wasserstein loss (Arjovsky, Chintala and Bottou, arXiv:1701.07875, algorithm 1): D minimizes
+ * mean D(G(z)) - mean D(x), G minimizes -mean D(G(z)). It means the Wasserstein distance only where
+ * D is Lipschitz, which weight normalization or a penalty has to see to.
  */
 @Word("wasserstein")
 public record Wasserstein() implements Loss {

@@ -29,8 +29,7 @@ public record GamePlan(Shape sample, NetworkPlan generator, NetworkPlan discrimi
     NetworkPlan discriminator = null;
     try {
       generator =
-          NetworkPlan.of(
-              "generator", recipe.generator(), Shape.of(recipe.generator().latent()));
+          NetworkPlan.of("generator", recipe.generator(), Shape.of(recipe.generator().latent()));
       if (!generator.output().equals(sample)) {
         problems.add(
             new Problem(

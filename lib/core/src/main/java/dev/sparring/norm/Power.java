@@ -6,9 +6,9 @@ import dev.sparring.recipe.Defaults;
  * How the largest singular value is estimated by power iteration.
  *
  * @param iterations how many per forward pass in training
- * @param warmup how many when the network is made. From a random start one iteration
- *     underestimates the norm (by a quarter on a 576 x 128 Gaussian matrix), so that early
- *     "normalized" weights exceed norm 1; 15 or so take that away
+ * @param warmup how many when the network is made. From a random start one iteration underestimates
+ *     the norm (by a quarter on a 576 x 128 Gaussian matrix), so that early "normalized" weights
+ *     exceed norm 1; 15 or so take that away
  * @param throughVectors whether gradients flow through the singular vectors too, as in the BSSN
  *     paper's own code (github.com/fjxmlzn/BSN), or through the norm only, as in Miyato et al. and
  *     PyTorch

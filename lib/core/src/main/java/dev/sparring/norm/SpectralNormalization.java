@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * Computes spectrally normalized weights.
  *
- * <p>With M the weight as a matrix, one power iteration is v = M^T u / |M^T u|, u = M v / |M v|, and
- * the norm is estimated as u^T M v. Both vectors last from pass to pass.
+ * <p>With M the weight as a matrix, one power iteration is v = M^T u / |M^T u|, u = M v / |M v|,
+ * and the norm is estimated as u^T M v. Both vectors last from pass to pass.
  *
  * <p>Deviations: PyTorch divides by max(norm, 1e-12) where this divides by norm + 1e-12, as the
  * BSSN paper's code does; that code starts u unnormalized, which the first iteration undoes.
@@ -55,11 +55,7 @@ public final class SpectralNormalization {
    * @param training whether to run the power iterations of one forward pass
    */
   public static Tensor normalize(
-      Spectral kind,
-      Tensor weight,
-      int outputAxis,
-      Map<String, Tensor> vectors,
-      boolean training) {
+      Spectral kind, Tensor weight, int outputAxis, Map<String, Tensor> vectors, boolean training) {
     Tensor sum = null;
     int directions = 0;
     for (Direction d : Direction.of(kind, weight.shape(), outputAxis)) {

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param lr learning rate
  * @param beta1 decay of the mean of gradients
  * @param beta2 decay of the mean of squared gradients
- * @param eps added to the root of the corrected second moment (1e-8 in the paper and in PyTorch, 1e-7
- *     in Keras)
- * @param weightDecay times the parameter, added to the gradient (L2 regularization, as PyTorch's Adam)
+ * @param eps added to the root of the corrected second moment (1e-8 in the paper and in PyTorch,
+ *     1e-7 in Keras)
+ * @param weightDecay times the parameter, added to the gradient (L2 regularization, as PyTorch's
+ *     Adam)
  * @param schedule how the rate changes over the run
  * @param clipNorm largest norm of all gradients together, or null for no limit
  */
@@ -39,8 +40,8 @@ public record Adam(
   }
 
   /**
-   * The settings that DCGAN made usual for GANs: rate 2e-4, beta1 0.5, beta2 0.999 (Radford, Metz and
-   * Chintala, arXiv:1511.06434, section 4).
+   * The settings that DCGAN made usual for GANs: rate 2e-4, beta1 0.5, beta2 0.999 (Radford, Metz
+   * and Chintala, arXiv:1511.06434, section 4).
    */
   @Defaults
   public static Adam adam() {

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter, arXiv:1711.05101, algorithm 2, with the decay
- * multiplied by the learning rate as PyTorch does).
+ * Adam with decoupled weight decay (Loshchilov and Hutter, arXiv:1711.05101, algorithm 2, with the
+ * decay multiplied by the learning rate as PyTorch does).
  *
  * @param lr learning rate
  * @param beta1 decay of the mean of gradients
  * @param beta2 decay of the mean of squared gradients
- * @param eps added to the root of the corrected second moment (1e-8 in the paper and in PyTorch, 1e-7
- *     in Keras)
+ * @param eps added to the root of the corrected second moment (1e-8 in the paper and in PyTorch,
+ *     1e-7 in Keras)
  * @param weightDecay times the rate times the parameter, taken off the parameter before the step
  * @param schedule how the rate changes over the run
  * @param clipNorm largest norm of all gradients together, or null for no limit
@@ -40,8 +40,8 @@ public record AdamW(
   }
 
   /**
-   * The settings that DCGAN made usual for GANs: rate 2e-4, beta1 0.5, beta2 0.999 (Radford, Metz and
-   * Chintala, arXiv:1511.06434, section 4), weight decay 0.01 as in PyTorch.
+   * The settings that DCGAN made usual for GANs: rate 2e-4, beta1 0.5, beta2 0.999 (Radford, Metz
+   * and Chintala, arXiv:1511.06434, section 4), weight decay 0.01 as in PyTorch.
    */
   @Defaults
   public static AdamW adamW() {

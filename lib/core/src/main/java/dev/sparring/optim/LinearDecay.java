@@ -4,8 +4,8 @@ import dev.sparring.recipe.Defaults;
 import dev.sparring.recipe.Word;
 
 /**
- * The full rate until a share of the run has passed, then down in a straight line: the factor of the
- * first step is 1 and of the last one is {@code end}, to within one step.
+ * The full rate until a share of the run has passed, then down in a straight line: the factor of
+ * the first step is 1 and of the last one is {@code end}, to within one step.
  *
  * @param start the share of the run after which the rate falls, in [0, 1)
  * @param end the factor at the end of the run

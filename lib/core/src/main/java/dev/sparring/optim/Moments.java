@@ -23,8 +23,8 @@ final class Moments {
     Tensor v = slots.get(1);
     m.blend(beta1, gradient, 1 - beta1);
     v.blend(beta2, gradient.square(), 1 - beta2);
-    double correction1 = 1 - StrictMath.pow(beta1, update);
-    double correction2 = 1 - StrictMath.pow(beta2, update);
+    double correction1 = 1 - StrictMath.pow(beta1, (double) update);
+    double correction2 = 1 - StrictMath.pow(beta2, (double) update);
     Tensor root = v.sqrt().times(1 / Math.sqrt(correction2)).plus(eps);
     parameter.blend(1, m.div(root), -rate / correction1);
   }

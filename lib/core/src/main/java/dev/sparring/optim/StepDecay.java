@@ -36,6 +36,6 @@ public record StepDecay(List<Integer> at, double factor) implements Schedule {
 
   @Override
   public double factor(long step, long steps) {
-    return StrictMath.pow(factor, at.stream().filter(s -> step > s).count());
+    return StrictMath.pow(factor, (double) at.stream().filter(s -> step > s).count());
   }
 }

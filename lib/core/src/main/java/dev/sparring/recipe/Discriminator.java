@@ -18,11 +18,7 @@ import java.util.List;
  * @param layers the layers, in the order of the forward pass
  */
 public record Discriminator(
-    Initializer init,
-    InitByKind initByKind,
-    FanRule fans,
-    WeightNorm norm,
-    List<Layer> layers)
+    Initializer init, InitByKind initByKind, FanRule fans, WeightNorm norm, List<Layer> layers)
     implements NetworkSpec {
   /** Copies the layers. */
   public Discriminator {

@@ -40,6 +40,12 @@ public record Generator(
   @Defaults
   public static Generator generator(List<Layer> layers) {
     return new Generator(
-        128, Latent.NORMAL, Normal.normal(), InitByKind.initByKind(), FanRule.FORWARD, None.none(), layers);
+        128,
+        Latent.NORMAL,
+        Normal.normal(),
+        InitByKind.initByKind(),
+        FanRule.FORWARD,
+        None.none(),
+        layers);
   }
 }
