@@ -35,7 +35,7 @@ public record Cifar10(String folder, Split split) implements Data {
 
   /** The part to train on. */
   @Defaults
-  public static Cifar10 of(String folder) {
+  public static Cifar10 cifar10(String folder) {
     return new Cifar10(folder, Split.TRAIN);
   }
 

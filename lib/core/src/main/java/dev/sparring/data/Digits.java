@@ -36,7 +36,7 @@ public record Digits(int size) implements Data {
 
   /** The digits as they are, 8x8. */
   @Defaults
-  public static Digits of() {
+  public static Digits digits() {
     return new Digits(ORIGINAL_SIZE);
   }
 
@@ -60,7 +60,7 @@ public record Digits(int size) implements Data {
     Resampler axis = new Resampler(Resampler.Filter.CUBIC, ORIGINAL_SIZE, size, 0, size);
     byte[] pixels = new byte[ORIGINAL_SIZE * ORIGINAL_SIZE];
     for (int i = 0; i < labels.length; i++) {
-      String[] cells = lines.get(i).split(",");
+      String[] cells = lines.get(i).split(",", -1);
       for (int j = 0; j < pixels.length; j++) {
         pixels[j] = Byte.parseByte(cells[j]);
       }

@@ -28,7 +28,7 @@ public record FashionMnist(Split split, @Nullable String folder) implements Data
 
   /** The part to train on, wherever it is found. */
   @Defaults
-  public static FashionMnist of() {
+  public static FashionMnist fashionMnist() {
     return new FashionMnist(Split.TRAIN, null);
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -23,7 +24,15 @@ final class FolderReader {
   private static final Duration LOG_EVERY = Duration.ofSeconds(10);
 
   /** An image, or why there is none. */
-  private record Decoded(byte @Nullable [] pixels, String problem) {}
+  private static final class Decoded {
+    private final byte @Nullable [] pixels;
+    private final String problem;
+
+    private Decoded(byte @Nullable [] pixels, String problem) {
+      this.pixels = pixels;
+      this.problem = problem;
+    }
+  }
 
   private final ImageFolder settings;
   private final Path root;
@@ -36,7 +45,7 @@ final class FolderReader {
   }
 
   DataSet read() {
-    TreeMap<String, Path> files = files();
+    SortedMap<String, Path> files = files();
     checkMemory(files.size());
     List<String> names = List.copyOf(files.keySet());
     List<Path> paths = List.copyOf(files.values());
@@ -75,11 +84,11 @@ final class FolderReader {
   }
 
   /** The image files by path below the root, with / on every system, in that text's order. */
-  private TreeMap<String, Path> files() {
+  private SortedMap<String, Path> files() {
     if (!Files.isDirectory(root)) {
       throw new DataException(root + ": no such folder");
     }
-    TreeMap<String, Path> images = new TreeMap<>();
+    SortedMap<String, Path> images = new TreeMap<>();
     int others = 0;
     int depth = settings.recursive() ? Integer.MAX_VALUE : 1;
     try (Stream<Path> all = Files.walk(root, depth, FileVisitOption.FOLLOW_LINKS)) {

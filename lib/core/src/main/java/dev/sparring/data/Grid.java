@@ -31,7 +31,7 @@ public record Grid(int side, double spacing, double deviation, int points)
 
   /** The 25 modes of PacGAN. */
   @Defaults
-  public static Grid of() {
+  public static Grid grid() {
     return new Grid(5, 2, 0.05, 100_000);
   }
 
@@ -61,7 +61,9 @@ public record Grid(int side, double spacing, double deviation, int points)
     double[][] centres = new double[side * side][];
     double middle = (side - 1) / 2.0;
     for (int i = 0; i < centres.length; i++) {
-      centres[i] = new double[] {spacing * (i / side - middle), spacing * (i % side - middle)};
+      int column = i / side;
+      int row = i % side;
+      centres[i] = new double[] {spacing * (column - middle), spacing * (row - middle)};
     }
     return centres;
   }

@@ -27,7 +27,7 @@ public record Idx(String images, @Nullable String labels) implements Data {
 
   /** Images without labels. */
   @Defaults
-  public static Idx of(String images) {
+  public static Idx idx(String images) {
     return new Idx(images, null);
   }
 
@@ -55,7 +55,7 @@ public record Idx(String images, @Nullable String labels) implements Data {
   static DataSet read(Path imageFile, @Nullable Path labelFile) {
     IdxFile.Images images = new IdxFile(imageFile).images();
     int @Nullable [] labels = labelFile == null ? null : new IdxFile(labelFile).labels();
-    int count = images.pixels().length;
+    int count = images.pixels.length;
     if (labels != null && labels.length != count) {
       throw new DataException(
           labelFile
@@ -66,6 +66,6 @@ public record Idx(String images, @Nullable String labels) implements Data {
               + " images in "
               + imageFile);
     }
-    return new ByteSet(Shape.of(1, images.height(), images.width()), images.pixels(), labels);
+    return new ByteSet(Shape.of(1, images.height, images.width), images.pixels, labels);
   }
 }

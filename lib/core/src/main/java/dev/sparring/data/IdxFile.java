@@ -31,7 +31,17 @@ final class IdxFile {
   }
 
   /** Images of equal size, one array each. */
-  record Images(int height, int width, byte[][] pixels) {}
+  static final class Images {
+    final int height;
+    final int width;
+    final byte[][] pixels;
+
+    private Images(int height, int width, byte[][] pixels) {
+      this.height = height;
+      this.width = width;
+      this.pixels = pixels;
+    }
+  }
 
   /** Count, height and width, from the first bytes alone. */
   int[] imageHeader() {
@@ -84,7 +94,7 @@ final class IdxFile {
     if (magic[0] != 0 || magic[1] != 0) {
       throw new DataException(
           String.format(
-              "%s: not an IDX file: starts with 0x%08X, expected 0x00000%02X%02X",
+              "%s: not an IDX file: starts with 0x%08X, expected 0x0000%02X%02X",
               path, ByteBuffer.wrap(magic).getInt(), UNSIGNED_BYTES, rank));
     }
     if (magic[2] != UNSIGNED_BYTES) {

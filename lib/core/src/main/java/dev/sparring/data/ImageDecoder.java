@@ -25,7 +25,15 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 record ImageDecoder(int size, int channels) {
   /** Planes of red, green and blue, or of grey. */
-  private record Planes(int width, byte[][] planes) {}
+  private static final class Planes {
+    private final int width;
+    private final byte[][] planes;
+
+    private Planes(int width, byte[][] planes) {
+      this.width = width;
+      this.planes = planes;
+    }
+  }
 
   /**
    * Decodes a file: transparent pixels over white, the shorter side resized to the size, the middle

@@ -38,7 +38,7 @@ public record ImageFolder(
 
   /** Colour images of the folder and all below. */
   @Defaults
-  public static ImageFolder of(String folder, int size) {
+  public static ImageFolder imageFolder(String folder, int size) {
     return new ImageFolder(folder, size, 3, true, OnBroken.STOP);
   }
 

@@ -44,7 +44,7 @@ public record Noise(int channels, int height, int width, int samples) implements
 
   /** 256 images. */
   @Defaults
-  public static Noise of(int channels, int height, int width) {
+  public static Noise noise(int channels, int height, int width) {
     return new Noise(channels, height, width, 256);
   }
 

@@ -29,7 +29,7 @@ public record Ring(int modes, double radius, double deviation, int points)
 
   /** Eight modes on the unit circle, as in PacGAN. */
   @Defaults
-  public static Ring of() {
+  public static Ring ring() {
     return new Ring(8, 1, 0.01, 100_000);
   }
 

@@ -98,7 +98,7 @@ public final class Scatter {
     canvas.rectangle(LEFT + PLOT, TOP - 1, 1, PLOT + 2, FRAME);
     canvas.rectangle(LEFT - 1, TOP - 1, PLOT + 2, 1, FRAME);
     canvas.rectangle(LEFT - 1, bottom, PLOT + 2, 1, FRAME);
-    BigDecimal step = tickStep(reach / 2.5);
+    BigDecimal step = tickStep(reach / 3.2);
     int half = Canvas.textHeight(TEXT) / 2;
     for (BigDecimal t : ticks(centreX, step)) {
       int x = (int) column(t.floatValue());

@@ -64,7 +64,8 @@ record TensorEntry(Precision precision, Shape shape, long begin, long end) {
     return new TensorEntry(precision, shape, offsets.get(0), offsets.get(1));
   }
 
-  private static List<Long> wholeNumbers(String name, String key, @Nullable Object json) throws IOException {
+  private static List<Long> wholeNumbers(String name, String key, @Nullable Object json)
+      throws IOException {
     List<Long> numbers = new ArrayList<>();
     for (Object item : json instanceof List<?> list ? list : List.of("no list")) {
       if (!(item instanceof Integer) && !(item instanceof Long)) {

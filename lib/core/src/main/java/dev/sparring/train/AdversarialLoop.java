@@ -65,7 +65,8 @@ final class AdversarialLoop {
       Tensor x = inputs.real(D.updates());
       Tensor z = inputs.discriminatorNoise(D.updates());
       Tensor fake = engine.withoutGradients(() -> G.play(z));
-      double value = D.update(factor, critic -> loss.discriminator(critic.apply(x), critic.apply(fake)));
+      double value =
+          D.update(factor, critic -> loss.discriminator(critic.apply(x), critic.apply(fake)));
       Sentinel.check(step, "loss_d", value, G, D, x, z);
       sum += value;
     }
