@@ -67,6 +67,14 @@ internal class ChoiceForm(val type: Class<*>) : Form {
     /** What one alternative is called in messages: "weight norm" for WeightNorm. */
     val noun: String = words(type.simpleName)
 
+    /** One of them: "a layer", "an optimizer", but "data". */
+    val one: String =
+        when {
+            noun == "data" -> noun
+            noun.first() in "aeiou" -> "an $noun"
+            else -> "a $noun"
+        }
+
     /** The alternatives by word, in the order of the permits clauses. */
     val alternatives: Map<String, RecordForm> by lazy {
         leaves(type).map { Form.of(it) }.filter { it.word != null }.associateBy { it.word!! }

@@ -1,6 +1,7 @@
 package dev.sparring.dsl.text
 
 import com.charleskorn.kaml.YamlInput
+import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.InternalSerializationApi
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SerializationException
@@ -74,6 +75,7 @@ internal class FormSerializer(private val form: Form, private val detail: Detail
 }
 
 /** A record's text. */
+@OptIn(ExperimentalSerializationApi::class, InternalSerializationApi::class)
 private class Written(private val form: RecordForm, private val detail: Detail) {
     val descriptor: SerialDescriptor =
         buildClassSerialDescriptor(form.type.name) {
@@ -82,8 +84,7 @@ private class Written(private val form: RecordForm, private val detail: Detail) 
                 // Contextual again: described in full, a layer that holds layers would have no end.
                 element(
                     setting.name,
-                    @OptIn(InternalSerializationApi::class)
-                    buildSerialDescriptor(
+                        buildSerialDescriptor(
                         "${form.type.name}.${setting.name}",
                         SerialKind.CONTEXTUAL,
                     ),
@@ -103,24 +104,21 @@ private class Written(private val form: RecordForm, private val detail: Detail) 
             if (word != null) encodeStringElement(descriptor, 0, word)
             for ((setting, value) in shown) {
                 val index = descriptor.getElementIndex(setting.name)
-                encodeSerializableElement(
-                    descriptor,
-                    index,
-                    FormSerializer(setting.form, detail),
-                    value,
-                )
+                val serializer = FormSerializer(setting.form, detail)
+                if (value != null) encodeSerializableElement(descriptor, index, serializer, value)
+                else encodeNullableSerializableElement(descriptor, index, serializer, null)
             }
         }
     }
 
-    private fun shown(record: Record): List<Pair<Setting, Any>> {
-        val defaults = if (detail == Detail.SHORT) form.defaultsFor(record) else null
-        return form.settings.mapNotNull { setting ->
-            val value = setting.of(record)
-            val isDefault =
-                defaults != null && setting !in form.required && value == setting.of(defaults)
-            // A null that differs from its default has to be said.
-            if (value == null || isDefault) null else setting to value
-        }
+    private fun shown(record: Record): List<Pair<Setting, Any?>> {
+        val defaults = form.defaultsFor(record)
+        return form.settings
+            .map { it to it.of(record) }
+            .filterNot { (setting, value) ->
+                setting !in form.required &&
+                    value == setting.of(defaults) &&
+                    (detail == Detail.SHORT || value == null)
+            }
     }
 }

@@ -58,7 +58,7 @@ internal class NodeReader private constructor() {
         val typeNode = if (node is Fields) node.entries[TYPE] else node
         if (typeNode !is Leaf) {
             val got = if (node is Fields) "'$TYPE' is missing" else "got ${node.described()}"
-            return problem(typeNode ?: node, path, "expected a ${form.noun} (${list(words)}), $got")
+            return problem(typeNode ?: node, path, "expected ${form.one} (${list(words)}), $got")
         }
         val alternative = form.alternatives[typeNode.text]
         if (alternative == null) {

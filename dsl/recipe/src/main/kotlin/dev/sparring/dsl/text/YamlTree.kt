@@ -30,7 +30,7 @@ internal object YamlTree {
             try {
                 yaml.parseToYamlNode(clean)
             } catch (e: YamlException) {
-                throw notYaml(e, source)
+                throw notYaml(e, clean, source)
             }
         return Converter(source, clean.lines()).convert(root)
     }
@@ -51,15 +51,19 @@ internal object YamlTree {
     /** A tree that kaml has parsed itself. */
     fun of(node: YamlNode, source: String): Node = Converter(source, emptyList()).convert(node)
 
-    private fun notYaml(e: YamlException, source: String): RecipeSyntaxException {
+    private fun notYaml(e: YamlException, text: String, source: String): RecipeSyntaxException {
         // Several lines with an excerpt: what is wrong comes first, or behind what it happened in.
         val lines = e.message.lines().map { it.trim() }
         val what = lines.lastOrNull { "expected" in it && "got" in it } ?: lines.first()
-        val line = e.location.line
-        return RecipeSyntaxException(
-            listOf(PlacedProblem(source, line, e.location.column.coerceAtLeast(1), "", plain(what)))
-        )
+        val (line, column) = e.location
+        // At the end of the first document, kaml names the last line of that.
+        val at = if (column > 0) line else text.lines().indexOfFirst(after = line) { "---" in it } + 1
+        val problem = PlacedProblem(source, at, column.coerceAtLeast(1), "", plain(what))
+        return RecipeSyntaxException(listOf(problem))
     }
+
+    private fun List<String>.indexOfFirst(after: Int, found: (String) -> Boolean): Int =
+        (after until size).firstOrNull { found(this[it]) } ?: (after - 1)
 
     private fun plain(message: String): String =
         when {
