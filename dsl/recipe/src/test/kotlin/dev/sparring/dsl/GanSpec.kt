@@ -28,7 +28,9 @@ class GanSpec :
             recipe shouldBe
                 dev.sparring.recipe.Recipe.recipe(
                     digits,
-                    dev.sparring.recipe.Generator.generator(listOf(dev.sparring.layer.Dense.dense(64))),
+                    dev.sparring.recipe.Generator.generator(
+                        listOf(dev.sparring.layer.Dense.dense(64))
+                    ),
                     dev.sparring.recipe.Discriminator.discriminator(
                         listOf(dev.sparring.layer.Dense.dense(1))
                     ),
@@ -36,7 +38,8 @@ class GanSpec :
         }
 
         "all parts that are missing are named" {
-            shouldThrow<RecipeException> { gan { generator { init = orthogonal } } }.message shouldBe
+            shouldThrow<RecipeException> { gan { generator { init = orthogonal } } }
+                .message shouldBe
                 "data: missing: gan { } needs data = ...\n" +
                     "discriminator: missing: gan { } needs discriminator { ... }"
             shouldThrow<RecipeException> { gan("faces") { data = ring } }.message shouldBe

@@ -26,7 +26,7 @@ class OverridesSpec :
 
         "any recipe stays what it is if nothing is set" {
             checkAll(PropTestConfig(iterations = 100), recipes) {
-                Overrides.apply(it, listOf("name=${it.name}")) shouldBe it
+                Overrides.apply(it, listOf("name=\"${it.name}\"")) shouldBe it
             }
         }
 
@@ -44,7 +44,10 @@ class OverridesSpec :
         "what was not set can be set, and what was set unset" {
             changed("discriminator.layers.0.init=he").discriminator.layers[0] shouldBe
                 Conv.conv(32).init(he)
-            changed("discriminator.layers.0.init.type=normal", "discriminator.layers.0.init.std=0.1")
+            changed(
+                    "discriminator.layers.0.init.type=normal",
+                    "discriminator.layers.0.init.std=0.1",
+                )
                 .discriminator
                 .layers[0] shouldBe Conv.conv(32).init(normal(std = 0.1))
             changed("generator.initByKind.conv=null").generator.initByKind.conv shouldBe null
@@ -57,7 +60,11 @@ class OverridesSpec :
         }
 
         "changes follow one another" {
-            changed("discriminator.layers.1=relu", "discriminator.layers.1=leakyRelu", "discriminator.layers.1.slope=0.3")
+            changed(
+                    "discriminator.layers.1=relu",
+                    "discriminator.layers.1=leakyRelu",
+                    "discriminator.layers.1.slope=0.3",
+                )
                 .discriminator
                 .layers[1] shouldBe LeakyRelu(0.3)
         }
@@ -81,12 +88,11 @@ class OverridesSpec :
         }
 
         "a wrong value is answered as in a file" {
-            messageOf("train.steps=many", "loss=hing", "train.batch=") shouldBe
+            messageOf("loss=hing", "train.steps=many", "train.batch=") shouldBe
                 """
-                |--set train.steps=many: train.steps: expected a whole number, got 'many'
                 |--set loss=hing: loss: unknown loss 'hing', did you mean 'hinge'? there is nonSaturating, minimax, hinge, leastSquares, wasserstein
-                |--set train.batch=: train.batch: expected a whole number, got nothing
-                """
+                |--set train.steps=many: train.steps: expected a whole number, got 'many'
+                |--set train.batch=: train.batch: expected a whole number, got nothing"""
                     .trimMargin()
             messageOf("train.steps=0") shouldBe
                 "--set train.steps=0: train.steps: must be >= 1, got 0"
@@ -101,7 +107,7 @@ class OverridesSpec :
                 "--set train.steps: expected path=value, e.g. train.steps=100\n" +
                     "--set =3: expected path=value, e.g. train.steps=100"
             messageOf("loss={ type: hinge").toString().substringBefore(": expected") shouldBe
-                "--set loss={ type: hinge:1:15"
+                "--set loss={ type: hinge:1:14"
             messageOf("train..steps=1") shouldBe
                 "--set train..steps=1: train.: unknown setting; train has steps, batch, seed, " +
                     "discriminatorSteps, generatorSteps, precision"

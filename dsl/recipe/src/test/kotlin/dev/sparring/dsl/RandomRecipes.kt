@@ -34,9 +34,8 @@ internal class RandomRecipes(private val random: Random) {
     private fun record(form: RecordForm): Record {
         repeat(10_000) {
             val given = form.settings.filter { it in form.required || random.nextBoolean() }
-            val values = given.associate {
-                it.name to if (it.nullable && one(4)) null else value(it.form)
-            }
+            val values =
+                given.associate { it.name to if (it.nullable && one(4)) null else value(it.form) }
             try {
                 return form.make(values)
             } catch (_: IllegalArgumentException) {
@@ -59,8 +58,40 @@ internal class RandomRecipes(private val random: Random) {
 
     private val texts =
         listOf(
-            "a", "gan", "true", "null", "No", "12", "1e3", "0x1F", "2024-11-05", "a.b-c_d", "~", "/data/faces",
-            "C:\\data", "a b", "a: b", "a #b", "- a", "&a", "*a", "!a", "\"a\"", "'a'", "{a}", "[a]", "a\nb\tc",
-            "bilder/\u00fc\u00df", "\u5199\u771f", "\ud83d\ude00", "\u0001", "\u0085\u2028\ufeff", "%a", "@a", "`a`", "|", ">",
+            "a",
+            "gan",
+            "true",
+            "null",
+            "No",
+            "12",
+            "1e3",
+            "0x1F",
+            "2024-11-05",
+            "a.b-c_d",
+            "~",
+            "/data/faces",
+            "C:\\data",
+            "a b",
+            "a: b",
+            "a #b",
+            "- a",
+            "&a",
+            "*a",
+            "!a",
+            "\"a\"",
+            "'a'",
+            "{a}",
+            "[a]",
+            "a\nb\tc",
+            "bilder/\u00fc\u00df",
+            "\u5199\u771f",
+            "\ud83d\ude00",
+            "\u0001",
+            "\u0085\u2028\ufeff",
+            "%a",
+            "@a",
+            "`a`",
+            "|",
+            ">",
         )
 }

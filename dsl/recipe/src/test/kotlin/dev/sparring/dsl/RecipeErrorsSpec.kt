@@ -78,13 +78,33 @@ class RecipeErrorsSpec :
                 listOf(
                     Triple("steps: many", 17, "train.steps: expected a whole number, got 'many'"),
                     Triple("steps: 1.5", 17, "train.steps: expected a whole number, got '1.5'"),
-                    Triple("steps: \"10\"", 17, "train.steps: expected a whole number, got the text '10'"),
+                    Triple(
+                        "steps: \"10\"",
+                        17,
+                        "train.steps: expected a whole number, got the text '10'",
+                    ),
                     Triple("steps: [1]", 17, "train.steps: expected a whole number, got a list"),
-                    Triple("steps: {a: 1}", 17, "train.steps: expected a whole number, got settings (a: ...)"),
-                    Triple("steps: ", 17, "train.steps: expected a whole number, got nothing"),
-                    Triple("steps: 3000000000", 17, "train.steps: expected a whole number from -2147483648 to 2147483647, got '3000000000'"),
-                    Triple("seed: 9223372036854775808", 16, "train.seed: expected a whole number from -9223372036854775808 to 9223372036854775807, got '9223372036854775808'"),
-                    Triple("precision: double", 21, "train.precision: expected float32, got 'double'"),
+                    Triple(
+                        "steps: {a: 1}",
+                        17,
+                        "train.steps: expected a whole number, got settings (a: ...)",
+                    ),
+                    Triple("steps: ", 16, "train.steps: expected a whole number, got nothing"),
+                    Triple(
+                        "steps: 3000000000",
+                        17,
+                        "train.steps: expected a whole number from -2147483648 to 2147483647, got '3000000000'",
+                    ),
+                    Triple(
+                        "seed: 9223372036854775808",
+                        16,
+                        "train.seed: expected a whole number from -9223372036854775808 to 9223372036854775807, got '9223372036854775808'",
+                    ),
+                    Triple(
+                        "precision: double",
+                        21,
+                        "train.precision: expected float32 or float64, got 'double'",
+                    ),
                 )
             for ((bad, column, text) in wrong) {
                 messageFor("steps: 10", bad) shouldBe "d.yaml:14:$column: $text"
@@ -97,7 +117,7 @@ class RecipeErrorsSpec :
                 "d.yaml:14:8: train: expected settings (steps, batch, seed, discriminatorSteps, " +
                     "generatorSteps, precision), got 'fast'"
             messageFor("[1, 8, 8]", "64") shouldBe
-                "d.yaml:7:32: generator.layers.1.shape: expected a list, got '64'"
+                "d.yaml:7:31: generator.layers.1.shape: expected a list, got '64'"
         }
 
         "numbers are finite" {
@@ -121,9 +141,11 @@ class RecipeErrorsSpec :
             messageFor("filters: 32", "filters: 0") shouldBe
                 "d.yaml:11:30: discriminator.layers.0.filters: must be >= 1, got 0"
             messageFor("[1, 8, 8]", "[1, 0]") shouldBe
-                "d.yaml:7:32: generator.layers.1.shape: every extent of shape must be >= 1, got 0"
-            messageFor("- tanh", "- { type: convTranspose, filters: 1, stride: 1, outputPadding: 1 }") shouldBe
-                "d.yaml:8:70: generator.layers.2.outputPadding: must be < stride (1), got 1"
+                "d.yaml:7:31: generator.layers.1.shape: every extent of shape must be >= 1, got 0"
+            messageFor(
+                "- tanh",
+                "- { type: convTranspose, filters: 1, stride: 1, outputPadding: 1 }",
+            ) shouldBe "d.yaml:8:68: generator.layers.2.outputPadding: must be < stride (1), got 1"
             messageFor("name: digits", "name: my digits") shouldBe
                 "d.yaml:1:7: name: must be letters, digits, '.', '_' and '-' and begin with a " +
                     "letter or digit, got 'my digits'"
@@ -140,8 +162,7 @@ class RecipeErrorsSpec :
                 |d.yaml:4:11: generator.latent: must be >= 1, got -1
                 |d.yaml:11:30: discriminator.layers.0.filters: expected a whole number, got 'x'
                 |d.yaml:11:33: discriminator.layers.0.kernle: unknown setting, did you mean 'kernel'? conv has filters, kernel, stride, padding, bias, init, norm
-                |d.yaml:14:10: train.step: unknown setting, did you mean 'steps'? train has steps, batch, seed, discriminatorSteps, generatorSteps, precision
-                """
+                |d.yaml:14:10: train.step: unknown setting, did you mean 'steps'? train has steps, batch, seed, discriminatorSteps, generatorSteps, precision"""
                     .trimMargin()
         }
 
@@ -150,8 +171,7 @@ class RecipeErrorsSpec :
                 "d.yaml:2:1: duplicate key 'name'. It was previously given at line 1, column 1"
             messageFor("steps: 10 }", "steps: 10") shouldBe
                 "d.yaml:15:1: expected ',' or '}', but got <stream end>"
-            messageFor("  latent", "\tlatent") shouldBe
-                "d.yaml:4:1: a tab; indent with spaces"
+            messageFor("  latent", "\tlatent") shouldBe "d.yaml:4:1: a tab; indent with spaces"
             messageFor("name: digits", "name: a: b") shouldBe
                 "d.yaml:1:8: mapping values are not allowed here (is the indentation level of " +
                     "this line or a line nearby incorrect?)"
@@ -172,14 +192,17 @@ class RecipeErrorsSpec :
         }
 
         "JSON has lines and columns as well, and no key twice" {
-            val json = "{\n\t\"name\": \"a\",\n\t\"data\": \"digits\",\n\t\"steps\": 1, \"name\": 2\n}"
-            shouldThrow<RecipeSyntaxException> { RecipeText.fromJson(json, "d.json") }.message shouldBe
+            val json =
+                "{\n\t\"name\": \"a\",\n\t\"data\": \"digits\",\n\t\"steps\": 1, \"name\": 2\n}"
+            shouldThrow<RecipeSyntaxException> { RecipeText.fromJson(json, "d.json") }
+                .message shouldBe
                 "d.json:4:14: duplicate key 'name'. It was previously given at line 2, column 2"
         }
 
         "a number or a word of YAML's may be a name, as it stands" {
             for (name in listOf("12", "true", "1e3", "0x10")) {
-                RecipeText.fromYaml(recipe.replace("name: digits", "name: $name")).name shouldBe name
+                RecipeText.fromYaml(recipe.replace("name: digits", "name: $name")).name shouldBe
+                    name
             }
         }
 
@@ -208,8 +231,9 @@ class RecipeErrorsSpec :
                         "$folder/no.yaml: there is no such file"
                     messageFor(Path.of("a.txt")) shouldBe
                         "a.txt: a recipe as text ends in .yaml, .yml or .json"
-                    messageFor(folder.resolve("latin.yaml").apply { toFile().writeBytes(byteArrayOf(-28)) }) shouldBe
-                        "$folder/latin.yaml: is not UTF-8 text"
+                    messageFor(
+                        folder.resolve("latin.yaml").apply { toFile().writeBytes(byteArrayOf(-28)) }
+                    ) shouldBe "$folder/latin.yaml: is not UTF-8 text"
                 }
             }
 
@@ -226,8 +250,7 @@ class RecipeErrorsSpec :
                 """
                 |d.yaml:7:7: generator.layers.1: no
                 |d.yaml:4:3: generator.norm: not written
-                |d.yaml:1:1: all
-                """
+                |d.yaml:1:1: all"""
                     .trimMargin()
         }
     })

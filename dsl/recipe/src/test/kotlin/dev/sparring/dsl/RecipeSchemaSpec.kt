@@ -70,11 +70,13 @@ class RecipeSchemaSpec :
         "it knows the defaults" {
             val definitions = Json.parseToJsonElement(RecipeSchema.json()).jsonObject["\$defs"]!!
             fun default(record: String, setting: String) =
-                definitions.jsonObject[record]!!.jsonObject["properties"]!!.jsonObject[setting]!!
+                definitions.jsonObject[record]!!
+                    .jsonObject["properties"]!!
+                    .jsonObject[setting]!!
                     .jsonObject["default"]
             default("Conv", "kernel") shouldBe JsonPrimitive(3)
             default("Conv", "filters") shouldBe null
-            default("Adam", "lr") shouldBe JsonPrimitive(2e-4)
+            default("Adam", "lr").toString() shouldBe "0.0002"
             default("Bssn", "power")!!.jsonObject["iterations"] shouldBe JsonPrimitive(1)
         }
 

@@ -18,12 +18,12 @@ class RoundTripSpec :
                 for (full in listOf(false, true)) {
                     val form = if (full) "full" else "short"
                     "from $form YAML" {
-                        checkAll(PropTestConfig(iterations = 500), recipes) {
+                        checkAll(PropTestConfig(iterations = 250), recipes) {
                             RecipeText.fromYaml(RecipeText.toYaml(it, full)) shouldBe it
                         }
                     }
                     "from $form JSON" {
-                        checkAll(PropTestConfig(iterations = 500), recipes) {
+                        checkAll(PropTestConfig(iterations = 250), recipes) {
                             RecipeText.fromJson(RecipeText.toJson(it, full)) shouldBe it
                         }
                     }

@@ -21,7 +21,8 @@ import kotlin.reflect.jvm.kotlinFunction
 /** Text and DSL speak of the same things by the same words, whatever layers are added. */
 class WordsSpec :
     FreeSpec({
-        val alternatives = records(Form.of(Recipe::class.java)).map(Form::of).filter { it.word != null }
+        val alternatives =
+            records(Form.of(Recipe::class.java)).map(Form::of).filter { it.word != null }
 
         "the model has words" { alternatives shouldHaveAtLeastSize 40 }
 
@@ -72,12 +73,13 @@ private fun dslFunction(form: RecordForm): KFunction<*>? {
 private fun called(function: KFunction<*>, required: Map<String, Any?>): Any? {
     function.isAccessible = true
     val scope = DiscriminatorScope()
-    val arguments = function.parameters
-        .filter { it.name == null || it.name in required }
-        .associateWith { parameter ->
-            val value = if (parameter.name == null) scope else required[parameter.name]
-            if (parameter.isVararg) (value as List<*>).map { it as Int }.toIntArray() else value
-        }
+    val arguments =
+        function.parameters
+            .filter { it.name == null || it.name in required }
+            .associateWith { parameter ->
+                val value = if (parameter.name == null) scope else required[parameter.name]
+                if (parameter.isVararg) (value as List<*>).map { it as Int }.toIntArray() else value
+            }
     val result = function.callBy(arguments)
     return if (result is Record) result else scope.layers.single()
 }

@@ -84,7 +84,7 @@ private class Written(private val form: RecordForm, private val detail: Detail) 
                 // Contextual again: described in full, a layer that holds layers would have no end.
                 element(
                     setting.name,
-                        buildSerialDescriptor(
+                    buildSerialDescriptor(
                         "${form.type.name}.${setting.name}",
                         SerialKind.CONTEXTUAL,
                     ),

@@ -57,7 +57,8 @@ internal object YamlTree {
         val what = lines.lastOrNull { "expected" in it && "got" in it } ?: lines.first()
         val (line, column) = e.location
         // At the end of the first document, kaml names the last line of that.
-        val at = if (column > 0) line else text.lines().indexOfFirst(after = line) { "---" in it } + 1
+        val at =
+            if (column > 0) line else text.lines().indexOfFirst(after = line) { "---" in it } + 1
         val problem = PlacedProblem(source, at, column.coerceAtLeast(1), "", plain(what))
         return RecipeSyntaxException(listOf(problem))
     }
