@@ -29,7 +29,9 @@ public final class RandomStream {
     return low + (high - low) * uniform();
   }
 
-  /** A whole number in [0, bound); the bias of at most bound / 2^32 is below what can be noticed. */
+  /**
+   * A whole number in [0, bound); the bias of at most bound / 2^32 is below what can be noticed.
+   */
   public int below(int bound) {
     return (int) (((bits.nextLong() >>> 32) * bound) >>> 32);
   }

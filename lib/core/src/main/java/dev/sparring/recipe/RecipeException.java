@@ -1,34 +1,33 @@
 package dev.sparring.recipe;
 
-/**
- * A recipe that cannot be run: where in the recipe, what is wrong, and what would be right, in one
- * line.
- */
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A recipe that cannot be run; the message has a line for each thing that is wrong. */
 public final class RecipeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  private final String path;
-  private final String problem;
+  private final transient List<Problem> problems;
 
-  /**
-   * A problem at one place.
-   *
-   * @param path the place, e.g. {@code generator.layers.3}
-   * @param problem what is wrong and what would be right
-   */
+  /** A recipe with these problems, of which there is at least one. */
+  public RecipeException(List<Problem> problems) {
+    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** A recipe with one problem. */
   public RecipeException(String path, String problem) {
-    super(path.isEmpty() ? problem : path + ": " + problem);
-    this.path = path;
-    this.problem = problem;
+    this(List.of(new Problem(path, problem)));
   }
 
-  /** The place in the recipe, e.g. {@code generator.layers.3}; empty for the whole. */
-  public String path() {
-    return path;
+  /** A recipe with one problem, found by another exception. */
+  public RecipeException(Problem problem, Throwable cause) {
+    super(problem.toString(), cause);
+    this.problems = List.of(problem);
   }
 
-  /** What is wrong, without the place. */
-  public String problem() {
-    return problem;
+  /** Everything that is wrong. */
+  public List<Problem> problems() {
+    return problems;
   }
 }

@@ -53,7 +53,9 @@ public interface Engine extends AutoCloseable {
    */
   List<Tensor> gradients(Tensor output, List<Tensor> inputs, boolean differentiable);
 
-  /** Runs a computation that nobody will differentiate, which saves memory; results are constants. */
+  /**
+   * Runs a computation that nobody will differentiate, which saves memory; results are constants.
+   */
   <T> T withoutGradients(Supplier<T> computation);
 
   /**

@@ -28,8 +28,7 @@ public final class Engines {
         return p.open(device, precision);
       }
     }
-    throw new EngineException(
-        "no engine '" + name + "' on the class path; there is " + names(all));
+    throw new EngineException("no engine '" + name + "' on the class path; there is " + names(all));
   }
 
   private static String names(List<EngineProvider> all) {

@@ -1,0 +1,32 @@
+package dev.sparring.init;
+
+import dev.sparring.random.RandomStream;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import java.util.Arrays;
+
+/**
+ * One value everywhere.
+ *
+ * @param value the value
+ */
+@Word("constant")
+public record Constant(double value) implements Initializer {
+  /** Checks the value. */
+  public Constant {
+    Initializer.finite("value", value);
+  }
+
+  /** One value everywhere. */
+  @Defaults
+  public static Constant constant(double value) {
+    return new Constant(value);
+  }
+
+  @Override
+  public double[] draw(WeightSpec weight, RandomStream random) {
+    double[] values = new double[weight.shape().elements()];
+    Arrays.fill(values, value);
+    return values;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.sparring.init;
+
+import dev.sparring.random.RandomStream;
+
+/** The shape of a zero-centred distribution whose standard deviation a rule prescribes. */
+public enum Distribution {
+  /** Gaussian. */
+  NORMAL {
+    @Override
+    double draw(RandomStream random, double std) {
+      return std * random.gaussian();
+    }
+  },
+  /** Uniform on [-sqrt(3) std, sqrt(3) std). */
+  UNIFORM {
+    @Override
+    double draw(RandomStream random, double std) {
+      double bound = Math.sqrt(3) * std;
+      return random.uniform(-bound, bound);
+    }
+  };
+
+  abstract double draw(RandomStream random, double std);
+}

@@ -1,0 +1,13 @@
+package dev.sparring.init;
+
+/** Which direction a rule preserves the variance of. */
+public enum Fan {
+  /** Activations, going forwards. */
+  IN,
+  /** Gradients, going backwards. */
+  OUT;
+
+  double of(Fans fans) {
+    return this == IN ? fans.in() : fans.out();
+  }
+}

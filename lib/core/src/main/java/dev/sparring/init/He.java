@@ -1,0 +1,52 @@
+package dev.sparring.init;
+
+import dev.sparring.random.RandomStream;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * He (Kaiming) initialization: standard deviation gain / sqrt(fan) (He, Zhang, Ren and Sun,
+ * arXiv:1502.01852, equations 10 and 14).
+ *
+ * @param distribution normal or uniform
+ * @param fan preserve activations (in) or gradients (out)
+ * @param gain the factor, or null for that of the activation behind the layer: sqrt(2 / (1 +
+ *     slope^2)) for ReLU and leaky ReLU, 5/3 for tanh, 1 for none, as PyTorch's calculate_gain
+ */
+@Word("he")
+public record He(Distribution distribution, Fan fan, @Nullable Double gain) implements Initializer {
+  /** Checks the gain. */
+  public He {
+    if (gain != null) {
+      Initializer.positive("gain", gain);
+    }
+  }
+
+  /** Normal, fan-in, gain of the activation behind the layer. */
+  @Defaults
+  public static He he() {
+    return new He(Distribution.NORMAL, Fan.IN, null);
+  }
+
+  /** The same with another distribution. */
+  public He distribution(Distribution distribution) {
+    return new He(distribution, fan, gain);
+  }
+
+  /** The same preserving the other direction. */
+  public He fan(Fan fan) {
+    return new He(distribution, fan, gain);
+  }
+
+  /** The same with a gain of its own. */
+  public He gain(double gain) {
+    return new He(distribution, fan, gain);
+  }
+
+  @Override
+  public double[] draw(WeightSpec weight, RandomStream random) {
+    double factor = gain == null ? weight.gain() : gain;
+    return Scaled.draw(distribution, factor / Math.sqrt(fan.of(weight.fans())), weight, random);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sparring.init;
+
+import dev.sparring.random.RandomStream;
+
+/**
+ * How the first values of a parameter are drawn: in core, in double precision, on no engine.
+ *
+ * <p>Two layers never get equal weights, since each parameter has a stream of its own.
+ */
+public sealed interface Initializer
+    permits Zeros, Ones, Constant, Normal, TruncatedNormal, Uniform, He, Xavier, LeCun, Orthogonal {
+  /**
+   * Draws a parameter.
+   *
+   * @param weight shape, counts and gain
+   * @param random the parameter's own stream
+   * @return the values in row-major order of {@code weight.shape()}
+   */
+  double[] draw(WeightSpec weight, RandomStream random);
+
+  /** Fails unless a number is finite; for the constructors of initializers. */
+  static double finite(String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(name + " must be finite, got " + value);
+    }
+    return value;
+  }
+
+  /** Fails unless a number is finite and above zero; for the constructors of initializers. */
+  static double positive(String name, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(name + " must be > 0, got " + value);
+    }
+    return value;
+  }
+}

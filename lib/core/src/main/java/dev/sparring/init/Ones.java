@@ -1,0 +1,23 @@
+package dev.sparring.init;
+
+import dev.sparring.random.RandomStream;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import java.util.Arrays;
+
+/** All one: the start of a normalization's scale. */
+@Word("ones")
+public record Ones() implements Initializer {
+  /** All one. */
+  @Defaults
+  public static Ones ones() {
+    return new Ones();
+  }
+
+  @Override
+  public double[] draw(WeightSpec weight, RandomStream random) {
+    double[] values = new double[weight.shape().elements()];
+    Arrays.fill(values, 1);
+    return values;
+  }
+}

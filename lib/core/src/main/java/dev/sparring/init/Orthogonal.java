@@ -1,0 +1,98 @@
+package dev.sparring.init;
+
+import dev.sparring.random.RandomStream;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholderColumn_DDRM;
+
+/**
+ * A random (semi-)orthogonal matrix times a gain (Saxe, McClelland and Ganguli, arXiv:1312.6120):
+ * the Q of a Gaussian matrix's QR decomposition, its columns signed by the diagonal of R so that Q
+ * is uniformly distributed (Mezzadri, arXiv:math-ph/0609050).
+ *
+ * <p>A convolution is the matrix out x (in * kh * kw). Where that has more columns than rows, its
+ * rows are orthonormal, else its columns.
+ *
+ * @param gain the factor
+ */
+@Word("orthogonal")
+public record Orthogonal(double gain) implements Initializer {
+  /** Checks the gain. */
+  public Orthogonal {
+    Initializer.positive("gain", gain);
+  }
+
+  /** Gain 1. */
+  @Defaults
+  public static Orthogonal orthogonal() {
+    return new Orthogonal(1);
+  }
+
+  /** With this gain. */
+  public static Orthogonal orthogonal(double gain) {
+    return new Orthogonal(gain);
+  }
+
+  @Override
+  public double[] draw(WeightSpec weight, RandomStream random) {
+    Shape shape = weight.shape();
+    int rows = shape.dim(weight.outputAxis());
+    int columns = shape.elements() / rows;
+    double[] gaussian = new double[rows * columns];
+    for (int i = 0; i < gaussian.length; i++) {
+      gaussian[i] = random.gaussian();
+    }
+    double[] matrix = orthonormalize(gaussian, rows, columns);
+    for (int i = 0; i < matrix.length; i++) {
+      matrix[i] *= gain;
+    }
+    return weight.outputAxis() == 0 ? matrix : outputsSecond(matrix, shape);
+  }
+
+  /**
+   * The nearest thing to the given matrix with orthonormal rows or columns, whichever are fewer.
+   *
+   * @param values rows x columns, row-major
+   */
+  static double[] orthonormalize(double[] values, int rows, int columns) {
+    boolean wide = rows < columns;
+    int tall = Math.max(rows, columns);
+    int thin = Math.min(rows, columns);
+    DMatrixRMaj a = new DMatrixRMaj(tall, thin);
+    for (int i = 0; i < tall; i++) {
+      for (int j = 0; j < thin; j++) {
+        a.set(i, j, wide ? values[j * columns + i] : values[i * columns + j]);
+      }
+    }
+    QRDecompositionHouseholderColumn_DDRM qr = new QRDecompositionHouseholderColumn_DDRM();
+    if (!qr.decompose(a)) {
+      throw new ArithmeticException("QR of a Gaussian " + tall + " x " + thin + " matrix failed");
+    }
+    DMatrixRMaj q = qr.getQ(null, true);
+    DMatrixRMaj r = qr.getR(null, true);
+    double[] result = new double[values.length];
+    for (int i = 0; i < tall; i++) {
+      for (int j = 0; j < thin; j++) {
+        double value = r.get(j, j) < 0 ? -q.get(i, j) : q.get(i, j);
+        result[wide ? j * columns + i : i * columns + j] = value;
+      }
+    }
+    return result;
+  }
+
+  /** From (out, in, taps) to the (in, out, taps) of a transposed convolution's weight. */
+  private static double[] outputsSecond(double[] matrix, Shape shape) {
+    int in = shape.dim(0);
+    int out = shape.dim(1);
+    int taps = shape.elements() / (in * out);
+    double[] weight = new double[matrix.length];
+    for (int o = 0; o < out; o++) {
+      for (int i = 0; i < in; i++) {
+        System.arraycopy(matrix, (o * in + i) * taps, weight, (i * out + o) * taps, taps);
+      }
+    }
+    return weight;
+  }
+}

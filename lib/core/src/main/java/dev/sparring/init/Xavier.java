@@ -1,0 +1,42 @@
+package dev.sparring.init;
+
+import dev.sparring.random.RandomStream;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+
+/**
+ * Xavier (Glorot) initialization: standard deviation gain * sqrt(2 / (fan-in + fan-out)) (Glorot
+ * and Bengio, AISTATS 2010, equations 12 and 16).
+ *
+ * @param distribution normal or uniform; the paper's is uniform
+ * @param gain the factor, 1 in the paper
+ */
+@Word("xavier")
+public record Xavier(Distribution distribution, double gain) implements Initializer {
+  /** Checks the gain. */
+  public Xavier {
+    Initializer.positive("gain", gain);
+  }
+
+  /** Uniform, gain 1. */
+  @Defaults
+  public static Xavier xavier() {
+    return new Xavier(Distribution.UNIFORM, 1);
+  }
+
+  /** The same with another distribution. */
+  public Xavier distribution(Distribution distribution) {
+    return new Xavier(distribution, gain);
+  }
+
+  /** The same with another gain. */
+  public Xavier gain(double gain) {
+    return new Xavier(distribution, gain);
+  }
+
+  @Override
+  public double[] draw(WeightSpec weight, RandomStream random) {
+    double std = gain * Math.sqrt(2 / (weight.fans().in() + weight.fans().out()));
+    return Scaled.draw(distribution, std, weight, random);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.sparring.init;
+
+import dev.sparring.random.RandomStream;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+
+/** All zero: the start of every bias. */
+@Word("zeros")
+public record Zeros() implements Initializer {
+  /** All zero. */
+  @Defaults
+  public static Zeros zeros() {
+    return new Zeros();
+  }
+
+  @Override
+  public double[] draw(WeightSpec weight, RandomStream random) {
+    return new double[weight.shape().elements()];
+  }
+}

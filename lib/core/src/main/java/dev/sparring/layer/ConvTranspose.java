@@ -1,0 +1,141 @@
+package dev.sparring.layer;
+
+import dev.sparring.init.Initializer;
+import dev.sparring.norm.WeightNorm;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transposed convolution with square kernels: (C, H, W) to (filters, H', W') with H' = (H - 1)
+ * stride - 2 padding + kernel + outputPadding and weight (C, filters, kernel, kernel).
+ *
+ * @param filters output channels
+ * @param kernel side of the kernel
+ * @param stride how many outputs an input is apart from the next
+ * @param padding what is cut off on each side, or null for (kernel - stride + 1) / 2 rounded down,
+ *     which gives H' = H * stride where kernel - stride is even
+ * @param outputPadding rows and columns added at the bottom and right, less than the stride
+ * @param bias whether a bias is added
+ * @param init how the weight is drawn, or null for the network's way
+ * @param norm how the weight is normalized, or null for the network's way
+ */
+@Word("convTranspose")
+public record ConvTranspose(
+    int filters,
+    int kernel,
+    int stride,
+    @Nullable Integer padding,
+    int outputPadding,
+    boolean bias,
+    @Nullable Initializer init,
+    @Nullable WeightNorm norm)
+    implements Weighted {
+  /** Checks the settings. */
+  public ConvTranspose {
+    Shapes.atLeast("filters", filters, 1);
+    Shapes.atLeast("kernel", kernel, 1);
+    Shapes.atLeast("stride", stride, 1);
+    if (padding != null) {
+      Shapes.atLeast("padding", padding, 0);
+    }
+    Shapes.atLeast("outputPadding", outputPadding, 0);
+    if (outputPadding >= stride) {
+      throw new IllegalArgumentException(
+          "outputPadding must be < stride (" + stride + "), got " + outputPadding);
+    }
+  }
+
+  /** Kernel 4, stride 2 (doubles the size), with a bias; the rest is the network's. */
+  @Defaults
+  public static ConvTranspose convTranspose(int filters) {
+    return new ConvTranspose(filters, 4, 2, null, 0, true, null, null);
+  }
+
+  /** The same with another kernel. */
+  public ConvTranspose kernel(int kernel) {
+    return new ConvTranspose(filters, kernel, stride, padding, outputPadding, bias, init, norm);
+  }
+
+  /** The same with another stride. */
+  public ConvTranspose stride(int stride) {
+    return new ConvTranspose(filters, kernel, stride, padding, outputPadding, bias, init, norm);
+  }
+
+  /** The same with a padding of its own. */
+  public ConvTranspose padding(int padding) {
+    return new ConvTranspose(filters, kernel, stride, padding, outputPadding, bias, init, norm);
+  }
+
+  /** The same with rows and columns added at the bottom and right. */
+  public ConvTranspose outputPadding(int outputPadding) {
+    return new ConvTranspose(filters, kernel, stride, padding, outputPadding, bias, init, norm);
+  }
+
+  /** The same with or without a bias. */
+  public ConvTranspose bias(boolean bias) {
+    return new ConvTranspose(filters, kernel, stride, padding, outputPadding, bias, init, norm);
+  }
+
+  /** The same with an initializer of its own. */
+  public ConvTranspose init(Initializer init) {
+    return new ConvTranspose(filters, kernel, stride, padding, outputPadding, bias, init, norm);
+  }
+
+  /** The same with a normalization of its own. */
+  public ConvTranspose norm(WeightNorm norm) {
+    return new ConvTranspose(filters, kernel, stride, padding, outputPadding, bias, init, norm);
+  }
+
+  /** What is cut off on each side, worked out where the recipe does not say. */
+  public int effectivePadding() {
+    return padding != null ? padding : Math.max(0, (kernel - stride + 1) / 2);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    Shapes.needImage(input);
+    return Shapes.image(filters, side(input.dim(1)), side(input.dim(2)), input);
+  }
+
+  private int side(int n) {
+    return (n - 1) * stride - 2 * effectivePadding() + kernel + outputPadding;
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    int in = input.dim(0);
+    double taps = (double) kernel * kernel;
+    List<Parameter> all = new ArrayList<>();
+    all.add(
+        Parameter.weight(
+            Shape.of(in, filters, kernel, kernel),
+            1,
+            // Of an output's kernel^2 taps only every stride-th in each direction meets an input.
+            in * taps / (stride * stride),
+            filters * taps));
+    if (bias) {
+      all.add(Parameter.vector("bias", filters, Role.BIAS));
+    }
+    return all;
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    return x.convTranspose2d(
+        pass.parameter("weight"),
+        pass.parameterOrNull("bias"),
+        stride,
+        effectivePadding(),
+        outputPadding);
+  }
+
+  @Override
+  public String summary() {
+    return "convTranspose " + filters + " " + kernel + "x" + kernel + " *" + stride;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.sparring.layer;
+
+import dev.sparring.init.Initializer;
+import dev.sparring.norm.WeightNorm;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * x W^T + b: (F) to (units), with weight (units, F).
+ *
+ * @param units how many outputs
+ * @param bias whether a bias is added
+ * @param init how the weight is drawn, or null for the network's way
+ * @param norm how the weight is normalized, or null for the network's way
+ */
+@Word("dense")
+public record Dense(int units, boolean bias, @Nullable Initializer init, @Nullable WeightNorm norm)
+    implements Weighted {
+  /** Checks the settings. */
+  public Dense {
+    Shapes.atLeast("units", units, 1);
+  }
+
+  /** With a bias; initializer and normalization are the network's. */
+  @Defaults
+  public static Dense dense(int units) {
+    return new Dense(units, true, null, null);
+  }
+
+  /** The same with or without a bias. */
+  public Dense bias(boolean bias) {
+    return new Dense(units, bias, init, norm);
+  }
+
+  /** The same with an initializer of its own. */
+  public Dense init(Initializer init) {
+    return new Dense(units, bias, init, norm);
+  }
+
+  /** The same with a normalization of its own. */
+  public Dense norm(WeightNorm norm) {
+    return new Dense(units, bias, init, norm);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    Shapes.needFeatures(input);
+    return Shape.of(units);
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    int in = input.dim(0);
+    List<Parameter> all = new ArrayList<>();
+    all.add(Parameter.weight(Shape.of(units, in), 0, in, units));
+    if (bias) {
+      all.add(Parameter.vector("bias", units, Role.BIAS));
+    }
+    return all;
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    return x.linear(pass.parameter("weight"), pass.parameterOrNull("bias"));
+  }
+
+  @Override
+  public String summary() {
+    return "dense " + units;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.sparring.layer;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Tensor;
+
+/**
+ * x for x above 0, else alpha * (exp(x) - 1) (Clevert, Unterthiner and Hochreiter,
+ * arXiv:1511.07289).
+ *
+ * @param alpha how far below zero it goes
+ */
+@Word("elu")
+public record Elu(double alpha) implements Activation {
+  /** Checks alpha. */
+  public Elu {
+    if (!(alpha > 0)) {
+      throw new IllegalArgumentException("alpha must be > 0, got " + alpha);
+    }
+  }
+
+  /** Alpha 1. */
+  @Defaults
+  public static Elu elu() {
+    return new Elu(1);
+  }
+
+  /** With this alpha. */
+  public static Elu elu(double alpha) {
+    return new Elu(alpha);
+  }
+
+  @Override
+  public double gain() {
+    return Math.sqrt(2);
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    return x.elu(alpha);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.sparring.layer;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+
+/** All numbers of a sample as features (F), in (C, H, W) row-major order. */
+@Word("flatten")
+public record Flatten() implements Layer {
+  /** All numbers of a sample as features. */
+  @Defaults
+  public static Flatten flatten() {
+    return new Flatten();
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return Shape.of(input.elements());
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    return x.reshape(outputShape(x.shape().sample()).batch(x.shape().dim(0)));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sparring.layer;
+
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.List;
+
+/**
+ * A layer: settings without numbers. It knows the shapes of its parameters, its output shape and
+ * its forward pass; the numbers themselves are in a network on an engine.
+ *
+ * <p>Shapes are those of one sample, without the batch dimension: (F) for features, (C, H, W) for
+ * images. To add a layer, write a record here, list it in the permits clause, and give it a
+ * function in the Kotlin DSL.
+ */
+public sealed interface Layer
+    permits Weighted, Activation, BatchNorm, Reshape, Flatten, Upsample, AvgPool, MaxPool, Dropout {
+  /**
+   * The shape of the output for one sample.
+   *
+   * @throws IllegalArgumentException if the layer does not fit that input: what it needs, what it
+   *     got, and what would be right
+   */
+  Shape outputShape(Shape input);
+
+  /** The parameters that it learns, for that input; none by default. */
+  default List<Parameter> parameters(Shape input) {
+    return List.of();
+  }
+
+  /** The state that it carries, for that input; none by default. */
+  default List<State> states(Shape input) {
+    return List.of();
+  }
+
+  /**
+   * The output for a batch whose shape {@link #outputShape} has accepted.
+   *
+   * @param x (N, ...) with the input shape behind the batch dimension
+   */
+  Tensor forward(Tensor x, Pass pass);
+
+  /** The layer in a few words for tables, e.g. {@code conv 64 4x4 stride 2}. */
+  default String summary() {
+    return word(this);
+  }
+
+  /** The word by which recipes name a layer. */
+  static String word(Layer layer) {
+    return layer.getClass().getAnnotation(Word.class).value();
+  }
+}

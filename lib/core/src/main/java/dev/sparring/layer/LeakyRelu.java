@@ -1,0 +1,46 @@
+package dev.sparring.layer;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Tensor;
+
+/**
+ * x for x above 0, else slope * x.
+ *
+ * @param slope below zero; 0.2 in DCGAN, 0.1 in SNGAN
+ */
+@Word("leakyRelu")
+public record LeakyRelu(double slope) implements Activation {
+  /** Checks the slope. */
+  public LeakyRelu {
+    if (!(slope >= 0 && slope < 1)) {
+      throw new IllegalArgumentException("slope must be in [0, 1), got " + slope);
+    }
+  }
+
+  /** DCGAN's slope of 0.2 (Radford, Metz and Chintala, arXiv:1511.06434, section 4). */
+  @Defaults
+  public static LeakyRelu leakyRelu() {
+    return new LeakyRelu(0.2);
+  }
+
+  /** With this slope. */
+  public static LeakyRelu leakyRelu(double slope) {
+    return new LeakyRelu(slope);
+  }
+
+  @Override
+  public double gain() {
+    return Math.sqrt(2 / (1 + slope * slope));
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    return x.leakyRelu(slope);
+  }
+
+  @Override
+  public String summary() {
+    return "leakyRelu " + slope;
+  }
+}

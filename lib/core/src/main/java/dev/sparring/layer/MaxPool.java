@@ -1,0 +1,60 @@
+package dev.sparring.layer;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maximum over square windows without padding; a remainder at the border is left out.
+ *
+ * @param kernel side of the window
+ * @param stride step between windows, or null for the kernel's side
+ */
+@Word("maxPool")
+public record MaxPool(int kernel, @Nullable Integer stride) implements Layer {
+  /** Checks the settings. */
+  public MaxPool {
+    Shapes.atLeast("kernel", kernel, 1);
+    if (stride != null) {
+      Shapes.atLeast("stride", stride, 1);
+    }
+  }
+
+  /** Windows of 2 x 2 side by side. */
+  @Defaults
+  public static MaxPool maxPool() {
+    return new MaxPool(2, null);
+  }
+
+  /** The same with another window. */
+  public MaxPool kernel(int kernel) {
+    return new MaxPool(kernel, stride);
+  }
+
+  /** The same with a stride of its own. */
+  public MaxPool stride(int stride) {
+    return new MaxPool(kernel, stride);
+  }
+
+  /** The step between windows, worked out where the recipe does not say. */
+  public int effectiveStride() {
+    return stride != null ? stride : kernel;
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return Shapes.pooled(input, kernel, effectiveStride());
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    return x.maxPool2d(kernel, effectiveStride());
+  }
+
+  @Override
+  public String summary() {
+    return "maxPool " + kernel + "x" + kernel;
+  }
+}

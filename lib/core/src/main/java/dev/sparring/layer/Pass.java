@@ -1,0 +1,35 @@
+package dev.sparring.layer;
+
+import dev.sparring.random.RandomStream;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** What a layer may ask for during one forward pass. */
+public interface Pass {
+  /** Whether this is a training pass: batch statistics, dropout, power iterations. */
+  boolean training();
+
+  /**
+   * A parameter of the layer by its name; a weight comes normalized.
+   *
+   * @throws IllegalStateException if the layer declared no such parameter
+   */
+  Tensor parameter(String name);
+
+  /** A parameter of the layer, or null if it declared none of that name (no bias, for instance). */
+  @Nullable Tensor parameterOrNull(String name);
+
+  /**
+   * A state of the layer by its name, to read or to overwrite in place.
+   *
+   * @throws IllegalStateException if the layer declared no such state
+   */
+  Tensor state(String name);
+
+  /** Random numbers of this layer in this pass. */
+  RandomStream random();
+
+  /** Where to upload what was drawn. */
+  Engine engine();
+}

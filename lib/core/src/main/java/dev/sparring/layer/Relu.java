@@ -1,0 +1,25 @@
+package dev.sparring.layer;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Tensor;
+
+/** max(x, 0). */
+@Word("relu")
+public record Relu() implements Activation {
+  /** max(x, 0). */
+  @Defaults
+  public static Relu relu() {
+    return new Relu();
+  }
+
+  @Override
+  public double gain() {
+    return Math.sqrt(2);
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    return x.relu();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sparring.layer;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The same numbers under another shape of the sample, in row-major order.
+ *
+ * @param shape the extents, e.g. 64, 4, 4
+ */
+@Word("reshape")
+public record Reshape(List<Integer> shape) implements Layer {
+  /** Checks the extents. */
+  public Reshape {
+    shape = List.copyOf(shape);
+    if (shape.isEmpty()) {
+      throw new IllegalArgumentException("shape must have at least one extent");
+    }
+    shape.forEach(d -> Shapes.atLeast("every extent of shape", d, 1));
+  }
+
+  /** The same numbers under this shape. */
+  @Defaults
+  public static Reshape reshape(List<Integer> shape) {
+    return new Reshape(shape);
+  }
+
+  /** The same numbers under this shape. */
+  public static Reshape reshape(int... shape) {
+    return new Reshape(Arrays.stream(shape).boxed().toList());
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    Shape output = new Shape(shape);
+    if (output.elements() != input.elements()) {
+      throw new IllegalArgumentException(
+          "cannot turn "
+              + input
+              + ", "
+              + input.elements()
+              + " numbers, into "
+              + output
+              + ", which holds "
+              + output.elements());
+    }
+    return output;
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    return x.reshape(new Shape(shape).batch(x.shape().dim(0)));
+  }
+
+  @Override
+  public String summary() {
+    return "reshape " + new Shape(shape);
+  }
+}

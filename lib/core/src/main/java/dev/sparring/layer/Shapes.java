@@ -1,0 +1,54 @@
+package dev.sparring.layer;
+
+import dev.sparring.tensor.Shape;
+
+/** Checks of input shapes, in the words that a user reads. */
+final class Shapes {
+  private Shapes() {}
+
+  static void needImage(Shape input) {
+    if (input.rank() != 3) {
+      throw new IllegalArgumentException(
+          "needs images (C, H, W), got "
+              + input
+              + (input.rank() == 1 ? "; put a reshape to (C, H, W) before it" : ""));
+    }
+  }
+
+  static void needFeatures(Shape input) {
+    if (input.rank() != 1) {
+      throw new IllegalArgumentException(
+          "needs features (F), got " + input + "; put a flatten before it");
+    }
+  }
+
+  static Shape image(int channels, int height, int width, Shape input) {
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "does not fit inside "
+              + input
+              + ": its output would be "
+              + height
+              + " x "
+              + width
+              + "; use a smaller kernel or stride, or more padding");
+    }
+    return Shape.of(channels, height, width);
+  }
+
+  static Shape pooled(Shape input, int kernel, int stride) {
+    needImage(input);
+    return image(
+        input.dim(0),
+        Math.floorDiv(input.dim(1) - kernel, stride) + 1,
+        Math.floorDiv(input.dim(2) - kernel, stride) + 1,
+        input);
+  }
+
+  static int atLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be >= " + least + ", got " + value);
+    }
+    return value;
+  }
+}

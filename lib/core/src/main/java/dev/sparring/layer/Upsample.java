@@ -1,0 +1,46 @@
+package dev.sparring.layer;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+
+/**
+ * Nearest-neighbour upsampling: each pixel factor x factor times.
+ *
+ * @param factor how many times larger height and width become
+ */
+@Word("upsample")
+public record Upsample(int factor) implements Layer {
+  /** Checks the factor. */
+  public Upsample {
+    Shapes.atLeast("factor", factor, 1);
+  }
+
+  /** Twice the size. */
+  @Defaults
+  public static Upsample upsample() {
+    return new Upsample(2);
+  }
+
+  /** So many times the size. */
+  public static Upsample upsample(int factor) {
+    return new Upsample(factor);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    Shapes.needImage(input);
+    return Shape.of(input.dim(0), input.dim(1) * factor, input.dim(2) * factor);
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    return x.upsampleNearest2d(factor);
+  }
+
+  @Override
+  public String summary() {
+    return "upsample *" + factor;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.sparring.layer;
+
+import dev.sparring.init.Initializer;
+import dev.sparring.norm.WeightNorm;
+import org.jspecify.annotations.Nullable;
+
+/** A linear map with a weight, which can be initialized and normalized in different ways. */
+public sealed interface Weighted extends Layer permits Dense, Conv, ConvTranspose {
+  /** Whether a bias is added. */
+  boolean bias();
+
+  /** How the weight is drawn, or null for the network's way. */
+  @Nullable Initializer init();
+
+  /** How the weight is normalized, or null for the network's way. */
+  @Nullable WeightNorm norm();
+}

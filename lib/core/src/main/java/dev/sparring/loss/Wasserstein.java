@@ -1,0 +1,29 @@
+package dev.sparring.loss;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Tensor;
+
+/**
+ * The Wasserstein loss (Arjovsky, Chintala and Bottou, arXiv:1701.07875, algorithm 1): D minimizes
+ * mean D(G(z)) - mean D(x), G minimizes -mean D(G(z)). It means the Wasserstein distance only where
+ * D is Lipschitz, which weight normalization or a penalty has to see to.
+ */
+@Word("wasserstein")
+public record Wasserstein() implements Loss {
+  /** This loss; it has no settings. */
+  @Defaults
+  public static Wasserstein wasserstein() {
+    return new Wasserstein();
+  }
+
+  @Override
+  public Tensor discriminator(Tensor real, Tensor fake) {
+    return fake.mean().minus(real.mean());
+  }
+
+  @Override
+  public Tensor generator(Tensor fake) {
+    return fake.mean().neg();
+  }
+}

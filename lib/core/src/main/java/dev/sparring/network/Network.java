@@ -1,0 +1,236 @@
+package dev.sparring.network;
+
+import dev.sparring.layer.Pass;
+import dev.sparring.layer.State;
+import dev.sparring.norm.Spectral;
+import dev.sparring.norm.SpectralNormalization;
+import dev.sparring.random.RandomStream;
+import dev.sparring.random.Seed;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A planned network with its numbers on an engine.
+ *
+ * <p>The tensors are made once and changed in place by training; forward passes are given the
+ * parameters to compute with, so that one can differentiate with respect to variables without a
+ * mode to forget.
+ */
+public final class Network {
+  private final NetworkPlan plan;
+  private final Engine engine;
+  private final Map<String, Tensor> parameters;
+  private final Map<String, Tensor> buffers;
+  private final Map<String, Tensor> vectors;
+
+  private Network(
+      NetworkPlan plan,
+      Engine engine,
+      Map<String, Tensor> parameters,
+      Map<String, Tensor> buffers,
+      Map<String, Tensor> vectors) {
+    this.plan = plan;
+    this.engine = engine;
+    this.parameters = Collections.unmodifiableMap(parameters);
+    this.buffers = Collections.unmodifiableMap(buffers);
+    this.vectors = Collections.unmodifiableMap(vectors);
+  }
+
+  /**
+   * A network with its first weights.
+   *
+   * @param seed each parameter is drawn from a stream of its own, found by the parameter's path
+   */
+  public static Network create(NetworkPlan plan, Engine engine, Seed seed) {
+    Map<String, Tensor> parameters = new LinkedHashMap<>();
+    Map<String, Tensor> buffers = new LinkedHashMap<>();
+    Map<String, Tensor> vectors = new LinkedHashMap<>();
+    for (PlannedLayer layer : plan.layers()) {
+      for (PlannedParameter p : layer.parameters()) {
+        double[] values = p.initializer().draw(p.weight(), seed.stream("initialize " + p.path()));
+        parameters.put(p.path(), engine.upload(values, p.parameter().shape()));
+      }
+      for (State s : layer.states()) {
+        buffers.put(layer.path() + "." + s.name(), engine.full(s.initial(), s.shape()));
+      }
+      if (layer.norm() instanceof Spectral kind) {
+        startVectors(layer, kind, engine, seed, parameters, vectors);
+      }
+    }
+    return new Network(plan, engine, parameters, buffers, vectors);
+  }
+
+  private static void startVectors(
+      PlannedLayer layer,
+      Spectral kind,
+      Engine engine,
+      Seed seed,
+      Map<String, Tensor> parameters,
+      Map<String, Tensor> vectors) {
+    PlannedParameter weight = weight(layer);
+    Map<String, Tensor> own = new LinkedHashMap<>();
+    SpectralNormalization.vectors(kind, weight.parameter().shape(), weight.parameter().outputAxis())
+        .forEach(
+            (name, shape) ->
+                own.put(name, randomUnit(engine, shape, seed, layer.path() + "." + name)));
+    int warmup = kind.power().warmup();
+    if (warmup > 0) {
+      SpectralNormalization.iterate(
+          kind, tensor(parameters, weight.path()), weight.parameter().outputAxis(), own, warmup);
+    }
+    own.forEach((name, vector) -> vectors.put(layer.path() + "." + name, vector));
+  }
+
+  private static Tensor randomUnit(Engine engine, Shape shape, Seed seed, String path) {
+    RandomStream random = seed.stream("initialize " + path);
+    double[] values = new double[shape.elements()];
+    double squares = 0;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.gaussian();
+      squares += values[i] * values[i];
+    }
+    double norm = Math.sqrt(squares);
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= norm;
+    }
+    return engine.upload(values, shape);
+  }
+
+  private static PlannedParameter weight(PlannedLayer layer) {
+    return layer.parameters().get(0);
+  }
+
+  private static Tensor tensor(Map<String, Tensor> tensors, String path) {
+    Tensor t = tensors.get(path);
+    if (t == null) {
+      throw new IllegalStateException("no tensor " + path + " among " + tensors.keySet());
+    }
+    return t;
+  }
+
+  /** What was worked out before. */
+  public NetworkPlan plan() {
+    return plan;
+  }
+
+  /** Where the numbers are. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** What is learnt, by path, e.g. {@code generator.2.weight}; raw weights, not normalized ones. */
+  public Map<String, Tensor> parameters() {
+    return parameters;
+  }
+
+  /** Running statistics and the like, by path, e.g. {@code generator.2.running_mean}. */
+  public Map<String, Tensor> buffers() {
+    return buffers;
+  }
+
+  /** The singular vectors of spectral normalization, by path. */
+  public Map<String, Tensor> vectors() {
+    return vectors;
+  }
+
+  /** A forward pass with the network's own parameters as constants. */
+  public Tensor forward(Tensor x, Call call) {
+    return forward(x, parameters, call);
+  }
+
+  /**
+   * A forward pass.
+   *
+   * @param x (N, ...) with the plan's input shape behind the batch dimension
+   * @param with parameters by path, of the same shapes as the network's own
+   */
+  public Tensor forward(Tensor x, Map<String, Tensor> with, Call call) {
+    return forward(x, with, call, (layer, output) -> {});
+  }
+
+  /** A forward pass that somebody watches. */
+  public Tensor forward(Tensor x, Map<String, Tensor> with, Call call, LayerObserver observer) {
+    Tensor h = x;
+    for (PlannedLayer layer : plan.layers()) {
+      h = layer.layer().forward(h, new LayerPass(layer, with, call));
+      observer.output(layer, h);
+    }
+    return h;
+  }
+
+  /**
+   * The paths of the parameters that hold a number that is not finite, in the order of the layers.
+   */
+  public List<String> notFinite() {
+    List<String> paths = new ArrayList<>();
+    engine.scope(
+        () ->
+            parameters.forEach(
+                (path, p) -> {
+                  if (!Double.isFinite(p.sum().item())) {
+                    paths.add(path);
+                  }
+                }));
+    return paths;
+  }
+
+  private final class LayerPass implements Pass {
+    private final PlannedLayer layer;
+    private final Map<String, Tensor> with;
+    private final Call call;
+
+    LayerPass(PlannedLayer layer, Map<String, Tensor> with, Call call) {
+      this.layer = layer;
+      this.with = with;
+      this.call = call;
+    }
+
+    @Override
+    public boolean training() {
+      return call.isTraining();
+    }
+
+    @Override
+    public Tensor parameter(String name) {
+      Tensor raw = tensor(with, layer.path() + "." + name);
+      boolean isWeight = weight(layer).parameter().name().equals(name);
+      return isWeight && layer.norm() instanceof Spectral kind ? normalized(kind, raw) : raw;
+    }
+
+    private Tensor normalized(Spectral kind, Tensor raw) {
+      int axis = weight(layer).parameter().outputAxis();
+      Map<String, Tensor> own = new LinkedHashMap<>();
+      for (String name : SpectralNormalization.vectors(kind, raw.shape(), axis).keySet()) {
+        own.put(name, tensor(vectors, layer.path() + "." + name));
+      }
+      return SpectralNormalization.normalize(kind, raw, axis, own, call.isTraining());
+    }
+
+    @Override
+    public @Nullable Tensor parameterOrNull(String name) {
+      return with.containsKey(layer.path() + "." + name) ? parameter(name) : null;
+    }
+
+    @Override
+    public Tensor state(String name) {
+      return tensor(buffers, layer.path() + "." + name);
+    }
+
+    @Override
+    public RandomStream random() {
+      return call.random(layer.path());
+    }
+
+    @Override
+    public Engine engine() {
+      return engine;
+    }
+  }
+}

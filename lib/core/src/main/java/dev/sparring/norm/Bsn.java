@@ -1,0 +1,34 @@
+package dev.sparring.norm;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+
+/**
+ * Bidirectional spectral normalization: divides by the mean of the norms of both reshapes
+ * (arXiv:2009.02773, section 4).
+ *
+ * @param power how the norm is estimated
+ */
+@Word("bsn")
+public record Bsn(Power power) implements Spectral {
+  /** This kind with the default estimate. */
+  @Defaults
+  public static Bsn bsn() {
+    return new Bsn(Power.power());
+  }
+
+  /** The same with another estimate. */
+  public Bsn power(Power power) {
+    return new Bsn(power);
+  }
+
+  @Override
+  public boolean bidirectional() {
+    return true;
+  }
+
+  @Override
+  public double scale() {
+    return 1;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sparring.norm;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+
+/**
+ * Bidirectional scaled spectral normalization: BSN times a factor (arXiv:2009.02773, section 4).
+ *
+ * @param scale the factor behind the division, in the paper's experiments 0.7 to 4
+ * @param power how the norm is estimated
+ */
+@Word("bssn")
+public record Bssn(double scale, Power power) implements Spectral {
+  /** Checks the scale. */
+  public Bssn {
+    Spectral.checkScale(scale);
+  }
+
+  /** This kind with a scale and the default estimate. */
+  @Defaults
+  public static Bssn bssn(double scale) {
+    return new Bssn(scale, Power.power());
+  }
+
+  /** The same with another estimate. */
+  public Bssn power(Power power) {
+    return new Bssn(scale, power);
+  }
+
+  @Override
+  public boolean bidirectional() {
+    return true;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.sparring.norm;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+
+/**
+ * Spectral normalization (Miyato, Kataoka, Koyama and Yoshida, arXiv:1802.05957, equation 8).
+ *
+ * @param power how the norm is estimated
+ */
+@Word("sn")
+public record Sn(Power power) implements Spectral {
+  /** This kind with the default estimate. */
+  @Defaults
+  public static Sn sn() {
+    return new Sn(Power.power());
+  }
+
+  /** The same with another estimate. */
+  public Sn power(Power power) {
+    return new Sn(power);
+  }
+
+  @Override
+  public boolean bidirectional() {
+    return false;
+  }
+
+  @Override
+  public double scale() {
+    return 1;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sparring.norm;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+
+/**
+ * Scaled spectral normalization: SN times a factor (arXiv:2009.02773, section 4).
+ *
+ * @param scale the factor behind the division, in the paper's experiments 0.7 to 4
+ * @param power how the norm is estimated
+ */
+@Word("ssn")
+public record Ssn(double scale, Power power) implements Spectral {
+  /** Checks the scale. */
+  public Ssn {
+    Spectral.checkScale(scale);
+  }
+
+  /** This kind with a scale and the default estimate. */
+  @Defaults
+  public static Ssn ssn(double scale) {
+    return new Ssn(scale, Power.power());
+  }
+
+  /** The same with another estimate. */
+  public Ssn power(Power power) {
+    return new Ssn(scale, power);
+  }
+
+  @Override
+  public boolean bidirectional() {
+    return false;
+  }
+}

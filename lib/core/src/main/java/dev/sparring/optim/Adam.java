@@ -1,0 +1,102 @@
+package dev.sparring.optim;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adam (Kingma and Ba, arXiv:1412.6980, algorithm 1).
+ *
+ * @param lr learning rate
+ * @param beta1 decay of the mean of gradients
+ * @param beta2 decay of the mean of squared gradients
+ * @param eps added to the root of the corrected second moment (1e-8 in the paper and in PyTorch,
+ *     1e-7 in Keras)
+ * @param weightDecay times the parameter, added to the gradient (L2 regularization, as PyTorch's
+ *     Adam)
+ * @param schedule how the rate changes over the run
+ * @param clipNorm largest norm of all gradients together, or null for no limit
+ */
+@Word("adam")
+public record Adam(
+    double lr,
+    double beta1,
+    double beta2,
+    double eps,
+    double weightDecay,
+    Schedule schedule,
+    @Nullable Double clipNorm)
+    implements Optimizer {
+  /** Checks the settings. */
+  public Adam {
+    Checks.positive("lr", lr);
+    Checks.decay("beta1", beta1);
+    Checks.decay("beta2", beta2);
+    Checks.positive("eps", eps);
+    Checks.notNegative("weightDecay", weightDecay);
+    Checks.clip(clipNorm);
+  }
+
+  /**
+   * The settings that DCGAN made usual for GANs: rate 2e-4, beta1 0.5, beta2 0.999 (Radford, Metz
+   * and Chintala, arXiv:1511.06434, section 4).
+   */
+  @Defaults
+  public static Adam adam() {
+    return new Adam(2e-4, 0.5, 0.999, 1e-8, 0, new ConstantRate(), null);
+  }
+
+  /** The usual settings with this rate and these decays. */
+  public static Adam adam(double lr, double beta1, double beta2) {
+    return adam().lr(lr).beta1(beta1).beta2(beta2);
+  }
+
+  /** The same with another learning rate. */
+  public Adam lr(double lr) {
+    return new Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+  }
+
+  /** The same with another decay of the mean. */
+  public Adam beta1(double beta1) {
+    return new Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+  }
+
+  /** The same with another decay of the mean square. */
+  public Adam beta2(double beta2) {
+    return new Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+  }
+
+  /** The same with another eps. */
+  public Adam eps(double eps) {
+    return new Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+  }
+
+  /** The same with another weight decay. */
+  public Adam weightDecay(double weightDecay) {
+    return new Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+  }
+
+  /** The same with a schedule. */
+  public Adam schedule(Schedule schedule) {
+    return new Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+  }
+
+  /** The same with a limit on the gradients' norm. */
+  public Adam clipNorm(double clipNorm) {
+    return new Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+  }
+
+  @Override
+  public List<String> slots() {
+    return Moments.SLOTS;
+  }
+
+  @Override
+  public void update(
+      Tensor parameter, Tensor gradient, List<Tensor> slots, long update, double rate) {
+    Tensor g = weightDecay == 0 ? gradient : gradient.plus(parameter.times(weightDecay));
+    Moments.step(parameter, g, slots, update, rate, beta1, beta2, eps);
+  }
+}

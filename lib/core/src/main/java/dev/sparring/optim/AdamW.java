@@ -1,0 +1,104 @@
+package dev.sparring.optim;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter, arXiv:1711.05101, algorithm 2, with the
+ * decay multiplied by the learning rate as PyTorch does).
+ *
+ * @param lr learning rate
+ * @param beta1 decay of the mean of gradients
+ * @param beta2 decay of the mean of squared gradients
+ * @param eps added to the root of the corrected second moment (1e-8 in the paper and in PyTorch,
+ *     1e-7 in Keras)
+ * @param weightDecay times the rate times the parameter, taken off the parameter before the step
+ * @param schedule how the rate changes over the run
+ * @param clipNorm largest norm of all gradients together, or null for no limit
+ */
+@Word("adamW")
+public record AdamW(
+    double lr,
+    double beta1,
+    double beta2,
+    double eps,
+    double weightDecay,
+    Schedule schedule,
+    @Nullable Double clipNorm)
+    implements Optimizer {
+  /** Checks the settings. */
+  public AdamW {
+    Checks.positive("lr", lr);
+    Checks.decay("beta1", beta1);
+    Checks.decay("beta2", beta2);
+    Checks.positive("eps", eps);
+    Checks.notNegative("weightDecay", weightDecay);
+    Checks.clip(clipNorm);
+  }
+
+  /**
+   * The settings that DCGAN made usual for GANs: rate 2e-4, beta1 0.5, beta2 0.999 (Radford, Metz
+   * and Chintala, arXiv:1511.06434, section 4), weight decay 0.01 as in PyTorch.
+   */
+  @Defaults
+  public static AdamW adamW() {
+    return new AdamW(2e-4, 0.5, 0.999, 1e-8, 0.01, new ConstantRate(), null);
+  }
+
+  /** The usual settings with this rate and these decays. */
+  public static AdamW adamW(double lr, double beta1, double beta2) {
+    return adamW().lr(lr).beta1(beta1).beta2(beta2);
+  }
+
+  /** The same with another learning rate. */
+  public AdamW lr(double lr) {
+    return new AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+  }
+
+  /** The same with another decay of the mean. */
+  public AdamW beta1(double beta1) {
+    return new AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+  }
+
+  /** The same with another decay of the mean square. */
+  public AdamW beta2(double beta2) {
+    return new AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+  }
+
+  /** The same with another eps. */
+  public AdamW eps(double eps) {
+    return new AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+  }
+
+  /** The same with another weight decay. */
+  public AdamW weightDecay(double weightDecay) {
+    return new AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+  }
+
+  /** The same with a schedule. */
+  public AdamW schedule(Schedule schedule) {
+    return new AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+  }
+
+  /** The same with a limit on the gradients' norm. */
+  public AdamW clipNorm(double clipNorm) {
+    return new AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+  }
+
+  @Override
+  public List<String> slots() {
+    return Moments.SLOTS;
+  }
+
+  @Override
+  public void update(
+      Tensor parameter, Tensor gradient, List<Tensor> slots, long update, double rate) {
+    if (weightDecay != 0) {
+      parameter.blend(1 - rate * weightDecay, gradient, 0);
+    }
+    Moments.step(parameter, gradient, slots, update, rate, beta1, beta2, eps);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sparring.optim;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+
+/**
+ * Half a cosine wave from the full rate down (Loshchilov and Hutter, arXiv:1608.03983, equation 5,
+ * without restarts).
+ *
+ * @param end the factor at the end of the run
+ */
+@Word("cosine")
+public record CosineDecay(double end) implements Schedule {
+  /** Checks the end. */
+  public CosineDecay {
+    Checks.notNegative("end", end);
+  }
+
+  /** Down to zero. */
+  @Defaults
+  public static CosineDecay cosineDecay() {
+    return new CosineDecay(0);
+  }
+
+  /** The same with another end. */
+  public CosineDecay end(double end) {
+    return new CosineDecay(end);
+  }
+
+  @Override
+  public double factor(long step, long steps) {
+    double done = (step - 1) / (double) steps;
+    // StrictMath, so that a rate does not depend on the machine.
+    return end + (1 - end) * 0.5 * (1 + StrictMath.cos(Math.PI * done));
+  }
+}

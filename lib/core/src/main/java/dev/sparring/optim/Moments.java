@@ -1,0 +1,31 @@
+package dev.sparring.optim;
+
+import dev.sparring.tensor.Tensor;
+import java.util.List;
+
+/** The step that Adam and AdamW share. */
+final class Moments {
+  static final List<String> SLOTS = List.of("exp_avg", "exp_avg_sq");
+
+  private Moments() {}
+
+  /** Lines 5 to 12 of Adam's algorithm 1, with both corrections drawn into the factors. */
+  static void step(
+      Tensor parameter,
+      Tensor gradient,
+      List<Tensor> slots,
+      long update,
+      double rate,
+      double beta1,
+      double beta2,
+      double eps) {
+    Tensor m = slots.get(0);
+    Tensor v = slots.get(1);
+    m.blend(beta1, gradient, 1 - beta1);
+    v.blend(beta2, gradient.square(), 1 - beta2);
+    double correction1 = 1 - StrictMath.pow(beta1, (double) update);
+    double correction2 = 1 - StrictMath.pow(beta2, (double) update);
+    Tensor root = v.sqrt().times(1 / Math.sqrt(correction2)).plus(eps);
+    parameter.blend(1, m.div(root), -rate / correction1);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sparring.optim;
+
+import dev.sparring.tensor.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one player's parameters follow their gradients. An optimizer is settings; what it remembers
+ * of each parameter is in tensors that the caller keeps, one for each of {@link #slots}.
+ */
+public sealed interface Optimizer permits Adam, AdamW, RmsProp, Sgd {
+  /** The learning rate before the schedule's factor. */
+  double lr();
+
+  /** How the rate changes over the run. */
+  Schedule schedule();
+
+  /**
+   * The largest norm of all gradients together, beyond which they are scaled down to it (Pascanu,
+   * Mikolov and Bengio, arXiv:1211.5063, algorithm 1), or null for no limit.
+   */
+  @Nullable Double clipNorm();
+
+  /** The names of what is remembered of each parameter, in PyTorch's words, zero at the start. */
+  List<String> slots();
+
+  /**
+   * Moves one parameter.
+   *
+   * @param parameter changed in place
+   * @param gradient of the parameter's shape
+   * @param slots the remembered tensors in the order of {@link #slots}, changed in place
+   * @param update which update of this parameter it is, from 1
+   * @param rate the learning rate of this update
+   */
+  void update(Tensor parameter, Tensor gradient, List<Tensor> slots, long update, double rate);
+}

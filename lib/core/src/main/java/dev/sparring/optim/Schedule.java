@@ -1,0 +1,12 @@
+package dev.sparring.optim;
+
+/** How the learning rate changes over a run: a factor on the optimizer's rate. */
+public sealed interface Schedule permits ConstantRate, LinearDecay, CosineDecay, StepDecay {
+  /**
+   * The factor for one step.
+   *
+   * @param step the step, from 1
+   * @param steps how many steps the run has
+   */
+  double factor(long step, long steps);
+}

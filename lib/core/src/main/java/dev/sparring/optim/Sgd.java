@@ -1,0 +1,65 @@
+package dev.sparring.optim;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stochastic gradient descent with (Polyak's) momentum, as PyTorch has it: the buffer is momentum *
+ * buffer + gradient, and the parameter moves by rate * buffer.
+ *
+ * @param lr learning rate
+ * @param momentum 0 for plain gradient descent
+ * @param schedule how the rate changes over the run
+ * @param clipNorm largest norm of all gradients together, or null for no limit
+ */
+@Word("sgd")
+public record Sgd(double lr, double momentum, Schedule schedule, @Nullable Double clipNorm)
+    implements Optimizer {
+  /** Checks the settings. */
+  public Sgd {
+    Checks.positive("lr", lr);
+    Checks.decay("momentum", momentum);
+    Checks.clip(clipNorm);
+  }
+
+  /** No momentum. */
+  @Defaults
+  public static Sgd sgd(double lr) {
+    return new Sgd(lr, 0, new ConstantRate(), null);
+  }
+
+  /** The same with another momentum. */
+  public Sgd momentum(double momentum) {
+    return new Sgd(lr, momentum, schedule, clipNorm);
+  }
+
+  /** The same with a schedule. */
+  public Sgd schedule(Schedule schedule) {
+    return new Sgd(lr, momentum, schedule, clipNorm);
+  }
+
+  /** The same with a limit on the gradients' norm. */
+  public Sgd clipNorm(double clipNorm) {
+    return new Sgd(lr, momentum, schedule, clipNorm);
+  }
+
+  @Override
+  public List<String> slots() {
+    return momentum == 0 ? List.of() : List.of("momentum_buffer");
+  }
+
+  @Override
+  public void update(
+      Tensor parameter, Tensor gradient, List<Tensor> slots, long update, double rate) {
+    if (momentum == 0) {
+      parameter.blend(1, gradient, -rate);
+      return;
+    }
+    Tensor buffer = slots.get(0);
+    buffer.blend(momentum, gradient, 1);
+    parameter.blend(1, buffer, -rate);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sparring.recipe;
+
+import dev.sparring.data.Data;
+import dev.sparring.loss.Loss;
+import dev.sparring.optim.Optimizer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a recipe from Java.
+ *
+ * <pre>{@code
+ * Recipe recipe = Gan.named("digits")
+ *     .data(digits())
+ *     .generator(g -> g.latent(64).init(orthogonal())
+ *         .layers(dense(1024), reshape(64, 4, 4), batchNorm(), relu(), ...))
+ *     .discriminator(d -> d.norm(bssn(1.4)).layers(conv(32), leakyRelu(0.1), ...))
+ *     .loss(hinge())
+ *     .optimizers(adam(2e-4, 0.5, 0.999), adam(4e-4, 0.5, 0.999))
+ *     .train(Train.train().steps(2000))
+ *     .build();
+ * }</pre>
+ */
+public final class Gan {
+  private final String name;
+  private @Nullable Data data;
+  private @Nullable Generator generator;
+  private @Nullable Discriminator discriminator;
+  private @Nullable Loss loss;
+  private Optimizers optimizers = Optimizers.optimizers();
+  private Train train = Train.train();
+  private Output output = Output.output();
+
+  private Gan(String name) {
+    this.name = name;
+  }
+
+  /** Begins a recipe of that name. */
+  public static Gan named(String name) {
+    return new Gan(name);
+  }
+
+  /** What it trains on; required. */
+  public Gan data(Data data) {
+    this.data = data;
+    return this;
+  }
+
+  /** The network that makes samples; required. */
+  public Gan generator(Consumer<? super NetworkBuilder> settings) {
+    NetworkBuilder builder = new NetworkBuilder();
+    settings.accept(builder);
+    generator = builder.generator();
+    return this;
+  }
+
+  /** The network that judges samples; required. */
+  public Gan discriminator(Consumer<? super NetworkBuilder> settings) {
+    NetworkBuilder builder = new NetworkBuilder();
+    settings.accept(builder);
+    discriminator = builder.discriminator();
+    return this;
+  }
+
+  /** What the two minimize. */
+  public Gan loss(Loss loss) {
+    this.loss = loss;
+    return this;
+  }
+
+  /** How the two learn. */
+  public Gan optimizers(Optimizer generator, Optimizer discriminator) {
+    optimizers = new Optimizers(generator, discriminator);
+    return this;
+  }
+
+  /** How long, in which order and from which seed. */
+  public Gan train(Train train) {
+    this.train = train;
+    return this;
+  }
+
+  /** What is written and how often. */
+  public Gan output(Output output) {
+    this.output = output;
+    return this;
+  }
+
+  /**
+   * The recipe.
+   *
+   * @throws RecipeException if data, generator or discriminator is missing
+   */
+  public Recipe build() {
+    Recipe recipe =
+        Recipe.recipe(
+            required("data", data),
+            required("generator", generator),
+            required("discriminator", discriminator));
+    return new Recipe(
+        name,
+        recipe.data(),
+        recipe.generator(),
+        recipe.discriminator(),
+        loss == null ? recipe.loss() : loss,
+        optimizers,
+        train,
+        output);
+  }
+
+  private <T> T required(String what, @Nullable T value) {
+    if (value == null) {
+      throw new RecipeException(what, "missing: gan '" + name + "' has no " + what);
+    }
+    return value;
+  }
+}

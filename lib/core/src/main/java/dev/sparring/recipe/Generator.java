@@ -1,0 +1,51 @@
+package dev.sparring.recipe;
+
+import dev.sparring.init.FanRule;
+import dev.sparring.init.Initializer;
+import dev.sparring.init.Normal;
+import dev.sparring.layer.Layer;
+import dev.sparring.norm.None;
+import dev.sparring.norm.WeightNorm;
+import java.util.List;
+
+/**
+ * The network that makes samples from noise.
+ *
+ * @param latent how many numbers a sample is made from
+ * @param noise where they are drawn from
+ * @param init the initializer of every weight for which neither its layer nor its kind has one
+ * @param initByKind initializers for single kinds of layers
+ * @param fans what the scaling initializers count as fan-in and fan-out
+ * @param norm the normalization of every weight whose layer has none of its own
+ * @param layers the layers, in the order of the forward pass
+ */
+public record Generator(
+    int latent,
+    Latent noise,
+    Initializer init,
+    InitByKind initByKind,
+    FanRule fans,
+    WeightNorm norm,
+    List<Layer> layers)
+    implements NetworkSpec {
+  /** Copies the layers. */
+  public Generator {
+    if (latent < 1) {
+      throw new IllegalArgumentException("latent must be >= 1, got " + latent);
+    }
+    layers = List.copyOf(layers);
+  }
+
+  /** 128 numbers from N(0, 1), weights from N(0, 0.02), not normalized. */
+  @Defaults
+  public static Generator generator(List<Layer> layers) {
+    return new Generator(
+        128,
+        Latent.NORMAL,
+        Normal.normal(),
+        InitByKind.initByKind(),
+        FanRule.FORWARD,
+        None.none(),
+        layers);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.sparring.recipe;
+
+/**
+ * What a run writes and how often. Whatever the intervals, a run that ends leaves its last metrics,
+ * samples and checkpoint.
+ *
+ * @param metricsEvery steps between rows of metrics
+ * @param samplesEvery steps between pictures of samples
+ * @param checkpointsEvery steps between checkpoints
+ * @param keepCheckpoints how many of the newest checkpoints stay
+ * @param sampleCount samples in a picture, always of the same noise
+ */
+public record Output(
+    int metricsEvery,
+    int samplesEvery,
+    int checkpointsEvery,
+    int keepCheckpoints,
+    int sampleCount) {
+  /** Checks the intervals. */
+  public Output {
+    positive("metricsEvery", metricsEvery);
+    positive("samplesEvery", samplesEvery);
+    positive("checkpointsEvery", checkpointsEvery);
+    positive("keepCheckpoints", keepCheckpoints);
+    positive("sampleCount", sampleCount);
+  }
+
+  /** A row a step, pictures of 64 samples and checkpoints every 500 steps, 2 checkpoints kept. */
+  @Defaults
+  public static Output output() {
+    return new Output(1, 500, 500, 2, 64);
+  }
+
+  /** The same with another interval of metrics. */
+  public Output metricsEvery(int metricsEvery) {
+    return new Output(metricsEvery, samplesEvery, checkpointsEvery, keepCheckpoints, sampleCount);
+  }
+
+  /** The same with another interval of pictures. */
+  public Output samplesEvery(int samplesEvery) {
+    return new Output(metricsEvery, samplesEvery, checkpointsEvery, keepCheckpoints, sampleCount);
+  }
+
+  /** The same with another interval of checkpoints. */
+  public Output checkpointsEvery(int checkpointsEvery) {
+    return new Output(metricsEvery, samplesEvery, checkpointsEvery, keepCheckpoints, sampleCount);
+  }
+
+  /** The same keeping another number of checkpoints. */
+  public Output keepCheckpoints(int keepCheckpoints) {
+    return new Output(metricsEvery, samplesEvery, checkpointsEvery, keepCheckpoints, sampleCount);
+  }
+
+  /** The same with another number of samples in a picture. */
+  public Output sampleCount(int sampleCount) {
+    return new Output(metricsEvery, samplesEvery, checkpointsEvery, keepCheckpoints, sampleCount);
+  }
+
+  private static void positive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be >= 1, got " + value);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sparring.recipe;
+
+import dev.sparring.data.Data;
+import dev.sparring.loss.Loss;
+import dev.sparring.loss.NonSaturating;
+
+/**
+ * An experiment: everything that decides how a run goes, and nothing else. Equal recipes are equal
+ * objects, whichever face built them.
+ *
+ * @param name what the run is called; letters, digits, {@code . _ -}
+ * @param data what it trains on
+ * @param generator the network that makes samples
+ * @param discriminator the network that judges them
+ * @param loss what the two minimize
+ * @param optimizer how they learn
+ * @param train how long, in which order and from which seed
+ * @param output what is written and how often
+ */
+public record Recipe(
+    String name,
+    Data data,
+    Generator generator,
+    Discriminator discriminator,
+    Loss loss,
+    Optimizers optimizer,
+    Train train,
+    Output output) {
+  /** Checks the name, which becomes the name of a directory. */
+  public Recipe {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          "name must be letters, digits, '.', '_' and '-' and begin with a letter or digit, got '"
+              + name
+              + "'");
+    }
+  }
+
+  /**
+   * The defaults: named gan, non-saturating loss, Adam, and those of {@link Train} and {@link
+   * Output}.
+   */
+  @Defaults
+  public static Recipe recipe(Data data, Generator generator, Discriminator discriminator) {
+    return new Recipe(
+        "gan",
+        data,
+        generator,
+        discriminator,
+        NonSaturating.nonSaturating(),
+        Optimizers.optimizers(),
+        Train.train(),
+        Output.output());
+  }
+
+  /** The same with another training. */
+  public Recipe train(Train train) {
+    return new Recipe(name, data, generator, discriminator, loss, optimizer, train, output);
+  }
+
+  /** The same with another output. */
+  public Recipe output(Output output) {
+    return new Recipe(name, data, generator, discriminator, loss, optimizer, train, output);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.sparring.run;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** JSON as run directories use it: objects only, duplicate keys refused. */
+final class Json {
+  private static final JSON JSON_WRITER = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
+  private static final JSON STRICT =
+      JSON.builder(
+              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .build();
+
+  private Json() {}
+
+  static byte[] pretty(Map<String, ?> object) throws IOException {
+    return (JSON_WRITER.asString(object) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  static byte[] compact(Map<String, ?> object) throws IOException {
+    return JSON.std.asBytes(object);
+  }
+
+  static Map<String, Object> read(byte[] text) throws IOException {
+    return STRICT.mapFrom(text);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.sparring.run;
+
+import dev.sparring.tensor.Engine;
+import dev.sparring.train.Ending;
+import dev.sparring.train.Training;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes {@code run.json}: all that one would have to know to get the same run again. */
+final class Provenance {
+  private final Path file;
+  private final Map<String, Object> facts;
+
+  private Provenance(Path file, Map<String, Object> facts) {
+    this.file = file;
+    this.facts = facts;
+  }
+
+  static Provenance fresh(Path file, Training training, String recipeText) throws IOException {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("name", training.recipe().name());
+    facts.put("status", "running");
+    describe(facts, training, recipeText);
+    facts.put("start", Instant.now().toString());
+    Provenance provenance = new Provenance(file, facts);
+    provenance.write();
+    return provenance;
+  }
+
+  static Provenance resume(Path file, Training training, String recipeText) throws IOException {
+    Map<String, Object> facts =
+        Files.exists(file)
+            ? new LinkedHashMap<>(Json.read(Files.readAllBytes(file)))
+            : new LinkedHashMap<>();
+    List<Object> resumed = new ArrayList<>();
+    if (facts.get("resumed") instanceof List<?> earlier) {
+      resumed.addAll(earlier);
+    }
+    resumed.add(Map.of("step", training.progress().step(), "start", Instant.now().toString()));
+    facts.put("resumed", resumed);
+    facts.put("status", "running");
+    facts.remove("end");
+    describe(facts, training, recipeText);
+    Provenance provenance = new Provenance(file, facts);
+    provenance.write();
+    return provenance;
+  }
+
+  private static void describe(Map<String, Object> facts, Training training, String recipeText) {
+    Engine engine = training.engine();
+    facts.put("recipe", sha256(recipeText));
+    facts.put("seed", training.recipe().train().seed());
+    facts.put("steps", training.recipe().train().steps());
+    facts.put("data", training.data().fingerprint());
+    facts.put("engine", engine.name());
+    facts.put("engineVersion", engine.version());
+    facts.put("device", engine.device().toString());
+    facts.put("precision", engine.precision().name().toLowerCase(Locale.ROOT));
+    facts.put("cores", Runtime.getRuntime().availableProcessors());
+    facts.put("sparring", version());
+    facts.put("jdk", Runtime.version().toString());
+    facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+  }
+
+  void end(Ending ending, long step) throws IOException {
+    facts.put("status", ending.name().toLowerCase(Locale.ROOT));
+    facts.put("lastStep", step);
+    facts.put("end", Instant.now().toString());
+    write();
+  }
+
+  private void write() throws IOException {
+    Path beside = file.resolveSibling(".run.json.part");
+    Files.write(beside, Json.pretty(facts));
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String version() {
+    String version = Provenance.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.sparring.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Where a run keeps what it leaves.
+ *
+ * <pre>
+ * run.json         provenance: what ran, on what, from when to when
+ * recipe.yaml      the recipe as run, every default written out
+ * metrics.csv      a row for each interval of steps
+ * samples/         000500.png
+ * checkpoints/     000500/ with generator.safetensors, discriminator.safetensors,
+ *                  training.safetensors and state.json
+ * </pre>
+ *
+ * @param path the directory
+ */
+public record RunDirectory(Path path) {
+  private static final Pattern STEP = Pattern.compile("\\d{6,}");
+
+  /** Where a recipe's run goes unless somebody names another place: runs/NAME/seed-SEED. */
+  public static RunDirectory standard(Path root, String name, long seed) {
+    return new RunDirectory(root.resolve(name).resolve("seed-" + seed));
+  }
+
+  /** The record of what ran. */
+  public Path provenance() {
+    return path.resolve("run.json");
+  }
+
+  /** The recipe as run. */
+  public Path recipe() {
+    return path.resolve("recipe.yaml");
+  }
+
+  /** The figures of the steps. */
+  public Path metrics() {
+    return path.resolve("metrics.csv");
+  }
+
+  /** The picture of one step. */
+  public Path samples(long step) {
+    return path.resolve("samples").resolve(name(step) + ".png");
+  }
+
+  Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
+  /** Whether a run has left anything here. */
+  public boolean isUsed() {
+    return Files.exists(provenance()) || Files.exists(checkpoints());
+  }
+
+  /** The steps of which there are whole checkpoints, ascending. */
+  public List<Long> checkpointSteps() {
+    if (!Files.isDirectory(checkpoints())) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(checkpoints())) {
+      return entries
+          .map(p -> p.getFileName().toString())
+          .filter(n -> STEP.matcher(n).matches())
+          .map(Long::valueOf)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new RunException(checkpoints() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The newest whole checkpoint. */
+  public Optional<Checkpoint> latest() {
+    List<Long> steps = checkpointSteps();
+    return steps.isEmpty()
+        ? Optional.empty()
+        : Optional.of(checkpoint(steps.get(steps.size() - 1)));
+  }
+
+  /** The checkpoint of one step, which need not be there. */
+  public Checkpoint checkpoint(long step) {
+    return new Checkpoint(checkpoints().resolve(name(step)));
+  }
+
+  private static String name(long step) {
+    return String.format(java.util.Locale.ROOT, "%06d", step);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.sparring.run;
+
+/**
+ * A run directory or a file of it that cannot be used: which, what is wrong, what would be right.
+ */
+public final class RunException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** A problem with a run. */
+  public RunException(String message) {
+    super(message);
+  }
+
+  /** A problem with a run that has a cause. */
+  public RunException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

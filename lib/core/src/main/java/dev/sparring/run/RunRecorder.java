@@ -1,0 +1,157 @@
+package dev.sparring.run;
+
+import dev.sparring.recipe.Output;
+import dev.sparring.train.Ending;
+import dev.sparring.train.Step;
+import dev.sparring.train.Training;
+import dev.sparring.train.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a training's run directory: metrics, pictures and checkpoints as the recipe's {@link
+ * Output} says.
+ *
+ * <p>There is a checkpoint of step 0, so that a run that diverges early leaves one too. A run that
+ * completes or is stopped leaves the checkpoint and picture of its last step; one that diverges or
+ * fails keeps its last whole checkpoint.
+ */
+public final class RunRecorder implements TrainingListener {
+  private final RunDirectory directory;
+  private final String recipeText;
+  private final boolean resumed;
+  private @Nullable Metrics metrics;
+  private @Nullable Provenance provenance;
+  private @Nullable Step last;
+  private long recordedStep = -1;
+  private long pictureStep = -1;
+  private long checkpointStep = -1;
+
+  private RunRecorder(RunDirectory directory, String recipeText, boolean resumed) {
+    this.directory = directory;
+    this.recipeText = recipeText;
+    this.resumed = resumed;
+  }
+
+  /**
+   * Records a new run.
+   *
+   * @param recipeText the recipe with every default written out, for {@code recipe.yaml}
+   * @throws RunException if the directory has a run already
+   */
+  public static RunRecorder fresh(RunDirectory directory, String recipeText) {
+    if (directory.isUsed()) {
+      throw new RunException(
+          directory.path() + ": has a run already; resume it, or name another directory");
+    }
+    return new RunRecorder(directory, recipeText, false);
+  }
+
+  /** Goes on recording a run whose latest checkpoint has been restored. */
+  public static RunRecorder resumed(RunDirectory directory, String recipeText) {
+    return new RunRecorder(directory, recipeText, true);
+  }
+
+  @Override
+  public void started(Training training) {
+    writing(
+        () -> {
+          Files.createDirectories(directory.checkpoints());
+          Files.writeString(directory.recipe(), recipeText);
+          if (resumed) {
+            long step = training.progress().step();
+            provenance = Provenance.resume(directory.provenance(), training, recipeText);
+            metrics = Metrics.resume(directory.metrics(), step);
+            checkpointStep = step;
+          } else {
+            provenance = Provenance.fresh(directory.provenance(), training, recipeText);
+            metrics = Metrics.fresh(directory.metrics());
+            checkpoint(training);
+          }
+        });
+  }
+
+  @Override
+  public void stepped(Training training, Step step) {
+    Output output = training.recipe().output();
+    last = step;
+    writing(
+        () -> {
+          if (step.number() % output.metricsEvery() == 0) {
+            record(step);
+          }
+          if (step.number() % output.samplesEvery() == 0) {
+            picture(training);
+          }
+          if (step.number() % output.checkpointsEvery() == 0) {
+            checkpoint(training);
+          }
+        });
+  }
+
+  @Override
+  public void ended(Training training, Ending ending) {
+    writing(
+        () -> {
+          if (last != null && last.number() != recordedStep) {
+            record(last);
+          }
+          long step = training.progress().step();
+          if (ending == Ending.COMPLETED || ending == Ending.STOPPED) {
+            if (step != pictureStep) {
+              picture(training);
+            }
+            if (step != checkpointStep) {
+              checkpoint(training);
+            }
+          }
+          if (provenance != null) {
+            provenance.end(ending, step);
+          }
+        });
+  }
+
+  private void record(Step step) throws IOException {
+    if (metrics != null) {
+      metrics.append(step);
+    }
+    recordedStep = step.number();
+  }
+
+  private void picture(Training training) throws IOException {
+    long step = training.progress().step();
+    SamplePicture.write(
+        training.sampler(),
+        training.data(),
+        training.recipe().output().sampleCount(),
+        training.recipe().train().seed(),
+        directory.samples(step));
+    pictureStep = step;
+  }
+
+  private void checkpoint(Training training) throws IOException {
+    long step = training.progress().step();
+    Checkpoint.write(directory.checkpoint(step).path(), training);
+    checkpointStep = step;
+    List<Long> steps = directory.checkpointSteps();
+    int surplus = steps.size() - training.recipe().output().keepCheckpoints();
+    for (int i = 0; i < surplus; i++) {
+      Checkpoint.delete(directory.checkpoint(steps.get(i)).path());
+    }
+  }
+
+  private void writing(IoAction action) {
+    try {
+      action.run();
+    } catch (IOException e) {
+      throw new RunException(directory.path() + ": cannot be written: " + e, e);
+    }
+  }
+
+  /** Something that writes files. */
+  private interface IoAction {
+    void run() throws IOException;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.sparring.run;
+
+import dev.sparring.network.Network;
+import dev.sparring.network.NetworkPlan;
+import dev.sparring.network.Sampler;
+import dev.sparring.random.Seed;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Uses what a run has left. */
+public final class Runs {
+  private Runs() {}
+
+  /**
+   * The generator of a run's newest checkpoint.
+   *
+   * @param recipe the run's own, as {@link RunDirectory#recipe} has it
+   * @throws RunException if there is no checkpoint, or it is not of that recipe
+   */
+  public static Sampler sampler(RunDirectory run, Recipe recipe, Engine engine) {
+    Checkpoint checkpoint = latest(run);
+    Network generator =
+        // The generator's plan alone: a run can be sampled where its data is not.
+        Network.create(
+            NetworkPlan.of("generator", recipe.generator(), Shape.of(recipe.generator().latent())),
+            engine,
+            new Seed(recipe.train().seed()));
+    Map<String, Tensor> own = new LinkedHashMap<>(generator.parameters());
+    own.putAll(generator.buffers());
+    checkpoint.tensors("generator").restore(own, engine, true);
+    if (!generator.vectors().isEmpty()) {
+      checkpoint.tensors("training").restoreKnown(generator.vectors(), engine);
+    }
+    return new Sampler(generator, recipe.generator().noise());
+  }
+
+  /**
+   * The newest checkpoint of a run.
+   *
+   * @throws RunException if there is none
+   */
+  public static Checkpoint latest(RunDirectory run) {
+    return run.latest()
+        .orElseThrow(
+            () ->
+                new RunException(
+                    run.path() + ": no run with a checkpoint here; expected a run directory"));
+  }
+}

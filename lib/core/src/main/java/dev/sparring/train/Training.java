@@ -1,0 +1,204 @@
+package dev.sparring.train;
+
+import dev.sparring.data.Batches;
+import dev.sparring.data.DataSet;
+import dev.sparring.network.GamePlan;
+import dev.sparring.network.Network;
+import dev.sparring.network.Sampler;
+import dev.sparring.random.Seed;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A recipe being trained on an engine. It knows nothing of files and terminals: listeners do.
+ *
+ * <pre>{@code
+ * Training training = Training.of(recipe, engine);
+ * training.listen(listener);
+ * training.run();
+ * float[] images = training.sampler().sample(16, 7);
+ * }</pre>
+ */
+public final class Training {
+  private final Recipe recipe;
+  private final DataSet data;
+  private final Engine engine;
+  private final Player generator;
+  private final Player discriminator;
+  private final AdversarialLoop loop;
+  private final GameInputs inputs;
+  private final List<TrainingListener> listeners = new ArrayList<>();
+  private volatile boolean stopRequested;
+  private long step;
+  private double earlierSeconds;
+  private long startNanos;
+
+  private Training(Recipe recipe, GamePlan plan, Engine engine, DataSet data) {
+    this.recipe = recipe;
+    this.data = data;
+    this.engine = engine;
+    Seed seed = new Seed(recipe.train().seed());
+    generator =
+        new Player(
+            Network.create(plan.generator(), engine, seed), recipe.optimizer().generator(), seed);
+    discriminator =
+        new Player(
+            Network.create(plan.discriminator(), engine, seed),
+            recipe.optimizer().discriminator(),
+            seed);
+    loop = new AdversarialLoop(recipe, generator, discriminator);
+    inputs =
+        new RecipeInputs(
+            recipe, engine, new Batches(data, seed, recipe.train().batch()), plan.sample(), seed);
+  }
+
+  /**
+   * Makes the networks of a recipe, with the recipe's own data.
+   *
+   * @throws dev.sparring.recipe.RecipeException if the recipe does not fit together
+   * @throws dev.sparring.data.DataException if the data is not there
+   */
+  public static Training of(Recipe recipe, Engine engine) {
+    GamePlan plan = GamePlan.of(recipe);
+    DataSet data = recipe.data().open(new Seed(recipe.train().seed()), line -> {});
+    return new Training(recipe, plan, engine, data);
+  }
+
+  /**
+   * Makes the networks of a recipe, with data that is open already; its samples have the shape that
+   * the recipe's data promises.
+   *
+   * @throws dev.sparring.recipe.RecipeException if the recipe does not fit together
+   */
+  public static Training of(Recipe recipe, Engine engine, DataSet data) {
+    return new Training(recipe, GamePlan.of(recipe), engine, data);
+  }
+
+  /** Adds somebody who hears what happens; listeners are called in the order of adding. */
+  public Training listen(TrainingListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /** Ends the training behind the step that runs now; may be called from any thread. */
+  public void requestStop() {
+    stopRequested = true;
+  }
+
+  /**
+   * Trains up to the recipe's last step.
+   *
+   * @return how it ended: {@link Ending#COMPLETED} or {@link Ending#STOPPED}
+   * @throws DivergedException if a loss or a weight is not finite any more; listeners have heard of
+   *     it
+   */
+  public Ending run() {
+    startNanos = System.nanoTime();
+    Ending ending = Ending.FAILED;
+    try {
+      listeners.forEach(l -> l.started(this));
+      while (step < recipe.train().steps() && !stopRequested) {
+        advance();
+      }
+      ending = step < recipe.train().steps() ? Ending.STOPPED : Ending.COMPLETED;
+    } catch (DivergedException e) {
+      ending = Ending.DIVERGED;
+      throw e;
+    } finally {
+      // Read in a lambda, so once more as a constant.
+      Ending last = ending;
+      listeners.forEach(l -> l.ended(this, last));
+    }
+    return ending;
+  }
+
+  private void advance() {
+    long next = step + 1;
+    Map<String, Double> figures = loop.step(next, inputs);
+    Sentinel.checkWeights(next, discriminator, generator);
+    step = next;
+    Step done = new Step(step, seconds(), figures);
+    listeners.forEach(l -> l.stepped(this, done));
+  }
+
+  /** What is trained. */
+  public Recipe recipe() {
+    return recipe;
+  }
+
+  /** What it is trained on. */
+  public DataSet data() {
+    return data;
+  }
+
+  /** Where it is trained. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** The networks by name: {@code generator} and {@code discriminator}. */
+  public Map<String, Network> networks() {
+    Map<String, Network> all = new LinkedHashMap<>();
+    all.put("generator", generator.network());
+    all.put("discriminator", discriminator.network());
+    return all;
+  }
+
+  /** Makes samples with the generator as it is now. */
+  public Sampler sampler() {
+    return new Sampler(generator.network(), recipe.generator().noise());
+  }
+
+  /** How far it has come. */
+  public Progress progress() {
+    return new Progress(
+        step,
+        seconds(),
+        Map.of("generator", generator.updates(), "discriminator", discriminator.updates()));
+  }
+
+  /**
+   * Every tensor that has to be kept to go on later, grouped as in a checkpoint: each network's
+   * parameters and buffers under the network's name, singular vectors and what the optimizers
+   * remember under {@code training}. Writing into them restores the training.
+   */
+  public Map<String, Map<String, Tensor>> tensors() {
+    Map<String, Map<String, Tensor>> groups = new LinkedHashMap<>();
+    Map<String, Tensor> rest = new LinkedHashMap<>();
+    for (Player player : List.of(generator, discriminator)) {
+      Network network = player.network();
+      Map<String, Tensor> own = new LinkedHashMap<>(network.parameters());
+      own.putAll(network.buffers());
+      groups.put(network.plan().name(), Collections.unmodifiableMap(own));
+      rest.putAll(network.vectors());
+      player.memory().forEach((path, t) -> rest.put("optimizer." + path, t));
+    }
+    groups.put("training", Collections.unmodifiableMap(rest));
+    return groups;
+  }
+
+  /** Goes on from an earlier point, whose tensors have been written into {@link #tensors}. */
+  public void resume(Progress progress) {
+    step = progress.step();
+    earlierSeconds = progress.seconds();
+    generator.updates(progress.updates("generator"));
+    discriminator.updates(progress.updates("discriminator"));
+  }
+
+  private double seconds() {
+    double now = startNanos == 0 ? 0 : (System.nanoTime() - startNanos) / 1e9;
+    return earlierSeconds + now;
+  }
+
+  /** For tests: one step on given inputs. */
+  Map<String, Double> step(GameInputs given) {
+    step++;
+    return loop.step(step, given);
+  }
+}
