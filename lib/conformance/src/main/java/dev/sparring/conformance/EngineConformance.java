@@ -1,0 +1,26 @@
+package dev.sparring.conformance;
+
+/**
+ * Everything that the seam promises of an engine, as JUnit tests. An engine's module needs one
+ * class:
+ *
+ * <pre>{@code
+ * class MyEngineTest implements EngineConformance {
+ *   @Override
+ *   public Engine open(Precision precision) {
+ *     return new MyEngine(precision);
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Abilities that the engine does not claim are not tested.
+ */
+public interface EngineConformance
+    extends OperationConformance,
+        GoldenConformance,
+        GradientConformance,
+        PenaltyConformance,
+        VariableConformance,
+        InPlaceConformance,
+        ScopeConformance,
+        RepeatConformance {}

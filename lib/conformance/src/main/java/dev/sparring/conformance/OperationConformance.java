@@ -1,0 +1,235 @@
+package dev.sparring.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Precision;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Small results that can be worked out by hand, with numbers that show every mix-up. */
+public interface OperationConformance extends EngineUnderTest {
+  /** Weights 1, 10, 100, 1000 over pixels 1..9: each digit of the answer is one pixel. */
+  @Test
+  default void convolutionDoesNotFlipItsKernel() {
+    withEngine(
+        e -> {
+          Tensor x = e.upload(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, Shape.of(1, 1, 3, 3));
+          Tensor w = e.upload(new double[] {1, 10, 100, 1000}, Shape.of(1, 1, 2, 2));
+          exactly(x.conv2d(w, null, 1, 0), Shape.of(1, 1, 2, 2), 5421, 6532, 8754, 9865);
+        });
+  }
+
+  /** One pixel spread out is the kernel itself, unflipped, and the extra row and column are 0. */
+  @Test
+  default void transposedConvolutionSpreadsTheKernel() {
+    withEngine(
+        e -> {
+          Tensor x = e.upload(new double[] {1, 100}, Shape.of(1, 1, 1, 2));
+          Tensor w = e.upload(new double[] {1, 2, 3, 4}, Shape.of(1, 1, 2, 2));
+          exactly(
+              x.convTranspose2d(w, null, 2, 0, 1),
+              Shape.of(1, 1, 3, 5),
+              new double[] {1, 2, 100, 200, 0, 3, 4, 300, 400, 0, 0, 0, 0, 0, 0});
+        });
+  }
+
+  /** Digits of the answer are input channels: weights are (out, in), of both kinds of kernel. */
+  @Test
+  default void kernelsMixChannelsInTheirOrder() {
+    withEngine(
+        e -> {
+          Tensor x = e.upload(new double[] {1, 2}, Shape.of(1, 2, 1, 1));
+          Tensor w = e.upload(new double[] {1, 10, 100, 1000, 3, 30}, Shape.of(3, 2, 1, 1));
+          exactly(x.conv2d(w, null, 1, 0), Shape.of(1, 3, 1, 1), 21, 2100, 63);
+          Tensor t = e.upload(new double[] {1, 10, 100, 5, 50, 500}, Shape.of(2, 3, 1, 1));
+          exactly(x.convTranspose2d(t, null, 1, 0, 0), Shape.of(1, 3, 1, 1), 11, 110, 1100);
+        });
+  }
+
+  /** Shapes are aligned at their last dimension. */
+  @Test
+  default void broadcastingStretchesOnesFromTheLastDimension() {
+    withEngine(
+        e -> {
+          Tensor column = e.upload(new double[] {10, 20}, Shape.of(2, 1));
+          Tensor row = e.upload(new double[] {1, 2, 3}, Shape.of(3));
+          exactly(column.plus(row), Shape.of(2, 3), 11, 12, 13, 21, 22, 23);
+          exactly(row.minus(column), Shape.of(2, 3), -9, -8, -7, -19, -18, -17);
+          exactly(column.times(row), Shape.of(2, 3), 10, 20, 30, 20, 40, 60);
+          exactly(column.div(e.full(4, Shape.SCALAR)), Shape.of(2, 1), 2.5, 5);
+        });
+  }
+
+  /** Order of elements after sums, slices, concatenations and permutations of images. */
+  @Test
+  default void imagesKeepTheirRowMajorOrder() {
+    double[] values = new double[24];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i;
+    }
+    Values images = Values.of(Shape.of(2, 3, 2, 2), values);
+    withEngine(
+        e -> {
+          for (Layout layout : Layout.values()) {
+            Tensor x = layout.of(e, images);
+            Close.exactly(images, x, layout + " download");
+            exactly(x.slice(1, 1, 1), Shape.of(2, 1, 2, 2), 4, 5, 6, 7, 16, 17, 18, 19);
+            exactly(x.slice(3, 1, 1).slice(0, 0, 1), Shape.of(1, 3, 2, 1), 1, 3, 5, 7, 9, 11);
+            exactly(x.sum(0, 2, 3), Shape.of(1, 3, 1, 1), 60, 92, 124);
+            exactly(x.sum(1, -1), Shape.of(2, 1, 2, 1), 27, 39, 99, 111);
+            exactly(x.sum(), Shape.SCALAR, 276);
+            exactly(x.mean(), Shape.SCALAR, 11.5);
+            exactly(x.reshape(Shape.of(24)), Shape.of(24), values);
+            exactly(
+                x.permute(0, 2, 3, 1).slice(0, 1, 1),
+                Shape.of(1, 2, 2, 3),
+                new double[] {12, 16, 20, 13, 17, 21, 14, 18, 22, 15, 19, 23});
+            exactly(
+                x.slice(0, 0, 1).slice(2, 0, 1).concat(List.of(e.full(9, Shape.of(1, 1, 1, 2))), 1),
+                Shape.of(1, 4, 1, 2),
+                new double[] {0, 1, 4, 5, 8, 9, 9, 9});
+          }
+        });
+  }
+
+  /** x W^T + b, and the plain product. */
+  @Test
+  default void linearTransposesItsWeightAndMatmulDoesNot() {
+    withEngine(
+        e -> {
+          Tensor x = e.upload(new double[] {1, 2, 3, 4}, Shape.of(2, 2));
+          Tensor w = e.upload(new double[] {1, 10, 100, 1000}, Shape.of(2, 2));
+          Tensor b = e.upload(new double[] {0.5, -0.5}, Shape.of(2));
+          exactly(x.linear(w, b), Shape.of(2, 2), 21.5, 2099.5, 43.5, 4299.5);
+          exactly(x.matmul(w), Shape.of(2, 2), 201, 2010, 403, 4030);
+        });
+  }
+
+  /** Windows that do not fit are left out; nearest neighbours repeat pixels. */
+  @Test
+  default void poolingLeavesARemainderOut() {
+    withEngine(
+        e -> {
+          double[] pixels = {1, 5, 9, 2, 4, 9, 9, 9, 9};
+          Tensor x = e.upload(pixels, Shape.of(1, 1, 3, 3));
+          exactly(x.maxPool2d(2, 2), Shape.of(1, 1, 1, 1), 5);
+          exactly(x.avgPool2d(2, 2), Shape.of(1, 1, 1, 1), 3);
+          exactly(x.avgPool2d(2, 1), Shape.of(1, 1, 2, 2), 3, 6.75, 6, 7.75);
+          Tensor row = e.upload(new double[] {1, 2}, Shape.of(1, 1, 1, 2));
+          exactly(row.upsampleNearest2d(2), Shape.of(1, 1, 2, 4), 1, 1, 2, 2, 1, 1, 2, 2);
+        });
+  }
+
+  /** Derivatives at the kinks are those that the seam names. */
+  @Test
+  default void derivativesAtZero() {
+    withEngine(
+        e -> {
+          Tensor x = e.full(0, Shape.of(3)).variable();
+          exactly(gradient(e, x.relu(), x), Shape.of(3), 0, 0, 0);
+          exactly(gradient(e, x.leakyRelu(0.25), x), Shape.of(3), 0.25, 0.25, 0.25);
+          exactly(gradient(e, x.abs(), x), Shape.of(3), 0, 0, 0);
+        });
+  }
+
+  /** log(1 + e^x) neither overflows nor cuts corners. */
+  @Test
+  default void softplusIsAccurateEverywhere() {
+    double[] at = {-1000, -40, -1, 0, 19, 21, 25, 35, 50, 1000};
+    double[] exact = new double[at.length];
+    for (int i = 0; i < at.length; i++) {
+      exact[i] = Math.max(at[i], 0) + Math.log1p(Math.exp(-Math.abs(at[i])));
+    }
+    for (Precision precision : Precision.values()) {
+      try (Engine e = open(precision)) {
+        Tensor x = e.upload(at, Shape.of(at.length));
+        Close.to(
+            Values.of(x.shape(), exact),
+            x.softplus(),
+            EngineUnderTest.tolerance(precision),
+            precision + " softplus");
+      }
+    }
+  }
+
+  /** In use, the running statistics decide and stay as they are. */
+  @Test
+  default void batchNormInUseTakesTheRunningStatistics() {
+    withEngine(
+        e -> {
+          Tensor x = e.upload(new double[] {1, 2, 3, 4}, Shape.of(2, 2));
+          Tensor mean = e.upload(new double[] {1, 0}, Shape.of(2));
+          Tensor variance = e.upload(new double[] {3, 8}, Shape.of(2));
+          Tensor y = x.batchNorm(null, null, mean, variance, false, 0.5, 1);
+          Close.to(
+              Values.of(Shape.of(2, 2), 0, 2.0 / 3, 1, 4.0 / 3),
+              y,
+              EngineUnderTest.tolerance(e.precision()),
+              "normalised");
+          exactly(mean, Shape.of(2), 1, 0);
+          exactly(variance, Shape.of(2), 3, 8);
+        });
+  }
+
+  /** What is uploaded comes back bit by bit, whatever it is. */
+  @Test
+  default void transfersKeepEveryBit() {
+    float[] floats = {
+      0f, -0f, Float.MIN_VALUE, Float.MAX_VALUE, Float.NaN, Float.NEGATIVE_INFINITY, 0.1f
+    };
+    double[] doubles = {
+      0, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, Double.NaN, Double.POSITIVE_INFINITY
+    };
+    withEngine(
+        e -> assertArrayEquals(floats, e.upload(floats, Shape.of(floats.length)).toFloats()));
+    try (Engine e = open(Precision.FLOAT64)) {
+      assertArrayEquals(doubles, e.upload(doubles, Shape.of(doubles.length)).toDoubles());
+      assertEquals(0.1, e.full(0.1, Shape.SCALAR).item());
+    }
+    try (Engine e = open(Precision.FLOAT32)) {
+      assertEquals((double) 0.1f, e.upload(new double[] {0.1}, Shape.of(1)).item());
+    }
+  }
+
+  /** A wrong count is the caller's mistake, said at once with both numbers. */
+  @Test
+  default void uploadRefusesAWrongCount() {
+    withEngine(
+        e -> {
+          for (Exception refusal :
+              List.of(
+                  assertThrows(
+                      IllegalArgumentException.class, () -> e.upload(new float[5], Shape.of(2, 3))),
+                  assertThrows(
+                      IllegalArgumentException.class,
+                      () -> e.upload(new double[5], Shape.of(2, 3))))) {
+            String text = String.valueOf(refusal.getMessage());
+            assertEquals(1, text.lines().count(), text);
+            assertEquals(true, text.contains("6") && text.contains("5"), text);
+          }
+        });
+  }
+
+  private void withEngine(Consumer<Engine> test) {
+    for (Precision precision : Precision.values()) {
+      try (Engine engine = open(precision)) {
+        assertEquals(precision, engine.precision());
+        engine.scope(() -> test.accept(engine));
+      }
+    }
+  }
+
+  private static Tensor gradient(Engine e, Tensor y, Tensor x) {
+    return e.gradients(y.sum(), List.of(x), false).get(0);
+  }
+
+  private static void exactly(Tensor found, Shape shape, double... expected) {
+    Close.exactly(Values.of(shape, expected), found, "result");
+  }
+}

@@ -1,0 +1,104 @@
+package dev.sparring.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Precision;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What scopes free and what they leave alone. */
+public interface ScopeConformance extends EngineUnderTest {
+  /** A thousand training steps that would leave several gigabytes behind. */
+  @Test
+  default void memoryStaysFlatOverAThousandSteps() throws IOException {
+    assumeTrue(Files.exists(Path.of("/proc/self/status")), "needs Linux to count memory");
+    try (Engine e = open(Precision.FLOAT32)) {
+      Tensor w = Values.random(1, 16, 16, 3, 3).on(e).variable();
+      float[] batch = new float[4 * 16 * 32 * 32];
+      Runnable step = () -> trainingStep(e, w, batch);
+      for (int i = 0; i < 100; i++) {
+        e.scope(step);
+      }
+      long before = residentBytes();
+      for (int i = 0; i < 1000; i++) {
+        e.scope(step);
+      }
+      long grown = residentBytes() - before;
+      assertTrue(grown < 200L << 20, "resident memory grew by " + (grown >> 20) + " MB");
+    }
+  }
+
+  private static void trainingStep(Engine e, Tensor w, float[] batch) {
+    Tensor x = e.upload(batch, Shape.of(4, 16, 32, 32));
+    Tensor y = x.conv2d(w, null, 1, 1).leakyRelu(0.1).plus(x).tanh();
+    Tensor seen = e.withoutGradients(() -> y.times(0.5));
+    Tensor g = e.gradients(y.minus(seen).square().mean(), List.of(w), false).get(0);
+    w.blend(1, g, -0.1);
+  }
+
+  /** Tensors made outside outlive a scope and can be written within. */
+  @Test
+  default void tensorsFromOutsideSurvive() {
+    try (Engine e = open(Precision.FLOAT64)) {
+      Tensor x = e.upload(new double[] {1, 2}, Shape.of(2)).variable();
+      e.scope(() -> x.assign(x.times(3)));
+      e.scope(() -> assertArrayEquals(new double[] {3, 6}, x.toDoubles()));
+      assertArrayEquals(new double[] {3, 6}, x.toDoubles());
+    }
+  }
+
+  /** The end of an inner scope leaves the outer one's tensors and graph alone. */
+  @Test
+  default void scopesNest() {
+    try (Engine e = open(Precision.FLOAT64)) {
+      Tensor x = e.upload(new double[] {2, 3}, Shape.of(2)).variable();
+      e.scope(
+          () -> {
+            Tensor y = x.square();
+            e.scope(() -> assertArrayEquals(new double[] {8, 18}, y.times(2).toDoubles()));
+            assertArrayEquals(
+                new double[] {4, 6}, e.gradients(y.sum(), List.of(x), false).get(0).toDoubles());
+          });
+    }
+  }
+
+  /** An exception ends the scope, arrives as it was thrown, and the engine goes on. */
+  @Test
+  default void exceptionsPassThrough() {
+    try (Engine e = open(Precision.FLOAT64)) {
+      Tensor x = e.full(1, Shape.of(2));
+      IllegalStateException thrown = new IllegalStateException("mine");
+      assertSame(
+          thrown,
+          assertThrows(
+              IllegalStateException.class,
+              () ->
+                  e.scope(
+                      () -> {
+                        x.plus(1).times(2);
+                        throw thrown;
+                      })));
+      e.scope(() -> x.assign(x.plus(1)));
+      assertArrayEquals(new double[] {2, 2}, x.toDoubles());
+    }
+  }
+
+  private static long residentBytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+      }
+    }
+    throw new IOException("no VmRSS in /proc/self/status");
+  }
+}

@@ -1,0 +1,76 @@
+package dev.sparring.torch;
+
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/** Operations on (N, C, H, W), with libtorch's many arguments filled in. */
+final class Images {
+  private static final long[] NONE = {0, 0};
+  private static final long[] UNIT = {1, 1};
+
+  private Images() {}
+
+  /**
+   * Puts images and kernels into channels-last memory, in which libtorch convolves fastest; other
+   * ranks are left as they are. Indices, and so all results, are the same.
+   */
+  static Tensor channelsLast(Tensor t) {
+    return t.dim() == 4 ? t.contiguous(torch.MemoryFormat.ChannelsLast) : t;
+  }
+
+  static Tensor conv2d(Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+    return torch.conv2d(x, weight, optional(bias), both(stride), both(padding), UNIT, 1);
+  }
+
+  static Tensor convTranspose2d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding, int outputPadding) {
+    return torch.conv_transpose2d(
+        x, weight, optional(bias), both(stride), both(padding), both(outputPadding), 1, UNIT);
+  }
+
+  static Tensor batchNorm(
+      Tensor x,
+      @Nullable Tensor scale,
+      @Nullable Tensor shift,
+      Tensor runningMean,
+      Tensor runningVariance,
+      boolean training,
+      double momentum,
+      double eps) {
+    return torch.batch_norm(
+        x,
+        optional(scale),
+        optional(shift),
+        optional(runningMean),
+        optional(runningVariance),
+        training,
+        momentum,
+        eps,
+        true);
+  }
+
+  static Tensor avgPool2d(Tensor x, int kernel, int stride) {
+    return torch.avg_pool2d(x, both(kernel), both(stride), NONE, false, true, new LongOptional());
+  }
+
+  static Tensor maxPool2d(Tensor x, int kernel, int stride) {
+    return torch.max_pool2d(x, both(kernel), both(stride), NONE, UNIT, false);
+  }
+
+  static Tensor upsampleNearest2d(Tensor x, int factor) {
+    long[] size = {x.size(2) * factor, x.size(3) * factor};
+    return torch.upsample_nearest2d(x, size, new DoubleOptional(), new DoubleOptional());
+  }
+
+  static TensorOptional optional(@Nullable Tensor t) {
+    return t == null ? new TensorOptional() : new TensorOptional(t);
+  }
+
+  private static long[] both(int n) {
+    return new long[] {n, n};
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sparring.torch;
+
+import dev.sparring.tensor.EngineException;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.presets.openblas;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/** Loads libtorch once and sets what has to be set before or right after. */
+final class Natives {
+  private static boolean loaded;
+
+  private Natives() {}
+
+  /**
+   * Loads the native libraries, or does nothing if that was done.
+   *
+   * @throws EngineException in one line that says what to do, if they do not load
+   */
+  static synchronized void load() {
+    if (loaded) {
+      return;
+    }
+    // JavaCPP would otherwise compare the process's memory with a limit at every allocation, which
+    // more than doubles the time of a small operation. It reads this when its classes load.
+    if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
+      System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    }
+    Malloc.keepLargeBlocks();
+    try {
+      Loader.load(openblas.class);
+      Loader.load(torch.class);
+      // Both libraries bring a pool of threads; two pools on the same cores fight.
+      openblas.blas_set_num_threads(1);
+      torch.set_num_threads(threads());
+    } catch (LinkageError e) {
+      throw new EngineException(
+          "libtorch does not load on "
+              + Loader.getPlatform()
+              + " ("
+              + Failures.firstLine(rootOf(e))
+              + "): put javacpp, openblas and pytorch with the classifier "
+              + Loader.getPlatform()
+              + " on the class path",
+          e);
+    }
+    loaded = true;
+  }
+
+  /** The version of libtorch and of its Java binding, e.g. {@code libtorch 2.10.0-1.5.13}. */
+  static String version() {
+    try {
+      return "libtorch " + Loader.getVersion("org.bytedeco", "pytorch");
+    } catch (java.io.IOException e) {
+      return "libtorch of unknown version"; // the jar was repackaged without Maven's metadata
+    }
+  }
+
+  /** All cores, unless {@code -Dsparring.threads} or OMP_NUM_THREADS says otherwise. */
+  private static int threads() {
+    Integer wish = positive(System.getProperty("sparring.threads"));
+    if (wish == null) {
+      wish = positive(System.getenv("OMP_NUM_THREADS"));
+    }
+    return wish == null ? Runtime.getRuntime().availableProcessors() : wish;
+  }
+
+  private static @Nullable Integer positive(@Nullable String text) {
+    return text != null && text.matches("[1-9]\\d{0,3}") ? Integer.valueOf(text) : null;
+  }
+
+  private static Throwable rootOf(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.sparring.torch;
+
+import dev.sparring.tensor.Ability;
+import dev.sparring.tensor.Device;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.EngineException;
+import dev.sparring.tensor.Precision;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The engine on libtorch and its automatic differentiation.
+ *
+ * <p>On the processor it uses all cores; {@code -Dsparring.threads=N} or the environment variable
+ * OMP_NUM_THREADS, read when the first engine opens, say otherwise. Repeats are equal bit by bit as
+ * long as the number of threads is. The part for graphics cards was written from the documentation
+ * and has not been run on one.
+ */
+public final class TorchEngine implements Engine {
+  static final String NAME = "torch";
+
+  private final Device device;
+  private final Precision precision;
+  private final Transfer transfer;
+
+  private TorchEngine(Device device, Precision precision) {
+    this.device = device;
+    this.precision = precision;
+    this.transfer = new Transfer(device, precision);
+  }
+
+  /**
+   * Opens the engine, loading libtorch if this is the first.
+   *
+   * @throws EngineException if libtorch does not load or the device is not there
+   */
+  public static TorchEngine open(Device device, Precision precision) {
+    Natives.load();
+    if (device.kind() == Device.Kind.CUDA) {
+      requireCuda(device);
+    }
+    return Failures.translate(() -> new TorchEngine(device, precision));
+  }
+
+  private static void requireCuda(Device device) {
+    if (!torch.cuda_is_available()) {
+      throw new EngineException(
+          "no device " + device + ": this libtorch has no CUDA, or finds no card; use cpu");
+    }
+    int cards = torch.cuda_device_count();
+    if (device.index() >= cards) {
+      throw new EngineException(
+          "no device "
+              + device
+              + ": there is cuda:0"
+              + (cards > 1 ? " to cuda:" + (cards - 1) : ""));
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String version() {
+    return Natives.version();
+  }
+
+  @Override
+  public Device device() {
+    return device;
+  }
+
+  @Override
+  public Precision precision() {
+    return precision;
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    // On a card several of libtorch's sums depend on the order in which its threads finish.
+    return device.kind() == Device.Kind.CPU
+        ? EnumSet.allOf(Ability.class)
+        : EnumSet.of(Ability.SECOND_DERIVATIVES);
+  }
+
+  @Override
+  public Tensor upload(float[] values, Shape shape) {
+    requireCount(values.length, shape);
+    return make(() -> transfer.upload(values, shape.toLongs()));
+  }
+
+  @Override
+  public Tensor upload(double[] values, Shape shape) {
+    requireCount(values.length, shape);
+    return make(() -> transfer.upload(values, shape.toLongs()));
+  }
+
+  private static void requireCount(int count, Shape shape) {
+    if (count != shape.elements()) {
+      throw new IllegalArgumentException(
+          "shape " + shape + " takes " + shape.elements() + " values, got " + count);
+    }
+  }
+
+  @Override
+  public Tensor full(double value, Shape shape) {
+    return make(
+        () ->
+            Images.channelsLast(
+                torch.full(shape.toLongs(), new Scalar(value), transfer.options())));
+  }
+
+  @Override
+  public List<Tensor> gradients(Tensor output, List<Tensor> inputs, boolean differentiable) {
+    return Failures.translate(
+        () ->
+            Gradients.of(
+                    TorchTensor.raw(output),
+                    inputs.stream().map(TorchTensor::raw).toList(),
+                    differentiable)
+                .stream()
+                .<Tensor>map(g -> new TorchTensor(this, g))
+                .toList());
+  }
+
+  @Override
+  @SuppressWarnings("try") // the guard acts by being open
+  public <T> T withoutGradients(Supplier<T> computation) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      return computation.get();
+    }
+  }
+
+  @Override
+  @SuppressWarnings("try") // the scope acts by being open
+  public void scope(Runnable step) {
+    try (PointerScope scope = new PointerScope()) {
+      step.run();
+    }
+  }
+
+  /** Nothing to free: tensors belong to scopes or to the garbage collector. */
+  @Override
+  public void close() {}
+
+  Transfer transfer() {
+    return transfer;
+  }
+
+  TorchTensor make(Supplier<org.bytedeco.pytorch.Tensor> calls) {
+    return new TorchTensor(this, Failures.translate(calls));
+  }
+}

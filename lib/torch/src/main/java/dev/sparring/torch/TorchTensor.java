@@ -1,0 +1,283 @@
+package dev.sparring.torch;
+
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/** A tensor of libtorch; its images lie in channels-last memory, which nobody outside sees. */
+final class TorchTensor implements Tensor {
+  private final TorchEngine engine;
+  private final org.bytedeco.pytorch.Tensor value;
+  private @Nullable Shape shape;
+
+  TorchTensor(TorchEngine engine, org.bytedeco.pytorch.Tensor value) {
+    this.engine = engine;
+    this.value = value;
+  }
+
+  /** The native tensor. */
+  static org.bytedeco.pytorch.Tensor raw(Tensor t) {
+    return ((TorchTensor) t).value;
+  }
+
+  private static org.bytedeco.pytorch.@Nullable Tensor rawOrNull(@Nullable Tensor t) {
+    return t == null ? null : raw(t);
+  }
+
+  private Tensor make(Supplier<org.bytedeco.pytorch.Tensor> calls) {
+    return engine.make(calls);
+  }
+
+  @Override
+  public Shape shape() {
+    Shape known = shape;
+    if (known == null) {
+      known =
+          Failures.translate(
+              () -> Shape.of(Arrays.stream(value.shape()).mapToInt(Math::toIntExact).toArray()));
+      shape = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Tensor plus(Tensor other) {
+    return make(() -> value.add(raw(other)));
+  }
+
+  @Override
+  public Tensor minus(Tensor other) {
+    return make(() -> value.sub(raw(other)));
+  }
+
+  @Override
+  public Tensor times(Tensor other) {
+    return make(() -> value.mul(raw(other)));
+  }
+
+  @Override
+  public Tensor div(Tensor other) {
+    return make(() -> value.div(raw(other)));
+  }
+
+  @Override
+  public Tensor plus(double number) {
+    return make(() -> value.add(new Scalar(number)));
+  }
+
+  @Override
+  public Tensor times(double number) {
+    return make(() -> value.mul(new Scalar(number)));
+  }
+
+  @Override
+  public Tensor sqrt() {
+    return make(value::sqrt);
+  }
+
+  @Override
+  public Tensor exp() {
+    return make(value::exp);
+  }
+
+  @Override
+  public Tensor log() {
+    return make(value::log);
+  }
+
+  @Override
+  public Tensor abs() {
+    return make(value::abs);
+  }
+
+  @Override
+  public Tensor relu() {
+    return make(value::relu);
+  }
+
+  @Override
+  public Tensor leakyRelu(double slope) {
+    return make(() -> torch.leaky_relu(value, new Scalar(slope)));
+  }
+
+  @Override
+  public Tensor elu(double alpha) {
+    return make(() -> torch.elu(value, new Scalar(alpha), new Scalar(1.0), new Scalar(1.0)));
+  }
+
+  @Override
+  public Tensor silu() {
+    return make(() -> torch.silu(value));
+  }
+
+  @Override
+  public Tensor gelu() {
+    return make(() -> torch.gelu(value, "none"));
+  }
+
+  @Override
+  public Tensor tanh() {
+    return make(value::tanh);
+  }
+
+  @Override
+  public Tensor sigmoid() {
+    return make(value::sigmoid);
+  }
+
+  @Override
+  public Tensor softplus() {
+    // From the threshold on libtorch answers x itself; its default of 20 is 2e-9 off.
+    return make(() -> torch.softplus(value, new Scalar(1.0), new Scalar(40.0)));
+  }
+
+  @Override
+  public Tensor matmul(Tensor other) {
+    return make(() -> torch.mm(value, raw(other)));
+  }
+
+  @Override
+  public Tensor linear(Tensor weight, @Nullable Tensor bias) {
+    return make(() -> torch.linear(value, raw(weight), Images.optional(rawOrNull(bias))));
+  }
+
+  @Override
+  public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+    return make(() -> Images.conv2d(value, raw(weight), rawOrNull(bias), stride, padding));
+  }
+
+  @Override
+  public Tensor convTranspose2d(
+      Tensor weight, @Nullable Tensor bias, int stride, int padding, int outputPadding) {
+    return make(
+        () ->
+            Images.convTranspose2d(
+                value, raw(weight), rawOrNull(bias), stride, padding, outputPadding));
+  }
+
+  @Override
+  public Tensor batchNorm(
+      @Nullable Tensor scale,
+      @Nullable Tensor shift,
+      Tensor runningMean,
+      Tensor runningVariance,
+      boolean training,
+      double momentum,
+      double eps) {
+    return make(
+        () ->
+            Images.batchNorm(
+                value,
+                rawOrNull(scale),
+                rawOrNull(shift),
+                raw(runningMean),
+                raw(runningVariance),
+                training,
+                momentum,
+                eps));
+  }
+
+  @Override
+  public Tensor avgPool2d(int kernel, int stride) {
+    return make(() -> Images.avgPool2d(value, kernel, stride));
+  }
+
+  @Override
+  public Tensor maxPool2d(int kernel, int stride) {
+    return make(() -> Images.maxPool2d(value, kernel, stride));
+  }
+
+  @Override
+  public Tensor upsampleNearest2d(int factor) {
+    return make(() -> Images.upsampleNearest2d(value, factor));
+  }
+
+  @Override
+  public Tensor sum() {
+    return make(value::sum);
+  }
+
+  @Override
+  public Tensor sum(int... axes) {
+    if (axes.length == 0) {
+      return this; // libtorch would sum over all
+    }
+    return make(() -> value.sum(longs(axes), true, new ScalarTypeOptional()));
+  }
+
+  @Override
+  public Tensor reshape(Shape to) {
+    return make(() -> Images.channelsLast(value.reshape(to.toLongs())));
+  }
+
+  @Override
+  public Tensor permute(int... axes) {
+    return make(() -> value.permute(longs(axes)));
+  }
+
+  @Override
+  public Tensor slice(int axis, int start, int length) {
+    return make(() -> value.narrow(axis, start, length));
+  }
+
+  @Override
+  public Tensor concat(List<Tensor> others, int axis) {
+    return make(
+        () -> {
+          TensorVector all = new TensorVector(value);
+          others.forEach(t -> all.push_back(raw(t)));
+          return torch.cat(all, axis);
+        });
+  }
+
+  @Override
+  public Tensor detach() {
+    return make(value::detach);
+  }
+
+  @Override
+  public Tensor variable() {
+    return make(
+        () -> {
+          org.bytedeco.pytorch.Tensor leaf = value.detach();
+          leaf.set_requires_grad(true);
+          return leaf;
+        });
+  }
+
+  @Override
+  public void assign(Tensor from) {
+    InPlace.assign(this, from);
+  }
+
+  @Override
+  public void blend(double keep, Tensor with, double weight) {
+    InPlace.blend(this, keep, with, weight);
+  }
+
+  @Override
+  public double item() {
+    return Failures.translate(value::item_double);
+  }
+
+  @Override
+  public float[] toFloats() {
+    return Failures.translate(() -> engine.transfer().floats(value));
+  }
+
+  @Override
+  public double[] toDoubles() {
+    return Failures.translate(() -> engine.transfer().doubles(value));
+  }
+
+  private static long[] longs(int[] axes) {
+    return Arrays.stream(axes).asLongStream().toArray();
+  }
+}
