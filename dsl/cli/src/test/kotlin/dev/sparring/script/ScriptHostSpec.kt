@@ -51,8 +51,7 @@ class ScriptHostSpec :
     FreeSpec({
         val folder = tempdir().toPath()
         val cache = folder.resolve("cache")
-        fun file(name: String, text: String): Path =
-            folder.resolve(name).apply { writeText(text) }
+        fun file(name: String, text: String): Path = folder.resolve(name).apply { writeText(text) }
         fun messageOf(name: String, text: String) =
             shouldThrow<RecipeSyntaxException> { ScriptHost(cache).read(file(name, text)) }
                 .message!!
@@ -82,11 +81,13 @@ class ScriptHostSpec :
         }
 
         "what the compiler says has its place" {
-            messageOf("b.gan.kts", "gan {\n    generator {\n        init = orthogonl\n        dense(\"a\")\n    }\n}") shouldBe
+            messageOf(
+                "b.gan.kts",
+                "gan {\n    generator {\n        init = orthogonl\n        dense(\"a\")\n    }\n}",
+            ) shouldBe
                 """
                 |b.gan.kts:3:16: Unresolved reference 'orthogonl'.
-                |b.gan.kts:4:15: Argument type mismatch: actual type is 'String', but 'Int' was expected.
-                """
+                |b.gan.kts:4:15: Argument type mismatch: actual type is 'String', but 'Int' was expected."""
                     .trimMargin()
         }
 
@@ -111,10 +112,10 @@ class ScriptHostSpec :
         }
 
         "a missing file is named" {
-            shouldThrow<RecipeSyntaxException> { RecipeFile.read(Path.of("no.gan.kts")) }.message shouldBe
-                "no.gan.kts: there is no such file"
-            shouldThrow<RecipeSyntaxException> { RecipeFile.read(Path.of("no.txt")) }.message shouldBe
-                "no.txt: a recipe's name ends in .gan.kts, .yaml, .yml or .json"
+            shouldThrow<RecipeSyntaxException> { RecipeFile.read(Path.of("no.gan.kts")) }
+                .message shouldBe "no.gan.kts: there is no such file"
+            shouldThrow<RecipeSyntaxException> { RecipeFile.read(Path.of("no.txt")) }
+                .message shouldBe "no.txt: a recipe's name ends in .gan.kts, .yaml, .yml or .json"
         }
 
         "the cache is where the desktop says, else under ~/.cache" {
