@@ -1,6 +1,9 @@
 package dev.sparring.cli
 
-/** Placeholder until the commands are here. */
+import kotlin.system.exitProcess
+
+/** The command line of Sparring. */
 public fun main(args: Array<String>) {
-    println("sparring: no command yet, got ${args.toList()}")
+    System.setProperty("java.awt.headless", "true")
+    exitProcess(Cli(System.out, System.err).run(args))
 }

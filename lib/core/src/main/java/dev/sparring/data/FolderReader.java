@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -159,7 +160,7 @@ final class FolderReader {
     }
     List<String> classes =
         List.copyOf(new TreeSet<>(names.stream().map(FolderReader::top).toList()));
-    return kept.stream().mapToInt(name -> classes.indexOf(top(name))).toArray();
+    return kept.stream().mapToInt(name -> Collections.binarySearch(classes, top(name))).toArray();
   }
 
   private static String top(String name) {

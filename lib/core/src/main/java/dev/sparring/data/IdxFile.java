@@ -94,7 +94,7 @@ final class IdxFile {
     if (magic[0] != 0 || magic[1] != 0) {
       throw new DataException(
           String.format(
-              "%s: not an IDX file: starts with 0x%08X, expected 0x00000%02X%02X",
+              "%s: not an IDX file: starts with 0x%08X, expected 0x0000%02X%02X",
               path, ByteBuffer.wrap(magic).getInt(), UNSIGNED_BYTES, rank));
     }
     if (magic[2] != UNSIGNED_BYTES) {

@@ -115,6 +115,6 @@ public record Conv(
 
   @Override
   public String summary() {
-    return "conv " + filters + " " + kernel + "x" + kernel + (stride > 1 ? " /" + stride : "");
+    return Shapes.summary("conv", filters, kernel, stride, effectivePadding());
   }
 }

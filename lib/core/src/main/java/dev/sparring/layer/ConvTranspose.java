@@ -136,6 +136,6 @@ public record ConvTranspose(
 
   @Override
   public String summary() {
-    return "convTranspose " + filters + " " + kernel + "x" + kernel + " *" + stride;
+    return Shapes.summary("convTranspose", filters, kernel, stride, effectivePadding());
   }
 }

@@ -45,6 +45,11 @@ final class Shapes {
         input);
   }
 
+  static String summary(String word, int filters, int kernel, int stride, int padding) {
+    String size = word + " " + filters + " " + kernel + "x" + kernel;
+    return size + (stride > 1 ? " stride " + stride : "") + (padding > 0 ? " pad " + padding : "");
+  }
+
   static int atLeast(String name, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(name + " must be >= " + least + ", got " + value);

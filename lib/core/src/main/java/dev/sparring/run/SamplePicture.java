@@ -10,6 +10,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Draws samples in the form that suits their shape: images in a grid, points in a plane. */
 public final class SamplePicture {
@@ -18,44 +20,52 @@ public final class SamplePicture {
 
   private SamplePicture() {}
 
-  /**
-   * Writes a picture. Samples that are neither images of one or three channels nor points in a
-   * plane cannot be drawn, and nothing is written.
-   *
-   * @param data real points to draw behind the made ones
-   * @param count how many images; points are always 2,000
-   */
-  static void write(Sampler sampler, DataSet data, int count, long seed, Path file)
+  /** Writes a picture if the samples can be drawn, and nothing otherwise. */
+  static void write(Sampler sampler, DataSet data, int images, long seed, Path file)
       throws IOException {
-    Shape shape = sampler.sampleShape();
-    if (isPoint(shape)) {
-      int real = Math.min(POINTS, data.size());
-      float[] points = new float[2 * real];
-      for (int i = 0; i < real; i++) {
-        data.read(i, points, 2 * i);
-      }
-      save(new Scatter(points).draw(sampler.sample(POINTS, seed)), file);
-    } else if (isImage(shape)) {
-      save(images(sampler, count, seed), file);
+    int count = isPoint(sampler.sampleShape()) ? POINTS : images;
+    Optional<BufferedImage> picture = draw(sampler, () -> data, count, seed);
+    if (picture.isPresent()) {
+      Files.createDirectories(file.toAbsolutePath().resolveSibling("."));
+      Png.write(picture.get(), file);
     }
   }
 
-  /** Whether samples of that shape are images that can be drawn. */
-  public static boolean isImage(Shape shape) {
+  /**
+   * Draws samples.
+   *
+   * @param data real points to draw behind the made ones; opened for points only
+   * @param count how many samples
+   * @param seed draws their noise
+   * @return empty where the samples are neither images of one or three channels nor points in a
+   *     plane
+   */
+  public static Optional<BufferedImage> draw(
+      Sampler sampler, Supplier<DataSet> data, int count, long seed) {
+    Shape shape = sampler.sampleShape();
+    if (isImage(shape)) {
+      return Optional.of(ImageGrid.of(sampler.sample(count, seed), shape.batch(count)));
+    }
+    if (isPoint(shape)) {
+      return Optional.of(new Scatter(realPoints(data.get())).draw(sampler.sample(count, seed)));
+    }
+    return Optional.empty();
+  }
+
+  private static float[] realPoints(DataSet data) {
+    int count = Math.min(POINTS, data.size());
+    float[] points = new float[2 * count];
+    for (int i = 0; i < count; i++) {
+      data.read(i, points, 2 * i);
+    }
+    return points;
+  }
+
+  private static boolean isImage(Shape shape) {
     return shape.rank() == 3 && (shape.dim(0) == 1 || shape.dim(0) == 3);
   }
 
-  /** Whether samples of that shape are points in a plane. */
-  public static boolean isPoint(Shape shape) {
+  private static boolean isPoint(Shape shape) {
     return shape.equals(Shape.of(2));
-  }
-
-  private static BufferedImage images(Sampler sampler, int count, long seed) {
-    return ImageGrid.of(sampler.sample(count, seed), sampler.sampleShape().batch(count));
-  }
-
-  private static void save(BufferedImage image, Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Png.write(image, file);
   }
 }

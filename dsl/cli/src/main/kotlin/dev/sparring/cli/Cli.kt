@@ -1,0 +1,86 @@
+package dev.sparring.cli
+
+import dev.sparring.data.DataException
+import dev.sparring.dsl.RecipeSyntaxException
+import dev.sparring.recipe.RecipeException
+import dev.sparring.run.RunException
+import dev.sparring.tensor.EngineException
+import dev.sparring.train.DivergedException
+import java.io.PrintStream
+import java.io.PrintWriter
+import picocli.CommandLine
+import picocli.CommandLine.Command
+import picocli.CommandLine.IVersionProvider
+
+/** Runs one command; results go to [out], everything else to [err]. */
+internal class Cli(private val out: PrintStream, private val err: PrintStream) {
+    fun run(args: Array<String>): Int {
+        val terminal = Terminal(out, err)
+        val commands =
+            CommandLine(Sparring())
+                .addSubcommand(TrainCommand(terminal))
+                .addSubcommand(SampleCommand(terminal))
+                .addSubcommand(CheckCommand(terminal))
+                .addSubcommand(ConvertCommand(terminal))
+                .addSubcommand(SchemaCommand(terminal))
+                .setOut(PrintWriter(out, true))
+                .setErr(PrintWriter(err, true))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+        commands.parameterExceptionHandler =
+            CommandLine.IParameterExceptionHandler { e, _ ->
+                err.println(
+                    "sparring: ${e.message}; see: ${e.commandLine.commandSpec.qualifiedName()} --help"
+                )
+                ExitCode.BAD_INPUT
+            }
+        commands.executionExceptionHandler =
+            CommandLine.IExecutionExceptionHandler { e, _, _ -> explain(e) }
+        return commands.execute(*args)
+    }
+
+    private fun explain(e: Exception): Int =
+        when (e) {
+            is DivergedException -> {
+                err.println("sparring: ${e.message}")
+                ExitCode.DIVERGED
+            }
+            is BadInput,
+            is RecipeSyntaxException,
+            is RecipeException,
+            is DataException,
+            is EngineException,
+            is RunException -> {
+                err.println(e.message)
+                ExitCode.BAD_INPUT
+            }
+            else -> {
+                err.println("sparring: this is a fault of ours, please report it:")
+                e.printStackTrace(err)
+                ExitCode.FAULT
+            }
+        }
+}
+
+/** What a user got wrong, in lines that can be shown as they are. */
+internal class BadInput(message: String, cause: Throwable? = null) : Exception(message, cause)
+
+@Command(
+    name = "sparring",
+    description = ["Trains generative adversarial networks from recipes."],
+    mixinStandardHelpOptions = true,
+    versionProvider = Version::class,
+    synopsisSubcommandLabel = "COMMAND",
+)
+private class Sparring : Runnable {
+    @CommandLine.Spec lateinit var spec: CommandLine.Model.CommandSpec
+
+    override fun run() {
+        val words = spec.subcommands().keys.joinToString(", ")
+        throw CommandLine.ParameterException(spec.commandLine(), "missing command: one of $words")
+    }
+}
+
+private class Version : IVersionProvider {
+    override fun getVersion(): Array<String> =
+        arrayOf("sparring ${Cli::class.java.`package`.implementationVersion ?: "development"}")
+}

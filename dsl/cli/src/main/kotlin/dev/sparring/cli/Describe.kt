@@ -1,0 +1,56 @@
+package dev.sparring.cli
+
+import dev.sparring.recipe.Defaults
+import dev.sparring.recipe.Word
+import java.lang.reflect.Modifier
+import java.math.BigDecimal
+
+/**
+ * A choice of a recipe in a few words: `orthogonal(gain 1)`. What is left open is left out, and so
+ * are groups of settings that all have their default.
+ */
+internal fun describe(choice: Record): String {
+    val word = wordOf(choice)
+    val settings = settings(choice)
+    return when {
+        word == null -> settings
+        settings.isEmpty() -> word
+        else -> "$word($settings)"
+    }
+}
+
+private fun wordOf(choice: Record) = choice.javaClass.getAnnotation(Word::class.java)?.value
+
+private fun settings(choice: Record): String =
+    choice.javaClass.recordComponents
+        .mapNotNull { component ->
+            val value = component.accessor.invoke(choice)
+            if (value == null || value is Record && isDefault(value)) null
+            else "${component.name} ${text(value)}"
+        }
+        .joinToString(", ")
+
+/** Whether a group of settings is what its factory without arguments gives. */
+private fun isDefault(group: Record): Boolean {
+    val factory =
+        group.javaClass.methods.find {
+            Modifier.isStatic(it.modifiers) &&
+                it.isAnnotationPresent(Defaults::class.java) &&
+                it.parameterCount == 0
+        }
+    return factory?.invoke(null) == group && (wordOf(group) == null || settings(group).isEmpty())
+}
+
+private fun text(value: Any): String =
+    when (value) {
+        is Record -> describe(value)
+        is Enum<*> -> value.name.lowercase()
+        is Double -> number(value)
+        else -> value.toString()
+    }
+
+private const val SMALL = 1e-3
+
+private fun number(value: Double): String =
+    if (value != 0.0 && Math.abs(value) < SMALL) value.toString().replace(".0E", "e").lowercase()
+    else BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()

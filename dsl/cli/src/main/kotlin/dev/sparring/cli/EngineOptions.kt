@@ -1,0 +1,30 @@
+package dev.sparring.cli
+
+import dev.sparring.tensor.Device
+import dev.sparring.tensor.Engine
+import dev.sparring.tensor.Engines
+import dev.sparring.tensor.Precision
+import picocli.CommandLine.Option
+
+/** The options that choose an engine. */
+internal class EngineOptions {
+    @Option(names = ["--engine"], paramLabel = "NAME", description = ["engine (default: torch)"])
+    var engine: String = "torch"
+
+    @Option(
+        names = ["--device"],
+        paramLabel = "cpu|cuda[:i]",
+        description = ["where to compute (default: cpu)"],
+    )
+    var device: String = "cpu"
+
+    fun open(precision: Precision): Engine {
+        val where =
+            try {
+                Device.parse(device)
+            } catch (e: IllegalArgumentException) {
+                throw BadInput("--device: ${e.message}", e)
+            }
+        return Engines.open(engine, where, precision)
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sparring.cli
+
+/** What the command line's exit code says. */
+internal object ExitCode {
+    const val DONE = 0
+
+    /** A fault of Sparring's own. */
+    const val FAULT = 1
+
+    /** A recipe, a file, an option or a machine that does not allow what was asked. */
+    const val BAD_INPUT = 2
+
+    /** A loss or a weight stopped being finite. */
+    const val DIVERGED = 3
+
+    /** Stopped by a signal; the checkpoint is written. */
+    const val INTERRUPTED = 130
+}

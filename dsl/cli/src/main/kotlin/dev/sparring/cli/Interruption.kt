@@ -1,0 +1,30 @@
+package dev.sparring.cli
+
+import dev.sparring.train.Training
+import java.util.concurrent.CountDownLatch
+
+/**
+ * While it is open, Ctrl-C ends the training behind the current step and waits until the last
+ * checkpoint is written. The exit code is then the JVM's: 130 for an interrupt.
+ */
+internal class Interruption(training: Training) : AutoCloseable {
+    private val finished = CountDownLatch(1)
+    private val hook =
+        Thread({
+            training.requestStop()
+            finished.await()
+        })
+
+    init {
+        Runtime.getRuntime().addShutdownHook(hook)
+    }
+
+    override fun close() {
+        finished.countDown()
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook)
+        } catch (_: IllegalStateException) {
+            // The JVM is going down: the hook is what waited for us.
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sparring.cli
+
+import dev.sparring.layer.Role
+import dev.sparring.network.GamePlan
+import dev.sparring.network.NetworkPlan
+import dev.sparring.network.PlannedLayer
+import dev.sparring.recipe.Recipe
+import dev.sparring.tensor.Shape
+import java.util.Locale
+
+/** A recipe's two networks as tables, a line a layer. */
+internal class PlanTable(private val recipe: Recipe, private val plan: GamePlan) {
+    fun text(): String = buildString {
+        appendLine(
+            "${recipe.name}: samples ${plan.sample}, loss ${describe(recipe.loss as Record)}"
+        )
+        network("generator", plan.generator, describe(recipe.optimizer.generator as Record))
+        network(
+            "discriminator",
+            plan.discriminator,
+            describe(recipe.optimizer.discriminator as Record),
+        )
+    }
+
+    private fun StringBuilder.network(name: String, network: NetworkPlan, optimizer: String) {
+        val rows =
+            listOf(HEADER) +
+                listOf(listOf("", "input", shape(network.input), "", "", "")) +
+                network.layers.mapIndexed { i, layer -> row(i, layer) }
+        val widths = HEADER.indices.map { column -> rows.maxOf { it[column].length } }
+        appendLine()
+        appendLine("$name: ${count(network.parameterCount())} parameters, $optimizer")
+        for (row in rows) {
+            appendLine(
+                row.mapIndexed { i, cell ->
+                        if (i == 0 || i == PARAMETERS) cell.padStart(widths[i])
+                        else cell.padEnd(widths[i])
+                    }
+                    .joinToString("  ")
+                    .trimEnd()
+            )
+        }
+    }
+
+    private fun row(index: Int, layer: PlannedLayer): List<String> {
+        val drawn =
+            layer.parameters.filter {
+                it.parameter.role == Role.WEIGHT || it.parameter.role == Role.SCALE
+            }
+        return listOf(
+            "$index",
+            layer.layer.summary(),
+            shape(layer.output),
+            if (layer.parameterCount() == 0L) "" else count(layer.parameterCount()),
+            drawn.joinToString(", ") { describe(it.initializer as Record) },
+            if (drawn.any { it.parameter.role == Role.WEIGHT }) describe(layer.norm as Record)
+            else "",
+        )
+    }
+
+    private fun shape(shape: Shape) = shape.toString()
+
+    private fun count(n: Long) = String.format(Locale.ROOT, "%,d", n)
+
+    private companion object {
+        const val PARAMETERS = 3
+        val HEADER = listOf("", "layer", "output", "parameters", "initializer", "normalization")
+    }
+}

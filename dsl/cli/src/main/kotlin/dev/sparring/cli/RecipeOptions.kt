@@ -1,0 +1,21 @@
+package dev.sparring.cli
+
+import java.nio.file.Path
+import picocli.CommandLine.Option
+import picocli.CommandLine.Parameters
+
+/** A recipe file, and what the command line changes in it. */
+internal class RecipeOptions {
+    @Parameters(paramLabel = "RECIPE", description = ["a .gan.kts, .yaml or .json file"])
+    lateinit var file: Path
+
+    @Option(
+        names = ["--set"],
+        paramLabel = "path=value",
+        description = ["changes one setting, e.g. --set train.batch=32; may be repeated"],
+    )
+    var overrides: List<String> = emptyList()
+
+    fun load(more: List<String> = emptyList()): LoadedRecipe =
+        LoadedRecipe.read(file, overrides + more)
+}

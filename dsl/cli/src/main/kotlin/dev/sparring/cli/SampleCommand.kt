@@ -1,0 +1,69 @@
+package dev.sparring.cli
+
+import dev.sparring.dsl.RecipeText
+import dev.sparring.image.Png
+import dev.sparring.random.Seed
+import dev.sparring.run.RunDirectory
+import dev.sparring.run.Runs
+import dev.sparring.run.SamplePicture
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.Callable
+import picocli.CommandLine.Command
+import picocli.CommandLine.Mixin
+import picocli.CommandLine.Option
+import picocli.CommandLine.Parameters
+
+@Command(
+    name = "sample",
+    description = ["Draws samples of a run's generator into a picture."],
+    mixinStandardHelpOptions = true,
+)
+internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
+    @Parameters(paramLabel = "RUN", description = ["a run directory"]) lateinit var run: Path
+
+    @Option(names = ["--count"], paramLabel = "N", description = ["how many (default: 64)"])
+    var count: Int = 64
+
+    @Option(
+        names = ["--seed"],
+        paramLabel = "N",
+        description = ["draws the noise (default: the run's seed)"],
+    )
+    var seed: Long? = null
+
+    @Option(
+        names = ["--out"],
+        paramLabel = "FILE.png",
+        description = ["the picture (default: grid.png)"],
+    )
+    var output: Path = Path.of("grid.png")
+
+    @Mixin lateinit var engines: EngineOptions
+
+    override fun call(): Int {
+        if (count < 1) {
+            throw BadInput("--count must be >= 1, got $count")
+        }
+        val directory = RunDirectory(run)
+        if (!Files.isRegularFile(directory.recipe())) {
+            throw BadInput("$run: no run here; expected a run directory with a recipe.yaml")
+        }
+        val recipe = RecipeText.read(directory.recipe())
+        engines.open(recipe.train.precision).use { engine ->
+            val sampler = Runs.sampler(directory, recipe, engine)
+            val real = { recipe.data.open(Seed(recipe.train.seed), terminal::log) }
+            val picture =
+                SamplePicture.draw(sampler, real, count, seed ?: recipe.train.seed).orElseThrow {
+                    BadInput(
+                        "$run: samples of shape ${sampler.sampleShape()} cannot be drawn; " +
+                            "images (1 or 3, H, W) and points (2) can"
+                    )
+                }
+            output.toAbsolutePath().parent?.let(Files::createDirectories)
+            Png.write(picture, output)
+        }
+        terminal.out.println(output)
+        return ExitCode.DONE
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sparring.cli
+
+import dev.sparring.dsl.RecipeText
+import dev.sparring.random.Seed
+import dev.sparring.recipe.Recipe
+import dev.sparring.run.RunDirectory
+import dev.sparring.run.RunRecorder
+import dev.sparring.run.Runs
+import dev.sparring.run.Safetensors
+import dev.sparring.tensor.Engine
+import dev.sparring.train.Ending
+import dev.sparring.train.Training
+import java.nio.file.Path
+import java.util.concurrent.Callable
+import picocli.CommandLine.Command
+import picocli.CommandLine.Mixin
+import picocli.CommandLine.Option
+
+@Command(
+    name = "train",
+    description = ["Trains a recipe and prints the run directory."],
+    mixinStandardHelpOptions = true,
+)
+internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
+    @Mixin lateinit var source: RecipeOptions
+
+    @Mixin lateinit var engines: EngineOptions
+
+    @Option(names = ["--seed"], paramLabel = "N", description = ["instead of the recipe's"])
+    var seed: Long? = null
+
+    @Option(names = ["--steps"], paramLabel = "N", description = ["instead of the recipe's"])
+    var steps: Int? = null
+
+    @Option(
+        names = ["--out"],
+        paramLabel = "DIR",
+        description = ["the run directory (default: runs/NAME/seed-N)"],
+    )
+    var output: Path? = null
+
+    @Option(
+        names = ["--init"],
+        paramLabel = "WEIGHTS.safetensors",
+        description = ["first weights of parameters by name, instead of drawing them"],
+    )
+    var weights: Path? = null
+
+    @Option(
+        names = ["--resume"],
+        description = ["go on from the run directory's newest checkpoint, if there is one"],
+    )
+    var resume: Boolean = false
+
+    override fun call(): Int {
+        val changes =
+            listOfNotNull(seed?.let { "train.seed=$it" }, steps?.let { "train.steps=$it" })
+        val loaded = source.load(changes)
+        val recipe = loaded.recipe
+        loaded.plan()
+        val directory =
+            output?.let(::RunDirectory)
+                ?: RunDirectory.standard(Path.of("runs"), recipe.name, recipe.train.seed)
+        val resuming = resume && directory.latest().isPresent
+        checkDirectory(directory, recipe, resuming)
+        engines.open(recipe.train.precision).use { engine ->
+            return train(recipe, engine, directory, resuming)
+        }
+    }
+
+    private fun checkDirectory(directory: RunDirectory, recipe: Recipe, resuming: Boolean) {
+        if (resuming) {
+            if (weights != null) {
+                throw BadInput(
+                    "--init: a resumed run has its weights already; leave one option out"
+                )
+            }
+            ResumeCheck.sameRecipe(directory, recipe)
+        } else if (directory.isUsed && !resume) {
+            throw BadInput(
+                "${directory.path}: has a run already; --resume goes on with it, --out names another place"
+            )
+        } else if (resume) {
+            terminal.log("${directory.path}: no checkpoint to resume, starting at step 0")
+        }
+    }
+
+    private fun train(
+        recipe: Recipe,
+        engine: Engine,
+        directory: RunDirectory,
+        resuming: Boolean,
+    ): Int {
+        val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
+        val training = Training.of(recipe, engine, data)
+        weights?.let { file ->
+            val own = training.networks().values.map { it.plan().name() }
+            val targets = own.flatMap { training.tensors().getValue(it).entries }
+            Safetensors.open(file).restore(targets.associate { it.key to it.value }, engine, false)
+        }
+        val text = RecipeText.toYaml(recipe, full = true)
+        val recorder =
+            if (resuming) {
+                Runs.latest(directory).restore(training)
+                RunRecorder.resumed(directory, text)
+            } else {
+                RunRecorder.fresh(directory, text)
+            }
+        training.listen(recorder).listen(progress(recipe, engine))
+        val ending = Interruption(training).use { training.run() }
+        terminal.out.println(directory.path)
+        return if (ending == Ending.STOPPED) ExitCode.INTERRUPTED else ExitCode.DONE
+    }
+
+    private fun progress(recipe: Recipe, engine: Engine) =
+        if (terminal.isInteractive()) ProgressBarListener(recipe, terminal)
+        else ProgressLines(recipe, engine, terminal)
+}

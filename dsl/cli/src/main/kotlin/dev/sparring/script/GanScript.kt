@@ -1,0 +1,46 @@
+package dev.sparring.script
+
+import dev.sparring.dsl.GanDsl
+import dev.sparring.recipe.Recipe
+import java.nio.file.Path
+import kotlin.io.path.toPath
+import kotlin.script.experimental.annotations.KotlinScript
+import kotlin.script.experimental.api.ScriptAcceptedLocation
+import kotlin.script.experimental.api.ScriptCompilationConfiguration
+import kotlin.script.experimental.api.acceptedLocations
+import kotlin.script.experimental.api.compilerOptions
+import kotlin.script.experimental.api.defaultImports
+import kotlin.script.experimental.api.ide
+import kotlin.script.experimental.jvm.jvm
+import kotlin.script.experimental.jvm.updateClasspath
+import org.jspecify.annotations.NullMarked
+
+/** A recipe as a script: its last expression is a `gan { }`. Scripts need no imports. */
+@KotlinScript(
+    displayName = "Sparring recipe",
+    fileExtension = "gan.kts",
+    compilationConfiguration = GanScriptConfiguration::class,
+)
+public abstract class GanScript
+
+/** What scripts see: the DSL, the records of the model, and Kotlin's library. */
+internal object GanScriptConfiguration :
+    ScriptCompilationConfiguration({
+        defaultImports("dev.sparring.dsl.*", "dev.sparring.tensor.Precision")
+        for (part in listOf("data", "init", "layer", "loss", "norm", "optim", "recipe")) {
+            defaultImports.append("dev.sparring.$part.*")
+        }
+        // Not the whole class path: the compiler would go through the native libraries too.
+        jvm { updateClasspath(scriptClassPath.map(Path::toFile)) }
+        compilerOptions.append("-jvm-target", "17")
+        ide { acceptedLocations(ScriptAcceptedLocation.Everywhere) }
+    }) {
+    @Suppress("unused") private fun readResolve(): Any = GanScriptConfiguration
+}
+
+/** The jars, or folders of classes, that scripts are compiled against. */
+internal val scriptClassPath: List<Path>
+    get() =
+        listOf(GanScript::class, GanDsl::class, Recipe::class, NullMarked::class, Unit::class)
+            .map { it.java.protectionDomain.codeSource.location.toURI().toPath() }
+            .distinct()

@@ -1,0 +1,85 @@
+package dev.sparring.script
+
+import java.io.IOException
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.StandardCopyOption.ATOMIC_MOVE
+import java.security.MessageDigest
+import java.util.HexFormat
+import kotlin.io.path.createDirectories
+import kotlin.io.path.createTempFile
+import kotlin.io.path.deleteIfExists
+import kotlin.io.path.exists
+import kotlin.script.experimental.api.CompiledScript
+import kotlin.script.experimental.api.ScriptCompilationConfiguration
+import kotlin.script.experimental.api.SourceCode
+import kotlin.script.experimental.jvm.CompiledJvmScriptsCache
+import kotlin.script.experimental.jvm.impl.KJvmCompiledScript
+import kotlin.script.experimental.jvmhost.loadScriptFromJar
+import kotlin.script.experimental.jvmhost.saveToJar
+import kotlin.streams.asSequence
+
+/**
+ * Compiled scripts in a folder, by what they were compiled from. A folder that cannot be written
+ * costs time and nothing else.
+ */
+internal class ScriptCache(private val folder: Path) : CompiledJvmScriptsCache {
+    /** Of everything that scripts are compiled against, in the state that it is in now. */
+    private val surroundings: String by lazy {
+        (scriptClassPath.map(::state) + "${KotlinVersion.CURRENT}").joinToString("\n")
+    }
+
+    override fun get(
+        script: SourceCode,
+        scriptCompilationConfiguration: ScriptCompilationConfiguration,
+    ): CompiledScript? {
+        val jar = jarOf(script).takeIf { it.exists() } ?: return null
+        return try {
+            jar.toFile().loadScriptFromJar()
+        } catch (_: IOException) {
+            null // Damaged: compiled anew, and replaced.
+        }
+    }
+
+    override fun store(
+        compiledScript: CompiledScript,
+        script: SourceCode,
+        scriptCompilationConfiguration: ScriptCompilationConfiguration,
+    ) {
+        try {
+            folder.createDirectories()
+            // Beside and moved, so that no other process reads half a jar.
+            val beside = createTempFile(folder, "script", ".tmp")
+            try {
+                (compiledScript as KJvmCompiledScript).saveToJar(beside.toFile())
+                Files.move(beside, jarOf(script), ATOMIC_MOVE)
+            } finally {
+                beside.deleteIfExists()
+            }
+        } catch (_: IOException) {
+            // Then it is compiled again next time.
+        }
+    }
+
+    private fun jarOf(script: SourceCode): Path {
+        val key = listOf(script.name, script.text, surroundings).joinToString("\u0000")
+        val hash = MessageDigest.getInstance("SHA-256").digest(key.toByteArray())
+        return folder.resolve("${HexFormat.of().formatHex(hash)}.jar")
+    }
+
+    private fun state(entry: Path): String =
+        Files.walk(entry).use { files ->
+            val newest = files.asSequence().maxOf { Files.getLastModifiedTime(it).toMillis() }
+            "$entry $newest"
+        }
+
+    companion object {
+        /** `$XDG_CACHE_HOME/sparring/scripts`, or the same under `~/.cache`. */
+        fun standardFolder(environment: Map<String, String> = System.getenv()): Path {
+            val home = environment["XDG_CACHE_HOME"]?.let(Path::of)?.takeIf(Path::isAbsolute)
+            return (home ?: Path.of(System.getProperty("user.home"), ".cache")).resolve(
+                "sparring/scripts"
+            )
+        }
+    }
+}

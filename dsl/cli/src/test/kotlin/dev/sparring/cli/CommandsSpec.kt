@@ -1,0 +1,109 @@
+package dev.sparring.cli
+
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
+import javax.imageio.ImageIO
+
+class CommandsSpec :
+    FreeSpec({
+        val bench = Workbench()
+        val recipe = bench.file("small.yaml", Workbench.SMALL)
+
+        "check prints a line a layer" {
+            val checked = bench.sparring("check", recipe)
+            checked.code shouldBe 0
+            checked.out shouldBe
+                """
+                small: samples (1, 8, 8), loss hinge
+
+                generator: 393 parameters, adam(lr 2e-4, beta1 0.5, beta2 0.999, eps 1e-8, weightDecay 0)
+                   layer                               output     parameters  initializer               normalization
+                   input                               (4)
+                0  dense 64                            (64)              320  normal(mean 0, std 0.02)  none
+                1  reshape (4, 4, 4)                   (4, 4, 4)
+                2  batchNorm                           (4, 4, 4)           8  ones
+                3  relu                                (4, 4, 4)
+                4  convTranspose 1 4x4 stride 2 pad 1  (1, 8, 8)          65  normal(mean 0, std 0.02)  none
+                5  tanh                                (1, 8, 8)
+
+                discriminator: 133 parameters, adam(lr 2e-4, beta1 0.5, beta2 0.999, eps 1e-8, weightDecay 0)
+                   layer                      output     parameters  initializer               normalization
+                   input                      (1, 8, 8)
+                0  conv 4 4x4 stride 2 pad 1  (4, 4, 4)          68  normal(mean 0, std 0.02)  bssn(scale 1.4)
+                1  leakyRelu 0.1              (4, 4, 4)
+                2  dropout 0.2                (4, 4, 4)
+                3  flatten                    (64)
+                4  dense 1                    (1)                65  normal(mean 0, std 0.02)  bssn(scale 1.4)
+
+                """
+                    .trimIndent()
+        }
+
+        "check names the place of what does not fit" {
+            val broken =
+                bench.file("broken.yaml", Workbench.SMALL.replace("[4, 4, 4]", "[4, 4, 5]"))
+            bench.sparring("check", broken) shouldBe
+                Outcome(
+                    2,
+                    "",
+                    "$broken:7:7: generator.layers.1: reshape (4, 4, 5) cannot turn (64), " +
+                        "64 numbers, into (4, 4, 5), which holds 80\n",
+                )
+        }
+
+        "convert gives text that checks and converts back to itself" {
+            val json = bench.sparring("convert", recipe, "--to", "json")
+            json.code shouldBe 0
+            val back = bench.sparring("convert", bench.file("small.json", json.out), "--to", "yaml")
+            back.out shouldBe bench.sparring("convert", recipe, "--to", "yaml").out
+        }
+
+        "schema is a JSON Schema" {
+            bench.sparring("schema").out shouldContain
+                "https://json-schema.org/draft/2020-12/schema"
+        }
+
+        "sample draws from a run" {
+            val run = bench.path("run")
+            bench.sparring("train", recipe, "--out", run, "--steps", 2).code shouldBe 0
+            val picture = bench.path("deep/grid.png")
+            val sampled = bench.sparring("sample", run, "--count", 4, "--seed", 7, "--out", picture)
+            sampled shouldBe Outcome(0, "$picture\n", "")
+            ImageIO.read(picture.toFile()).height shouldBe ImageIO.read(picture.toFile()).width
+        }
+
+        "bad input is one line and exit code 2" -
+            {
+                val run = bench.path("nothing")
+                listOf(
+                        listOf("frobnicate") to
+                            "sparring: Unmatched argument at index 0: 'frobnicate'",
+                        listOf<String>() to "sparring: missing command: one of ",
+                        listOf("check", "none.yaml") to
+                            "none.yaml: no such file; expected a .gan.kts, .yaml or .json recipe",
+                        listOf("sample", "$run") to
+                            "$run: no run here; expected a run directory with a recipe.yaml",
+                        listOf("train", "$recipe", "--device", "tpu") to
+                            "--device: unknown device 'tpu': expected cpu, cuda or cuda:INDEX",
+                        listOf("train", "$recipe", "--engine", "abacus") to
+                            "no engine 'abacus' on the class path; there is torch",
+                        listOf("train", "$recipe", "--steps", "many") to
+                            "sparring: Invalid value for option '--steps'",
+                        listOf("train", "$recipe", "--init", "none.safetensors") to
+                            "none.safetensors: no such file",
+                    )
+                    .forEach { (args, message) ->
+                        val where =
+                            if (args.firstOrNull() == "train") listOf("--out", "$run") else listOf()
+                        "sparring ${args.joinToString(" ")}" {
+                            val refused = bench.sparring(*(args + where).toTypedArray())
+                            refused.code shouldBe 2
+                            refused.out shouldBe ""
+                            refused.err shouldStartWith message
+                            refused.err.trim().lines().size shouldBe 1
+                        }
+                    }
+            }
+    })

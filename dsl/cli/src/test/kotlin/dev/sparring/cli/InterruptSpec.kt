@@ -1,0 +1,80 @@
+package dev.sparring.cli
+
+import io.kotest.core.annotation.EnabledIf
+import io.kotest.core.spec.Spec
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
+import kotlin.io.path.exists
+import kotlin.io.path.readText
+import kotlin.reflect.KClass
+
+class NotOnWindows : io.kotest.core.annotation.Condition {
+    override fun evaluate(kclass: KClass<out Spec>): Boolean =
+        !System.getProperty("os.name").startsWith("Windows")
+}
+
+@EnabledIf(NotOnWindows::class)
+class InterruptSpec :
+    FreeSpec({
+        "Ctrl-C ends a run behind its checkpoint with exit code 130, and it can be resumed" {
+            val bench = Workbench()
+            val recipe = bench.file("small.yaml", Workbench.SMALL)
+            val run = bench.path("run")
+            val process = start(bench, "train", "$recipe", "--out", "$run", "--steps", "1000000")
+            waitFor(run.resolve("metrics.csv"))
+            signal(process, "INT")
+            process.waitFor(60, TimeUnit.SECONDS) shouldBe true
+            process.exitValue() shouldBe 130
+            run.resolve("run.json").readText() shouldContain "\"status\" : \"stopped\""
+            val last = run.resolve("checkpoints").toFile().list()!!.maxOrNull()!!
+            run.resolve("checkpoints/$last/state.json").exists() shouldBe true
+            val more = last.toInt() + 2
+            bench.sparring("train", recipe, "--out", run, "--steps", more, "--resume").code shouldBe
+                0
+        }
+
+        "a killed run keeps its last whole checkpoint" {
+            val bench = Workbench()
+            val recipe = bench.file("small.yaml", Workbench.SMALL)
+            val run = bench.path("run")
+            val every = arrayOf("--set", "output.checkpointsEvery=1")
+            val process =
+                start(bench, "train", "$recipe", "--out", "$run", "--steps", "1000000", *every)
+            waitFor(run.resolve("checkpoints/000003"))
+            process.destroyForcibly().waitFor()
+            val steps = run.resolve("checkpoints").toFile().list()!!.filter { !it.startsWith(".") }
+            val last = steps.maxOf { it.toInt() }
+            val resumed =
+                bench.sparring("train", recipe, "--out", run, "--steps", last + 2, "--resume")
+            resumed.code shouldBe 0
+            resumed.err shouldContain "resuming behind step $last"
+        }
+    })
+
+private fun start(bench: Workbench, vararg args: String): Process =
+    ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.sparring.cli.MainKt",
+            *args,
+        )
+        .redirectErrorStream(true)
+        .redirectOutput(bench.path("log").toFile())
+        .start()
+
+private fun signal(process: Process, name: String) {
+    ProcessBuilder("kill", "-$name", "${process.pid()}").start().waitFor() shouldBe 0
+}
+
+private fun waitFor(file: Path) {
+    val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
+    while (!file.exists()) {
+        check(System.nanoTime() < deadline) { "$file did not appear" }
+        Thread.sleep(20)
+    }
+}

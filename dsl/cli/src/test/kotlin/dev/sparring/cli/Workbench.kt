@@ -1,0 +1,69 @@
+package dev.sparring.cli
+
+import java.io.ByteArrayOutputStream
+import java.io.PrintStream
+import java.nio.file.Files
+import java.nio.file.Path
+import kotlin.io.path.createTempDirectory
+import kotlin.io.path.readBytes
+import kotlin.io.path.relativeTo
+import kotlin.io.path.writeText
+
+/** What one command did. */
+internal data class Outcome(val code: Int, val out: String, val err: String)
+
+/** A folder of its own in which commands run, within this JVM. */
+internal class Workbench {
+    val folder: Path = createTempDirectory("sparring")
+
+    fun file(name: String, text: String): Path =
+        folder.resolve(name).apply { writeText(text.trimIndent() + "\n") }
+
+    fun path(name: String): Path = folder.resolve(name)
+
+    fun sparring(vararg args: Any): Outcome {
+        val out = ByteArrayOutputStream()
+        val err = ByteArrayOutputStream()
+        val code =
+            Cli(PrintStream(out, true), PrintStream(err, true))
+                .run(args.map { it.toString() }.toTypedArray())
+        return Outcome(code, out.toString(), err.toString())
+    }
+
+    companion object {
+        /** A small GAN on real digits: a step takes a few milliseconds. */
+        val SMALL =
+            """
+            name: small
+            data: digits
+            generator:
+              latent: 4
+              layers:
+                - { type: dense, units: 64 }
+                - { type: reshape, shape: [4, 4, 4] }
+                - batchNorm
+                - relu
+                - { type: convTranspose, filters: 1 }
+                - tanh
+            discriminator:
+              norm: { type: bssn, scale: 1.4 }
+              layers:
+                - { type: conv, filters: 4, kernel: 4, stride: 2 }
+                - { type: leakyRelu, slope: 0.1 }
+                - { type: dropout, rate: 0.2 }
+                - flatten
+                - { type: dense, units: 1 }
+            loss: hinge
+            train: { steps: 6, batch: 8 }
+            output: { sampleCount: 9 }
+            """
+
+        /** Every file below a folder by its relative name. */
+        fun contents(folder: Path): Map<String, List<Byte>> =
+            Files.walk(folder).use { all ->
+                all.filter(Files::isRegularFile).toList().associate {
+                    it.relativeTo(folder).toString() to it.readBytes().toList()
+                }
+            }
+    }
+}

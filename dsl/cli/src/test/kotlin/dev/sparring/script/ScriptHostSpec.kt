@@ -1,0 +1,127 @@
+package dev.sparring.script
+
+import dev.sparring.dsl.RecipeSyntaxException
+import dev.sparring.dsl.digits
+import dev.sparring.dsl.gan
+import dev.sparring.init.FanRule
+import dev.sparring.layer.Conv
+import dev.sparring.recipe.Latent
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.shouldBe
+import java.nio.file.Path
+import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.writeBytes
+import kotlin.io.path.writeText
+
+private val script =
+    """
+    val width = 8
+    gan("digits") {
+        data = digits()
+        generator(latent = 64) {
+            noise = Latent.UNIFORM
+            fans = FanRule.PYTORCH
+            dense(width * width); reshape(1, width, width); +Conv.conv(1)
+        }
+        discriminator { flatten(); dense(1) }
+    }
+    """
+        .trimIndent()
+
+private val recipe =
+    gan("digits") {
+        data = digits()
+        generator(latent = 64) {
+            noise = Latent.UNIFORM
+            fans = FanRule.PYTORCH
+            dense(64)
+            reshape(1, 8, 8)
+            +Conv.conv(1)
+        }
+        discriminator {
+            flatten()
+            dense(1)
+        }
+    }
+
+class ScriptHostSpec :
+    FreeSpec({
+        val folder = tempdir().toPath()
+        val cache = folder.resolve("cache")
+        fun file(name: String, text: String): Path = folder.resolve(name).apply { writeText(text) }
+        fun messageOf(name: String, text: String) =
+            shouldThrow<RecipeSyntaxException> { ScriptHost(cache).read(file(name, text)) }
+                .message!!
+                .replace("$folder/", "")
+
+        "a script makes the recipe that its last expression is, without imports" {
+            ScriptHost(cache).read(file("a.gan.kts", script)) shouldBe recipe
+        }
+
+        "a script that was compiled before is not compiled again" {
+            val again = file("again.gan.kts", script)
+            ScriptHost(cache).read(again)
+            val jars = cache.listDirectoryEntries("*.jar").toSet()
+            ScriptHost(cache).read(again) shouldBe recipe
+            cache.listDirectoryEntries("*.jar").toSet() shouldBe jars
+        }
+
+        "a damaged cache costs time and nothing else" {
+            val damaged = folder.resolve("damaged")
+            val file = file("d.gan.kts", script)
+            ScriptHost(damaged).read(file)
+            val jar = damaged.listDirectoryEntries("*").shouldHaveSize(1).single()
+            jar.writeBytes(byteArrayOf(1, 2, 3))
+            ScriptHost(damaged).read(file) shouldBe recipe
+            val notAFolder = file("file", "")
+            ScriptHost(notAFolder).read(file) shouldBe recipe
+        }
+
+        "what the compiler says has its place" {
+            messageOf(
+                "b.gan.kts",
+                "gan {\n    generator {\n        init = orthogonl\n        dense(\"a\")\n    }\n}",
+            ) shouldBe
+                """
+                |b.gan.kts:3:16: Unresolved reference 'orthogonl'.
+                |b.gan.kts:4:15: Argument type mismatch: actual type is 'String', but 'Int' was expected."""
+                    .trimMargin()
+        }
+
+        "what the model refuses has its line and no stack trace" {
+            messageOf("c.gan.kts", "gan {\n    data = digits(size = 3)\n}") shouldBe
+                "c.gan.kts:2: size must be between 8 and 64, got 3"
+            messageOf("d.gan.kts", "\ngan(\"x\") {\n    data = digits()\n}") shouldBe
+                "d.gan.kts:2: generator: missing: gan(\"x\") { } needs generator { ... }\n" +
+                    "d.gan.kts:2: discriminator: missing: gan(\"x\") { } needs discriminator { ... }"
+        }
+
+        "another exception has its line and its name" {
+            messageOf("e.gan.kts", "\nerror(\"boom\")") shouldBe
+                "e.gan.kts:2: java.lang.IllegalStateException: boom"
+        }
+
+        "a script that ends with something else is told so" {
+            messageOf("f.gan.kts", "3") shouldBe
+                "f.gan.kts: the last expression is a kotlin.Int; a script ends with gan { ... }"
+            messageOf("g.gan.kts", "val x = 3") shouldBe
+                "g.gan.kts: the last expression has no value; a script ends with gan { ... }"
+        }
+
+        "a missing file is named" {
+            shouldThrow<RecipeSyntaxException> { RecipeFile.read(Path.of("no.gan.kts")) }
+                .message shouldBe "no.gan.kts: there is no such file"
+            shouldThrow<RecipeSyntaxException> { RecipeFile.read(Path.of("no.txt")) }
+                .message shouldBe "no.txt: a recipe's name ends in .gan.kts, .yaml, .yml or .json"
+        }
+
+        "the cache is where the desktop says, else under ~/.cache" {
+            ScriptCache.standardFolder(mapOf("XDG_CACHE_HOME" to "/c")) shouldBe
+                Path.of("/c/sparring/scripts")
+            ScriptCache.standardFolder(emptyMap()) shouldBe
+                Path.of(System.getProperty("user.home"), ".cache/sparring/scripts")
+        }
+    })

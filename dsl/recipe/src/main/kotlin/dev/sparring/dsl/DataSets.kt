@@ -1,0 +1,125 @@
+package dev.sparring.dsl
+
+import dev.sparring.data.Cifar10
+import dev.sparring.data.Digits
+import dev.sparring.data.FashionMnist
+import dev.sparring.data.Grid
+import dev.sparring.data.Idx
+import dev.sparring.data.ImageFolder
+import dev.sparring.data.Noise
+import dev.sparring.data.OnBroken
+import dev.sparring.data.Ring
+import dev.sparring.data.Split
+
+/** 1,797 handwritten digits that come with the library, 8 x 8, grey. */
+public val digits: Digits
+    get() = Digits.digits()
+
+/**
+ * 1,797 handwritten digits that come with the library, grey.
+ *
+ * @param size height and width in pixels, by default 8; above that they are enlarged
+ */
+public fun digits(size: Int = digits.size): Digits = Digits(size)
+
+/** Fashion-MNIST's part to train on: 60,000 grey images of clothes, 28 x 28. */
+public val fashionMnist: FashionMnist
+    get() = FashionMnist.fashionMnist()
+
+/**
+ * Fashion-MNIST: 60,000 and 10,000 grey images of clothes, 28 x 28.
+ *
+ * @param split which part, by default the one to train on
+ * @param folder where its files are; null, the default, looks for them and else downloads them once
+ */
+public fun fashionMnist(
+    split: Split = fashionMnist.split,
+    folder: String? = fashionMnist.folder,
+): FashionMnist = FashionMnist(split, folder)
+
+/**
+ * Grey images in MNIST's IDX format, plain or gzipped.
+ *
+ * @param images the file with the images
+ * @param labels the file with the labels; null, the default, is none
+ */
+public fun idx(images: String, labels: String? = Idx.idx(images).labels): Idx = Idx(images, labels)
+
+/**
+ * The PNG and JPEG files of a folder, resized and cropped to squares.
+ *
+ * @param folder where the images are
+ * @param size height and width in pixels
+ * @param channels 3, the default, for colour or 1 for grey
+ * @param recursive whether sub-folders are searched too; by default they are
+ * @param onBroken what to do with a file that cannot be decoded; by default stop
+ */
+public fun imageFolder(
+    folder: String,
+    size: Int,
+    channels: Int = ImageFolder.imageFolder(folder, size).channels,
+    recursive: Boolean = ImageFolder.imageFolder(folder, size).recursive,
+    onBroken: OnBroken = ImageFolder.imageFolder(folder, size).onBroken,
+): ImageFolder = ImageFolder(folder, size, channels, recursive, onBroken)
+
+/**
+ * CIFAR-10 in its binary version: 50,000 and 10,000 colour images, 32 x 32.
+ *
+ * @param folder where its files are
+ * @param split which part, by default the one to train on
+ */
+public fun cifar10(folder: String, split: Split = Cifar10.cifar10(folder).split): Cifar10 =
+    Cifar10(folder, split)
+
+/** Points around 8 means on the unit circle. */
+public val ring: Ring
+    get() = Ring.ring()
+
+/**
+ * Points of normal distributions whose means lie evenly on a circle.
+ *
+ * @param modes how many means, by default 8
+ * @param radius of the circle, by default 1
+ * @param deviation standard deviation of each mode along each axis, by default 0.01
+ * @param points how many are drawn, by default 100,000
+ */
+public fun ring(
+    modes: Int = ring.modes,
+    radius: Double = ring.radius,
+    deviation: Double = ring.deviation,
+    points: Int = ring.points,
+): Ring = Ring(modes, radius, deviation, points)
+
+/** Points around 25 means on a square grid. */
+public val grid: Grid
+    get() = Grid.grid()
+
+/**
+ * Points of normal distributions whose means form a square grid.
+ *
+ * @param side how many means along each axis, by default 5
+ * @param spacing between neighbouring means, by default 2
+ * @param deviation standard deviation of each mode along each axis, by default 0.05
+ * @param points how many are drawn, by default 100,000
+ */
+public fun grid(
+    side: Int = grid.side,
+    spacing: Double = grid.spacing,
+    deviation: Double = grid.deviation,
+    points: Int = grid.points,
+): Grid = Grid(side, spacing, deviation, points)
+
+/**
+ * Images of uniform noise, for benchmarks.
+ *
+ * @param channels of each image
+ * @param height of each image in pixels
+ * @param width of each image in pixels
+ * @param samples how many images, by default 256
+ */
+public fun noise(
+    channels: Int,
+    height: Int,
+    width: Int,
+    samples: Int = Noise.noise(channels, height, width).samples,
+): Noise = Noise(channels, height, width, samples)

@@ -1,0 +1,152 @@
+package dev.sparring.dsl
+
+import dev.sparring.data.Data
+import dev.sparring.loss.Loss
+import dev.sparring.recipe.Generator
+import dev.sparring.recipe.Latent
+import dev.sparring.recipe.Optimizers
+import dev.sparring.recipe.Output
+import dev.sparring.recipe.Problem
+import dev.sparring.recipe.Recipe
+import dev.sparring.recipe.RecipeException
+import dev.sparring.recipe.Train
+import dev.sparring.tensor.Precision
+
+/**
+ * A recipe: what it trains on, the two networks, and how they learn.
+ *
+ * ```
+ * gan("digits") {
+ *     data = digits()
+ *     generator(latent = 64) {
+ *         init = orthogonal()
+ *         dense(4 * 4 * 64); reshape(64, 4, 4); batchNorm(); relu()
+ *         convTranspose(1); tanh()
+ *     }
+ *     discriminator {
+ *         norm = sn
+ *         conv(32, kernel = 4, stride = 2); leakyRelu(0.1); flatten(); dense(1)
+ *     }
+ *     loss = hinge
+ *     train(steps = 2000, seed = 7)
+ * }
+ * ```
+ *
+ * @param name what runs are called, in letters, digits, `.`, `_` and `-`; by default `gan`
+ * @throws RecipeException if data, generator or discriminator is missing
+ */
+public fun gan(name: String? = null, settings: GanScope.() -> Unit): Recipe =
+    GanScope(name).apply(settings).build()
+
+/** The settings of a recipe, inside `gan { }`. */
+@GanDsl
+public class GanScope internal constructor(private val name: String?) {
+    /** What it trains on, e.g. `digits()`; has to be given. */
+    public var data: Data? = null
+
+    /** What the two networks minimize, e.g. `hinge()`; by default the non-saturating loss. */
+    public var loss: Loss? = null
+
+    private var generator: GeneratorScope? = null
+    private var discriminator: DiscriminatorScope? = null
+    private var optimizers: Optimizers = Optimizers.optimizers()
+    private var train: Train = Train.train()
+    private var output: Output = Output.output()
+
+    /**
+     * The network that makes samples; has to be given.
+     *
+     * @param latent how many numbers a sample is made from, by default 128
+     * @param noise where these are drawn from, by default N(0, 1)
+     */
+    public fun generator(
+        latent: Int = Generator.generator(emptyList()).latent,
+        noise: Latent = Generator.generator(emptyList()).noise,
+        settings: GeneratorScope.() -> Unit,
+    ) {
+        generator = GeneratorScope(latent, noise).apply(settings)
+    }
+
+    /** The network that tells real samples from made ones; has to be given. */
+    public fun discriminator(settings: DiscriminatorScope.() -> Unit) {
+        discriminator = DiscriminatorScope().apply(settings)
+    }
+
+    /** How the two learn; by default both by Adam with its defaults. */
+    public fun optimizer(settings: OptimizerScope.() -> Unit) {
+        optimizers = OptimizerScope(optimizers).apply(settings).build()
+    }
+
+    /**
+     * How long and in which order the two train. Called again, it changes what it names.
+     *
+     * @param steps how many steps, by default 1,000
+     * @param batch samples in each update, by default 64
+     * @param seed decides every random number of the run, by default 42
+     * @param discriminatorSteps updates of the discriminator in a step, by default 1
+     * @param generatorSteps updates of the generator in a step, by default 1
+     * @param precision of every number on the engine, by default single
+     */
+    public fun train(
+        steps: Int = train.steps,
+        batch: Int = train.batch,
+        seed: Long = train.seed,
+        discriminatorSteps: Int = train.discriminatorSteps,
+        generatorSteps: Int = train.generatorSteps,
+        precision: Precision = train.precision,
+    ) {
+        train = Train(steps, batch, seed, discriminatorSteps, generatorSteps, precision)
+    }
+
+    /**
+     * What a run writes and how often. Called again, it changes what it names.
+     *
+     * @param metricsEvery steps between rows of metrics, by default 1
+     * @param samplesEvery steps between pictures of samples, by default 500
+     * @param checkpointsEvery steps between checkpoints, by default 500
+     * @param keepCheckpoints how many of the newest checkpoints stay, by default 2
+     * @param sampleCount samples in a picture, by default 64
+     */
+    public fun output(
+        metricsEvery: Int = output.metricsEvery,
+        samplesEvery: Int = output.samplesEvery,
+        checkpointsEvery: Int = output.checkpointsEvery,
+        keepCheckpoints: Int = output.keepCheckpoints,
+        sampleCount: Int = output.sampleCount,
+    ) {
+        output = Output(metricsEvery, samplesEvery, checkpointsEvery, keepCheckpoints, sampleCount)
+    }
+
+    internal fun build(): Recipe {
+        val data = data
+        val generator = generator?.build()
+        val discriminator = discriminator?.build()
+        if (data == null || generator == null || discriminator == null) {
+            throw RecipeException(
+                listOfNotNull(
+                    missing("data", "data = ...").takeIf { data == null },
+                    missing("generator", "generator { ... }").takeIf { generator == null },
+                    missing("discriminator", "discriminator { ... }").takeIf {
+                        discriminator == null
+                    },
+                )
+            )
+        }
+        val defaults = Recipe.recipe(data, generator, discriminator)
+        return Recipe(
+            name ?: defaults.name,
+            data,
+            generator,
+            discriminator,
+            loss ?: defaults.loss,
+            optimizers,
+            train,
+            output,
+        )
+    }
+
+    private fun missing(what: String, write: String): Problem {
+        val gan = if (name == null) "gan" else "gan(\"$name\")"
+        return Problem(what, "missing: $gan { } needs $write")
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sparring.dsl
+
+import dev.sparring.init.Constant
+import dev.sparring.init.Distribution
+import dev.sparring.init.Fan
+import dev.sparring.init.He
+import dev.sparring.init.LeCun
+import dev.sparring.init.Normal
+import dev.sparring.init.Ones
+import dev.sparring.init.Orthogonal
+import dev.sparring.init.TruncatedNormal
+import dev.sparring.init.Uniform
+import dev.sparring.init.Xavier
+import dev.sparring.init.Zeros
+
+/** All zero. */
+public val zeros: Zeros
+    get() = Zeros.zeros()
+
+/** All zero. */
+public fun zeros(): Zeros = Zeros.zeros()
+
+/** All one. */
+public val ones: Ones
+    get() = Ones.ones()
+
+/** All one. */
+public fun ones(): Ones = Ones.ones()
+
+/** One [value] everywhere. */
+public fun constant(value: Double): Constant = Constant(value)
+
+/** Gaussian, N(0, 0.02). */
+public val normal: Normal
+    get() = Normal.normal()
+
+/**
+ * Gaussian.
+ *
+ * @param mean by default 0
+ * @param std standard deviation, by default 0.02
+ */
+public fun normal(mean: Double = normal.mean, std: Double = normal.std): Normal = Normal(mean, std)
+
+/** Gaussian with mean 0 and standard deviation 0.02, cut at two standard deviations. */
+public val truncatedNormal: TruncatedNormal
+    get() = TruncatedNormal.truncatedNormal()
+
+/**
+ * Gaussian whose values further than two standard deviations from the mean are drawn again.
+ *
+ * @param mean by default 0
+ * @param std standard deviation before the cut, by default 0.02
+ */
+public fun truncatedNormal(
+    mean: Double = truncatedNormal.mean,
+    std: Double = truncatedNormal.std,
+): TruncatedNormal = TruncatedNormal(mean, std)
+
+/** Uniform on [[low], [high]). */
+public fun uniform(low: Double, high: Double): Uniform = Uniform(low, high)
+
+/** He initialization: normal, fan-in, gain of the activation behind the layer. */
+public val he: He
+    get() = He.he()
+
+/**
+ * He (Kaiming) initialization: standard deviation gain / sqrt(fan).
+ *
+ * @param distribution by default normal
+ * @param fan what keeps its variance: activations (in, the default) or gradients (out)
+ * @param gain the factor; null, the default, is that of the activation behind the layer
+ */
+public fun he(
+    distribution: Distribution = he.distribution,
+    fan: Fan = he.fan,
+    gain: Double? = he.gain,
+): He = He(distribution, fan, gain)
+
+/** Xavier initialization: uniform, gain 1. */
+public val xavier: Xavier
+    get() = Xavier.xavier()
+
+/**
+ * Xavier (Glorot) initialization: standard deviation gain * sqrt(2 / (fan-in + fan-out)).
+ *
+ * @param distribution by default uniform
+ * @param gain the factor, by default 1
+ */
+public fun xavier(
+    distribution: Distribution = xavier.distribution,
+    gain: Double = xavier.gain,
+): Xavier = Xavier(distribution, gain)
+
+/** LeCun initialization: normal. */
+public val lecun: LeCun
+    get() = LeCun.lecun()
+
+/**
+ * LeCun initialization: standard deviation 1 / sqrt(fan-in).
+ *
+ * @param distribution by default normal
+ */
+public fun lecun(distribution: Distribution = lecun.distribution): LeCun = LeCun(distribution)
+
+/** A random orthogonal matrix. */
+public val orthogonal: Orthogonal
+    get() = Orthogonal.orthogonal()
+
+/**
+ * A random (semi-)orthogonal matrix.
+ *
+ * @param gain the factor, by default 1
+ */
+public fun orthogonal(gain: Double = orthogonal.gain): Orthogonal = Orthogonal(gain)

@@ -1,0 +1,164 @@
+package dev.sparring.dsl
+
+import dev.sparring.init.Initializer
+import dev.sparring.layer.AvgPool
+import dev.sparring.layer.BatchNorm
+import dev.sparring.layer.Conv
+import dev.sparring.layer.ConvTranspose
+import dev.sparring.layer.Dense
+import dev.sparring.layer.Dropout
+import dev.sparring.layer.Elu
+import dev.sparring.layer.Flatten
+import dev.sparring.layer.Gelu
+import dev.sparring.layer.Layer
+import dev.sparring.layer.LeakyRelu
+import dev.sparring.layer.MaxPool
+import dev.sparring.layer.Relu
+import dev.sparring.layer.Reshape
+import dev.sparring.layer.Sigmoid
+import dev.sparring.layer.Silu
+import dev.sparring.layer.Tanh
+import dev.sparring.layer.Upsample
+import dev.sparring.norm.WeightNorm
+
+/** Layers, each added behind those before it. Shapes are those of one sample. */
+@GanDsl
+public abstract class LayersScope internal constructor() {
+    internal val layers = mutableListOf<Layer>()
+
+    /** Adds a layer that is there already: `+Conv.conv(64)`. */
+    public operator fun Layer.unaryPlus() {
+        layers += this
+    }
+
+    /**
+     * Fully connected: (F) to ([units]).
+     *
+     * @param bias whether a bias is added; by default it is
+     * @param init how the weight is drawn; null, the default, is the network's way
+     * @param norm how the weight is normalized; null, the default, is the network's way
+     */
+    public fun dense(
+        units: Int,
+        bias: Boolean = Dense.dense(units).bias,
+        init: Initializer? = Dense.dense(units).init,
+        norm: WeightNorm? = Dense.dense(units).norm,
+    ): Unit = +Dense(units, bias, init, norm)
+
+    /**
+     * Convolution with square kernels: (C, H, W) to ([filters], H', W') with H' = floor((H + 2
+     * padding - kernel) / stride) + 1.
+     *
+     * @param kernel side of the kernel, by default 3
+     * @param stride step between positions, by default 1
+     * @param padding zeros on each side; null, the default, is (kernel - stride + 1) / 2 rounded
+     *   down, so that H' = H / stride where the kernel is odd or the stride even
+     * @param bias whether a bias is added; by default it is
+     * @param init how the weight is drawn; null, the default, is the network's way
+     * @param norm how the weight is normalized; null, the default, is the network's way
+     */
+    public fun conv(
+        filters: Int,
+        kernel: Int = Conv.conv(filters).kernel,
+        stride: Int = Conv.conv(filters).stride,
+        padding: Int? = Conv.conv(filters).padding,
+        bias: Boolean = Conv.conv(filters).bias,
+        init: Initializer? = Conv.conv(filters).init,
+        norm: WeightNorm? = Conv.conv(filters).norm,
+    ): Unit = +Conv(filters, kernel, stride, padding, bias, init, norm)
+
+    /**
+     * Transposed convolution with square kernels: (C, H, W) to ([filters], H', W') with H' = (H -
+     * 1) stride - 2 padding + kernel + outputPadding; as it is, twice the size.
+     *
+     * @param kernel side of the kernel, by default 4
+     * @param stride how many outputs an input is apart from the next, by default 2
+     * @param padding what is cut off on each side; null, the default, is (kernel - stride + 1) / 2
+     *   rounded down, so that H' = H * stride where kernel - stride is even
+     * @param outputPadding rows and columns added at the bottom and right, by default 0
+     * @param bias whether a bias is added; by default it is
+     * @param init how the weight is drawn; null, the default, is the network's way
+     * @param norm how the weight is normalized; null, the default, is the network's way
+     */
+    public fun convTranspose(
+        filters: Int,
+        kernel: Int = ConvTranspose.convTranspose(filters).kernel,
+        stride: Int = ConvTranspose.convTranspose(filters).stride,
+        padding: Int? = ConvTranspose.convTranspose(filters).padding,
+        outputPadding: Int = ConvTranspose.convTranspose(filters).outputPadding,
+        bias: Boolean = ConvTranspose.convTranspose(filters).bias,
+        init: Initializer? = ConvTranspose.convTranspose(filters).init,
+        norm: WeightNorm? = ConvTranspose.convTranspose(filters).norm,
+    ): Unit = +ConvTranspose(filters, kernel, stride, padding, outputPadding, bias, init, norm)
+
+    /**
+     * Batch normalization over the batch and all positions of a channel.
+     *
+     * @param eps added to the variance, by default 1e-5
+     * @param momentum weight of the new batch in the running statistics, by default 0.1 (Keras
+     *   counts the other way round)
+     * @param affine whether a scale and a shift are learnt; by default they are
+     * @param init how the scale is drawn; null, the default, is the network's way
+     */
+    public fun batchNorm(
+        eps: Double = BatchNorm.batchNorm().eps,
+        momentum: Double = BatchNorm.batchNorm().momentum,
+        affine: Boolean = BatchNorm.batchNorm().affine,
+        init: Initializer? = BatchNorm.batchNorm().init,
+    ): Unit = +BatchNorm(eps, momentum, affine, init)
+
+    /** x for x above 0, else 0. */
+    public fun relu(): Unit = +Relu.relu()
+
+    /** x for x above 0, else [slope] * x, by default 0.2. */
+    public fun leakyRelu(slope: Double = LeakyRelu.leakyRelu().slope): Unit = +LeakyRelu(slope)
+
+    /** x for x above 0, else [alpha] * (exp(x) - 1), by default 1. */
+    public fun elu(alpha: Double = Elu.elu().alpha): Unit = +Elu(alpha)
+
+    /** x * sigmoid(x), also called swish. */
+    public fun silu(): Unit = +Silu.silu()
+
+    /** x times the Gaussian distribution function of x. */
+    public fun gelu(): Unit = +Gelu.gelu()
+
+    /** Hyperbolic tangent: the usual last layer of a generator of images. */
+    public fun tanh(): Unit = +Tanh.tanh()
+
+    /** 1 / (1 + exp(-x)). No discriminator needs it at its end: losses take raw scores. */
+    public fun sigmoid(): Unit = +Sigmoid.sigmoid()
+
+    /** The same numbers under another shape, in row-major order: `reshape(64, 4, 4)`. */
+    public fun reshape(vararg shape: Int): Unit = +Reshape(shape.toList())
+
+    /** (C, H, W) to (C * H * W). */
+    public fun flatten(): Unit = +Flatten.flatten()
+
+    /** Each pixel [factor] x [factor] times, by default 2 x 2. */
+    public fun upsample(factor: Int = Upsample.upsample().factor): Unit = +Upsample(factor)
+
+    /**
+     * Mean over square windows.
+     *
+     * @param kernel side of the window, by default 2
+     * @param stride step between windows; null, the default, is the window's side
+     */
+    public fun avgPool(
+        kernel: Int = AvgPool.avgPool().kernel,
+        stride: Int? = AvgPool.avgPool().stride,
+    ): Unit = +AvgPool(kernel, stride)
+
+    /**
+     * Maximum over square windows.
+     *
+     * @param kernel side of the window, by default 2
+     * @param stride step between windows; null, the default, is the window's side
+     */
+    public fun maxPool(
+        kernel: Int = MaxPool.maxPool().kernel,
+        stride: Int? = MaxPool.maxPool().stride,
+    ): Unit = +MaxPool(kernel, stride)
+
+    /** In training, zeroes each element with probability [rate], by default 0.5. */
+    public fun dropout(rate: Double = Dropout.dropout().rate): Unit = +Dropout(rate)
+}

@@ -1,0 +1,66 @@
+package dev.sparring.dsl
+
+import dev.sparring.norm.Bsn
+import dev.sparring.norm.Bssn
+import dev.sparring.norm.None
+import dev.sparring.norm.Power
+import dev.sparring.norm.Sn
+import dev.sparring.norm.Ssn
+
+/** Weights as they are. */
+public val none: None
+    get() = None.none()
+
+/** Weights as they are. */
+public fun none(): None = None.none()
+
+/** Spectral normalization with the default estimate. */
+public val sn: Sn
+    get() = Sn.sn()
+
+/**
+ * Spectral normalization: weights divided by their largest singular value.
+ *
+ * @param power how that is estimated, by default [power] as it is
+ */
+public fun sn(power: Power = sn.power): Sn = Sn(power)
+
+/**
+ * Scaled spectral normalization: spectral normalization times a factor.
+ *
+ * @param scale the factor, in the paper's experiments 0.7 to 4
+ * @param power how the norm is estimated, by default [power] as it is
+ */
+public fun ssn(scale: Double, power: Power = Ssn.ssn(scale).power): Ssn = Ssn(scale, power)
+
+/** Bidirectional spectral normalization with the default estimate. */
+public val bsn: Bsn
+    get() = Bsn.bsn()
+
+/**
+ * Bidirectional spectral normalization: weights divided by the mean norm of both reshapes.
+ *
+ * @param power how the norms are estimated, by default [power] as it is
+ */
+public fun bsn(power: Power = bsn.power): Bsn = Bsn(power)
+
+/**
+ * Bidirectional scaled spectral normalization: the bidirectional one times a factor.
+ *
+ * @param scale the factor, in the paper's experiments 0.7 to 4
+ * @param power how the norms are estimated, by default [power] as it is
+ */
+public fun bssn(scale: Double, power: Power = Bssn.bssn(scale).power): Bssn = Bssn(scale, power)
+
+/**
+ * How the spectral kinds estimate the largest singular value.
+ *
+ * @param iterations power iterations in each forward pass in training, by default 1
+ * @param warmup power iterations when the network is made, by default 0
+ * @param throughVectors whether gradients flow through the singular vectors; by default not
+ */
+public fun power(
+    iterations: Int = Power.power().iterations,
+    warmup: Int = Power.power().warmup,
+    throughVectors: Boolean = Power.power().throughVectors,
+): Power = Power(iterations, warmup, throughVectors)

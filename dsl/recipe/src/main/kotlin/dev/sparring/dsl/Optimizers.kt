@@ -1,0 +1,93 @@
+package dev.sparring.dsl
+
+import dev.sparring.optim.Adam
+import dev.sparring.optim.AdamW
+import dev.sparring.optim.RmsProp
+import dev.sparring.optim.Schedule
+import dev.sparring.optim.Sgd
+
+/** Adam as DCGAN set it: rate 2e-4, beta1 0.5, beta2 0.999. */
+public val adam: Adam
+    get() = Adam.adam()
+
+/**
+ * Adam.
+ *
+ * @param lr learning rate, by default 2e-4
+ * @param beta1 decay of the mean of gradients, by default 0.5
+ * @param beta2 decay of the mean of squared gradients, by default 0.999
+ * @param eps added to the root of the second moment, by default 1e-8
+ * @param weightDecay times the parameter, added to the gradient; by default 0
+ * @param schedule how the rate changes over the run; by default it does not
+ * @param clipNorm largest norm of all gradients together; null, the default, is no limit
+ */
+public fun adam(
+    lr: Double = adam.lr,
+    beta1: Double = adam.beta1,
+    beta2: Double = adam.beta2,
+    eps: Double = adam.eps,
+    weightDecay: Double = adam.weightDecay,
+    schedule: Schedule = adam.schedule,
+    clipNorm: Double? = adam.clipNorm,
+): Adam = Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm)
+
+/** Adam with decoupled weight decay: rate 2e-4, beta1 0.5, beta2 0.999, decay 0.01. */
+public val adamW: AdamW
+    get() = AdamW.adamW()
+
+/**
+ * Adam with decoupled weight decay.
+ *
+ * @param lr learning rate, by default 2e-4
+ * @param beta1 decay of the mean of gradients, by default 0.5
+ * @param beta2 decay of the mean of squared gradients, by default 0.999
+ * @param eps added to the root of the second moment, by default 1e-8
+ * @param weightDecay times the rate times the parameter, taken off it; by default 0.01
+ * @param schedule how the rate changes over the run; by default it does not
+ * @param clipNorm largest norm of all gradients together; null, the default, is no limit
+ */
+public fun adamW(
+    lr: Double = adamW.lr,
+    beta1: Double = adamW.beta1,
+    beta2: Double = adamW.beta2,
+    eps: Double = adamW.eps,
+    weightDecay: Double = adamW.weightDecay,
+    schedule: Schedule = adamW.schedule,
+    clipNorm: Double? = adamW.clipNorm,
+): AdamW = AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm)
+
+/** RMSprop as WGAN set it: rate 5e-5. */
+public val rmsProp: RmsProp
+    get() = RmsProp.rmsProp()
+
+/**
+ * RMSprop.
+ *
+ * @param lr learning rate, by default 5e-5
+ * @param decay decay of the mean of squared gradients, by default 0.99
+ * @param eps added to the root of the mean square, by default 1e-8
+ * @param schedule how the rate changes over the run; by default it does not
+ * @param clipNorm largest norm of all gradients together; null, the default, is no limit
+ */
+public fun rmsProp(
+    lr: Double = rmsProp.lr,
+    decay: Double = rmsProp.decay,
+    eps: Double = rmsProp.eps,
+    schedule: Schedule = rmsProp.schedule,
+    clipNorm: Double? = rmsProp.clipNorm,
+): RmsProp = RmsProp(lr, decay, eps, schedule, clipNorm)
+
+/**
+ * Stochastic gradient descent.
+ *
+ * @param lr learning rate
+ * @param momentum by default 0: none
+ * @param schedule how the rate changes over the run; by default it does not
+ * @param clipNorm largest norm of all gradients together; null, the default, is no limit
+ */
+public fun sgd(
+    lr: Double,
+    momentum: Double = Sgd.sgd(lr).momentum,
+    schedule: Schedule = Sgd.sgd(lr).schedule,
+    clipNorm: Double? = Sgd.sgd(lr).clipNorm,
+): Sgd = Sgd(lr, momentum, schedule, clipNorm)

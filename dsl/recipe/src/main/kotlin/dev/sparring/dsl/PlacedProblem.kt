@@ -1,0 +1,21 @@
+package dev.sparring.dsl
+
+/** One thing that is wrong with a text, and where. */
+public data class PlacedProblem(
+    /** The file, or whatever else the text came from; empty if that is not known. */
+    val source: String,
+    /** The line, from 1, or null if there is none to name. */
+    val line: Int?,
+    /** The column, from 1, or null if there is none to name. */
+    val column: Int?,
+    /** The setting, e.g. `generator.layers.3.filters`; empty for the whole text. */
+    val path: String,
+    /** What is wrong and what would be right, in one line. */
+    val text: String,
+) {
+    /** `file:line:column: path: text`, without the parts that are not known. */
+    override fun toString(): String {
+        val place = listOfNotNull(source, line, column).joinToString(":")
+        return listOf(place, path, text).filter { it.isNotEmpty() }.joinToString(": ")
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sparring.dsl
+
+/**
+ * Text that is no recipe, or a change that does not fit one. The message is for the user: a line of
+ * the form `file:line:column: path: what is wrong` for each problem.
+ */
+public class RecipeSyntaxException(
+    /** Everything that is wrong, at least one thing, in the order of the text. */
+    public val problems: List<PlacedProblem>
+) : IllegalArgumentException(problems.joinToString("\n")) {
+    /** A problem with a whole file. */
+    public constructor(
+        source: String,
+        text: String,
+    ) : this(listOf(PlacedProblem(source, null, null, "", text)))
+}

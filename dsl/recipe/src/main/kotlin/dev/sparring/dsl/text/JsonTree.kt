@@ -1,0 +1,45 @@
+package dev.sparring.dsl.text
+
+import java.math.BigDecimal
+import kotlinx.serialization.ExperimentalSerializationApi
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.JsonUnquotedLiteral
+
+/** A record as a JSON tree, from which both text formats are printed. */
+internal fun jsonTree(record: Record, detail: Detail): JsonObject =
+    tidy(Json.encodeToJsonElement(FormSerializer(Form.of(record.javaClass), detail), record))
+        as JsonObject
+
+/** The same tree as a reader's, with no places in it. */
+internal fun JsonElement.toNode(): Node =
+    when (this) {
+        is JsonObject -> Fields(mapValues { it.value.toNode() })
+        is JsonArray -> Items(map { it.toNode() })
+        is JsonNull -> Absent()
+        is JsonPrimitive -> Leaf(content, isString)
+    }
+
+@OptIn(ExperimentalSerializationApi::class)
+private fun tidy(element: JsonElement): JsonElement =
+    when (element) {
+        is JsonObject -> JsonObject(element.mapValues { tidy(it.value) })
+        is JsonArray -> JsonArray(element.map { tidy(it) })
+        is JsonPrimitive ->
+            if (element.isString || 'E' !in element.content) element
+            else JsonUnquotedLiteral(number(element.content))
+    }
+
+/**
+ * 2.0E-4 as 0.0002 and 1.0E-8 as 1.0e-8. The point stays before an exponent: without it, readers of
+ * YAML 1.1 such as PyYAML take the number for text.
+ */
+private fun number(java: String): String {
+    val (digits, exponent) = java.split('E')
+    return if (exponent.toInt() in -4..-1) BigDecimal(java).stripTrailingZeros().toPlainString()
+    else if (exponent.startsWith("-")) "${digits}e$exponent" else "${digits}e+$exponent"
+}

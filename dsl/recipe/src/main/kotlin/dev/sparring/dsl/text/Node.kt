@@ -1,0 +1,46 @@
+package dev.sparring.dsl.text
+
+/** Where a piece of text is; line and column count from 1 and are null where there are none. */
+internal data class Place(val source: String, val line: Int? = null, val column: Int? = null)
+
+/** A text's tree, whatever it was written in. */
+internal sealed class Node {
+    abstract val place: Place?
+}
+
+/** Keys with values. */
+internal class Fields(
+    val entries: Map<String, Node>,
+    override val place: Place? = null,
+    private val keys: Map<String, Place> = emptyMap(),
+) : Node() {
+    /** Where a key stands. */
+    fun key(name: String): Place? = keys[name] ?: place
+
+    /** The same with another value behind a key, changed by what is at that place. */
+    fun with(key: String, value: Node, changedAt: Place?): Fields =
+        Fields(entries + (key to value), changedAt ?: place, keys - key)
+
+    /** The same with only some keys. */
+    fun only(kept: (String) -> Boolean): Fields = Fields(entries.filterKeys(kept), place, keys)
+}
+
+/** A list. */
+internal class Items(val items: List<Node>, override val place: Place? = null) : Node()
+
+/** A single value as it was written; [quoted] if it can only mean text. */
+internal class Leaf(val text: String, val quoted: Boolean, override val place: Place? = null) :
+    Node()
+
+/** No value: `null`, `~` or nothing behind a key. */
+internal class Absent(override val place: Place? = null) : Node()
+
+/** The node in words, for "expected ..., got ...". */
+internal fun Node.described(): String =
+    when (this) {
+        is Fields ->
+            if (entries.isEmpty()) "no settings" else "settings (${entries.keys.first()}: ...)"
+        is Items -> "a list"
+        is Leaf -> if (quoted) "the text '$text'" else "'$text'"
+        is Absent -> "nothing"
+    }

@@ -1,0 +1,76 @@
+package dev.sparring.dsl.text
+
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+
+/**
+ * Prints a tree as YAML for people: sections as blocks, a layer or a loss on one line. (kaml writes
+ * maps as blocks only, which makes a layer four lines.)
+ */
+internal object YamlPrinter {
+    private const val WIDTH = 100
+
+    fun print(tree: JsonObject): String = buildString { fields(tree, "") }
+
+    private fun StringBuilder.fields(fields: JsonObject, indent: String, first: String = indent) {
+        fields.entries.forEachIndexed { i, (key, value) ->
+            append(if (i == 0) first else indent).append(key).append(':')
+            value(value, indent, (if (i == 0) first else indent).length + key.length + 2)
+        }
+    }
+
+    /** What stands behind a key, on its line or below it. */
+    private fun StringBuilder.value(value: JsonElement, indent: String, column: Int) {
+        val line = flow(value)
+        when {
+            line != null && column + line.length <= WIDTH || value is JsonPrimitive ->
+                append(' ').append(line).append('\n')
+            value is JsonObject -> append('\n').also { fields(value, "$indent  ") }
+            else -> append('\n').also { items(value as JsonArray, "$indent  ") }
+        }
+    }
+
+    private fun StringBuilder.items(items: JsonArray, indent: String) {
+        for (item in items) {
+            val line = flow(item)
+            when {
+                line != null && indent.length + 2 + line.length <= WIDTH || item is JsonPrimitive ->
+                    append(indent).append("- ").append(line).append('\n')
+                item is JsonObject -> fields(item, "$indent  ", first = "$indent- ")
+                else -> append(indent).append("-\n").also { items(item as JsonArray, "$indent  ") }
+            }
+        }
+    }
+
+    /** The value on one line, or null where a block reads better. */
+    private fun flow(value: JsonElement): String? =
+        when (value) {
+            is JsonPrimitive -> scalar(value)
+            is JsonArray ->
+                if (value.isNotEmpty() && value.any { it !is JsonPrimitive || it.isString }) null
+                else value.joinToString(", ", "[", "]") { scalar(it as JsonPrimitive) }
+            is JsonObject -> flow(value)
+        }
+
+    /** Settings and, in an alternative, settings of settings: more than that is for a block. */
+    private fun flow(fields: JsonObject): String? {
+        if (TYPE !in fields && fields.values.any { it is JsonObject }) return null
+        val parts = fields.map { (key, value) -> "$key: ${flow(value) ?: return null}" }
+        return if (parts.isEmpty()) "{}" else parts.joinToString(", ", "{ ", " }")
+    }
+
+    private fun scalar(value: JsonPrimitive): String =
+        if (value.isString && !PLAIN.matches(value.content)) quoted(value.content)
+        else value.content
+
+    /** A JSON string is a YAML string, once what YAML does not let through is escaped. */
+    private fun quoted(text: String): String =
+        JsonPrimitive(text).toString().replace(UNPRINTABLE) { "\\u%04x".format(it.value[0].code) }
+
+    // Words that mean nothing else: no number, no null, no true, and nothing of YAML 1.1's either.
+    private val PLAIN =
+        Regex("(?!(?i:null|true|false|yes|no|on|off|y|n)$)[A-Za-z/][A-Za-z0-9_./-]*")
+    private val UNPRINTABLE = Regex("[\\u007f-\\u009f\\u2028\\u2029\\ufeff\\ufffe\\uffff]")
+}

@@ -1,0 +1,132 @@
+package dev.sparring.dsl
+
+import dev.sparring.recipe.Recipe
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.shouldBe
+
+/** One recipe, written in every way there is. */
+internal val kotlinFace: Recipe =
+    gan("digits") {
+        data = digits()
+        generator(latent = 64) {
+            init = orthogonal()
+            initByKind {
+                conv = he
+                batchNorm = normal(1.0, 0.02)
+            }
+            fans = pytorch
+            dense(4 * 4 * 64)
+            reshape(64, 4, 4)
+            batchNorm()
+            relu()
+            convTranspose(32)
+            batchNorm()
+            relu()
+            conv(1, kernel = 3, init = xavier())
+            tanh()
+        }
+        discriminator {
+            norm = bssn(scale = 1.4, power(warmup = 15))
+            conv(32)
+            leakyRelu(0.1)
+            conv(64, kernel = 4, stride = 2)
+            leakyRelu(0.1)
+            flatten()
+            dense(1)
+        }
+        loss = hinge
+        optimizer {
+            generator = adam(2e-4, 0.5, 0.999)
+            discriminator = adam(lr = 4e-4, schedule = linear(start = 0.5))
+        }
+        train(steps = 2000, batch = 64, seed = 7)
+        output(samplesEvery = 250)
+    }
+
+internal val yamlFace =
+    """
+    |name: digits
+    |data: digits
+    |generator:
+    |  latent: 64
+    |  init: orthogonal
+    |  initByKind:
+    |    conv: he
+    |    batchNorm: { type: normal, mean: 1.0 }
+    |  fans: pytorch
+    |  layers:
+    |    - { type: dense, units: 1024 }
+    |    - { type: reshape, shape: [64, 4, 4] }
+    |    - batchNorm
+    |    - relu
+    |    - { type: convTranspose, filters: 32 }
+    |    - batchNorm
+    |    - relu
+    |    - { type: conv, filters: 1, init: xavier }
+    |    - tanh
+    |discriminator:
+    |  norm: { type: bssn, scale: 1.4, power: { warmup: 15 } }
+    |  layers:
+    |    - { type: conv, filters: 32 }
+    |    - { type: leakyRelu, slope: 0.1 }
+    |    - { type: conv, filters: 64, kernel: 4, stride: 2 }
+    |    - { type: leakyRelu, slope: 0.1 }
+    |    - flatten
+    |    - { type: dense, units: 1 }
+    |loss: hinge
+    |optimizer:
+    |  discriminator: { type: adam, lr: 0.0004, schedule: { type: linear, start: 0.5 } }
+    |train: { steps: 2000, seed: 7 }
+    |output: { samplesEvery: 250 }
+    |"""
+        .trimMargin()
+
+private val jsonFace =
+    """
+    {
+      "${'$'}schema": "sparring.schema.json",
+      "name": "digits",
+      "data": { "type": "digits" },
+      "generator": {
+        "latent": 64,
+        "init": "orthogonal",
+        "initByKind": { "conv": "he", "batchNorm": { "type": "normal", "mean": 1.0, "std": 0.02 } },
+        "fans": "pytorch",
+        "layers": [
+          { "type": "dense", "units": 1024 },
+          { "type": "reshape", "shape": [64, 4, 4] },
+          "batchNorm", { "type": "relu" },
+          { "type": "convTranspose", "filters": 32 }, "batchNorm", "relu",
+          { "type": "conv", "filters": 1, "kernel": 3, "init": { "type": "xavier" } }, "tanh"
+        ]
+      },
+      "discriminator": {
+        "norm": { "type": "bssn", "scale": 1.4, "power": { "warmup": 15 } },
+        "layers": [
+          { "type": "conv", "filters": 32 }, { "type": "leakyRelu", "slope": 0.1 },
+          { "type": "conv", "filters": 64, "kernel": 4, "stride": 2 },
+          { "type": "leakyRelu", "slope": 1e-1 }, "flatten", { "type": "dense", "units": 1 }
+        ]
+      },
+      "loss": { "type": "hinge" },
+      "optimizer": {
+        "generator": { "type": "adam", "lr": 2e-4, "beta1": 0.5, "beta2": 0.999 },
+        "discriminator": { "type": "adam", "lr": 4e-4, "schedule": { "type": "linear", "start": 0.5 } }
+      },
+      "train": { "steps": 2000, "batch": 64, "seed": 7 },
+      "output": { "samplesEvery": 250 }
+    }
+    """
+
+class FacesSpec :
+    FreeSpec({
+        "Kotlin, Java, YAML and JSON make equal recipes" {
+            JavaFace.recipe() shouldBe kotlinFace
+            RecipeText.fromYaml(yamlFace) shouldBe kotlinFace
+            RecipeText.fromJson(jsonFace) shouldBe kotlinFace
+        }
+
+        "a recipe is written as people would write it" {
+            RecipeText.toYaml(kotlinFace) shouldBe yamlFace
+        }
+    })

@@ -1,0 +1,92 @@
+package dev.sparring.dsl
+
+import dev.sparring.init.FanRule
+import dev.sparring.layer.Conv
+import dev.sparring.layer.Relu
+import dev.sparring.recipe.Latent
+import dev.sparring.recipe.RecipeException
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.shouldBe
+
+private fun network(settings: GeneratorScope.() -> Unit) =
+    gan {
+            data = digits
+            generator(settings = settings)
+            discriminator { dense(1) }
+        }
+        .generator
+
+class GanSpec :
+    FreeSpec({
+        "what is left out takes the records' defaults" {
+            val recipe = gan {
+                data = digits
+                generator { dense(64) }
+                discriminator { dense(1) }
+            }
+            recipe shouldBe
+                dev.sparring.recipe.Recipe.recipe(
+                    digits,
+                    dev.sparring.recipe.Generator.generator(
+                        listOf(dev.sparring.layer.Dense.dense(64))
+                    ),
+                    dev.sparring.recipe.Discriminator.discriminator(
+                        listOf(dev.sparring.layer.Dense.dense(1))
+                    ),
+                )
+        }
+
+        "all parts that are missing are named" {
+            shouldThrow<RecipeException> { gan { generator { init = orthogonal } } }
+                .message shouldBe
+                "data: missing: gan { } needs data = ...\n" +
+                    "discriminator: missing: gan { } needs discriminator { ... }"
+            shouldThrow<RecipeException> { gan("faces") { data = ring } }.message shouldBe
+                "generator: missing: gan(\"faces\") { } needs generator { ... }\n" +
+                    "discriminator: missing: gan(\"faces\") { } needs discriminator { ... }"
+        }
+
+        "layers come in the order of the calls, from loops and records too" {
+            network {
+                    repeat(2) {
+                        conv(8 * (it + 1))
+                        relu()
+                    }
+                    +Conv.conv(3).kernel(5)
+                }
+                .layers shouldBe
+                listOf(Conv.conv(8), Relu(), Conv.conv(16), Relu(), Conv.conv(3).kernel(5))
+        }
+
+        "latent, noise and fans are settings like any other" {
+            val generator = network {
+                latent = 7
+                noise = Latent.UNIFORM
+                fans = pytorch
+                dense(1)
+            }
+            generator.latent shouldBe 7
+            generator.noise shouldBe Latent.UNIFORM
+            generator.fans shouldBe FanRule.PYTORCH
+        }
+
+        "train, output and optimizer change what they name, again and again" {
+            val recipe = gan {
+                data = digits
+                generator { dense(64) }
+                discriminator { dense(1) }
+                train(steps = 5)
+                train(batch = 3)
+                output(samplesEvery = 5)
+                output(keepCheckpoints = 1)
+                optimizer { generator = adam(1e-3) }
+                optimizer { discriminator = sgd(0.1, momentum = 0.9) }
+            }
+            recipe.train shouldBe dev.sparring.recipe.Train.train().steps(5).batch(3)
+            recipe.output shouldBe
+                dev.sparring.recipe.Output.output().samplesEvery(5).keepCheckpoints(1)
+            recipe.optimizer.generator shouldBe adam(lr = 1e-3)
+            recipe.optimizer.discriminator shouldBe sgd(0.1, 0.9)
+        }
+    })

@@ -1,0 +1,97 @@
+package dev.sparring.dsl
+
+import dev.sparring.dsl.text.ChoiceForm
+import dev.sparring.dsl.text.EnumForm
+import dev.sparring.dsl.text.Form
+import dev.sparring.dsl.text.ListForm
+import dev.sparring.dsl.text.RecordForm
+import dev.sparring.dsl.text.ScalarForm
+import dev.sparring.recipe.Recipe
+import io.kotest.property.Arb
+import io.kotest.property.arbitrary.arbitrary
+import kotlin.random.Random
+
+/** Recipes with any settings that the records let through, by reflection: no layer is left out. */
+internal val recipes: Arb<Recipe> = arbitrary { RandomRecipes(it.random).recipe() }
+
+internal class RandomRecipes(private val random: Random) {
+    fun recipe(): Recipe = value(Form.of(Recipe::class.java)) as Recipe
+
+    fun value(form: Form): Any =
+        when (form) {
+            ScalarForm.INT -> if (one(4)) random.nextInt() else random.nextInt(1, 20)
+            ScalarForm.LONG -> random.nextLong()
+            ScalarForm.NUMBER -> number()
+            ScalarForm.TRUTH -> random.nextBoolean()
+            ScalarForm.TEXT -> texts.random(random)
+            is EnumForm -> form.words.values.random(random)
+            is ListForm -> List(random.nextInt(5)) { value(form.element) }
+            is RecordForm -> record(form)
+            is ChoiceForm -> record(form.alternatives.values.random(random))
+        }
+
+    /** Tries until the constructor agrees; a setting is at its default every other time. */
+    private fun record(form: RecordForm): Record {
+        repeat(10_000) {
+            val given = form.settings.filter { it in form.required || random.nextBoolean() }
+            val values =
+                given.associate { it.name to if (it.nullable && one(4)) null else value(it.form) }
+            try {
+                return form.make(values)
+            } catch (_: IllegalArgumentException) {
+                // Again, with other values.
+            }
+        }
+        error("no values for ${form.type}")
+    }
+
+    private fun number(): Double =
+        when (random.nextInt(5)) {
+            0 -> random.nextDouble()
+            1 -> random.nextInt(-3, 100).toDouble()
+            2 -> Double.fromBits(random.nextLong()).takeIf { it.isFinite() } ?: 0.0
+            3 -> listOf(1e-8, 5e-5, 2e-4, 0.001, 1e7, 1e300, Double.MIN_VALUE, -0.0).random(random)
+            else -> random.nextDouble() / 100_000
+        }
+
+    private fun one(of: Int) = random.nextInt(of) == 0
+
+    private val texts =
+        listOf(
+            "a",
+            "gan",
+            "true",
+            "null",
+            "No",
+            "12",
+            "1e3",
+            "0x1F",
+            "2024-11-05",
+            "a.b-c_d",
+            "~",
+            "/data/faces",
+            "C:\\data",
+            "a b",
+            "a: b",
+            "a #b",
+            "- a",
+            "&a",
+            "*a",
+            "!a",
+            "\"a\"",
+            "'a'",
+            "{a}",
+            "[a]",
+            "a\nb\tc",
+            "bilder/\u00fc\u00df",
+            "\u5199\u771f",
+            "\ud83d\ude00",
+            "\u0001",
+            "\u0085\u2028\ufeff",
+            "%a",
+            "@a",
+            "`a`",
+            "|",
+            ">",
+        )
+}

@@ -1,0 +1,88 @@
+package dev.sparring.dsl
+
+import com.networknt.schema.InputFormat
+import com.networknt.schema.JsonSchemaFactory
+import com.networknt.schema.SchemaId
+import com.networknt.schema.SchemaLocation
+import com.networknt.schema.SpecVersion
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldNotBeEmpty
+import io.kotest.matchers.shouldBe
+import io.kotest.property.PropTestConfig
+import io.kotest.property.checkAll
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
+
+class RecipeSchemaSpec :
+    FreeSpec({
+        val factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        val schema = factory.getSchema(RecipeSchema.json())
+        fun problems(json: String) = schema.validate(json, InputFormat.JSON).map { it.message }
+
+        "the schema is one itself" {
+            factory
+                .getSchema(SchemaLocation.of(SchemaId.V202012))
+                .validate(RecipeSchema.json(), InputFormat.JSON)
+                .shouldBeEmpty()
+        }
+
+        "it lets through what is written" {
+            checkAll(PropTestConfig(iterations = 50), recipes) {
+                problems(RecipeText.toJson(it)).shouldBeEmpty()
+                problems(RecipeText.toJson(it, full = true)).shouldBeEmpty()
+            }
+        }
+
+        "it lets editors' \$schema key through" {
+            problems(RecipeText.toJson(kotlinFace).replaceFirst("{", "{\"\\u0024schema\": \"x\","))
+                .shouldBeEmpty()
+        }
+
+        "it refuses what is not understood" {
+            val good = RecipeText.toJson(kotlinFace)
+            val bad =
+                listOf(
+                    "\"latent\": 64" to "\"latnet\": 64",
+                    "\"latent\": 64" to "\"latent\": \"64\"",
+                    "\"latent\": 64" to "\"latent\": 6.4",
+                    "\"latent\": 64" to "\"latent\": 3000000000",
+                    "\"loss\": \"hinge\"" to "\"loss\": \"hnige\"",
+                    "\"loss\": \"hinge\"" to "\"loss\": {}",
+                    "\"loss\": \"hinge\"" to "\"loss\": { \"type\": \"hinge\", \"scale\": 1 }",
+                    "\"fans\": \"pytorch\"" to "\"fans\": \"keras\"",
+                    "\"units\": 1024" to "\"bias\": true",
+                    "\"relu\"" to "\"dense\"",
+                    "\"data\": \"digits\"," to "",
+                )
+            for ((from, to) in bad) {
+                withClue("$from -> $to") {
+                    (from in good) shouldBe true
+                    problems(good.replaceFirst(from, to)).shouldNotBeEmpty()
+                }
+            }
+        }
+
+        "it knows the defaults" {
+            val definitions = Json.parseToJsonElement(RecipeSchema.json()).jsonObject["\$defs"]!!
+            fun default(record: String, setting: String) =
+                definitions.jsonObject[record]!!
+                    .jsonObject["properties"]!!
+                    .jsonObject[setting]!!
+                    .jsonObject["default"]
+            default("Conv", "kernel") shouldBe JsonPrimitive(3)
+            default("Conv", "filters") shouldBe null
+            default("Adam", "lr").toString() shouldBe "0.0002"
+            default("Bssn", "power")!!.jsonObject["iterations"] shouldBe JsonPrimitive(1)
+        }
+
+        "it tells alternatives by their words" {
+            val definitions = Json.parseToJsonElement(RecipeSchema.json()).jsonObject["\$defs"]!!
+            val loss = definitions.jsonObject["Loss"] as JsonObject
+            loss["oneOf"]!!.jsonArray.size shouldBe 6
+        }
+    })

@@ -1,0 +1,56 @@
+package dev.sparring.dsl
+
+import dev.sparring.dsl.text.ChoiceForm
+import dev.sparring.dsl.text.Form
+import dev.sparring.dsl.text.ListForm
+import dev.sparring.dsl.text.RecordForm
+import dev.sparring.recipe.Recipe
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.shouldBe
+import io.kotest.property.PropTestConfig
+import io.kotest.property.checkAll
+
+class RoundTripSpec :
+    FreeSpec({
+        "a recipe reads back as an equal object" -
+            {
+                for (full in listOf(false, true)) {
+                    val form = if (full) "full" else "short"
+                    "from $form YAML" {
+                        checkAll(PropTestConfig(iterations = 250), recipes) {
+                            RecipeText.fromYaml(RecipeText.toYaml(it, full)) shouldBe it
+                        }
+                    }
+                    "from $form JSON" {
+                        checkAll(PropTestConfig(iterations = 250), recipes) {
+                            RecipeText.fromJson(RecipeText.toJson(it, full)) shouldBe it
+                        }
+                    }
+                }
+            }
+
+        "and these recipes have every record of the model in them" {
+            val unseen = records(Form.of(Recipe::class.java)).toMutableSet<Class<*>>()
+            checkAll(PropTestConfig(iterations = 500), recipes) { unseen.removeAll(inside(it)) }
+            unseen.shouldBeEmpty()
+        }
+    })
+
+/** Every record type under a form. */
+internal fun records(form: Form): Set<Class<out Record>> =
+    when (form) {
+        is RecordForm -> setOf(form.type) + form.settings.flatMap { records(it.form) }
+        is ChoiceForm -> form.alternatives.values.flatMap { records(it) }.toSet()
+        is ListForm -> records(form.element)
+        else -> emptySet()
+    }
+
+private fun inside(value: Any?): Set<Class<*>> =
+    when (value) {
+        is Record ->
+            setOf(value.javaClass) +
+                Form.of(value.javaClass).settings.flatMap { inside(it.of(value)) }
+        is List<*> -> value.flatMap { inside(it) }.toSet()
+        else -> emptySet()
+    }

@@ -1,0 +1,100 @@
+package dev.sparring.dsl
+
+import dev.sparring.dsl.text.Form
+import dev.sparring.dsl.text.RecordForm
+import dev.sparring.layer.Layer
+import dev.sparring.recipe.Recipe
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.collections.shouldContain
+import io.kotest.matchers.collections.shouldHaveAtLeastSize
+import io.kotest.matchers.nulls.shouldNotBeNull
+import io.kotest.matchers.shouldBe
+import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.name
+import kotlin.io.path.toPath
+import kotlin.random.Random
+import kotlin.reflect.KFunction
+import kotlin.reflect.full.declaredFunctions
+import kotlin.reflect.jvm.isAccessible
+import kotlin.reflect.jvm.kotlinFunction
+
+/** Text and DSL speak of the same things by the same words, whatever layers are added. */
+class WordsSpec :
+    FreeSpec({
+        val alternatives =
+            records(Form.of(Recipe::class.java)).map(Form::of).filter { it.word != null }
+
+        "the model has words" { alternatives shouldHaveAtLeastSize 40 }
+
+        for (form in alternatives) {
+            "${form.type.simpleName}: ${form.word}(...) takes its defaults from the record" {
+                val function = dslFunction(form).shouldNotBeNull()
+                val required = plausible(form)
+                called(function, required) shouldBe form.make(required)
+            }
+
+            "${form.type.simpleName}: ${form.word}(...) has every setting by name" {
+                val names = dslFunction(form)!!.parameters.mapNotNull { it.name }
+                names shouldBe
+                    form.required.map { it.name } +
+                        form.settings.filter { it !in form.required }.map { it.name }
+            }
+
+            if (form.required.isEmpty() && !Layer::class.java.isAssignableFrom(form.type)) {
+                "${form.type.simpleName}: ${form.word} without brackets is the same" {
+                    properties().filter { it.first == form.word }.map { it.second } shouldContain
+                        form.make(emptyMap())
+                }
+            }
+        }
+    })
+
+private fun plausible(form: RecordForm): Map<String, Any?> {
+    val random = RandomRecipes(Random(2))
+    repeat(10_000) {
+        val values = form.required.associate { it.name to random.value(it.form) }
+        if (runCatching { form.make(values) }.isSuccess) return values
+    }
+    error("no values for ${form.type}")
+}
+
+/** The function of the layers' scope or of the package that makes such a record. */
+private fun dslFunction(form: RecordForm): KFunction<*>? {
+    if (Layer::class.java.isAssignableFrom(form.type)) {
+        return LayersScope::class.declaredFunctions.find { it.name == form.word }
+    }
+    return facades()
+        .flatMap { it.declaredMethods.toList() }
+        .filter { it.name == form.word && it.returnType == form.type }
+        .mapNotNull { it.kotlinFunction }
+        .singleOrNull()
+}
+
+private fun called(function: KFunction<*>, required: Map<String, Any?>): Any? {
+    function.isAccessible = true
+    val scope = DiscriminatorScope()
+    val arguments =
+        function.parameters
+            .filter { it.name == null || it.name in required }
+            .associateWith { parameter ->
+                val value = if (parameter.name == null) scope else required[parameter.name]
+                if (parameter.isVararg) (value as List<*>).map { it as Int }.toIntArray() else value
+            }
+    val result = function.callBy(arguments)
+    return if (result is Record) result else scope.layers.single()
+}
+
+/** The package's properties, by name. */
+private fun properties(): List<Pair<String, Any>> =
+    facades()
+        .flatMap { it.declaredMethods.toList() }
+        .filter { it.name.startsWith("get") && it.parameterCount == 0 }
+        .map { it.name.removePrefix("get").replaceFirstChar(Char::lowercase) to it.invoke(null) }
+
+/** The classes of the package's files. */
+private fun facades(): List<Class<*>> {
+    val classes = GanDsl::class.java.protectionDomain.codeSource.location.toURI().toPath()
+    return classes.resolve("dev/sparring/dsl").listDirectoryEntries("*Kt.class").map {
+        Class.forName("dev.sparring.dsl.${it.name.removeSuffix(".class")}")
+    }
+}
