@@ -28,7 +28,9 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .setCaseInsensitiveEnumValuesAllowed(true)
         commands.parameterExceptionHandler =
             CommandLine.IParameterExceptionHandler { e, _ ->
-                err.println("sparring: ${e.message}; see: ${e.commandLine.commandSpec.qualifiedName()} --help")
+                err.println(
+                    "sparring: ${e.message}; see: ${e.commandLine.commandSpec.qualifiedName()} --help"
+                )
                 ExitCode.BAD_INPUT
             }
         commands.executionExceptionHandler =

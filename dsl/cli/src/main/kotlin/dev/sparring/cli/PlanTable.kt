@@ -11,9 +11,15 @@ import java.util.Locale
 /** A recipe's two networks as tables, a line a layer. */
 internal class PlanTable(private val recipe: Recipe, private val plan: GamePlan) {
     fun text(): String = buildString {
-        appendLine("${recipe.name}: samples ${plan.sample}, loss ${describe(recipe.loss as Record)}")
+        appendLine(
+            "${recipe.name}: samples ${plan.sample}, loss ${describe(recipe.loss as Record)}"
+        )
         network("generator", plan.generator, describe(recipe.optimizer.generator as Record))
-        network("discriminator", plan.discriminator, describe(recipe.optimizer.discriminator as Record))
+        network(
+            "discriminator",
+            plan.discriminator,
+            describe(recipe.optimizer.discriminator as Record),
+        )
     }
 
     private fun StringBuilder.network(name: String, network: NetworkPlan, optimizer: String) {
@@ -47,7 +53,8 @@ internal class PlanTable(private val recipe: Recipe, private val plan: GamePlan)
             shape(layer.output),
             if (layer.parameterCount() == 0L) "" else count(layer.parameterCount()),
             drawn.joinToString(", ") { describe(it.initializer as Record) },
-            if (drawn.any { it.parameter.role == Role.WEIGHT }) describe(layer.norm as Record) else "",
+            if (drawn.any { it.parameter.role == Role.WEIGHT }) describe(layer.norm as Record)
+            else "",
         )
     }
 
@@ -57,7 +64,6 @@ internal class PlanTable(private val recipe: Recipe, private val plan: GamePlan)
 
     private companion object {
         const val PARAMETERS = 3
-        val HEADER =
-            listOf("", "layer", "output", "parameters", "initializer", "normalization")
+        val HEADER = listOf("", "layer", "output", "parameters", "initializer", "normalization")
     }
 }

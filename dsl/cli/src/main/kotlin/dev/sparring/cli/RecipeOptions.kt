@@ -6,10 +6,7 @@ import picocli.CommandLine.Parameters
 
 /** A recipe file, and what the command line changes in it. */
 internal class RecipeOptions {
-    @Parameters(
-        paramLabel = "RECIPE",
-        description = ["a .gan.kts, .yaml or .json file"],
-    )
+    @Parameters(paramLabel = "RECIPE", description = ["a .gan.kts, .yaml or .json file"])
     lateinit var file: Path
 
     @Option(

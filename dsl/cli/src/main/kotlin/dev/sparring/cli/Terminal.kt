@@ -8,7 +8,9 @@ internal class Terminal(val out: PrintStream, val err: PrintStream) {
         err.println(line)
     }
 
-    /** Whether somebody watches, as far as Java can tell: it sees standard input and output only. */
+    /**
+     * Whether somebody watches, as far as Java can tell: it sees standard input and output only.
+     */
     fun isInteractive(): Boolean {
         val console = System.console() ?: return false
         // From JDK 22 on there is a console even where there is no terminal, and a method to ask.

@@ -71,7 +71,9 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     private fun checkDirectory(directory: RunDirectory, recipe: Recipe, resuming: Boolean) {
         if (resuming) {
             if (weights != null) {
-                throw BadInput("--init: a resumed run has its weights already; leave one option out")
+                throw BadInput(
+                    "--init: a resumed run has its weights already; leave one option out"
+                )
             }
             ResumeCheck.sameRecipe(directory, recipe)
         } else if (directory.isUsed && !resume) {
@@ -94,8 +96,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         weights?.let { file ->
             val own = training.networks().values.map { it.plan().name() }
             val targets = own.flatMap { training.tensors().getValue(it).entries }
-            Safetensors.open(file)
-                .restore(targets.associate { it.key to it.value }, engine, false)
+            Safetensors.open(file).restore(targets.associate { it.key to it.value }, engine, false)
         }
         val text = RecipeText.toYaml(recipe, full = true)
         val recorder =

@@ -77,8 +77,9 @@ internal class ScriptCache(private val folder: Path) : CompiledJvmScriptsCache {
         /** `$XDG_CACHE_HOME/sparring/scripts`, or the same under `~/.cache`. */
         fun standardFolder(environment: Map<String, String> = System.getenv()): Path {
             val home = environment["XDG_CACHE_HOME"]?.let(Path::of)?.takeIf(Path::isAbsolute)
-            return (home ?: Path.of(System.getProperty("user.home"), ".cache"))
-                .resolve("sparring/scripts")
+            return (home ?: Path.of(System.getProperty("user.home"), ".cache")).resolve(
+                "sparring/scripts"
+            )
         }
     }
 }

@@ -61,47 +61,49 @@ class CommandsSpec :
         }
 
         "schema is a JSON Schema" {
-            bench.sparring("schema").out shouldContain "https://json-schema.org/draft/2020-12/schema"
+            bench.sparring("schema").out shouldContain
+                "https://json-schema.org/draft/2020-12/schema"
         }
 
         "sample draws from a run" {
             val run = bench.path("run")
             bench.sparring("train", recipe, "--out", run, "--steps", 2).code shouldBe 0
             val picture = bench.path("deep/grid.png")
-            val sampled =
-                bench.sparring("sample", run, "--count", 4, "--seed", 7, "--out", picture)
+            val sampled = bench.sparring("sample", run, "--count", 4, "--seed", 7, "--out", picture)
             sampled shouldBe Outcome(0, "$picture\n", "")
-            ImageIO.read(picture.toFile()).height shouldBe
-                ImageIO.read(picture.toFile()).width
+            ImageIO.read(picture.toFile()).height shouldBe ImageIO.read(picture.toFile()).width
         }
 
-        "bad input is one line and exit code 2" - {
-            val run = bench.path("nothing")
-            listOf(
-                    listOf("frobnicate") to "sparring: Unmatched argument at index 0: 'frobnicate'",
-                    listOf<String>() to "sparring: missing command: one of ",
-                    listOf("check", "none.yaml") to
-                        "none.yaml: no such file; expected a .gan.kts, .yaml or .json recipe",
-                    listOf("sample", "$run") to
-                        "$run: no run here; expected a run directory with a recipe.yaml",
-                    listOf("train", "$recipe", "--device", "tpu") to
-                        "--device: unknown device 'tpu': expected cpu, cuda or cuda:INDEX",
-                    listOf("train", "$recipe", "--engine", "abacus") to
-                        "no engine 'abacus' on the class path; there is torch",
-                    listOf("train", "$recipe", "--steps", "many") to
-                        "sparring: Invalid value for option '--steps'",
-                    listOf("train", "$recipe", "--init", "none.safetensors") to
-                        "none.safetensors: no such file",
-                )
-                .forEach { (args, message) ->
-                    val where = if (args.firstOrNull() == "train") listOf("--out", "$run") else listOf()
-                    "sparring ${args.joinToString(" ")}" {
-                        val refused = bench.sparring(*(args + where).toTypedArray())
-                        refused.code shouldBe 2
-                        refused.out shouldBe ""
-                        refused.err shouldStartWith message
-                        refused.err.trim().lines().size shouldBe 1
+        "bad input is one line and exit code 2" -
+            {
+                val run = bench.path("nothing")
+                listOf(
+                        listOf("frobnicate") to
+                            "sparring: Unmatched argument at index 0: 'frobnicate'",
+                        listOf<String>() to "sparring: missing command: one of ",
+                        listOf("check", "none.yaml") to
+                            "none.yaml: no such file; expected a .gan.kts, .yaml or .json recipe",
+                        listOf("sample", "$run") to
+                            "$run: no run here; expected a run directory with a recipe.yaml",
+                        listOf("train", "$recipe", "--device", "tpu") to
+                            "--device: unknown device 'tpu': expected cpu, cuda or cuda:INDEX",
+                        listOf("train", "$recipe", "--engine", "abacus") to
+                            "no engine 'abacus' on the class path; there is torch",
+                        listOf("train", "$recipe", "--steps", "many") to
+                            "sparring: Invalid value for option '--steps'",
+                        listOf("train", "$recipe", "--init", "none.safetensors") to
+                            "none.safetensors: no such file",
+                    )
+                    .forEach { (args, message) ->
+                        val where =
+                            if (args.firstOrNull() == "train") listOf("--out", "$run") else listOf()
+                        "sparring ${args.joinToString(" ")}" {
+                            val refused = bench.sparring(*(args + where).toTypedArray())
+                            refused.code shouldBe 2
+                            refused.out shouldBe ""
+                            refused.err shouldStartWith message
+                            refused.err.trim().lines().size shouldBe 1
+                        }
                     }
-                }
-        }
+            }
     })

@@ -45,8 +45,7 @@ class InterruptSpec :
                 start(bench, "train", "$recipe", "--out", "$run", "--steps", "1000000", *every)
             waitFor(run.resolve("checkpoints/000003"))
             process.destroyForcibly().waitFor()
-            val steps =
-                run.resolve("checkpoints").toFile().list()!!.filter { !it.startsWith(".") }
+            val steps = run.resolve("checkpoints").toFile().list()!!.filter { !it.startsWith(".") }
             val last = steps.maxOf { it.toInt() }
             val resumed =
                 bench.sparring("train", recipe, "--out", run, "--steps", last + 2, "--resume")

@@ -92,8 +92,9 @@ class TrainSpec :
         "weights can come from a file" {
             val run = bench.path("initialized")
             val weights = bench.path("whole").resolve("checkpoints/000006/generator.safetensors")
-            bench.sparring("train", recipe, "--out", run, "--init", weights, "--steps", 1).code shouldBe
-                0
+            bench
+                .sparring("train", recipe, "--out", run, "--init", weights, "--steps", 1)
+                .code shouldBe 0
             // Running statistics and weights of step 0 are those of the file, the rest is drawn.
             val start = run.resolve("checkpoints/000000")
             start.resolve("generator.safetensors").readBytes() shouldBe weights.readBytes()
@@ -163,4 +164,3 @@ private fun weights(run: java.nio.file.Path): Map<String, List<Byte>> {
     files.shouldNotBeEmpty()
     return files.filterKeys { it != "state.json" }
 }
-
