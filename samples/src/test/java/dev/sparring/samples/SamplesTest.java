@@ -2,9 +2,10 @@ package dev.sparring.samples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sparring.dsl.RecipeText;
 import dev.sparring.network.NetworkPlan;
 import dev.sparring.recipe.Recipe;
-import dev.sparring.script.RecipeFile;
+import dev.sparring.script.GanScriptHost;
 import dev.sparring.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,13 +23,13 @@ class SamplesTest {
   @ParameterizedTest
   @ValueSource(strings = {"digits", "fashion-mnist", "ring"})
   void scriptAndYamlAreTheSameRecipe(String name) {
-    Recipe script = RecipeFile.read(Path.of(name + ".gan.kts"));
-    assertEquals(script, RecipeFile.read(RECIPES.resolve(name + ".yaml")));
+    Recipe script = new GanScriptHost().read(Path.of(name + ".gan.kts"));
+    assertEquals(script, RecipeText.read(RECIPES.resolve(name + ".yaml")));
   }
 
   @Test
   void theJavaProgramEmbedsTheScriptsRecipe() {
-    Recipe script = RecipeFile.read(Path.of("digits.gan.kts"));
+    Recipe script = new GanScriptHost().read(Path.of("digits.gan.kts"));
     assertEquals(script, EmbedDigits.recipe(script.train().steps()));
   }
 
@@ -41,7 +42,7 @@ class SamplesTest {
   @ParameterizedTest
   @MethodSource("recipes")
   void generatorsMakeWhatDiscriminatorsJudge(Path file) {
-    Recipe recipe = RecipeFile.read(file);
+    Recipe recipe = RecipeText.read(file);
     NetworkPlan generator =
         NetworkPlan.of("generator", recipe.generator(), Shape.of(recipe.generator().latent()));
     assertEquals(recipe.data().sampleShape(), generator.output());

@@ -5,7 +5,7 @@ import dev.sparring.dsl.RecipeText
 import dev.sparring.network.GamePlan
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
-import dev.sparring.script.RecipeFile
+import dev.sparring.script.GanScriptHost
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.io.path.name
@@ -27,7 +27,7 @@ internal class LoadedRecipe private constructor(val recipe: Recipe, private val 
             if (!Files.isRegularFile(file)) {
                 throw BadInput("$file: no such file; expected a .gan.kts, .yaml or .json recipe")
             }
-            val recipe = RecipeFile.read(file)
+            val recipe = if (isScript(file)) GanScriptHost().read(file) else RecipeText.read(file)
             return LoadedRecipe(
                 if (overrides.isEmpty()) recipe else Overrides.apply(recipe, overrides),
                 file,

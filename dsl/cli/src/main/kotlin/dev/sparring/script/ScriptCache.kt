@@ -6,6 +6,7 @@ import java.nio.file.Path
 import java.nio.file.StandardCopyOption.ATOMIC_MOVE
 import java.security.MessageDigest
 import java.util.HexFormat
+import java.util.jar.JarFile
 import kotlin.io.path.createDirectories
 import kotlin.io.path.createTempFile
 import kotlin.io.path.deleteIfExists
@@ -35,7 +36,9 @@ internal class ScriptCache(private val folder: Path) : CompiledJvmScriptsCache {
     ): CompiledScript? {
         val jar = jarOf(script).takeIf { it.exists() } ?: return null
         return try {
-            jar.toFile().loadScriptFromJar()
+            // Of a jar without a manifest, loadScriptFromJar makes a NullPointerException.
+            val whole = JarFile(jar.toFile()).use { it.manifest != null }
+            if (whole) jar.toFile().loadScriptFromJar() else null
         } catch (_: IOException) {
             null // Damaged: compiled anew, and replaced.
         }

@@ -47,37 +47,37 @@ private val recipe =
         }
     }
 
-class ScriptHostSpec :
+class GanScriptHostSpec :
     FreeSpec({
         val folder = tempdir().toPath()
         val cache = folder.resolve("cache")
         fun file(name: String, text: String): Path = folder.resolve(name).apply { writeText(text) }
         fun messageOf(name: String, text: String) =
-            shouldThrow<RecipeSyntaxException> { ScriptHost(cache).read(file(name, text)) }
+            shouldThrow<RecipeSyntaxException> { GanScriptHost(cache).read(file(name, text)) }
                 .message!!
                 .replace("$folder/", "")
 
         "a script makes the recipe that its last expression is, without imports" {
-            ScriptHost(cache).read(file("a.gan.kts", script)) shouldBe recipe
+            GanScriptHost(cache).read(file("a.gan.kts", script)) shouldBe recipe
         }
 
         "a script that was compiled before is not compiled again" {
             val again = file("again.gan.kts", script)
-            ScriptHost(cache).read(again)
+            GanScriptHost(cache).read(again)
             val jars = cache.listDirectoryEntries("*.jar").toSet()
-            ScriptHost(cache).read(again) shouldBe recipe
+            GanScriptHost(cache).read(again) shouldBe recipe
             cache.listDirectoryEntries("*.jar").toSet() shouldBe jars
         }
 
         "a damaged cache costs time and nothing else" {
             val damaged = folder.resolve("damaged")
             val file = file("d.gan.kts", script)
-            ScriptHost(damaged).read(file)
+            GanScriptHost(damaged).read(file)
             val jar = damaged.listDirectoryEntries("*").shouldHaveSize(1).single()
             jar.writeBytes(byteArrayOf(1, 2, 3))
-            ScriptHost(damaged).read(file) shouldBe recipe
+            GanScriptHost(damaged).read(file) shouldBe recipe
             val notAFolder = file("file", "")
-            ScriptHost(notAFolder).read(file) shouldBe recipe
+            GanScriptHost(notAFolder).read(file) shouldBe recipe
         }
 
         "what the compiler says has its place" {
@@ -112,10 +112,8 @@ class ScriptHostSpec :
         }
 
         "a missing file is named" {
-            shouldThrow<RecipeSyntaxException> { RecipeFile.read(Path.of("no.gan.kts")) }
+            shouldThrow<RecipeSyntaxException> { GanScriptHost(cache).read(Path.of("no.gan.kts")) }
                 .message shouldBe "no.gan.kts: there is no such file"
-            shouldThrow<RecipeSyntaxException> { RecipeFile.read(Path.of("no.txt")) }
-                .message shouldBe "no.txt: a recipe's name ends in .gan.kts, .yaml, .yml or .json"
         }
 
         "the cache is where the desktop says, else under ~/.cache" {

@@ -25,7 +25,7 @@ import kotlin.script.experimental.jvmhost.BasicJvmScriptingHost
  * @param cache the folder for compiled scripts, which spares the compiler's start; by default
  *   `sparring/scripts` in the user's cache
  */
-public class ScriptHost(cache: Path = ScriptCache.standardFolder()) {
+public class GanScriptHost(cache: Path = ScriptCache.standardFolder()) {
     private val host =
         BasicJvmScriptingHost(
             ScriptingHostConfiguration(defaultJvmScriptingHostConfiguration) {
