@@ -53,6 +53,21 @@ public final class Golden {
     return fields.get(key) != null;
   }
 
+  /** An object. */
+  public Golden object(String key) {
+    return new Golden(place + "." + key, get(key, Map.class));
+  }
+
+  /** The names of the fields in their order. */
+  public List<String> names() {
+    return fields.keySet().stream().map(String::valueOf).toList();
+  }
+
+  /** Yes or no. */
+  public boolean flag(String key) {
+    return get(key, Boolean.class);
+  }
+
   /** A list of objects. */
   public List<Golden> objects(String key) {
     List<?> items = get(key, List.class);

@@ -80,11 +80,13 @@ public final class Network {
         .forEach(
             (name, shape) ->
                 own.put(name, randomUnit(engine, shape, seed, layer.path() + "." + name)));
-    int warmup = kind.power().warmup();
-    if (warmup > 0) {
-      SpectralNormalization.iterate(
-          kind, tensor(parameters, weight.path()), weight.parameter().outputAxis(), own, warmup);
-    }
+    Tensor raw = tensor(parameters, weight.path());
+    int axis = weight.parameter().outputAxis();
+    engine.scope(
+        () -> {
+          SpectralNormalization.align(kind, raw, axis, own);
+          SpectralNormalization.iterate(kind, raw, axis, own, kind.power().warmup());
+        });
     own.forEach((name, vector) -> vectors.put(layer.path() + "." + name, vector));
   }
 
@@ -174,7 +176,9 @@ public final class Network {
         () ->
             parameters.forEach(
                 (path, p) -> {
-                  if (!Double.isFinite(p.sum().item())) {
+                  // Large numbers may overflow in their sum; zero times them does not.
+                  if (!Double.isFinite(p.sum().item())
+                      && !Double.isFinite(p.times(0).sum().item())) {
                     paths.add(path);
                   }
                 }));

@@ -35,6 +35,19 @@ public final class SpectralNormalization {
   }
 
   /**
+   * Sets each v to the one that belongs to its u, so that the norm can be estimated before the
+   * first iteration: as |M^T u|, where a v in no relation to u would give anything around zero.
+   *
+   * @param vectors the tensors of {@link #vectors}; those named v are overwritten
+   */
+  public static void align(
+      Spectral kind, Tensor weight, int outputAxis, Map<String, Tensor> vectors) {
+    for (Direction d : Direction.of(kind, weight.shape(), outputAxis)) {
+      new Estimate(d.matrix(weight).detach(), d, vectors).align().store();
+    }
+  }
+
+  /**
    * Runs power iterations on a weight that stays as it is.
    *
    * @param vectors the tensors of {@link #vectors}; overwritten
@@ -63,6 +76,9 @@ public final class SpectralNormalization {
       Estimate estimate =
           new Estimate(kind.power().throughVectors() ? matrix : matrix.detach(), d, vectors);
       if (training) {
+        if (kind.power().throughVectors()) {
+          estimate.detachFromStore();
+        }
         estimate.iterate(kind.power().iterations()).store();
       }
       Tensor norm = estimate.norm(matrix);
@@ -91,12 +107,22 @@ public final class SpectralNormalization {
       v = column(stored(direction.v()));
     }
 
+    /** The gradient needs the old u, which {@link #store} overwrites. */
+    void detachFromStore() {
+      u = u.plus(0);
+    }
+
     Estimate iterate(int iterations) {
       Tensor transposed = matrix.permute(1, 0);
       for (int i = 0; i < iterations; i++) {
         v = unit(transposed.matmul(u));
         u = unit(matrix.matmul(v));
       }
+      return this;
+    }
+
+    Estimate align() {
+      v = unit(matrix.permute(1, 0).matmul(u));
       return this;
     }
 

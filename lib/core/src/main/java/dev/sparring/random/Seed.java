@@ -20,6 +20,8 @@ public record Seed(long value) {
    */
   public RandomStream stream(String purpose, long... indices) {
     long key = mix(value + GOLDEN_GAMMA);
+    // The length first: else a text's last letter could pass for a shorter text's index.
+    key = mix(key ^ purpose.length()) + GOLDEN_GAMMA;
     for (int i = 0; i < purpose.length(); i++) {
       key = mix(key ^ purpose.charAt(i)) + GOLDEN_GAMMA;
     }

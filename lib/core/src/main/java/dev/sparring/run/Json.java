@@ -1,6 +1,8 @@
 package dev.sparring.run;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
@@ -10,10 +12,8 @@ import java.util.Map;
 /** JSON as run directories use it: objects only, duplicate keys refused. */
 final class Json {
   private static final JSON JSON_WRITER = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
-  private static final JSON STRICT =
-      JSON.builder(
-              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-          .build();
+  private static final JsonFactory STRICT =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private Json() {}
 
@@ -26,6 +26,15 @@ final class Json {
   }
 
   static Map<String, Object> read(byte[] text) throws IOException {
-    return STRICT.mapFrom(text);
+    try (JsonParser parser = STRICT.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("it is no JSON object");
+      }
+      Map<String, Object> object = JSON.std.mapFrom(parser);
+      if (parser.nextToken() != null) {
+        throw new IOException("there is more behind its JSON object");
+      }
+      return object;
+    }
   }
 }

@@ -24,24 +24,35 @@ final class Metrics {
     return new Metrics(file, null);
   }
 
-  /** Goes on behind a step; rows of later steps, which a killed run may have left, go. */
+  /**
+   * Goes on behind a step; rows of later steps, which a killed run may have left, go, and so do
+   * damaged ones.
+   */
   static Metrics resume(Path file, long step) throws IOException {
     if (!Files.exists(file)) {
       return fresh(file);
     }
-    List<String> lines = Files.readAllLines(file);
+    String text = Files.readString(file);
+    // What has no end of line was torn off.
+    List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     if (lines.isEmpty()) {
       return fresh(file);
     }
-    List<String> kept = new ArrayList<>(lines.subList(0, 1));
+    String header = lines.get(0);
+    List<String> kept = new ArrayList<>(List.of(header));
     for (String line : lines.subList(1, lines.size())) {
-      int comma = line.indexOf(',');
-      if (comma > 0 && Long.parseLong(line.substring(0, comma)) <= step) {
+      if (line.matches("\\d{1,18},.*")
+          && commas(line) == commas(header)
+          && Long.parseLong(line.substring(0, line.indexOf(','))) <= step) {
         kept.add(line);
       }
     }
-    Files.write(file, kept);
-    return new Metrics(file, kept.get(0));
+    Files.writeString(file, String.join("\n", kept) + "\n");
+    return new Metrics(file, header);
+  }
+
+  private static long commas(String line) {
+    return line.chars().filter(c -> c == ',').count();
   }
 
   void append(Step step) throws IOException {

@@ -40,13 +40,17 @@ public record Shape(List<Integer> dims) {
     return dims.get(axis < 0 ? rank() + axis : axis);
   }
 
-  /** How many elements a tensor of this shape holds. */
+  /**
+   * How many elements a tensor of this shape holds.
+   *
+   * @throws ArithmeticException if they are more than a Java array can have
+   */
   public int elements() {
-    long n = 1;
+    int n = 1;
     for (int d : dims) {
-      n *= d;
+      n = Math.multiplyExact(n, d);
     }
-    return Math.toIntExact(n);
+    return n;
   }
 
   /** This shape behind a further outermost dimension, e.g. one sample's shape in a batch of n. */

@@ -2,8 +2,11 @@ package dev.sparring.train;
 
 import dev.sparring.tensor.Tensor;
 
-/** What the loop feeds the players: real samples and noise, by the number of the update. */
-interface GameInputs {
+/**
+ * What the loop feeds the players: real samples and noise, by the number of the update. Samples are
+ * (N, ...), noise is (N, latent), on the training's engine; made anew for each call.
+ */
+public interface GameInputs {
   /** The real samples of one update of the discriminator, counted from 0. */
   Tensor real(long update);
 

@@ -32,7 +32,7 @@ public final class Training {
   private final Player generator;
   private final Player discriminator;
   private final AdversarialLoop loop;
-  private final GameInputs inputs;
+  private GameInputs inputs;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private volatile boolean stopRequested;
   private long step;
@@ -83,6 +83,14 @@ public final class Training {
   /** Adds somebody who hears what happens; listeners are called in the order of adding. */
   public Training listen(TrainingListener listener) {
     listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * Feeds it other samples and other noise than the recipe's: to repeat what another program did.
+   */
+  public Training inputs(GameInputs inputs) {
+    this.inputs = inputs;
     return this;
   }
 
@@ -194,11 +202,5 @@ public final class Training {
   private double seconds() {
     double now = startNanos == 0 ? 0 : (System.nanoTime() - startNanos) / 1e9;
     return earlierSeconds + now;
-  }
-
-  /** For tests: one step on given inputs. */
-  Map<String, Double> step(GameInputs given) {
-    step++;
-    return loop.step(step, given);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sparring.torch;
 
 import dev.sparring.tensor.EngineException;
+import java.io.IOException;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas;
 import org.bytedeco.pytorch.global.torch;
@@ -28,6 +29,7 @@ final class Natives {
     }
     Malloc.keepLargeBlocks();
     try {
+      Siblings.unpack();
       Loader.load(openblas.class);
       Loader.load(torch.class);
       // Both libraries bring a pool of threads; two pools on the same cores fight.
@@ -43,6 +45,10 @@ final class Natives {
               + Loader.getPlatform()
               + " on the class path",
           e);
+    } catch (IOException e) {
+      throw new EngineException(
+          "libtorch cannot be unpacked: " + e.getMessage() + "; is there room in the home folder?",
+          e);
     }
     loaded = true;
   }
@@ -51,7 +57,7 @@ final class Natives {
   static String version() {
     try {
       return "libtorch " + Loader.getVersion("org.bytedeco", "pytorch");
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return "libtorch of unknown version"; // the jar was repackaged without Maven's metadata
     }
   }

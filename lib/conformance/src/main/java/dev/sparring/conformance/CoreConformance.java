@@ -1,0 +1,15 @@
+package dev.sparring.conformance;
+
+/**
+ * What core builds out of an engine's operations, as JUnit tests: losses, optimizers,
+ * normalization, networks and whole trainings against references. An engine's module needs one
+ * class, as for EngineConformance.
+ */
+public interface CoreConformance
+    extends LossConformance,
+        OptimizerConformance,
+        SpectralConformance,
+        NetworkConformance,
+        TrainingConformance,
+        FilesConformance,
+        WholeTrainingConformance {}

@@ -1,0 +1,107 @@
+package dev.sparring.conformance;
+
+import dev.sparring.optim.Adam;
+import dev.sparring.optim.AdamW;
+import dev.sparring.optim.Optimizer;
+import dev.sparring.optim.RmsProp;
+import dev.sparring.optim.Sgd;
+import dev.sparring.tensor.Precision;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The optimizers of core, step by step. */
+public interface OptimizerConformance extends EngineUnderTest {
+  /** Five steps each down a quadratic, gradients by the engine; Adam's moments too. */
+  @ParameterizedTest
+  @EnumSource
+  default void optimizersAreThoseOfTheReference(Precision precision) {
+    double tolerance = EngineUnderTest.tolerance(precision);
+    Golden golden = Golden.load("adam");
+    Starts.with(
+        this,
+        precision,
+        engine -> {
+          Tensor a = golden.tensor("a").on(engine);
+          Tensor target = golden.tensor("t").on(engine);
+          for (Golden c : golden.cases()) {
+            Optimizer optimizer = optimizer(c);
+            String what = optimizer.toString();
+            Tensor x = golden.tensor("x0").on(engine);
+            List<Tensor> slots = new ArrayList<>();
+            for (int i = 0; i < optimizer.slots().size(); i++) {
+              slots.add(engine.full(0, x.shape()));
+            }
+            long update = 1;
+            for (Golden step : c.objects("steps")) {
+              Tensor variable = x.variable();
+              Tensor loss = a.times(variable.minus(target).square()).sum().times(0.5);
+              Close.numbers(step.number("loss_before"), loss.item(), tolerance, what + ": loss");
+              Tensor gradient = engine.gradients(loss, List.of(variable), false).get(0);
+              Close.to(step.tensor("grad"), gradient, tolerance, what + ": gradient");
+              optimizer.update(x, gradient, slots, update, optimizer.lr());
+              String at = what + " after " + update;
+              Close.to(step.tensor("x"), x, tolerance, at);
+              if (step.has("m")) {
+                Close.to(step.tensor("m"), slots.get(0), tolerance, at + ": m");
+                Close.to(step.tensor("v"), slots.get(1), tolerance, at + ": v");
+              }
+              update++;
+            }
+          }
+        });
+  }
+
+  private static Optimizer optimizer(Golden c) {
+    double lr = c.number("lr");
+    String name = c.text("optimizer");
+    if (name.startsWith("adam")) {
+      double[] betas = c.numbers("betas");
+      Adam adam = Adam.adam(lr, betas[0], betas[1]).eps(c.number("eps"));
+      return switch (name) {
+        case "adam" -> adam;
+        case "adam weight_decay (L2)" -> adam.weightDecay(c.number("weight_decay"));
+        default ->
+            AdamW.adamW(lr, betas[0], betas[1])
+                .eps(c.number("eps"))
+                .weightDecay(c.number("weight_decay"));
+      };
+    }
+    return name.equals("rmsprop")
+        ? new RmsProp(lr, c.number("alpha"), c.number("eps"), Adam.adam().schedule(), null)
+        : Sgd.sgd(lr).momentum(c.number("momentum"));
+  }
+
+  /** Plain gradient descent, and the rate that the caller hands over, not the optimizer's. */
+  @Test
+  default void theRateIsTheCallers() {
+    Starts.withDoubles(
+        this,
+        engine -> {
+          Tensor x = Values.of(Shape.of(2), 3, -4).on(engine);
+          Tensor gradient = Values.of(Shape.of(2), 10, 100).on(engine);
+          Sgd.sgd(123).update(x, gradient, List.of(), 1, 0.25);
+          Close.to(Values.of(Shape.of(2), 0.5, -29), x, 1e-15, "behind one step");
+          Assertions.assertEquals(List.of(), Sgd.sgd(123).slots());
+        });
+  }
+
+  /** Adam's first step is the rate whatever the gradient's size, as long as eps is far below. */
+  @Test
+  default void adamsFirstStepIsTheRate() {
+    Starts.withDoubles(
+        this,
+        engine -> {
+          Tensor x = Values.of(Shape.of(3), 0, 0, 0).on(engine);
+          Tensor gradient = Values.of(Shape.of(3), 1e-3, -5, 400).on(engine);
+          List<Tensor> slots = List.of(engine.full(0, Shape.of(3)), engine.full(0, Shape.of(3)));
+          Adam.adam().eps(1e-20).update(x, gradient, slots, 1, 0.01);
+          Close.to(Values.of(Shape.of(3), -0.01, 0.01, -0.01), x, 1e-14, "behind one step");
+        });
+  }
+}

@@ -1,0 +1,475 @@
+package dev.sparring.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sparring.norm.Bsn;
+import dev.sparring.norm.Bssn;
+import dev.sparring.norm.Power;
+import dev.sparring.norm.Sn;
+import dev.sparring.norm.Spectral;
+import dev.sparring.norm.SpectralNormalization;
+import dev.sparring.norm.Ssn;
+import dev.sparring.random.RandomStream;
+import dev.sparring.random.Seed;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Precision;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.SingularOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Spectral normalization of all four kinds: values, vectors, gradients and limits. */
+public interface SpectralConformance extends EngineUnderTest {
+  /** In vectors' norms PyTorch takes max(norm, 1e-12) where core takes norm + 1e-12. */
+  private static double tolerance(Precision precision) {
+    return precision == Precision.FLOAT64 ? 1e-11 : EngineUnderTest.tolerance(precision);
+  }
+
+  /** PyTorch's: dense, convolution, transposed convolution; 1, 2 and 5 iterations. */
+  @ParameterizedTest
+  @EnumSource
+  default void snIsThatOfTheReference(Precision precision) {
+    double tolerance = tolerance(precision);
+    Starts.with(
+        this,
+        precision,
+        engine -> {
+          for (Golden c : Golden.load("spectral_norm").cases()) {
+            int axis = c.integer("rows_dim");
+            for (Golden run : c.objects("runs")) {
+              Power power = Power.power().iterations(run.integer("power_iterations"));
+              String what = c.text("name") + ", " + power;
+              Values w = c.tensor("W");
+              Map<String, Tensor> vectors = vectors(engine, Sn.sn(), w.shape(), axis);
+              vector(vectors, "weight_u").assign(c.tensor("u0").on(engine));
+              Tensor variable = w.on(engine).variable();
+              Tensor normal =
+                  SpectralNormalization.normalize(
+                      Sn.sn().power(power), variable, axis, vectors, true);
+              Close.to(run.tensor("W_sn"), normal, tolerance, what);
+              Close.to(run.tensor("u"), vector(vectors, "weight_u"), tolerance, what + ": u");
+              Close.to(run.tensor("v"), vector(vectors, "weight_v"), tolerance, what + ": v");
+              Close.numbers(run.number("sigma"), sigma(w, normal), tolerance, what + ": sigma");
+              checkGradient(engine, c.tensor("C"), run, variable, normal, tolerance, what);
+            }
+          }
+        });
+  }
+
+  /**
+   * The reference divides by scale * mean norm, the paper's code and {@link Bssn#scale} multiply by
+   * the scale, so that its scale is ours inverted. Its dense case averages both directions; ours
+   * takes the out direction alone, as the paper's code does.
+   */
+  @ParameterizedTest
+  @EnumSource
+  default void bssnIsThatOfTheReference(Precision precision) {
+    double tolerance = tolerance(precision);
+    Starts.with(
+        this,
+        precision,
+        engine -> {
+          for (Golden c : Golden.load("bssn").cases()) {
+            Values w = c.tensor("W");
+            boolean dense = w.shape().rank() == 2;
+            for (Golden run : c.objects("runs")) {
+              Spectral kind =
+                  Bssn.bssn(1 / c.number("scale"))
+                      .power(Power.power().iterations(run.integer("power_iterations")));
+              String what = c.text("name") + ", " + kind;
+              Map<String, Tensor> vectors = vectors(engine, kind, w.shape(), 0);
+              vector(vectors, "weight_u").assign(c.tensor("u_out0").on(engine));
+              if (!dense) {
+                vector(vectors, "weight_u_in").assign(c.tensor("u_in0").on(engine));
+              }
+              Tensor variable = w.on(engine).variable();
+              Tensor normal = SpectralNormalization.normalize(kind, variable, 0, vectors, true);
+              Close.to(run.tensor("u_out"), vector(vectors, "weight_u"), tolerance, what + ": u");
+              Close.to(run.tensor("v_out"), vector(vectors, "weight_v"), tolerance, what + ": v");
+              if (dense) {
+                assertEquals(2, vectors.size(), what);
+                double sigma = c.number("scale") * run.number("s_out");
+                Close.to(w.scaled(1 / sigma, 0), normal, tolerance, what);
+              } else {
+                Close.to(run.tensor("W_bssn"), normal, tolerance, what);
+                Close.to(
+                    run.tensor("u_in"), vector(vectors, "weight_u_in"), tolerance, what + ": u in");
+                Close.to(
+                    run.tensor("v_in"), vector(vectors, "weight_v_in"), tolerance, what + ": v in");
+                checkGradient(engine, c.tensor("C"), run, variable, normal, tolerance, what);
+              }
+            }
+          }
+        });
+  }
+
+  private static void checkGradient(
+      Engine engine,
+      Values c,
+      Golden run,
+      Tensor variable,
+      Tensor normal,
+      double tolerance,
+      String what) {
+    // The references' loss is sum sin(W C); its derivative by W, handed over as a constant, makes
+    // the same gradient without a sine.
+    double[] outer = c.data();
+    double[] w = normal.toDoubles();
+    double loss = 0;
+    for (int i = 0; i < outer.length; i++) {
+      loss += Math.sin(outer[i] * w[i]);
+      outer[i] *= Math.cos(outer[i] * w[i]);
+    }
+    Close.numbers(run.number("loss"), loss, tolerance, what + ": loss");
+    Tensor directed = normal.times(engine.upload(outer, normal.shape())).sum();
+    Close.to(
+        run.tensor("grad_W"),
+        engine.gradients(directed, List.of(variable), false).get(0),
+        tolerance,
+        what + ": gradient");
+  }
+
+  /** SSN is SN times its scale, BSN is BSSN of scale 1. */
+  @Test
+  default void scalesAreFactors() {
+    Starts.withDoubles(
+        this,
+        engine -> {
+          Values w = Values.random(3, 4, 3, 2, 2);
+          Close.to(
+              of(normalized(engine, Sn.sn(), w).times(1.7)),
+              normalized(engine, Ssn.ssn(1.7), w),
+              1e-14,
+              "ssn");
+          Close.to(
+              of(normalized(engine, Bsn.bsn(), w).times(1.7)),
+              normalized(engine, Bssn.bssn(1.7), w),
+              1e-14,
+              "bssn");
+        });
+  }
+
+  /** One pass in training from the vectors of {@link #vectors}. */
+  private static Tensor normalized(Engine engine, Spectral kind, Values w) {
+    return SpectralNormalization.normalize(
+        kind, w.on(engine), 0, vectors(engine, kind, w.shape(), 0), true);
+  }
+
+  /** Vectors constant: the derivative of W / (u^T M v) with both as the iteration left them. */
+  @Test
+  default void gradientWithConstantVectorsIsItsDerivative() {
+    for (Spectral kind : List.of(Sn.sn(), Ssn.ssn(1.3), Bsn.bsn(), Bssn.bssn(0.8))) {
+      Starts.withDoubles(
+          this,
+          engine -> {
+            Values w = Values.random(5, 3, 4, 2, 2);
+            Map<String, Tensor> vectors = vectors(engine, kind, w.shape(), 0);
+            Tensor variable = w.on(engine).variable();
+            Tensor out = SpectralNormalization.normalize(kind, variable, 0, vectors, true);
+            Tensor gradient = gradient(engine, out, variable);
+            Values differences =
+                differences(
+                    w,
+                    x ->
+                        figure(
+                            engine,
+                            SpectralNormalization.normalize(
+                                kind, x.on(engine), 0, vectors, false)));
+            Close.to(differences, gradient, 1e-7, kind.toString());
+          });
+    }
+  }
+
+  /** Vectors differentiated: the derivative of the whole iteration from the vectors before. */
+  @Test
+  default void gradientThroughVectorsIsThatOfTheIteration() {
+    for (Spectral kind : List.of(Sn.sn(), Bssn.bssn(0.8))) {
+      Starts.withDoubles(
+          this,
+          engine -> {
+            Spectral through = through(kind, 2);
+            Values w = Values.random(5, 3, 4, 2, 2);
+            Tensor variable = w.on(engine).variable();
+            Tensor out =
+                SpectralNormalization.normalize(
+                    through, variable, 0, vectors(engine, kind, w.shape(), 0), true);
+            Tensor gradient = gradient(engine, out, variable);
+            Values differences =
+                differences(w, x -> figure(engine, normalized(engine, through, x)));
+            Close.to(differences, gradient, 1e-7, through.toString());
+
+            Tensor detached = w.on(engine).variable();
+            Spectral constant = withPower(kind, Power.power().iterations(2));
+            Tensor same =
+                SpectralNormalization.normalize(
+                    constant, detached, 0, vectors(engine, kind, w.shape(), 0), true);
+            Close.to(of(out), same, 1e-14, "the values");
+            double distance =
+                gradient(engine, same, detached).minus(gradient).square().sum().sqrt().item();
+            assertTrue(distance > 1e-3, () -> "both gradients are the same: " + distance);
+          });
+    }
+  }
+
+  /**
+   * A discriminator sees real and made samples before its gradient is taken: what the second pass
+   * writes into the vectors must not reach into the first one's gradient.
+   */
+  @Test
+  default void twoPassesBeforeTheGradient() {
+    for (boolean throughVectors : new boolean[] {false, true}) {
+      Starts.withDoubles(
+          this,
+          engine -> {
+            Spectral kind = Sn.sn().power(Power.power().throughVectors(throughVectors));
+            Values w = Values.random(6, 4, 5);
+            Map<String, Tensor> vectors = vectors(engine, kind, w.shape(), 0);
+            Tensor variable = w.on(engine).variable();
+            Tensor first = SpectralNormalization.normalize(kind, variable, 0, vectors, true);
+            Map<String, Tensor> between = copies(engine, vectors);
+            Tensor second = SpectralNormalization.normalize(kind, variable, 0, vectors, true);
+            Tensor sum = weighed(engine, first).plus(weighed(engine, second.square()));
+            Tensor gradient = engine.gradients(sum, List.of(variable), false).get(0);
+            Values differences =
+                differences(
+                    w,
+                    x -> {
+                      Tensor moved = x.on(engine);
+                      // Each pass differentiates its own iterations at most, not an earlier pass's.
+                      Map<String, Tensor> start =
+                          throughVectors ? vectors(engine, kind, w.shape(), 0) : between;
+                      Map<String, Tensor> next = throughVectors ? copies(engine, between) : vectors;
+                      Tensor one =
+                          SpectralNormalization.normalize(kind, moved, 0, start, throughVectors);
+                      Tensor two =
+                          SpectralNormalization.normalize(kind, moved, 0, next, throughVectors);
+                      return weighed(engine, one).plus(weighed(engine, two.square())).item();
+                    });
+            Close.to(differences, gradient, 1e-7, kind.toString());
+          });
+    }
+  }
+
+  /** Training moves the vectors, evaluation reads them; neither touches the raw weight. */
+  @Test
+  default void evaluationLeavesTheVectorsAlone() {
+    for (Spectral kind : List.of(Sn.sn(), Bssn.bssn(1.4))) {
+      Starts.withDoubles(
+          this,
+          engine -> {
+            Values w = Values.random(8, 3, 4, 3, 3);
+            Tensor weight = w.on(engine);
+            Map<String, Tensor> vectors = vectors(engine, kind, w.shape(), 0);
+            Map<String, double[]> before = numbers(vectors);
+            Tensor training = SpectralNormalization.normalize(kind, weight, 0, vectors, true);
+            Map<String, double[]> after = numbers(vectors);
+            before.forEach(
+                (name, numbers) ->
+                    assertTrue(distance(numbers, get(after, name)) > 1e-3, name + " stood still"));
+            Tensor evaluation = SpectralNormalization.normalize(kind, weight, 0, vectors, false);
+            numbers(vectors)
+                .forEach((name, numbers) -> assertArrayEquals(get(after, name), numbers, name));
+            Close.to(of(training), evaluation, 1e-15, "evaluation behind a training pass");
+            Close.exactly(w, weight, "the raw weight");
+          });
+    }
+  }
+
+  /** Many iterations reach what a singular value decomposition says, in both directions. */
+  @Test
+  default void theEstimateConverges() {
+    Starts.withDoubles(
+        this,
+        engine -> {
+          for (int axis : new int[] {0, 1}) {
+            Values w = Values.random(21, 6, 4, 3, 3);
+            Tensor weight = w.on(engine);
+            Map<String, Tensor> vectors = vectors(engine, Sn.sn(), w.shape(), axis);
+            SpectralNormalization.iterate(Sn.sn(), weight, axis, vectors, 500);
+            Tensor normal = SpectralNormalization.normalize(Sn.sn(), weight, axis, vectors, false);
+            Close.numbers(norm(w, axis), sigma(w, normal), 1e-10, "axis " + axis);
+          }
+          Values w = Values.random(21, 6, 4, 3, 3);
+          Tensor weight = w.on(engine);
+          Map<String, Tensor> vectors = vectors(engine, Bssn.bssn(1.4), w.shape(), 0);
+          SpectralNormalization.iterate(Bssn.bssn(1.4), weight, 0, vectors, 500);
+          Tensor normal =
+              SpectralNormalization.normalize(Bssn.bssn(1.4), weight, 0, vectors, false);
+          double mean = (norm(w, 0) + norm(w, 1)) / 2;
+          assertTrue(Math.abs(norm(w, 0) - norm(w, 1)) > 0.1, "too easy");
+          Close.numbers(mean / 1.4, sigma(w, normal), 1e-10, "both directions");
+        });
+  }
+
+  /** An estimate from unit vectors is never above the norm. */
+  @Test
+  default void theEstimateIsALowerBound() {
+    Starts.withDoubles(
+        this,
+        engine -> {
+          for (int seed = 0; seed < 20; seed++) {
+            Values w = Values.random(seed, 5, 9);
+            double estimate = sigma(w, normalized(engine, Sn.sn(), w));
+            assertTrue(
+                estimate > 0 && estimate <= norm(w, 0) * (1 + 1e-12),
+                estimate + " against " + norm(w, 0));
+          }
+        });
+  }
+
+  /**
+   * A Gaussian m x n matrix has norm sqrt(m) + sqrt(n) times its deviation (to a few percent at
+   * this size), so that its entries behind exact normalization have variance (sqrt(m) +
+   * sqrt(n))^-2, whatever variance they had.
+   */
+  @Test
+  default void varianceBehindNormalization() {
+    Starts.withDoubles(
+        this,
+        engine -> {
+          for (int[] size : new int[][] {{64, 64}, {32, 288}, {288, 32}, {128, 576}}) {
+            RandomStream random = new Seed(5).stream("weight", size[0], size[1]);
+            double[] w = new double[size[0] * size[1]];
+            for (int i = 0; i < w.length; i++) {
+              w[i] = 0.02 * random.gaussian();
+            }
+            Shape shape = Shape.of(size);
+            Tensor weight = engine.upload(w, shape);
+            Map<String, Tensor> vectors = vectors(engine, Sn.sn(), shape, 0);
+            SpectralNormalization.iterate(Sn.sn(), weight, 0, vectors, 300);
+            Tensor normal = SpectralNormalization.normalize(Sn.sn(), weight, 0, vectors, false);
+            double variance = normal.square().mean().item();
+            double expected = Math.pow(Math.sqrt(size[0]) + Math.sqrt(size[1]), -2);
+            assertEquals(1, variance / expected, 0.06, shape.toString());
+          }
+        });
+  }
+
+  /** Vectors that are unit but in no relation to the weight. */
+  private static Map<String, Tensor> vectors(Engine engine, Spectral kind, Shape weight, int axis) {
+    Map<String, Tensor> vectors = new LinkedHashMap<>();
+    SpectralNormalization.vectors(kind, weight, axis)
+        .forEach(
+            (name, shape) -> {
+              double[] values = Values.random(900 + vectors.size(), shape.elements()).data();
+              double norm = 0;
+              for (double v : values) {
+                norm += v * v;
+              }
+              vectors.put(name, Values.of(shape, values).scaled(1 / Math.sqrt(norm), 0).on(engine));
+            });
+    return vectors;
+  }
+
+  private static Map<String, Tensor> copies(Engine engine, Map<String, Tensor> vectors) {
+    Map<String, Tensor> copies = new LinkedHashMap<>();
+    vectors.forEach((name, t) -> copies.put(name, of(t).on(engine)));
+    return copies;
+  }
+
+  private static Spectral through(Spectral kind, int iterations) {
+    return withPower(kind, Power.power().iterations(iterations).throughVectors(true));
+  }
+
+  private static Spectral withPower(Spectral kind, Power power) {
+    return kind instanceof Bssn b ? b.power(power) : Sn.sn().power(power);
+  }
+
+  private static Map<String, double[]> numbers(Map<String, Tensor> tensors) {
+    Map<String, double[]> all = new LinkedHashMap<>();
+    tensors.forEach((name, t) -> all.put(name, t.toDoubles()));
+    return all;
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (a[i] - b[i]) * (a[i] - b[i]);
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static Tensor vector(Map<String, Tensor> vectors, String name) {
+    return get(vectors, name);
+  }
+
+  private static <T> T get(Map<String, T> map, String name) {
+    T value = map.get(name);
+    if (value == null) {
+      throw new AssertionError("no " + name + " among " + map.keySet());
+    }
+    return value;
+  }
+
+  private static Values of(Tensor tensor) {
+    return Values.of(tensor.shape(), tensor.toDoubles());
+  }
+
+  /** What the raw weight was divided by. */
+  private static double sigma(Values raw, Tensor normal) {
+    return raw.at(1) / normal.toDoubles()[1];
+  }
+
+  /** The largest singular value of the matrix whose rows that axis counts. */
+  private static double norm(Values w, int axis) {
+    int rows = w.shape().dim(axis);
+    int first = w.shape().dim(0);
+    int second = w.shape().dim(1);
+    int taps = w.shape().elements() / (first * second);
+    DMatrixRMaj matrix = new DMatrixRMaj(rows, w.shape().elements() / rows);
+    for (int i = 0; i < first; i++) {
+      for (int j = 0; j < second; j++) {
+        for (int t = 0; t < taps; t++) {
+          double value = w.at((i * second + j) * taps + t);
+          matrix.set(axis == 0 ? i : j, (axis == 0 ? j : i) * taps + t, value);
+        }
+      }
+    }
+    SingularValueDecomposition_F64<DMatrixRMaj> svd =
+        DecompositionFactory_DDRM.svd(matrix.numRows, matrix.numCols, false, false, true);
+    if (!svd.decompose(matrix)) {
+      throw new AssertionError("no decomposition");
+    }
+    double[] values = svd.getSingularValues();
+    SingularOps_DDRM.descendingOrder(
+        null, false, values, svd.numberOfSingularValues(), null, false);
+    return values[0];
+  }
+
+  /** A scalar in which every entry counts differently. */
+  private static Tensor weighed(Engine engine, Tensor t) {
+    int[] dims = t.shape().dims().stream().mapToInt(Integer::intValue).toArray();
+    return t.times(Values.random(77, dims).on(engine)).sum();
+  }
+
+  private static double figure(Engine engine, Tensor normal) {
+    return weighed(engine, normal).item();
+  }
+
+  private static Tensor gradient(Engine engine, Tensor normal, Tensor variable) {
+    return engine.gradients(weighed(engine, normal), List.of(variable), false).get(0);
+  }
+
+  /** Central differences of a function of the weight. */
+  private static Values differences(
+      Values w, java.util.function.ToDoubleFunction<Values> function) {
+    double step = 1e-5;
+    double[] slopes = new double[w.shape().elements()];
+    for (int i = 0; i < slopes.length; i++) {
+      slopes[i] =
+          (function.applyAsDouble(w.nudged(i, step)) - function.applyAsDouble(w.nudged(i, -step)))
+              / (2 * step);
+    }
+    return Values.of(w.shape(), slopes);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sparring.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDirectoryTest {
+  @TempDir Path dir;
+
+  @Test
+  void namesItsFiles() {
+    RunDirectory run = RunDirectory.standard(Path.of("runs"), "digits", 42);
+    assertEquals(Path.of("runs", "digits", "seed-42"), run.path());
+    assertEquals(run.path().resolve("samples/000500.png"), run.samples(500));
+    assertEquals("1234567", run.checkpoint(1_234_567).path().getFileName().toString());
+    assertFalse(run.isUsed());
+  }
+
+  /** What a crash left half written is not a checkpoint, whatever its step. */
+  @Test
+  void listsWholeCheckpointsInOrder() throws IOException {
+    RunDirectory run = new RunDirectory(dir);
+    assertEquals(List.of(), run.checkpointSteps());
+    assertEquals(Optional.empty(), run.latest());
+    for (String name : new String[] {"000500", "1000000", "000020", ".002000.part", "notes"}) {
+      Files.createDirectories(dir.resolve("checkpoints").resolve(name));
+    }
+    assertEquals(List.of(20L, 500L, 1_000_000L), run.checkpointSteps());
+    assertEquals(run.checkpoint(1_000_000), run.latest().orElseThrow());
+    assertTrue(run.isUsed());
+  }
+
+  @Test
+  void saysThatThereIsNoRun() {
+    assertEquals(
+        dir + ": no run with a checkpoint here; expected a run directory",
+        assertThrows(RunException.class, () -> Runs.latest(new RunDirectory(dir))).getMessage());
+  }
+}
