@@ -121,7 +121,7 @@ class NetworkPlanTest {
         """
         generator.layers.1: reshape (8, 2, 2) cannot turn (30), 30 numbers, into (8, 2, 2), which \
         holds 32
-        discriminator.layers.1: conv 3 3x3 needs images (C, H, W), got (32); put a reshape to (C, \
+        discriminator.layers.1: conv 3 3x3 pad 1 needs images (C, H, W), got (32); put a reshape to (C, \
         H, W) before it""",
         refusal(recipe));
     RecipeException e = assertThrows(RecipeException.class, () -> GamePlan.of(recipe));
