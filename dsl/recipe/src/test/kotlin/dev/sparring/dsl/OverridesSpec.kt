@@ -6,7 +6,6 @@ import dev.sparring.layer.LeakyRelu
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.shouldBe
-import io.kotest.property.PropTestConfig
 import io.kotest.property.checkAll
 
 private fun changed(vararg settings: String) = Overrides.apply(kotlinFace, settings.toList())
@@ -25,7 +24,7 @@ class OverridesSpec :
         }
 
         "any recipe stays what it is if nothing is set" {
-            checkAll(PropTestConfig(iterations = 100), recipes) {
+            checkAll(100, recipes) {
                 Overrides.apply(it, listOf("name=\"${it.name}\"")) shouldBe it
             }
         }

@@ -10,7 +10,6 @@ import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldNotBeEmpty
 import io.kotest.matchers.shouldBe
-import io.kotest.property.PropTestConfig
 import io.kotest.property.checkAll
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonObject
@@ -32,7 +31,7 @@ class RecipeSchemaSpec :
         }
 
         "it lets through what is written" {
-            checkAll(PropTestConfig(iterations = 50), recipes) {
+            checkAll(50, recipes) {
                 problems(RecipeText.toJson(it)).shouldBeEmpty()
                 problems(RecipeText.toJson(it, full = true)).shouldBeEmpty()
             }

@@ -8,7 +8,6 @@ import dev.sparring.recipe.Recipe
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
-import io.kotest.property.PropTestConfig
 import io.kotest.property.checkAll
 
 class RoundTripSpec :
@@ -18,12 +17,12 @@ class RoundTripSpec :
                 for (full in listOf(false, true)) {
                     val form = if (full) "full" else "short"
                     "from $form YAML" {
-                        checkAll(PropTestConfig(iterations = 250), recipes) {
+                        checkAll(250, recipes) {
                             RecipeText.fromYaml(RecipeText.toYaml(it, full)) shouldBe it
                         }
                     }
                     "from $form JSON" {
-                        checkAll(PropTestConfig(iterations = 250), recipes) {
+                        checkAll(250, recipes) {
                             RecipeText.fromJson(RecipeText.toJson(it, full)) shouldBe it
                         }
                     }
@@ -32,7 +31,7 @@ class RoundTripSpec :
 
         "and these recipes have every record of the model in them" {
             val unseen = records(Form.of(Recipe::class.java)).toMutableSet<Class<*>>()
-            checkAll(PropTestConfig(iterations = 500), recipes) { unseen.removeAll(inside(it)) }
+            checkAll(500, recipes) { unseen.removeAll(inside(it)) }
             unseen.shouldBeEmpty()
         }
     })
