@@ -8,8 +8,11 @@ import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Small results that can be worked out by hand, with numbers that show every mix-up. */
@@ -156,6 +159,33 @@ public interface OperationConformance extends EngineUnderTest {
             precision + " softplus");
       }
     }
+  }
+
+  /** The plain functions, against Java's; gradients alone would not tell abs from relu. */
+  @Test
+  default void elementwiseFunctionsAreThoseOfTheirNames() {
+    withEngine(
+        e -> {
+          elementwise(e, Tensor::abs, Math::abs, -2.5, -0.5, 0, 3);
+          elementwise(e, Tensor::neg, x -> -x, -2.5, 0.5, 3);
+          elementwise(e, Tensor::square, x -> x * x, -2.5, 0.5, 3);
+          elementwise(e, Tensor::sqrt, Math::sqrt, 0, 0.25, 2, 1e6);
+          elementwise(e, Tensor::exp, Math::exp, -20, -1, 0, 2);
+          elementwise(e, Tensor::log, Math::log, 1e-6, 0.5, 1, 7);
+          elementwise(e, t -> t.plus(-0.75), x -> x - 0.75, -2, 0.5);
+          elementwise(e, t -> t.times(-1.5), x -> x * -1.5, -2, 0.5);
+          elementwise(e, t -> t.elu(0.5), x -> x > 0 ? x : 0.5 * Math.expm1(x), -2, -0.1, 0, 3);
+        });
+  }
+
+  private static void elementwise(
+      Engine e, UnaryOperator<Tensor> operation, DoubleUnaryOperator expected, double... at) {
+    Tensor x = e.upload(at, Shape.of(at.length));
+    Close.to(
+        Values.of(x.shape(), Arrays.stream(x.toDoubles()).map(expected).toArray()),
+        operation.apply(x),
+        EngineUnderTest.tolerance(e.precision()),
+        "result");
   }
 
   /** In use, the running statistics decide and stay as they are. */

@@ -42,7 +42,7 @@ public interface Engine extends AutoCloseable {
   Tensor full(double value, Shape shape);
 
   /**
-   * Derivatives of a scalar with respect to variables.
+   * Derivatives of a scalar with respect to variables. The same output may be differentiated again.
    *
    * @param output one element
    * @param inputs variables, or tensors computed from them, on which the output was computed; an
