@@ -20,5 +20,5 @@ gan("digits") {
         generator = adam(2e-4, 0.5, 0.999)
         discriminator = adam(4e-4, 0.5, 0.999)
     }
-    train(steps = 2500, batch = 64, seed = 42)
+    train(steps = 1800, batch = 64, seed = 42)
 }

@@ -28,6 +28,7 @@ final class Natives {
       System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     }
     Malloc.keepLargeBlocks();
+    Waiting.spinBriefly();
     try {
       Siblings.unpack();
       Loader.load(openblas.class);

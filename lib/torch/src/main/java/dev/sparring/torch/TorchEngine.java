@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.global.torch;
  * <p>On the processor it uses all cores; {@code -Dsparring.threads=N} or the environment variable
  * OMP_NUM_THREADS, read when the first engine opens, say otherwise. Repeats are equal bit by bit as
  * long as the number of threads is. Beside other busy programs the environment variable
- * OMP_WAIT_POLICY=PASSIVE makes it about twice as fast, because its threads then do not spin while
+ * OMP_WAIT_POLICY=PASSIVE makes it faster still, because its threads then do not spin at all while
  * they wait for each other; on an idle machine it costs a tenth.
  *
  * <p>The part for graphics cards was written from the documentation and has not been run on one.
