@@ -2,7 +2,6 @@ package dev.sparring.cli
 
 import dev.sparring.recipe.Recipe
 import dev.sparring.tensor.Engine
-import dev.sparring.train.Ending
 import dev.sparring.train.Step
 import dev.sparring.train.Training
 import dev.sparring.train.TrainingListener
@@ -36,12 +35,6 @@ internal class ProgressLines(
         }
         nextLine = step.seconds + INTERVAL
         terminal.log(line(step))
-    }
-
-    override fun ended(training: Training, ending: Ending) {
-        if (ending == Ending.STOPPED) {
-            terminal.log("stopped behind step ${training.progress().step}, checkpoint written")
-        }
     }
 
     private fun line(step: Step): String {

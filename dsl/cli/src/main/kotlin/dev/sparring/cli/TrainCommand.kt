@@ -107,10 +107,16 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
                 RunRecorder.fresh(directory, text)
             }
         training.listen(recorder).listen(progress(recipe, engine))
-        val ending = Interruption(training).use { training.run() }
+        val ending =
+            Interruption(training).use {
+                training.run().also { if (it == Ending.STOPPED) terminal.log(stopped(training)) }
+            }
         terminal.out.println(directory.path)
         return if (ending == Ending.STOPPED) ExitCode.INTERRUPTED else ExitCode.DONE
     }
+
+    private fun stopped(training: Training) =
+        "stopped behind step ${training.progress().step}, checkpoint written"
 
     private fun progress(recipe: Recipe, engine: Engine) =
         if (terminal.isInteractive()) ProgressBarListener(recipe, terminal)

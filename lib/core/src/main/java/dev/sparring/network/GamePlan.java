@@ -1,12 +1,14 @@
 package dev.sparring.network;
 
 import dev.sparring.data.DataException;
+import dev.sparring.layer.BatchNorm;
 import dev.sparring.recipe.Problem;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.RecipeException;
 import dev.sparring.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Both networks of a recipe worked out, and the data with which they have to fit.
@@ -47,9 +49,32 @@ public record GamePlan(Shape sample, NetworkPlan generator, NetworkPlan discrimi
     } catch (RecipeException e) {
       problems.addAll(e.problems());
     }
+    if (recipe.train().batch() == 1) {
+      needStatistics(generator, problems);
+      needStatistics(discriminator, problems);
+    }
     if (generator == null || discriminator == null || !problems.isEmpty()) {
       throw new RecipeException(problems);
     }
     return new GamePlan(sample, generator, discriminator);
+  }
+
+  /** Batch normalization of a single number has no variance to divide by. */
+  private static void needStatistics(@Nullable NetworkPlan plan, List<Problem> problems) {
+    if (plan == null) {
+      return;
+    }
+    for (int i = 0; i < plan.layers().size(); i++) {
+      PlannedLayer layer = plan.layers().get(i);
+      boolean single = layer.input().elements() == layer.input().dim(0);
+      if (layer.layer() instanceof BatchNorm && single) {
+        problems.add(
+            new Problem(
+                plan.name() + ".layers." + i,
+                "batchNorm has one number for each channel of "
+                    + layer.input()
+                    + " in a batch of 1; train.batch must be >= 2"));
+      }
+    }
   }
 }

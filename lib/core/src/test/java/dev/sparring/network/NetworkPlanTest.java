@@ -131,6 +131,18 @@ class NetworkPlanTest {
   }
 
   @Test
+  void batchNormalizationNeedsMoreThanOneNumberAChannel() {
+    Layer[] judge = {Flatten.flatten(), BatchNorm.batchNorm(), Dense.dense(1)};
+    Recipe one = recipe(MAKER, judge);
+    assertEquals(
+        "discriminator.layers.1: batchNorm has one number for each channel of (32) in a batch of 1;"
+            + " train.batch must be >= 2",
+        refusal(one.train(one.train().batch(1))));
+    assertEquals(
+        Shape.of(1), GamePlan.of(one.train(one.train().batch(2))).discriminator().output());
+  }
+
+  @Test
   void aSampleOfAnotherShapeIsReportedBesideTheRest() {
     Layer[] maker = {Dense.dense(48), Reshape.reshape(3, 4, 4)};
     Layer[] judge = {Dense.dense(1)};
