@@ -35,7 +35,17 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
             }
         commands.executionExceptionHandler =
             CommandLine.IExecutionExceptionHandler { e, _, _ -> explain(e) }
-        return commands.execute(*args)
+        return try {
+            commands.execute(*args)
+        } catch (e: OutOfMemoryError) {
+            err.println(
+                "sparring: out of memory (${e.message}); use a smaller recipe, or SPARRING_JAVA_OPTS=-Xmx4g"
+            )
+            ExitCode.BAD_INPUT
+        } catch (_: StackOverflowError) {
+            err.println("sparring: the input is nested too deeply")
+            ExitCode.BAD_INPUT
+        }
     }
 
     private fun explain(e: Exception): Int =

@@ -12,13 +12,20 @@ import kotlin.io.path.name
 import kotlin.io.path.readText
 
 /** A recipe and the file that it came from. */
-internal class LoadedRecipe private constructor(val recipe: Recipe, private val file: Path) {
+internal class LoadedRecipe
+private constructor(
+    val recipe: Recipe,
+    private val file: Path,
+    /** Whether the command line changed the recipe, so that its places are not the file's. */
+    private val changed: Boolean,
+) {
     /** Works the recipe out; what is wrong is said with its place in the file. */
     fun plan(): GamePlan =
         try {
             GamePlan.of(recipe)
         } catch (e: RecipeException) {
-            throw if (isScript(file)) BadInput(e.problems().joinToString("\n") { "$file: $it" }, e)
+            throw if (isScript(file) || changed)
+                BadInput(e.problems().joinToString("\n") { "$file: $it" }, e)
             else RecipeText.placed(e, file.readText(), "$file")
         }
 
@@ -31,6 +38,7 @@ internal class LoadedRecipe private constructor(val recipe: Recipe, private val 
             return LoadedRecipe(
                 if (overrides.isEmpty()) recipe else Overrides.apply(recipe, overrides),
                 file,
+                overrides.isNotEmpty(),
             )
         }
 

@@ -6,6 +6,8 @@ import dev.sparring.random.Seed
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.Runs
 import dev.sparring.run.SamplePicture
+import java.awt.image.BufferedImage
+import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.Callable
@@ -42,8 +44,8 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
     @Mixin lateinit var engines: EngineOptions
 
     override fun call(): Int {
-        if (count < 1) {
-            throw BadInput("--count must be >= 1, got $count")
+        if (count !in 1..MOST) {
+            throw BadInput("--count must be 1 to $MOST, got $count")
         }
         val directory = RunDirectory(run)
         if (!Files.isRegularFile(directory.recipe())) {
@@ -60,10 +62,26 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
                             "images (1 or 3, H, W) and points (2) can"
                     )
                 }
-            output.toAbsolutePath().parent?.let(Files::createDirectories)
-            Png.write(picture, output)
+            write(picture)
         }
         terminal.out.println(output)
         return ExitCode.DONE
+    }
+
+    private fun write(picture: BufferedImage) {
+        if (output.fileName == null || "$output".isEmpty() || Files.isDirectory(output)) {
+            throw BadInput("--out: '$output' is a folder; expected a file such as grid.png")
+        }
+        try {
+            output.toAbsolutePath().parent?.let(Files::createDirectories)
+            Png.write(picture, output)
+        } catch (e: IOException) {
+            throw BadInput("--out: $output: cannot be written: $e", e)
+        }
+    }
+
+    private companion object {
+        /** More than anybody looks at; a picture of so many images still fits into memory. */
+        const val MOST = 10_000
     }
 }

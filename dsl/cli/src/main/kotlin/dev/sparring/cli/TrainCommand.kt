@@ -82,6 +82,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             )
         } else if (resume) {
             terminal.log("${directory.path}: no checkpoint to resume, starting at step 0")
+            ResumeCheck.sameRecipe(directory, recipe)
         }
     }
 
@@ -102,17 +103,33 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         val recorder =
             if (resuming) {
                 Runs.latest(directory).restore(training)
+                checkLength(training, directory)
                 RunRecorder.resumed(directory, text)
+            } else if (resume) {
+                RunRecorder.restarted(directory, text)
             } else {
                 RunRecorder.fresh(directory, text)
             }
         training.listen(recorder).listen(progress(recipe, engine))
         val ending =
             Interruption(training).use {
-                training.run().also { if (it == Ending.STOPPED) terminal.log(stopped(training)) }
+                // Within: once this closes, an interrupted JVM goes down at any moment.
+                training.run().also {
+                    if (it == Ending.STOPPED) terminal.log(stopped(training))
+                    terminal.out.println(directory.path)
+                }
             }
-        terminal.out.println(directory.path)
         return if (ending == Ending.STOPPED) ExitCode.INTERRUPTED else ExitCode.DONE
+    }
+
+    private fun checkLength(training: Training, directory: RunDirectory) {
+        val done = training.progress().step
+        val wanted = training.recipe().train.steps
+        if (done > wanted) {
+            throw BadInput(
+                "${directory.path}: has done $done steps already, train.steps is $wanted"
+            )
+        }
     }
 
     private fun stopped(training: Training) =

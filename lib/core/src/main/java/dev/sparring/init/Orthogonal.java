@@ -52,7 +52,7 @@ public record Orthogonal(double gain) implements Initializer {
   }
 
   /**
-   * The nearest thing to the given matrix with orthonormal rows or columns, whichever are fewer.
+   * An orthonormal basis of the given matrix's rows or columns, whichever are fewer, by QR.
    *
    * @param values rows x columns, row-major
    */

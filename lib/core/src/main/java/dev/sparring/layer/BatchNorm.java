@@ -27,7 +27,7 @@ public record BatchNorm(double eps, double momentum, boolean affine, @Nullable I
     implements Layer {
   /** Checks the settings. */
   public BatchNorm {
-    if (!(eps > 0)) {
+    if (!(eps > 0) || Double.isInfinite(eps)) {
       throw new IllegalArgumentException("eps must be > 0, got " + eps);
     }
     if (!(momentum > 0 && momentum <= 1)) {

@@ -14,7 +14,7 @@ import dev.sparring.tensor.Tensor;
 public record Elu(double alpha) implements Activation {
   /** Checks alpha. */
   public Elu {
-    if (!(alpha > 0)) {
+    if (!(alpha > 0) || Double.isInfinite(alpha)) {
       throw new IllegalArgumentException("alpha must be > 0, got " + alpha);
     }
   }

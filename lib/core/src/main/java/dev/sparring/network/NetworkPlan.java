@@ -63,7 +63,13 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
       PlannedLayer next;
       try {
         next = plan(name + "." + i, spec, i, shape);
-      } catch (IllegalArgumentException | ArithmeticException e) {
+      } catch (ArithmeticException e) {
+        throw new RecipeException(
+            new Problem(
+                name + ".layers." + i,
+                layer.summary() + " has more numbers than fit into an array, 2^31"),
+            e);
+      } catch (IllegalArgumentException e) {
         throw new RecipeException(
             new Problem(name + ".layers." + i, layer.summary() + " " + e.getMessage()), e);
       }
@@ -77,7 +83,9 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
     Layer layer = spec.layers().get(index);
     Shape output = layer.outputShape(input);
     List<PlannedParameter> parameters = new ArrayList<>();
+    output.elements(); // fails where a sample would not fit into an array
     for (Parameter p : layer.parameters(input)) {
+      p.shape().elements(); // likewise
       WeightSpec weight =
           new WeightSpec(p.shape(), p.outputAxis(), p.fans(), gainBehind(spec.layers(), index));
       parameters.add(

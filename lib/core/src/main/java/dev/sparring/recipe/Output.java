@@ -1,8 +1,8 @@
 package dev.sparring.recipe;
 
 /**
- * What a run writes and how often. Whatever the intervals, a run that ends leaves its last metrics,
- * samples and checkpoint.
+ * What a run writes and how often. Whatever the intervals, a run that completes or is stopped
+ * leaves its last metrics, samples and checkpoint, and one that diverges its last whole checkpoint.
  *
  * @param metricsEvery steps between rows of metrics
  * @param samplesEvery steps between pictures of samples

@@ -86,7 +86,7 @@ public record Checkpoint(Path path) {
           ((Number) field(json, "step")).longValue(),
           ((Number) field(json, "seconds")).doubleValue(),
           updates);
-    } catch (IOException | ClassCastException e) {
+    } catch (IOException | ClassCastException | NullPointerException e) {
       throw new RunException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }

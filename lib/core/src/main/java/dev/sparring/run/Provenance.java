@@ -44,6 +44,11 @@ final class Provenance {
         Files.exists(file)
             ? new LinkedHashMap<>(Json.read(Files.readAllBytes(file)))
             : new LinkedHashMap<>();
+    Object data = facts.get("data");
+    if (data != null && !data.equals(training.data().fingerprint())) {
+      throw new RunException(
+          file + ": the run was begun on other data, of SHA-256 " + data + "; train anew");
+    }
     List<Object> resumed = new ArrayList<>();
     if (facts.get("resumed") instanceof List<?> earlier) {
       resumed.addAll(earlier);

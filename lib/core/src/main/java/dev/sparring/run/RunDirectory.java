@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param path the directory
  */
 public record RunDirectory(Path path) {
-  private static final Pattern STEP = Pattern.compile("\\d{6,}");
+  private static final Pattern STEP = Pattern.compile("\\d{6}|[1-9]\\d{6,17}");
 
   /** Where a recipe's run goes unless somebody names another place: runs/NAME/seed-SEED. */
   public static RunDirectory standard(Path root, String name, long seed) {
@@ -56,7 +56,7 @@ public record RunDirectory(Path path) {
 
   /** Whether a run has left anything here. */
   public boolean isUsed() {
-    return Files.exists(provenance()) || Files.exists(checkpoints());
+    return Stream.of(provenance(), recipe(), metrics(), checkpoints()).anyMatch(Files::exists);
   }
 
   /** The steps of which there are whole checkpoints, ascending. */

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps a training's run directory: metrics, pictures and checkpoints as the recipe's {@link
  * Output} says.
  *
- * <p>There is a checkpoint of step 0, so that a run that diverges early leaves one too. A run that
- * completes or is stopped leaves the checkpoint and picture of its last step; one that diverges or
- * fails keeps its last whole checkpoint.
+ * <p>There are a checkpoint and a picture of step 0, so that a run that diverges early leaves them
+ * too. A run that completes or is stopped leaves the checkpoint and picture of its last step; one
+ * that diverges or fails keeps its last whole checkpoint.
  */
 public final class RunRecorder implements TrainingListener {
   private final RunDirectory directory;
@@ -49,6 +49,18 @@ public final class RunRecorder implements TrainingListener {
     return new RunRecorder(directory, recipeText, false);
   }
 
+  /**
+   * Records a run from its first step in a directory where one was begun and left no checkpoint.
+   *
+   * @throws RunException if the directory has a checkpoint
+   */
+  public static RunRecorder restarted(RunDirectory directory, String recipeText) {
+    if (directory.latest().isPresent()) {
+      throw new RunException(directory.path() + ": has a checkpoint; resume the run");
+    }
+    return new RunRecorder(directory, recipeText, false);
+  }
+
   /** Goes on recording a run whose latest checkpoint has been restored. */
   public static RunRecorder resumed(RunDirectory directory, String recipeText) {
     return new RunRecorder(directory, recipeText, true);
@@ -69,6 +81,7 @@ public final class RunRecorder implements TrainingListener {
             provenance = Provenance.fresh(directory.provenance(), training, recipeText);
             metrics = Metrics.fresh(directory.metrics());
             checkpoint(training);
+            picture(training);
           }
         });
   }
@@ -82,17 +95,31 @@ public final class RunRecorder implements TrainingListener {
           if (step.number() % output.metricsEvery() == 0) {
             record(step);
           }
-          if (step.number() % output.samplesEvery() == 0) {
-            picture(training);
-          }
+          // The checkpoint first: a picture that fails must not cost it.
           if (step.number() % output.checkpointsEvery() == 0) {
             checkpoint(training);
+          }
+          if (step.number() % output.samplesEvery() == 0) {
+            picture(training);
           }
         });
   }
 
   @Override
   public void ended(Training training, Ending ending) {
+    try {
+      keepLast(training, ending);
+    } finally {
+      writing(
+          () -> {
+            if (provenance != null) {
+              provenance.end(ending, training.progress().step());
+            }
+          });
+    }
+  }
+
+  private void keepLast(Training training, Ending ending) {
     writing(
         () -> {
           if (last != null && last.number() != recordedStep) {
@@ -100,15 +127,12 @@ public final class RunRecorder implements TrainingListener {
           }
           long step = training.progress().step();
           if (ending == Ending.COMPLETED || ending == Ending.STOPPED) {
-            if (step != pictureStep) {
-              picture(training);
-            }
             if (step != checkpointStep) {
               checkpoint(training);
             }
-          }
-          if (provenance != null) {
-            provenance.end(ending, step);
+            if (step != pictureStep) {
+              picture(training);
+            }
           }
         });
   }

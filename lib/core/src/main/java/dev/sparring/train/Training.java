@@ -119,11 +119,25 @@ public final class Training {
       ending = Ending.DIVERGED;
       throw e;
     } finally {
-      // Read in a lambda, so once more as a constant.
-      Ending last = ending;
-      listeners.forEach(l -> l.ended(this, last));
+      end(ending);
     }
     return ending;
+  }
+
+  /** Every listener hears of the end, even if one before it fails. */
+  private void end(Ending ending) {
+    RuntimeException failure = null;
+    for (TrainingListener l : listeners) {
+      try {
+        l.ended(this, ending);
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+    // A training that has failed already has the more important thing to say.
+    if (failure != null && (ending == Ending.COMPLETED || ending == Ending.STOPPED)) {
+      throw failure;
+    }
   }
 
   private void advance() {
