@@ -12,6 +12,7 @@ import javax.imageio.ImageIO
 import kotlin.io.path.exists
 import kotlin.io.path.readLines
 import kotlin.io.path.readText
+import kotlin.io.path.writeText
 
 class TrainSpec :
     FreeSpec({
@@ -87,6 +88,42 @@ class TrainSpec :
                     "${bench.path("whole")}: has a run already; --resume goes on with it, " +
                         "--out names another place\n",
                 )
+        }
+
+        "a folder with somebody's own recipe.yaml is not written to" {
+            val own = bench.path("own").apply { toFile().mkdirs() }
+            val recipeThere = bench.file("own/recipe.yaml", Workbench.SMALL)
+            val before = recipeThere.readText()
+            bench.sparring("train", recipeThere, "--out", own).code shouldBe 2
+            recipeThere.readText() shouldBe before
+        }
+
+        "a run that was killed before its first checkpoint starts anew on --resume" {
+            val run = bench.path("dead")
+            run.resolve("checkpoints/.000000.part").toFile().mkdirs()
+            bench.sparring("train", recipe, "--out", run).code shouldBe 2
+            val again = bench.sparring("train", recipe, "--out", run, "--resume")
+            again.code shouldBe 0
+            again.err shouldContain "no checkpoint to resume, starting at step 0"
+            weights(run) shouldBe weights(bench.path("whole"))
+        }
+
+        "a run cannot be resumed to fewer steps than it has done" {
+            val run = bench.path("whole")
+            bench.sparring("train", recipe, "--out", run, "--steps", 3, "--resume") shouldBe
+                Outcome(2, "", "$run: has done 6 steps already, train.steps is 3\n")
+        }
+
+        "a run does not go on with other data" {
+            val run = bench.path("other-data")
+            bench.sparring("train", recipe, "--out", run, "--steps", 2).code shouldBe 0
+            val provenance = run.resolve("run.json")
+            provenance.writeText(
+                provenance.readText().replace(Regex("\"data\" : \"\\w+"), "\"data\" : \"00")
+            )
+            val refused = bench.sparring("train", recipe, "--out", run, "--resume")
+            refused.code shouldBe 2
+            refused.err shouldContain "the run was begun on other data, of SHA-256 00; train anew"
         }
 
         "weights can come from a file" {
