@@ -74,6 +74,29 @@ class CommandsSpec :
             ImageIO.read(picture.toFile()).height shouldBe ImageIO.read(picture.toFile()).width
         }
 
+        "sample refuses a folder as its picture" {
+            val folder = bench.path("folder").apply { toFile().mkdirs() }
+            bench.sparring("sample", bench.path("run"), "--out", folder) shouldBe
+                Outcome(2, "", "--out: '$folder' is a folder; expected a file such as grid.png\n")
+        }
+
+        "what --set breaks is not blamed on a line of the file" {
+            bench.sparring("check", recipe, "--set", "generator.layers.0.units=63") shouldBe
+                Outcome(
+                    2,
+                    "",
+                    "$recipe: generator.layers.1: reshape (4, 4, 4) cannot turn (63), " +
+                        "63 numbers, into (4, 4, 4), which holds 64\n",
+                )
+        }
+
+        "sizes that fit into no array are refused" {
+            val refused =
+                bench.sparring("check", recipe, "--set", "generator.layers.0.units=2000000000")
+            refused.code shouldBe 2
+            refused.err shouldContain "dense 2000000000 has more numbers than fit into an array"
+        }
+
         "bad input is one line and exit code 2" -
             {
                 val run = bench.path("nothing")
