@@ -81,7 +81,7 @@ public record Conv(
 
   /** The zeros on each side, worked out where the recipe does not say. */
   public int effectivePadding() {
-    return padding != null ? padding : Math.max(0, (kernel - stride + 1) / 2);
+    return Shapes.padding(padding, kernel, stride);
   }
 
   @Override

@@ -93,7 +93,7 @@ public record ConvTranspose(
 
   /** What is cut off on each side, worked out where the recipe does not say. */
   public int effectivePadding() {
-    return padding != null ? padding : Math.max(0, (kernel - stride + 1) / 2);
+    return Shapes.padding(padding, kernel, stride);
   }
 
   @Override

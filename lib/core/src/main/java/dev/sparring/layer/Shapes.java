@@ -1,6 +1,7 @@
 package dev.sparring.layer;
 
 import dev.sparring.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of input shapes, in the words that a user reads. */
 final class Shapes {
@@ -43,6 +44,11 @@ final class Shapes {
         Math.floorDiv(input.dim(1) - kernel, stride) + 1,
         Math.floorDiv(input.dim(2) - kernel, stride) + 1,
         input);
+  }
+
+  /** The padding that a recipe names, else the one with which strides divide or multiply sizes. */
+  static int padding(@Nullable Integer named, int kernel, int stride) {
+    return named != null ? named : Math.max(0, (kernel - stride + 1) / 2);
   }
 
   static String summary(String word, int filters, int kernel, int stride, int padding) {
