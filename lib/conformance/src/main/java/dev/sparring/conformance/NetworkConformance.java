@@ -213,6 +213,28 @@ public interface NetworkConformance extends EngineUnderTest {
         });
   }
 
+  /** A network without normalization that is given the normalized weights answers the same. */
+  @Test
+  default void effectiveParametersAreWhatEvaluationUses() {
+    Layer[] layers = {Conv.conv(3), BatchNorm.batchNorm(), Flatten.flatten(), Dense.dense(2)};
+    Starts.withDoubles(
+        this,
+        engine -> {
+          Shape input = Shape.of(2, 4, 4);
+          Network normalized =
+              Network.create(plan(Bssn.bssn(1.2), input, layers), engine, new Seed(1));
+          Network plain = Network.create(plan(input, layers), engine, new Seed(2));
+          Tensor x = Values.random(4, 3, 2, 4, 4).on(engine);
+          assertFalse(
+              Arrays.equals(
+                  normalized.forward(x, Call.evaluation()).toDoubles(),
+                  plain.forward(x, normalized.parameters(), Call.evaluation()).toDoubles()));
+          assertArrayEquals(
+              normalized.forward(x, Call.evaluation()).toDoubles(),
+              plain.forward(x, normalized.effectiveParameters(), Call.evaluation()).toDoubles());
+        });
+  }
+
   private static double[] states(Network network) {
     List<Tensor> all = new ArrayList<>(network.buffers().values());
     all.addAll(network.vectors().values());

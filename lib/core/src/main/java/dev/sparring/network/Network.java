@@ -142,6 +142,21 @@ public final class Network {
     return vectors;
   }
 
+  /**
+   * The parameters as layers use them outside of training, by path: weights normalized as they are
+   * at this moment, everything else as it is.
+   */
+  public Map<String, Tensor> effectiveParameters() {
+    Map<String, Tensor> effective = new LinkedHashMap<>();
+    for (PlannedLayer layer : plan.layers()) {
+      Pass pass = new LayerPass(layer, parameters, Call.evaluation());
+      for (PlannedParameter p : layer.parameters()) {
+        effective.put(p.path(), pass.parameter(p.parameter().name()));
+      }
+    }
+    return effective;
+  }
+
   /** A forward pass with the network's own parameters as constants. */
   public Tensor forward(Tensor x, Call call) {
     return forward(x, parameters, call);

@@ -16,12 +16,22 @@ public final class Runs {
   private Runs() {}
 
   /**
-   * The generator of a run's newest checkpoint.
+   * Samples from the generator of a run's newest checkpoint.
    *
    * @param recipe the run's own, as {@link RunDirectory#recipe} has it
    * @throws RunException if there is no checkpoint, or it is not of that recipe
    */
   public static Sampler sampler(RunDirectory run, Recipe recipe, Engine engine) {
+    return new Sampler(generator(run, recipe, engine), recipe.generator().noise());
+  }
+
+  /**
+   * The generator of a run's newest checkpoint.
+   *
+   * @param recipe the run's own, as {@link RunDirectory#recipe} has it
+   * @throws RunException if there is no checkpoint, or it is not of that recipe
+   */
+  public static Network generator(RunDirectory run, Recipe recipe, Engine engine) {
     Checkpoint checkpoint = latest(run);
     Network generator =
         // The generator's plan alone: a run can be sampled where its data is not.
@@ -35,7 +45,7 @@ public final class Runs {
     if (!generator.vectors().isEmpty()) {
       checkpoint.tensors("training").restoreKnown(generator.vectors(), engine);
     }
-    return new Sampler(generator, recipe.generator().noise());
+    return generator;
   }
 
   /**
