@@ -1,0 +1,49 @@
+package dev.sparring.nd4j;
+
+import dev.sparring.tensor.EngineException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Writing into tensors that outlive a step, unseen by the tape. */
+final class InPlace {
+  private InPlace() {}
+
+  static void assign(Nd4jTensor target, Nd4jTensor from) {
+    Value to = writable(target, from);
+    Failures.translate(() -> to.array().assign(ordered(target, from).array()));
+  }
+
+  static void blend(Nd4jTensor target, double keep, Nd4jTensor with, double weight) {
+    Value to = writable(target, with);
+    Failures.translate(
+        () -> {
+          Kernels kernels = target.engine().kernels();
+          Value part = kernels.elementwise().times(ordered(target, with), weight);
+          INDArray t = to.array();
+          if (keep != 1) {
+            Nd4j.exec(new ScalarMultiplication(t, null, t, keep));
+          }
+          kernels.elementwise().into("add", to, part);
+          return t;
+        });
+  }
+
+  /** The value in the target's order; a copy, should it lie in the target's memory. */
+  private static Value ordered(Nd4jTensor target, Nd4jTensor from) {
+    Moves moves = target.engine().kernels().moves();
+    Value v = moves.ordered(from.value(), target.value().channelsLast());
+    return v.lease() == target.value().lease() ? moves.copy(v) : v;
+  }
+
+  private static Value writable(Nd4jTensor target, Nd4jTensor from) {
+    if (!target.shape().equals(from.shape())) {
+      throw new EngineException(
+          "a tensor of shape "
+              + target.shape()
+              + " cannot take values of shape "
+              + from.shape());
+    }
+    return target.value();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sparring.nd4j;
+
+import dev.sparring.tensor.EngineException;
+import dev.sparring.tensor.Shape;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Native memory that is lent for the time of a scope and used again by the next.
+ *
+ * <p>A new array costs ND4J far more than an operation on it: fresh pages and an entry in a queue
+ * that the garbage collector empties at its leisure. A training asks for the same sizes at every
+ * step, so what a scope has borrowed goes into a store by size. Outside of scopes arrays are made
+ * for good and belong to the garbage collector.
+ */
+final class Memory implements AutoCloseable {
+  private final DataType type;
+  private final Map<Integer, Deque<Slab>> store = new HashMap<>();
+  private @Nullable List<Lease> scope;
+
+  Memory(DataType type) {
+    this.type = type;
+  }
+
+  /** Room for that many numbers, with whatever was in it. */
+  Lease take(int count) {
+    List<Lease> open = scope;
+    if (open == null) {
+      return new Lease(Slab.make(type, count));
+    }
+    Slab kept = store.computeIfAbsent(count, c -> new ArrayDeque<>()).poll();
+    Lease lease = new Lease(kept == null ? Slab.make(type, count) : kept);
+    open.add(lease);
+    return lease;
+  }
+
+  /** How many arrays the open scope has borrowed so far: a place for {@link #since}. */
+  int mark() {
+    return scope == null ? 0 : scope.size();
+  }
+
+  /** What the open scope has borrowed since that mark. */
+  List<Lease> since(int mark) {
+    return scope == null ? List.of() : List.copyOf(scope.subList(mark, scope.size()));
+  }
+
+  /** Takes an array back before its scope ends; nobody may use it any more. */
+  void release(Lease lease) {
+    if (scope != null && !lease.over) {
+      lease.over = true;
+      store.computeIfAbsent(lease.slab.count(), c -> new ArrayDeque<>()).push(lease.slab);
+    }
+  }
+
+  /** Runs a step; everything that it borrows is taken back. */
+  void scope(Runnable step) {
+    List<Lease> outer = scope;
+    List<Lease> own = new ArrayList<>();
+    scope = own;
+    try {
+      step.run();
+    } finally {
+      own.forEach(this::release);
+      scope = outer;
+    }
+  }
+
+  /** Frees what is in the store. */
+  @Override
+  public void close() {
+    store.values().forEach(slabs -> slabs.forEach(Slab::free));
+    store.clear();
+  }
+
+  /** A borrowed array. */
+  static final class Lease {
+    private final Slab slab;
+    private boolean over;
+
+    private Lease(Slab slab) {
+      this.slab = slab;
+    }
+
+    /** The array under a shape, row-major. */
+    INDArray as(Shape shape) {
+      if (over) {
+        throw new EngineException("a tensor was used after the scope that made it had ended");
+      }
+      return slab.as(shape);
+    }
+  }
+
+  /** An array in native memory and the shapes under which it was looked at. */
+  private record Slab(INDArray flat, Map<Shape, INDArray> views) {
+    static Slab make(DataType type, int count) {
+      return new Slab(Nd4j.createUninitialized(type, count), new HashMap<>());
+    }
+
+    int count() {
+      return Math.toIntExact(flat.length());
+    }
+
+    INDArray as(Shape shape) {
+      // ND4J knows arrays without dimensions too, but not every operation takes them.
+      return shape.rank() <= 1
+          ? flat
+          : views.computeIfAbsent(shape, s -> flat.reshape('c', s.toLongs()));
+    }
+
+    void free() {
+      flat.close();
+    }
+  }
+}

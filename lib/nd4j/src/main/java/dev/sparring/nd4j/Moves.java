@@ -1,0 +1,222 @@
+package dev.sparring.nd4j;
+
+import dev.sparring.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Numbers from one place to another, unchanged. */
+final class Moves {
+  private final Backend backend;
+
+  Moves(Backend backend) {
+    this.backend = backend;
+  }
+
+  Value full(double value, Shape shape) {
+    Value made = backend.make(shape, false);
+    made.array().assign(value);
+    return made;
+  }
+
+  Value upload(float[] values, Shape shape) {
+    if (backend.type() == DataType.DOUBLE) {
+      double[] wide = new double[values.length];
+      for (int i = 0; i < wide.length; i++) {
+        wide[i] = values[i];
+      }
+      return upload(wide, shape);
+    }
+    Value made = backend.make(shape, false);
+    new FloatPointer(memoryOf(made)).put(values);
+    return written(made);
+  }
+
+  Value upload(double[] values, Shape shape) {
+    if (backend.type() == DataType.FLOAT) {
+      float[] narrow = new float[values.length];
+      for (int i = 0; i < narrow.length; i++) {
+        narrow[i] = (float) values[i];
+      }
+      return upload(narrow, shape);
+    }
+    Value made = backend.make(shape, false);
+    new DoublePointer(memoryOf(made)).put(values);
+    return written(made);
+  }
+
+  float[] floats(Value v) {
+    if (backend.type() == DataType.DOUBLE) {
+      double[] wide = doubles(v);
+      float[] narrow = new float[wide.length];
+      for (int i = 0; i < narrow.length; i++) {
+        narrow[i] = (float) wide[i];
+      }
+      return narrow;
+    }
+    Value rows = rowMajor(v);
+    float[] values = new float[v.elements()];
+    new FloatPointer(memoryOf(read(rows))).get(values);
+    return values;
+  }
+
+  double[] doubles(Value v) {
+    if (backend.type() == DataType.FLOAT) {
+      float[] narrow = floats(v);
+      double[] wide = new double[narrow.length];
+      for (int i = 0; i < wide.length; i++) {
+        wide[i] = narrow[i];
+      }
+      return wide;
+    }
+    Value rows = rowMajor(v);
+    double[] values = new double[v.elements()];
+    new DoublePointer(memoryOf(read(rows))).get(values);
+    return values;
+  }
+
+  /** The buffer's own memory, on the host: every array is a whole buffer from its start. */
+  private static org.bytedeco.javacpp.Pointer memoryOf(Value v) {
+    DataBuffer buffer = v.array().data();
+    return buffer.addressPointer();
+  }
+
+  // On the processor there is one copy of an array, and these two do nothing.
+
+  private static Value read(Value v) {
+    Nd4j.getAffinityManager().ensureLocation(v.array(), Location.HOST);
+    return v;
+  }
+
+  private static Value written(Value v) {
+    Nd4j.getAffinityManager().tagLocation(v.array(), Location.HOST);
+    return v;
+  }
+
+  /** The same numbers in row-major order; no copy if they are. */
+  Value rowMajor(Value v) {
+    if (!v.channelsLast()) {
+      return v;
+    }
+    if (v.eitherOrder()) {
+      return v.under(v.shape(), false);
+    }
+    Value made = backend.make(v.shape(), false);
+    made.array().assign(v.array().permute(0, 3, 1, 2));
+    return made;
+  }
+
+  /** The same images with their channels last; no copy if they are. */
+  Value channelsLast(Value v) {
+    if (v.channelsLast()) {
+      return v;
+    }
+    if (v.eitherOrder()) {
+      return v.under(v.shape(), true);
+    }
+    Value made = backend.make(v.shape(), true);
+    made.array().assign(v.array().permute(0, 2, 3, 1));
+    return made;
+  }
+
+  /** Either order, as wished. */
+  Value ordered(Value v, boolean channelsLast) {
+    return channelsLast ? channelsLast(v) : rowMajor(v);
+  }
+
+  /** A copy that nobody else sees. */
+  Value copy(Value v) {
+    Value made = backend.like(v);
+    made.array().assign(v.array());
+    return made;
+  }
+
+  Value reshape(Value v, Shape to) {
+    return rowMajor(v).under(to, false);
+  }
+
+  Value permute(Value v, int[] axes) {
+    Shape to = Shape.of(java.util.Arrays.stream(axes).map(v.shape()::dim).toArray());
+    Value made = backend.make(to, false);
+    if (axes.length == 0) {
+      made.array().assign(v.array());
+    } else {
+      made.array().assign(v.array().permute(v.axesInMemory(axes)));
+    }
+    return made;
+  }
+
+  Value slice(Value v, int axis, int start, int length) {
+    List<Integer> dims = new ArrayList<>(v.shape().dims());
+    dims.set(axis < 0 ? dims.size() + axis : axis, length);
+    Value made = backend.make(new Shape(dims), v.channelsLast());
+    made.array().assign(part(v, axis, start, length));
+    return made;
+  }
+
+  /** Zeros of a shape with a part that is given. */
+  Value embed(Value part, int axis, int start, Shape whole) {
+    Value made = backend.make(whole, part.channelsLast());
+    made.array().assign(0);
+    part(made, axis, start, part.shape().dim(axis)).assign(part.array());
+    return made;
+  }
+
+  /**
+   * Part of images with their channels last.
+   *
+   * @param corner the first row and column
+   * @param to the shape of the result; what lies beyond the images is 0
+   */
+  Value window(Value images, int corner, Shape to) {
+    int rows = Math.min(to.dim(2), images.shape().dim(2) - corner);
+    int columns = Math.min(to.dim(3), images.shape().dim(3) - corner);
+    Value made = backend.make(to, true);
+    if (rows < to.dim(2) || columns < to.dim(3)) {
+      made.array().assign(0);
+    }
+    corner(made, 0, rows, columns).assign(corner(images, corner, rows, columns));
+    return made;
+  }
+
+  private static INDArray corner(Value images, int corner, int rows, int columns) {
+    return images
+        .array()
+        .get(
+            NDArrayIndex.all(),
+            NDArrayIndex.interval(corner, corner + rows),
+            NDArrayIndex.interval(corner, corner + columns),
+            NDArrayIndex.all());
+  }
+
+  Value concat(List<Value> parts, int axis) {
+    Value first = parts.get(0);
+    List<Integer> dims = new ArrayList<>(first.shape().dims());
+    int positive = axis < 0 ? dims.size() + axis : axis;
+    dims.set(positive, parts.stream().mapToInt(p -> p.shape().dim(positive)).sum());
+    Value made = backend.make(new Shape(dims), first.channelsLast());
+    int start = 0;
+    for (Value p : parts) {
+      int length = p.shape().dim(positive);
+      part(made, positive, start, length)
+          .assign(ordered(p, first.channelsLast()).array());
+      start += length;
+    }
+    return made;
+  }
+
+  private static INDArray part(Value v, int axis, int start, int length) {
+    INDArrayIndex[] indices = new INDArrayIndex[v.shape().rank()];
+    java.util.Arrays.fill(indices, NDArrayIndex.all());
+    indices[v.axisInMemory(axis)] = NDArrayIndex.interval(start, start + length);
+    return v.array().get(indices);
+  }
+}

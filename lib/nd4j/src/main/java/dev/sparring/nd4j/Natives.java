@@ -1,0 +1,115 @@
+package dev.sparring.nd4j;
+
+import dev.sparring.tensor.Device;
+import dev.sparring.tensor.EngineException;
+import java.io.IOException;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.presets.openblas;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Loads ND4J once and sets what has to be set before or right after. */
+final class Natives {
+  private static boolean loaded;
+
+  private Natives() {}
+
+  /**
+   * Loads the native libraries, or does nothing if that was done.
+   *
+   * @throws EngineException in one line that says what to do, if they do not load
+   */
+  static synchronized void load() {
+    if (loaded) {
+      return;
+    }
+    Processor.require();
+    // JavaCPP reads these when its classes load. Its own limit on native memory would be the size of
+    // the Java heap, and to watch it costs more than a small operation.
+    setUnlessSet("org.bytedeco.javacpp.maxBytes", "0");
+    setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    try {
+      Nd4j.getMemoryManager().togglePeriodicGc(false); // what scopes use is not the collector's
+      if (Nd4j.getEnvironment().isCPU()) {
+        int threads = threads();
+        Nd4j.getEnvironment().setMaxThreads(threads);
+        Nd4j.getEnvironment().setMaxMasterThreads(threads);
+        // Both libraries bring a pool of threads; two pools on the same cores fight.
+        openblas.blas_set_num_threads(1);
+      }
+    } catch (LinkageError | RuntimeException e) {
+      throw new EngineException(
+          "ND4J does not load on "
+              + Loader.getPlatform()
+              + " ("
+              + Failures.firstLine(rootOf(e))
+              + "): put nd4j-native with a classifier of this platform on the class path",
+          e);
+    }
+    loaded = true;
+  }
+
+  /**
+   * Refuses a device that the backend on the class path is not for.
+   *
+   * @throws EngineException if it is not
+   */
+  static void require(Device device) {
+    boolean cpu = Nd4j.getEnvironment().isCPU();
+    if (device.kind() == Device.Kind.CPU) {
+      if (!cpu) {
+        throw new EngineException(
+            "the ND4J on the class path is the one for CUDA; use the device cuda, or nd4j-native");
+      }
+      return;
+    }
+    if (cpu) {
+      throw new EngineException(
+          "no device "
+              + device
+              + ": the ND4J on the class path is the one for processors; use cpu, or build with -Pnd4j-cuda");
+    }
+    int cards = Nd4j.getAffinityManager().getNumberOfDevices();
+    if (device.index() >= cards) {
+      throw new EngineException("no device " + device + ": there are " + cards + " cards");
+    }
+    Nd4j.getAffinityManager().unsafeSetDevice(device.index());
+  }
+
+  /** The version of ND4J and the build of its native half, e.g. {@code ND4J 1.0.0-M2.1 onednn-avx2}. */
+  static String version() {
+    String build = Processor.build();
+    try {
+      return "ND4J " + Loader.getVersion("org.nd4j", "nd4j-native") + (build == null ? "" : build.replaceFirst("-", " "));
+    } catch (IOException e) {
+      return "ND4J of unknown version"; // the jar was repackaged without Maven's metadata
+    }
+  }
+
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  /** All cores, unless {@code -Dsparring.threads} or OMP_NUM_THREADS says otherwise. */
+  private static int threads() {
+    Integer wish = positive(System.getProperty("sparring.threads"));
+    if (wish == null) {
+      wish = positive(System.getenv("OMP_NUM_THREADS"));
+    }
+    return wish == null ? Runtime.getRuntime().availableProcessors() : wish;
+  }
+
+  private static @Nullable Integer positive(@Nullable String text) {
+    return text != null && text.matches("[1-9]\\d{0,3}") ? Integer.valueOf(text) : null;
+  }
+
+  private static Throwable rootOf(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}

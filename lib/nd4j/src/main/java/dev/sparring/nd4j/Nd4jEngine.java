@@ -1,0 +1,173 @@
+package dev.sparring.nd4j;
+
+import dev.sparring.tensor.Ability;
+import dev.sparring.tensor.Device;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.EngineException;
+import dev.sparring.tensor.Precision;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * The engine on ND4J's arrays and operations, differentiated by a tape of its own. (The gradients of
+ * ND4J's SameDiff are wrong or missing for several of the operations that a GAN needs.)
+ *
+ * <p>On the processor it uses all cores; {@code -Dsparring.threads=N} or the environment variable
+ * OMP_NUM_THREADS, read when the first engine opens, say otherwise. Repeats are equal bit by bit as
+ * long as the number of threads is.
+ *
+ * <p>Graphics cards need ND4J's CUDA backend in place of the one for processors on the class path.
+ * That has not been run; see the README for the cards that it lacks.
+ */
+public final class Nd4jEngine implements Engine {
+  static final String NAME = "nd4j";
+
+  private final Device device;
+  private final Precision precision;
+  private final Kernels kernels;
+  private long nodes;
+  private int pauses;
+
+  private Nd4jEngine(Device device, Precision precision) {
+    this.device = device;
+    this.precision = precision;
+    this.kernels =
+        new Kernels(precision == Precision.FLOAT32 ? DataType.FLOAT : DataType.DOUBLE);
+  }
+
+  /**
+   * Opens the engine, loading ND4J if this is the first.
+   *
+   * @throws EngineException if ND4J does not load or is not the one for the device
+   */
+  public static Nd4jEngine open(Device device, Precision precision) {
+    Natives.load();
+    Natives.require(device);
+    return new Nd4jEngine(device, precision);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String version() {
+    return Natives.version();
+  }
+
+  @Override
+  public Device device() {
+    return device;
+  }
+
+  @Override
+  public Precision precision() {
+    return precision;
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return device.kind() == Device.Kind.CPU
+        ? EnumSet.allOf(Ability.class)
+        : EnumSet.of(Ability.SECOND_DERIVATIVES);
+  }
+
+  @Override
+  public Tensor upload(float[] values, Shape shape) {
+    requireCount(values.length, shape);
+    return constant(Failures.translate(() -> kernels.moves().upload(values, shape)));
+  }
+
+  @Override
+  public Tensor upload(double[] values, Shape shape) {
+    requireCount(values.length, shape);
+    return constant(Failures.translate(() -> kernels.moves().upload(values, shape)));
+  }
+
+  private static void requireCount(int count, Shape shape) {
+    if (count != shape.elements()) {
+      throw new IllegalArgumentException(
+          "shape " + shape + " takes " + shape.elements() + " values, got " + count);
+    }
+  }
+
+  @Override
+  public Nd4jTensor full(double value, Shape shape) {
+    return constant(Failures.translate(() -> kernels.moves().full(value, shape)));
+  }
+
+  @Override
+  public List<Tensor> gradients(Tensor output, List<Tensor> inputs, boolean differentiable) {
+    if (output.shape().elements() != 1) {
+      throw new IllegalArgumentException(
+          "only a tensor of one element can be differentiated, this one is " + output.shape());
+    }
+    List<Nd4jTensor> variables = inputs.stream().map(Nd4jTensor.class::cast).toList();
+    Nd4jTensor one = full(1, output.shape());
+    List<@Nullable Nd4jTensor> found =
+        differentiable
+            ? Gradients.of((Nd4jTensor) output, variables, one, null)
+            : withoutGradients(
+                () -> Gradients.of((Nd4jTensor) output, variables, one, kernels.memory()));
+    List<Tensor> gradients = new ArrayList<>(found.size());
+    for (int i = 0; i < found.size(); i++) {
+      Nd4jTensor g = found.get(i);
+      gradients.add(g == null ? full(0, variables.get(i).shape()) : g);
+    }
+    return gradients;
+  }
+
+  @Override
+  public <T> T withoutGradients(Supplier<T> computation) {
+    pauses++;
+    try {
+      return computation.get();
+    } finally {
+      pauses--;
+    }
+  }
+
+  @Override
+  public void scope(Runnable step) {
+    kernels.memory().scope(step);
+  }
+
+  /** Frees the memory that scopes have left for the next; other tensors are garbage. */
+  @Override
+  public void close() {
+    kernels.memory().close();
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
+  /** Whether what is computed now may be differentiated later. */
+  boolean isRecording() {
+    return pauses == 0;
+  }
+
+  Nd4jTensor constant(Value value) {
+    return new Nd4jTensor(this, value, null);
+  }
+
+  Nd4jTensor variable(Value value) {
+    return new Nd4jTensor(this, value, Node.variable(nodes++));
+  }
+
+  /** The result of an operation, on the tape if an operand is. */
+  Nd4jTensor record(Value value, Node.Rule rule, List<Nd4jTensor> operands) {
+    boolean constant = !isRecording() || operands.stream().allMatch(o -> o.node() == null);
+    return constant
+        ? constant(value)
+        : new Nd4jTensor(this, value, Node.operation(nodes++, operands, rule));
+  }
+}

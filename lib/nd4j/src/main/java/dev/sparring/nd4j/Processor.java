@@ -1,0 +1,69 @@
+package dev.sparring.nd4j;
+
+import dev.sparring.tensor.EngineException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which build of ND4J's native half is on the class path, and whether this processor can run it: one
+ * for AVX-512 would end the whole program elsewhere.
+ *
+ * <p>Only loops over single numbers depend on the build; oneDNN, where the time goes, picks its
+ * kernels by the processor when it runs. So the build for AVX2, which every x86 processor since 2013
+ * runs, is as fast as the one for AVX-512 within the noise.
+ */
+final class Processor {
+  /** In the order in which JavaCPP looks for them. */
+  private static final List<String> BUILDS =
+      List.of("-onednn", "-onednn-avx512", "-onednn-avx2", "", "-avx2", "-avx512");
+
+  private Processor() {}
+
+  /** The classifier behind the platform's name, or null if there is no build at all. */
+  static @Nullable String build() {
+    String library = System.mapLibraryName("jnind4jcpu");
+    for (String build : BUILDS) {
+      String folder =
+          "org/nd4j/linalg/cpu/nativecpu/bindings/" + Loader.getPlatform() + build + "/";
+      if (Processor.class.getClassLoader().getResource(folder + library) != null) {
+        return build;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Checks the build against the processor's own list of what it can do, where Linux gives it.
+   *
+   * @throws EngineException if it lacks something
+   */
+  static void require() {
+    String build = build();
+    String needed =
+        build == null ? "" : build.endsWith("avx512") ? "avx512f" : build.endsWith("avx2") ? "avx2" : "";
+    if (!needed.isEmpty() && lacks(needed, Path.of("/proc/cpuinfo"))) {
+      throw new EngineException(
+          "this processor has no %s, which the %s%s build of nd4j-native needs; take the classifier %s-onednn"
+              .formatted(needed, Loader.getPlatform(), build, Loader.getPlatform()));
+    }
+  }
+
+  /** Whether the file lists features of an x86 processor, and not this one. */
+  static boolean lacks(String feature, Path cpuinfo) {
+    try {
+      for (String line : Files.readAllLines(cpuinfo, StandardCharsets.UTF_8)) {
+        if (line.startsWith("flags")) {
+          return !List.of(line.substring(line.indexOf(':') + 1).trim().split(" ")).contains(feature);
+        }
+      }
+    } catch (IOException e) {
+      return false; // not Linux
+    }
+    return false;
+  }
+}
