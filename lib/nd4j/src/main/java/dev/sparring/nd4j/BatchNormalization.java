@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Batch normalization, arXiv:1502.03167, algorithm 1. Sums over a channel are matrix products, which
- * makes it faster than libnd4j's own operation, whose gradient takes four times as long.
+ * Batch normalization, arXiv:1502.03167, algorithm 1. Sums over a channel are matrix products,
+ * which makes it faster than libnd4j's own operation, whose gradient takes four times as long.
  */
 final class BatchNormalization {
   private BatchNormalization() {}
@@ -28,8 +27,7 @@ final class BatchNormalization {
     Batch batch = Failures.translate(() -> Batch.of(x, eps));
     int n = batch.rows;
     InPlace.blend(runningMean, 1 - momentum, flat(x, batch.mean), momentum);
-    InPlace.blend(
-        runningVariance, 1 - momentum, flat(x, batch.variance), momentum * n / (n - 1.0));
+    InPlace.blend(runningVariance, 1 - momentum, flat(x, batch.variance), momentum * n / (n - 1.0));
     List<Nd4jTensor> operands = new ArrayList<>(List.of(x));
     if (scale != null) {
       operands.add(scale);

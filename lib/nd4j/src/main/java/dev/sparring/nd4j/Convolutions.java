@@ -38,8 +38,7 @@ final class Convolutions {
    *
    * @param to the shape of the result, which the stride leaves open
    */
-  Value transposed(
-      Value x, Value w, @Nullable Value bias, int stride, int padding, Shape to) {
+  Value transposed(Value x, Value w, @Nullable Value bias, int stride, int padding, Shape to) {
     Value images = moves.channelsLast(x);
     if (isSmallest(to, x.shape(), w.shape(), stride, padding)) {
       Value made = backend.make(to, true);
@@ -52,9 +51,7 @@ final class Convolutions {
     Value made = moves.window(whole, padding, to);
     backend.memory().release(whole.lease());
     if (bias != null) {
-      backend
-          .ops()
-          .run("add", Ops.arrays(made.array(), bias.array()), Ops.arrays(made.array()));
+      backend.ops().run("add", Ops.arrays(made.array(), bias.array()), Ops.arrays(made.array()));
     }
     return made;
   }
@@ -109,8 +106,7 @@ final class Convolutions {
         : Ops.arrays(x.array(), w.array(), bias.array());
   }
 
-  private void run(
-      String name, INDArray[] in, Value w, int stride, int padding, INDArray... out) {
+  private void run(String name, INDArray[] in, Value w, int stride, int padding, INDArray... out) {
     backend
         .ops()
         .run(

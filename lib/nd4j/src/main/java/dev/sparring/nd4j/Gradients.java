@@ -41,8 +41,7 @@ final class Gradients {
     Set<Node> asked =
         inputs.stream().map(Nd4jTensor::node).filter(n -> n != null).collect(Collectors.toSet());
     Set<Node> relevant = between(output, asked);
-    Gradients run =
-        new Gradients(asked, relevant, memory == null ? null : new Temporaries(memory));
+    Gradients run = new Gradients(asked, relevant, memory == null ? null : new Temporaries(memory));
     if (output.node() != null && relevant.contains(output.node())) {
       run.back(output, one);
     }

@@ -39,10 +39,7 @@ final class InPlace {
   private static Value writable(Nd4jTensor target, Nd4jTensor from) {
     if (!target.shape().equals(from.shape())) {
       throw new EngineException(
-          "a tensor of shape "
-              + target.shape()
-              + " cannot take values of shape "
-              + from.shape());
+          "a tensor of shape " + target.shape() + " cannot take values of shape " + from.shape());
     }
     return target.value();
   }

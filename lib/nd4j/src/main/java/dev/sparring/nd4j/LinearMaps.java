@@ -4,8 +4,8 @@ import dev.sparring.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matrix products and convolutions. Each is linear in both of its operands, so the derivative by one
- * of them is again such a map: convolution, its adjoint, and the correlation that is their
+ * Matrix products and convolutions. Each is linear in both of its operands, so the derivative by
+ * one of them is again such a map: convolution, its adjoint, and the correlation that is their
  * derivative by the kernel form a closed circle, which is how gradients of gradients are had.
  */
 final class LinearMaps {
@@ -45,9 +45,7 @@ final class LinearMaps {
         };
     return Nd4jTensor.record(
         () ->
-            kernels(x)
-                .convolutions()
-                .conv2d(x.value(), w.value(), valueOf(bias), stride, padding),
+            kernels(x).convolutions().conv2d(x.value(), w.value(), valueOf(bias), stride, padding),
         rule,
         operands(x, w, bias));
   }
@@ -58,12 +56,7 @@ final class LinearMaps {
    * @param to the shape of the result, which the stride leaves open
    */
   static Nd4jTensor transposed(
-      Nd4jTensor x,
-      Nd4jTensor w,
-      @Nullable Nd4jTensor bias,
-      int stride,
-      int padding,
-      Shape to) {
+      Nd4jTensor x, Nd4jTensor w, @Nullable Nd4jTensor bias, int stride, int padding, Shape to) {
     Node.Rule rule =
         (y, g, needed) -> {
           boolean byWeight = needed[1] || (bias != null && needed[2]);

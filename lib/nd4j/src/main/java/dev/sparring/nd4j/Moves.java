@@ -206,8 +206,7 @@ final class Moves {
     int start = 0;
     for (Value p : parts) {
       int length = p.shape().dim(positive);
-      part(made, positive, start, length)
-          .assign(ordered(p, first.channelsLast()).array());
+      part(made, positive, start, length).assign(ordered(p, first.channelsLast()).array());
       start += length;
     }
     return made;

@@ -24,7 +24,8 @@ final class Natives {
       return;
     }
     Processor.require();
-    // JavaCPP reads these when its classes load. Its own limit on native memory would be the size of
+    // JavaCPP reads these when its classes load. Its own limit on native memory would be the size
+    // of
     // the Java heap, and to watch it costs more than a small operation.
     setUnlessSet("org.bytedeco.javacpp.maxBytes", "0");
     setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes", "0");
@@ -76,11 +77,15 @@ final class Natives {
     Nd4j.getAffinityManager().unsafeSetDevice(device.index());
   }
 
-  /** The version of ND4J and the build of its native half, e.g. {@code ND4J 1.0.0-M2.1 onednn-avx2}. */
+  /**
+   * The version of ND4J and the build of its native half, e.g. {@code ND4J 1.0.0-M2.1 onednn-avx2}.
+   */
   static String version() {
     String build = Processor.build();
     try {
-      return "ND4J " + Loader.getVersion("org.nd4j", "nd4j-native") + (build == null ? "" : build.replaceFirst("-", " "));
+      return "ND4J "
+          + Loader.getVersion("org.nd4j", "nd4j-native")
+          + (build == null ? "" : build.replaceFirst("-", " "));
     } catch (IOException e) {
       return "ND4J of unknown version"; // the jar was repackaged without Maven's metadata
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The engine on ND4J's arrays and operations, differentiated by a tape of its own. (The gradients of
- * ND4J's SameDiff are wrong or missing for several of the operations that a GAN needs.)
+ * The engine on ND4J's arrays and operations, differentiated by a tape of its own. (The gradients
+ * of ND4J's SameDiff are wrong or missing for several of the operations that a GAN needs.)
  *
  * <p>On the processor it uses all cores; {@code -Dsparring.threads=N} or the environment variable
  * OMP_NUM_THREADS, read when the first engine opens, say otherwise. Repeats are equal bit by bit as
@@ -38,8 +38,7 @@ public final class Nd4jEngine implements Engine {
   private Nd4jEngine(Device device, Precision precision) {
     this.device = device;
     this.precision = precision;
-    this.kernels =
-        new Kernels(precision == Precision.FLOAT32 ? DataType.FLOAT : DataType.DOUBLE);
+    this.kernels = new Kernels(precision == Precision.FLOAT32 ? DataType.FLOAT : DataType.DOUBLE);
   }
 
   /**

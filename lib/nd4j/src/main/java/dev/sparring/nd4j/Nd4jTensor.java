@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
-import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 
 /** A tensor of ND4J: numbers, and how they came to be if they can be differentiated. */
 final class Nd4jTensor implements Tensor {
@@ -170,8 +170,7 @@ final class Nd4jTensor implements Tensor {
 
   @Override
   public Nd4jTensor abs() {
-    return unary(
-        x -> kernels().elementwise().unary(Abs::new, x.value), (y, g) -> g.times(sign()));
+    return unary(x -> kernels().elementwise().unary(Abs::new, x.value), (y, g) -> g.times(sign()));
   }
 
   private Nd4jTensor sign() {
@@ -225,21 +224,18 @@ final class Nd4jTensor implements Tensor {
   @Override
   public Nd4jTensor tanh() {
     return unary(
-        x -> kernels().elementwise().tanh(x.value),
-        (y, g) -> g.times(y.square().neg().plus(1)));
+        x -> kernels().elementwise().tanh(x.value), (y, g) -> g.times(y.square().neg().plus(1)));
   }
 
   @Override
   public Nd4jTensor sigmoid() {
     return unary(
-        x -> kernels().elementwise().sigmoid(x.value),
-        (y, g) -> g.times(y.times(y.neg().plus(1))));
+        x -> kernels().elementwise().sigmoid(x.value), (y, g) -> g.times(y.times(y.neg().plus(1))));
   }
 
   @Override
   public Nd4jTensor softplus() {
-    return unary(
-        x -> kernels().elementwise().softplus(x.value), (y, g) -> g.times(sigmoid()));
+    return unary(x -> kernels().elementwise().softplus(x.value), (y, g) -> g.times(sigmoid()));
   }
 
   // Linear maps.
@@ -336,10 +332,7 @@ final class Nd4jTensor implements Tensor {
   /** This tensor repeated along its extents of 1 up to a larger shape. */
   private Nd4jTensor stretch(Shape to) {
     return unary(
-        x ->
-            kernels()
-                .elementwise()
-                .binary("add", x.value, kernels().moves().full(0, to)),
+        x -> kernels().elementwise().binary("add", x.value, kernels().moves().full(0, to)),
         (y, g) -> g.sumTo(shape()));
   }
 
@@ -399,8 +392,7 @@ final class Nd4jTensor implements Tensor {
       all[i] = of(others.get(i - 1));
     }
     return record(
-        () ->
-            kernels().moves().concat(Arrays.stream(all).map(t -> t.value).toList(), axis),
+        () -> kernels().moves().concat(Arrays.stream(all).map(t -> t.value).toList(), axis),
         (y, g, needed) -> {
           Nd4jTensor[] parts = new Nd4jTensor[all.length];
           int start = 0;

@@ -10,12 +10,12 @@ import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which build of ND4J's native half is on the class path, and whether this processor can run it: one
- * for AVX-512 would end the whole program elsewhere.
+ * Which build of ND4J's native half is on the class path, and whether this processor can run it:
+ * one for AVX-512 would end the whole program elsewhere.
  *
  * <p>Only loops over single numbers depend on the build; oneDNN, where the time goes, picks its
- * kernels by the processor when it runs. So the build for AVX2, which every x86 processor since 2013
- * runs, is as fast as the one for AVX-512 within the noise.
+ * kernels by the processor when it runs. So the build for AVX2, which every x86 processor since
+ * 2013 runs, is as fast as the one for AVX-512 within the noise.
  */
 final class Processor {
   /** In the order in which JavaCPP looks for them. */
@@ -45,7 +45,9 @@ final class Processor {
   static void require() {
     String build = build();
     String needed =
-        build == null ? "" : build.endsWith("avx512") ? "avx512f" : build.endsWith("avx2") ? "avx2" : "";
+        build == null
+            ? ""
+            : build.endsWith("avx512") ? "avx512f" : build.endsWith("avx2") ? "avx2" : "";
     if (!needed.isEmpty() && lacks(needed, Path.of("/proc/cpuinfo"))) {
       throw new EngineException(
           "this processor has no %s, which the %s%s build of nd4j-native needs; take the classifier %s-onednn"
@@ -58,7 +60,8 @@ final class Processor {
     try {
       for (String line : Files.readAllLines(cpuinfo, StandardCharsets.UTF_8)) {
         if (line.startsWith("flags")) {
-          return !List.of(line.substring(line.indexOf(':') + 1).trim().split(" ")).contains(feature);
+          return !List.of(line.substring(line.indexOf(':') + 1).trim().split(" "))
+              .contains(feature);
         }
       }
     } catch (IOException e) {

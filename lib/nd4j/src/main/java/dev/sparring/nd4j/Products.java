@@ -23,7 +23,12 @@ final class Products {
     Value made = backend.make(Shape.of(rows, columns), false);
     if (columns == 1 && rows > 1) {
       // A column is a row of the transposed product in memory, and libnd4j is fast only with rows.
-      run(b.under(Shape.of(1, inner), false), false, a, !transposeA, made.under(Shape.of(1, rows), false));
+      run(
+          b.under(Shape.of(1, inner), false),
+          false,
+          a,
+          !transposeA,
+          made.under(Shape.of(1, rows), false));
     } else {
       run(a, transposeA, b, transposeB, made);
     }

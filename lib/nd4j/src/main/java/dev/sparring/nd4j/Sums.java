@@ -72,8 +72,7 @@ final class Sums {
   Value perChannel(Value v) {
     int channels = v.shape().dim(1);
     Value ordered = v.shape().rank() == 4 ? moves.channelsLast(v) : v;
-    return columns(ordered, v.elements() / channels, channels)
-        .under(Shape.of(channels), false);
+    return columns(ordered, v.elements() / channels, channels).under(Shape.of(channels), false);
   }
 
   static boolean contains(int[] axes, int axis) {

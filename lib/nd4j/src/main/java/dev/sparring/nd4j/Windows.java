@@ -65,7 +65,9 @@ final class Windows {
         x);
   }
 
-  /** Where each window's largest number is, the first of several, by position in row-major order. */
+  /**
+   * Where each window's largest number is, the first of several, by position in row-major order.
+   */
   private static int[] places(Nd4jTensor x, int kernel, int stride) {
     double[] pixels = moves(x).doubles(x.value());
     Shape from = x.shape();
