@@ -40,8 +40,8 @@ internal class ExportCommand(private val terminal: Terminal) : Callable<Int> {
         val checkpoint = Runs.latest(directory)
         val file = output ?: run.resolve("generator.onnx")
         val model =
-            engines.open(recipe.train.precision).use { engine ->
-                writing(file, "generator.onnx") {
+            writing(file, "generator.onnx") {
+                engines.open(recipe.train.precision).use { engine ->
                     OnnxExport.write(directory, checkpoint, recipe, engine, file)
                 }
             }

@@ -16,6 +16,7 @@ import dev.sparring.recipe.Latent;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.run.Checkpoint;
 import dev.sparring.run.RunDirectory;
+import dev.sparring.run.RunException;
 import dev.sparring.run.Runs;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
@@ -82,7 +83,7 @@ public final class OnnxExport {
       throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("recipe", recipe.name());
-    metadata.put("recipe.sha256", sha256(Files.readAllBytes(run.recipe())));
+    metadata.put("recipe.sha256", sha256(run.recipe()));
     metadata.put("seed", String.valueOf(recipe.train().seed()));
     metadata.put("checkpoint.step", String.valueOf(checkpoint.progress().step()));
     // Which of a checkpoint's weights make samples, raw or averaged ones, is Runs' to know.
@@ -176,9 +177,12 @@ public final class OnnxExport {
     return version == null ? "development" : version;
   }
 
-  private static String sha256(byte[] bytes) {
+  private static String sha256(Path file) {
     try {
+      byte[] bytes = Files.readAllBytes(file);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (IOException e) {
+      throw new RunException(file + ": cannot be read: " + e, e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

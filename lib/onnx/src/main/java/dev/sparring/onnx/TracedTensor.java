@@ -1,6 +1,5 @@
 package dev.sparring.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
@@ -80,94 +79,81 @@ final class TracedTensor implements Tensor {
 
   @Override
   public Tensor plus(double number) {
-    return result(value.plus(number), shape -> withNumber("Add", number, shape));
+    return result(value.plus(number), Operator.withNumber("Add", number), this);
   }
 
   @Override
   public Tensor times(double number) {
-    return result(value.times(number), shape -> withNumber("Mul", number, shape));
+    return result(value.times(number), Operator.withNumber("Mul", number), this);
   }
 
   @Override
   public Tensor neg() {
-    return unary("Neg", value.neg());
+    return result(value.neg(), Operator.of("Neg"), this);
   }
 
   @Override
   public Tensor sqrt() {
-    return unary("Sqrt", value.sqrt());
+    return result(value.sqrt(), Operator.of("Sqrt"), this);
   }
 
   @Override
   public Tensor exp() {
-    return unary("Exp", value.exp());
+    return result(value.exp(), Operator.of("Exp"), this);
   }
 
   @Override
   public Tensor log() {
-    return unary("Log", value.log());
+    return result(value.log(), Operator.of("Log"), this);
   }
 
   @Override
   public Tensor abs() {
-    return unary("Abs", value.abs());
+    return result(value.abs(), Operator.of("Abs"), this);
   }
 
   // Activations.
 
   @Override
   public Tensor relu() {
-    return unary("Relu", value.relu());
+    return result(value.relu(), Operator.of("Relu"), this);
   }
 
   @Override
   public Tensor leakyRelu(double slope) {
-    return unary("LeakyRelu", value.leakyRelu(slope), Attributes.of("alpha", slope));
+    Operator operator = Operator.of("LeakyRelu", Attributes.of("alpha", slope));
+    return result(value.leakyRelu(slope), operator, this);
   }
 
   @Override
   public Tensor elu(double alpha) {
-    return unary("Elu", value.elu(alpha), Attributes.of("alpha", alpha));
+    Operator operator = Operator.of("Elu", Attributes.of("alpha", alpha));
+    return result(value.elu(alpha), operator, this);
   }
 
   @Override
   public Tensor silu() {
-    return result(
-        value.silu(),
-        shape -> {
-          String x = graph.reference(this);
-          return graph.node("Mul", List.of(x, graph.node("Sigmoid", List.of(x), shape)), shape);
-        });
+    return result(value.silu(), Operator.silu(), this);
   }
 
-  /** In the order of operations that runtimes know to fuse. */
   @Override
   public Tensor gelu() {
-    return result(
-        value.gelu(),
-        shape -> {
-          String x = graph.reference(this);
-          String z = graph.node("Div", List.of(x, number(Math.sqrt(2))), shape);
-          String erf = graph.node("Erf", List.of(z), shape);
-          String twicePhi = graph.node("Add", List.of(erf, number(1)), shape);
-          String product = graph.node("Mul", List.of(x, twicePhi), shape);
-          return graph.node("Mul", List.of(product, number(0.5)), shape);
-        });
+    return result(value.gelu(), Operator.gelu(), this);
   }
 
   @Override
   public Tensor tanh() {
-    return unary("Tanh", value.tanh());
+    return result(value.tanh(), Operator.of("Tanh"), this);
   }
 
   @Override
   public Tensor sigmoid() {
-    return unary("Sigmoid", value.sigmoid());
+    return result(value.sigmoid(), Operator.of("Sigmoid"), this);
   }
 
   @Override
   public Tensor softplus() {
-    return unary("Softplus", value.softplus());
+    return result(value.softplus(), Operator.of("Softplus"), this);
   }
 
   // Linear maps.
@@ -176,9 +162,7 @@ final class TracedTensor implements Tensor {
   public Tensor matmul(Tensor other) {
     TracedTensor right = of(other);
     needConstant("a matrix product by", right);
-    return result(
-        value.matmul(right.value),
-        shape -> graph.node("MatMul", graph.references(this, right), shape));
+    return result(value.matmul(right.value), Operator.of("MatMul"), this, right);
   }
 
   @Override
@@ -186,10 +170,7 @@ final class TracedTensor implements Tensor {
     TracedTensor w = of(weight);
     TracedTensor b = ofNullable(bias);
     needConstant("a linear map with", w, b);
-    return result(
-        value.linear(w.value, valueOf(b)),
-        shape ->
-            graph.node("Gemm", graph.references(this, w, b), shape, Attributes.of("transB", 1L)));
+    return result(value.linear(w.value, valueOf(b)), Operator.linear(), this, w, b);
   }
 
   @Override
@@ -197,16 +178,8 @@ final class TracedTensor implements Tensor {
     TracedTensor w = of(weight);
     TracedTensor b = ofNullable(bias);
     needConstant("a convolution with", w, b);
-    return result(
-        value.conv2d(w.value, valueOf(b), stride, padding),
-        shape ->
-            graph.node(
-                "Conv",
-                graph.references(this, w, b),
-                shape,
-                kernelShape(w),
-                Attributes.both("strides", stride),
-                Attributes.pads(padding)));
+    Operator operator = Operator.conv(w.shape(), stride, padding);
+    return result(value.conv2d(w.value, valueOf(b), stride, padding), operator, this, w, b);
   }
 
   @Override
@@ -217,19 +190,10 @@ final class TracedTensor implements Tensor {
     needConstant("a transposed convolution with", w, b);
     return result(
         value.convTranspose2d(w.value, valueOf(b), stride, padding, outputPadding),
-        shape ->
-            graph.node(
-                "ConvTranspose",
-                graph.references(this, w, b),
-                shape,
-                kernelShape(w),
-                Attributes.both("strides", stride),
-                Attributes.pads(padding),
-                Attributes.both("output_padding", outputPadding)));
-  }
-
-  private static AttributeProto kernelShape(TracedTensor weight) {
-    return Attributes.of("kernel_shape", new int[] {weight.shape().dim(2), weight.shape().dim(3)});
+        Operator.convTranspose(w.shape(), stride, padding, outputPadding),
+        this,
+        w,
+        b);
   }
 
   @Override
@@ -251,59 +215,31 @@ final class TracedTensor implements Tensor {
     needConstant("batch normalization with", s, b, mean, variance);
     return result(
         value.batchNorm(valueOf(s), valueOf(b), mean.value, variance.value, false, momentum, eps),
-        shape -> {
-          int channels = shape.dim(1);
-          List<String> inputs = new ArrayList<>();
-          inputs.add(graph.reference(this));
-          inputs.add(s != null ? graph.reference(s) : repeated("ones", 1, channels));
-          inputs.add(b != null ? graph.reference(b) : repeated("zeros", 0, channels));
-          inputs.addAll(graph.references(mean, variance));
-          return graph.node("BatchNormalization", inputs, shape, Attributes.of("epsilon", eps));
-        });
-  }
-
-  private String repeated(String hint, float number, int count) {
-    float[] values = new float[count];
-    Arrays.fill(values, number);
-    return graph.initializers().vector(graph.here(hint), values);
+        Operator.batchNorm(s != null, b != null, eps),
+        this,
+        s,
+        b,
+        mean,
+        variance);
   }
 
   // Resizing.
 
   @Override
   public Tensor avgPool2d(int kernel, int stride) {
-    return unary(
-        "AveragePool",
-        value.avgPool2d(kernel, stride),
-        Attributes.both("kernel_shape", kernel),
-        Attributes.both("strides", stride));
+    Operator operator = Operator.pool("AveragePool", kernel, stride);
+    return result(value.avgPool2d(kernel, stride), operator, this);
   }
 
   @Override
   public Tensor maxPool2d(int kernel, int stride) {
-    return unary(
-        "MaxPool",
-        value.maxPool2d(kernel, stride),
-        Attributes.both("kernel_shape", kernel),
-        Attributes.both("strides", stride));
+    Operator operator = Operator.pool("MaxPool", kernel, stride);
+    return result(value.maxPool2d(kernel, stride), operator, this);
   }
 
-  /** Resize with the one coordinate rule that repeats pixels exactly: floor(i / factor). */
   @Override
   public Tensor upsampleNearest2d(int factor) {
-    return result(
-        value.upsampleNearest2d(factor),
-        shape -> {
-          String scales = graph.initializers().vector(graph.here("scales"), 1, 1, factor, factor);
-          String noRegion = "";
-          return graph.node(
-              "Resize",
-              List.of(graph.reference(this), noRegion, scales),
-              shape,
-              Attributes.of("mode", "nearest"),
-              Attributes.of("coordinate_transformation_mode", "asymmetric"),
-              Attributes.of("nearest_mode", "floor"));
-        });
+    return result(value.upsampleNearest2d(factor), Operator.upsample(factor), this);
   }
 
   // Reductions and shapes.
@@ -313,7 +249,7 @@ final class TracedTensor implements Tensor {
     if (isComputed()) {
       throw graph.mixing("a sum over all elements");
     }
-    return result(value.sum(), shape -> "");
+    return folded(value.sum());
   }
 
   @Override
@@ -321,65 +257,45 @@ final class TracedTensor implements Tensor {
     if (axes.length == 0) {
       return this; // ONNX would sum over all
     }
-    long[] positive = Arrays.stream(axes).mapToLong(this::positive).toArray();
-    if (isComputed() && Arrays.stream(positive).anyMatch(a -> a == 0)) {
+    long[] fromStart = Arrays.stream(axes).mapToLong(this::fromStart).toArray();
+    if (isComputed() && Arrays.stream(fromStart).anyMatch(a -> a == 0)) {
       throw graph.mixing("a sum over dimension 0");
     }
-    return result(
-        value.sum(axes),
-        shape ->
-            graph.node(
-                "ReduceSum",
-                List.of(
-                    graph.reference(this),
-                    graph.initializers().longs(graph.here("axes"), positive)),
-                shape,
-                Attributes.of("keepdims", 1L)));
+    Operator operator = Operator.of("ReduceSum", Attributes.of("keepdims", 1L));
+    return result(value.sum(axes), operator.with("axes", fromStart), this);
   }
 
   @Override
   public Tensor reshape(Shape to) {
-    if (isComputed() && (to.rank() == 0 || to.dim(0) != shape().dim(0))) {
+    if (!isComputed()) {
+      return folded(value.reshape(to));
+    }
+    if (to.rank() == 0 || to.dim(0) != shape().dim(0)) {
       throw graph.mixing("a reshape from " + shape() + " to " + to);
     }
-    return result(
-        value.reshape(to),
-        shape -> {
-          long[] dims = to.toLongs();
-          dims[0] = 0; // as the input has it
-          return graph.node(
-              "Reshape",
-              List.of(graph.reference(this), graph.initializers().longs(graph.here("shape"), dims)),
-              shape);
-        });
+    long[] extents = to.toLongs();
+    extents[0] = 0; // as the input has it
+    return result(value.reshape(to), Operator.of("Reshape").with("shape", extents), this);
   }
 
   @Override
   public Tensor permute(int... axes) {
-    if (isComputed() && positive(axes[0]) != 0) {
+    int[] fromStart = Arrays.stream(axes).map(this::fromStart).toArray();
+    if (isComputed() && fromStart[0] != 0) {
       throw graph.mixing("a permutation that moves dimension 0");
     }
-    int[] positive = Arrays.stream(axes).map(this::positive).toArray();
-    return unary("Transpose", value.permute(axes), Attributes.of("perm", positive));
+    Operator operator = Operator.of("Transpose", Attributes.of("perm", fromStart));
+    return result(value.permute(axes), operator, this);
   }
 
   @Override
   public Tensor slice(int axis, int start, int length) {
-    int along = positive(axis);
+    int along = fromStart(axis);
     if (isComputed() && along == 0) {
       throw graph.mixing("a slice along dimension 0");
     }
-    return result(
-        value.slice(axis, start, length),
-        shape ->
-            graph.node(
-                "Slice",
-                List.of(
-                    graph.reference(this),
-                    graph.initializers().longs(graph.here("starts"), start),
-                    graph.initializers().longs(graph.here("ends"), start + length),
-                    graph.initializers().longs(graph.here("axes"), along)),
-                shape));
+    Operator operator = Operator.slice(along, start, start + length);
+    return result(value.slice(axis, start, length), operator, this);
   }
 
   @Override
@@ -387,8 +303,9 @@ final class TracedTensor implements Tensor {
     List<TracedTensor> all = new ArrayList<>();
     all.add(this);
     others.forEach(t -> all.add(of(t)));
+    int along = fromStart(axis);
     if (all.stream().anyMatch(TracedTensor::isComputed)) {
-      if (positive(axis) == 0) {
+      if (along == 0) {
         throw graph.mixing("a concatenation along dimension 0");
       }
       if (!all.stream().allMatch(TracedTensor::isComputed)) {
@@ -397,13 +314,8 @@ final class TracedTensor implements Tensor {
     }
     return result(
         value.concat(all.subList(1, all.size()).stream().map(TracedTensor::value).toList(), axis),
-        all,
-        shape ->
-            graph.node(
-                "Concat",
-                all.stream().map(graph::reference).toList(),
-                shape,
-                Attributes.of("axis", (long) positive(axis))));
+        Operator.of("Concat", Attributes.of("axis", along)),
+        all.toArray(TracedTensor[]::new));
   }
 
   // Gradients.
@@ -457,53 +369,39 @@ final class TracedTensor implements Tensor {
 
   // What becomes a node, and what does not.
 
-  /** Appends to the graph what computes a value of a shape, and says what it is called. */
-  private interface Recording {
-    String record(Shape shape);
-  }
-
-  private Tensor result(Tensor result, Recording recording) {
-    return result(result, List.of(this), recording);
-  }
-
-  /** For operands of which any may depend on the input. */
-  private Tensor result(Tensor result, List<TracedTensor> operands, Recording recording) {
-    if (operands.stream().noneMatch(TracedTensor::isComputed)) {
-      return new TracedTensor(graph, result, origin.folded());
+  /**
+   * The result of an operation.
+   *
+   * @param operands in the order in which ONNX takes them; null for what is left out
+   */
+  private Tensor result(Tensor result, Operator operator, @Nullable TracedTensor... operands) {
+    if (Arrays.stream(operands).noneMatch(t -> t != null && t.isComputed())) {
+      return folded(result);
     }
-    String name = recording.record(result.shape());
+    String name = operator.append(graph, graph.references(operands), result.shape());
     return new TracedTensor(graph, result, new Origin.Computed(name));
   }
 
-  private Tensor unary(String operator, Tensor result, AttributeProto... attributes) {
-    return result(result, shape -> graph.node(operator, graph.references(this), shape, attributes));
+  /** What became of this constant. */
+  private Tensor folded(Tensor result) {
+    return new TracedTensor(graph, result, origin.folded());
   }
 
   private Tensor binary(String operator, Tensor other, BinaryOperator<Tensor> operation) {
     TracedTensor right = of(other);
-    List<TracedTensor> both = List.of(this, right);
     if (isComputed() || right.isComputed()) {
       int rank = Math.max(shape().rank(), right.shape().rank());
-      for (TracedTensor t : both) {
-        boolean batchFirst = t.shape().rank() == rank;
-        boolean oneForAll = !batchFirst || t.shape().dim(0) == 1;
-        if (t.isComputed() ? !batchFirst : !oneForAll) {
-          throw graph.mixing(operator + " of " + shape() + " and " + right.shape());
-        }
+      if (!keepsBatch(rank) || !right.keepsBatch(rank)) {
+        throw graph.mixing(operator + " of " + shape() + " and " + right.shape());
       }
     }
-    return result(
-        operation.apply(value, right.value),
-        both,
-        shape -> graph.node(operator, graph.references(this, right), shape));
+    return result(operation.apply(value, right.value), Operator.of(operator), this, right);
   }
 
-  private String withNumber(String operator, double number, Shape shape) {
-    return graph.node(operator, List.of(graph.reference(this), number(number)), shape);
-  }
-
-  private String number(double number) {
-    return graph.initializers().scalar(graph.here("number"), number);
+  /** Whether a result of that rank has the batch, and nothing else, in dimension 0. */
+  private boolean keepsBatch(int rank) {
+    boolean reachesBatch = shape().rank() == rank;
+    return isComputed() ? reachesBatch : !reachesBatch || shape().dim(0) == 1;
   }
 
   /** What depends on the input has the batch in dimension 0, where these have something else. */
@@ -515,7 +413,7 @@ final class TracedTensor implements Tensor {
     }
   }
 
-  private int positive(int axis) {
+  private int fromStart(int axis) {
     return axis < 0 ? shape().rank() + axis : axis;
   }
 }
