@@ -80,6 +80,14 @@ class TraceTest {
         on(FEATURES, "sum none", (e, x) -> x.sum(new int[0]).plus(1)),
         on(FEATURES, "slice", (e, x) -> x.slice(1, 1, 2)),
         on(FEATURES, "concat", (e, x) -> x.concat(List.of(x.exp(), x.slice(1, 0, 1)), 1)),
+        on(
+            FEATURES,
+            "output that something else was computed from",
+            (e, x) -> {
+              Tensor y = x.tanh();
+              Tensor unused = y.exp();
+              return unused.shape().equals(y.shape()) ? y : unused;
+            }),
         on(IMAGE, "sum 1 3", (e, x) -> x.sum(1, -1)),
         on(IMAGE, "slice -2", (e, x) -> x.slice(-2, 1, 3)),
         on(IMAGE, "concat -1", (e, x) -> x.concat(List.of(x.neg()), -1)),
