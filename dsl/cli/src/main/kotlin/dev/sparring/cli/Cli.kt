@@ -20,6 +20,7 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
             CommandLine(Sparring())
                 .addSubcommand(TrainCommand(terminal))
                 .addSubcommand(SampleCommand(terminal))
+                .addSubcommand(ExportCommand(terminal))
                 .addSubcommand(CheckCommand(terminal))
                 .addSubcommand(ConvertCommand(terminal))
                 .addSubcommand(SchemaCommand(terminal))

@@ -3,12 +3,8 @@ package dev.sparring.cli
 import dev.sparring.dsl.RecipeText
 import dev.sparring.image.Png
 import dev.sparring.random.Seed
-import dev.sparring.run.RunDirectory
 import dev.sparring.run.Runs
 import dev.sparring.run.SamplePicture
-import java.awt.image.BufferedImage
-import java.io.IOException
-import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
@@ -47,10 +43,7 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
         if (count !in 1..MOST) {
             throw BadInput("--count must be 1 to $MOST, got $count")
         }
-        val directory = RunDirectory(run)
-        if (!Files.isRegularFile(directory.recipe())) {
-            throw BadInput("$run: no run here; expected a run directory with a recipe.yaml")
-        }
+        val directory = existingRun(run)
         val recipe = RecipeText.read(directory.recipe())
         engines.open(recipe.train.precision).use { engine ->
             val sampler = Runs.sampler(directory, recipe, engine)
@@ -62,22 +55,10 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
                             "images (1 or 3, H, W) and points (2) can"
                     )
                 }
-            write(picture)
+            writing(output, "grid.png") { Png.write(picture, output) }
         }
         terminal.out.println(output)
         return ExitCode.DONE
-    }
-
-    private fun write(picture: BufferedImage) {
-        if (output.fileName == null || "$output".isEmpty() || Files.isDirectory(output)) {
-            throw BadInput("--out: '$output' is a folder; expected a file such as grid.png")
-        }
-        try {
-            output.toAbsolutePath().parent?.let(Files::createDirectories)
-            Png.write(picture, output)
-        } catch (e: IOException) {
-            throw BadInput("--out: $output: cannot be written: $e", e)
-        }
     }
 
     private companion object {

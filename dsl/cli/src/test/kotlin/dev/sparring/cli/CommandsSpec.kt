@@ -108,6 +108,13 @@ class CommandsSpec :
                             "none.yaml: no such file; expected a .gan.kts, .yaml or .json recipe",
                         listOf("sample", "$run") to
                             "$run: no run here; expected a run directory with a recipe.yaml",
+                        listOf("export", "$run", "--to", "onnx") to
+                            "$run: no run here; expected a run directory with a recipe.yaml",
+                        listOf("export", "$run") to
+                            "sparring: Missing required option: '--to=onnx'",
+                        listOf("export", "$run", "--to", "tflite") to
+                            "sparring: Invalid value for option '--to': " +
+                                "expected one of [ONNX] (case-insensitive) but was 'tflite'",
                         listOf("train", "$recipe", "--device", "tpu") to
                             "--device: unknown device 'tpu': expected cpu, cuda or cuda:INDEX",
                         listOf("train", "$recipe", "--engine", "abacus") to

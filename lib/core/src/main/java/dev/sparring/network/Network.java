@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,6 +156,30 @@ public final class Network {
       }
     }
     return effective;
+  }
+
+  /**
+   * The same network on an engine that stands before or beside its own, e.g. one that records what
+   * is computed.
+   *
+   * @param engine where the replacements live
+   * @param replace is given each parameter, buffer and singular vector with its path, and answers
+   *     with a tensor of the same shape
+   */
+  public Network on(Engine engine, BiFunction<String, Tensor, Tensor> replace) {
+    return new Network(
+        plan,
+        engine,
+        replaced(parameters, replace),
+        replaced(buffers, replace),
+        replaced(vectors, replace));
+  }
+
+  private static Map<String, Tensor> replaced(
+      Map<String, Tensor> tensors, BiFunction<String, Tensor, Tensor> replace) {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    tensors.forEach((path, tensor) -> all.put(path, replace.apply(path, tensor)));
+    return all;
   }
 
   /** A forward pass with the network's own parameters as constants. */

@@ -32,7 +32,16 @@ public final class Runs {
    * @throws RunException if there is no checkpoint, or it is not of that recipe
    */
   public static Network generator(RunDirectory run, Recipe recipe, Engine engine) {
-    Checkpoint checkpoint = latest(run);
+    return generator(latest(run), recipe, engine);
+  }
+
+  /**
+   * The generator of a checkpoint.
+   *
+   * @param recipe the run's own, as {@link RunDirectory#recipe} has it
+   * @throws RunException if the checkpoint is not there or not of that recipe
+   */
+  public static Network generator(Checkpoint checkpoint, Recipe recipe, Engine engine) {
     Network generator =
         // The generator's plan alone: a run can be sampled where its data is not.
         Network.create(

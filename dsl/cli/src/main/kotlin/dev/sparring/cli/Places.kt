@@ -1,0 +1,32 @@
+package dev.sparring.cli
+
+import dev.sparring.run.RunDirectory
+import java.io.IOException
+import java.nio.file.Files
+import java.nio.file.Path
+
+/** The run of a folder that has one. */
+internal fun existingRun(folder: Path): RunDirectory {
+    val run = RunDirectory(folder)
+    if (!Files.isRegularFile(run.recipe())) {
+        throw BadInput("$folder: no run here; expected a run directory with a recipe.yaml")
+    }
+    return run
+}
+
+/**
+ * Writes what `--out` names, and the folders above it.
+ *
+ * @param example a file name to show to who named a folder
+ */
+internal fun <T> writing(output: Path, example: String, write: () -> T): T {
+    if (output.fileName == null || "$output".isEmpty() || Files.isDirectory(output)) {
+        throw BadInput("--out: '$output' is a folder; expected a file such as $example")
+    }
+    return try {
+        output.toAbsolutePath().parent?.let(Files::createDirectories)
+        write()
+    } catch (e: IOException) {
+        throw BadInput("--out: $output: cannot be written: $e", e)
+    }
+}

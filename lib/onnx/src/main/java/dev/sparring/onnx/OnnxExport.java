@@ -1,0 +1,190 @@
+package dev.sparring.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.sparring.layer.Layer;
+import dev.sparring.layer.Sigmoid;
+import dev.sparring.layer.Tanh;
+import dev.sparring.network.Call;
+import dev.sparring.network.Network;
+import dev.sparring.network.NetworkPlan;
+import dev.sparring.network.PlannedLayer;
+import dev.sparring.recipe.Latent;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.run.Checkpoint;
+import dev.sparring.run.RunDirectory;
+import dev.sparring.run.RunException;
+import dev.sparring.run.Runs;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes generators as ONNX models (github.com/onnx/onnx): input {@code latent} (batch, latent),
+ * output {@code image} (batch, channels, height, width) or {@code sample} (batch, ...), single
+ * precision, any batch size; the output is that of evaluation.
+ *
+ * <p>Initializers have the parameters' paths, e.g. {@code generator.2.weight}. What is computed
+ * from parameters alone is in the model as a number: a spectrally normalized weight is the
+ * initializer {@code generator.2.weight.folded}, and raw weight and singular vectors are left out.
+ *
+ * <p>The metadata of a model, beside what the caller adds:
+ *
+ * <pre>
+ * noise           how to draw the input: normal, each element from N(0, 1), or
+ *                 uniform, each element from U[-1, 1)
+ * output.layout   NCHW for images, else batch first
+ * output.range    [-1, 1] behind tanh, [0, 1] behind sigmoid, else unbounded
+ * </pre>
+ *
+ * and of a model from a run: {@code recipe} (its name), {@code recipe.sha256} (of the run's
+ * recipe.yaml, as run.json has it), {@code seed} and {@code checkpoint.step}.
+ */
+public final class OnnxExport {
+  /**
+   * The version of ONNX's operators: that of ONNX 1.8 (2020). It has every operator that generators
+   * need in its present meaning, so a later one would only shut older runtimes out; it is also the
+   * first in which weights can be quantized by channel, so that quantizers take models as they are.
+   */
+  public static final int OPSET = 13;
+
+  /** The version of ONNX's file format that came with {@link #OPSET}. */
+  public static final int IR_VERSION = 7;
+
+  private static final String INPUT = "latent";
+
+  private OnnxExport() {}
+
+  /**
+   * Writes the generator of a checkpoint.
+   *
+   * @param run where the checkpoint's run is
+   * @param checkpoint one of the run's, e.g. {@link Runs#latest}
+   * @param recipe the run's own, as {@link RunDirectory#recipe} has it
+   * @param engine computes what can be computed beforehand
+   * @param file the model; appears whole or not at all, and replaces one that is there
+   * @throws dev.sparring.run.RunException if the checkpoint is not there or not of that recipe
+   * @throws IOException if the file cannot be written
+   */
+  public static OnnxModel write(
+      RunDirectory run, Checkpoint checkpoint, Recipe recipe, Engine engine, Path file)
+      throws IOException {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("recipe", recipe.name());
+    metadata.put("recipe.sha256", sha256(run.recipe()));
+    metadata.put("seed", String.valueOf(recipe.train().seed()));
+    metadata.put("checkpoint.step", String.valueOf(checkpoint.progress().step()));
+    // Which of a checkpoint's weights make samples, raw or averaged ones, is Runs' to know.
+    Network generator = Runs.generator(checkpoint, recipe, engine);
+    return write(generator, recipe.generator().noise(), metadata, file);
+  }
+
+  /**
+   * Writes a generator as it is now; double precision is rounded.
+   *
+   * @param noise what its input is drawn from
+   * @param metadata what else is known of it, by key
+   * @param file the model; appears whole or not at all, and replaces one that is there
+   * @throws dev.sparring.tensor.EngineException if the network does what no graph for batches of
+   *     any size can do, or is larger than the 2 GiB that a model file holds
+   * @throws IOException if the file cannot be written
+   */
+  public static OnnxModel write(
+      Network generator, Latent noise, Map<String, String> metadata, Path file) throws IOException {
+    ModelProto model = model(generator, noise, metadata);
+    ModelFile.write(model, file);
+    return OnnxModel.of(model);
+  }
+
+  static ModelProto model(Network generator, Latent noise, Map<String, String> metadata) {
+    Map<String, String> facts = new TreeMap<>(metadata);
+    facts.put("noise", text(noise));
+    facts.put("output.layout", generator.plan().output().rank() == 3 ? "NCHW" : "batch first");
+    facts.put("output.range", range(generator.plan()));
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+            .setProducerName("sparring")
+            .setProducerVersion(version())
+            .setGraph(graph(generator, noise));
+    facts.forEach(
+        (key, value) ->
+            model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model.build();
+  }
+
+  private static GraphProto graph(Network generator, Latent noise) {
+    NetworkPlan plan = generator.plan();
+    Trace trace =
+        Trace.of(
+            generator.engine(),
+            plan.layers().get(0).path(),
+            INPUT,
+            plan.input(),
+            (engine, graph, x) -> forward(generator.on(engine, engine::parameter), graph, x));
+    ValueInfoProto input =
+        Values.info(INPUT, plan.input()).toBuilder().setDocString("noise, " + text(noise)).build();
+    boolean images = plan.output().rank() == 3;
+    ValueInfoProto output =
+        Values.info(images ? "image" : "sample", plan.output()).toBuilder()
+            .setDocString(images ? "-1 is dark, 1 is bright" : "as in the training data")
+            .build();
+    return trace.toProto(plan.name(), input, output);
+  }
+
+  private static Tensor forward(Network generator, Graph graph, Tensor x) {
+    Iterator<PlannedLayer> next = generator.plan().layers().iterator();
+    graph.enter(next.next().path());
+    return generator.forward(
+        x,
+        generator.parameters(),
+        Call.evaluation(),
+        (layer, output) -> {
+          if (next.hasNext()) {
+            graph.enter(next.next().path());
+          }
+        });
+  }
+
+  private static String text(Latent noise) {
+    return switch (noise) {
+      case NORMAL -> "normal, each element from N(0, 1)";
+      case UNIFORM -> "uniform, each element from U[-1, 1)";
+    };
+  }
+
+  private static String range(NetworkPlan plan) {
+    Layer last = plan.layers().get(plan.layers().size() - 1).layer();
+    return last instanceof Tanh ? "[-1, 1]" : last instanceof Sigmoid ? "[0, 1]" : "unbounded";
+  }
+
+  private static String version() {
+    String version = OnnxExport.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private static String sha256(Path file) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (IOException e) {
+      throw new RunException(file + ": cannot be read: " + e, e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.sparring.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns a computation into a graph by carrying it out.
+ *
+ * @param graph what was recorded; its output is not yet called as it should be
+ * @param output what nodes call the result
+ * @param sample the shape of the result for one sample
+ */
+record Trace(Graph graph, String output, Shape sample) {
+  // Two sizes show what is true of the traced batch only. One sample would be no batch: an extent
+  // of 1 stretches.
+  private static final int ONE_BATCH = 2;
+  private static final int OTHER_BATCH = 3;
+
+  /** Something that is computed from a batch. */
+  @FunctionalInterface
+  interface Computation {
+    /**
+     * Computes it on the engine of the trace.
+     *
+     * @param graph what the engine writes into
+     * @param x (N, ...)
+     * @return (N, ...)
+     */
+    Tensor apply(TracingEngine engine, Graph graph, Tensor x);
+  }
+
+  /**
+   * Traces a computation for batches of any size.
+   *
+   * @param engine computes the constants and the shapes
+   * @param place what messages call the computation until it enters another place
+   * @param input what to call the input
+   * @param sample the shape of one sample of the input
+   * @throws dev.sparring.tensor.EngineException if the computation has no meaning in a graph or
+   *     does something else for another batch size
+   */
+  static Trace of(
+      Engine engine, String place, String input, Shape sample, Computation computation) {
+    Initializers initializers = new Initializers(Initializers.MOST_BYTES);
+    List<Trace> traces = new ArrayList<>();
+    for (int batch : new int[] {ONE_BATCH, OTHER_BATCH}) {
+      Graph graph = new Graph(initializers, place);
+      engine.scope(
+          () ->
+              traces.add(
+                  engine.withoutGradients(
+                      () -> once(engine, graph, input, sample.batch(batch), computation))));
+    }
+    Trace trace = traces.get(0);
+    Trace other = traces.get(1);
+    if (!trace.graph.nodes().equals(other.graph.nodes())) {
+      throw trace.firstDifference(other).mixing("a computation that asks for the batch size");
+    }
+    return trace;
+  }
+
+  private static Trace once(
+      Engine engine, Graph graph, String input, Shape batch, Computation computation) {
+    TracingEngine tracing = new TracingEngine(engine, graph);
+    Tensor x = tracing.input(input, engine.full(0, batch));
+    TracedTensor y = (TracedTensor) computation.apply(tracing, graph, x);
+    if (!(y.origin() instanceof Origin.Computed computed)) {
+      throw graph.meaningless("an output that does not depend on the input");
+    }
+    String value = computed.value();
+    // An output cannot be the input by another name.
+    String output = value.equals(input) ? graph.node("Identity", List.of(value), y.shape()) : value;
+    return new Trace(graph, output, y.shape().sample());
+  }
+
+  private Graph firstDifference(Trace other) {
+    List<NodeProto> mine = graph.nodes();
+    List<NodeProto> others = other.graph.nodes();
+    int i = 0;
+    while (i < Math.min(mine.size(), others.size()) && mine.get(i).equals(others.get(i))) {
+      i++;
+    }
+    if (i < mine.size()) {
+      String name = mine.get(i).getName();
+      graph.enter(name.substring(0, name.lastIndexOf('/')));
+    }
+    return graph;
+  }
+
+  /**
+   * The graph.
+   *
+   * @param name what to call it
+   * @param input the type of its input
+   * @param result the type of its output, by whose name the output shall go
+   */
+  GraphProto toProto(String name, ValueInfoProto input, ValueInfoProto result) {
+    GraphProto.Builder proto =
+        GraphProto.newBuilder()
+            .setName(name)
+            .addInput(input)
+            .addOutput(result)
+            .addAllInitializer(graph.initializers().all());
+    for (NodeProto node : graph.nodes()) {
+      proto.addNode(renamed(node, result.getName()));
+    }
+    graph.values().forEach((value, type) -> addUnlessOutput(proto, value, type));
+    return proto.build();
+  }
+
+  private void addUnlessOutput(GraphProto.Builder proto, String value, ValueInfoProto type) {
+    if (!value.equals(output)) {
+      proto.addValueInfo(type);
+    }
+  }
+
+  private NodeProto renamed(NodeProto node, String name) {
+    NodeProto.Builder copy = node.toBuilder().clearInput().clearOutput();
+    node.getInputList().forEach(i -> copy.addInput(i.equals(output) ? name : i));
+    node.getOutputList().forEach(o -> copy.addOutput(o.equals(output) ? name : o));
+    return copy.build();
+  }
+}

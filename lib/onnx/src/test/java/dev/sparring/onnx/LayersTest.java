@@ -1,0 +1,190 @@
+package dev.sparring.onnx;
+
+import static dev.sparring.layer.AvgPool.avgPool;
+import static dev.sparring.layer.BatchNorm.batchNorm;
+import static dev.sparring.layer.Conv.conv;
+import static dev.sparring.layer.ConvTranspose.convTranspose;
+import static dev.sparring.layer.Dense.dense;
+import static dev.sparring.layer.Dropout.dropout;
+import static dev.sparring.layer.Elu.elu;
+import static dev.sparring.layer.Flatten.flatten;
+import static dev.sparring.layer.Gelu.gelu;
+import static dev.sparring.layer.LeakyRelu.leakyRelu;
+import static dev.sparring.layer.MaxPool.maxPool;
+import static dev.sparring.layer.Relu.relu;
+import static dev.sparring.layer.Reshape.reshape;
+import static dev.sparring.layer.Sigmoid.sigmoid;
+import static dev.sparring.layer.Silu.silu;
+import static dev.sparring.layer.Tanh.tanh;
+import static dev.sparring.layer.Upsample.upsample;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.sparring.layer.Layer;
+import dev.sparring.norm.Bssn;
+import dev.sparring.norm.None;
+import dev.sparring.norm.Sn;
+import dev.sparring.norm.WeightNorm;
+import dev.sparring.tensor.Device;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Precision;
+import dev.sparring.torch.TorchEngine;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LayersTest {
+  private static final int LATENT = 5;
+
+  private final Engine engine = TorchEngine.open(Device.CPU, Precision.FLOAT32);
+
+  @AfterAll
+  void close() {
+    engine.close();
+  }
+
+  /** What a net computes: nodes in order, several nets a line. */
+  static List<Arguments> nets() {
+    return List.of(
+        net("Gemm", dense(7)),
+        net("Gemm", dense(7).bias(false)),
+        net("Gemm BatchNormalization", dense(7), batchNorm()),
+        net("Gemm BatchNormalization", dense(7), batchNorm().affine(false).eps(0.1)),
+        net("Gemm Reshape Conv", image(), conv(4)),
+        net("Gemm Reshape Conv", image(), conv(4).kernel(4).stride(2).bias(false)),
+        net("Gemm Reshape Conv", image(), conv(2).kernel(2).padding(0)),
+        net("Gemm Reshape Conv", image(), conv(2).kernel(1).padding(3).stride(3)),
+        net("Gemm Reshape ConvTranspose", image(), convTranspose(4)),
+        net("Gemm Reshape ConvTranspose", image(), convTranspose(4).bias(false).kernel(3)),
+        net("Gemm Reshape ConvTranspose", image(), convTranspose(4).kernel(3).outputPadding(1)),
+        net(
+            "Gemm Reshape ConvTranspose",
+            image(),
+            convTranspose(2).kernel(5).stride(3).padding(0).outputPadding(2)),
+        net("Gemm Reshape BatchNormalization", image(), batchNorm()),
+        net("Gemm Reshape BatchNormalization", image(), batchNorm().affine(false)),
+        net("Gemm Reshape Resize", image(), upsample()),
+        net("Gemm Reshape Resize", image(), upsample(7)),
+        net("Gemm Reshape AveragePool", image(), avgPool()),
+        net("Gemm Reshape AveragePool", image(), avgPool().kernel(3).stride(1)),
+        net("Gemm Reshape MaxPool", image(), maxPool()),
+        net("Gemm Reshape MaxPool", image(), maxPool().kernel(2).stride(3)),
+        net("Gemm Reshape Reshape", image(), flatten()),
+        net("Gemm Reshape Reshape Gemm", image(), flatten(), dense(2)),
+        net("Gemm", dense(3), dropout()),
+        net("Identity", dropout()),
+        net("Gemm Relu", dense(9), relu()),
+        net("Gemm LeakyRelu", dense(9), leakyRelu(0.3)),
+        net("Gemm Elu", dense(9), elu(0.7)),
+        net("Gemm Sigmoid Mul", dense(9), silu()),
+        net("Gemm Div Erf Add Mul Mul", dense(9), gelu()),
+        net("Gemm Tanh", dense(9), tanh()),
+        net("Gemm Sigmoid", dense(9), sigmoid()));
+  }
+
+  /** Images of (3, 4, 6): sides that differ show what is mixed up. */
+  private static List<Layer> image() {
+    return List.of(dense(72), reshape(3, 4, 6));
+  }
+
+  private static Arguments net(String nodes, List<Layer> first, Layer... then) {
+    return Arguments.of(nodes, Stream.concat(first.stream(), Stream.of(then)).toList());
+  }
+
+  private static Arguments net(String nodes, Layer... layers) {
+    return Arguments.of(nodes, List.of(layers));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void onnxRuntimeMakesTheSameSamples(String nodes, List<Layer> layers) {
+    ModelProto model = Nets.assertSame(Nets.random(engine, LATENT, None.none(), layers));
+    assertEquals(
+        nodes,
+        model.getGraph().getNodeList().stream()
+            .map(NodeProto::getOpType)
+            .collect(Collectors.joining(" ")));
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void everyLayerIsAmongTheNets() {
+    Set<Class<?>> covered = new HashSet<>();
+    nets().forEach(n -> ((List<Layer>) n.get()[1]).forEach(l -> covered.add(l.getClass())));
+    assertEquals(records(Layer.class).collect(Collectors.toSet()), covered);
+  }
+
+  private static Stream<Class<?>> records(Class<?> type) {
+    return type.isRecord()
+        ? Stream.of(type)
+        : Stream.of(type.getPermittedSubclasses()).flatMap(LayersTest::records);
+  }
+
+  static List<WeightNorm> norms() {
+    return List.of(Sn.sn(), Bssn.bssn(1.4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("norms")
+  void normalizedWeightsComeOutAsNumbers(WeightNorm norm) {
+    ModelProto model =
+        Nets.assertSame(
+            Nets.random(
+                engine,
+                LATENT,
+                norm,
+                List.of(dense(72), reshape(3, 4, 6), convTranspose(4), relu(), conv(3), tanh())));
+    assertEquals(
+        List.of("Gemm", "Reshape", "ConvTranspose", "Relu", "Conv", "Tanh"),
+        model.getGraph().getNodeList().stream().map(NodeProto::getOpType).toList());
+    assertEquals(
+        Set.of(
+            "generator.0.weight.folded",
+            "generator.0.bias",
+            "generator.1/shape",
+            "generator.2.weight.folded",
+            "generator.2.bias",
+            "generator.4.weight.folded",
+            "generator.4.bias"),
+        model.getGraph().getInitializerList().stream()
+            .map(TensorProto::getName)
+            .collect(Collectors.toSet()));
+  }
+
+  /** SNGAN's generator for 32 x 32 images, as samples/recipes/sngan-32.yaml has it. */
+  @Test
+  void aLargeGenerator() {
+    Nets.assertSame(
+        Nets.random(
+            engine,
+            128,
+            None.none(),
+            List.of(
+                dense(8192),
+                reshape(512, 4, 4),
+                batchNorm(),
+                relu(),
+                convTranspose(256),
+                batchNorm(),
+                relu(),
+                convTranspose(128),
+                batchNorm(),
+                relu(),
+                convTranspose(64),
+                batchNorm(),
+                relu(),
+                conv(3),
+                tanh())));
+  }
+}

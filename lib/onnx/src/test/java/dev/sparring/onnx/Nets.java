@@ -1,0 +1,82 @@
+package dev.sparring.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import dev.sparring.init.FanRule;
+import dev.sparring.init.Orthogonal;
+import dev.sparring.layer.Layer;
+import dev.sparring.network.Network;
+import dev.sparring.network.NetworkPlan;
+import dev.sparring.network.Sampler;
+import dev.sparring.norm.WeightNorm;
+import dev.sparring.random.RandomStream;
+import dev.sparring.random.Seed;
+import dev.sparring.recipe.Generator;
+import dev.sparring.recipe.InitByKind;
+import dev.sparring.recipe.Latent;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/** Generators for tests. */
+final class Nets {
+  private Nets() {}
+
+  /** A generator with numbers in every parameter and statistic that no two places share. */
+  static Network random(Engine engine, int latent, WeightNorm norm, List<Layer> layers) {
+    Generator spec =
+        new Generator(
+            latent,
+            Latent.NORMAL,
+            Orthogonal.orthogonal(),
+            InitByKind.initByKind(),
+            FanRule.FORWARD,
+            norm,
+            layers);
+    NetworkPlan plan = NetworkPlan.of("generator", spec, Shape.of(latent));
+    Network network = Network.create(plan, engine, new Seed(1));
+    RandomStream random = new Seed(2).stream("test");
+    network
+        .parameters()
+        .forEach(
+            (path, t) -> {
+              if (t.shape().rank() == 1) {
+                fill(engine, t, random, -0.5, 0.5);
+              }
+            });
+    network
+        .buffers()
+        .forEach((path, t) -> fill(engine, t, random, path.endsWith("_var") ? 0.5 : -1, 2));
+    return network;
+  }
+
+  private static void fill(
+      Engine engine, Tensor tensor, RandomStream random, double least, double most) {
+    float[] values = new float[tensor.shape().elements()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.uniform(least, most);
+    }
+    engine.scope(() -> tensor.assign(engine.upload(values, tensor.shape())));
+  }
+
+  /** One model, several sizes of batches: ONNX Runtime makes what the sampler makes. */
+  static ModelProto assertSame(Network generator) {
+    ModelProto model = OnnxExport.model(generator, Latent.NORMAL, Map.of());
+    int latent = generator.plan().input().dim(0);
+    Sampler sampler = new Sampler(generator, Latent.NORMAL);
+    try (Ort ort = new Ort(model)) {
+      for (int batch : new int[] {1, 3, 7}) {
+        float[] z = Latent.NORMAL.draw(new Seed(3).stream("noise", batch), batch * latent);
+        assertArrayEquals(
+            sampler.decode(z, batch),
+            ort.run(z, Shape.of(batch, latent), sampler.sampleShape().batch(batch)),
+            1e-5f,
+            () -> "batch of " + batch);
+      }
+    }
+    return model;
+  }
+}
