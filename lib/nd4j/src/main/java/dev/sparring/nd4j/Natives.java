@@ -1,11 +1,11 @@
 package dev.sparring.nd4j;
 
+import dev.sparring.process.NativeProcess;
 import dev.sparring.tensor.Device;
 import dev.sparring.tensor.EngineException;
 import java.io.IOException;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Loads ND4J once and sets what has to be set before or right after. */
@@ -23,16 +23,12 @@ final class Natives {
     if (loaded) {
       return;
     }
+    NativeProcess.prepare();
     Processor.require();
-    // JavaCPP reads these when its classes load. Its own limit on native memory would be the size
-    // of
-    // the Java heap, and to watch it costs more than a small operation.
-    setUnlessSet("org.bytedeco.javacpp.maxBytes", "0");
-    setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     try {
       Nd4j.getMemoryManager().togglePeriodicGc(false); // what scopes use is not the collector's
       if (Nd4j.getEnvironment().isCPU()) {
-        int threads = threads();
+        int threads = NativeProcess.threads();
         Nd4j.getEnvironment().setMaxThreads(threads);
         Nd4j.getEnvironment().setMaxMasterThreads(threads);
         // Both libraries bring a pool of threads; two pools on the same cores fight.
@@ -89,25 +85,6 @@ final class Natives {
     } catch (IOException e) {
       return "ND4J of unknown version"; // the jar was repackaged without Maven's metadata
     }
-  }
-
-  private static void setUnlessSet(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
-  }
-
-  /** All cores, unless {@code -Dsparring.threads} or OMP_NUM_THREADS says otherwise. */
-  private static int threads() {
-    Integer wish = positive(System.getProperty("sparring.threads"));
-    if (wish == null) {
-      wish = positive(System.getenv("OMP_NUM_THREADS"));
-    }
-    return wish == null ? Runtime.getRuntime().availableProcessors() : wish;
-  }
-
-  private static @Nullable Integer positive(@Nullable String text) {
-    return text != null && text.matches("[1-9]\\d{0,3}") ? Integer.valueOf(text) : null;
   }
 
   private static Throwable rootOf(Throwable e) {

@@ -1,11 +1,11 @@
 package dev.sparring.torch;
 
+import dev.sparring.process.NativeProcess;
 import dev.sparring.tensor.EngineException;
 import java.io.IOException;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas;
 import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
 
 /** Loads libtorch once and sets what has to be set before or right after. */
 final class Natives {
@@ -22,20 +22,14 @@ final class Natives {
     if (loaded) {
       return;
     }
-    // JavaCPP would otherwise compare the process's memory with a limit at every allocation, which
-    // more than doubles the time of a small operation. It reads this when its classes load.
-    if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
-      System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-    }
-    Malloc.keepLargeBlocks();
-    Waiting.spinBriefly();
+    NativeProcess.prepare();
     try {
       Siblings.unpack();
       Loader.load(openblas.class);
       Loader.load(torch.class);
       // Both libraries bring a pool of threads; two pools on the same cores fight.
       openblas.blas_set_num_threads(1);
-      torch.set_num_threads(threads());
+      torch.set_num_threads(NativeProcess.threads());
     } catch (LinkageError e) {
       throw new EngineException(
           "libtorch does not load on "
@@ -61,19 +55,6 @@ final class Natives {
     } catch (IOException e) {
       return "libtorch of unknown version"; // the jar was repackaged without Maven's metadata
     }
-  }
-
-  /** All cores, unless {@code -Dsparring.threads} or OMP_NUM_THREADS says otherwise. */
-  private static int threads() {
-    Integer wish = positive(System.getProperty("sparring.threads"));
-    if (wish == null) {
-      wish = positive(System.getenv("OMP_NUM_THREADS"));
-    }
-    return wish == null ? Runtime.getRuntime().availableProcessors() : wish;
-  }
-
-  private static @Nullable Integer positive(@Nullable String text) {
-    return text != null && text.matches("[1-9]\\d{0,3}") ? Integer.valueOf(text) : null;
   }
 
   private static Throwable rootOf(Throwable e) {

@@ -1,11 +1,11 @@
-package dev.sparring.torch;
+package dev.sparring.process;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 
 /**
- * Bounds how long libtorch's threads spin while they wait for each other.
+ * Bounds how long the threads of libgomp spin while they wait for each other.
  *
  * <p>libgomp lets a waiting thread spin for milliseconds. That is free on an idle machine; where
  * another program wants the cores, threads spin for one that is not running, and a step takes

@@ -1,4 +1,4 @@
-package dev.sparring.torch;
+package dev.sparring.process;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
