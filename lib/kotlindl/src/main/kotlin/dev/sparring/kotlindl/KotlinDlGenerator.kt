@@ -42,6 +42,7 @@ internal constructor(
      *   the generator ends in tanh
      */
     public fun sample(count: Int, seed: Long): FloatArray {
+        require(count >= 0) { "count must be >= 0, got $count" }
         val source = Seed(seed)
         val z = FloatArray(Math.multiplyExact(count, latent))
         for (i in 0 until count) {
@@ -59,7 +60,7 @@ internal constructor(
      */
     public fun decode(z: FloatArray, count: Int): FloatArray {
         check(!closed) { "this generator is closed" }
-        require(z.size.toLong() == count.toLong() * latent) {
+        require(count >= 0 && z.size.toLong() == count.toLong() * latent) {
             "z must hold $count * $latent numbers, one row a sample, got ${z.size}"
         }
         val samples = FloatArray(Math.multiplyExact(count, sampleShape.elements()))

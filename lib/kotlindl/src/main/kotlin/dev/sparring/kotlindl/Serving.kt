@@ -36,7 +36,6 @@ import org.tensorflow.Tensor
  * @param engine reads the checkpoint; nothing of it is used afterwards
  * @throws dev.sparring.run.RunException if there is no checkpoint, or it is not of the run's recipe
  * @throws dev.sparring.dsl.RecipeSyntaxException if the run has no recipe that can be read
- * @throws UnsupportedLayerException if KotlinDL cannot compute the generator
  */
 public fun RunDirectory.toKotlinDl(engine: Engine): KotlinDlGenerator =
     toKotlinDl(RecipeText.read(recipe()), engine)
@@ -47,7 +46,6 @@ public fun RunDirectory.toKotlinDl(engine: Engine): KotlinDlGenerator =
  * @param recipe the run's own
  * @param engine reads the checkpoint; nothing of it is used afterwards
  * @throws dev.sparring.run.RunException if there is no checkpoint, or it is not of that recipe
- * @throws UnsupportedLayerException if KotlinDL cannot compute the generator
  */
 public fun RunDirectory.toKotlinDl(recipe: Recipe, engine: Engine): KotlinDlGenerator {
     var served: KotlinDlGenerator? = null
@@ -63,7 +61,7 @@ public fun RunDirectory.toKotlinDl(recipe: Recipe, engine: Engine): KotlinDlGene
  * not reach it.
  *
  * @param noise where the generator's input is drawn from
- * @throws UnsupportedLayerException if KotlinDL cannot compute the generator
+ * @throws IllegalArgumentException if the network takes something else than noise
  */
 @JvmOverloads
 public fun Network.toKotlinDl(noise: Latent = Latent.NORMAL): KotlinDlGenerator {

@@ -54,13 +54,11 @@ internal object Translation {
      * The layers from the input to samples that are flat, as KotlinDL's predictions in batches need
      * them, in the order (H, W, C).
      *
-     * @throws UnsupportedLayerException at the first layer that KotlinDL cannot compute
+     * @throws IllegalArgumentException if the network takes something else than noise
      */
     fun of(plan: NetworkPlan): List<Stage> {
-        if (plan.input().rank() != 1) {
-            throw UnsupportedLayerException(
-                "${plan.name()}: takes ${plan.input()}; a generator takes noise of shape (F)"
-            )
+        require(plan.input().rank() == 1) {
+            "${plan.name()}: takes samples of shape ${plan.input()}; a generator takes noise (F)"
         }
         val input = Stage(Input(plan.input().dim(0).toLong(), name = "${plan.name()}.noise"))
         return listOf(input) + plan.layers().flatMap(::stages) + end(plan)
@@ -74,7 +72,7 @@ internal object Translation {
             is BatchNorm -> listOf(batchNorm(p, layer))
             is Reshape -> reshape(p)
             is Flatten -> reshape(p)
-            is Upsample -> upsample(p, layer)
+            is Upsample -> listOf(upsample(p, layer))
             is AvgPool -> listOf(avgPool(p, layer))
             is MaxPool -> listOf(maxPool(p, layer))
             is Dropout -> emptyList() // evaluation drops nothing
@@ -221,17 +219,8 @@ internal object Translation {
     private fun permute(order: List<Int>, name: String) =
         Stage(Permute(IntArray(order.size) { order[it] + 1 }, name)) // 0 is the batch
 
-    private fun upsample(p: PlannedLayer, layer: Upsample): List<Stage> {
-        if ((1..2).any { !repeatsPixels(p.input().dim(it), layer.factor) }) {
-            throw UnsupportedLayerException(
-                "${p.path()}: KotlinDL 0.4.0 cannot upsample ${p.input()} by ${layer.factor} without" +
-                    " rounding errors in the positions; use several smaller factors"
-            )
-        }
-        val size = intArrayOf(layer.factor, layer.factor)
-        return if (layer.factor == 1) emptyList()
-        else listOf(Stage(UpSampling2D(size, name = p.path())))
-    }
+    private fun upsample(p: PlannedLayer, layer: Upsample) =
+        Stage(UpSampling2D(intArrayOf(layer.factor, layer.factor), name = p.path()))
 
     private fun avgPool(p: PlannedLayer, layer: AvgPool) =
         Stage(AvgPool2D(layer.kernel, layer.effectiveStride(), ConvPadding.VALID, p.path()))

@@ -1,8 +1,6 @@
 package dev.sparring.kotlindl
 
-import kotlin.math.floor
 import kotlin.math.max
-import kotlin.math.min
 
 /*
  * Where windows lie. Sparring names zeros and cuts by their number; TensorFlow knows VALID, none,
@@ -46,16 +44,5 @@ internal class Uncut private constructor(val kernel: Int, val front: Int, val ba
             val enough = if (max(kernel, stride) >= needed) kernel else needed
             return Uncut(enough, padding, max(enough, stride) - needed)
         }
-    }
-}
-
-/**
- * Whether TensorFlow's nearest-neighbour resizing repeats each pixel `factor` times. It multiplies
- * positions with a rounded 1 / factor, which for some factors, 41 the first, ends below the pixel.
- */
-internal fun repeatsPixels(side: Int, factor: Int): Boolean {
-    val scale = side.toFloat() / (side * factor).toFloat()
-    return (0 until side * factor).all {
-        min(floor(it.toFloat() * scale).toInt(), side - 1) == it / factor
     }
 }

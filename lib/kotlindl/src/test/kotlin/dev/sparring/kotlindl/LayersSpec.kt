@@ -46,7 +46,7 @@ class LayersSpec :
             onImage(flatten())
             onImage(reshape(7, 3, 5))
             onImage(reshape(15, 7))
-            onImage(reshape(5, 3, 7), conv(2), reshape(2, 5, 3, 7), tanh(), reshape(70))
+            onImage(reshape(5, 3, 7), conv(2), reshape(2, 3, 1, 7), tanh(), reshape(42))
             served(dense(24), reshape(2, 3, 2, 2), leakyRelu(), reshape(24), dense(3))
         }
 
@@ -95,7 +95,7 @@ class LayersSpec :
                 for (padding in 0..3) for (extra in 0 until stride) {
                     withClue("padding $padding, output padding $extra") {
                         val layer = convTranspose(4).kernel(kernel).stride(stride)
-                        onImage(layer.padding(padding).outputPadding(extra))
+                        onImage(layer.padding(padding).outputPadding(extra), height = 7, width = 8)
                     }
                 }
             }
