@@ -75,8 +75,8 @@ internal constructor(
         val size = sampleShape.elements()
         val flat = FloatArray(count * size)
         val part = FloatBuffer.wrap(z, from * latent, count * latent)
-        Tensor.create(longArrayOf(count.toLong(), latent.toLong()), part).use { noise ->
-            val fetched = session.runner().feed(INPUT, noise).fetch(OUTPUT).run().single()
+        Tensor.create(longArrayOf(count.toLong(), latent.toLong()), part).use { input ->
+            val fetched = session.runner().feed(INPUT, input).fetch(OUTPUT).run().single()
             fetched.use { it.writeTo(FloatBuffer.wrap(flat)) }
         }
         val order = toChannelsFirst(sampleShape.rank())

@@ -33,6 +33,13 @@ import org.tensorflow.Tensor
  * }
  * ```
  *
+ * In Java, `KotlinDl.toKotlinDl(run, engine)`. What is saved is read by KotlinDL's
+ * `TensorFlowInferenceModel.load` in programs that have neither Sparring nor an engine.
+ *
+ * KotlinDL logs through SLF4J, which gives notice where nothing listens to it (`slf4j-nop` is a
+ * listener that says nothing), and TensorFlow 1.15 greets on standard error unless the environment
+ * has `TF_CPP_MIN_LOG_LEVEL=1`.
+ *
  * @param engine reads the checkpoint; nothing of it is used afterwards
  * @throws dev.sparring.run.RunException if there is no checkpoint, or it is not of the run's recipe
  * @throws dev.sparring.dsl.RecipeSyntaxException if the run has no recipe that can be read
