@@ -1,0 +1,45 @@
+package dev.sparring.data;
+
+import dev.sparring.tensor.Shape;
+import org.jspecify.annotations.Nullable;
+
+/** Data sets of what a program has in memory already. */
+public final class DataSets {
+  private DataSets() {}
+
+  /**
+   * A data set of given samples. It keeps the arrays: nobody may change them any more.
+   *
+   * @param sampleShape the shape of one sample, (C, H, W) for images
+   * @param values one sample after the other in row-major order; images in [-1, 1]
+   * @param labels the class of each sample, from 0, or null where there are none
+   * @throws DataException if the sizes do not fit together or a label is negative
+   */
+  public static DataSet of(Shape sampleShape, float[] values, int @Nullable [] labels) {
+    int elements = sampleShape.elements();
+    if (values.length == 0 || values.length % elements != 0) {
+      throw new DataException(
+          values.length
+              + " numbers are no samples of shape "
+              + sampleShape
+              + ", which hold "
+              + elements
+              + " each");
+    }
+    if (labels != null) {
+      check(labels, values.length / elements);
+    }
+    return new FloatSet(sampleShape, values, labels);
+  }
+
+  private static void check(int[] labels, int samples) {
+    if (labels.length != samples) {
+      throw new DataException(labels.length + " labels are given for " + samples + " samples");
+    }
+    for (int i = 0; i < samples; i++) {
+      if (labels[i] < 0) {
+        throw new DataException("the label of sample " + i + " must be >= 0, got " + labels[i]);
+      }
+    }
+  }
+}
