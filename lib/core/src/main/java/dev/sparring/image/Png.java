@@ -1,11 +1,9 @@
 package dev.sparring.image;
 
+import dev.sparring.file.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -20,20 +18,15 @@ public final class Png {
    * @throws IOException if the folder cannot be written to
    */
   public static void write(BufferedImage picture, Path file) throws IOException {
-    // Not createTempFile: its files are for the owner's eyes only, and so would the picture be.
-    Path part =
-        file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-    try {
-      try (OutputStream out = Files.newOutputStream(part);
-          MemoryCacheImageOutputStream buffered = new MemoryCacheImageOutputStream(out)) {
-        if (!ImageIO.write(picture, "png", buffered)) {
-          throw new IOException(
-              file + ": no PNG writer for a picture of type " + picture.getType());
-        }
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    WholeFile.write(
+        file,
+        out -> {
+          try (MemoryCacheImageOutputStream buffered = new MemoryCacheImageOutputStream(out)) {
+            if (!ImageIO.write(picture, "png", buffered)) {
+              throw new IOException(
+                  file + ": no PNG writer for a picture of type " + picture.getType());
+            }
+          }
+        });
   }
 }

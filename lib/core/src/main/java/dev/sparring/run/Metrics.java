@@ -1,5 +1,6 @@
 package dev.sparring.run;
 
+import dev.sparring.file.WholeFile;
 import dev.sparring.train.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class Metrics {
         kept.add(line);
       }
     }
-    Files.writeString(file, String.join("\n", kept) + "\n");
+    WholeFile.writeText(file, String.join("\n", kept) + "\n");
     return new Metrics(file, header);
   }
 

@@ -1,5 +1,6 @@
 package dev.sparring.run;
 
+import dev.sparring.file.WholeFile;
 import dev.sparring.tensor.Engine;
 import dev.sparring.train.Ending;
 import dev.sparring.train.Training;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -32,7 +32,8 @@ final class Provenance {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("name", training.recipe().name());
     facts.put("status", "running");
-    describe(facts, training, recipeText);
+    what(facts, training, recipeText);
+    where(facts, training);
     facts.put("start", Instant.now().toString());
     Provenance provenance = new Provenance(file, facts);
     provenance.write();
@@ -53,22 +54,30 @@ final class Provenance {
     if (facts.get("resumed") instanceof List<?> earlier) {
       resumed.addAll(earlier);
     }
-    resumed.add(Map.of("step", training.progress().step(), "start", Instant.now().toString()));
+    Map<String, Object> again = new LinkedHashMap<>();
+    again.put("step", training.progress().step());
+    again.put("start", Instant.now().toString());
+    where(again, training);
+    resumed.add(again);
     facts.put("resumed", resumed);
     facts.put("status", "running");
     facts.remove("end");
-    describe(facts, training, recipeText);
+    what(facts, training, recipeText);
     Provenance provenance = new Provenance(file, facts);
     provenance.write();
     return provenance;
   }
 
-  private static void describe(Map<String, Object> facts, Training training, String recipeText) {
-    Engine engine = training.engine();
+  private static void what(Map<String, Object> facts, Training training, String recipeText) {
     facts.put("recipe", sha256(recipeText));
     facts.put("seed", training.recipe().train().seed());
     facts.put("steps", training.recipe().train().steps());
     facts.put("data", training.data().fingerprint());
+  }
+
+  /** What may differ from resumption to resumption, and never the numbers' meaning. */
+  private static void where(Map<String, Object> facts, Training training) {
+    Engine engine = training.engine();
     facts.put("engine", engine.name());
     facts.put("engineVersion", engine.version());
     facts.put("device", engine.device().toString());
@@ -87,9 +96,8 @@ final class Provenance {
   }
 
   private void write() throws IOException {
-    Path beside = file.resolveSibling(".run.json.part");
-    Files.write(beside, Json.pretty(facts));
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    byte[] json = Json.pretty(facts);
+    WholeFile.write(file, out -> out.write(json));
   }
 
   private static String version() {

@@ -1,5 +1,6 @@
 package dev.sparring.run;
 
+import dev.sparring.file.WholeFile;
 import dev.sparring.recipe.Output;
 import dev.sparring.train.Ending;
 import dev.sparring.train.Step;
@@ -71,7 +72,7 @@ public final class RunRecorder implements TrainingListener {
     writing(
         () -> {
           Files.createDirectories(directory.checkpoints());
-          Files.writeString(directory.recipe(), recipeText);
+          WholeFile.writeText(directory.recipe(), recipeText);
           if (resumed) {
             long step = training.progress().step();
             provenance = Provenance.resume(directory.provenance(), training, recipeText);

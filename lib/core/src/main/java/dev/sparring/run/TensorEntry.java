@@ -4,6 +4,7 @@ import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +24,12 @@ record TensorEntry(Precision precision, Shape shape, long begin, long end) {
   }
 
   Map<String, Object> toJson() {
-    return Map.of(
-        "dtype",
-        precision == Precision.FLOAT32 ? "F32" : "F64",
-        "shape",
-        shape.dims(),
-        "data_offsets",
-        List.of(begin, end));
+    // Not Map.of: its order differs from process to process, and so would the files of equal runs.
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("dtype", precision == Precision.FLOAT32 ? "F32" : "F64");
+    json.put("shape", shape.dims());
+    json.put("data_offsets", List.of(begin, end));
+    return json;
   }
 
   static TensorEntry fromJson(String name, Object json) throws IOException {

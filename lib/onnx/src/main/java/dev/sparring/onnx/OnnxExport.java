@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.sparring.file.WholeFile;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.Sigmoid;
 import dev.sparring.layer.Tanh;
@@ -104,7 +105,7 @@ public final class OnnxExport {
   public static OnnxModel write(
       Network generator, Latent noise, Map<String, String> metadata, Path file) throws IOException {
     ModelProto model = model(generator, noise, metadata);
-    ModelFile.write(model, file);
+    WholeFile.write(file, model::writeTo);
     return OnnxModel.of(model);
   }
 
