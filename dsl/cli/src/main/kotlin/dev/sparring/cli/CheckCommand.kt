@@ -1,6 +1,9 @@
 package dev.sparring.cli
 
+import dev.sparring.recipe.Recipe
+import dev.sparring.tensor.Ability
 import java.util.concurrent.Callable
+import picocli.CommandLine
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
 
@@ -12,10 +15,33 @@ import picocli.CommandLine.Mixin
 internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
     @Mixin lateinit var source: RecipeOptions
 
+    @Mixin lateinit var engines: EngineOptions
+
+    @CommandLine.Spec lateinit var spec: CommandLine.Model.CommandSpec
+
     override fun call(): Int {
         val loaded = source.load()
         val plan = loaded.plan()
+        val engine = if (asked("--engine") || asked("--device")) describe(loaded.recipe) else null
         terminal.out.print(PlanTable(loaded.recipe, plan).text())
+        engine?.let { terminal.out.println(it) }
         return ExitCode.DONE
     }
+
+    private fun asked(option: String) = spec.commandLine().parseResult.hasMatchedOption(option)
+
+    /** To open an engine takes seconds, so it is asked only where the user does. */
+    private fun describe(recipe: Recipe): String =
+        engines.open(recipe.train.precision).use { engine ->
+            val abilities =
+                Ability.entries.filter { it in engine.abilities() }.joinToString { words(it) }
+            "\nengine ${engine.name()}: ${engine.version()}, ${engine.device()}; " +
+                abilities.ifEmpty { "first derivatives only" }
+        }
+
+    private fun words(ability: Ability): String =
+        when (ability) {
+            Ability.SECOND_DERIVATIVES -> "second derivatives"
+            Ability.BIT_EXACT_REPEATS -> "bit-exact repeats"
+        }
 }

@@ -8,7 +8,11 @@ import picocli.CommandLine.Option
 
 /** The options that choose an engine. */
 internal class EngineOptions {
-    @Option(names = ["--engine"], paramLabel = "NAME", description = ["engine (default: torch)"])
+    @Option(
+        names = ["--engine"],
+        paramLabel = "NAME",
+        description = ["torch or nd4j (default: torch)"],
+    )
     var engine: String = "torch"
 
     @Option(
