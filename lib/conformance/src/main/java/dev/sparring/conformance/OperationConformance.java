@@ -129,6 +129,31 @@ public interface OperationConformance extends EngineUnderTest {
         });
   }
 
+  /** Whatever the factor: 41 times a rounded 1/41 is less than 1. */
+  @Test
+  default void upsamplingRepeatsEachPixelExactlySoOften() {
+    withEngine(
+        e -> {
+          for (int factor : new int[] {1, 3, 5, 7, 11, 41, 47, 55, 61}) {
+            double[] repeated = new double[9 * factor];
+            for (int i = 0; i < repeated.length; i++) {
+              repeated[i] = i / factor + 1;
+            }
+            double[] rows = new double[repeated.length * factor];
+            for (int row = 0; row < factor; row++) {
+              System.arraycopy(repeated, 0, rows, row * repeated.length, repeated.length);
+            }
+            Tensor x =
+                e.upload(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, Shape.of(1, 1, 1, 9)).variable();
+            Tensor y = x.upsampleNearest2d(factor);
+            exactly(y, Shape.of(1, 1, factor, 9 * factor), rows);
+            double[] share = new double[9];
+            Arrays.fill(share, factor * factor);
+            exactly(gradient(e, y, x), x.shape(), share);
+          }
+        });
+  }
+
   /** Derivatives at the kinks are those that the seam names. */
   @Test
   default void derivativesAtZero() {

@@ -62,6 +62,18 @@ final class Images {
   }
 
   static Tensor upsampleNearest2d(Tensor x, int factor) {
+    if (Integer.bitCount(factor) != 1) {
+      // libtorch multiplies positions with the rounded reciprocal, which is off by a pixel for some
+      // factors, 41 among them, and never for powers of two.
+      long n = x.size(0);
+      long c = x.size(1);
+      long h = x.size(2);
+      long w = x.size(3);
+      return channelsLast(
+          x.reshape(n, c, h, 1, w, 1)
+              .expand(n, c, h, factor, w, factor)
+              .reshape(n, c, h * factor, w * factor));
+    }
     long[] size = {x.size(2) * factor, x.size(3) * factor};
     return torch.upsample_nearest2d(x, size, new DoubleOptional(), new DoubleOptional());
   }
