@@ -42,7 +42,8 @@ internal object Translation {
      * The layers from the input to samples that are flat, as KotlinDL's predictions in batches need
      * them, in the order (H, W, C).
      *
-     * @throws IllegalArgumentException if the network takes something else than noise
+     * @throws IllegalArgumentException if the network takes something else than noise, or has a
+     *   layer that KotlinDL cannot hold
      */
     fun of(plan: NetworkPlan): List<Stage> {
         require(plan.input().rank() == 1) {
@@ -52,6 +53,7 @@ internal object Translation {
         return listOf(input) + plan.layers().flatMap(::stages) + end(plan)
     }
 
+    @Suppress("REDUNDANT_ELSE_IN_WHEN") // a new layer of ours is refused until it is translated
     private fun stages(p: PlannedLayer): List<Stage> =
         when (val layer = p.layer()) {
             is Dense -> listOf(denseStage(p, layer))
@@ -71,7 +73,14 @@ internal object Translation {
             is Gelu -> listOf(activation(p, Activations.Gelu))
             is Tanh -> listOf(activation(p, Activations.Tanh))
             is Sigmoid -> listOf(activation(p, Activations.Sigmoid))
+            else -> throw refusal(p)
         }
+
+    /** For a layer that KotlinDL has nothing equal to. */
+    fun refusal(p: PlannedLayer) =
+        IllegalArgumentException(
+            "${p.path()}: KotlinDL has no layer like ${p.layer().summary()}; export to ONNX instead"
+        )
 
     private fun end(plan: NetworkPlan): List<Stage> {
         val flat = TheirFlatten("${plan.name()}.flat")

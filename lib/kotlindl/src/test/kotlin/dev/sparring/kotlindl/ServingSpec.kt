@@ -152,6 +152,13 @@ class ServingSpec :
             }
         }
 
+        test("a layer that KotlinDL does not have is refused by place and name") {
+            val layer = small().plan().layers()[4]
+            Translation.refusal(layer).message shouldBe
+                "generator.4: KotlinDL has no layer like convTranspose 4 3x3 stride 2 pad 1; " +
+                    "export to ONNX instead"
+        }
+
         test("refuses a network that takes no noise, in one line") {
             val judge = gan { smallDigits(steps = 1) }.discriminator()
             val plan = NetworkPlan.of("discriminator", judge, Shape.of(1, 8, 8))
