@@ -118,7 +118,7 @@ class CommandsSpec :
                         listOf("train", "$recipe", "--device", "tpu") to
                             "--device: unknown device 'tpu': expected cpu, cuda or cuda:INDEX",
                         listOf("train", "$recipe", "--engine", "abacus") to
-                            "no engine 'abacus' on the class path; there is torch",
+                            "no engine 'abacus' on the class path; there is nd4j, torch",
                         listOf("train", "$recipe", "--steps", "many") to
                             "sparring: Invalid value for option '--steps'",
                         listOf("train", "$recipe", "--init", "none.safetensors") to
