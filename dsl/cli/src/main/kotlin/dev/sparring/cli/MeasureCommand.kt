@@ -26,7 +26,6 @@ internal class MeasureCommand(private val terminal: Terminal) : Callable<Int> {
         val recipe = readRecipe(input)
         endWith(input)
         val reply = answer(recipe)
-        // Whatever a native library has printed without ending its line stays before the mark.
         terminal.out.println(MeasuringProcess.MARK + Json.encodeToString<Reply>(reply))
         return if (reply is Reply.Measured) ExitCode.DONE else ExitCode.BAD_INPUT
     }

@@ -69,6 +69,8 @@ class InterruptSpec :
                 val recipe = bench.file("small.yaml", Workbench.SMALL)
                 val process = startJvm(bench.folder, "bench", "$recipe", "--seconds", "600")
                 val child = eventually { process.descendants().findFirst().orElse(null) }
+                // By then it has long read its recipe and is at work.
+                eventually { child.takeIf { cpuSeconds(it) > 3 } }
                 signal(process, signal)
                 process.waitFor(60, TimeUnit.SECONDS) shouldBe true
                 eventually { child.takeIf { !it.isAlive } }
@@ -79,6 +81,9 @@ class InterruptSpec :
 private fun signal(process: Process, name: String) {
     ProcessBuilder("kill", "-$name", "${process.pid()}").start().waitFor() shouldBe 0
 }
+
+private fun cpuSeconds(process: ProcessHandle): Long =
+    process.info().totalCpuDuration().map { it.toSeconds() }.orElse(0)
 
 private fun waitFor(file: Path) {
     eventually { file.takeIf { it.exists() } }
