@@ -24,6 +24,8 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .addSubcommand(CheckCommand(terminal))
                 .addSubcommand(ConvertCommand(terminal))
                 .addSubcommand(SchemaCommand(terminal))
+                .addSubcommand(BenchCommand(terminal))
+                .addSubcommand(MeasureCommand(terminal))
                 .setOut(PrintWriter(out, true))
                 .setErr(PrintWriter(err, true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -47,6 +49,10 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
             err.println("sparring: the input is nested too deeply")
             ExitCode.BAD_INPUT
         }
+    }
+
+    companion object {
+        fun version(): String = Cli::class.java.`package`.implementationVersion ?: "development"
     }
 
     private fun explain(e: Exception): Int =
@@ -86,12 +92,12 @@ private class Sparring : Runnable {
     @CommandLine.Spec lateinit var spec: CommandLine.Model.CommandSpec
 
     override fun run() {
-        val words = spec.subcommands().keys.joinToString(", ")
+        val shown = spec.subcommands().filterValues { !it.commandSpec.usageMessage().hidden() }
+        val words = shown.keys.joinToString(", ")
         throw CommandLine.ParameterException(spec.commandLine(), "missing command: one of $words")
     }
 }
 
 private class Version : IVersionProvider {
-    override fun getVersion(): Array<String> =
-        arrayOf("sparring ${Cli::class.java.`package`.implementationVersion ?: "development"}")
+    override fun getVersion(): Array<String> = arrayOf("sparring ${Cli.version()}")
 }

@@ -22,13 +22,13 @@ internal class EngineOptions {
     )
     var device: String = "cpu"
 
-    fun open(precision: Precision): Engine {
-        val where =
-            try {
-                Device.parse(device)
-            } catch (e: IllegalArgumentException) {
-                throw BadInput("--device: ${e.message}", e)
-            }
-        return Engines.open(engine, where, precision)
-    }
+    fun open(precision: Precision): Engine = Engines.open(engine, parseDevice(device), precision)
 }
+
+/** The device that `--device` names. */
+internal fun parseDevice(text: String): Device =
+    try {
+        Device.parse(text)
+    } catch (e: IllegalArgumentException) {
+        throw BadInput("--device: ${e.message}", e)
+    }

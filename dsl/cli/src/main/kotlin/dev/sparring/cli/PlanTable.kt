@@ -27,19 +27,9 @@ internal class PlanTable(private val recipe: Recipe, private val plan: GamePlan)
             listOf(HEADER) +
                 listOf(listOf("", "input", shape(network.input), "", "", "")) +
                 network.layers.mapIndexed { i, layer -> row(i, layer) }
-        val widths = HEADER.indices.map { column -> rows.maxOf { it[column].length } }
         appendLine()
         appendLine("$name: ${count(network.parameterCount())} parameters, $optimizer")
-        for (row in rows) {
-            appendLine(
-                row.mapIndexed { i, cell ->
-                        if (i == 0 || i == PARAMETERS) cell.padStart(widths[i])
-                        else cell.padEnd(widths[i])
-                    }
-                    .joinToString("  ")
-                    .trimEnd()
-            )
-        }
+        append(columns(rows, right = setOf(0, PARAMETERS)))
     }
 
     private fun row(index: Int, layer: PlannedLayer): List<String> {

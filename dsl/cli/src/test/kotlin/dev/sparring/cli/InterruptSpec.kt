@@ -23,7 +23,8 @@ class InterruptSpec :
             val bench = Workbench()
             val recipe = bench.file("small.yaml", Workbench.SMALL)
             val run = bench.path("run")
-            val process = start(bench, "train", "$recipe", "--out", "$run", "--steps", "1000000")
+            val process =
+                startJvm(bench.folder, "train", "$recipe", "--out", "$run", "--steps", "1000000")
             waitFor(run.resolve("metrics.csv"))
             signal(process, "INT")
             process.waitFor(60, TimeUnit.SECONDS) shouldBe true
@@ -42,7 +43,16 @@ class InterruptSpec :
             val run = bench.path("run")
             val every = arrayOf("--set", "output.checkpointsEvery=1")
             val process =
-                start(bench, "train", "$recipe", "--out", "$run", "--steps", "1000000", *every)
+                startJvm(
+                    bench.folder,
+                    "train",
+                    "$recipe",
+                    "--out",
+                    "$run",
+                    "--steps",
+                    "1000000",
+                    *every,
+                )
             waitFor(run.resolve("checkpoints/000003"))
             process.destroyForcibly().waitFor()
             val steps = run.resolve("checkpoints").toFile().list()!!.filter { !it.startsWith(".") }
@@ -52,29 +62,40 @@ class InterruptSpec :
             resumed.code shouldBe 0
             resumed.err shouldContain "resuming behind step $last"
         }
-    })
 
-private fun start(bench: Workbench, vararg args: String): Process =
-    ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.sparring.cli.MainKt",
-            *args,
-        )
-        .redirectErrorStream(true)
-        .redirectOutput(bench.path("log").toFile())
-        .start()
+        "neither Ctrl-C nor a kill of a bench leaves a process behind" {
+            for (signal in listOf("INT", "KILL")) {
+                val bench = Workbench()
+                val recipe = bench.file("small.yaml", Workbench.SMALL)
+                val process = startJvm(bench.folder, "bench", "$recipe", "--seconds", "600")
+                val child = eventually { process.descendants().findFirst().orElse(null) }
+                // By then it has long read its recipe and is at work.
+                eventually { child.takeIf { cpuSeconds(it) > 3 } }
+                signal(process, signal)
+                process.waitFor(60, TimeUnit.SECONDS) shouldBe true
+                eventually { child.takeIf { !it.isAlive } }
+            }
+        }
+    })
 
 private fun signal(process: Process, name: String) {
     ProcessBuilder("kill", "-$name", "${process.pid()}").start().waitFor() shouldBe 0
 }
 
+private fun cpuSeconds(process: ProcessHandle): Long =
+    process.info().totalCpuDuration().map { it.toSeconds() }.orElse(0)
+
 private fun waitFor(file: Path) {
+    eventually { file.takeIf { it.exists() } }
+}
+
+private fun <T : Any> eventually(look: () -> T?): T {
     val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
-    while (!file.exists()) {
-        check(System.nanoTime() < deadline) { "$file did not appear" }
+    while (true) {
+        look()?.let {
+            return it
+        }
+        check(System.nanoTime() < deadline) { "waited for a minute" }
         Thread.sleep(20)
     }
 }

@@ -107,6 +107,12 @@ public record Conv(
     return all;
   }
 
+  /** Every tap at every output, those that fall on zeros of the padding included. */
+  @Override
+  public long multiplyAdds(Shape input) {
+    return (long) outputShape(input).elements() * input.dim(0) * kernel * kernel;
+  }
+
   @Override
   public Tensor forward(Tensor x, Pass pass) {
     return x.conv2d(

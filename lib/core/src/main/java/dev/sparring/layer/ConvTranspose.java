@@ -124,6 +124,12 @@ public record ConvTranspose(
     return all;
   }
 
+  /** Every tap at every input, those whose products the padding cuts off included. */
+  @Override
+  public long multiplyAdds(Shape input) {
+    return (long) input.elements() * filters * kernel * kernel;
+  }
+
   @Override
   public Tensor forward(Tensor x, Pass pass) {
     return x.convTranspose2d(

@@ -65,6 +65,11 @@ public record Dense(int units, boolean bias, @Nullable Initializer init, @Nullab
   }
 
   @Override
+  public long multiplyAdds(Shape input) {
+    return (long) units * input.dim(0);
+  }
+
+  @Override
   public Tensor forward(Tensor x, Pass pass) {
     return x.linear(pass.parameter("weight"), pass.parameterOrNull("bias"));
   }

@@ -40,6 +40,17 @@ public sealed interface Layer
    */
   Tensor forward(Tensor x, Pass pass);
 
+  /**
+   * The multiply-adds of one sample's forward pass that are those of a linear map, which are nearly
+   * all of a network's work; 0 by default. Biases and functions of each element are not counted.
+   * Either gradient of a linear map, by its weight and by its input, takes as many.
+   *
+   * @param input a shape that {@link #outputShape} has accepted
+   */
+  default long multiplyAdds(Shape input) {
+    return 0;
+  }
+
   /** The layer in a few words for tables, e.g. {@code conv 64 4x4 stride 2}. */
   default String summary() {
     return word(this);

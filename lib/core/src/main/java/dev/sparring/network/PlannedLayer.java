@@ -29,4 +29,9 @@ public record PlannedLayer(
   public long parameterCount() {
     return parameters.stream().mapToLong(p -> p.parameter().shape().elements()).sum();
   }
+
+  /** The multiply-adds of one sample's forward pass, as {@link Layer#multiplyAdds} counts them. */
+  public long multiplyAdds() {
+    return layer.multiplyAdds(input);
+  }
 }

@@ -1,0 +1,19 @@
+package dev.sparring.cli
+
+import java.nio.file.Path
+
+/** The command line in a JVM of its own; all that it prints goes to the file `log` in [folder]. */
+internal fun startJvm(folder: Path, vararg args: String): Process =
+    ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dsparring.threads=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.sparring.cli.MainKt",
+            *args,
+        )
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log").toFile())
+        .start()

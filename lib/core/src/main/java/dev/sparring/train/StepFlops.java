@@ -1,0 +1,64 @@
+package dev.sparring.train;
+
+import dev.sparring.network.GamePlan;
+import dev.sparring.network.NetworkPlan;
+import dev.sparring.network.PlannedLayer;
+import dev.sparring.recipe.Train;
+import java.util.List;
+
+/**
+ * The floating-point operations of one step of training, counted from shapes.
+ *
+ * <p>Counted are the products of dense, convolutional and transposed convolutional layers, two
+ * operations for each multiply-add, taps on padding included ({@link
+ * dev.sparring.layer.Layer#multiplyAdds}). A layer has three products of equal size: its output,
+ * the gradient by its weight, and the gradient by its input, which takes place only where something
+ * before the layer learns. So for each sample
+ *
+ * <ul>
+ *   <li>an update of the discriminator is a forward pass of the generator and, for the real and the
+ *       made sample each, a forward pass of the discriminator, the gradients by all its weights and
+ *       by the inputs of all layers behind the first that learns;
+ *   <li>an update of the generator is a forward pass of both, the gradients by the inputs of all
+ *       layers of the discriminator, by all weights of the generator and by the inputs of its
+ *       layers behind the first that learns.
+ * </ul>
+ *
+ * <p>Not counted are biases, activations, batch normalization, pooling, the power iterations of
+ * spectral normalization, losses and optimizers: their work grows with the number of values or
+ * weights, not with products of the two.
+ */
+public final class StepFlops {
+  private StepFlops() {}
+
+  /**
+   * The operations of one step: {@code discriminatorSteps} and {@code generatorSteps} updates, each
+   * with its batch.
+   *
+   * @return a whole number, exact up to 2^53
+   */
+  public static double of(GamePlan plan, Train train) {
+    double generator = multiplyAdds(plan.generator().layers());
+    double generatorInputs = multiplyAdds(behindFirstThatLearns(plan.generator()));
+    double discriminator = multiplyAdds(plan.discriminator().layers());
+    double discriminatorInputs = multiplyAdds(behindFirstThatLearns(plan.discriminator()));
+    double discriminatorUpdate = generator + 2 * (2 * discriminator + discriminatorInputs);
+    double generatorUpdate = 2 * generator + generatorInputs + 2 * discriminator;
+    double sample =
+        train.discriminatorSteps() * discriminatorUpdate + train.generatorSteps() * generatorUpdate;
+    return 2 * sample * train.batch();
+  }
+
+  private static double multiplyAdds(List<PlannedLayer> layers) {
+    return layers.stream().mapToDouble(PlannedLayer::multiplyAdds).sum();
+  }
+
+  private static List<PlannedLayer> behindFirstThatLearns(NetworkPlan network) {
+    List<PlannedLayer> layers = network.layers();
+    int first = 0;
+    while (first < layers.size() && layers.get(first).parameters().isEmpty()) {
+      first++;
+    }
+    return layers.subList(Math.min(first + 1, layers.size()), layers.size());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.sparring.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sparring.data.Noise;
+import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.Conv;
+import dev.sparring.layer.ConvTranspose;
+import dev.sparring.layer.Dense;
+import dev.sparring.layer.Flatten;
+import dev.sparring.layer.Layer;
+import dev.sparring.layer.Relu;
+import dev.sparring.layer.Reshape;
+import dev.sparring.network.GamePlan;
+import dev.sparring.recipe.Gan;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.recipe.Train;
+import org.junit.jupiter.api.Test;
+
+/** Operations of a step against counts by hand. */
+class StepFlopsTest {
+  // Multiply-adds 3 * 8 = 24 and (2 * 2 * 2) inputs * 16 taps = 128.
+  private static final Layer[] MAKER = {
+    Dense.dense(8), Relu.relu(), Reshape.reshape(2, 2, 2), ConvTranspose.convTranspose(1)
+  };
+  // Multiply-adds (5 * 4 * 4) outputs * 9 taps = 720 and 80.
+  private static final Layer[] JUDGE = {
+    Conv.conv(5), Relu.relu(), Flatten.flatten(), Dense.dense(1)
+  };
+  private static final Train SINGLE = Train.train().batch(1);
+
+  private static double flops(Layer[] maker, Layer[] judge, Train train) {
+    Recipe recipe =
+        Gan.named("test")
+            .data(Noise.noise(1, 4, 4))
+            .generator(g -> g.latent(3).layers(maker))
+            .discriminator(d -> d.layers(judge))
+            .train(train)
+            .build();
+    return StepFlops.of(GamePlan.of(recipe), train);
+  }
+
+  /**
+   * By hand. Discriminator: make 152; for the real and the made sample, forward 800, by weights
+   * 800, by the dense layer's input 80. Generator: make 152, judge 800, by the judge's inputs 800,
+   * by the maker's weights 152, by the transposed convolution's input 128.
+   */
+  @Test
+  void oneUpdateEach() {
+    double discriminator = 152 + 2 * (800 + 800 + 80);
+    double generator = 152 + 800 + 800 + 152 + 128;
+    assertEquals(2 * (discriminator + generator), flops(MAKER, JUDGE, SINGLE));
+  }
+
+  @Test
+  void updatesAndBatches() {
+    Train train = SINGLE.batch(7).discriminatorSteps(5).generatorSteps(3);
+    assertEquals(2.0 * 7 * (5 * 3512 + 3 * 2032), flops(MAKER, JUDGE, train));
+  }
+
+  /** The dense layer's input is the data, which wants no gradient. */
+  @Test
+  void layersThatDoNotLearnAreNotTheFirst() {
+    Layer[] judge = {Relu.relu(), Flatten.flatten(), Dense.dense(1)};
+    double discriminator = 152 + 2 * (16 + 16);
+    double generator = 152 + 16 + 16 + 152 + 128;
+    assertEquals(2 * (discriminator + generator), flops(MAKER, judge, SINGLE));
+  }
+
+  /** The gradient reaches the normalization's scale through the dense layer's input. */
+  @Test
+  void normalizationLearnsToo() {
+    Layer[] judge = {BatchNorm.batchNorm(), Flatten.flatten(), Dense.dense(1)};
+    double discriminator = 152 + 2 * (16 + 16 + 16);
+    double generator = 152 + 16 + 16 + 152 + 128;
+    assertEquals(2 * (discriminator + generator), flops(MAKER, judge, SINGLE));
+  }
+}
