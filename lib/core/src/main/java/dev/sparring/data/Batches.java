@@ -1,6 +1,7 @@
 package dev.sparring.data;
 
 import dev.sparring.random.Seed;
+import dev.sparring.recipe.Require;
 
 /**
  * The endless sequence of batches that a training reads: epoch after epoch of the data set, each

@@ -2,6 +2,7 @@ package dev.sparring.data;
 
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Shape;
 import java.util.function.Consumer;

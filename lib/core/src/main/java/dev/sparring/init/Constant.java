@@ -2,6 +2,7 @@ package dev.sparring.init;
 
 import dev.sparring.random.RandomStream;
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import java.util.Arrays;
 
@@ -14,7 +15,7 @@ import java.util.Arrays;
 public record Constant(double value) implements Initializer {
   /** Checks the value. */
   public Constant {
-    Initializer.finite("value", value);
+    Require.finite("value", value);
   }
 
   /** One value everywhere. */

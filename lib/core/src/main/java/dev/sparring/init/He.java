@@ -2,6 +2,7 @@ package dev.sparring.init;
 
 import dev.sparring.random.RandomStream;
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public record He(Distribution distribution, Fan fan, @Nullable Double gain) impl
   /** Checks the gain. */
   public He {
     if (gain != null) {
-      Initializer.positive("gain", gain);
+      Require.positive("gain", gain);
     }
   }
 

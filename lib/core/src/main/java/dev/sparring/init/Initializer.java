@@ -17,20 +17,4 @@ public sealed interface Initializer
    * @return the values in row-major order of {@code weight.shape()}
    */
   double[] draw(WeightSpec weight, RandomStream random);
-
-  /** Fails unless a number is finite; for the constructors of initializers. */
-  static double finite(String name, double value) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(name + " must be finite, got " + value);
-    }
-    return value;
-  }
-
-  /** Fails unless a number is finite and above zero; for the constructors of initializers. */
-  static double positive(String name, double value) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(name + " must be > 0, got " + value);
-    }
-    return value;
-  }
 }

@@ -2,6 +2,7 @@ package dev.sparring.init;
 
 import dev.sparring.random.RandomStream;
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 
 /**
@@ -15,8 +16,8 @@ import dev.sparring.recipe.Word;
 public record Normal(double mean, double std) implements Initializer {
   /** Checks the moments. */
   public Normal {
-    Initializer.finite("mean", mean);
-    Initializer.positive("std", std);
+    Require.finite("mean", mean);
+    Require.positive("std", std);
   }
 
   /** N(0, 0.02). */

@@ -2,6 +2,7 @@ package dev.sparring.init;
 
 import dev.sparring.random.RandomStream;
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Shape;
 import org.ejml.data.DMatrixRMaj;
@@ -21,7 +22,7 @@ import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholderColumn_DDRM
 public record Orthogonal(double gain) implements Initializer {
   /** Checks the gain. */
   public Orthogonal {
-    Initializer.positive("gain", gain);
+    Require.positive("gain", gain);
   }
 
   /** Gain 1. */

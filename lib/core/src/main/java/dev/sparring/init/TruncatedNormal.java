@@ -2,6 +2,7 @@ package dev.sparring.init;
 
 import dev.sparring.random.RandomStream;
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 
 /**
@@ -18,8 +19,8 @@ public record TruncatedNormal(double mean, double std) implements Initializer {
 
   /** Checks the moments. */
   public TruncatedNormal {
-    Initializer.finite("mean", mean);
-    Initializer.positive("std", std);
+    Require.finite("mean", mean);
+    Require.positive("std", std);
   }
 
   /** Mean 0, standard deviation 0.02. */

@@ -2,6 +2,7 @@ package dev.sparring.init;
 
 import dev.sparring.random.RandomStream;
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 
 /**
@@ -14,8 +15,8 @@ import dev.sparring.recipe.Word;
 public record Uniform(double low, double high) implements Initializer {
   /** Checks the bounds. */
   public Uniform {
-    Initializer.finite("low", low);
-    Initializer.finite("high", high);
+    Require.finite("low", low);
+    Require.finite("high", high);
     if (!(low < high)) {
       throw new IllegalArgumentException("low must be < high, got " + low + " and " + high);
     }

@@ -2,6 +2,7 @@ package dev.sparring.init;
 
 import dev.sparring.random.RandomStream;
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 
 /**
@@ -15,7 +16,7 @@ import dev.sparring.recipe.Word;
 public record Xavier(Distribution distribution, double gain) implements Initializer {
   /** Checks the gain. */
   public Xavier {
-    Initializer.positive("gain", gain);
+    Require.positive("gain", gain);
   }
 
   /** Uniform, gain 1. */

@@ -1,6 +1,7 @@
 package dev.sparring.layer;
 
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record AvgPool(int kernel, @Nullable Integer stride) implements Layer {
   /** Checks the settings. */
   public AvgPool {
-    Shapes.atLeast("kernel", kernel, 1);
+    Require.atLeast("kernel", kernel, 1);
     if (stride != null) {
-      Shapes.atLeast("stride", stride, 1);
+      Require.atLeast("stride", stride, 1);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -27,9 +28,7 @@ public record BatchNorm(double eps, double momentum, boolean affine, @Nullable I
     implements Layer {
   /** Checks the settings. */
   public BatchNorm {
-    if (!(eps > 0) || Double.isInfinite(eps)) {
-      throw new IllegalArgumentException("eps must be > 0, got " + eps);
-    }
+    Require.positive("eps", eps);
     if (!(momentum > 0 && momentum <= 1)) {
       throw new IllegalArgumentException("momentum must be in (0, 1], got " + momentum);
     }

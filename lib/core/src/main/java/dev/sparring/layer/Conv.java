@@ -3,6 +3,7 @@ package dev.sparring.layer;
 import dev.sparring.init.Initializer;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -35,11 +36,11 @@ public record Conv(
     implements Weighted {
   /** Checks the settings. */
   public Conv {
-    Shapes.atLeast("filters", filters, 1);
-    Shapes.atLeast("kernel", kernel, 1);
-    Shapes.atLeast("stride", stride, 1);
+    Require.atLeast("filters", filters, 1);
+    Require.atLeast("kernel", kernel, 1);
+    Require.atLeast("stride", stride, 1);
     if (padding != null) {
-      Shapes.atLeast("padding", padding, 0);
+      Require.atLeast("padding", padding, 0);
     }
   }
 

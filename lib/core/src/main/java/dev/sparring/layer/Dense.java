@@ -3,6 +3,7 @@ package dev.sparring.layer;
 import dev.sparring.init.Initializer;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -23,7 +24,7 @@ public record Dense(int units, boolean bias, @Nullable Initializer init, @Nullab
     implements Weighted {
   /** Checks the settings. */
   public Dense {
-    Shapes.atLeast("units", units, 1);
+    Require.atLeast("units", units, 1);
   }
 
   /** With a bias; initializer and normalization are the network's. */

@@ -2,6 +2,7 @@ package dev.sparring.layer;
 
 import dev.sparring.random.RandomStream;
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -16,9 +17,7 @@ import dev.sparring.tensor.Tensor;
 public record Dropout(double rate) implements Layer {
   /** Checks the rate. */
   public Dropout {
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException("rate must be in [0, 1), got " + rate);
-    }
+    Require.belowOne("rate", rate);
   }
 
   /** Half of the elements. */

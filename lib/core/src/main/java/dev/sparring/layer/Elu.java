@@ -1,6 +1,7 @@
 package dev.sparring.layer;
 
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Tensor;
 
@@ -14,9 +15,7 @@ import dev.sparring.tensor.Tensor;
 public record Elu(double alpha) implements Activation {
   /** Checks alpha. */
   public Elu {
-    if (!(alpha > 0) || Double.isInfinite(alpha)) {
-      throw new IllegalArgumentException("alpha must be > 0, got " + alpha);
-    }
+    Require.positive("alpha", alpha);
   }
 
   /** Alpha 1. */

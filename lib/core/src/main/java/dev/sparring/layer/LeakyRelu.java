@@ -1,6 +1,7 @@
 package dev.sparring.layer;
 
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Tensor;
 
@@ -13,9 +14,7 @@ import dev.sparring.tensor.Tensor;
 public record LeakyRelu(double slope) implements Activation {
   /** Checks the slope. */
   public LeakyRelu {
-    if (!(slope >= 0 && slope < 1)) {
-      throw new IllegalArgumentException("slope must be in [0, 1), got " + slope);
-    }
+    Require.belowOne("slope", slope);
   }
 
   /** DCGAN's slope of 0.2 (Radford, Metz and Chintala, arXiv:1511.06434, section 4). */

@@ -1,6 +1,7 @@
 package dev.sparring.layer;
 
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -20,7 +21,7 @@ public record Reshape(List<Integer> shape) implements Layer {
     if (shape.isEmpty()) {
       throw new IllegalArgumentException("shape must have at least one extent");
     }
-    shape.forEach(d -> Shapes.atLeast("every extent of shape", d, 1));
+    shape.forEach(d -> Require.atLeast("every extent of shape", d, 1));
   }
 
   /** The same numbers under this shape. */

@@ -55,11 +55,4 @@ final class Shapes {
     String size = word + " " + filters + " " + kernel + "x" + kernel;
     return size + (stride > 1 ? " stride " + stride : "") + (padding > 0 ? " pad " + padding : "");
   }
-
-  static int atLeast(String name, int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + " must be >= " + least + ", got " + value);
-    }
-    return value;
-  }
 }

@@ -1,6 +1,7 @@
 package dev.sparring.layer;
 
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -14,7 +15,7 @@ import dev.sparring.tensor.Tensor;
 public record Upsample(int factor) implements Layer {
   /** Checks the factor. */
   public Upsample {
-    Shapes.atLeast("factor", factor, 1);
+    Require.atLeast("factor", factor, 1);
   }
 
   /** Twice the size. */

@@ -1,6 +1,7 @@
 package dev.sparring.norm;
 
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 
 /**
@@ -13,7 +14,7 @@ import dev.sparring.recipe.Word;
 public record Bssn(double scale, Power power) implements Spectral {
   /** Checks the scale. */
   public Bssn {
-    Spectral.checkScale(scale);
+    Require.positive("scale", scale);
   }
 
   /** This kind with a scale and the default estimate. */

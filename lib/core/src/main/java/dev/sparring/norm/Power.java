@@ -1,6 +1,7 @@
 package dev.sparring.norm;
 
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 
 /**
  * How the largest singular value is estimated by power iteration.
@@ -16,12 +17,8 @@ import dev.sparring.recipe.Defaults;
 public record Power(int iterations, int warmup, boolean throughVectors) {
   /** Checks the counts. */
   public Power {
-    if (iterations < 1) {
-      throw new IllegalArgumentException("iterations must be >= 1, got " + iterations);
-    }
-    if (warmup < 0) {
-      throw new IllegalArgumentException("warmup must be >= 0, got " + warmup);
-    }
+    Require.atLeast("iterations", iterations, 1);
+    Require.atLeast("warmup", warmup, 0);
   }
 
   /** One iteration, no warm-up, vectors constant. */

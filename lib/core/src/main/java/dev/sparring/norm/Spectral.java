@@ -19,11 +19,4 @@ public sealed interface Spectral extends WeightNorm permits Sn, Ssn, Bsn, Bssn {
 
   /** How the norm is estimated. */
   Power power();
-
-  /** Fails unless a scale is above zero; for the constructors of the kinds. */
-  static void checkScale(double scale) {
-    if (!(scale > 0) || Double.isInfinite(scale)) {
-      throw new IllegalArgumentException("scale must be > 0, got " + scale);
-    }
-  }
 }

@@ -1,6 +1,7 @@
 package dev.sparring.optim;
 
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -31,12 +32,12 @@ public record Adam(
     implements Optimizer {
   /** Checks the settings. */
   public Adam {
-    Checks.positive("lr", lr);
-    Checks.decay("beta1", beta1);
-    Checks.decay("beta2", beta2);
-    Checks.positive("eps", eps);
-    Checks.notNegative("weightDecay", weightDecay);
-    Checks.clip(clipNorm);
+    Require.positive("lr", lr);
+    Require.belowOne("beta1", beta1);
+    Require.belowOne("beta2", beta2);
+    Require.positive("eps", eps);
+    Require.notNegative("weightDecay", weightDecay);
+    Require.positive("clipNorm", clipNorm);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.sparring.optim;
 
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 
 /**
@@ -13,7 +14,7 @@ import dev.sparring.recipe.Word;
 public record CosineDecay(double end) implements Schedule {
   /** Checks the end. */
   public CosineDecay {
-    Checks.notNegative("end", end);
+    Require.notNegative("end", end);
   }
 
   /** Down to zero. */

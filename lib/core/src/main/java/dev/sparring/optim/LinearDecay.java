@@ -1,6 +1,7 @@
 package dev.sparring.optim;
 
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 
 /**
@@ -14,8 +15,8 @@ import dev.sparring.recipe.Word;
 public record LinearDecay(double start, double end) implements Schedule {
   /** Checks the settings. */
   public LinearDecay {
-    Checks.decay("start", start);
-    Checks.notNegative("end", end);
+    Require.belowOne("start", start);
+    Require.notNegative("end", end);
   }
 
   /** From the first step down to zero. */

@@ -1,6 +1,7 @@
 package dev.sparring.optim;
 
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -22,10 +23,10 @@ public record RmsProp(
     implements Optimizer {
   /** Checks the settings. */
   public RmsProp {
-    Checks.positive("lr", lr);
-    Checks.decay("decay", decay);
-    Checks.positive("eps", eps);
-    Checks.clip(clipNorm);
+    Require.positive("lr", lr);
+    Require.belowOne("decay", decay);
+    Require.positive("eps", eps);
+    Require.positive("clipNorm", clipNorm);
   }
 
   /**

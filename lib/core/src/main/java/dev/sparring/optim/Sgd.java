@@ -1,6 +1,7 @@
 package dev.sparring.optim;
 
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -20,9 +21,9 @@ public record Sgd(double lr, double momentum, Schedule schedule, @Nullable Doubl
     implements Optimizer {
   /** Checks the settings. */
   public Sgd {
-    Checks.positive("lr", lr);
-    Checks.decay("momentum", momentum);
-    Checks.clip(clipNorm);
+    Require.positive("lr", lr);
+    Require.belowOne("momentum", momentum);
+    Require.positive("clipNorm", clipNorm);
   }
 
   /** No momentum. */

@@ -1,6 +1,7 @@
 package dev.sparring.optim;
 
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import java.util.List;
 
@@ -20,7 +21,7 @@ public record StepDecay(List<Integer> at, double factor) implements Schedule {
         throw new IllegalArgumentException("at must be ascending steps from 1, got " + at);
       }
     }
-    Checks.positive("factor", factor);
+    Require.positive("factor", factor);
   }
 
   /** A tenth behind each of these steps. */

@@ -30,9 +30,7 @@ public record Generator(
     implements NetworkSpec {
   /** Copies the layers. */
   public Generator {
-    if (latent < 1) {
-      throw new IllegalArgumentException("latent must be >= 1, got " + latent);
-    }
+    Require.atLeast("latent", latent, 1);
     layers = List.copyOf(layers);
   }
 

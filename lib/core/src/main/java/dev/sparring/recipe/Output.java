@@ -18,11 +18,11 @@ public record Output(
     int sampleCount) {
   /** Checks the intervals. */
   public Output {
-    positive("metricsEvery", metricsEvery);
-    positive("samplesEvery", samplesEvery);
-    positive("checkpointsEvery", checkpointsEvery);
-    positive("keepCheckpoints", keepCheckpoints);
-    positive("sampleCount", sampleCount);
+    Require.atLeast("metricsEvery", metricsEvery, 1);
+    Require.atLeast("samplesEvery", samplesEvery, 1);
+    Require.atLeast("checkpointsEvery", checkpointsEvery, 1);
+    Require.atLeast("keepCheckpoints", keepCheckpoints, 1);
+    Require.atLeast("sampleCount", sampleCount, 1);
   }
 
   /** A row a step, pictures of 64 samples and checkpoints every 500 steps, 2 checkpoints kept. */
@@ -54,11 +54,5 @@ public record Output(
   /** The same with another number of samples in a picture. */
   public Output sampleCount(int sampleCount) {
     return new Output(metricsEvery, samplesEvery, checkpointsEvery, keepCheckpoints, sampleCount);
-  }
-
-  private static void positive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be >= 1, got " + value);
-    }
   }
 }

@@ -22,10 +22,10 @@ public record Train(
     Precision precision) {
   /** Checks the counts. */
   public Train {
-    positive("steps", steps);
-    positive("batch", batch);
-    positive("discriminatorSteps", discriminatorSteps);
-    positive("generatorSteps", generatorSteps);
+    Require.atLeast("steps", steps, 1);
+    Require.atLeast("batch", batch, 1);
+    Require.atLeast("discriminatorSteps", discriminatorSteps, 1);
+    Require.atLeast("generatorSteps", generatorSteps, 1);
   }
 
   /** 1,000 steps of one update each, batches of 64, seed 42, single precision. */
@@ -62,11 +62,5 @@ public record Train(
   /** The same in another precision. */
   public Train precision(Precision precision) {
     return new Train(steps, batch, seed, discriminatorSteps, generatorSteps, precision);
-  }
-
-  private static void positive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be >= 1, got " + value);
-    }
   }
 }
