@@ -24,6 +24,11 @@ final class BatchNormalization {
       Nd4jTensor runningVariance,
       double momentum,
       double eps) {
+    requireVectors(x, scale, shift, runningMean, runningVariance);
+    if (x.shape().rank() != 2 && x.shape().rank() != 4) {
+      return training(images(x), scale, shift, runningMean, runningVariance, momentum, eps)
+          .reshape(x.shape());
+    }
     Batch batch = Failures.translate(() -> Batch.of(x, eps));
     int n = batch.rows;
     InPlace.blend(runningMean, 1 - momentum, flat(x, batch.mean), momentum);
@@ -62,10 +67,36 @@ final class BatchNormalization {
       Nd4jTensor mean,
       Nd4jTensor variance,
       double eps) {
+    requireVectors(x, scale, shift, mean, variance);
     Nd4jTensor factor = channels(x, x.engine().full(1, mean.shape()).div(deviation(variance, eps)));
     Nd4jTensor y = x.minus(channels(x, mean.detach())).times(factor);
     y = scale == null ? y : y.times(channels(x, scale));
     return shift == null ? y : y.plus(channels(x, shift));
+  }
+
+  private static void requireVectors(
+      Nd4jTensor x,
+      @Nullable Nd4jTensor scale,
+      @Nullable Nd4jTensor shift,
+      Nd4jTensor mean,
+      Nd4jTensor variance) {
+    int channels = x.shape().dim(Shapes.axis(x.shape(), 1));
+    if (scale != null) {
+      Shapes.requireVector("scale", scale.shape(), channels);
+    }
+    if (shift != null) {
+      Shapes.requireVector("shift", shift.shape(), channels);
+    }
+    Shapes.requireVector("mean", mean.shape(), channels);
+    Shapes.requireVector("variance", variance.shape(), channels);
+  }
+
+  /** As one column of pixels, whatever the dimensions behind the channels are. */
+  private static Nd4jTensor images(Nd4jTensor x) {
+    int samples = x.shape().dim(0);
+    int channels = x.shape().dim(1);
+    int pixels = x.shape().elements() / (samples * channels);
+    return x.reshape(Shape.of(samples, channels, pixels, 1));
   }
 
   private static Nd4jTensor deviation(Nd4jTensor variance, double eps) {

@@ -64,7 +64,7 @@ final class Natives {
       throw new EngineException(
           "no device "
               + device
-              + ": the ND4J on the class path is the one for processors; use cpu, or build with -Pnd4j-cuda");
+              + ": the ND4J on the class path is the one for processors; use cpu, or put the one for CUDA in its place");
     }
     int cards = Nd4j.getAffinityManager().getNumberOfDevices();
     if (device.index() >= cards) {
@@ -80,7 +80,7 @@ final class Natives {
     String build = Processor.build();
     try {
       return "ND4J "
-          + Loader.getVersion("org.nd4j", "nd4j-native")
+          + Loader.getVersion("org.nd4j", "nd4j-api")
           + (build == null ? "" : build.replaceFirst("-", " "));
     } catch (IOException e) {
       return "ND4J of unknown version"; // the jar was repackaged without Maven's metadata
