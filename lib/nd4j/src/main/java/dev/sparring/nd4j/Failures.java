@@ -10,7 +10,7 @@ final class Failures {
   /** ND4J gives every operation a random name, and its own message only after that. */
   private static final Pattern OPERATION =
       Pattern.compile(
-          "Op with name \\S+ and op type \\[(\\w+)] execution failed(?: with message )?");
+          "Op with name \\S+ and op type \\[(\\w+)] execution failed(?: with message)?");
 
   private Failures() {}
 
