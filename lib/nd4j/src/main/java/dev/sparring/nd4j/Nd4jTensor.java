@@ -291,11 +291,11 @@ final class Nd4jTensor implements Tensor {
 
   @Override
   public float[] toFloats() {
-    return Failures.translate(() -> kernels().moves().floats(value));
+    return Failures.translate(() -> kernels().transfer().floats(value));
   }
 
   @Override
   public double[] toDoubles() {
-    return Failures.translate(() -> kernels().moves().doubles(value));
+    return Failures.translate(() -> kernels().transfer().doubles(value));
   }
 }

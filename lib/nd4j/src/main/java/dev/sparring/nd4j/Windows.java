@@ -44,12 +44,12 @@ final class Windows {
   private static Nd4jTensor put(Nd4jTensor g, int[] places, Shape images) {
     return g.unary(
         () -> {
-          double[] from = moves(g).doubles(g.value());
+          double[] from = transfer(g).doubles(g.value());
           double[] to = new double[images.elements()];
           for (int i = 0; i < from.length; i++) {
             to[places[i]] += from[i];
           }
-          return moves(g).upload(to, images);
+          return transfer(g).upload(to, images);
         },
         (y, gg) -> pick(gg, places, g.shape()));
   }
@@ -59,12 +59,12 @@ final class Windows {
   }
 
   private static Value picked(Nd4jTensor x, int[] places, Shape windows) {
-    double[] from = moves(x).doubles(x.value());
+    double[] from = transfer(x).doubles(x.value());
     double[] to = new double[places.length];
     for (int i = 0; i < to.length; i++) {
       to[i] = from[places[i]];
     }
-    return moves(x).upload(to, windows);
+    return transfer(x).upload(to, windows);
   }
 
   /** What is not a number has to stay visible; libnd4j's maximum passes over it. */
@@ -77,7 +77,7 @@ final class Windows {
    * where one is that is not a number.
    */
   private static int[] places(Nd4jTensor x, int kernel, int stride) {
-    double[] pixels = moves(x).doubles(x.value());
+    double[] pixels = transfer(x).doubles(x.value());
     Shape from = x.shape();
     Shape to = Shapes.pooled(from, kernel, stride);
     int[] places = new int[to.elements()];
@@ -104,7 +104,7 @@ final class Windows {
     return t.kernels().pooling();
   }
 
-  private static Moves moves(Nd4jTensor t) {
-    return t.kernels().moves();
+  private static Transfer transfer(Nd4jTensor t) {
+    return t.kernels().transfer();
   }
 }
