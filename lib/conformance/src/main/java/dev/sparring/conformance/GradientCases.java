@@ -48,7 +48,9 @@ final class GradientCases {
       {{2, 1, 2, 1}, {3, 1, 4}},
       {{3, 4}, {}},
       {{}, {2, 3}},
-      {{5}, {3, 1}}
+      {{5}, {3, 1}},
+      {{2, 3, 2, 2}, {2, 1, 1, 1, 1}},
+      {{2, 1, 1, 1, 1}, {2, 3, 2, 2}}
     };
     for (int[][] s : shapes) {
       Values a = Values.random(11, s[0]);
@@ -113,6 +115,17 @@ final class GradientCases {
         (e, in) -> in.get(0).conv2d(in.get(1), null, 1, 1),
         random(1, 2, 4, 4),
         random(2, 2, 3, 2));
+    add(
+        "conv2d that leaves most of an image out",
+        (e, in) -> in.get(0).conv2d(in.get(1), null, 3, 1),
+        random(1, 2, 2, 2),
+        random(2, 2, 2, 2));
+    add(
+        "conv2d of nothing but padding",
+        (e, in) -> in.get(0).conv2d(in.get(1), in.get(2), 3, 1),
+        random(2, 1, 1, 1),
+        random(2, 1, 1, 1),
+        random(2));
     int[][] transposed = {{1, 1, 3, 0}, {2, 1, 4, 0}, {2, 1, 3, 1}, {1, 0, 4, 0}};
     for (int[] c : transposed) {
       add(
@@ -126,7 +139,7 @@ final class GradientCases {
   }
 
   private void batchNorm() {
-    for (int[] dims : new int[][] {{3, 2, 2, 3}, {5, 2}}) {
+    for (int[] dims : new int[][] {{3, 2, 2, 3}, {5, 2}, {3, 2, 4}}) {
       for (boolean training : new boolean[] {true, false}) {
         String name = "batchNorm " + Shape.of(dims) + (training ? " training" : " in use");
         add(

@@ -2,6 +2,7 @@ package dev.sparring.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sparring.tensor.Engine;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Small results that can be worked out by hand, with numbers that show every mix-up. */
 public interface OperationConformance extends EngineUnderTest {
@@ -230,6 +232,126 @@ public interface OperationConformance extends EngineUnderTest {
           exactly(mean, Shape.of(2), 1, 0);
           exactly(variance, Shape.of(2), 3, 8);
         });
+  }
+
+  /** All dimensions but the second are summed over, however many there are. */
+  @Test
+  default void batchNormTakesAnyRank() {
+    Values x = Values.random(5, 3, 2, 4);
+    withEngine(
+        e -> {
+          Tensor asRows = x.on(e).permute(0, 2, 1).reshape(Shape.of(12, 2));
+          Tensor expected =
+              asRows
+                  .batchNorm(null, null, zeros(e), zeros(e), true, 0.1, 1e-3)
+                  .reshape(Shape.of(3, 4, 2))
+                  .permute(0, 2, 1);
+          Tensor mean = zeros(e);
+          Tensor variance = zeros(e);
+          for (Shape shape : List.of(Shape.of(3, 2, 4), Shape.of(3, 2, 1, 2, 2))) {
+            Close.to(
+                Values.of(shape, expected.toDoubles()),
+                x.on(e).reshape(shape).batchNorm(null, null, mean, variance, true, 0.5, 1e-3),
+                EngineUnderTest.tolerance(e.precision()),
+                "normalised " + shape);
+          }
+          Tensor average = asRows.sum(0).times(0.75 / 12).reshape(Shape.of(2));
+          Close.to(
+              Values.of(Shape.of(2), average.toDoubles()),
+              mean,
+              EngineUnderTest.tolerance(e.precision()),
+              "two times half of the way to the mean");
+        });
+  }
+
+  private static Tensor zeros(Engine e) {
+    return e.full(0, Shape.of(2));
+  }
+
+  /** What is not a number never becomes one: a training that went astray has to be seen. */
+  @Test
+  default void notANumberStays() {
+    withEngine(
+        e -> {
+          double nan = Double.NaN;
+          Tensor x = e.upload(new double[] {1, nan, 3, 4, 5, 6, nan, nan}, Shape.of(1, 2, 2, 2));
+          List<UnaryOperator<Tensor>> functions =
+              List.of(
+                  Tensor::relu,
+                  t -> t.leakyRelu(0.1),
+                  t -> t.elu(1),
+                  Tensor::silu,
+                  Tensor::gelu,
+                  Tensor::tanh,
+                  Tensor::sigmoid,
+                  Tensor::softplus,
+                  Tensor::abs,
+                  t -> t.times(0));
+          for (int i = 0; i < functions.size(); i++) {
+            double[] y = functions.get(i).apply(x).toDoubles();
+            for (int k = 0; k < y.length; k++) {
+              boolean hidden = Double.isNaN(y[k]) != Double.isNaN(x.toDoubles()[k]);
+              assertFalse(hidden, "function " + i + " at " + k);
+            }
+          }
+          assertArrayEquals(new double[] {nan, nan}, x.maxPool2d(2, 2).toDoubles());
+          assertArrayEquals(new double[] {1, 5}, x.maxPool2d(1, 2).toDoubles());
+          assertArrayEquals(new double[] {nan, nan}, x.avgPool2d(2, 2).toDoubles());
+          assertEquals(nan, x.sum().item());
+        });
+  }
+
+  /** No engine computes anything from operands that do not fit. */
+  @Test
+  default void operandsThatDoNotFitAreRefused() {
+    withEngine(
+        e -> {
+          Tensor images = e.full(1, Shape.of(2, 2, 2, 2));
+          Tensor rows = e.full(1, Shape.of(2, 3));
+          List<Executable> refused =
+              List.of(
+                  () -> images.conv2d(e.full(1, Shape.of(1, 2, 3, 3)), null, 2, 0),
+                  () -> images.conv2d(e.full(1, Shape.of(1, 3, 1, 1)), null, 1, 0),
+                  () ->
+                      images.conv2d(e.full(1, Shape.of(3, 2, 1, 1)), e.full(1, Shape.of(2)), 1, 0),
+                  () -> images.convTranspose2d(e.full(1, Shape.of(1, 2, 1, 1)), null, 1, 0, 0),
+                  () -> images.maxPool2d(3, 2),
+                  () -> images.avgPool2d(3, 2),
+                  () -> rows.plus(e.full(1, Shape.of(2))),
+                  () -> rows.matmul(rows),
+                  () -> rows.linear(rows, e.full(1, Shape.of(3))),
+                  () ->
+                      rows.batchNorm(e.full(1, Shape.of(1)), null, zeros(e), zeros(e), true, 1, 1),
+                  () -> rows.reshape(Shape.of(5)),
+                  () -> rows.reshape(Shape.SCALAR),
+                  () -> rows.slice(1, 1, 3),
+                  () -> rows.sum(2),
+                  () -> rows.permute(0, 0),
+                  () -> rows.concat(List.of(e.full(1, Shape.of(2, 1))), 0),
+                  () -> images.concat(List.of(e.full(1, Shape.of(1, 3, 2, 2))), 1),
+                  rows::item);
+          for (int i = 0; i < refused.size(); i++) {
+            assertThrows(RuntimeException.class, refused.get(i), "case " + i);
+          }
+        });
+  }
+
+  /** A mean of millions of numbers in single precision has six digits, whatever their count. */
+  @Test
+  default void longSumsKeepTheirDigits() {
+    try (Engine e = open(Precision.FLOAT32)) {
+      for (int[] dims : new int[][] {{50, 1, 98, 99}, {64, 3, 32, 32}, {61, 3, 101, 99}}) {
+        float[] numbers = new float[Shape.of(dims).elements()];
+        double exact = 0;
+        for (int i = 0; i < numbers.length; i++) {
+          numbers[i] = (i * 7919L % 10007) / 10007f;
+          exact += numbers[i];
+        }
+        Tensor x = e.upload(numbers, Shape.of(dims));
+        assertEquals(1, x.sum().item() / exact, 1e-6);
+        assertEquals(1, x.sum(0, 1, 2, 3).item() / exact, 1e-6);
+      }
+    }
   }
 
   /** What is uploaded comes back bit by bit, whatever it is. */

@@ -1,6 +1,7 @@
 package dev.sparring.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import dev.sparring.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,61 @@ public interface ScopeConformance extends EngineUnderTest {
             assertArrayEquals(
                 new double[] {4, 6}, e.gradients(y.sum(), List.of(x), false).get(0).toDoubles());
           });
+    }
+  }
+
+  /** An inner scope may differentiate what an outer one computed, and leaves it as it was. */
+  @Test
+  default void gradientsInAnInnerScopeLeaveTheGraphAlone() {
+    try (Engine e = open(Precision.FLOAT64)) {
+      List<Tensor> weights = NetworkStep.weights(e);
+      e.scope(
+          () -> {
+            Tensor loss = NetworkStep.loss(e, weights, Values.random(7, 2, 2, 5, 6));
+            List<double[]> first = new ArrayList<>();
+            e.scope(() -> e.gradients(loss, weights, false).forEach(g -> first.add(g.toDoubles())));
+            double before = loss.item();
+            for (boolean differentiable : new boolean[] {true, false}) {
+              List<Tensor> again = e.gradients(loss, weights, differentiable);
+              for (int i = 0; i < first.size(); i++) {
+                Close.to(
+                    Values.of(weights.get(i).shape(), first.get(i)), again.get(i), 1e-12, "again");
+              }
+            }
+            assertEquals(before, loss.item());
+          });
+    }
+  }
+
+  /** Nothing needs a scope but memory. */
+  @Test
+  default void allWorksWithoutAScope() {
+    try (Engine e = open(Precision.FLOAT64)) {
+      List<double[]> outside = NetworkStep.gradients(e, Values.random(7, 2, 2, 5, 6));
+      List<double[]> inside = new ArrayList<>();
+      e.scope(() -> inside.addAll(NetworkStep.gradients(e, Values.random(7, 2, 2, 5, 6))));
+      for (int i = 0; i < outside.size(); i++) {
+        assertArrayEquals(outside.get(i), inside.get(i));
+      }
+    }
+  }
+
+  /** Numbers that a scope leaves behind, in memory that is used again, are not seen by the next. */
+  @Test
+  default void theNextScopeSeesNothingOfTheLast() {
+    Values images = Values.random(7, 2, 2, 5, 6);
+    for (Precision precision : Precision.values()) {
+      try (Engine fresh = open(precision);
+          Engine used = open(precision)) {
+        used.scope(() -> NetworkStep.gradients(used, images.scaled(Double.NaN, 0)));
+        List<double[]> expected = new ArrayList<>();
+        fresh.scope(() -> expected.addAll(NetworkStep.gradients(fresh, images)));
+        List<double[]> found = new ArrayList<>();
+        used.scope(() -> found.addAll(NetworkStep.gradients(used, images)));
+        for (int i = 0; i < expected.size(); i++) {
+          assertArrayEquals(expected.get(i), found.get(i), "gradient " + i);
+        }
+      }
     }
   }
 

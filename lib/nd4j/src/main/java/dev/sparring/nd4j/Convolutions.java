@@ -23,11 +23,7 @@ final class Convolutions {
 
   Value conv2d(Value x, Value w, @Nullable Value bias, int stride, int padding) {
     Shape to =
-        Shape.of(
-            x.shape().dim(0),
-            w.shape().dim(0),
-            (x.shape().dim(2) + 2 * padding - w.shape().dim(2)) / stride + 1,
-            (x.shape().dim(3) + 2 * padding - w.shape().dim(3)) / stride + 1);
+        Shapes.convolved(x.shape(), w.shape(), bias == null ? null : bias.shape(), stride, padding);
     Value made = backend.make(to, true);
     run("conv2d", inputs(moves.channelsLast(x), w, bias), w, stride, padding, made.array());
     return made;
@@ -46,7 +42,7 @@ final class Convolutions {
       return made;
     }
     // Cut out of the result without padding, which may end before the wished one does.
-    Value whole = backend.make(smallest(x.shape(), w.shape(), stride, 0), true);
+    Value whole = backend.make(Shapes.transposed(x.shape(), w.shape(), null, stride, 0, 0), true);
     run("deconv2d", inputs(images, w, null), w, stride, 0, whole.array());
     Value made = moves.window(whole, padding, to);
     backend.memory().release(whole.lease());
@@ -58,21 +54,21 @@ final class Convolutions {
 
   /** Whether a transposed convolution has no output padding; libnd4j knows no other. */
   static boolean isSmallest(Shape to, Shape x, Shape w, int stride, int padding) {
-    return to.equals(smallest(x, w, stride, padding));
-  }
-
-  private static Shape smallest(Shape x, Shape w, int stride, int padding) {
-    return Shape.of(
-        x.dim(0),
-        w.dim(1),
-        (x.dim(2) - 1) * stride - 2 * padding + w.dim(2),
-        (x.dim(3) - 1) * stride - 2 * padding + w.dim(3));
+    return to.dim(2) == Shapes.spread(x.dim(2), w.dim(2), stride, padding)
+        && to.dim(3) == Shapes.spread(x.dim(3), w.dim(3), stride, padding);
   }
 
   /** The gradients of {@link #conv2d} for that of its result. */
   Gradients conv2dGradients(
       Value x, Value w, @Nullable Value bias, Value g, int stride, int padding) {
     return gradients("conv2d_bp", x, w, bias, g, stride, padding);
+  }
+
+  /** The gradient of {@link #conv2d} by the kernel alone. */
+  Value conv2dWeightGradient(Value x, Value w, Value g, int stride, int padding) {
+    Gradients all = conv2dGradients(x, w, null, g, stride, padding);
+    backend.memory().release(all.input().lease()); // libnd4j knows both or none
+    return all.weight();
   }
 
   /** The gradients of {@link #transposed}, without output padding, for that of its result. */

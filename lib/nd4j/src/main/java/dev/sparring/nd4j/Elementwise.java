@@ -1,6 +1,5 @@
 package dev.sparring.nd4j;
 
-import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +12,8 @@ import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Expm1;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log1p;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
@@ -104,10 +105,10 @@ final class Elementwise {
 
   /** max(x, 0) + log(1 + exp(-|x|)). */
   Value softplus(Value x) {
-    Value made = unary(org.nd4j.linalg.api.ops.impl.transforms.same.Abs::new, x);
+    Value made = unary(Abs::new, x);
     INDArray z = made.array();
     Nd4j.exec(new ScalarMultiplication(z, null, z, -1.0));
-    Nd4j.exec(new org.nd4j.linalg.api.ops.impl.transforms.strict.Exp(z, z));
+    Nd4j.exec(new Exp(z, z));
     Nd4j.exec(new Log1p(z, z));
     z.addi(relu(x).array());
     return made;
@@ -119,8 +120,8 @@ final class Elementwise {
    * @param name {@code add}, {@code subtract}, {@code multiply} or {@code divide}
    */
   Value binary(String name, Value a, Value b) {
-    Shape shape = broadcast(a.shape(), b.shape());
-    boolean last = (a.elements() >= b.elements() ? a : b).channelsLast();
+    Shape shape = Shapes.broadcast(a.shape(), b.shape());
+    boolean last = shape.rank() == 4 && (a.elements() >= b.elements() ? a : b).channelsLast();
     Value x = fit(a, shape.rank(), last);
     Value y = fit(b, shape.rank(), last);
     Value made = backend.make(shape, last);
@@ -142,22 +143,5 @@ final class Elementwise {
     List<Integer> dims = new ArrayList<>(Collections.nCopies(rank - v.shape().rank(), 1));
     dims.addAll(v.shape().dims());
     return moves.channelsLast(v.under(new Shape(dims), false));
-  }
-
-  private static Shape broadcast(Shape a, Shape b) {
-    if (a.equals(b)) {
-      return a;
-    }
-    int rank = Math.max(a.rank(), b.rank());
-    Integer[] dims = new Integer[rank];
-    for (int i = 1; i <= rank; i++) {
-      int p = i <= a.rank() ? a.dim(-i) : 1;
-      int q = i <= b.rank() ? b.dim(-i) : 1;
-      if (p != q && p != 1 && q != 1) {
-        throw new EngineException("shapes " + a + " and " + b + " do not fit together");
-      }
-      dims[rank - i] = Math.max(p, q);
-    }
-    return new Shape(List.of(dims));
   }
 }

@@ -2,9 +2,16 @@ package dev.sparring.nd4j;
 
 import dev.sparring.tensor.EngineException;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Turns what ND4J throws into one line. */
 final class Failures {
+  /** ND4J gives every operation a random name, and its own message only after that. */
+  private static final Pattern OPERATION =
+      Pattern.compile(
+          "Op with name \\S+ and op type \\[(\\w+)] execution failed(?: with message)?");
+
   private Failures() {}
 
   /**
@@ -24,6 +31,12 @@ final class Failures {
 
   static String firstLine(Throwable e) {
     String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+    String line = message == null ? "" : message.lines().findFirst().orElse("").trim();
+    Matcher operation = OPERATION.matcher(line);
+    if (operation.lookingAt()) {
+      String why = line.substring(operation.end()).trim();
+      return operation.group(1) + (why.isEmpty() ? " failed" : " failed: " + why);
+    }
+    return line.isEmpty() ? e.getClass().getSimpleName() : line;
   }
 }

@@ -129,7 +129,7 @@ final class Gradients {
           "a derivative by " + shape + " came as " + gradient.shape() + "; a chain rule is wrong");
     }
     Arrival before = waiting.get(node);
-    Nd4jTensor sum = before == null ? gradient : before.gradient().plusSame(gradient);
+    Nd4jTensor sum = before == null ? gradient : before.gradient().plus(gradient);
     waiting.put(node, new Arrival(tensor, sum));
     hold(sum);
     if (before != null) {

@@ -25,6 +25,7 @@ final class InPlace {
             Nd4j.exec(new ScalarMultiplication(t, null, t, keep));
           }
           kernels.elementwise().into("add", to, part);
+          kernels.memory().release(part.lease());
           return t;
         });
   }

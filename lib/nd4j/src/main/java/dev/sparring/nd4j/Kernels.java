@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 final class Kernels {
   private final Memory memory;
   private final Moves moves;
+  private final Transfer transfer;
   private final Elementwise elementwise;
   private final Products products;
   private final Sums sums;
@@ -16,6 +17,7 @@ final class Kernels {
     memory = new Memory(type);
     Backend backend = new Backend(type, memory, new Ops());
     moves = new Moves(backend);
+    transfer = new Transfer(backend, moves);
     elementwise = new Elementwise(backend, moves);
     products = new Products(backend);
     sums = new Sums(backend, moves, products);
@@ -29,6 +31,10 @@ final class Kernels {
 
   Moves moves() {
     return moves;
+  }
+
+  Transfer transfer() {
+    return transfer;
   }
 
   Elementwise elementwise() {

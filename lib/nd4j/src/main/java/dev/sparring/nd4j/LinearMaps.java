@@ -14,7 +14,7 @@ final class LinearMaps {
   /** a b, either of them transposed first if wished. */
   static Nd4jTensor matmul(Nd4jTensor a, boolean ta, Nd4jTensor b, boolean tb) {
     return Nd4jTensor.record(
-        () -> kernels(a).products().matmul(a.value(), ta, b.value(), tb),
+        () -> a.kernels().products().matmul(a.value(), ta, b.value(), tb),
         (y, g, needed) ->
             new Nd4jTensor[] {
               needed[0] ? (ta ? matmul(b, tb, g, true) : matmul(g, false, b, !tb)) : null,
@@ -22,6 +22,16 @@ final class LinearMaps {
             },
         a,
         b);
+  }
+
+  /** x w^T + b. */
+  static Nd4jTensor linear(Nd4jTensor x, Nd4jTensor w, @Nullable Nd4jTensor bias) {
+    Nd4jTensor y = matmul(x, false, w, true);
+    if (bias == null) {
+      return y;
+    }
+    Shapes.requireVector("bias", bias.shape(), w.shape().dim(0));
+    return y.plus(bias);
   }
 
   static Nd4jTensor conv2d(
@@ -38,16 +48,34 @@ final class LinearMaps {
           }
           return constants(
               g,
-              kernels(x)
+              x.kernels()
                   .convolutions()
                   .conv2dGradients(
                       x.value(), w.value(), valueOf(bias), g.value(), stride, padding));
         };
     return Nd4jTensor.record(
         () ->
-            kernels(x).convolutions().conv2d(x.value(), w.value(), valueOf(bias), stride, padding),
+            x.kernels().convolutions().conv2d(x.value(), w.value(), valueOf(bias), stride, padding),
         rule,
         operands(x, w, bias));
+  }
+
+  static Nd4jTensor convTranspose2d(
+      Nd4jTensor x,
+      Nd4jTensor w,
+      @Nullable Nd4jTensor bias,
+      int stride,
+      int padding,
+      int outputPadding) {
+    Shape to =
+        Shapes.transposed(
+            x.shape(),
+            w.shape(),
+            bias == null ? null : bias.shape(),
+            stride,
+            padding,
+            outputPadding);
+    return transposed(x, w, bias, stride, padding, to);
   }
 
   /**
@@ -55,7 +83,7 @@ final class LinearMaps {
    *
    * @param to the shape of the result, which the stride leaves open
    */
-  static Nd4jTensor transposed(
+  private static Nd4jTensor transposed(
       Nd4jTensor x, Nd4jTensor w, @Nullable Nd4jTensor bias, int stride, int padding, Shape to) {
     Node.Rule rule =
         (y, g, needed) -> {
@@ -71,14 +99,14 @@ final class LinearMaps {
           }
           return constants(
               g,
-              kernels(x)
+              x.kernels()
                   .convolutions()
                   .transposedGradients(
                       x.value(), w.value(), valueOf(bias), g.value(), stride, padding));
         };
     return Nd4jTensor.record(
         () ->
-            kernels(x)
+            x.kernels()
                 .convolutions()
                 .transposed(x.value(), w.value(), valueOf(bias), stride, padding, to),
         rule,
@@ -96,10 +124,9 @@ final class LinearMaps {
       Nd4jTensor x, Nd4jTensor g, Nd4jTensor like, int stride, int padding) {
     return Nd4jTensor.record(
         () ->
-            kernels(x)
+            x.kernels()
                 .convolutions()
-                .conv2dGradients(x.value(), like.value(), null, g.value(), stride, padding)
-                .weight(),
+                .conv2dWeightGradient(x.value(), like.value(), g.value(), stride, padding),
         (y, gg, needed) ->
             new Nd4jTensor[] {
               needed[0] ? transposed(g, gg, null, stride, padding, x.shape()) : null,
@@ -129,9 +156,5 @@ final class LinearMaps {
 
   private static @Nullable Value valueOf(@Nullable Nd4jTensor t) {
     return t == null ? null : t.value();
-  }
-
-  private static Kernels kernels(Nd4jTensor t) {
-    return t.engine().kernels();
   }
 }

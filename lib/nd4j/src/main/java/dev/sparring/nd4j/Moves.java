@@ -1,19 +1,13 @@
 package dev.sparring.nd4j;
 
 import dev.sparring.tensor.Shape;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.nd4j.linalg.api.buffer.DataBuffer;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Numbers from one place to another, unchanged. */
+/** Arrays in other orders, in parts and put together, their numbers unchanged. */
 final class Moves {
   private final Backend backend;
 
@@ -25,80 +19,6 @@ final class Moves {
     Value made = backend.make(shape, false);
     made.array().assign(value);
     return made;
-  }
-
-  Value upload(float[] values, Shape shape) {
-    if (backend.type() == DataType.DOUBLE) {
-      double[] wide = new double[values.length];
-      for (int i = 0; i < wide.length; i++) {
-        wide[i] = values[i];
-      }
-      return upload(wide, shape);
-    }
-    Value made = backend.make(shape, false);
-    new FloatPointer(memoryOf(made)).put(values);
-    return written(made);
-  }
-
-  Value upload(double[] values, Shape shape) {
-    if (backend.type() == DataType.FLOAT) {
-      float[] narrow = new float[values.length];
-      for (int i = 0; i < narrow.length; i++) {
-        narrow[i] = (float) values[i];
-      }
-      return upload(narrow, shape);
-    }
-    Value made = backend.make(shape, false);
-    new DoublePointer(memoryOf(made)).put(values);
-    return written(made);
-  }
-
-  float[] floats(Value v) {
-    if (backend.type() == DataType.DOUBLE) {
-      double[] wide = doubles(v);
-      float[] narrow = new float[wide.length];
-      for (int i = 0; i < narrow.length; i++) {
-        narrow[i] = (float) wide[i];
-      }
-      return narrow;
-    }
-    Value rows = rowMajor(v);
-    float[] values = new float[v.elements()];
-    new FloatPointer(memoryOf(read(rows))).get(values);
-    return values;
-  }
-
-  double[] doubles(Value v) {
-    if (backend.type() == DataType.FLOAT) {
-      float[] narrow = floats(v);
-      double[] wide = new double[narrow.length];
-      for (int i = 0; i < wide.length; i++) {
-        wide[i] = narrow[i];
-      }
-      return wide;
-    }
-    Value rows = rowMajor(v);
-    double[] values = new double[v.elements()];
-    new DoublePointer(memoryOf(read(rows))).get(values);
-    return values;
-  }
-
-  /** The buffer's own memory, on the host: every array is a whole buffer from its start. */
-  private static org.bytedeco.javacpp.Pointer memoryOf(Value v) {
-    DataBuffer buffer = v.array().data();
-    return buffer.addressPointer();
-  }
-
-  // On the processor there is one copy of an array, and these two do nothing.
-
-  private static Value read(Value v) {
-    Nd4j.getAffinityManager().ensureLocation(v.array(), Location.HOST);
-    return v;
-  }
-
-  private static Value written(Value v) {
-    Nd4j.getAffinityManager().tagLocation(v.array(), Location.HOST);
-    return v;
   }
 
   /** The same numbers in row-major order; no copy if they are. */
@@ -140,11 +60,12 @@ final class Moves {
   }
 
   Value reshape(Value v, Shape to) {
+    Shapes.requireAsMany(v.shape(), to);
     return rowMajor(v).under(to, false);
   }
 
   Value permute(Value v, int[] axes) {
-    Shape to = Shape.of(java.util.Arrays.stream(axes).map(v.shape()::dim).toArray());
+    Shape to = Shape.of(Arrays.stream(axes).map(v.shape()::dim).toArray());
     Value made = backend.make(to, false);
     if (axes.length == 0) {
       made.array().assign(v.array());
@@ -155,9 +76,7 @@ final class Moves {
   }
 
   Value slice(Value v, int axis, int start, int length) {
-    List<Integer> dims = new ArrayList<>(v.shape().dims());
-    dims.set(axis < 0 ? dims.size() + axis : axis, length);
-    Value made = backend.make(new Shape(dims), v.channelsLast());
+    Value made = backend.make(Shapes.part(v.shape(), axis, start, length), v.channelsLast());
     made.array().assign(part(v, axis, start, length));
     return made;
   }
@@ -183,6 +102,9 @@ final class Moves {
     if (rows < to.dim(2) || columns < to.dim(3)) {
       made.array().assign(0);
     }
+    if (rows < 1 || columns < 1) {
+      return made; // a kernel that saw nothing but padding
+    }
     corner(made, 0, rows, columns).assign(corner(images, corner, rows, columns));
     return made;
   }
@@ -199,14 +121,12 @@ final class Moves {
 
   Value concat(List<Value> parts, int axis) {
     Value first = parts.get(0);
-    List<Integer> dims = new ArrayList<>(first.shape().dims());
-    int positive = axis < 0 ? dims.size() + axis : axis;
-    dims.set(positive, parts.stream().mapToInt(p -> p.shape().dim(positive)).sum());
-    Value made = backend.make(new Shape(dims), first.channelsLast());
+    Shape to = Shapes.joined(parts.stream().map(Value::shape).toList(), axis);
+    Value made = backend.make(to, first.channelsLast());
     int start = 0;
     for (Value p : parts) {
-      int length = p.shape().dim(positive);
-      part(made, positive, start, length).assign(ordered(p, first.channelsLast()).array());
+      int length = p.shape().dim(axis);
+      part(made, axis, start, length).assign(ordered(p, first.channelsLast()).array());
       start += length;
     }
     return made;
@@ -214,7 +134,7 @@ final class Moves {
 
   private static INDArray part(Value v, int axis, int start, int length) {
     INDArrayIndex[] indices = new INDArrayIndex[v.shape().rank()];
-    java.util.Arrays.fill(indices, NDArrayIndex.all());
+    Arrays.fill(indices, NDArrayIndex.all());
     indices[v.axisInMemory(axis)] = NDArrayIndex.interval(start, start + length);
     return v.array().get(indices);
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Loads ND4J once and sets what has to be set before or right after. */
 final class Natives {
@@ -31,6 +32,9 @@ final class Natives {
         int threads = NativeProcess.threads();
         Nd4j.getEnvironment().setMaxThreads(threads);
         Nd4j.getEnvironment().setMaxMasterThreads(threads);
+        // oneDNN asks libgomp, where ND4J has just set all cores for the thread that loads it.
+        // Other threads have what NativeProcess has set.
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
         // Both libraries bring a pool of threads; two pools on the same cores fight.
         openblas.blas_set_num_threads(1);
       }
@@ -64,7 +68,7 @@ final class Natives {
       throw new EngineException(
           "no device "
               + device
-              + ": the ND4J on the class path is the one for processors; use cpu, or build with -Pnd4j-cuda");
+              + ": the ND4J on the class path is the one for processors; use cpu, or put the one for CUDA in its place");
     }
     int cards = Nd4j.getAffinityManager().getNumberOfDevices();
     if (device.index() >= cards) {
@@ -80,7 +84,7 @@ final class Natives {
     String build = Processor.build();
     try {
       return "ND4J "
-          + Loader.getVersion("org.nd4j", "nd4j-native")
+          + Loader.getVersion("org.nd4j", "nd4j-api")
           + (build == null ? "" : build.replaceFirst("-", " "));
     } catch (IOException e) {
       return "ND4J of unknown version"; // the jar was repackaged without Maven's metadata

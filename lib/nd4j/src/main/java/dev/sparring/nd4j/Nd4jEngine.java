@@ -82,13 +82,13 @@ public final class Nd4jEngine implements Engine {
   @Override
   public Tensor upload(float[] values, Shape shape) {
     requireCount(values.length, shape);
-    return constant(Failures.translate(() -> kernels.moves().upload(values, shape)));
+    return constant(Failures.translate(() -> kernels.transfer().upload(values, shape)));
   }
 
   @Override
   public Tensor upload(double[] values, Shape shape) {
     requireCount(values.length, shape);
-    return constant(Failures.translate(() -> kernels.moves().upload(values, shape)));
+    return constant(Failures.translate(() -> kernels.transfer().upload(values, shape)));
   }
 
   private static void requireCount(int count, Shape shape) {

@@ -1,6 +1,8 @@
 package dev.sparring.nd4j;
 
 import dev.sparring.tensor.Shape;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Windows over images, without padding. */
 final class Pooling {
@@ -12,12 +14,6 @@ final class Pooling {
     this.moves = moves;
   }
 
-  /** The shape after pooling. */
-  static Shape pooled(Shape s, int kernel, int stride) {
-    return Shape.of(
-        s.dim(0), s.dim(1), (s.dim(2) - kernel) / stride + 1, (s.dim(3) - kernel) / stride + 1);
-  }
-
   Value average(Value x, int kernel, int stride) {
     return forward("avgpool2d", x, kernel, stride);
   }
@@ -27,7 +23,7 @@ final class Pooling {
   }
 
   private Value forward(String name, Value x, int kernel, int stride) {
-    Value made = backend.make(pooled(x.shape(), kernel, stride), true);
+    Value made = backend.make(Shapes.pooled(x.shape(), kernel, stride), true);
     run(name, kernel, stride, made, moves.channelsLast(x));
     return made;
   }
@@ -52,9 +48,7 @@ final class Pooling {
         .ops()
         .run(
             name,
-            java.util.Arrays.stream(from)
-                .map(Value::array)
-                .toArray(org.nd4j.linalg.api.ndarray.INDArray[]::new),
+            Arrays.stream(from).map(Value::array).toArray(INDArray[]::new),
             Ops.arrays(to.array()),
             kernel,
             kernel,

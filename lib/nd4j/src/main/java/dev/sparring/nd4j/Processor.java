@@ -43,16 +43,23 @@ final class Processor {
    * @throws EngineException if it lacks something
    */
   static void require() {
-    String build = build();
-    String needed =
-        build == null
-            ? ""
-            : build.endsWith("avx512") ? "avx512f" : build.endsWith("avx2") ? "avx2" : "";
-    if (!needed.isEmpty() && lacks(needed, Path.of("/proc/cpuinfo"))) {
+    require(build(), Path.of("/proc/cpuinfo"));
+  }
+
+  static void require(@Nullable String build, Path cpuinfo) {
+    String needed = needed(build == null ? "" : build);
+    if (needed != null && lacks(needed, cpuinfo)) {
       throw new EngineException(
           "this processor has no %s, which the %s%s build of nd4j-native needs; take the classifier %s-onednn"
               .formatted(needed, Loader.getPlatform(), build, Loader.getPlatform()));
     }
+  }
+
+  private static @Nullable String needed(String build) {
+    if (build.endsWith("avx512")) {
+      return "avx512f";
+    }
+    return build.endsWith("avx2") ? "avx2" : null;
   }
 
   /** Whether the file lists features of an x86 processor, and not this one. */

@@ -1,6 +1,5 @@
 package dev.sparring.nd4j;
 
-import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Shape;
 
 /** Matrix products. */
@@ -13,18 +12,13 @@ final class Products {
 
   /** a b, either of them transposed first if wished. */
   Value matmul(Value a, boolean transposeA, Value b, boolean transposeB) {
-    int rows = a.shape().dim(transposeA ? 1 : 0);
-    int inner = a.shape().dim(transposeA ? 0 : 1);
-    int columns = b.shape().dim(transposeB ? 0 : 1);
-    if (inner != b.shape().dim(transposeB ? 1 : 0)) {
-      throw new EngineException(
-          "matrices " + a.shape() + " and " + b.shape() + " cannot be multiplied");
-    }
-    Value made = backend.make(Shape.of(rows, columns), false);
-    if (columns == 1 && rows > 1) {
+    Shape product = Shapes.product(a.shape(), transposeA, b.shape(), transposeB);
+    int rows = product.dim(0);
+    Value made = backend.make(product, false);
+    if (product.dim(1) == 1 && rows > 1) {
       // A column is a row of the transposed product in memory, and libnd4j is fast only with rows.
       run(
-          b.under(Shape.of(1, inner), false),
+          b.under(Shape.of(1, b.elements()), false),
           false,
           a,
           !transposeA,

@@ -2,7 +2,6 @@ package dev.sparring.nd4j;
 
 import dev.sparring.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,7 +11,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * million numbers; a product with a row of ones is exact to the last one or two, and faster.
  */
 final class Sums {
-  private static final int COLUMNS = 256;
+  private static final int MOST_COLUMNS = 256;
+  private static final int FEWEST_COLUMNS = 8;
 
   private final Backend backend;
   private final Moves moves;
@@ -27,8 +27,12 @@ final class Sums {
   /** The sum of all elements, a scalar. */
   Value all(Value v) {
     int count = v.elements();
-    if (count > COLUMNS && count % COLUMNS == 0) {
-      return all(columns(v, count / COLUMNS, COLUMNS));
+    if (count > MOST_COLUMNS) {
+      for (int columns = MOST_COLUMNS; columns >= FEWEST_COLUMNS; columns--) {
+        if (count % columns == 0) {
+          return all(columns(v, count / columns, columns));
+        }
+      }
     }
     Value made = backend.make(Shape.SCALAR, false);
     made.array().assign(Nd4j.exec(new Sum(v.as(count), null, false)));
@@ -39,7 +43,7 @@ final class Sums {
   Value over(Value v, int[] axes) {
     boolean[] summed = new boolean[v.shape().rank()];
     for (int axis : axes) {
-      summed[axis < 0 ? summed.length + axis : axis] = true;
+      summed[Shapes.axis(v.shape(), axis)] = true;
     }
     List<Integer> dims = new ArrayList<>(v.shape().dims());
     for (int i = 0; i < summed.length; i++) {
@@ -48,6 +52,9 @@ final class Sums {
       }
     }
     Shape to = new Shape(dims);
+    if (to.elements() == 1) {
+      return all(v).under(to, false);
+    }
     if (v.shape().rank() == 4 && summed[0] && !summed[1] && summed[2] && summed[3]) {
       Value images = moves.channelsLast(v);
       int channels = v.shape().dim(1);
@@ -65,17 +72,8 @@ final class Sums {
   Value columns(Value v, int rows, int columns) {
     Value ones = moves.full(1, Shape.of(1, rows));
     Value matrix = v.under(Shape.of(rows, columns), false);
-    return products.matmul(ones, false, matrix, false);
-  }
-
-  /** A value for each channel, (C), for images or rows, whichever way they lie. */
-  Value perChannel(Value v) {
-    int channels = v.shape().dim(1);
-    Value ordered = v.shape().rank() == 4 ? moves.channelsLast(v) : v;
-    return columns(ordered, v.elements() / channels, channels).under(Shape.of(channels), false);
-  }
-
-  static boolean contains(int[] axes, int axis) {
-    return Arrays.stream(axes).anyMatch(a -> a == axis);
+    Value sums = products.matmul(ones, false, matrix, false);
+    backend.memory().release(ones.lease());
+    return sums;
   }
 }

@@ -2,76 +2,84 @@ package dev.sparring.nd4j;
 
 import dev.sparring.tensor.Shape;
 
-/** Pooling that can be differentiated, also twice. */
+/** Pooling and upsampling that can be differentiated, also twice. */
 final class Windows {
   private Windows() {}
 
   static Nd4jTensor average(Nd4jTensor x, int kernel, int stride) {
-    return Nd4jTensor.record(
+    return x.unary(
         () -> pooling(x).average(x.value(), kernel, stride),
-        (y, g, needed) -> new Nd4jTensor[] {spread(g, x.shape(), kernel, stride)},
-        x);
+        (y, g) -> spread(g, x.shape(), kernel, stride));
   }
 
   /** The adjoint of the average. */
   private static Nd4jTensor spread(Nd4jTensor g, Shape images, int kernel, int stride) {
-    return Nd4jTensor.record(
+    return g.unary(
         () -> pooling(g).averageGradient(g.value(), images, kernel, stride),
-        (y, gg, needed) -> new Nd4jTensor[] {average(gg, kernel, stride)},
-        g);
+        (y, gg) -> average(gg, kernel, stride));
+  }
+
+  static Nd4jTensor upsample(Nd4jTensor x, int factor) {
+    return x.unary(
+        () -> pooling(x).upsample(x.value(), factor),
+        (y, g) -> average(g, factor, factor).times(factor * factor));
   }
 
   static Nd4jTensor maximum(Nd4jTensor x, int kernel, int stride) {
-    return Nd4jTensor.record(
-        () -> pooling(x).maximum(x.value(), kernel, stride),
-        (y, g, needed) ->
-            new Nd4jTensor[] {
-              x.engine().isRecording()
-                  ? put(g, places(x, kernel, stride), x.shape())
-                  : g.constant(
-                      () -> pooling(x).maximumGradient(x.value(), g.value(), kernel, stride))
-            },
-        x);
+    return x.unary(
+        () ->
+            hasNaN(x)
+                ? picked(x, places(x, kernel, stride), Shapes.pooled(x.shape(), kernel, stride))
+                : pooling(x).maximum(x.value(), kernel, stride),
+        (y, g) ->
+            x.engine().isRecording()
+                ? put(g, places(x, kernel, stride), x.shape())
+                : g.constant(
+                    () -> pooling(x).maximumGradient(x.value(), g.value(), kernel, stride)));
   }
 
   // libnd4j has the gradient of the maximum, but not that gradient's own. It is a choice of pixels,
   // which is made here on the Java side: slow, and used only where second derivatives are.
 
   private static Nd4jTensor put(Nd4jTensor g, int[] places, Shape images) {
-    return Nd4jTensor.record(
+    return g.unary(
         () -> {
-          double[] from = moves(g).doubles(g.value());
+          double[] from = transfer(g).doubles(g.value());
           double[] to = new double[images.elements()];
           for (int i = 0; i < from.length; i++) {
             to[places[i]] += from[i];
           }
-          return moves(g).upload(to, images);
+          return transfer(g).upload(to, images);
         },
-        (y, gg, needed) -> new Nd4jTensor[] {pick(gg, places, g.shape())},
-        g);
+        (y, gg) -> pick(gg, places, g.shape()));
   }
 
   private static Nd4jTensor pick(Nd4jTensor x, int[] places, Shape windows) {
-    return Nd4jTensor.record(
-        () -> {
-          double[] from = moves(x).doubles(x.value());
-          double[] to = new double[places.length];
-          for (int i = 0; i < to.length; i++) {
-            to[i] = from[places[i]];
-          }
-          return moves(x).upload(to, windows);
-        },
-        (y, g, needed) -> new Nd4jTensor[] {put(g, places, x.shape())},
-        x);
+    return x.unary(() -> picked(x, places, windows), (y, g) -> put(g, places, x.shape()));
+  }
+
+  private static Value picked(Nd4jTensor x, int[] places, Shape windows) {
+    double[] from = transfer(x).doubles(x.value());
+    double[] to = new double[places.length];
+    for (int i = 0; i < to.length; i++) {
+      to[i] = from[places[i]];
+    }
+    return transfer(x).upload(to, windows);
+  }
+
+  /** What is not a number has to stay visible; libnd4j's maximum passes over it. */
+  private static boolean hasNaN(Nd4jTensor x) {
+    return Double.isNaN(x.kernels().sums().all(x.value()).array().getDouble(0));
   }
 
   /**
-   * Where each window's largest number is, the first of several, by position in row-major order.
+   * Where each window's largest number is, the first of several, by position in row-major order; or
+   * where one is that is not a number.
    */
   private static int[] places(Nd4jTensor x, int kernel, int stride) {
-    double[] pixels = moves(x).doubles(x.value());
+    double[] pixels = transfer(x).doubles(x.value());
     Shape from = x.shape();
-    Shape to = Pooling.pooled(from, kernel, stride);
+    Shape to = Shapes.pooled(from, kernel, stride);
     int[] places = new int[to.elements()];
     for (int i = 0; i < places.length; i++) {
       int column = i % to.dim(3);
@@ -82,7 +90,7 @@ final class Windows {
       for (int dy = 0; dy < kernel; dy++) {
         for (int dx = 0; dx < kernel; dx++) {
           int at = corner + dy * from.dim(3) + dx;
-          if (pixels[at] > pixels[best]) {
+          if (pixels[at] > pixels[best] || Double.isNaN(pixels[at])) {
             best = at;
           }
         }
@@ -93,10 +101,10 @@ final class Windows {
   }
 
   private static Pooling pooling(Nd4jTensor t) {
-    return t.engine().kernels().pooling();
+    return t.kernels().pooling();
   }
 
-  private static Moves moves(Nd4jTensor t) {
-    return t.engine().kernels().moves();
+  private static Transfer transfer(Nd4jTensor t) {
+    return t.kernels().transfer();
   }
 }

@@ -10,10 +10,10 @@ public final class NativeProcess {
   private NativeProcess() {}
 
   /**
-   * Lets the C library keep large blocks of memory, bounds how long waiting threads spin, and takes
-   * JavaCPP's limits on native memory away, which are meant for programs that leak and cost more
-   * than a small operation. To be called before JavaCPP, libgomp or an engine's library loads;
-   * again does no harm.
+   * Lets the C library keep large blocks of memory, bounds how many threads there are and how long
+   * those that wait spin, and takes JavaCPP's limits on native memory away, which are meant for
+   * programs that leak and cost more than a small operation. To be called before JavaCPP, libgomp
+   * or an engine's library loads; again does no harm.
    */
   public static void prepare() {
     // Its own limit on what its arrays take would be the size of the Java heap.
@@ -21,6 +21,7 @@ public final class NativeProcess {
     setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes");
     Malloc.keepLargeBlocks();
     Waiting.spinBriefly();
+    Threads.limit(threads());
   }
 
   private static void setUnlessSet(String property) {

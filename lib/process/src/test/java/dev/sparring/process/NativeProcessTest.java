@@ -5,17 +5,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NativeProcessTest {
-  private final String threads = System.getProperty("sparring.threads");
+  private final Properties before = (Properties) System.getProperties().clone();
 
   @AfterEach
   void restore() {
-    System.setProperty("sparring.threads", threads);
+    System.setProperties(before);
   }
 
   @ParameterizedTest
@@ -47,11 +48,21 @@ class NativeProcessTest {
     assumeTrue(Platform.isLinux());
     assumeTrue(System.getenv("GOMP_SPINCOUNT") == null && System.getenv("OMP_WAIT_POLICY") == null);
     NativeProcess.prepare();
-    // Java's copy of the environment is older; the C library's is what counts.
-    String seen =
-        NativeLibrary.getProcess()
-            .getFunction("getenv")
-            .invokeString(new Object[] {"GOMP_SPINCOUNT"}, false);
-    assertEquals("10000", seen);
+    assertEquals("10000", environment("GOMP_SPINCOUNT"));
+  }
+
+  @Test
+  void librariesThatLoadLaterFindTheNumberOfThreads() {
+    assumeTrue(Platform.isLinux() || Platform.isMac());
+    System.setProperty("sparring.threads", "3");
+    NativeProcess.prepare();
+    assertEquals("3", environment("OMP_NUM_THREADS"));
+  }
+
+  /** The C library's: Java's copy is older. */
+  private static String environment(String name) {
+    return NativeLibrary.getProcess()
+        .getFunction("getenv")
+        .invokeString(new Object[] {name}, false);
   }
 }
