@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * How samples spread over classes that a classifier found in them: the measures of Stacked MNIST
- * (Metz et al., arXiv:1611.02163, section 3.3.1; Lin et al., arXiv:1712.04086, section 4.2), with
- * 1000 classes and 26,000 samples there.
+ * (Metz et al., arXiv:1611.02163; Lin et al., arXiv:1712.04086), with 1000 classes and 26,000
+ * samples there.
  *
  * <p>A class is hit if at least one sample is of it. Reverse KL is KL(q || u) = sum of q_k log(K
  * q_k) of the shares q of the K classes against uniform shares u, in nats, from 0 to log K; of n

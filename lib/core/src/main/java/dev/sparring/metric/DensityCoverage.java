@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Density and coverage (Naeem et al., arXiv:2002.09797, equations 4 and 5), with balls about the
- * real samples only, each to its centre's k-th nearest real neighbour, without its surface ({@code
- * <}): density is the number of balls a fake sample lies in, divided by k, in the mean over fake
+ * Density and coverage (Naeem et al., arXiv:2002.09797, section 3.2), with balls about the real
+ * samples only, each to its centre's k-th nearest real neighbour, without its surface ({@code <}):
+ * density is the number of balls a fake sample lies in, divided by k, in the mean over fake
  * samples; coverage is the share of balls with a fake sample in them.
  *
  * <p>Density is 0 or more, and may exceed 1 where fake samples crowd about dense real ones;

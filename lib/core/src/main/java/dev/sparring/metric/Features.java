@@ -30,9 +30,7 @@ public final class Features {
    */
   public static Features of(double[] values, int columns) {
     checkSize(values.length, columns);
-    for (int i = 0; i < values.length; i++) {
-      checkFinite(values[i], i, columns);
-    }
+    checkFinite("features:", values, columns);
     return new Features(values.clone(), columns);
   }
 
@@ -46,9 +44,9 @@ public final class Features {
     checkSize(values.length, columns);
     double[] wide = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      checkFinite(values[i], i, columns);
       wide[i] = values[i];
     }
+    checkFinite("features:", wide, columns);
     return new Features(wide, columns);
   }
 
@@ -65,12 +63,15 @@ public final class Features {
     }
   }
 
-  private static void checkFinite(double value, int index, int columns) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(
-          String.format(
-              "features: row %d, column %d is %s; every number must be finite",
-              index / columns, index % columns, value));
+  /** Refuses the first number that is not finite, after naming the place. */
+  static void checkFinite(String place, double[] values, int columns) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s row %d, column %d is %s; every number must be finite",
+                place, i / columns, i % columns, values[i]));
+      }
     }
   }
 

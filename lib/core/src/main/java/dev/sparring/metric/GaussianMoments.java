@@ -57,8 +57,8 @@ public final class GaussianMoments {
               + " numbers, got "
               + covariance.length);
     }
-    Features.of(mean, d);
-    Features.of(covariance, d);
+    Features.checkFinite("moments: mean", mean, d);
+    Features.checkFinite("moments: covariance", covariance, d);
     double largest = 0;
     for (int i = 0; i < d; i++) {
       if (covariance[i * d + i] < 0) {

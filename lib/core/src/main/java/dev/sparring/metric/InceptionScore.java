@@ -17,8 +17,8 @@ import java.util.OptionalDouble;
  * classifier it is that classifier's score.
  *
  * <p>Biased low: the marginal of few samples is closer to each of them (Barratt and Sharma,
- * arXiv:1801.01973, section 4.1.2), so compare equal counts and equal splits only; the papers' is
- * 50,000 samples in 10 splits. 0 log 0 counts as 0.
+ * arXiv:1801.01973), so compare equal counts and equal splits only; the papers' is 50,000 samples
+ * in 10 splits. 0 log 0 counts as 0.
  *
  * @param mean of the splits' scores
  * @param deviation of the splits' scores, with ddof 0; absent for a single split

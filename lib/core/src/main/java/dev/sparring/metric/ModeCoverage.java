@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 
 /**
  * How samples lie about the modes of a mixture of round normal distributions: the measures of
- * VEEGAN (Srivastava et al., arXiv:1705.07761, section 4.1) and PacGAN (Lin et al.,
- * arXiv:1712.04086, section 4.1) for the 2D-ring and the 2D-grid. Those papers take 2500 samples.
+ * VEEGAN (Srivastava et al., arXiv:1705.07761) and PacGAN (Lin et al., arXiv:1712.04086) for the
+ * 2D-ring and the 2D-grid. Those papers take 2500 samples.
  *
  * <ul>
  *   <li>Every sample belongs to the mode whose mean is nearest, the first of equally near ones. It

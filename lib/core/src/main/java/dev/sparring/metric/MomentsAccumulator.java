@@ -10,9 +10,9 @@ package dev.sparring.metric;
  * the mean is large beside the deviation. How the samples are cut into batches moves the result by
  * rounding only.
  *
- * <p>Memory is d^2 doubles (32 MB for d = 2048), work n d^2 / 2 multiplications: about a minute for
- * 50,000 samples of 2048 features on one core of 2023. Not for use by several threads at once; let
- * each have its own, and {@link GaussianMoments#merge} them.
+ * <p>Memory is d^2 doubles (32 MB for d = 2048), work n d^2 / 2 multiplications: about half a
+ * minute for 50,000 samples of 2048 features on one core of 2023. Not for use by several threads at
+ * once; let each have its own, and {@link GaussianMoments#merge} them.
  */
 public final class MomentsAccumulator {
   // Rows that stay in the cache while the whole covariance passes by.

@@ -16,9 +16,8 @@
  *       generator from seed 2020, here it is core's own; in order, both agree. StudioGAN takes one
  *       split and prints NaN as its deviation, here it is absent.
  *   <li><b>{@link dev.sparring.metric.KernelDistance}</b>: the estimator, kernel and sizes are
- *       torch-fidelity's, the draws core's own. clean-fid does not seed its draws, divides each
- *       subset's size down to the number of samples where that is smaller (refused here), and
- *       returns no deviation.
+ *       torch-fidelity's, the draws core's own. clean-fid does not seed its draws, takes smaller
+ *       subsets where there are fewer samples (refused here), and returns no deviation.
  *   <li><b>{@link dev.sparring.metric.PrecisionRecall}</b>: as the authors and torch-fidelity (k =
  *       3, {@code <=}); the {@code prdc} package computes the same names with k = 5 and {@code <}.
  *       Distances here are sums of squared differences, not expanded products, so that equal
