@@ -16,9 +16,9 @@ import java.util.Map;
  * @param counts samples of each class
  */
 public record ClassCoverage(List<Integer> counts) implements MetricResult {
-  /** Copies the counts. */
+  /** Checks and copies the counts. */
   public ClassCoverage {
-    counts = List.copyOf(counts);
+    counts = Histogram.copy("class coverage", counts);
   }
 
   /**
@@ -82,7 +82,7 @@ public record ClassCoverage(List<Integer> counts) implements MetricResult {
   }
 
   @Override
-  public String protocol() {
+  public String conditions() {
     return samples() + " samples, " + classes() + " classes";
   }
 

@@ -1,6 +1,7 @@
 package dev.sparring.metric;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -33,10 +34,13 @@ public record DensityCoverage(double density, double coverage, int k, int realCo
   }
 
   @Override
-  public String protocol() {
+  public String conditions() {
     return String.format(
+        Locale.ROOT,
         "density and coverage: k = %d without self, <, %d real and %d fake samples",
-        k, realCount, fakeCount);
+        k,
+        realCount,
+        fakeCount);
   }
 
   @Override

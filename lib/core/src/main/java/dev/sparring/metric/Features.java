@@ -1,5 +1,7 @@
 package dev.sparring.metric;
 
+import java.util.Locale;
+
 /**
  * What a metric compares: n samples of d numbers each, row-major, in double precision. A row may be
  * an extractor's features, a point, a classifier's logits, or its probabilities.
@@ -69,8 +71,12 @@ public final class Features {
       if (!Double.isFinite(values[i])) {
         throw new IllegalArgumentException(
             String.format(
+                Locale.ROOT,
                 "%s row %d, column %d is %s; every number must be finite",
-                place, i / columns, i % columns, values[i]));
+                place,
+                i / columns,
+                i % columns,
+                values[i]));
       }
     }
   }

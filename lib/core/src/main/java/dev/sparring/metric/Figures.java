@@ -30,11 +30,16 @@ final class Figures {
   static String line(MetricResult result) {
     String figures =
         result.figures().entrySet().stream()
-            .map(e -> e.getKey() + " " + String.format(Locale.ROOT, "%.6g", e.getValue()))
+            .map(e -> e.getKey() + " " + number(e.getValue()))
             .collect(Collectors.joining(", "));
     String warnings =
         result.warnings().stream().map(w -> "; warning: " + w).collect(Collectors.joining());
-    return figures + " (" + result.protocol() + ")" + warnings;
+    return figures + " (" + result.conditions() + ")" + warnings;
+  }
+
+  private static String number(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e6;
+    return whole ? Long.toString((long) value) : String.format(Locale.ROOT, "%.6g", value);
   }
 
   /** Two data sets must have features of one kind. */

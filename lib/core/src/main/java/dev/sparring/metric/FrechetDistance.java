@@ -2,6 +2,7 @@ package dev.sparring.metric;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -88,9 +89,13 @@ public record FrechetDistance(
       int d = moments.dimensions();
       warnings.add(
           String.format(
+              Locale.ROOT,
               "the covariance of the %s samples is rank deficient, %d samples for %d features; it"
                   + " takes %d",
-              which, moments.count(), d, d + 1));
+              which,
+              moments.count(),
+              d,
+              d + 1));
     }
   }
 
@@ -101,10 +106,14 @@ public record FrechetDistance(
   }
 
   @Override
-  public String protocol() {
+  public String conditions() {
     return String.format(
+        Locale.ROOT,
         "%d real and %d fake samples, %d features, covariance ddof %d",
-        realCount, fakeCount, dimensions, ddof);
+        realCount,
+        fakeCount,
+        dimensions,
+        ddof);
   }
 
   @Override

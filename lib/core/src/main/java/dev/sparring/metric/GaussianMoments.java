@@ -1,5 +1,7 @@
 package dev.sparring.metric;
 
+import java.util.Locale;
+
 /**
  * Count, mean and unbiased covariance of samples: all that {@link FrechetDistance} needs to know of
  * a data set, and what can be kept of one.
@@ -75,8 +77,14 @@ public final class GaussianMoments {
         if (Math.abs(a - b) > SYMMETRY * largest) {
           throw new IllegalArgumentException(
               String.format(
+                  Locale.ROOT,
                   "moments: covariance is not symmetric: (%d, %d) is %s and (%d, %d) is %s",
-                  i, j, a, j, i, b));
+                  i,
+                  j,
+                  a,
+                  j,
+                  i,
+                  b));
         }
         symmetric[i * d + j] = (a + b) / 2;
       }
@@ -121,7 +129,7 @@ public final class GaussianMoments {
 
   /**
    * Whether the covariance must be singular: n samples about their own mean span at most n - 1
-   * dimensions, so it is for n <= d. Beyond that it may be singular for other reasons.
+   * dimensions, so it is for {@code n <= d}. Beyond that it may be singular for other reasons.
    */
   public boolean rankDeficient() {
     return count <= dimensions();

@@ -7,6 +7,15 @@ import java.util.OptionalDouble;
 final class Histogram {
   private Histogram() {}
 
+  /** Copies counts that are none below 0 and not all 0. */
+  static List<Integer> copy(String metric, List<Integer> counts) {
+    if (counts.stream().anyMatch(count -> count < 0) || total(counts) == 0) {
+      throw new IllegalArgumentException(
+          metric + ": counts must be >= 0 and not all 0, got " + counts);
+    }
+    return List.copyOf(counts);
+  }
+
   /** How many have at least one. */
   static int occupied(List<Integer> counts) {
     return (int) counts.stream().filter(count -> count > 0).count();

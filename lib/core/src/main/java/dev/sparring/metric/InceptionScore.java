@@ -2,6 +2,7 @@ package dev.sparring.metric;
 
 import dev.sparring.random.Seed;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,10 +25,10 @@ import java.util.OptionalDouble;
  * @param deviation of the splits' scores, with ddof 0; absent for a single split
  * @param samples how many there were, all splits together
  * @param classes of the classifier
- * @param protocolUsed splits and order
+ * @param protocol splits and order
  */
 public record InceptionScore(
-    double mean, OptionalDouble deviation, int samples, int classes, Protocol protocolUsed)
+    double mean, OptionalDouble deviation, int samples, int classes, Protocol protocol)
     implements MetricResult {
   // Probabilities of single precision add up to 1 within some 1e-6.
   private static final double SUM_TOLERANCE = 1e-4;
@@ -112,8 +113,11 @@ public record InceptionScore(
         if (p < 0) {
           throw new IllegalArgumentException(
               String.format(
+                  Locale.ROOT,
                   "inception score: row %d, class %d has probability %s; it must be >= 0",
-                  row, c, p));
+                  row,
+                  c,
+                  p));
         }
         sum += p;
       }
@@ -123,7 +127,7 @@ public record InceptionScore(
                 + row
                 + " add up to "
                 + sum
-                + "; they must to 1 (logits need a softmax)");
+                + ", not to 1 (logits need a softmax)");
       }
     }
   }
@@ -159,17 +163,21 @@ public record InceptionScore(
   }
 
   @Override
-  public String protocol() {
+  public String conditions() {
     String order =
-        protocolUsed.shuffle().map(seed -> "shuffled by seed " + seed.value()).orElse("in order");
+        protocol.shuffle().map(seed -> "shuffled by seed " + seed.value()).orElse("in order");
     return String.format(
+        Locale.ROOT,
         "%d samples, %d classes, splits %d %s, std ddof 0",
-        samples, classes, protocolUsed.splits(), order);
+        samples,
+        classes,
+        protocol.splits(),
+        order);
   }
 
   @Override
   public List<String> warnings() {
-    int smallest = samples / protocolUsed.splits();
+    int smallest = samples / protocol.splits();
     return smallest >= classes
         ? List.of()
         : List.of(

@@ -3,6 +3,7 @@ package dev.sparring.metric;
 import dev.sparring.random.Seed;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -20,15 +21,15 @@ import java.util.OptionalDouble;
  * 1000. The deviation is that of one subset's estimate, no error of the mean: subsets share
  * samples.
  *
- * <p>Work: 2 m^2 d multiplications a subset; the standard protocol with d = 2048 takes some minutes
- * on one core.
+ * <p>Work: 2 m^2 d multiplications a subset; the standard protocol with d = 2048 takes some two
+ * minutes on one core of 2023.
  *
  * @param mean of the subsets' estimates
  * @param deviation of the subsets' estimates, with ddof 0; absent for a single subset
  * @param realCount samples that subsets were drawn from
  * @param fakeCount samples that subsets were drawn from
  * @param dimensions features of a sample, d
- * @param protocolUsed the subsets
+ * @param protocol the subsets
  */
 public record KernelDistance(
     double mean,
@@ -36,7 +37,7 @@ public record KernelDistance(
     int realCount,
     int fakeCount,
     int dimensions,
-    Protocol protocolUsed)
+    Protocol protocol)
     implements MetricResult {
   /**
    * How subsets are drawn: without replacement within a subset, independently of each other. Subset
@@ -97,9 +98,12 @@ public record KernelDistance(
     if (m > Math.min(real.rows(), fake.rows())) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "kernel distance: subsets of %d need at least as many samples, got %d real and %d"
                   + " fake",
-              m, real.rows(), fake.rows()));
+              m,
+              real.rows(),
+              fake.rows()));
     }
     double[] estimates = new double[protocol.subsets()];
     for (int s = 0; s < estimates.length; s++) {
@@ -167,15 +171,16 @@ public record KernelDistance(
   }
 
   @Override
-  public String protocol() {
+  public String conditions() {
     return String.format(
+        Locale.ROOT,
         "%d subsets of %d from %d real and %d fake samples, seed %d, kernel (x.y / %d + 1)^3, std"
             + " ddof 0",
-        protocolUsed.subsets(),
-        protocolUsed.size(),
+        protocol.subsets(),
+        protocol.size(),
         realCount,
         fakeCount,
-        protocolUsed.seed().value(),
+        protocol.seed().value(),
         dimensions);
   }
 

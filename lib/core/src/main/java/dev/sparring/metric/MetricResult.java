@@ -24,7 +24,7 @@ public sealed interface MetricResult
   Map<String, Double> figures();
 
   /** The choices behind the numbers and the sizes of the samples, in one line. */
-  String protocol();
+  String conditions();
 
   /** What makes the numbers doubtful, a line each; mostly empty. */
   List<String> warnings();

@@ -3,6 +3,7 @@ package dev.sparring.metric;
 import dev.sparring.data.Mixture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -40,10 +41,18 @@ public record ModeCoverage(
   /** Deviations within which a sample is of high quality. */
   public static final double STANDARD_THRESHOLD = 3;
 
-  /** Copies the counts. */
+  /** Checks and copies the counts. */
   public ModeCoverage {
-    counts = List.copyOf(counts);
+    counts = Histogram.copy("mode coverage", counts);
     highQualityCounts = List.copyOf(highQualityCounts);
+    if (highQualityCounts.size() != counts.size()) {
+      throw new IllegalArgumentException(
+          "mode coverage: there are "
+              + counts.size()
+              + " modes, but "
+              + highQualityCounts.size()
+              + " counts of high quality");
+    }
   }
 
   /**
@@ -173,10 +182,14 @@ public record ModeCoverage(
   }
 
   @Override
-  public String protocol() {
+  public String conditions() {
     return String.format(
+        Locale.ROOT,
         "%d samples, %d modes, high quality below %s deviations of %s",
-        samples(), modes(), threshold, deviation);
+        samples(),
+        modes(),
+        threshold,
+        deviation);
   }
 
   @Override

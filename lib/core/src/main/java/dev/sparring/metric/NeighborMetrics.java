@@ -80,8 +80,8 @@ public record NeighborMetrics(PrecisionRecall precisionRecall, DensityCoverage d
   }
 
   @Override
-  public String protocol() {
-    return precisionRecall.protocol() + "; " + densityCoverage.protocol();
+  public String conditions() {
+    return precisionRecall.conditions() + "; " + densityCoverage.conditions();
   }
 
   @Override

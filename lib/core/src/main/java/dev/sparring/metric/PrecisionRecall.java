@@ -1,6 +1,7 @@
 package dev.sparring.metric;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -31,10 +32,13 @@ public record PrecisionRecall(double precision, double recall, int k, int realCo
   }
 
   @Override
-  public String protocol() {
+  public String conditions() {
     return String.format(
+        Locale.ROOT,
         "precision and recall: k = %d without self, <=, %d real and %d fake samples",
-        k, realCount, fakeCount);
+        k,
+        realCount,
+        fakeCount);
   }
 
   @Override

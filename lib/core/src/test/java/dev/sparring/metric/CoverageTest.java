@@ -95,16 +95,25 @@ class CoverageTest {
   void theResultTellsEverythingAboutItself() {
     ModeCoverage m = new ModeCoverage(List.of(3, 1), List.of(2, 0), 0.05, 3);
     assertEquals(
-        "modes_hit 1.00000, high_quality 0.500000, reverse_kl 0.130812, reverse_kl_high_quality"
+        "modes_hit 1, high_quality 0.500000, reverse_kl 0.130812, reverse_kl_high_quality"
             + " 0.693147 (4 samples, 2 modes, high quality below 3.0 deviations of 0.05)",
         m.toString());
     assertEquals(
-        "classes_hit 2.00000, class_reverse_kl 0.00000 (4 samples, 2 classes)",
+        "classes_hit 2, class_reverse_kl 0 (4 samples, 2 classes)",
         new ClassCoverage(List.of(2, 2)).toString());
   }
 
   @Test
   void refusals() {
+    refuses(
+        "class coverage: counts must be >= 0 and not all 0, got [0, 0]",
+        () -> new ClassCoverage(List.of(0, 0)));
+    refuses(
+        "mode coverage: counts must be >= 0 and not all 0, got [2, -1]",
+        () -> new ModeCoverage(List.of(2, -1), List.of(0, 0), 1, 3));
+    refuses(
+        "mode coverage: there are 2 modes, but 1 counts of high quality",
+        () -> new ModeCoverage(List.of(2, 1), List.of(2), 1, 3));
     Features points = Samples.normal(1, 4, 3);
     refuses(
         "mode coverage: points have 3 dimensions, mode 0 has 2",

@@ -71,7 +71,7 @@ class InceptionScoreTest {
   @Test
   void standardProtocol() {
     assertEquals(new Protocol(10, Optional.of(new Seed(0))), Protocol.standard());
-    assertEquals(Protocol.standard(), InceptionScore.of(probabilities(1, 10, 2, 1)).protocolUsed());
+    assertEquals(Protocol.standard(), InceptionScore.of(probabilities(1, 10, 2, 1)).protocol());
   }
 
   @Test
@@ -101,8 +101,7 @@ class InceptionScoreTest {
     refuses("inception score: splits must be >= 1, got 0", () -> Protocol.standard().splits(0));
     Protocol one = Protocol.standard().splits(1);
     refuses(
-        "inception score: the probabilities of row 1 add up to 3.0; they must to 1 (logits need a"
-            + " softmax)",
+        "inception score: the probabilities of row 1 add up to 3.0, not to 1 (logits need a softmax)",
         () -> InceptionScore.of(Features.of(new double[] {0.5, 0.5, 1, 2}, 2), one));
     refuses(
         "inception score: row 0, class 1 has probability -0.5; it must be >= 0",

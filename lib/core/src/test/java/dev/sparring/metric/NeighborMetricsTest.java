@@ -110,7 +110,7 @@ class NeighborMetricsTest {
         new NeighborMetrics(
             new PrecisionRecall(0.5, 0.25, 3, 40, 40), new DensityCoverage(2, 1, 5, 40, 40));
     assertEquals(
-        "precision 0.500000, recall 0.250000, density 2.00000, coverage 1.00000 (precision and"
+        "precision 0.500000, recall 0.250000, density 2, coverage 1 (precision and"
             + " recall: k = 3 without self, <=, 40 real and 40 fake samples; density and coverage:"
             + " k = 5 without self, <, 40 real and 40 fake samples)",
         m.toString());
