@@ -4,7 +4,7 @@
  * extractor (see {@link dev.sparring.metric.FrechetDistance}).
  *
  * <p>All is computed in double precision, in a fixed order and by one thread: equal input gives
- * equal bits. What differs from other programs, given the same features:
+ * equal bits on one machine. What differs from other programs, given the same features:
  *
  * <ul>
  *   <li><b>{@link dev.sparring.metric.FrechetDistance}</b>: torch-fidelity sums the real parts of
