@@ -45,6 +45,7 @@ class ArchitectureTest {
           Map.entry("loss", "recipe tensor"),
           Map.entry("optim", "recipe tensor"),
           Map.entry("data", "random recipe tensor"),
+          Map.entry("metric", "data random"),
           Map.entry("recipe", "data init layer loss norm optim random tensor"),
           Map.entry("network", "data init layer norm random recipe tensor"),
           Map.entry("train", "data layer loss network optim random recipe tensor"),
@@ -54,7 +55,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> LIBRARIES =
       Map.of(
           "com.fasterxml.jackson..", List.of("dev.sparring.run"),
-          "org.ejml..", List.of("dev.sparring.init"),
+          "org.ejml..", List.of("dev.sparring.init", "dev.sparring.metric"),
           "javax.imageio..", List.of("dev.sparring.image", "dev.sparring.data"),
           "java.awt..", List.of("dev.sparring.image", "dev.sparring.data", "dev.sparring.run"));
 

@@ -1,0 +1,95 @@
+package dev.sparring.metric;
+
+import java.util.Arrays;
+
+/**
+ * Some rows, laid out by column, so that a row is compared with all of them in loops that the
+ * compiler turns into vector instructions. Every pair adds its terms in the same order, so swapping
+ * the two gives the same bits.
+ */
+final class Block {
+  /** Rows in a block: with 2048 columns, 1 MB. */
+  static final int SIZE = 64;
+
+  private final double[] turned;
+  private final int columns;
+
+  /** The first row's index. */
+  final int from;
+
+  /** How many rows; the last block of all may have fewer than {@link #SIZE}. */
+  final int size;
+
+  Block(Features rows, int from) {
+    this.from = from;
+    size = Math.min(SIZE, rows.rows() - from);
+    columns = rows.columns();
+    turned = new double[columns * size];
+    double[] values = rows.values();
+    for (int j = 0; j < size; j++) {
+      for (int c = 0; c < columns; c++) {
+        turned[c * size + j] = values[(from + j) * columns + c];
+      }
+    }
+  }
+
+  /**
+   * The scalar products of a row of x with the rows of this block, into the first numbers of to.
+   */
+  void products(Features x, int row, double[] to) {
+    Arrays.fill(to, 0, size, 0);
+    double[] values = x.values();
+    int at = row * columns;
+    int c = 0;
+    for (; c + 3 < columns; c += 4) {
+      double x0 = values[at + c];
+      double x1 = values[at + c + 1];
+      double x2 = values[at + c + 2];
+      double x3 = values[at + c + 3];
+      int c0 = c * size;
+      int c1 = c0 + size;
+      int c2 = c1 + size;
+      int c3 = c2 + size;
+      for (int j = 0; j < size; j++) {
+        to[j] +=
+            x0 * turned[c0 + j] + x1 * turned[c1 + j] + x2 * turned[c2 + j] + x3 * turned[c3 + j];
+      }
+    }
+    for (; c < columns; c++) {
+      double x0 = values[at + c];
+      for (int j = 0; j < size; j++) {
+        to[j] += x0 * turned[c * size + j];
+      }
+    }
+  }
+
+  /**
+   * The squared Euclidean distances of a row of x to the rows of this block, into the first numbers
+   * of to. From differences, not from scalar products: equal rows are at 0, and close ones keep
+   * their digits.
+   */
+  void squaredDistances(Features x, int row, double[] to) {
+    Arrays.fill(to, 0, size, 0);
+    double[] values = x.values();
+    int at = row * columns;
+    int c = 0;
+    for (; c + 1 < columns; c += 2) {
+      double x0 = values[at + c];
+      double x1 = values[at + c + 1];
+      int c0 = c * size;
+      int c1 = c0 + size;
+      for (int j = 0; j < size; j++) {
+        double d0 = x0 - turned[c0 + j];
+        double d1 = x1 - turned[c1 + j];
+        to[j] += d0 * d0 + d1 * d1;
+      }
+    }
+    if (c < columns) {
+      double x0 = values[at + c];
+      for (int j = 0; j < size; j++) {
+        double d0 = x0 - turned[c * size + j];
+        to[j] += d0 * d0;
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sparring.metric;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Density and coverage (Naeem et al., arXiv:2002.09797, section 3.2), with balls about the real
+ * samples only, each to its centre's k-th nearest real neighbour, without its surface ({@code <}):
+ * density is the number of balls a fake sample lies in, divided by k, in the mean over fake
+ * samples; coverage is the share of balls with a fake sample in them.
+ *
+ * <p>Density is 0 or more, and may exceed 1 where fake samples crowd about dense real ones;
+ * coverage is from 0 to 1. Higher is better. For two sets of n samples of one continuous
+ * distribution the expected density is 1, the expected coverage 1 - (n-1)...(n-k) /
+ * ((2n-1)...(2n-k)), which is about 1 - 2^-k; coverage rises with the number of fake samples for
+ * each real one. Made by {@link NeighborMetrics}.
+ *
+ * @param density how densely fake samples lie where real ones do
+ * @param coverage how much of what is real is met
+ * @param k which neighbour is the radius, the sample itself not counted
+ * @param realCount real samples
+ * @param fakeCount fake samples
+ */
+public record DensityCoverage(double density, double coverage, int k, int realCount, int fakeCount)
+    implements MetricResult {
+  /** The paper's neighbour. */
+  public static final int STANDARD_K = 5;
+
+  /** {@code density} and {@code coverage}. */
+  @Override
+  public Map<String, Double> figures() {
+    return new Figures().with("density", density).with("coverage", coverage).map();
+  }
+
+  @Override
+  public String conditions() {
+    return String.format(
+        Locale.ROOT,
+        "density and coverage: k = %d without self, <, %d real and %d fake samples",
+        k,
+        realCount,
+        fakeCount);
+  }
+
+  @Override
+  public List<String> warnings() {
+    return Figures.unequalCounts(
+        realCount, fakeCount, "coverage rises with the number of fake ones");
+  }
+
+  @Override
+  public String toString() {
+    return Figures.line(this);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.sparring.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The Fréchet distance of two normal distributions (squared; also Wasserstein-2 squared), with the
+ * moments of real and of fake features:
+ *
+ * <p>|m1 - m2|^2 + Tr(C1 + C2 - 2 (C1 C2)^(1/2))
+ *
+ * <p>(Dowson and Landau, "The Fréchet distance between multivariate normal distributions", 1982;
+ * Heusel et al., arXiv:1706.08500, equation 6). From 0, in the squared unit of the features; lower
+ * is better. <b>It is the FID only with the features of the Inception network of 2015 that the
+ * paper used</b>; with any other extractor it is a Fréchet distance of that extractor, comparable
+ * with its like.
+ *
+ * <p>Biased: the expected value falls with the number of samples towards the true one, and how
+ * steeply depends on the generator (Chong and Forsyth, arXiv:1911.07023), so only distances from
+ * equal counts compare. Two halves of one data set do not have distance 0.
+ *
+ * <p>The trace of the root is taken as Tr (C1^(1/2) C2 C1^(1/2))^(1/2), by two symmetric
+ * eigendecompositions with negative eigenvalues counted as 0, as TF-GAN does. Needs no offset on
+ * the diagonal, and gives no complex numbers, where covariances are singular. An eigenvalue that is
+ * 0 but for rounding adds some 1e-8 of the largest variance, so d of them some 1e-8 d.
+ *
+ * <p>d = 2048 takes some 25 s of one core of 2023 and below 600 MB, d = 512 half a second.
+ *
+ * @param value the distance; where rounding makes the sum of both terms negative, 0
+ * @param meanTerm |m1 - m2|^2
+ * @param traceTerm Tr(C1 + C2 - 2 (C1 C2)^(1/2)) as computed
+ * @param realCount samples behind the first moments
+ * @param fakeCount samples behind the second moments
+ * @param dimensions features of a sample, d
+ * @param ddof what the covariances subtract from the count: 1
+ * @param warnings the covariances that are singular for want of samples
+ */
+public record FrechetDistance(
+    double value,
+    double meanTerm,
+    double traceTerm,
+    long realCount,
+    long fakeCount,
+    int dimensions,
+    int ddof,
+    List<String> warnings)
+    implements MetricResult {
+  /** Copies the warnings. */
+  public FrechetDistance {
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * The distance of two distributions.
+   *
+   * @throws IllegalArgumentException if their samples have different numbers of features
+   */
+  public static FrechetDistance between(GaussianMoments real, GaussianMoments fake) {
+    Figures.checkSameColumns("frechet distance", real.dimensions(), fake.dimensions());
+    int d = real.dimensions();
+    double meanTerm = 0;
+    double traces = 0;
+    for (int i = 0; i < d; i++) {
+      double delta = real.meanValues()[i] - fake.meanValues()[i];
+      meanTerm += delta * delta;
+      traces += real.covarianceValues()[i * d + i] + fake.covarianceValues()[i * d + i];
+    }
+    double root =
+        SymmetricRoot.traceOfRootOfProduct(real.covarianceValues(), fake.covarianceValues(), d);
+    double traceTerm = traces - 2 * root;
+    List<String> warnings = new ArrayList<>();
+    warn("real", real, warnings);
+    warn("fake", fake, warnings);
+    return new FrechetDistance(
+        Math.max(0, meanTerm + traceTerm),
+        meanTerm,
+        traceTerm,
+        real.count(),
+        fake.count(),
+        d,
+        GaussianMoments.DDOF,
+        warnings);
+  }
+
+  private static void warn(String which, GaussianMoments moments, List<String> warnings) {
+    if (moments.rankDeficient()) {
+      int d = moments.dimensions();
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "the covariance of the %s samples is rank deficient, %d samples for %d features; it"
+                  + " takes %d",
+              which,
+              moments.count(),
+              d,
+              d + 1));
+    }
+  }
+
+  /** {@code frechet_distance}. */
+  @Override
+  public Map<String, Double> figures() {
+    return new Figures().with("frechet_distance", value).map();
+  }
+
+  @Override
+  public String conditions() {
+    return String.format(
+        Locale.ROOT,
+        "%d real and %d fake samples, %d features, covariance ddof %d",
+        realCount,
+        fakeCount,
+        dimensions,
+        ddof);
+  }
+
+  @Override
+  public String toString() {
+    return Figures.line(this);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.sparring.metric;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The metrics of nearest neighbours, which share their distances: {@link PrecisionRecall} and
+ * {@link DensityCoverage}.
+ *
+ * <p>Distances are Euclidean, in blocks: memory grows with the number of samples, work with its
+ * square, some 2 n^2 d multiplications for n samples on either side. A sample's k-th neighbour is
+ * counted without the sample itself; others that are equal to it do count, at distance 0.
+ *
+ * @param precisionRecall the older pair
+ * @param densityCoverage the newer pair
+ */
+public record NeighborMetrics(PrecisionRecall precisionRecall, DensityCoverage densityCoverage)
+    implements MetricResult {
+  /** With the papers' neighbours: 3 for precision and recall, 5 for density and coverage. */
+  public static NeighborMetrics between(Features real, Features fake) {
+    return between(real, fake, PrecisionRecall.STANDARD_K, DensityCoverage.STANDARD_K);
+  }
+
+  /**
+   * The metrics.
+   *
+   * @param precisionK which neighbour's distance is the radius for precision and recall
+   * @param densityK the same for density and coverage
+   * @throws IllegalArgumentException if the numbers of features differ, or there are not more
+   *     samples than neighbours
+   */
+  public static NeighborMetrics between(
+      Features real, Features fake, int precisionK, int densityK) {
+    Figures.checkSameColumns("neighbor metrics", real.columns(), fake.columns());
+    checkNeighbors("real", real.rows(), precisionK);
+    checkNeighbors("real", real.rows(), densityK);
+    checkNeighbors("fake", fake.rows(), precisionK);
+    Neighbors realNeighbors = Neighbors.of(real, Math.max(precisionK, densityK));
+    Balls balls =
+        Balls.compare(
+            real,
+            fake,
+            realNeighbors.squaredRadii(precisionK),
+            Neighbors.of(fake, precisionK).squaredRadii(precisionK),
+            realNeighbors.squaredRadii(densityK));
+    int n = real.rows();
+    int m = fake.rows();
+    return new NeighborMetrics(
+        new PrecisionRecall(
+            (double) balls.fakeInside() / m, (double) balls.realInside() / n, precisionK, n, m),
+        new DensityCoverage(
+            balls.hits() / ((double) densityK * m), (double) balls.hit() / n, densityK, n, m));
+  }
+
+  private static void checkNeighbors(String which, int rows, int k) {
+    if (k < 1) {
+      throw new IllegalArgumentException("neighbor metrics: k must be >= 1, got " + k);
+    }
+    if (rows <= k) {
+      throw new IllegalArgumentException(
+          "neighbor metrics: k = "
+              + k
+              + " needs more than "
+              + k
+              + " "
+              + which
+              + " samples, got "
+              + rows);
+    }
+  }
+
+  /** {@code precision}, {@code recall}, {@code density} and {@code coverage}. */
+  @Override
+  public Map<String, Double> figures() {
+    Map<String, Double> all = new LinkedHashMap<>(precisionRecall.figures());
+    all.putAll(densityCoverage.figures());
+    return all;
+  }
+
+  @Override
+  public String conditions() {
+    return precisionRecall.conditions() + "; " + densityCoverage.conditions();
+  }
+
+  @Override
+  public List<String> warnings() {
+    List<String> all = new ArrayList<>(precisionRecall.warnings());
+    all.addAll(densityCoverage.warnings());
+    return all;
+  }
+
+  @Override
+  public String toString() {
+    return Figures.line(this);
+  }
+}

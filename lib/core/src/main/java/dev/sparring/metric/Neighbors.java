@@ -1,0 +1,59 @@
+package dev.sparring.metric;
+
+import java.util.Arrays;
+
+/** The distances of samples to their nearest neighbours among themselves. */
+final class Neighbors {
+  private final double[] nearest;
+  private final int most;
+
+  private Neighbors(int rows, int most) {
+    this.most = most;
+    nearest = new double[rows * most];
+    Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Finds them, every pair of samples once; memory grows with n * most, not n * n.
+   *
+   * @param most how many neighbours of each, below the number of samples
+   */
+  static Neighbors of(Features x, int most) {
+    Neighbors result = new Neighbors(x.rows(), most);
+    double[] distances = new double[Block.SIZE];
+    for (int from = 0; from < x.rows(); from += Block.SIZE) {
+      Block block = new Block(x, from);
+      for (int i = 0; i < from + block.size; i++) {
+        block.squaredDistances(x, i, distances);
+        for (int j = Math.max(0, i + 1 - from); j < block.size; j++) {
+          result.offer(i, distances[j]);
+          result.offer(from + j, distances[j]);
+        }
+      }
+    }
+    return result;
+  }
+
+  /** Keeps the smallest distances of a row in ascending order. */
+  private void offer(int row, double distance) {
+    int first = row * most;
+    int at = first + most - 1;
+    if (!(distance < nearest[at])) {
+      return;
+    }
+    while (at > first && nearest[at - 1] > distance) {
+      nearest[at] = nearest[at - 1];
+      at--;
+    }
+    nearest[at] = distance;
+  }
+
+  /** The squared distance of each sample to its k-th nearest other one, k from 1. */
+  double[] squaredRadii(int k) {
+    double[] radii = new double[nearest.length / most];
+    for (int row = 0; row < radii.length; row++) {
+      radii[row] = nearest[row * most + k - 1];
+    }
+    return radii;
+  }
+}
