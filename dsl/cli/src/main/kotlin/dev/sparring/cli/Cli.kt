@@ -21,6 +21,7 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .addSubcommand(TrainCommand(terminal))
                 .addSubcommand(SampleCommand(terminal))
                 .addSubcommand(ExportCommand(terminal))
+                .addSubcommand(EvalCommand(terminal))
                 .addSubcommand(CheckCommand(terminal))
                 .addSubcommand(ConvertCommand(terminal))
                 .addSubcommand(SchemaCommand(terminal))

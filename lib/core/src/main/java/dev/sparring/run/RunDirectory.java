@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * samples/         000500.png
  * checkpoints/     000500/ with generator.safetensors, discriminator.safetensors,
  *                  training.safetensors and state.json
+ * evaluations/     000500.json, where somebody measured
  * </pre>
  *
  * @param path the directory
@@ -48,6 +49,11 @@ public record RunDirectory(Path path) {
   /** The picture of one step. */
   public Path samples(long step) {
     return path.resolve("samples").resolve(name(step) + ".png");
+  }
+
+  /** What the samples of one step are worth, as somebody measured them. */
+  public Path evaluation(long step) {
+    return path.resolve("evaluations").resolve(name(step) + ".json");
   }
 
   Path checkpoints() {

@@ -1,0 +1,126 @@
+package dev.sparring.cli
+
+import dev.sparring.dsl.RecipeText
+import dev.sparring.eval.Evaluation
+import dev.sparring.eval.Pixels
+import dev.sparring.file.WholeFile
+import dev.sparring.network.Sampler
+import dev.sparring.random.Seed
+import dev.sparring.run.Runs
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.Locale
+import java.util.concurrent.Callable
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.add
+import kotlinx.serialization.json.addJsonObject
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.put
+import kotlinx.serialization.json.putJsonArray
+import kotlinx.serialization.json.putJsonObject
+import picocli.CommandLine.Command
+import picocli.CommandLine.Mixin
+import picocli.CommandLine.Option
+import picocli.CommandLine.Parameters
+
+@Command(
+    name = "eval",
+    description = ["Measures the samples of a run's generator against the real ones."],
+    mixinStandardHelpOptions = true,
+)
+internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
+    @Parameters(paramLabel = "RUN", description = ["a run directory"]) lateinit var run: Path
+
+    @Option(
+        names = ["--count"],
+        paramLabel = "N",
+        description = ["how many samples (default: 2500 points, 2000 images)"],
+    )
+    var count: Int? = null
+
+    @Option(
+        names = ["--seed"],
+        paramLabel = "N",
+        description = ["draws noise and subsets (default: the run's seed)"],
+    )
+    var seed: Long? = null
+
+    @Mixin lateinit var engines: EngineOptions
+
+    override fun call(): Int {
+        val directory = existingRun(run)
+        val recipe = RecipeText.read(directory.recipe())
+        val many = count ?: Evaluation.standardCount(recipe.data)
+        if (many !in 2..MOST) {
+            throw BadInput("--count must be 2 to $MOST, got $many")
+        }
+        val checkpoint = Runs.latest(directory)
+        val real = recipe.data.open(Seed(recipe.train.seed), terminal::log)
+        val evaluation =
+            engines.open(recipe.train.precision).use { engine ->
+                val generator = Runs.generator(checkpoint, recipe, engine)
+                val sampler = Sampler(generator, recipe.generator.noise)
+                try {
+                    Evaluation.of(
+                        sampler,
+                        recipe.data,
+                        real,
+                        Pixels(),
+                        many,
+                        seed ?: recipe.train.seed,
+                    )
+                } catch (e: IllegalArgumentException) {
+                    throw BadInput("$run: ${e.message}", e)
+                }
+            }
+        val step = checkpoint.progress().step()
+        terminal.out.print(table(evaluation))
+        evaluation.results.forEach { result ->
+            terminal.log(result.conditions())
+            result.warnings().forEach { terminal.log("warning: $it") }
+        }
+        val file = directory.evaluation(step)
+        Files.createDirectories(file.parent)
+        WholeFile.writeText(
+            file,
+            PRETTY.encodeToString(JsonObject.serializer(), json(evaluation, step)) + "\n",
+        )
+        terminal.log(file.toString())
+        return ExitCode.DONE
+    }
+
+    private fun table(evaluation: Evaluation): String =
+        columns(
+            evaluation.results.flatMap { result ->
+                result.figures().map { (name, value) ->
+                    listOf("$name (${evaluation.extractor})", "%.6g".format(Locale.ROOT, value))
+                }
+            },
+            right = setOf(1),
+        )
+
+    private fun json(evaluation: Evaluation, step: Long): JsonObject = buildJsonObject {
+        put("step", step)
+        put("extractor", evaluation.extractor)
+        put("samples", evaluation.made)
+        put("real", evaluation.real)
+        put("seed", evaluation.seed)
+        putJsonArray("metrics") {
+            evaluation.results.forEach { result ->
+                addJsonObject {
+                    putJsonObject("figures") { result.figures().forEach { (k, v) -> put(k, v) } }
+                    put("conditions", result.conditions())
+                    putJsonArray("warnings") { result.warnings().forEach { add(it) } }
+                }
+            }
+        }
+    }
+
+    private companion object {
+        /** Distances between all pairs are taken: this many is a quarter of an hour. */
+        const val MOST = 50_000
+
+        val PRETTY = Json { prettyPrint = true }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sparring.cli
+
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.doubles.shouldBeBetween
+import io.kotest.matchers.doubles.shouldBeLessThan
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.shouldNotBe
+import io.kotest.matchers.string.shouldContain
+import java.nio.file.Path
+import kotlin.io.path.readText
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.double
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
+import kotlinx.serialization.json.jsonPrimitive
+
+class EvalSpec :
+    FreeSpec({
+        val bench = Workbench()
+
+        fun trained(name: String, recipe: Any, vararg options: Any): Path =
+            bench.path(name).also { run ->
+                val done = bench.sparring("train", recipe, "--out", run, *options)
+                withClue(done.err) { done.code shouldBe 0 }
+            }
+
+        val digits = trained("digits", bench.file("small.yaml", Workbench.SMALL), "--steps", 3)
+        val names =
+            listOf("frechet_distance", "kernel_distance", "kernel_distance_std") +
+                listOf("precision", "recall", "density", "coverage")
+
+        "images are measured by their pixels, which the names of the figures say" {
+            val done = bench.sparring("eval", digits, "--count", 60)
+            withClue(done.err) { done.code shouldBe 0 }
+            done.out.trim().lines().map { it.substringBefore("  ") } shouldContainExactly
+                names.map { "$it (pixels)" }
+            done.err shouldContain "60 real and 60 fake samples, 64 features, covariance ddof 1"
+            done.err shouldContain "warning: "
+            val json = digits.resolve("evaluations/000003.json").readText()
+            figures(json).keys shouldContainExactly names.toSet()
+            json shouldContain "\"extractor\": \"pixels\""
+        }
+
+        "the same evaluation gives the same file, another seed another one" {
+            fun file(seed: Int): String {
+                bench.sparring("eval", digits, "--count", 60, "--seed", seed).code shouldBe 0
+                return digits.resolve("evaluations/000003.json").readText()
+            }
+            val once = file(1)
+            file(1) shouldBe once
+            file(2) shouldNotBe once
+        }
+
+        "more training comes closer to the data" {
+            val further = trained("further", bench.path("small.yaml"), "--steps", 150)
+            fun distance(run: Path, step: String): Double {
+                bench.sparring("eval", run, "--count", 400).code shouldBe 0
+                return figures(run.resolve("evaluations/$step.json").readText())
+                    .getValue("frechet_distance")
+            }
+            distance(further, "000150") shouldBeLessThan distance(digits, "000003")
+        }
+
+        "points are measured by the modes that they fall on" {
+            val ring = trained("ring", "../../samples/recipes/ring.yaml", "--steps", 2)
+            val done = bench.sparring("eval", ring)
+            withClue(done.err) { done.code shouldBe 0 }
+            done.err shouldContain "2500 samples, 8 modes"
+            val figures = figures(ring.resolve("evaluations/000002.json").readText())
+            figures.getValue("modes_hit").shouldBeBetween(0.0, 8.0, 0.0)
+        }
+
+        "what cannot be measured is said in one line" {
+            val missing = bench.path("nowhere")
+            bench.sparring("eval", missing) shouldBe
+                Outcome(
+                    2,
+                    "",
+                    "$missing: no run here; expected a run directory with a recipe.yaml\n",
+                )
+            bench.sparring("eval", digits, "--count", 1) shouldBe
+                Outcome(2, "", "--count must be 2 to 50000, got 1\n")
+        }
+    })
+
+private fun figures(json: String): Map<String, Double> =
+    Json.parseToJsonElement(json)
+        .jsonObject
+        .getValue("metrics")
+        .jsonArray
+        .flatMap { it.jsonObject.getValue("figures").jsonObject.entries }
+        .associate { it.key to it.value.jsonPrimitive.double }

@@ -1,0 +1,109 @@
+package dev.sparring.eval;
+
+import dev.sparring.data.Data;
+import dev.sparring.data.DataSet;
+import dev.sparring.data.Mixture;
+import dev.sparring.metric.Features;
+import dev.sparring.metric.FrechetDistance;
+import dev.sparring.metric.GaussianMoments;
+import dev.sparring.metric.KernelDistance;
+import dev.sparring.metric.MetricResult;
+import dev.sparring.metric.ModeCoverage;
+import dev.sparring.metric.NeighborMetrics;
+import dev.sparring.network.Sampler;
+import dev.sparring.random.Seed;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a generator's samples are worth, and all that one has to know to get the same numbers.
+ *
+ * @param extractor what the features were, e.g. {@code pixels}
+ * @param made how many samples were drawn
+ * @param real how many real samples they were compared with
+ * @param seed draws the samples, the choice among the real ones and the metrics' subsets
+ * @param results the metrics
+ */
+public record Evaluation(
+    String extractor, int made, int real, long seed, List<MetricResult> results) {
+  /** The sample count of the papers on rings and grids (VEEGAN, PacGAN). */
+  public static final int STANDARD_POINTS = 2500;
+
+  /** Enough for small images; Frechet distances of fewer samples are larger by their bias. */
+  public static final int STANDARD_IMAGES = 2000;
+
+  private static final int SUBSETS = 10;
+  private static final int SUBSET = 500;
+
+  /** Copies the results. */
+  public Evaluation {
+    results = List.copyOf(results);
+  }
+
+  /** The number of samples that is usual for that data. */
+  public static int standardCount(Data data) {
+    return data instanceof Mixture ? STANDARD_POINTS : STANDARD_IMAGES;
+  }
+
+  /**
+   * Measures a generator: samples of a {@link Mixture} by the modes they fall on ({@link
+   * ModeCoverage}, no features needed); others by Frechet distance, kernel distance (10 subsets of
+   * 500 samples, or of all if there are fewer), precision, recall, density and coverage of their
+   * features, the last four with no more made samples than real ones.
+   *
+   * @param data what the recipe names
+   * @param real the same, open; if it has more samples than are made, as many are drawn from it
+   * @param extractor makes the features; not asked for a mixture
+   * @param count how many samples to make, at least 2
+   * @throws IllegalArgumentException if there are too few samples, or the extractor does not take
+   *     them
+   */
+  public static Evaluation of(
+      Sampler sampler, Data data, DataSet real, Extractor extractor, int count, long seed) {
+    if (count < 2) {
+      throw new IllegalArgumentException("there must be at least 2 samples, got " + count);
+    }
+    float[] made = sampler.sample(count, seed);
+    if (data instanceof Mixture mixture) {
+      Features points = Features.of(made, sampler.sampleShape().elements());
+      return new Evaluation("points", count, 0, seed, List.of(ModeCoverage.of(points, mixture)));
+    }
+    Features fake = extractor.features(made, sampler.sampleShape());
+    Features actual = extractor.features(choose(real, count, new Seed(seed)), real.sampleShape());
+    KernelDistance.Protocol protocol =
+        KernelDistance.Protocol.standard()
+            .subsets(SUBSETS)
+            .size(Math.min(SUBSET, Math.min(actual.rows(), fake.rows())))
+            .seed(new Seed(seed));
+    return new Evaluation(
+        extractor.name(),
+        count,
+        actual.rows(),
+        seed,
+        List.of(
+            FrechetDistance.between(GaussianMoments.of(actual), GaussianMoments.of(fake)),
+            KernelDistance.between(actual, fake, protocol),
+            NeighborMetrics.between(actual, first(fake, actual.rows()))));
+  }
+
+  /** Coverage rises with the number of made samples: there must not be more of them. */
+  private static Features first(Features fake, int count) {
+    return fake.rows() <= count ? fake : fake.select(IntStream.range(0, count).toArray());
+  }
+
+  /** All samples in their order, or that many of them: data is often sorted by class. */
+  private static float[] choose(DataSet real, int count, Seed seed) {
+    int[] chosen = seed.stream("evaluate real samples").permutation(real.size());
+    if (chosen.length > count) {
+      chosen = Arrays.copyOf(chosen, count);
+    }
+    Arrays.sort(chosen);
+    int size = real.sampleShape().elements();
+    float[] samples = new float[Math.multiplyExact(chosen.length, size)];
+    for (int i = 0; i < chosen.length; i++) {
+      real.read(chosen[i], samples, i * size);
+    }
+    return samples;
+  }
+}
