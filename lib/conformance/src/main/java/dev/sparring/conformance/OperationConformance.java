@@ -201,7 +201,29 @@ public interface OperationConformance extends EngineUnderTest {
           elementwise(e, Tensor::log, Math::log, 1e-6, 0.5, 1, 7);
           elementwise(e, t -> t.plus(-0.75), x -> x - 0.75, -2, 0.5);
           elementwise(e, t -> t.times(-1.5), x -> x * -1.5, -2, 0.5);
+          for (double slope : new double[] {-0.5, 0, 0.2, 1, 1.5}) {
+            elementwise(e, t -> t.leakyRelu(slope), x -> x > 0 ? x : slope * x, -2, -0.1, 0, 3);
+          }
           elementwise(e, t -> t.elu(0.5), x -> x > 0 ? x : 0.5 * Math.expm1(x), -2, -0.1, 0, 3);
+        });
+  }
+
+  /** Engines may compute large arrays in other ways than small ones. */
+  @Test
+  default void largeArraysAnswerAsSmallOnes() {
+    double[] at = new double[50_000];
+    for (int i = 0; i < at.length; i++) {
+      at[i] = (i * 7919L % 50_021) / 5000.0 - 5;
+    }
+    withEngine(
+        e -> {
+          elementwise(e, Tensor::relu, x -> Math.max(x, 0), at);
+          elementwise(e, Tensor::tanh, Math::tanh, at);
+          elementwise(e, Tensor::sigmoid, x -> 1 / (1 + Math.exp(-x)), at);
+          elementwise(e, Tensor::softplus, x -> Math.log1p(Math.exp(x)), at);
+          elementwise(e, t -> t.elu(1), x -> x > 0 ? x : Math.expm1(x), at);
+          elementwise(e, t -> t.leakyRelu(0.1), x -> x > 0 ? x : 0.1 * x, at);
+          elementwise(e, t -> t.plus(t), x -> 2 * x, at);
         });
   }
 
