@@ -61,7 +61,9 @@ class SweepSpec :
             resumed.err shouldStartWith "5 of 6 runs are finished\n[4/6] sn, seed 2: "
             provenance.readText() shouldContain "\"resumed\""
 
-            bench.sparring("sweep", sweep, "--out", out, "--dry-run", "--engine", "nd4j").err shouldBe
+            bench
+                .sparring("sweep", sweep, "--out", out, "--dry-run", "--engine", "nd4j")
+                .err shouldBe
                 "${out.resolve("norm=none/seed-1")}: the run was begun on torch, cpu, the sweep " +
                     "now asks for nd4j, cpu; another engine needs another --out\n"
             bench.sparring("sweep", sweep, "--out", out, "--set", "train.batch=9") shouldBe
@@ -155,7 +157,11 @@ class SweepSpec :
                 val bench = Workbench()
                 bench.file("tiny.yaml", TINY)
                 val sweep = bench.file("sweep.yaml", SWEEP)
-                val axis = bench.file("axis.yaml", SWEEP.replace("discriminator.norm:", "discriminator.nrom:"))
+                val axis =
+                    bench.file(
+                        "axis.yaml",
+                        SWEEP.replace("discriminator.norm:", "discriminator.nrom:"),
+                    )
                 listOf(
                         listOf("$sweep", "--jobs", "0") to "--jobs must be 1 to 256, got 0",
                         listOf("$sweep", "--engine", "abacus") to
@@ -165,7 +171,7 @@ class SweepSpec :
                         listOf("none.yaml") to "none.yaml: there is no such file",
                         listOf("$axis") to
                             "$axis:3:3: discriminator.nrom: unknown setting, did you mean " +
-                                "'norm'? Discriminator has layers, norm, init",
+                                "'norm'? discriminator has init, initByKind, fans, norm, layers",
                         listOf("$sweep", "--set", "train.stepz=1") to
                             "--set train.stepz=1: train.stepz: unknown setting, did you mean " +
                                 "'steps'? train has steps, batch, seed, discriminatorSteps, " +

@@ -26,17 +26,14 @@ class SweepTableSpec :
                 compare: { baseline: { loss: ls } }
                 """,
             )
-        val sweep =
-            SweepText.read(file, listOf("train.steps=20")) { RecipeText.read(it) }
+        val sweep = SweepText.read(file, listOf("train.steps=20")) { RecipeText.read(it) }
         val runs = SweepRun.all(sweep, bench.folder)
         for (run in runs) {
             run.directory.path.createDirectories()
             val status = if (run.cell.title == "ls, 8" && run.seed > 2) "diverged" else "completed"
             run.directory
                 .provenance()
-                .writeText(
-                    """{"status":"$status","lastStep":20,"engine":"torch","device":"cpu"}"""
-                )
+                .writeText("""{"status":"$status","lastStep":20,"engine":"torch","device":"cpu"}""")
             // Only steps 19 and 20 count: their mean is the seed, and 10 more in one cell.
             val value = run.seed + if (run.cell.title == "hinge, plain, 4") 10 else 0
             run.directory
@@ -68,10 +65,8 @@ class SweepTableSpec :
             raised.subList(5, 7) shouldContainExactly listOf("11.5", "13.5")
             // Of 70 deals two are as far apart. The other cell's baseline has too few values.
             raised[7].toDouble() shouldBe (2 / 70.0 plusOrMinus 1e-12)
-            lines[2].substringAfter("plain\",") shouldBe
-                "8,4,0,2.5,1.2909944487358056,1.5,3.5,"
-            lines[3] shouldBe
-                "loss=ls_batch=4,ls,4,4,0,2.5,1.2909944487358056,1.5,3.5,"
+            lines[2].substringAfter("plain\",") shouldBe "8,4,0,2.5,1.2909944487358056,1.5,3.5,"
+            lines[3] shouldBe "loss=ls_batch=4,ls,4,4,0,2.5,1.2909944487358056,1.5,3.5,"
             // Fewer than three values: no interval is claimed.
             lines[4] shouldBe "loss=ls_batch=8,ls,8,2,2,1.5,0.7071067811865476,,,"
         }
@@ -82,15 +77,23 @@ class SweepTableSpec :
                 listOf("loss", "train.batch", "n", "failures", "loss_d", "sd", "95 %", "p")
             lines[1] shouldContainExactly
                 listOf("hinge, plain", "4", "4", "0", "12.50", "1.291", "[11.50, 13.50]", "0.02857")
-            lines[4] shouldContainExactly
-                listOf("ls", "8", "2", "2", "1.500", "0.7071", "-", "-")
+            lines[4] shouldContainExactly listOf("ls", "8", "2", "2", "1.500", "0.7071", "-", "-")
         }
 
         "several tests of a measure are corrected for" {
-            val all = SweepText.read(
-                bench.file("more.yaml", file.toFile().readText().replace("{ loss: ls }", "{ loss: ls, train.batch: 4 }")),
-                listOf("train.steps=20"),
-            ) { RecipeText.read(it) }
+            val all =
+                SweepText.read(
+                    bench.file(
+                        "more.yaml",
+                        file
+                            .toFile()
+                            .readText()
+                            .replace("{ loss: ls }", "{ loss: ls, train.batch: 4 }"),
+                    ),
+                    listOf("train.steps=20"),
+                ) {
+                    RecipeText.read(it)
+                }
             val own = SweepRun.all(all, bench.folder).map { SweepResult.of(it, all.measures) }
             val p = SweepTable(all, own).csv().lines().drop(1).map { it.substringAfterLast(",") }
             p[0].toDouble() shouldBe (4 / 70.0 plusOrMinus 1e-12)

@@ -66,12 +66,17 @@ internal class Cells(
         }
     }
 
-    /** Once for a value, in whatever cells it is: at the axis that the problem is in or below. */
+    /**
+     * Once for a value, whatever cells it is in: at the axis nearest above or below the problem.
+     */
     private fun blame(found: Problem, labels: List<String>) {
         val axis =
             axes
                 .withIndex()
-                .filter { (_, axis) -> "${found.path()}.".startsWith("${axis.path}.") }
+                .filter { (_, axis) ->
+                    val (one, other) = "${found.path()}." to "${axis.path}."
+                    one.startsWith(other) || other.startsWith(one)
+                }
                 .maxByOrNull { (_, axis) -> axis.path.length }
         val value = axis?.let { (i, axis) -> axis.values.getValue(labels[i]).place }
         val place = value ?: axesPlace
