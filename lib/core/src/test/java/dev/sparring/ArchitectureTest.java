@@ -38,6 +38,7 @@ class ArchitectureTest {
           Map.entry("tensor", ""),
           Map.entry("random", ""),
           Map.entry("file", ""),
+          Map.entry("statistics", "random"),
           Map.entry("image", "file tensor"),
           Map.entry("init", "random recipe tensor"),
           Map.entry("norm", "recipe tensor"),

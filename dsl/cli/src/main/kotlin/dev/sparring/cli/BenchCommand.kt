@@ -90,16 +90,8 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
     }
 
     private fun engineNames(): List<String> {
-        val available = Engines.available().map { it.name() }
-        engines
-            .firstOrNull { it !in available }
-            ?.let {
-                throw BadInput(
-                    "--engine: no engine '$it' on the class path; " +
-                        "there is ${available.joinToString(", ").ifEmpty { "none" }}"
-                )
-            }
-        return engines.ifEmpty { available }.distinct()
+        engines.forEach(::requireEngine)
+        return engines.ifEmpty { Engines.available().map { it.name() } }.distinct()
     }
 
     private fun requireBetween(option: String, value: Int, most: Int) {

@@ -27,6 +27,7 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .addSubcommand(SchemaCommand(terminal))
                 .addSubcommand(BenchCommand(terminal))
                 .addSubcommand(MeasureCommand(terminal))
+                .addSubcommand(SweepCommand(terminal))
                 .setOut(PrintWriter(out, true))
                 .setErr(PrintWriter(err, true))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -32,3 +32,14 @@ internal fun parseDevice(text: String): Device =
     } catch (e: IllegalArgumentException) {
         throw BadInput("--device: ${e.message}", e)
     }
+
+/** Refuses an engine that is not on the class path, without loading it. */
+internal fun requireEngine(name: String) {
+    val available = Engines.available().map { it.name() }
+    if (name !in available) {
+        throw BadInput(
+            "--engine: no engine '$name' on the class path; " +
+                "there is ${available.joinToString(", ").ifEmpty { "none" }}"
+        )
+    }
+}

@@ -49,15 +49,10 @@ internal class MeasuringProcess(
         }
     }
 
-    private fun command(): List<String> {
-        val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
-        return listOf(ProcessHandle.current().info().command().orElse(java)) +
-            ManagementFactory.getRuntimeMXBean().inputArguments +
-            listOf("-Dsparring.threads=${NativeProcess.threads()}") +
-            listOf("-cp", System.getProperty("java.class.path"), "dev.sparring.cli.MainKt") +
+    private fun command(): List<String> =
+        likeThisOne(NativeProcess.threads()) +
             listOf(MeasureCommand.NAME, "--engine", engine, "--device", "$device") +
             listOf("--seconds", "$seconds")
-    }
 
     companion object {
         /** YAML's end of a document. */
@@ -67,6 +62,15 @@ internal class MeasuringProcess(
         const val MARK = "sparring-measured "
 
         /** Exit codes of a JVM behind SIGINT and SIGTERM. */
-        private val INTERRUPTED = setOf(130, 143)
+        val INTERRUPTED: Set<Int> = setOf(130, 143)
+
+        /** What starts our command line in a JVM with this one's options and class path. */
+        fun likeThisOne(threads: Int): List<String> {
+            val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
+            return listOf(ProcessHandle.current().info().command().orElse(java)) +
+                ManagementFactory.getRuntimeMXBean().inputArguments +
+                listOf("-Dsparring.threads=$threads") +
+                listOf("-cp", System.getProperty("java.class.path"), "dev.sparring.cli.MainKt")
+        }
     }
 }

@@ -17,12 +17,18 @@ internal object ResumeCheck {
         if (alike == recipe) {
             return
         }
-        val before = RecipeText.toYaml(alike, full = true).lines()
-        val now = RecipeText.toYaml(recipe, full = true).lines()
-        val i = before.zip(now).indexOfFirst { (a, b) -> a != b }.coerceAtLeast(0)
+        val (before, now) = firstDifference(alike, recipe)
         throw BadInput(
-            "${directory.recipe()}: the run was begun with '${before[i].trim()}', " +
-                "the recipe now has '${now[i].trim()}'; only train.steps and output may change on --resume"
+            "${directory.recipe()}: the run was begun with '$before', " +
+                "the recipe now has '$now'; only train.steps and output may change on --resume"
         )
+    }
+
+    /** The first line in which two recipes differ. */
+    fun firstDifference(a: Recipe, b: Recipe): Pair<String, String> {
+        val lines = RecipeText.toYaml(a, full = true).lines()
+        val others = RecipeText.toYaml(b, full = true).lines()
+        val i = lines.zip(others).indexOfFirst { (x, y) -> x != y }.coerceAtLeast(0)
+        return lines[i].trim() to others[i].trim()
     }
 }

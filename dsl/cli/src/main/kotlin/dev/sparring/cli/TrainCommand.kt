@@ -12,6 +12,8 @@ import dev.sparring.train.Ending
 import dev.sparring.train.Training
 import java.nio.file.Path
 import java.util.concurrent.Callable
+import kotlin.concurrent.thread
+import kotlin.system.exitProcess
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option
@@ -52,7 +54,10 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var resume: Boolean = false
 
+    @Option(names = [END_WITH_PARENT], hidden = true) var endWithParent: Boolean = false
+
     override fun call(): Int {
+        if (endWithParent) endWithParent()
         val changes =
             listOfNotNull(seed?.let { "train.seed=$it" }, steps?.let { "train.steps=$it" })
         val loaded = source.load(changes)
@@ -65,6 +70,14 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         checkDirectory(directory, recipe, resuming)
         engines.open(recipe.train.precision).use { engine ->
             return train(recipe, engine, directory, resuming)
+        }
+    }
+
+    /** Ends this process as Ctrl-C does once standard input is closed. */
+    private fun endWithParent() {
+        thread(isDaemon = true, name = "parent") {
+            while (System.`in`.read() >= 0) Unit
+            exitProcess(ExitCode.INTERRUPTED)
         }
     }
 
@@ -138,4 +151,9 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     private fun progress(recipe: Recipe, engine: Engine) =
         if (terminal.isInteractive()) ProgressBarListener(recipe, terminal)
         else ProgressLines(recipe, engine, terminal)
+
+    companion object {
+        /** For who starts this command in a process of its own. */
+        const val END_WITH_PARENT = "--end-with-parent"
+    }
 }

@@ -135,7 +135,7 @@ class BenchSpec :
         "the process behind a measurement is not a command to show" {
             bench.sparring().err shouldBe
                 "sparring: missing command: one of train, sample, export, check, convert, " +
-                    "schema, bench; see: sparring --help\n"
+                    "schema, bench, sweep; see: sparring --help\n"
             bench.sparring("--help").out.contains(MeasureCommand.NAME) shouldBe false
         }
     })

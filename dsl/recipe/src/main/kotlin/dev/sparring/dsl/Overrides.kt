@@ -35,12 +35,21 @@ public object Overrides {
     @JvmStatic
     public fun apply(recipe: Recipe, settings: List<String>): Recipe {
         if (settings.isEmpty()) return recipe
+        return changed(recipe, settings.map { { Override.parse(it) } })
+    }
+
+    /** The recipe with changes made that come out of some text, whose places problems name. */
+    @JvmSynthetic
+    internal fun change(recipe: Recipe, changes: List<Override>): Recipe =
+        changed(recipe, changes.map { { it } })
+
+    private fun changed(recipe: Recipe, changes: List<() -> Override>): Recipe {
         val form = Form.of(Recipe::class.java)
         val problems = mutableListOf<PlacedProblem>()
         var root: Node = jsonTree(recipe, Detail.FULL).toNode()
-        for (setting in settings) {
+        for (change in changes) {
             try {
-                root = Override.parse(setting).applyTo(root, form)
+                root = change().applyTo(root, form)
             } catch (e: RecipeSyntaxException) {
                 problems += e.problems
             }
@@ -50,7 +59,8 @@ public object Overrides {
     }
 }
 
-private class Override(
+/** One setting by the keys that lead to it, its new value, and where that change is written. */
+internal class Override(
     private val path: List<String>,
     private val value: Node,
     private val place: Place,
@@ -117,7 +127,8 @@ private class Override(
     /** A problem with what the first keys of the path lead to. */
     private fun wrong(keys: Int, text: String): RecipeSyntaxException {
         val at = path.take(keys).fold("", ::under)
-        return RecipeSyntaxException(listOf(PlacedProblem(place.source, null, null, at, text)))
+        val problem = PlacedProblem(place.source, place.line, place.column, at, text)
+        return RecipeSyntaxException(listOf(problem))
     }
 
     companion object {

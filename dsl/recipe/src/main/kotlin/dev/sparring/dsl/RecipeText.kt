@@ -27,7 +27,7 @@ import kotlinx.serialization.json.JsonObject
  */
 public object RecipeText {
     private const val SCHEMA = "\$schema"
-    private val recipeForm = Form.of(Recipe::class.java)
+    @JvmSynthetic internal val recipeForm: Form = Form.of(Recipe::class.java)
     private val printer = Json {
         prettyPrint = true
         @OptIn(kotlinx.serialization.ExperimentalSerializationApi::class)
@@ -130,7 +130,9 @@ public object RecipeText {
         return node
     }
 
-    private fun textOf(file: Path): String =
+    /** A file's text, or a problem in one line. */
+    @JvmSynthetic
+    internal fun textOf(file: Path): String =
         try {
             Files.readString(file)
         } catch (e: NoSuchFileException) {

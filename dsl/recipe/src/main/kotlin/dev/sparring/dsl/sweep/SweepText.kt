@@ -1,0 +1,254 @@
+package dev.sparring.dsl.sweep
+
+import dev.sparring.dsl.Overrides
+import dev.sparring.dsl.PlacedProblem
+import dev.sparring.dsl.RecipeSyntaxException
+import dev.sparring.dsl.RecipeText
+import dev.sparring.dsl.text.Absent
+import dev.sparring.dsl.text.Fields
+import dev.sparring.dsl.text.Items
+import dev.sparring.dsl.text.Leaf
+import dev.sparring.dsl.text.Node
+import dev.sparring.dsl.text.NodeReader
+import dev.sparring.dsl.text.Place
+import dev.sparring.dsl.text.YamlTree
+import dev.sparring.dsl.text.described
+import dev.sparring.dsl.text.didYouMean
+import dev.sparring.dsl.text.list
+import dev.sparring.dsl.text.under
+import dev.sparring.recipe.Recipe
+import java.nio.file.Files
+import java.nio.file.Path
+import kotlin.io.path.nameWithoutExtension
+
+/**
+ * Sweeps as text, in YAML or JSON:
+ * ```yaml
+ * name: norms                      # default: the file's name
+ * recipe: ../recipes/ring.yaml     # beside this file, or a recipe's settings themselves
+ * axes:                            # paths of settings, each with its values
+ *   discriminator.norm: [none, sn, { type: bssn, scale: 1.4 }]
+ *   generator.init: { orthogonal: orthogonal, small: { type: normal, std: 0.02 } }  # by label
+ * seeds: [1, 2, 3]                 # or 3, which means 1 to 3
+ * measure: [loss_d]                # columns of metrics.csv; default: all
+ * compare: { baseline: { discriminator.norm: none } }   # optional: axes and labels
+ * ```
+ */
+public object SweepText {
+    /**
+     * The sweep in a file. Every cell's recipe is made and its shapes are worked out.
+     *
+     * @param overrides changes of the base recipe, as in [Overrides.apply]
+     * @param load reads the recipe file that the sweep names
+     * @throws RecipeSyntaxException with what is wrong, a missing file included
+     */
+    @JvmStatic
+    public fun read(file: Path, overrides: List<String>, load: (Path) -> Recipe): Sweep =
+        SweepReader(file, overrides, load).read()
+}
+
+internal fun wrong(place: Place?, path: String, text: String): RecipeSyntaxException =
+    RecipeSyntaxException(listOf(problem(place, path, text)))
+
+internal fun problem(place: Place?, path: String, text: String): PlacedProblem =
+    PlacedProblem(place?.source.orEmpty(), place?.line, place?.column, path, text)
+
+private class SweepReader(
+    private val file: Path,
+    private val overrides: List<String>,
+    private val load: (Path) -> Recipe,
+) {
+    fun read(): Sweep {
+        val text = RecipeText.textOf(file)
+        if (text.isBlank()) {
+            throw RecipeSyntaxException(
+                "$file",
+                "is empty; a sweep has at least $RECIPE and $SEEDS",
+            )
+        }
+        val root = YamlTree.parse(text, "$file")
+        if (root !is Fields) {
+            throw wrong(
+                root.place,
+                "",
+                "expected settings (${list(KEYS)}), got ${root.described()}",
+            )
+        }
+        knownKeys(root, "", KEYS, "a sweep")
+        val axes = axes(root)
+        val seeds = seeds(root)
+        val runs = axes.fold(seeds.size.toDouble()) { runs, axis -> runs * axis.values.size }
+        if (runs > MOST_RUNS) {
+            throw wrong(
+                root.key(AXES),
+                AXES,
+                "$MOST_RUNS runs at most, these and the seeds make %.0f".format(runs),
+            )
+        }
+        val measures = measures(root)
+        val baseline = baseline(root, axes)
+        val base = base(root)
+        val cells = Cells(axes, base, root.key(RECIPE), root.key(AXES)).all()
+        return Sweep(name(root), axes.map { it.path }, cells, seeds, measures, baseline)
+    }
+
+    private fun name(root: Fields): String {
+        val node = root.entries[NAME]
+        val name = if (node == null) file.nameWithoutExtension else text(node, NAME)
+        if (!NAMES.matches(name)) {
+            val rule = "letters, digits, '.', '_' and '-', a letter or digit first"
+            throw wrong(node?.place ?: root.place, NAME, "expected $rule, got '$name'")
+        }
+        return name
+    }
+
+    private fun base(root: Fields): Recipe {
+        val node = root.entries[RECIPE]
+        val recipe =
+            when (node) {
+                is Fields -> NodeReader.read(node, RecipeText.recipeForm) as Recipe
+                is Leaf -> {
+                    val path = file.resolveSibling(node.text)
+                    if (!Files.isRegularFile(path)) {
+                        throw wrong(node.place, RECIPE, "there is no file $path")
+                    }
+                    load(path)
+                }
+                else -> {
+                    val got = node?.described() ?: "nothing"
+                    throw wrong(
+                        node?.place ?: root.place,
+                        RECIPE,
+                        "expected a recipe file beside this one, or a recipe's settings, got $got",
+                    )
+                }
+            }
+        return Overrides.apply(recipe, overrides)
+    }
+
+    private fun axes(root: Fields): List<Axis> =
+        when (val node = root.entries[AXES]) {
+            null,
+            is Absent -> emptyList()
+            is Fields ->
+                node.entries.map { (path, values) ->
+                    Axis.of(path, checkNotNull(node.key(path)), values)
+                }
+            else ->
+                throw wrong(
+                    node.place,
+                    AXES,
+                    "expected paths with values, e.g. discriminator.norm: [none, sn]",
+                )
+        }
+
+    private fun seeds(root: Fields): List<Long> {
+        val node = root.entries[SEEDS]
+        if (node is Leaf) {
+            val count = number(node)
+            if (count !in 1..MOST_RUNS) {
+                throw wrong(node.place, SEEDS, "expected 1 to $MOST_RUNS seeds, got $count")
+            }
+            return (1..count).toList()
+        }
+        if (node !is Items || node.items.isEmpty()) {
+            val got = if (node is Items) "an empty list" else node?.described() ?: "nothing"
+            throw wrong(
+                node?.place ?: root.place,
+                SEEDS,
+                "expected seeds such as [1, 2, 3], or how many, got $got",
+            )
+        }
+        val seeds = node.items.map(::number)
+        for ((i, seed) in seeds.withIndex()) {
+            if (seed in seeds.take(i)) {
+                throw wrong(node.items[i].place, SEEDS, "$seed is there twice")
+            }
+        }
+        return seeds
+    }
+
+    private fun number(node: Node): Long =
+        (node as? Leaf)?.takeIf { !it.quoted }?.text?.toLongOrNull()
+            ?: throw wrong(node.place, SEEDS, "expected a whole number, got ${node.described()}")
+
+    private fun measures(root: Fields): List<String> {
+        val node = root.entries[MEASURE] ?: return emptyList()
+        val items = if (node is Items) node.items else listOf(node)
+        if (items.isEmpty()) throw wrong(node.place, MEASURE, "expected at least one column")
+        return items
+            .map { item ->
+                val measure = text(item, MEASURE)
+                if (measure !in COLUMNS) {
+                    val hint = didYouMean(measure, COLUMNS)
+                    throw wrong(
+                        item.place,
+                        MEASURE,
+                        "unknown column '$measure'$hint there is ${list(COLUMNS)}",
+                    )
+                }
+                measure
+            }
+            .distinct()
+    }
+
+    private fun baseline(root: Fields, axes: List<Axis>): Map<String, String> {
+        val compare = root.entries[COMPARE] ?: return emptyMap()
+        if (compare is Fields) knownKeys(compare, COMPARE, listOf(BASELINE), COMPARE)
+        val node = (compare as? Fields)?.entries?.get(BASELINE)
+        if (node !is Fields || node.entries.isEmpty()) {
+            throw wrong(
+                (node ?: compare).place,
+                under(COMPARE, BASELINE),
+                "expected axes with a label each, e.g. { discriminator.norm: none }",
+            )
+        }
+        val at = under(COMPARE, BASELINE)
+        knownKeys(node, at, axes.map { it.path }, "the sweep's axes:")
+        return node.entries.mapValues { (path, value) ->
+            val known = axes.first { it.path == path }.values.keys
+            val label = label(value)
+            if (label !in known) {
+                val hint = didYouMean(label, known)
+                throw wrong(
+                    value.place,
+                    under(at, path),
+                    "the axis has no value '$label'$hint there is ${list(known)}",
+                )
+            }
+            label
+        }
+    }
+
+    private fun text(node: Node, path: String): String =
+        (node as? Leaf)?.text
+            ?: throw wrong(node.place, path, "expected text, got ${node.described()}")
+
+    private fun knownKeys(node: Fields, path: String, known: List<String>, owner: String) {
+        val key = node.entries.keys.find { it !in known } ?: return
+        val has = if (owner.endsWith(":")) owner else "$owner has"
+        throw wrong(
+            node.key(key),
+            under(path, key),
+            "unknown setting${didYouMean(key, known)} $has ${list(known).ifEmpty { "none" }}",
+        )
+    }
+
+    private companion object {
+        const val NAME = "name"
+        const val RECIPE = "recipe"
+        const val AXES = "axes"
+        const val SEEDS = "seeds"
+        const val MEASURE = "measure"
+        const val COMPARE = "compare"
+        const val BASELINE = "baseline"
+        val KEYS = listOf(NAME, RECIPE, AXES, SEEDS, MEASURE, COMPARE)
+
+        /** The figures that the adversarial loop reports. */
+        val COLUMNS = listOf("loss_d", "loss_g")
+
+        /** Far more than anybody waits for, and few enough to hold. */
+        const val MOST_RUNS = 10_000L
+        val NAMES = Regex("[A-Za-z0-9][A-Za-z0-9._-]*")
+    }
+}

@@ -1,0 +1,182 @@
+package dev.sparring.dsl
+
+import dev.sparring.dsl.sweep.Sweep
+import dev.sparring.dsl.sweep.SweepText
+import dev.sparring.norm.Bssn
+import dev.sparring.norm.Sn
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.types.shouldBeInstanceOf
+import kotlin.io.path.createTempDirectory
+import kotlin.io.path.writeText
+
+class SweepTextSpec :
+    FreeSpec({
+        val folder = createTempDirectory("sweep")
+        val file = folder.resolve("s.yaml")
+        folder.resolve("ring.yaml").writeText(RING.trimIndent())
+
+        fun read(text: String, vararg overrides: String): Sweep {
+            file.writeText(text.trimIndent())
+            return SweepText.read(file, overrides.toList()) { RecipeText.read(it) }
+        }
+
+        fun problem(text: String): String =
+            shouldThrow<RecipeSyntaxException> { read(text) }.message!!.replace("$folder", ".")
+
+        "cells are all combinations, with seeds" {
+            val sweep =
+                read(
+                    """
+                    recipe: ring.yaml
+                    axes:
+                      discriminator.norm: [sn, { type: bssn, scale: 1.4 }]
+                      generator.init: { orthogonal: orthogonal, "N(0, 0.02)": { type: normal, std: 0.02 } }
+                    seeds: 3
+                    measure: loss_g
+                    compare: { baseline: { discriminator.norm: sn } }
+                    """,
+                    "train.steps=7",
+                )
+            sweep.name shouldBe "s"
+            sweep.seeds shouldContainExactly listOf(1L, 2L, 3L)
+            sweep.measures shouldContainExactly listOf("loss_g")
+            sweep.cells.map { it.title } shouldContainExactly
+                listOf(
+                    "sn, orthogonal",
+                    "sn, N(0, 0.02)",
+                    "bssn(scale=1.4), orthogonal",
+                    "bssn(scale=1.4), N(0, 0.02)",
+                )
+            sweep.cells.map { it.folder } shouldContainExactly
+                listOf(
+                    "norm=sn_init=orthogonal",
+                    "norm=sn_init=N-0-0.02",
+                    "norm=bssn-scale-1.4_init=orthogonal",
+                    "norm=bssn-scale-1.4_init=N-0-0.02",
+                )
+            sweep.cells[0].recipe.discriminator().norm().shouldBeInstanceOf<Sn>()
+            sweep.cells[3].recipe.discriminator().norm().shouldBeInstanceOf<Bssn>()
+            sweep.cells[3].recipe(9).train.seed shouldBe 9
+            sweep.cells[3].recipe(9).train.steps shouldBe 7
+            sweep.cells.map { sweep.baselineOf(it)?.title } shouldContainExactly
+                listOf(null, null, "sn, orthogonal", "sn, N(0, 0.02)")
+        }
+
+        "a recipe may be written inline, and there need be no axes" {
+            val sweep =
+                read(
+                    """
+                    name: one
+                    recipe:
+                      data: ring
+                      generator: { latent: 2, layers: [{ type: dense, units: 2 }] }
+                      discriminator: { layers: [{ type: dense, units: 1 }] }
+                    seeds: [5, -1]
+                    """
+                )
+            sweep.name shouldBe "one"
+            sweep.seeds shouldContainExactly listOf(5L, -1L)
+            sweep.cells.map { it.title } shouldContainExactly listOf("base")
+            sweep.compares shouldBe false
+        }
+
+        "folders stay apart where labels differ in what is not safe, or in capitals only" {
+            val axis = "loss: { a/b: hinge, a*b: leastSquares, A-B: minimax, ..: wasserstein }"
+            val sweep = read("recipe: ring.yaml\nseeds: 1\naxes:\n  $axis")
+            sweep.cells.map { it.folder } shouldContainExactly
+                listOf("loss=a-b", "loss=a-b-2", "loss=A-B-3", "loss=")
+        }
+
+        "axes of one last key have longer names" {
+            val axes =
+                "{ generator.init: [orthogonal], discriminator.init: [orthogonal], generator.layers.0: [{ type: dense, units: 2 }] }"
+            read("recipe: ring.yaml\nseeds: 1\naxes: $axes").cells.single().folder shouldBe
+                "generator.init=orthogonal_discriminator.init=orthogonal_layers.0=dense-units-2"
+        }
+
+        "what is wrong is said with its place" -
+            {
+                val start = "recipe: ring.yaml\nseeds: 2\n"
+                listOf(
+                        "" to "./s.yaml: is empty; a sweep has at least recipe and seeds",
+                        "axis: 3" to
+                            "./s.yaml:1:1: axis: unknown setting, did you mean 'axes'? a sweep has " +
+                                "name, recipe, axes, seeds, measure, compare",
+                        "recipe: ring.yaml" to
+                            "./s.yaml:1:1: seeds: expected seeds such as [1, 2, 3], or how many, got nothing",
+                        "seeds: 1" to
+                            "./s.yaml:1:1: recipe: expected a recipe file beside this one, or a " +
+                                "recipe's settings, got nothing",
+                        "seeds: 1\nrecipe: rings.yaml" to
+                            "./s.yaml:2:9: recipe: there is no file ./rings.yaml",
+                        "recipe: ring.yaml\nseeds: [1, 2, 1]" to
+                            "./s.yaml:2:15: seeds: 1 is there twice",
+                        "recipe: ring.yaml\nseeds: [1, two]" to
+                            "./s.yaml:2:12: seeds: expected a whole number, got 'two'",
+                        "recipe: ring.yaml\nseeds: 0" to
+                            "./s.yaml:2:8: seeds: expected 1 to 10000 seeds, got 0",
+                        "${start}axes: { generator.lattent: [1] }" to
+                            "./s.yaml:3:9: generator.lattent: unknown setting, did you mean 'latent'? " +
+                                "generator has latent, noise, init, initByKind, fans, norm, layers",
+                        "${start}axes: { generator.latent: [2, many] }" to
+                            "./s.yaml:3:31: generator.latent: expected a whole number, got 'many'",
+                        "${start}axes: { discriminator.norm: sn }" to
+                            "./s.yaml:3:29: axes.discriminator.norm: expected a list of values, or " +
+                                "values by label, got 'sn'",
+                        "${start}axes: { discriminator.norm: { type: bssn, scale: 2 } }" to
+                            "./s.yaml:3:29: axes.discriminator.norm: expected a list of values, or " +
+                                "values by label, got bssn(scale=2)",
+                        "${start}axes: { train.batch: [] }" to
+                            "./s.yaml:3:22: axes.train.batch: expected at least one value",
+                        "${start}axes: { train.batch: [2, 3, 2] }" to
+                            "./s.yaml:3:29: axes.train.batch: '2' is there twice",
+                        "${start}axes: { train.seed: [2, 3] }" to
+                            "./s.yaml:3:9: axes.train.seed: seeds are no axis; write them under 'seeds'",
+                        "${start}axes: { loss: { a: hinge, b: { type: hinge } } }" to
+                            "./s.yaml:3:1: cells 'a' and 'b' are the same recipe",
+                        "${start}axes:\n  train.batch: [2, 4]\n  generator.layers.0.units: [2, 3]" to
+                            "./s.yaml:5:33: generator.layers.0: the generator makes (3), but a sample " +
+                                "of the data is (2), in cell '2, 3'",
+                        "${start}measure: [los_d]" to
+                            "./s.yaml:3:11: measure: unknown column 'los_d', did you mean 'loss_d'? " +
+                                "there is loss_d, loss_g",
+                        "${start}axes: { loss: [hinge] }\ncompare: { baseline: { loss: hing } }" to
+                            "./s.yaml:4:30: compare.baseline.loss: the axis has no value 'hing', did " +
+                                "you mean 'hinge'? there is hinge",
+                        "${start}axes: { loss: [hinge] }\ncompare: { baseline: { los: hinge } }" to
+                            "./s.yaml:4:24: compare.baseline.los: unknown setting, did you mean " +
+                                "'loss'? the sweep's axes: loss",
+                        "${start}compare: none" to
+                            "./s.yaml:3:10: compare.baseline: expected axes with a label each, " +
+                                "e.g. { discriminator.norm: none }",
+                        "${start}axes: { train.batch: { a: 1, b: 2 }, train.steps: ${(1..6000).toList()} }" to
+                            "./s.yaml:3:1: axes: 10000 runs at most, these and the seeds make 24000",
+                    )
+                    .forEach { (text, message) ->
+                        "$message".invoke { problem(text) shouldBe message }
+                    }
+            }
+
+        "every problem is said once, whatever cells it is in" {
+            problem(
+                    "recipe: ring.yaml\nseeds: 1\naxes:\n  train.batch: [2, 0, 4]\n  loss: [hinge, hingg]"
+                )
+                .lines() shouldContainExactly
+                listOf(
+                    "./s.yaml:4:20: train.batch: must be >= 1, got 0",
+                    "./s.yaml:5:17: loss: unknown loss 'hingg', did you mean 'hinge'? there is " +
+                        "nonSaturating, minimax, hinge, leastSquares, wasserstein",
+                )
+        }
+    })
+
+private val RING =
+    """
+    name: ring
+    data: ring
+    generator: { latent: 2, layers: [{ type: dense, units: 2 }] }
+    discriminator: { layers: [{ type: dense, units: 1 }] }
+    """

@@ -1,0 +1,106 @@
+package dev.sparring.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/**
+ * What a run's {@code metrics.csv} holds.
+ *
+ * @param columns the figures' names, without {@code step} and {@code seconds}
+ * @param rows the rows in the order of the file
+ */
+public record MetricsTable(List<String> columns, List<Row> rows) {
+  private static final int BEFORE_FIGURES = 2;
+
+  /** Copies the lists. */
+  public MetricsTable {
+    columns = List.copyOf(columns);
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * The figures behind one step.
+   *
+   * @param step its number, from 1
+   * @param figures by column; without those for which the file has an empty cell
+   */
+  public record Row(long step, Map<String, Double> figures) {
+    /** Copies the figures. */
+    public Row {
+      figures = Map.copyOf(figures);
+    }
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws RunException if it is missing or damaged
+   */
+  public static MetricsTable of(RunDirectory run) {
+    try {
+      List<String> lines = Files.readAllLines(run.metrics());
+      if (lines.isEmpty() || !lines.get(0).startsWith("step,seconds")) {
+        throw new RunException(run.metrics() + ": expected a first line 'step,seconds,...'");
+      }
+      List<String> header = cells(lines.get(0));
+      List<Row> rows = new ArrayList<>();
+      for (int i = 1; i < lines.size(); i++) {
+        rows.add(row(run, i + 1, lines.get(i), header));
+      }
+      return new MetricsTable(header.subList(BEFORE_FIGURES, header.size()), rows);
+    } catch (IOException e) {
+      throw new RunException(run.metrics() + ": cannot be read: " + e, e);
+    }
+  }
+
+  private static Row row(RunDirectory run, int number, String line, List<String> header) {
+    List<String> cells = cells(line);
+    try {
+      if (cells.size() == header.size()) {
+        Map<String, Double> figures = new HashMap<>();
+        for (int i = BEFORE_FIGURES; i < cells.size(); i++) {
+          if (!cells.get(i).isEmpty()) {
+            figures.put(header.get(i), Double.valueOf(cells.get(i)));
+          }
+        }
+        return new Row(Long.parseLong(cells.get(0)), figures);
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the same message.
+    }
+    throw new RunException(
+        run.metrics()
+            + ":"
+            + number
+            + ": expected "
+            + header.size()
+            + " numbers, got '"
+            + line
+            + "'");
+  }
+
+  /** Empty cells at the end count. */
+  private static List<String> cells(String line) {
+    return Arrays.asList(line.split(",", -1));
+  }
+
+  /**
+   * The mean of a figure over the rows behind a step.
+   *
+   * @return nothing if there is no such column, or no number in it behind that step
+   */
+  public OptionalDouble meanBehind(long step, String column) {
+    return rows.stream()
+        .filter(r -> r.step() > step)
+        .flatMap(r -> Stream.ofNullable(r.figures().get(column)))
+        .mapToDouble(v -> v)
+        .average();
+  }
+}

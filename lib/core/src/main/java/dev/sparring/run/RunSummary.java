@@ -1,0 +1,53 @@
+package dev.sparring.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run's {@code run.json} says of where it stands.
+ *
+ * @param status {@code running} (which a killed run says too), {@code completed}, {@code stopped},
+ *     {@code diverged} or {@code failed}
+ * @param lastStep the last whole step, or 0 if the run has not ended
+ * @param engine the engine's name
+ * @param device where it computes
+ */
+public record RunSummary(String status, long lastStep, String engine, String device) {
+  /**
+   * Reads it.
+   *
+   * @return nothing if there is no {@code run.json}
+   * @throws RunException if it is damaged
+   */
+  public static Optional<RunSummary> of(RunDirectory run) {
+    if (!Files.exists(run.provenance())) {
+      return Optional.empty();
+    }
+    try {
+      Map<String, Object> facts = Json.read(Files.readAllBytes(run.provenance()));
+      Object step = facts.get("lastStep");
+      return Optional.of(
+          new RunSummary(
+              text(run, facts, "status"),
+              step instanceof Number number ? number.longValue() : 0,
+              text(run, facts, "engine"),
+              text(run, facts, "device")));
+    } catch (IOException e) {
+      throw new RunException(run.provenance() + ": is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether the run is over for good: it completed or diverged. */
+  public boolean isFinal() {
+    return status.equals("completed") || status.equals("diverged");
+  }
+
+  private static String text(RunDirectory run, Map<String, Object> facts, String key) {
+    if (facts.get(key) instanceof String text) {
+      return text;
+    }
+    throw new RunException(run.provenance() + ": is damaged: it has no " + key);
+  }
+}

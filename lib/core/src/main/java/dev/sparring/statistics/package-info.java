@@ -1,0 +1,5 @@
+/** What repeated runs say together: mean, deviation, interval, significance. */
+@NullMarked
+package dev.sparring.statistics;
+
+import org.jspecify.annotations.NullMarked;

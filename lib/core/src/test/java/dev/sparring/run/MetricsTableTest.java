@@ -1,0 +1,70 @@
+package dev.sparring.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsTableTest {
+  @TempDir Path dir;
+
+  private MetricsTable table(String text) throws IOException {
+    RunDirectory run = new RunDirectory(dir);
+    Files.writeString(run.metrics(), text);
+    return MetricsTable.of(run);
+  }
+
+  @Test
+  void meansOfTheRowsBehindAStep() throws IOException {
+    MetricsTable table =
+        table("step,seconds,loss_d,score\n1,0.1,9.0,\n2,0.2,1.0,4\n3,0.3,2.5,\n4,0.4,-1.0E-1,7\n");
+    assertEquals(List.of("loss_d", "score"), table.columns());
+    assertEquals(1.2, table.meanBehind(2, "loss_d").orElseThrow(), 1e-15);
+    assertEquals(5.5, table.meanBehind(0, "score").orElseThrow());
+    assertEquals(OptionalDouble.empty(), table.meanBehind(4, "loss_d"));
+    assertEquals(OptionalDouble.empty(), table.meanBehind(0, "loss_x"));
+  }
+
+  /** What is not a number must not pass for something that is not there. */
+  @Test
+  void notANumberStaysInTheMean() throws IOException {
+    MetricsTable table = table("step,seconds,loss_d\n1,0.1,NaN\n2,0.2,1.0\n");
+    assertTrue(Double.isNaN(table.meanBehind(0, "loss_d").orElseThrow()));
+  }
+
+  @Test
+  void damageIsNamedWithItsLine() {
+    RunException torn =
+        assertThrows(RunException.class, () -> table("step,seconds,loss_d\n1,0.1,2.0\n2,0.2\n"));
+    assertEquals(
+        dir.resolve("metrics.csv") + ":3: expected 3 numbers, got '2,0.2'", torn.getMessage());
+    assertThrows(RunException.class, () -> table("step,seconds,loss_d\n1,0.1,many\n"));
+    assertThrows(RunException.class, () -> table("something else\n"));
+    assertThrows(
+        RunException.class, () -> MetricsTable.of(new RunDirectory(dir.resolve("nowhere"))));
+  }
+
+  @Test
+  void aSummarySaysWhereARunStands() throws IOException {
+    RunDirectory run = new RunDirectory(dir);
+    assertTrue(RunSummary.of(run).isEmpty());
+    String json =
+        "{\"status\": \"%s\", \"engine\": \"torch\", \"device\": \"cpu\", \"lastStep\": 7}";
+    Files.writeString(run.provenance(), json.formatted("diverged"));
+    RunSummary summary = RunSummary.of(run).orElseThrow();
+    assertEquals(new RunSummary("diverged", 7, "torch", "cpu"), summary);
+    assertTrue(summary.isFinal());
+    Files.writeString(run.provenance(), json.formatted("stopped"));
+    assertTrue(!RunSummary.of(run).orElseThrow().isFinal());
+    Files.writeString(run.provenance(), "{\"engine\": \"torch\"}");
+    RunException damaged = assertThrows(RunException.class, () -> RunSummary.of(run));
+    assertEquals(run.provenance() + ": is damaged: it has no status", damaged.getMessage());
+  }
+}
