@@ -358,20 +358,23 @@ public interface OperationConformance extends EngineUnderTest {
         });
   }
 
-  /** A mean of millions of numbers in single precision has six digits, whatever their count. */
+  /** Sums of millions of numbers in single precision have five digits, however they are taken. */
   @Test
   default void longSumsKeepTheirDigits() {
     try (Engine e = open(Precision.FLOAT32)) {
-      for (int[] dims : new int[][] {{50, 1, 98, 99}, {64, 3, 32, 32}, {61, 3, 101, 99}}) {
+      for (int[] dims : new int[][] {{50, 2, 98, 99}, {64, 2, 96, 96}, {61, 2, 101, 99}}) {
         float[] numbers = new float[Shape.of(dims).elements()];
-        double exact = 0;
-        for (int i = 0; i < numbers.length; i++) {
-          numbers[i] = (i * 7919L % 10007) / 10007f;
-          exact += numbers[i];
-        }
-        Tensor x = e.upload(numbers, Shape.of(dims));
-        assertEquals(1, x.sum().item() / exact, 1e-6);
-        assertEquals(1, x.sum(0, 1, 2, 3).item() / exact, 1e-6);
+        Arrays.fill(numbers, 0.1f); // every rounding goes the same way
+        double exact = numbers.length * (double) 0.1f;
+        e.scope(
+            () -> {
+              Tensor x = e.upload(numbers, Shape.of(dims));
+              assertEquals(1, x.sum().item() / exact, 1e-5);
+              assertEquals(1, x.sum(0, 1, 2, 3).item() / exact, 1e-5);
+              for (float channel : x.sum(0, 2, 3).toFloats()) {
+                assertEquals(0.5, channel / exact, 1e-5);
+              }
+            });
       }
     }
   }

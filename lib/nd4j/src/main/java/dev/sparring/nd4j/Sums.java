@@ -7,12 +7,13 @@ import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Sums. ND4J adds up long rows in one go, in single precision with five digits left of a few
- * million numbers; a product with a row of ones is exact to the last one or two, and faster.
+ * Sums. ND4J adds long rows up one number after the other, which leaves two digits of the sum of a
+ * few million equal ones in single precision. A product with a row of ones is faster, and right to
+ * the last digit or two if no sum in it is long.
  */
 final class Sums {
-  private static final int MOST_COLUMNS = 256;
-  private static final int FEWEST_COLUMNS = 8;
+  private static final int LONGEST = 256;
+  private static final int SHORTEST = 8;
 
   private final Backend backend;
   private final Moves moves;
@@ -26,17 +27,7 @@ final class Sums {
 
   /** The sum of all elements, a scalar. */
   Value all(Value v) {
-    int count = v.elements();
-    if (count > MOST_COLUMNS) {
-      for (int columns = MOST_COLUMNS; columns >= FEWEST_COLUMNS; columns--) {
-        if (count % columns == 0) {
-          return all(columns(v, count / columns, columns));
-        }
-      }
-    }
-    Value made = backend.make(Shape.SCALAR, false);
-    made.array().assign(Nd4j.exec(new Sum(v.as(count), null, false)));
-    return made;
+    return columns(v, v.elements(), 1).under(Shape.SCALAR, false);
   }
 
   /** Sums over dimensions, which stay with extent 1. */
@@ -68,8 +59,33 @@ final class Sums {
     return made;
   }
 
-  /** Sums each column of the rows that an array is in memory. */
+  /** Sums each column of the rows that an array is in memory; the result is a row, (1, columns). */
   Value columns(Value v, int rows, int columns) {
+    int some = partOf(rows);
+    if (some == rows) {
+      return product(v, rows, columns);
+    }
+    // Several rows one after another are one longer row of a shorter column.
+    int groups = rows / some;
+    Value partial = product(v, some, groups * columns);
+    Value sums = columns(partial, groups, columns);
+    backend.memory().release(partial.lease());
+    return sums;
+  }
+
+  /** A divisor that is not long, if there is one; else the number itself. */
+  private static int partOf(int rows) {
+    if (rows > LONGEST) {
+      for (int part = LONGEST; part >= SHORTEST; part--) {
+        if (rows % part == 0) {
+          return part;
+        }
+      }
+    }
+    return rows;
+  }
+
+  private Value product(Value v, int rows, int columns) {
     Value ones = moves.full(1, Shape.of(1, rows));
     Value matrix = v.under(Shape.of(rows, columns), false);
     Value sums = products.matmul(ones, false, matrix, false);

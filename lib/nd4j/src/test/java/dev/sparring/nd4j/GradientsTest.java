@@ -2,6 +2,7 @@ package dev.sparring.nd4j;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What the tape does beyond right answers: nothing in vain, and memory given back. */
 class GradientsTest {
@@ -43,7 +45,7 @@ class GradientsTest {
                   x::value,
                   (y, g, needed) -> {
                     asked.add(needed.clone());
-                    return new Nd4jTensor[] {g, null};
+                    return new Nd4jTensor[] {g, g}; // the second in vain
                   },
                   x,
                   untouched);
@@ -128,6 +130,15 @@ class GradientsTest {
           engine.scope(() -> step(new HashSet<>()));
         });
     assertEquals(first, second);
+  }
+
+  @Test
+  void closingFreesWhatScopesHaveLeft() {
+    List<INDArray> arrays = new ArrayList<>();
+    engine.scope(() -> arrays.add(ones().value().array()));
+    assertFalse(arrays.get(0).wasClosed());
+    engine.close();
+    assertTrue(arrays.get(0).wasClosed());
   }
 
   private void step(Set<Long> addresses) {
