@@ -68,6 +68,11 @@ public interface InPlaceConformance extends EngineUnderTest {
           Close.exactly(Values.of(Shape.of(2, 2), 3.5, 7, 10.5, 14), t, "blend");
           t.assign(t.permute(1, 0));
           Close.exactly(Values.of(Shape.of(2, 2), 3.5, 10.5, 7, 14), t, "assign");
+          Tensor images = e.upload(new double[] {1, 2, 3, 4}, Shape.of(1, 2, 2, 1));
+          images.assign(images.permute(0, 2, 1, 3));
+          images.blend(-1, images.reshape(Shape.of(4)).reshape(images.shape()), 3);
+          images.assign(images.detach());
+          Close.exactly(Values.of(images.shape(), 2, 6, 4, 8), images, "images");
         });
   }
 

@@ -184,6 +184,9 @@ public interface OperationConformance extends EngineUnderTest {
             x.softplus(),
             EngineUnderTest.tolerance(precision),
             precision + " softplus");
+        double small = exact[1]; // at -40, where 1 + e^x is 1
+        assertEquals(
+            1, x.softplus().slice(0, 1, 1).item() / small, EngineUnderTest.tolerance(precision));
       }
     }
   }

@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 record Batch(int rows, Value mean, Value variance, Value deviation, Value normal) {
   /** The statistics of images or rows. */
   static Batch of(Nd4jTensor x, double eps) {
-    Kernels kernels = x.engine().kernels();
+    Kernels kernels = x.kernels();
     Elementwise each = kernels.elementwise();
     int channels = x.shape().dim(1);
     int rows = x.shape().elements() / channels;
@@ -36,7 +36,7 @@ record Batch(int rows, Value mean, Value variance, Value deviation, Value normal
 
   /** The outcome in the shape of x, scaled and shifted. */
   Value scaled(Nd4jTensor x, @Nullable Nd4jTensor scale, @Nullable Nd4jTensor shift) {
-    Elementwise each = x.engine().kernels().elementwise();
+    Elementwise each = x.kernels().elementwise();
     Value y = normal;
     if (scale != null) {
       y = each.binary("multiply", normal, scale.value());
@@ -53,7 +53,7 @@ record Batch(int rows, Value mean, Value variance, Value deviation, Value normal
 
   /** The derivatives for that by the result, as constants. */
   BatchSlopes slopes(Nd4jTensor x, @Nullable Nd4jTensor scale, Nd4jTensor g) {
-    Kernels kernels = x.engine().kernels();
+    Kernels kernels = x.kernels();
     Elementwise each = kernels.elementwise();
     int channels = x.shape().dim(1);
     Value matrix = rows(x, g);
@@ -77,7 +77,7 @@ record Batch(int rows, Value mean, Value variance, Value deviation, Value normal
   /** The rows of channels that images or samples are in memory. */
   private static Value rows(Nd4jTensor x, Nd4jTensor of) {
     Value v = of.value();
-    Value ordered = v.shape().rank() == 4 ? x.engine().kernels().moves().channelsLast(v) : v;
+    Value ordered = v.shape().rank() == 4 ? x.kernels().moves().channelsLast(v) : v;
     int channels = v.shape().dim(1);
     return ordered.under(Shape.of(v.elements() / channels, channels), false);
   }

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Expm1;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Log1p;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,6 +26,9 @@ final class Elementwise {
    * From here on ND4J's operations by name, which are vectorized, are worth what their call costs.
    */
   private static final int LARGE = 1 << 14;
+
+  /** Nothing beside a number, but not divided by in vain. */
+  private static final double TINY = 1e-30;
 
   private final Backend backend;
   private final Moves moves;
@@ -99,8 +102,14 @@ final class Elementwise {
     INDArray z = made.array();
     Nd4j.exec(new Expm1(z, z));
     Nd4j.exec(new ScalarMultiplication(z, null, z, alpha));
-    z.addi(relu(x).array());
+    addPositive(made, x);
     return made;
+  }
+
+  private void addPositive(Value to, Value x) {
+    Value positive = relu(x);
+    to.array().addi(positive.array());
+    backend.memory().release(positive.lease());
   }
 
   /** max(x, 0) + log(1 + exp(-|x|)). */
@@ -109,9 +118,25 @@ final class Elementwise {
     INDArray z = made.array();
     Nd4j.exec(new ScalarMultiplication(z, null, z, -1.0));
     Nd4j.exec(new Exp(z, z));
-    Nd4j.exec(new Log1p(z, z));
-    z.addi(relu(x).array());
+    log1p(made);
+    addPositive(made, x);
     return made;
+  }
+
+  /**
+   * log(1 + u) in place for u of [0, 1]. ND4J's own has no correct digit where 1 + u is rounded
+   * much. With w = 1 + u as rounded, log(w) / (w - 1) is hardly different from log(1 + u) / u; it
+   * is 1 where w is 1. (W. Kahan; D. Goldberg, What every computer scientist should know about
+   * floating-point arithmetic, 1991, theorem 4.)
+   */
+  private void log1p(Value u) {
+    Value w = plus(u, 1);
+    Value rise = plus(w, -1);
+    rise.array().addi(TINY);
+    Nd4j.exec(new Log(w.array(), w.array()));
+    u.array().muli(w.array().addi(TINY).divi(rise.array()));
+    backend.memory().release(w.lease());
+    backend.memory().release(rise.lease());
   }
 
   /**

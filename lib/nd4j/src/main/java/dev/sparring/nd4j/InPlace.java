@@ -18,7 +18,7 @@ final class InPlace {
     Value to = writable(target, with);
     Failures.translate(
         () -> {
-          Kernels kernels = target.engine().kernels();
+          Kernels kernels = target.kernels();
           Value part = kernels.elementwise().times(ordered(target, with), weight);
           INDArray t = to.array();
           if (keep != 1) {
@@ -30,11 +30,13 @@ final class InPlace {
         });
   }
 
-  /** The value in the target's order; a copy, should it lie in the target's memory. */
+  /**
+   * The value in the target's order. Should it lie in the target's memory, then each number where
+   * it is going to: only tensors with the same elements in the same order share memory.
+   */
   private static Value ordered(Nd4jTensor target, Nd4jTensor from) {
-    Moves moves = target.engine().kernels().moves();
-    Value v = moves.ordered(from.value(), target.value().channelsLast());
-    return v.lease() == target.value().lease() ? moves.copy(v) : v;
+    Moves moves = target.kernels().moves();
+    return moves.ordered(from.value(), target.value().channelsLast());
   }
 
   private static Value writable(Nd4jTensor target, Nd4jTensor from) {

@@ -52,13 +52,6 @@ final class Moves {
     return channelsLast ? channelsLast(v) : rowMajor(v);
   }
 
-  /** A copy that nobody else sees. */
-  Value copy(Value v) {
-    Value made = backend.like(v);
-    made.array().assign(v.array());
-    return made;
-  }
-
   Value reshape(Value v, Shape to) {
     Shapes.requireAsMany(v.shape(), to);
     return rowMajor(v).under(to, false);
