@@ -7,6 +7,7 @@ import io.kotest.matchers.doubles.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldMatch
+import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.string.shouldStartWith
 import java.nio.file.Files
 import java.nio.file.Path
@@ -133,10 +134,9 @@ class BenchSpec :
             }
 
         "the process behind a measurement is not a command to show" {
-            bench.sparring().err shouldBe
-                "sparring: missing command: one of train, sample, export, check, convert, " +
-                    "schema, bench, sweep; see: sparring --help\n"
-            bench.sparring("--help").out.contains(MeasureCommand.NAME) shouldBe false
+            bench.sparring().err shouldContain "one of train, "
+            bench.sparring().err shouldNotContain MeasureCommand.NAME
+            bench.sparring("--help").out shouldNotContain MeasureCommand.NAME
         }
     })
 
