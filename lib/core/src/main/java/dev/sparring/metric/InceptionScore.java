@@ -142,7 +142,8 @@ public record InceptionScore(
     }
     double[] logMarginal = new double[classes];
     for (int c = 0; c < classes; c++) {
-      logMarginal[c] = Math.log(marginal[c] / (to - from));
+      // Not the logarithm of the quotient, which is 0 for the smallest of probabilities.
+      logMarginal[c] = Math.log(marginal[c]) - Math.log(to - from);
     }
     double divergences = 0;
     for (int row = from; row < to; row++) {

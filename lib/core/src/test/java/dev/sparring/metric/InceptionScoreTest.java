@@ -51,6 +51,13 @@ class InceptionScoreTest {
     assertEquals(1, InceptionScore.of(p, Protocol.standard().splits(1)).mean(), 1e-14);
   }
 
+  /** A softmax of far logits leaves the smallest numbers that there are. */
+  @Test
+  void theSmallestProbabilitiesCountAsNothing() {
+    Features p = Features.of(new double[] {1, Double.MIN_VALUE, 1, 0}, 2);
+    assertEquals(1, InceptionScore.of(p, Protocol.standard().splits(1)).mean(), 1e-14);
+  }
+
   /** Samples sorted by class leave each split one class unless they are shuffled. */
   @Test
   void theOrderIsAChoice() {
