@@ -49,8 +49,8 @@ public record Evaluation(
   /**
    * Measures a generator: samples of a {@link Mixture} by the modes they fall on ({@link
    * ModeCoverage}, no features needed); others by Frechet distance, kernel distance (10 subsets of
-   * 500 samples, or of all if there are fewer), precision, recall, density and coverage of their
-   * features, the last four with no more made samples than real ones.
+   * 500 samples, or of half of them if that is less), precision, recall, density and coverage of
+   * their features, the last four with no more made samples than real ones.
    *
    * @param data what the recipe names
    * @param real the same, open; if it has more samples than are made, as many are drawn from it
@@ -74,7 +74,7 @@ public record Evaluation(
     KernelDistance.Protocol protocol =
         KernelDistance.Protocol.standard()
             .subsets(SUBSETS)
-            .size(Math.min(SUBSET, Math.min(actual.rows(), fake.rows())))
+            .size(Math.min(SUBSET, Math.max(2, Math.min(actual.rows(), fake.rows()) / 2)))
             .seed(new Seed(seed));
     return new Evaluation(
         extractor.name(),
