@@ -1,11 +1,10 @@
 package dev.sparring.script
 
+import dev.sparring.file.Sha256
 import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.StandardCopyOption.ATOMIC_MOVE
-import java.security.MessageDigest
-import java.util.HexFormat
 import java.util.jar.JarFile
 import kotlin.io.path.createDirectories
 import kotlin.io.path.createTempFile
@@ -66,8 +65,7 @@ internal class ScriptCache(private val folder: Path) : CompiledJvmScriptsCache {
 
     private fun jarOf(script: SourceCode): Path {
         val key = listOf(script.name, script.text, surroundings).joinToString("\u0000")
-        val hash = MessageDigest.getInstance("SHA-256").digest(key.toByteArray())
-        return folder.resolve("${HexFormat.of().formatHex(hash)}.jar")
+        return folder.resolve("${Sha256.of(key.toByteArray())}.jar")
     }
 
     private fun state(entry: Path): String =

@@ -49,7 +49,7 @@ public record ClassCoverage(List<Integer> counts) implements MetricResult {
       }
       counts[labels[i]]++;
     }
-    return new ClassCoverage(ModeCoverage.list(counts));
+    return new ClassCoverage(Histogram.list(counts));
   }
 
   /** How many classes there are, K. */
@@ -84,11 +84,6 @@ public record ClassCoverage(List<Integer> counts) implements MetricResult {
   @Override
   public String conditions() {
     return samples() + " samples, " + classes() + " classes";
-  }
-
-  @Override
-  public List<String> warnings() {
-    return List.of();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sparring.metric;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -14,6 +15,10 @@ final class Histogram {
           metric + ": counts must be >= 0 and not all 0, got " + counts);
     }
     return List.copyOf(counts);
+  }
+
+  static List<Integer> list(int[] counts) {
+    return Arrays.stream(counts).boxed().toList();
   }
 
   /** How many have at least one. */

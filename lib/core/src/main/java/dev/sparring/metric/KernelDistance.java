@@ -2,7 +2,6 @@ package dev.sparring.metric;
 
 import dev.sparring.random.Seed;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -182,11 +181,6 @@ public record KernelDistance(
         fakeCount,
         protocol.seed().value(),
         dimensions);
-  }
-
-  @Override
-  public List<String> warnings() {
-    return List.of();
   }
 
   @Override

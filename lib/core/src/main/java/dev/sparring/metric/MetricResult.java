@@ -27,5 +27,7 @@ public sealed interface MetricResult
   String conditions();
 
   /** What makes the numbers doubtful, a line each; mostly empty. */
-  List<String> warnings();
+  default List<String> warnings() {
+    return List.of();
+  }
 }

@@ -1,7 +1,6 @@
 package dev.sparring.metric;
 
 import dev.sparring.data.Mixture;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,7 +109,8 @@ public record ModeCoverage(
         highQuality[nearest]++;
       }
     }
-    return new ModeCoverage(list(counts), list(highQuality), deviation, threshold);
+    return new ModeCoverage(
+        Histogram.list(counts), Histogram.list(highQuality), deviation, threshold);
   }
 
   private static void checkPositive(String name, double value) {
@@ -127,14 +127,6 @@ public record ModeCoverage(
       sum += difference * difference;
     }
     return sum;
-  }
-
-  static List<Integer> list(int[] counts) {
-    List<Integer> list = new ArrayList<>(counts.length);
-    for (int count : counts) {
-      list.add(count);
-    }
-    return list;
   }
 
   /** How many modes there are, K. */
@@ -190,11 +182,6 @@ public record ModeCoverage(
         modes(),
         threshold,
         deviation);
-  }
-
-  @Override
-  public List<String> warnings() {
-    return List.of();
   }
 
   @Override

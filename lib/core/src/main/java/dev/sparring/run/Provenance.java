@@ -1,5 +1,6 @@
 package dev.sparring.run;
 
+import dev.sparring.file.Sha256;
 import dev.sparring.file.WholeFile;
 import dev.sparring.tensor.Engine;
 import dev.sparring.train.Ending;
@@ -8,11 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +67,7 @@ final class Provenance {
   }
 
   private static void what(Map<String, Object> facts, Training training, String recipeText) {
-    facts.put("recipe", sha256(recipeText));
+    facts.put("recipe", Sha256.of(recipeText.getBytes(StandardCharsets.UTF_8)));
     facts.put("seed", training.recipe().train().seed());
     facts.put("steps", training.recipe().train().steps());
     facts.put("data", training.data().fingerprint());
@@ -103,15 +101,5 @@ final class Provenance {
   private static String version() {
     String version = Provenance.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -53,6 +53,18 @@ public record Shape(List<Integer> dims) {
     return n;
   }
 
+  /**
+   * Checks that values fill a tensor of this shape.
+   *
+   * @throws IllegalArgumentException if they are more or fewer than its elements
+   */
+  public void requireCount(int values) {
+    if (values != elements()) {
+      throw new IllegalArgumentException(
+          "shape " + this + " takes " + elements() + " values, got " + values);
+    }
+  }
+
   /** This shape behind a further outermost dimension, e.g. one sample's shape in a batch of n. */
   public Shape batch(int n) {
     List<Integer> all = new ArrayList<>(rank() + 1);

@@ -43,7 +43,7 @@ final class Natives {
           "ND4J does not load on "
               + Loader.getPlatform()
               + " ("
-              + Failures.firstLine(rootOf(e))
+              + Failures.firstLine(NativeProcess.rootOf(e))
               + "): put nd4j-native with a classifier of this platform on the class path",
           e);
     }
@@ -89,13 +89,5 @@ final class Natives {
     } catch (IOException e) {
       return "ND4J of unknown version"; // the jar was repackaged without Maven's metadata
     }
-  }
-
-  private static Throwable rootOf(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 }

@@ -81,21 +81,14 @@ public final class Nd4jEngine implements Engine {
 
   @Override
   public Tensor upload(float[] values, Shape shape) {
-    requireCount(values.length, shape);
+    shape.requireCount(values.length);
     return constant(Failures.translate(() -> kernels.transfer().upload(values, shape)));
   }
 
   @Override
   public Tensor upload(double[] values, Shape shape) {
-    requireCount(values.length, shape);
+    shape.requireCount(values.length);
     return constant(Failures.translate(() -> kernels.transfer().upload(values, shape)));
-  }
-
-  private static void requireCount(int count, Shape shape) {
-    if (count != shape.elements()) {
-      throw new IllegalArgumentException(
-          "shape " + shape + " takes " + shape.elements() + " values, got " + count);
-    }
   }
 
   @Override

@@ -45,4 +45,13 @@ public final class NativeProcess {
   private static @Nullable Integer positive(@Nullable String text) {
     return text != null && text.matches("[1-9]\\d{0,3}") ? Integer.valueOf(text) : null;
   }
+
+  /** Why a library did not load: what lies under the errors that classes wrap it in. */
+  public static Throwable rootOf(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
 }

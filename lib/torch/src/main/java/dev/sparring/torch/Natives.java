@@ -35,7 +35,7 @@ final class Natives {
           "libtorch does not load on "
               + Loader.getPlatform()
               + " ("
-              + Failures.firstLine(rootOf(e))
+              + Failures.firstLine(NativeProcess.rootOf(e))
               + "): put javacpp, openblas and pytorch with the classifier "
               + Loader.getPlatform()
               + " on the class path",
@@ -55,13 +55,5 @@ final class Natives {
     } catch (IOException e) {
       return "libtorch of unknown version"; // the jar was repackaged without Maven's metadata
     }
-  }
-
-  private static Throwable rootOf(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 }

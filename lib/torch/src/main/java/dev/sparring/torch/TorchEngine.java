@@ -98,21 +98,14 @@ public final class TorchEngine implements Engine {
 
   @Override
   public Tensor upload(float[] values, Shape shape) {
-    requireCount(values.length, shape);
+    shape.requireCount(values.length);
     return make(() -> transfer.upload(values, shape.toLongs()));
   }
 
   @Override
   public Tensor upload(double[] values, Shape shape) {
-    requireCount(values.length, shape);
+    shape.requireCount(values.length);
     return make(() -> transfer.upload(values, shape.toLongs()));
-  }
-
-  private static void requireCount(int count, Shape shape) {
-    if (count != shape.elements()) {
-      throw new IllegalArgumentException(
-          "shape " + shape + " takes " + shape.elements() + " values, got " + count);
-    }
   }
 
   @Override
