@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.recipe.Recipe
 import dev.sparring.train.Ending
+import dev.sparring.train.Finding
 import dev.sparring.train.Step
 import dev.sparring.train.Training
 import dev.sparring.train.TrainingListener
@@ -31,10 +32,16 @@ internal class ProgressBarListener(private val recipe: Recipe, private val termi
         bar?.let {
             it.stepTo(step.number)
             it.extraMessage =
-                step.figures.entries.joinToString(" ") { f ->
-                    "${f.key} ${ProgressLines.figure(f.value)}"
-                }
+                Step.LOSSES.mapNotNull { name ->
+                        step.figures[name]?.let { "$name ${ProgressLines.figure(it)}" }
+                    }
+                    .joinToString(" ")
         }
+    }
+
+    override fun found(training: Training, finding: Finding) {
+        // In place of the bar, which draws itself again below.
+        terminal.log("\r\u001b[Kwarning: $finding")
     }
 
     override fun ended(training: Training, ending: Ending) {

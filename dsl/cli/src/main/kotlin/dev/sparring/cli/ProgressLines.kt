@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.recipe.Recipe
 import dev.sparring.tensor.Engine
+import dev.sparring.train.Finding
 import dev.sparring.train.Step
 import dev.sparring.train.Training
 import dev.sparring.train.TrainingListener
@@ -37,10 +38,15 @@ internal class ProgressLines(
         terminal.log(line(step))
     }
 
+    override fun found(training: Training, finding: Finding) {
+        terminal.log("warning: $finding")
+    }
+
     private fun line(step: Step): String {
         val rate = (step.number - firstStep) / (step.seconds - firstSeconds)
         val left = (recipe.train.steps - step.number) / rate
-        val figures = step.figures.entries.joinToString("  ") { "${it.key} ${figure(it.value)}" }
+        val losses = step.figures.filterKeys { it in Step.LOSSES }
+        val figures = losses.entries.joinToString("  ") { "${it.key} ${figure(it.value)}" }
         return "step ${step.number}/${recipe.train.steps}  $figures  ${figure(rate)} steps/s" +
             if (left > 0) "  ${left.toLong() + 1} s left" else ""
     }

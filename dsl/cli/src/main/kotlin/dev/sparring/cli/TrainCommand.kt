@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.diagnose.Diagnostics
 import dev.sparring.dsl.RecipeText
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
@@ -123,7 +124,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             } else {
                 RunRecorder.fresh(directory, text)
             }
-        training.listen(recorder).listen(progress(recipe, engine))
+        Diagnostics.attach(training).listen(recorder).listen(progress(recipe, engine))
         val ending =
             Interruption(training).use {
                 // Within: once this closes, an interrupted JVM goes down at any moment.

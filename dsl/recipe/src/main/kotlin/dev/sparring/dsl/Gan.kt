@@ -106,6 +106,8 @@ public class GanScope internal constructor(private val name: String?) {
      * @param checkpointsEvery steps between checkpoints, by default 500
      * @param keepCheckpoints how many of the newest checkpoints stay, by default 2
      * @param sampleCount samples in a picture, by default 64
+     * @param diagnosticsEvery steps between looks at gradients, weights and scores, by default 100;
+     *   0 for none
      */
     public fun output(
         metricsEvery: Int = output.metricsEvery,
@@ -113,8 +115,17 @@ public class GanScope internal constructor(private val name: String?) {
         checkpointsEvery: Int = output.checkpointsEvery,
         keepCheckpoints: Int = output.keepCheckpoints,
         sampleCount: Int = output.sampleCount,
+        diagnosticsEvery: Int = output.diagnosticsEvery,
     ) {
-        output = Output(metricsEvery, samplesEvery, checkpointsEvery, keepCheckpoints, sampleCount)
+        output =
+            Output(
+                metricsEvery,
+                samplesEvery,
+                checkpointsEvery,
+                keepCheckpoints,
+                sampleCount,
+                diagnosticsEvery,
+            )
     }
 
     internal fun build(): Recipe {

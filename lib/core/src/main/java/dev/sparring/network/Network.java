@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * mode to forget.
  */
 public final class Network {
+  private static final LayerObserver NOBODY = (layer, output) -> {};
+
   private final NetworkPlan plan;
   private final Engine engine;
   private final Map<String, Tensor> parameters;
@@ -150,7 +152,7 @@ public final class Network {
   public Map<String, Tensor> effectiveParameters() {
     Map<String, Tensor> effective = new LinkedHashMap<>();
     for (PlannedLayer layer : plan.layers()) {
-      Pass pass = new LayerPass(layer, parameters, Call.evaluation());
+      Pass pass = new LayerPass(layer, parameters, Call.evaluation(), NOBODY);
       for (PlannedParameter p : layer.parameters()) {
         effective.put(p.path(), pass.parameter(p.parameter().name()));
       }
@@ -175,6 +177,19 @@ public final class Network {
         replaced(vectors, replace));
   }
 
+  /**
+   * The same parameters with copies of everything that a forward pass in training changes: passes
+   * through the result leave this network as it is.
+   */
+  public Network snapshot() {
+    return new Network(
+        plan,
+        engine,
+        parameters,
+        replaced(buffers, (path, t) -> t.plus(0)),
+        replaced(vectors, (path, t) -> t.plus(0)));
+  }
+
   private static Map<String, Tensor> replaced(
       Map<String, Tensor> tensors, BiFunction<String, Tensor, Tensor> replace) {
     Map<String, Tensor> all = new LinkedHashMap<>();
@@ -194,14 +209,14 @@ public final class Network {
    * @param with parameters by path, of the same shapes as the network's own
    */
   public Tensor forward(Tensor x, Map<String, Tensor> with, Call call) {
-    return forward(x, with, call, (layer, output) -> {});
+    return forward(x, with, call, NOBODY);
   }
 
   /** A forward pass that somebody watches. */
   public Tensor forward(Tensor x, Map<String, Tensor> with, Call call, LayerObserver observer) {
     Tensor h = x;
     for (PlannedLayer layer : plan.layers()) {
-      h = layer.layer().forward(h, new LayerPass(layer, with, call));
+      h = layer.layer().forward(h, new LayerPass(layer, with, call, observer));
       observer.output(layer, h);
     }
     return h;
@@ -229,11 +244,13 @@ public final class Network {
     private final PlannedLayer layer;
     private final Map<String, Tensor> with;
     private final Call call;
+    private final LayerObserver observer;
 
-    LayerPass(PlannedLayer layer, Map<String, Tensor> with, Call call) {
+    LayerPass(PlannedLayer layer, Map<String, Tensor> with, Call call, LayerObserver observer) {
       this.layer = layer;
       this.with = with;
       this.call = call;
+      this.observer = observer;
     }
 
     @Override
@@ -243,9 +260,13 @@ public final class Network {
 
     @Override
     public Tensor parameter(String name) {
-      Tensor raw = tensor(with, layer.path() + "." + name);
+      String path = layer.path() + "." + name;
+      Tensor raw = tensor(with, path);
       boolean isWeight = weight(layer).parameter().name().equals(name);
-      return isWeight && layer.norm() instanceof Spectral kind ? normalized(kind, raw) : raw;
+      Tensor effective =
+          isWeight && layer.norm() instanceof Spectral kind ? normalized(kind, raw) : raw;
+      observer.parameter(path, effective);
+      return effective;
     }
 
     private Tensor normalized(Spectral kind, Tensor raw) {

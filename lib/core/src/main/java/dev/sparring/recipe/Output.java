@@ -9,13 +9,16 @@ package dev.sparring.recipe;
  * @param checkpointsEvery steps between checkpoints
  * @param keepCheckpoints how many of the newest checkpoints stay
  * @param sampleCount samples in a picture, always of the same noise
+ * @param diagnosticsEvery steps between looks at gradients, weights and scores, of which metrics
+ *     tell; 0 for none
  */
 public record Output(
     int metricsEvery,
     int samplesEvery,
     int checkpointsEvery,
     int keepCheckpoints,
-    int sampleCount) {
+    int sampleCount,
+    int diagnosticsEvery) {
   /** Checks the intervals. */
   public Output {
     Require.atLeast("metricsEvery", metricsEvery, 1);
@@ -23,36 +26,81 @@ public record Output(
     Require.atLeast("checkpointsEvery", checkpointsEvery, 1);
     Require.atLeast("keepCheckpoints", keepCheckpoints, 1);
     Require.atLeast("sampleCount", sampleCount, 1);
+    Require.atLeast("diagnosticsEvery", diagnosticsEvery, 0);
   }
 
-  /** A row a step, pictures of 64 samples and checkpoints every 500 steps, 2 checkpoints kept. */
+  /**
+   * A row a step, diagnostics every 100 steps, pictures of 64 samples and checkpoints every 500
+   * steps, 2 checkpoints kept.
+   */
   @Defaults
   public static Output output() {
-    return new Output(1, 500, 500, 2, 64);
+    return new Output(1, 500, 500, 2, 64, 100);
   }
 
   /** The same with another interval of metrics. */
   public Output metricsEvery(int metricsEvery) {
-    return new Output(metricsEvery, samplesEvery, checkpointsEvery, keepCheckpoints, sampleCount);
+    return new Output(
+        metricsEvery,
+        samplesEvery,
+        checkpointsEvery,
+        keepCheckpoints,
+        sampleCount,
+        diagnosticsEvery);
   }
 
   /** The same with another interval of pictures. */
   public Output samplesEvery(int samplesEvery) {
-    return new Output(metricsEvery, samplesEvery, checkpointsEvery, keepCheckpoints, sampleCount);
+    return new Output(
+        metricsEvery,
+        samplesEvery,
+        checkpointsEvery,
+        keepCheckpoints,
+        sampleCount,
+        diagnosticsEvery);
   }
 
   /** The same with another interval of checkpoints. */
   public Output checkpointsEvery(int checkpointsEvery) {
-    return new Output(metricsEvery, samplesEvery, checkpointsEvery, keepCheckpoints, sampleCount);
+    return new Output(
+        metricsEvery,
+        samplesEvery,
+        checkpointsEvery,
+        keepCheckpoints,
+        sampleCount,
+        diagnosticsEvery);
   }
 
   /** The same keeping another number of checkpoints. */
   public Output keepCheckpoints(int keepCheckpoints) {
-    return new Output(metricsEvery, samplesEvery, checkpointsEvery, keepCheckpoints, sampleCount);
+    return new Output(
+        metricsEvery,
+        samplesEvery,
+        checkpointsEvery,
+        keepCheckpoints,
+        sampleCount,
+        diagnosticsEvery);
   }
 
   /** The same with another number of samples in a picture. */
   public Output sampleCount(int sampleCount) {
-    return new Output(metricsEvery, samplesEvery, checkpointsEvery, keepCheckpoints, sampleCount);
+    return new Output(
+        metricsEvery,
+        samplesEvery,
+        checkpointsEvery,
+        keepCheckpoints,
+        sampleCount,
+        diagnosticsEvery);
+  }
+
+  /** The same with another interval of diagnostics. */
+  public Output diagnosticsEvery(int diagnosticsEvery) {
+    return new Output(
+        metricsEvery,
+        samplesEvery,
+        checkpointsEvery,
+        keepCheckpoints,
+        sampleCount,
+        diagnosticsEvery);
   }
 }

@@ -7,49 +7,67 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The file of figures: {@code step,seconds,loss_d,loss_g} and a column for each further figure. */
+/**
+ * The file of figures: {@code step,seconds,loss_d,loss_g} and a column for each further figure,
+ * whose cells are empty in rows of steps that do not have it.
+ */
 final class Metrics {
-  private final Path file;
-  private @Nullable String header;
+  private static final String START = "step,seconds";
 
-  private Metrics(Path file, @Nullable String header) {
+  private final Path file;
+  private final List<String> columns;
+  private boolean begun;
+
+  private Metrics(Path file, List<String> columns, boolean begun) {
     this.file = file;
-    this.header = header;
+    this.columns = List.copyOf(columns);
+    this.begun = begun;
   }
 
-  static Metrics fresh(Path file) {
-    return new Metrics(file, null);
+  /**
+   * Begins a file.
+   *
+   * @param columns the names of all figures that steps may have
+   */
+  static Metrics fresh(Path file, List<String> columns) {
+    return new Metrics(file, columns, false);
   }
 
   /**
    * Goes on behind a step; rows of later steps, which a killed run may have left, go, and so do
-   * damaged ones.
+   * damaged ones. Columns that the run has had stay, new ones are added behind them.
    */
-  static Metrics resume(Path file, long step) throws IOException {
+  static Metrics resume(Path file, long step, List<String> columns) throws IOException {
     if (!Files.exists(file)) {
-      return fresh(file);
+      return fresh(file, columns);
     }
     String text = Files.readString(file);
     // What has no end of line was torn off.
     List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-    if (lines.isEmpty()) {
-      return fresh(file);
+    if (lines.isEmpty() || !(lines.get(0) + ",").startsWith(START + ",")) {
+      return fresh(file, columns);
     }
     String header = lines.get(0);
-    List<String> kept = new ArrayList<>(List.of(header));
+    List<String> all = new ArrayList<>(Arrays.asList(header.split(",", -1)));
+    all.subList(0, START.split(",").length).clear();
+    List<String> added = columns.stream().filter(c -> !all.contains(c)).toList();
+    all.addAll(added);
+    List<String> kept = new ArrayList<>(List.of(START + "," + String.join(",", all)));
     for (String line : lines.subList(1, lines.size())) {
       if (line.matches("\\d{1,18},.*")
           && commas(line) == commas(header)
           && Long.parseLong(line.substring(0, line.indexOf(','))) <= step) {
-        kept.add(line);
+        kept.add(line + ",".repeat(added.size()));
       }
     }
     WholeFile.writeText(file, String.join("\n", kept) + "\n");
-    return new Metrics(file, header);
+    return new Metrics(file, all, true);
   }
 
   private static long commas(String line) {
@@ -57,18 +75,29 @@ final class Metrics {
   }
 
   void append(Step step) throws IOException {
-    String columns = "step,seconds," + String.join(",", step.figures().keySet());
-    if (header == null) {
-      Files.writeString(file, columns + "\n");
-      header = columns;
-    } else if (!header.equals(columns)) {
+    Set<String> unknown = new TreeSet<>(step.figures().keySet());
+    columns.forEach(unknown::remove);
+    if (!unknown.isEmpty()) {
       throw new RunException(
-          file + ": has the columns " + header + ", but this run has " + columns);
+          file
+              + ": has the columns "
+              + columns
+              + ", but step "
+              + step.number()
+              + " has "
+              + unknown);
+    }
+    if (!begun) {
+      Files.writeString(file, START + "," + String.join(",", columns) + "\n");
+      begun = true;
     }
     StringBuilder row = new StringBuilder();
     row.append(step.number()).append(',');
     row.append(String.format(Locale.ROOT, "%.3f", step.seconds()));
-    step.figures().values().forEach(v -> row.append(',').append(v));
+    for (String column : columns) {
+      Double figure = step.figures().get(column);
+      row.append(',').append(figure == null ? "" : figure.toString());
+    }
     Files.writeString(file, row.append('\n'), StandardOpenOption.APPEND);
   }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * run.json         provenance: what ran, on what, from when to when
  * recipe.yaml      the recipe as run, every default written out
  * metrics.csv      a row for each interval of steps
+ * findings.txt     what detectors noticed, a line each; absent where they noticed nothing
  * samples/         000500.png
  * checkpoints/     000500/ with generator.safetensors, discriminator.safetensors,
  *                  training.safetensors and state.json
@@ -44,6 +45,11 @@ public record RunDirectory(Path path) {
   /** The figures of the steps. */
   public Path metrics() {
     return path.resolve("metrics.csv");
+  }
+
+  /** What detectors noticed. */
+  public Path findings() {
+    return path.resolve("findings.txt");
   }
 
   /** The picture of one step. */

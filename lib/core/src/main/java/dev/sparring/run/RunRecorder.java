@@ -3,6 +3,7 @@ package dev.sparring.run;
 import dev.sparring.file.WholeFile;
 import dev.sparring.recipe.Output;
 import dev.sparring.train.Ending;
+import dev.sparring.train.Finding;
 import dev.sparring.train.Step;
 import dev.sparring.train.Training;
 import dev.sparring.train.TrainingListener;
@@ -24,6 +25,7 @@ public final class RunRecorder implements TrainingListener {
   private final String recipeText;
   private final boolean resumed;
   private @Nullable Metrics metrics;
+  private @Nullable Findings findings;
   private @Nullable Provenance provenance;
   private @Nullable Step last;
   private long recordedStep = -1;
@@ -76,11 +78,13 @@ public final class RunRecorder implements TrainingListener {
           if (resumed) {
             long step = training.progress().step();
             provenance = Provenance.resume(directory.provenance(), training, recipeText);
-            metrics = Metrics.resume(directory.metrics(), step);
+            metrics = Metrics.resume(directory.metrics(), step, training.figures());
+            findings = Findings.resume(directory.findings(), step);
             checkpointStep = step;
           } else {
             provenance = Provenance.fresh(directory.provenance(), training, recipeText);
-            metrics = Metrics.fresh(directory.metrics());
+            metrics = Metrics.fresh(directory.metrics(), training.figures());
+            findings = Findings.fresh(directory.findings());
             checkpoint(training);
             picture(training);
           }
@@ -93,7 +97,8 @@ public final class RunRecorder implements TrainingListener {
     last = step;
     writing(
         () -> {
-          if (step.number() % output.metricsEvery() == 0) {
+          // What a gauge measured is recorded, however rare rows are.
+          if (step.isMeasured() || step.number() % output.metricsEvery() == 0) {
             record(step);
           }
           // The checkpoint first: a picture that fails must not cost it.
@@ -102,6 +107,16 @@ public final class RunRecorder implements TrainingListener {
           }
           if (step.number() % output.samplesEvery() == 0) {
             picture(training);
+          }
+        });
+  }
+
+  @Override
+  public void found(Training training, Finding finding) {
+    writing(
+        () -> {
+          if (findings != null) {
+            findings.append(finding);
           }
         });
   }

@@ -2,6 +2,7 @@ package dev.sparring.train;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,12 +10,21 @@ import java.util.Map;
  *
  * @param number the step, from 1
  * @param seconds wall clock since training began, earlier parts of a resumed run included
- * @param figures by name in a fixed order; {@code loss_d} and {@code loss_g} are the means over the
- *     step's updates
+ * @param figures by name in the order of {@link Training#figures}; {@code loss_d} and {@code
+ *     loss_g} are the means over the step's updates, and the others those of the gauges that were
+ *     due
  */
 public record Step(long number, double seconds, Map<String, Double> figures) {
+  /** The figures that every step has, the losses. */
+  public static final List<String> LOSSES = List.of("loss_d", "loss_g");
+
   /** Copies the figures. */
   public Step {
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+  }
+
+  /** Whether there is more than every step has: a gauge was due. */
+  public boolean isMeasured() {
+    return figures.size() > LOSSES.size();
   }
 }

@@ -34,6 +34,8 @@ public final class Training {
   private final AdversarialLoop loop;
   private GameInputs inputs;
   private final List<TrainingListener> listeners = new ArrayList<>();
+  private final List<Gauge> gauges = new ArrayList<>();
+  private final List<Detector> detectors = new ArrayList<>();
   private volatile boolean stopRequested;
   private long step;
   private double earlierSeconds;
@@ -84,6 +86,25 @@ public final class Training {
   public Training listen(TrainingListener listener) {
     listeners.add(listener);
     return this;
+  }
+
+  /** Adds something that measures; gauges are read in the order of adding. */
+  public Training measure(Gauge gauge) {
+    gauges.add(gauge);
+    return this;
+  }
+
+  /** Adds something that watches the figures of every step. */
+  public Training watch(Detector detector) {
+    detectors.add(detector);
+    return this;
+  }
+
+  /** The names of all figures that its steps may have, in their order. */
+  public List<String> figures() {
+    List<String> names = new ArrayList<>(Step.LOSSES);
+    gauges.forEach(g -> names.addAll(g.figures()));
+    return names;
   }
 
   /**
@@ -142,11 +163,20 @@ public final class Training {
 
   private void advance() {
     long next = step + 1;
+    List<Gauge> due = gauges.stream().filter(g -> g.isDue(next)).toList();
+    due.forEach(g -> g.before(this, next));
     Map<String, Double> figures = loop.step(next, inputs);
     Sentinel.checkWeights(next, discriminator, generator);
     step = next;
+    due.forEach(g -> figures.putAll(g.read(this, next)));
     Step done = new Step(step, seconds(), figures);
     listeners.forEach(l -> l.stepped(this, done));
+    for (Detector detector : detectors) {
+      for (String text : detector.hear(done)) {
+        Finding finding = new Finding(step, text);
+        listeners.forEach(l -> l.found(this, finding));
+      }
+    }
   }
 
   /** What is trained. */
@@ -157,6 +187,11 @@ public final class Training {
   /** What it is trained on. */
   public DataSet data() {
     return data;
+  }
+
+  /** What the players are fed with; looking at it takes nothing away from them. */
+  public GameInputs inputs() {
+    return inputs;
   }
 
   /** Where it is trained. */

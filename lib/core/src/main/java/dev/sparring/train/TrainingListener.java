@@ -10,6 +10,9 @@ public interface TrainingListener {
   /** Behind each step. */
   default void stepped(Training training, Step step) {}
 
+  /** Behind {@link #stepped} of a step at which a detector noticed something. */
+  default void found(Training training, Finding finding) {}
+
   /** Behind the last step, however it came to be the last. */
   default void ended(Training training, Ending ending) {}
 }

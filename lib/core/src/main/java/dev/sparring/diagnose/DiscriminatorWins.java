@@ -1,0 +1,34 @@
+package dev.sparring.diagnose;
+
+import dev.sparring.train.Detector;
+import dev.sparring.train.Step;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The discriminator tells every sample apart: its loss, which cannot be below 0, has been near 0
+ * for a hundred steps. Said once, and again only after it has been above in between.
+ */
+final class DiscriminatorWins implements Detector {
+  private static final double NEAR = 0.01;
+  private static final int STEPS = 100;
+
+  private int steps;
+
+  @Override
+  public List<String> hear(Step step) {
+    Double loss = step.figures().get("loss_d");
+    steps = loss != null && loss < NEAR ? steps + 1 : 0;
+    if (steps != STEPS) {
+      return List.of();
+    }
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "D has won: loss_d has been below %s for %d steps, so D tells all samples apart and G"
+                + " has little to learn from; try a lower learning rate for D, or a normalization"
+                + " of its weights such as sn or bssn",
+            NEAR,
+            STEPS));
+  }
+}

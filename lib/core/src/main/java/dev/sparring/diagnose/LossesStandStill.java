@@ -1,0 +1,50 @@
+package dev.sparring.diagnose;
+
+import dev.sparring.train.Detector;
+import dev.sparring.train.Step;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Both losses have not moved for two hundred steps, although every step has other samples and other
+ * noise: scores do not depend on inputs any more. Said once, and again only after they have moved.
+ */
+final class LossesStandStill implements Detector {
+  /** Rounding in single precision moves a loss by some 1e-7 of it. */
+  private static final double STILL = 1e-6;
+
+  private static final int STEPS = 200;
+
+  private double lossD = Double.NaN;
+  private double lossG = Double.NaN;
+  private int steps;
+
+  @Override
+  public List<String> hear(Step step) {
+    double d = step.figures().getOrDefault("loss_d", Double.NaN);
+    double g = step.figures().getOrDefault("loss_g", Double.NaN);
+    if (isStill(lossD, d) && isStill(lossG, g)) {
+      steps++;
+    } else {
+      steps = 0;
+      lossD = d;
+      lossG = g;
+    }
+    if (steps != STEPS) {
+      return List.of();
+    }
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "losses stand still: loss_d has been %.6g and loss_g %.6g for %d steps, whatever the"
+                + " samples; a saturated or dead layer no longer passes anything on, so look at the"
+                + " gradients and at the scale of the initial weights",
+            d,
+            g,
+            STEPS));
+  }
+
+  private static boolean isStill(double reference, double value) {
+    return Math.abs(value - reference) <= STILL * Math.max(1, Math.abs(reference));
+  }
+}

@@ -1,0 +1,220 @@
+package dev.sparring.diagnose;
+
+import dev.sparring.loss.Hinge;
+import dev.sparring.network.Call;
+import dev.sparring.network.LayerObserver;
+import dev.sparring.network.Network;
+import dev.sparring.network.PlannedLayer;
+import dev.sparring.random.Seed;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Tensor;
+import dev.sparring.train.GameInputs;
+import dev.sparring.train.Training;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One look at both players, on the inputs that the next updates will see. */
+final class Reading {
+  /** Under the root of slopes, as in the BSSN paper's code. */
+  private static final double SLOPE_EPSILON = 1e-8;
+
+  private final Training training;
+  private final Engine engine;
+  private final long step;
+  private final Network generator;
+  private final Network discriminator;
+  private final Map<String, Double> figures = new LinkedHashMap<>();
+  private long passes;
+
+  private Reading(Training training, long step) {
+    this.training = training;
+    this.step = step;
+    engine = training.engine();
+    generator = network(training, "generator").snapshot();
+    discriminator = network(training, "discriminator").snapshot();
+  }
+
+  static Network network(Training training, String name) {
+    Network network = training.networks().get(name);
+    if (network == null) {
+      throw new IllegalStateException("no network " + name + " in " + training.networks().keySet());
+    }
+    return network;
+  }
+
+  /**
+   * Everything but what the last step changed.
+   *
+   * <p>Players are looked at in training mode, as their updates see them, on copies of their
+   * running statistics and singular vectors.
+   */
+  static Map<String, Double> of(Training training, long step) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    training
+        .engine()
+        .scope(
+            () -> {
+              Reading reading = new Reading(training, step);
+              reading.discriminator();
+              reading.generator();
+              figures.putAll(reading.figures);
+            });
+    return figures;
+  }
+
+  private void discriminator() {
+    GameInputs inputs = training.inputs();
+    long update = training.progress().updates("discriminator");
+    Tensor real = inputs.real(update).variable();
+    Tensor z = inputs.discriminatorNoise(update);
+    Tensor fake = engine.withoutGradients(() -> generator.forward(z, next())).variable();
+    Taken ofReal = new Taken();
+    Taken ofFake = new Taken();
+    Map<String, Tensor> raw = variables(discriminator);
+    Tensor realScores = discriminator.forward(real, raw, next(), ofReal);
+    Tensor fakeScores = discriminator.forward(fake, raw, next(), ofFake);
+    scores(realScores.toDoubles(), fakeScores.toDoubles());
+    put(Figure.SLOPE_REAL.column(), slope(realScores, real));
+    put(Figure.SLOPE_FAKE.column(), slope(fakeScores, fake));
+    int size = real.shape().elements() / real.shape().dim(0);
+    put(
+        Figure.DIVERSITY.column(),
+        Diversity.meanDistance(fake.toFloats(), size)
+            / Diversity.meanDistance(real.toFloats(), size));
+    Tensor loss = training.recipe().loss().discriminator(realScores, fakeScores);
+    gradients(discriminator, loss, raw, List.of(ofReal, ofFake));
+    weights(discriminator, ofReal);
+  }
+
+  private void generator() {
+    Tensor z = training.inputs().generatorNoise(training.progress().updates("generator"));
+    Taken taken = new Taken();
+    Map<String, Tensor> raw = variables(generator);
+    Tensor made = generator.forward(z, raw, next(), taken);
+    Tensor loss = training.recipe().loss().generator(discriminator.forward(made, next()));
+    gradients(generator, loss, raw, List.of(taken));
+    weights(generator, taken);
+  }
+
+  private void scores(double[] real, double[] fake) {
+    put(Figure.D_REAL.column(), mean(real));
+    put(Figure.D_FAKE.column(), mean(fake));
+    if (training.recipe().loss() instanceof Hinge) {
+      put(Figure.HINGE_ACTIVE_REAL.column(), share(real, -1));
+      put(Figure.HINGE_ACTIVE_FAKE.column(), share(fake, 1));
+    }
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double v : values) {
+      sum += v;
+    }
+    return sum / values.length;
+  }
+
+  /** The share of scores with 1 + sign * score > 0. */
+  private static double share(double[] scores, int sign) {
+    int active = 0;
+    for (double s : scores) {
+      active += 1 + sign * s > 0 ? 1 : 0;
+    }
+    return (double) active / scores.length;
+  }
+
+  /** Samples do not see each other's scores unless batch statistics tell, which then counts too. */
+  private double slope(Tensor scores, Tensor samples) {
+    double[] g = engine.gradients(scores.sum(), List.of(samples), false).get(0).toDoubles();
+    int count = samples.shape().dim(0);
+    int size = g.length / count;
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      double squares = SLOPE_EPSILON;
+      for (int k = 0; k < size; k++) {
+        squares += g[i * size + k] * g[i * size + k];
+      }
+      sum += Math.sqrt(squares);
+    }
+    return sum / count;
+  }
+
+  /** Gradients by raw weights, and by normalized ones, which each pass has made anew. */
+  private void gradients(
+      Network network, Tensor loss, Map<String, Tensor> raw, List<Taken> passes) {
+    List<Weights.Weight> weights = Weights.of(network.plan());
+    List<Tensor> inputs = new ArrayList<>();
+    for (Weights.Weight w : weights) {
+      inputs.add(get(raw, w.path()));
+      if (w.isNormalized()) {
+        passes.forEach(pass -> inputs.add(get(pass.effective, w.path())));
+      }
+    }
+    List<Tensor> gradients = engine.gradients(loss, inputs, false);
+    double all = 0;
+    int i = 0;
+    for (Weights.Weight w : weights) {
+      double squares = squares(gradients.get(i++));
+      all += squares;
+      put(Figure.GRAD_NORM.column(w.path()), Math.sqrt(squares));
+      if (w.isNormalized()) {
+        Tensor sum = gradients.get(i++);
+        for (int pass = 1; pass < passes.size(); pass++) {
+          sum = sum.plus(gradients.get(i++));
+        }
+        put(Figure.GRAD_NORM_NORMALIZED.column(w.path()), Math.sqrt(squares(sum)));
+      }
+    }
+    put(Figure.GRAD_NORM.column(network.plan().name()), Math.sqrt(all));
+  }
+
+  private void weights(Network network, Taken taken) {
+    for (Weights.Weight w : Weights.of(network.plan())) {
+      new WeightFigures(w, get(network.parameters(), w.path()), get(taken.effective, w.path()))
+          .into(this::put);
+    }
+  }
+
+  private static Map<String, Tensor> variables(Network network) {
+    Map<String, Tensor> variables = new LinkedHashMap<>();
+    network.parameters().forEach((path, p) -> variables.put(path, p.variable()));
+    return variables;
+  }
+
+  static double squares(Tensor t) {
+    return t.square().sum().item();
+  }
+
+  static Tensor get(Map<String, Tensor> tensors, String path) {
+    Tensor t = tensors.get(path);
+    if (t == null) {
+      throw new IllegalStateException("no " + path + " among " + tensors.keySet());
+    }
+    return t;
+  }
+
+  private Call next() {
+    return Call.training(new Seed(training.recipe().train().seed()), step, passes++);
+  }
+
+  /** What is no number tells nothing. */
+  private void put(String column, double value) {
+    if (Double.isFinite(value)) {
+      figures.put(column, value);
+    }
+  }
+
+  /** The parameters as one pass has taken them. */
+  private static final class Taken implements LayerObserver {
+    private final Map<String, Tensor> effective = new LinkedHashMap<>();
+
+    @Override
+    public void parameter(String path, Tensor tensor) {
+      effective.put(path, tensor);
+    }
+
+    @Override
+    public void output(PlannedLayer layer, Tensor output) {}
+  }
+}

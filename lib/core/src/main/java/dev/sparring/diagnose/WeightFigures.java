@@ -1,0 +1,80 @@
+package dev.sparring.diagnose;
+
+import dev.sparring.init.WeightSpec;
+import dev.sparring.norm.Spectral;
+import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ObjDoubleConsumer;
+
+/** Figures of one weight at one moment. */
+final class WeightFigures {
+  private static final List<Figure> OF_ALL =
+      List.of(
+          Figure.GRAD_NORM,
+          Figure.WEIGHT_NORM,
+          Figure.UPDATE_RATIO,
+          Figure.SIGMA,
+          Figure.STABLE_RANK,
+          Figure.VARIANCE_LECUN,
+          Figure.VARIANCE_XAVIER,
+          Figure.VARIANCE_HE);
+
+  private static final List<Figure> OF_NORMALIZED =
+      List.of(Figure.GRAD_NORM_NORMALIZED, Figure.SIGMA_RATIO);
+
+  private final Weights.Weight weight;
+  private final Tensor raw;
+  private final Tensor effective;
+
+  /**
+   * A weight.
+   *
+   * @param raw as it is learnt
+   * @param effective as a forward pass in training takes it
+   */
+  WeightFigures(Weights.Weight weight, Tensor raw, Tensor effective) {
+    this.weight = weight;
+    this.raw = raw;
+    this.effective = effective;
+  }
+
+  /** The columns of a weight, gradients and updates included. */
+  static List<String> columns(Weights.Weight weight) {
+    List<Figure> figures = new ArrayList<>(OF_ALL);
+    if (weight.isNormalized()) {
+      figures.addAll(OF_NORMALIZED);
+    }
+    return figures.stream().map(f -> f.column(weight.path())).toList();
+  }
+
+  void into(ObjDoubleConsumer<String> figures) {
+    double squares = Reading.squares(raw);
+    double sigma = SingularValues.sigma(raw, weight.outputAxis(), weight.layer().norm());
+    double largest =
+        weight.isNormalized() ? SingularValues.largest(raw, weight.outputAxis()) : sigma;
+    put(figures, Figure.WEIGHT_NORM, Math.sqrt(squares));
+    put(figures, Figure.SIGMA, sigma);
+    put(figures, Figure.STABLE_RANK, squares / (largest * largest));
+    if (weight.layer().norm() instanceof Spectral kind) {
+      // The weight is used as scale * raw / estimate.
+      double estimate = kind.scale() * Math.sqrt(squares / Reading.squares(effective));
+      put(figures, Figure.SIGMA_RATIO, estimate / sigma);
+    }
+    double variance = variance();
+    WeightSpec spec = weight.parameter().weight();
+    double in = spec.fans().in();
+    put(figures, Figure.VARIANCE_LECUN, variance * in);
+    put(figures, Figure.VARIANCE_XAVIER, variance * (in + spec.fans().out()) / 2);
+    put(figures, Figure.VARIANCE_HE, variance * in / (spec.gain() * spec.gain()));
+  }
+
+  private double variance() {
+    double mean = effective.mean().item();
+    return effective.plus(-mean).square().mean().item();
+  }
+
+  private void put(ObjDoubleConsumer<String> figures, Figure figure, double value) {
+    figures.accept(figure.column(weight.path()), value);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sparring.diagnose;
+
+import dev.sparring.layer.Role;
+import dev.sparring.network.NetworkPlan;
+import dev.sparring.network.PlannedLayer;
+import dev.sparring.network.PlannedParameter;
+import dev.sparring.norm.Spectral;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The weights of a network, without biases and the scales of normalizations. */
+final class Weights {
+  private Weights() {}
+
+  /** A weight in its place. */
+  record Weight(PlannedLayer layer, PlannedParameter parameter) {
+    String path() {
+      return parameter.path();
+    }
+
+    int elements() {
+      return parameter.parameter().shape().elements();
+    }
+
+    int outputAxis() {
+      return parameter.parameter().outputAxis();
+    }
+
+    boolean isNormalized() {
+      return layer.norm() instanceof Spectral;
+    }
+
+    /** Its layer in words, e.g. {@code discriminator.0 (conv 64 3x3)}. */
+    String place() {
+      return layer.path() + " (" + layer.layer().summary() + ")";
+    }
+  }
+
+  static List<Weight> of(NetworkPlan plan) {
+    List<Weight> weights = new ArrayList<>();
+    for (PlannedLayer layer : plan.layers()) {
+      for (PlannedParameter p : layer.parameters()) {
+        if (p.parameter().role() == Role.WEIGHT) {
+          weights.add(new Weight(layer, p));
+        }
+      }
+    }
+    return weights;
+  }
+}

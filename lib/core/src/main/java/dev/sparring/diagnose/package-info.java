@@ -1,0 +1,8 @@
+/**
+ * Why a training goes as it goes: figures of gradients, weights and scores, and detectors that read
+ * them.
+ */
+@NullMarked
+package dev.sparring.diagnose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.sparring.train;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures something of a training at the steps at which it is due. What it finds is among the
+ * {@link Step#figures} of that step.
+ *
+ * <p>A gauge looks and does not touch: the run goes on bit for bit as it would without it.
+ */
+public interface Gauge {
+  /** The names of all figures that it may ever give, in their order; none has a comma. */
+  List<String> figures();
+
+  /**
+   * Whether it measures at a step.
+   *
+   * @param step from 1
+   */
+  boolean isDue(long step);
+
+  /**
+   * Called before a step at which it is due, with the networks as the last step left them.
+   *
+   * @param step from 1
+   */
+  default void before(Training training, long step) {}
+
+  /**
+   * Called behind that step.
+   *
+   * @param step from 1
+   * @return figures by name; what cannot be told is left out
+   */
+  Map<String, Double> read(Training training, long step);
+}
