@@ -2,6 +2,8 @@ package dev.sparring.dsl
 
 import dev.sparring.data.Data
 import dev.sparring.loss.Loss
+import dev.sparring.recipe.Evaluate
+import dev.sparring.recipe.FeatureSource
 import dev.sparring.recipe.Generator
 import dev.sparring.recipe.Latent
 import dev.sparring.recipe.Optimizers
@@ -52,6 +54,7 @@ public class GanScope internal constructor(private val name: String?) {
     private var optimizers: Optimizers = Optimizers.optimizers()
     private var train: Train = Train.train()
     private var output: Output = Output.output()
+    private var evaluate: Evaluate? = null
 
     /**
      * The network that makes samples; has to be given.
@@ -128,6 +131,24 @@ public class GanScope internal constructor(private val name: String?) {
             )
     }
 
+    /**
+     * How the run measures its samples as it goes on; not at all unless this is called. Called
+     * again, it changes what it names.
+     *
+     * @param every steps between measurements, by default 1,000; there is one behind the last step
+     * @param samples how many are made for each, by default 2,000
+     * @param extractor by what images are compared, by default their pixels
+     * @param seed draws the noise and the choice of real samples, by default 0
+     */
+    public fun evaluate(
+        every: Int = (evaluate ?: Evaluate.evaluate()).every,
+        samples: Int = (evaluate ?: Evaluate.evaluate()).samples,
+        extractor: FeatureSource = (evaluate ?: Evaluate.evaluate()).extractor,
+        seed: Long = (evaluate ?: Evaluate.evaluate()).seed,
+    ) {
+        evaluate = Evaluate(every, samples, extractor, seed)
+    }
+
     internal fun build(): Recipe {
         val data = data
         val generator = generator?.build()
@@ -153,6 +174,7 @@ public class GanScope internal constructor(private val name: String?) {
             optimizers,
             train,
             output,
+            evaluate,
         )
     }
 

@@ -19,9 +19,11 @@ import static dev.sparring.norm.Bssn.bssn;
 import static dev.sparring.norm.Power.power;
 import static dev.sparring.optim.Adam.adam;
 import static dev.sparring.recipe.InitByKind.initByKind;
+import static dev.sparring.recipe.NetworkFeatures.network;
 
 import dev.sparring.init.FanRule;
 import dev.sparring.optim.LinearDecay;
+import dev.sparring.recipe.Evaluate;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Output;
 import dev.sparring.recipe.Recipe;
@@ -53,6 +55,8 @@ final class JavaFace {
             adam(2e-4, 0.5, 0.999), adam().lr(4e-4).schedule(LinearDecay.linearDecay().start(0.5)))
         .train(Train.train().steps(2000).batch(64).seed(7))
         .output(Output.output().samplesEvery(250))
+        .evaluate(
+            Evaluate.evaluate().every(500).extractor(network("faces.onnx").preprocessing("unit")))
         .build();
   }
 }

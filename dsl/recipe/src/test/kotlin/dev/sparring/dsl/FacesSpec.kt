@@ -41,6 +41,7 @@ internal val kotlinFace: Recipe =
         }
         train(steps = 2000, batch = 64, seed = 7)
         output(samplesEvery = 250)
+        evaluate(every = 500, extractor = network("faces.onnx", preprocessing = "unit"))
     }
 
 internal val yamlFace =
@@ -78,6 +79,9 @@ internal val yamlFace =
     |  discriminator: { type: adam, lr: 0.0004, schedule: { type: linear, start: 0.5 } }
     |train: { steps: 2000, seed: 7 }
     |output: { samplesEvery: 250 }
+    |evaluate:
+    |  every: 500
+    |  extractor: { type: network, file: faces.onnx, preprocessing: unit }
     |"""
         .trimMargin()
 
@@ -114,7 +118,10 @@ private val jsonFace =
         "discriminator": { "type": "adam", "lr": 4e-4, "schedule": { "type": "linear", "start": 0.5 } }
       },
       "train": { "steps": 2000, "batch": 64, "seed": 7 },
-      "output": { "samplesEvery": 250 }
+      "output": { "samplesEvery": 250 },
+      "evaluate": {
+        "every": 500, "extractor": { "type": "network", "file": "faces.onnx", "preprocessing": "unit" }
+      }
     }
     """
 

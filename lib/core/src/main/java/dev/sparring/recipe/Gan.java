@@ -30,6 +30,7 @@ public final class Gan {
   private Optimizers optimizers = Optimizers.optimizers();
   private Train train = Train.train();
   private Output output = Output.output();
+  private @Nullable Evaluate evaluate;
 
   private Gan(String name) {
     this.name = name;
@@ -86,6 +87,12 @@ public final class Gan {
     return this;
   }
 
+  /** How the run measures its samples; not at all unless this is called. */
+  public Gan evaluate(Evaluate evaluate) {
+    this.evaluate = evaluate;
+    return this;
+  }
+
   /**
    * The recipe.
    *
@@ -105,7 +112,8 @@ public final class Gan {
         loss == null ? recipe.loss() : loss,
         optimizers,
         train,
-        output);
+        output,
+        evaluate);
   }
 
   private <T> T required(String what, @Nullable T value) {

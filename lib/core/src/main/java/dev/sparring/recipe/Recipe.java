@@ -3,6 +3,7 @@ package dev.sparring.recipe;
 import dev.sparring.data.Data;
 import dev.sparring.loss.Loss;
 import dev.sparring.loss.NonSaturating;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An experiment: everything that decides how a run goes, and nothing else. Equal recipes are equal
@@ -16,6 +17,7 @@ import dev.sparring.loss.NonSaturating;
  * @param optimizer how they learn
  * @param train how long, in which order and from which seed
  * @param output what is written and how often
+ * @param evaluate how the run measures its samples, or null for not at all
  */
 public record Recipe(
     String name,
@@ -25,7 +27,8 @@ public record Recipe(
     Loss loss,
     Optimizers optimizer,
     Train train,
-    Output output) {
+    Output output,
+    @Nullable Evaluate evaluate) {
   /** Checks the name, which becomes the name of a directory. */
   public Recipe {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
@@ -37,8 +40,8 @@ public record Recipe(
   }
 
   /**
-   * The defaults: named gan, non-saturating loss, Adam, and those of {@link Train} and {@link
-   * Output}.
+   * The defaults: named gan, non-saturating loss, Adam, those of {@link Train} and {@link Output},
+   * and no measurements of samples.
    */
   @Defaults
   public static Recipe recipe(Data data, Generator generator, Discriminator discriminator) {
@@ -50,16 +53,25 @@ public record Recipe(
         NonSaturating.nonSaturating(),
         Optimizers.optimizers(),
         Train.train(),
-        Output.output());
+        Output.output(),
+        null);
   }
 
   /** The same with another training. */
   public Recipe train(Train train) {
-    return new Recipe(name, data, generator, discriminator, loss, optimizer, train, output);
+    return new Recipe(
+        name, data, generator, discriminator, loss, optimizer, train, output, evaluate);
   }
 
   /** The same with another output. */
   public Recipe output(Output output) {
-    return new Recipe(name, data, generator, discriminator, loss, optimizer, train, output);
+    return new Recipe(
+        name, data, generator, discriminator, loss, optimizer, train, output, evaluate);
+  }
+
+  /** The same with another way to measure samples. */
+  public Recipe evaluate(@Nullable Evaluate evaluate) {
+    return new Recipe(
+        name, data, generator, discriminator, loss, optimizer, train, output, evaluate);
   }
 }

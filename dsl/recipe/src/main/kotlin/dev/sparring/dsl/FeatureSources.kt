@@ -1,0 +1,32 @@
+package dev.sparring.dsl
+
+import dev.sparring.recipe.ClassifierFeatures
+import dev.sparring.recipe.NetworkFeatures
+import dev.sparring.recipe.PixelFeatures
+
+/** Samples are compared by their own numbers. */
+public val pixels: PixelFeatures
+    get() = PixelFeatures.pixels()
+
+/** Samples are compared by their own numbers. */
+public fun pixels(): PixelFeatures = pixels
+
+/** Samples are compared by what a small classifier sees, trained on the labels of the data. */
+public val classifier: ClassifierFeatures
+    get() = ClassifierFeatures.classifier()
+
+/** Samples are compared by what a small classifier sees, trained on the labels of the data. */
+public fun classifier(): ClassifierFeatures = classifier
+
+/**
+ * Samples are compared by what a network from a file sees.
+ *
+ * @param file a network as ONNX or TorchScript
+ * @param preprocessing what samples go through before the network, by default nothing: `signed`
+ * @param output which of the network's outputs the features are; null, the default, is the first
+ */
+public fun network(
+    file: String,
+    preprocessing: String = NetworkFeatures.network(file).preprocessing,
+    output: String? = NetworkFeatures.network(file).output,
+): NetworkFeatures = NetworkFeatures(file, preprocessing, output)

@@ -1,0 +1,14 @@
+package dev.sparring.recipe;
+
+/**
+ * What a small classifier sees, which is trained on the labels of the data before the first run and
+ * kept for all later ones.
+ */
+@Word("classifier")
+public record ClassifierFeatures() implements FeatureSource {
+  /** These features; they have no settings. */
+  @Defaults
+  public static ClassifierFeatures classifier() {
+    return new ClassifierFeatures();
+  }
+}
