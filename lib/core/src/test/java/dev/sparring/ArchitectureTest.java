@@ -45,11 +45,14 @@ class ArchitectureTest {
           Map.entry("layer", "init norm random recipe tensor"),
           Map.entry("loss", "recipe tensor"),
           Map.entry("optim", "recipe tensor"),
-          Map.entry("data", "random recipe tensor"),
+          Map.entry("data", "file random recipe tensor"),
           Map.entry("metric", "data random"),
           Map.entry("recipe", "data init layer loss norm optim random tensor"),
           Map.entry("network", "data init layer norm random recipe tensor"),
-          Map.entry("eval", "data layer metric network random recipe tensor"),
+          // It trains classifiers (train), and keeps them in run's format of weights.
+          Map.entry(
+              "eval",
+              "data file init layer metric network norm optim random recipe run tensor train"),
           Map.entry("train", "data layer loss network optim random recipe tensor"),
           Map.entry("diagnose", "init layer loss network norm random recipe tensor train"),
           Map.entry("run", "data file image network random recipe tensor train"));

@@ -1,5 +1,6 @@
 package dev.sparring.script
 
+import dev.sparring.file.CacheDirectory
 import dev.sparring.file.Sha256
 import java.io.IOException
 import java.nio.file.Files
@@ -76,11 +77,7 @@ internal class ScriptCache(private val folder: Path) : CompiledJvmScriptsCache {
 
     companion object {
         /** `$XDG_CACHE_HOME/sparring/scripts`, or the same under `~/.cache`. */
-        fun standardFolder(environment: Map<String, String> = System.getenv()): Path {
-            val home = environment["XDG_CACHE_HOME"]?.let(Path::of)?.takeIf(Path::isAbsolute)
-            return (home ?: Path.of(System.getProperty("user.home"), ".cache")).resolve(
-                "sparring/scripts"
-            )
-        }
+        fun standardFolder(environment: Map<String, String> = System.getenv()): Path =
+            CacheDirectory.of(environment).resolve("scripts")
     }
 }

@@ -32,6 +32,21 @@ public final class DataSets {
     return new FloatSet(sampleShape, values, labels);
   }
 
+  /**
+   * Some samples of a data set, in the order of the indices. They stay where they are, and so does
+   * their order if the array is changed later.
+   *
+   * @param indices from 0 to the data set's size - 1, at least one; one may come more than once
+   * @throws DataException if there are none
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  public static DataSet select(DataSet data, int... indices) {
+    if (indices.length == 0) {
+      throw new DataException("a data set must have at least 1 sample, none was chosen");
+    }
+    return new Subset(data, indices);
+  }
+
   private static void check(int[] labels, int samples) {
     if (labels.length != samples) {
       throw new DataException(labels.length + " labels are given for " + samples + " samples");

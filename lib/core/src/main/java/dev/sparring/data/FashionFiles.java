@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import dev.sparring.file.CacheDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -52,17 +53,11 @@ record FashionFiles(
   static FashionFiles standard(@Nullable String folder, Map<String, String> environment) {
     return folder != null
         ? new FashionFiles(List.of(Path.of(folder)), null, List.of(), CHECKSUMS)
-        : new FashionFiles(List.of(DEBIAN), cache(environment), SERVERS, CHECKSUMS);
-  }
-
-  private static Path cache(Map<String, String> environment) {
-    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-    // The specification has relative paths ignored.
-    Path base =
-        Path.of(xdg).isAbsolute()
-            ? Path.of(xdg)
-            : Path.of(System.getProperty("user.home"), ".cache");
-    return base.resolve("sparring").resolve("fashion-mnist");
+        : new FashionFiles(
+            List.of(DEBIAN),
+            CacheDirectory.of(environment).resolve("fashion-mnist"),
+            SERVERS,
+            CHECKSUMS);
   }
 
   /**

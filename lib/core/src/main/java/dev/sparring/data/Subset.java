@@ -1,0 +1,57 @@
+package dev.sparring.data;
+
+import dev.sparring.tensor.Shape;
+import java.util.OptionalInt;
+
+/** Some samples of a data set, read from it when asked for. */
+final class Subset implements DataSet {
+  private final DataSet data;
+  private final int[] indices;
+
+  Subset(DataSet data, int[] indices) {
+    this.data = data;
+    this.indices = indices.clone();
+    for (int index : indices) {
+      if (index < 0 || index >= data.size()) {
+        throw new IndexOutOfBoundsException("sample " + index + " of " + data.size());
+      }
+    }
+  }
+
+  @Override
+  public Shape sampleShape() {
+    return data.sampleShape();
+  }
+
+  @Override
+  public int size() {
+    return indices.length;
+  }
+
+  @Override
+  public void read(int index, float[] target, int offset) {
+    data.read(indices[index], target, offset);
+  }
+
+  @Override
+  public OptionalInt label(int index) {
+    return data.label(indices[index]);
+  }
+
+  /** That of the data set which the same samples in memory would be. */
+  @Override
+  public String fingerprint() {
+    Fingerprint print = new Fingerprint("float", sampleShape(), size());
+    float[] sample = new float[sampleShape().elements()];
+    int[] labels = new int[size()];
+    boolean labelled = true;
+    for (int i = 0; i < labels.length; i++) {
+      read(i, sample, 0);
+      print.floats(sample);
+      labelled &= label(i).isPresent();
+      labels[i] = label(i).orElse(0);
+    }
+    print.labels(labelled ? labels : null);
+    return print.hex();
+  }
+}
