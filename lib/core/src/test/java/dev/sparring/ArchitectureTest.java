@@ -49,7 +49,7 @@ class ArchitectureTest {
           Map.entry("metric", "data random"),
           Map.entry("recipe", "data init layer loss norm optim random tensor"),
           Map.entry("network", "data init layer norm random recipe tensor"),
-          Map.entry("eval", "data layer metric network random recipe tensor"),
+          Map.entry("eval", "data file layer metric network random recipe tensor"),
           Map.entry("train", "data layer loss network optim random recipe tensor"),
           Map.entry("run", "data file image network random recipe tensor train"));
 
