@@ -18,12 +18,14 @@ public record ClassifierExtractor(Classifier classifier) implements Extractor {
   }
 
   /** What decides the features: the architecture and all of the weights. */
+  @Override
   public String id() {
     ClassifierFacts facts = classifier.facts();
     return "classifier " + facts.architecture() + " " + facts.weights();
   }
 
   /** How the features are made, in one line. */
+  @Override
   public String conditions() {
     return classifier.facts().toString();
   }

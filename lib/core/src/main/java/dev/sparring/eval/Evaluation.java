@@ -20,13 +20,14 @@ import java.util.stream.IntStream;
  * What a generator's samples are worth, and all that one has to know to get the same numbers.
  *
  * @param extractor what the features were, e.g. {@code pixels}
+ * @param features how they were made, in one line
  * @param made how many samples were drawn
  * @param real how many real samples they were compared with
  * @param seed draws the samples, the choice among the real ones and the metrics' subsets
  * @param results the metrics
  */
 public record Evaluation(
-    String extractor, int made, int real, long seed, List<MetricResult> results) {
+    String extractor, String features, int made, int real, long seed, List<MetricResult> results) {
   /** The sample count of the papers on rings and grids (VEEGAN, PacGAN). */
   public static final int STANDARD_POINTS = 2500;
 
@@ -64,10 +65,19 @@ public record Evaluation(
     if (count < 2) {
       throw new IllegalArgumentException("there must be at least 2 samples, got " + count);
     }
+    if (!(data instanceof Mixture)) {
+      extractor.check(sampler.sampleShape());
+    }
     float[] made = sampler.sample(count, seed);
     if (data instanceof Mixture mixture) {
       Features points = Features.of(made, sampler.sampleShape().elements());
-      return new Evaluation("points", count, 0, seed, List.of(ModeCoverage.of(points, mixture)));
+      return new Evaluation(
+          "points",
+          "the points themselves",
+          count,
+          0,
+          seed,
+          List.of(ModeCoverage.of(points, mixture)));
     }
     Features fake = extractor.features(made, sampler.sampleShape());
     Features actual = extractor.features(choose(real, count, new Seed(seed)), real.sampleShape());
@@ -78,6 +88,7 @@ public record Evaluation(
             .seed(new Seed(seed));
     return new Evaluation(
         extractor.name(),
+        extractor.conditions(),
         count,
         actual.rows(),
         seed,

@@ -7,9 +7,26 @@ import dev.sparring.tensor.Shape;
  * From samples to the features in which metrics compare them. The same samples always give the same
  * features.
  */
-public interface Extractor {
+public interface Extractor extends AutoCloseable {
   /** What figures are named after, e.g. {@code pixels}: numbers of different extractors differ. */
   String name();
+
+  /**
+   * Tells extractors apart whose features differ, e.g. {@code onnx:SHA-256:preprocessing}: features
+   * may be kept under it. Names need not differ, identities do.
+   */
+  String id();
+
+  /** All that one has to know to get the same features, in one line. */
+  String conditions();
+
+  /**
+   * Finds out whether samples of that shape are taken, before anybody makes them.
+   *
+   * @param sample the shape of one sample
+   * @throws IllegalArgumentException if they are not, with what would be right
+   */
+  default void check(Shape sample) {}
 
   /**
    * The features of samples.
@@ -20,4 +37,8 @@ public interface Extractor {
    * @throws IllegalArgumentException if the extractor does not take samples of that shape
    */
   Features features(float[] samples, Shape sample);
+
+  /** Frees what the extractor holds beside Java's memory; by default that is nothing. */
+  @Override
+  default void close() {}
 }

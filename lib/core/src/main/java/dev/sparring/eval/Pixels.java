@@ -21,7 +21,17 @@ public record Pixels() implements Extractor {
   }
 
   @Override
-  public Features features(float[] samples, Shape sample) {
+  public String id() {
+    return name();
+  }
+
+  @Override
+  public String conditions() {
+    return "pixels: the samples' own numbers, in [-1, 1]";
+  }
+
+  @Override
+  public void check(Shape sample) {
     int size = sample.elements();
     if (size > MOST) {
       throw new IllegalArgumentException(
@@ -32,6 +42,11 @@ public record Pixels() implements Extractor {
               + " numbers; the extractor pixels takes at most "
               + MOST);
     }
-    return Features.of(samples, size);
+  }
+
+  @Override
+  public Features features(float[] samples, Shape sample) {
+    check(sample);
+    return Features.of(samples, sample.elements());
   }
 }

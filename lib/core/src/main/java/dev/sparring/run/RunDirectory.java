@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * samples/         000500.png
  * checkpoints/     000500/ with generator.safetensors, discriminator.safetensors,
  *                  training.safetensors and state.json
- * evaluations/     000500.json, where somebody measured
+ * evaluations/     where somebody measured: 000500.json by modes or pixels, and
+ *                  000500.EXTRACTOR.json by the features of another extractor
  * </pre>
  *
  * @param path the directory
@@ -57,9 +58,22 @@ public record RunDirectory(Path path) {
     return path.resolve("samples").resolve(name(step) + ".png");
   }
 
-  /** What the samples of one step are worth, as somebody measured them. */
+  /** What the samples of one step are worth, as somebody measured them by modes or pixels. */
   public Path evaluation(long step) {
-    return path.resolve("evaluations").resolve(name(step) + ".json");
+    return evaluations().resolve(name(step) + ".json");
+  }
+
+  /**
+   * The same by the features of an extractor.
+   *
+   * @param extractor tells extractors apart, and is fit for a file's name
+   */
+  public Path evaluation(long step, String extractor) {
+    return evaluations().resolve(name(step) + "." + extractor + ".json");
+  }
+
+  private Path evaluations() {
+    return path.resolve("evaluations");
   }
 
   Path checkpoints() {

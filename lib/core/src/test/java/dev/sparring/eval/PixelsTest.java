@@ -25,5 +25,6 @@ class PixelsTest {
                 IllegalArgumentException.class,
                 () -> new Pixels().features(new float[3168], Shape.of(3, 33, 32)))
             .getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new Pixels().check(Shape.of(3, 33, 32)));
   }
 }

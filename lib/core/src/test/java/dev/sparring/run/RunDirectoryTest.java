@@ -21,6 +21,10 @@ class RunDirectoryTest {
     RunDirectory run = RunDirectory.standard(Path.of("runs"), "digits", 42);
     assertEquals(Path.of("runs", "digits", "seed-42"), run.path());
     assertEquals(run.path().resolve("samples/000500.png"), run.samples(500));
+    assertEquals(run.path().resolve("evaluations/000500.json"), run.evaluation(500));
+    assertEquals(
+        run.path().resolve("evaluations/000500.net-1a2b3c4d.json"),
+        run.evaluation(500, "net-1a2b3c4d"));
     assertEquals("1234567", run.checkpoint(1_234_567).path().getFileName().toString());
     assertFalse(run.isUsed());
   }

@@ -1,0 +1,77 @@
+package dev.sparring.eval;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** Opens files as extractors, by their endings, with what is on the class path. */
+public final class Extractors {
+  /** Who reads what, to tell whoever lacks it. */
+  private static final Map<String, String> ARTIFACTS =
+      new TreeMap<>(
+          Map.of(
+              ".onnx", "sparring-onnxruntime",
+              ".pt", "sparring-torch",
+              ".ts", "sparring-torch",
+              ".torchscript", "sparring-torch"));
+
+  private Extractors() {}
+
+  /**
+   * Opens a file; the features are the network's first output.
+   *
+   * @throws ExtractorException if it is no network of a known kind, or what reads it is not on the
+   *     class path
+   */
+  public static Extractor open(Path path, Preprocessing preprocessing) {
+    return open(path, preprocessing, Optional.empty());
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param output which of the network's outputs the features are: a name, or in TorchScript the
+   *     number of one in a tuple, from 0; empty takes the first
+   * @throws ExtractorException if it is no network of a known kind or has no such output, or what
+   *     reads it is not on the class path
+   */
+  public static Extractor open(Path path, Preprocessing preprocessing, Optional<String> output) {
+    return open(
+        path,
+        preprocessing,
+        output,
+        ServiceLoader.load(ExtractorProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList());
+  }
+
+  static Extractor open(
+      Path path,
+      Preprocessing preprocessing,
+      Optional<String> output,
+      List<ExtractorProvider> providers) {
+    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    for (ExtractorProvider provider : providers) {
+      if (provider.endings().stream().anyMatch(name::endsWith)) {
+        return provider.open(ExtractorFile.of(path, preprocessing, output));
+      }
+    }
+    ARTIFACTS.forEach(
+        (ending, artifact) -> {
+          if (name.endsWith(ending)) {
+            throw new ExtractorException(
+                path
+                    + ": nothing on the class path reads "
+                    + ending
+                    + " files; add the artifact "
+                    + artifact);
+          }
+        });
+    throw new ExtractorException(
+        path + ": expected a file ending in " + String.join(", ", ARTIFACTS.keySet()));
+  }
+}
