@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.diagnose.Diagnostics
 import dev.sparring.dsl.RecipeText
+import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.RunDirectory
@@ -124,7 +125,13 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             } else {
                 RunRecorder.fresh(directory, text)
             }
-        Diagnostics.attach(training).listen(recorder).listen(progress(recipe, engine))
+        Diagnostics.attach(training)
+        try {
+            ScheduledEvaluation.attach(training, terminal::log)
+        } catch (e: IllegalArgumentException) {
+            throw BadInput("evaluate: ${e.message}", e)
+        }
+        training.listen(recorder).listen(progress(recipe, engine))
         val ending =
             Interruption(training).use {
                 // Within: once this closes, an interrupted JVM goes down at any moment.

@@ -42,6 +42,25 @@ public record Evaluation(
     results = List.copyOf(results);
   }
 
+  /** Whether samples of that data are measured by the modes that they fall on. */
+  static boolean isByModes(Data data) {
+    return data instanceof Mixture;
+  }
+
+  /** The names of all figures that the measurement of such samples may have, in their order. */
+  static List<String> figures(Data data) {
+    return isByModes(data)
+        ? List.of("modes_hit", "high_quality", "reverse_kl", "reverse_kl_high_quality")
+        : List.of(
+            "frechet_distance",
+            "kernel_distance",
+            "kernel_distance_std",
+            "precision",
+            "recall",
+            "density",
+            "coverage");
+  }
+
   /** The number of samples that is usual for that data. */
   public static int standardCount(Data data) {
     return data instanceof Mixture ? STANDARD_POINTS : STANDARD_IMAGES;

@@ -1,5 +1,11 @@
 package dev.sparring.eval;
 
+import dev.sparring.data.Data;
+import dev.sparring.data.DataSet;
+import dev.sparring.recipe.ClassifierFeatures;
+import dev.sparring.recipe.FeatureSource;
+import dev.sparring.recipe.NetworkFeatures;
+import dev.sparring.tensor.Engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Opens files as extractors, by their endings, with what is on the class path. */
 public final class Extractors {
@@ -20,6 +27,38 @@ public final class Extractors {
               ".torchscript", "sparring-torch"));
 
   private Extractors() {}
+
+  /**
+   * Opens what a recipe names.
+   *
+   * @param data what the recipe trains on
+   * @param real the same, open
+   * @param engine for a classifier, which is usable as long as this is open
+   * @param log hears what takes time
+   * @throws ExtractorException if there is no such network or preprocessing
+   * @throws IllegalArgumentException if a classifier is wanted and the data has no labels
+   */
+  public static Extractor open(
+      FeatureSource source, Data data, DataSet real, Engine engine, Consumer<String> log) {
+    if (source instanceof ClassifierFeatures) {
+      return ClassifierCache.standard(log).extractor(data, real, engine);
+    }
+    if (source instanceof NetworkFeatures network) {
+      return open(
+          Path.of(network.file()),
+          preprocessing(network.preprocessing()),
+          Optional.ofNullable(network.output()));
+    }
+    return new Pixels();
+  }
+
+  private static Preprocessing preprocessing(String name) {
+    try {
+      return Preprocessing.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new ExtractorException("evaluate.extractor: " + e.getMessage(), e);
+    }
+  }
 
   /**
    * Opens a file; the features are the network's first output.

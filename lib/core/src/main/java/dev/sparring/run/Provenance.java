@@ -71,6 +71,9 @@ final class Provenance {
     facts.put("seed", training.recipe().train().seed());
     facts.put("steps", training.recipe().train().steps());
     facts.put("data", training.data().fingerprint());
+    if (!training.conditions().isEmpty()) {
+      facts.put("conditions", training.conditions());
+    }
   }
 
   /** What may differ from resumption to resumption, and never the numbers' meaning. */

@@ -13,6 +13,11 @@ public interface Gauge {
   /** The names of all figures that it may ever give, in their order; none has a comma. */
   List<String> figures();
 
+  /** What one has to know to compare its figures with others', in one line; empty for nothing. */
+  default String conditions() {
+    return "";
+  }
+
   /**
    * Whether it measures at a step.
    *

@@ -107,6 +107,11 @@ public final class Training {
     return names;
   }
 
+  /** What one has to know to compare its figures with others', a line for each gauge that says. */
+  public List<String> conditions() {
+    return gauges.stream().map(Gauge::conditions).filter(c -> !c.isEmpty()).toList();
+  }
+
   /**
    * Feeds it other samples and other noise than the recipe's: to repeat what another program did.
    */

@@ -1,0 +1,107 @@
+package dev.sparring.eval;
+
+import dev.sparring.recipe.Evaluate;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.tensor.Shape;
+import dev.sparring.train.Gauge;
+import dev.sparring.train.Training;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Measures samples while a training goes on, as its recipe's {@link Evaluate} says, and behind its
+ * last step.
+ *
+ * <p>Figures of images are named with their extractor, {@code frechet_distance.classifier}.
+ */
+public final class ScheduledEvaluation implements Gauge {
+  private final Evaluate settings;
+  private final Extractor extractor;
+  private final int last;
+  private final List<String> figures;
+  private final String conditions;
+
+  private ScheduledEvaluation(Recipe recipe, Evaluate settings, Extractor extractor) {
+    this.settings = settings;
+    this.extractor = extractor;
+    last = recipe.train().steps();
+    figures =
+        Evaluation.figures(recipe.data()).stream()
+            .map(name -> column(name, recipe, extractor.name()))
+            .toList();
+    conditions =
+        settings.samples()
+            + " samples, seed "
+            + settings.seed()
+            + (Evaluation.isByModes(recipe.data()) ? "" : ", " + extractor.conditions());
+  }
+
+  /**
+   * Adds measurements of samples to a training, if its recipe wants any.
+   *
+   * @param log hears what takes time, e.g. the training of a classifier
+   * @return the training
+   * @throws ExtractorException if the extractor cannot be opened
+   * @throws IllegalArgumentException if it does not take such samples
+   */
+  public static Training attach(Training training, Consumer<String> log) {
+    Recipe recipe = training.recipe();
+    Evaluate settings = recipe.evaluate();
+    if (settings == null) {
+      return training;
+    }
+    Extractor extractor = new Pixels();
+    if (!Evaluation.isByModes(recipe.data())) {
+      Shape sample = recipe.data().sampleShape();
+      extractor =
+          Extractors.open(
+              settings.extractor(), recipe.data(), training.data(), training.engine(), log);
+      extractor.check(sample);
+    }
+    return training.measure(new ScheduledEvaluation(recipe, settings, extractor));
+  }
+
+  private static String column(String figure, Recipe recipe, String extractor) {
+    return Evaluation.isByModes(recipe.data()) ? figure : figure + "." + extractor;
+  }
+
+  @Override
+  public List<String> figures() {
+    return figures;
+  }
+
+  @Override
+  public boolean isDue(long step) {
+    return step == last || step % settings.every() == 0;
+  }
+
+  @Override
+  public String conditions() {
+    return conditions;
+  }
+
+  @Override
+  public Map<String, Double> read(Training training, long step) {
+    Recipe recipe = training.recipe();
+    Evaluation evaluation =
+        Evaluation.of(
+            training.sampler(),
+            recipe.data(),
+            training.data(),
+            extractor,
+            settings.samples(),
+            settings.seed());
+    Map<String, Double> found = new LinkedHashMap<>();
+    evaluation
+        .results()
+        .forEach(
+            result ->
+                result
+                    .figures()
+                    .forEach(
+                        (name, value) -> found.put(column(name, recipe, extractor.name()), value)));
+    return found;
+  }
+}
