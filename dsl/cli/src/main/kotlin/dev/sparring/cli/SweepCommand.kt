@@ -84,7 +84,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
             return ExitCode.INTERRUPTED
         }
         failures.forEach(terminal::log)
-        val table = SweepTable(sweep, runs.map { SweepResult.of(it, sweep.measures) })
+        val table = SweepTable(sweep, runs.map { SweepResult.of(it, sweep) })
         WholeFile.writeText(root.resolve("table.csv"), table.csv())
         WholeFile.writeText(root.resolve("runs.csv"), table.runsCsv())
         terminal.out.print(table.text())

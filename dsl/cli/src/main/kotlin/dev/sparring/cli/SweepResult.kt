@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.run.MetricsTable
 import dev.sparring.run.RunSummary
 
@@ -15,15 +16,23 @@ internal class SweepResult(
     val lastStep: Long,
     val figures: Map<String, Double>,
 ) {
+    /** Whether it completed, so that it has figures. */
     val isComplete: Boolean
+        get() = status == COMPLETED || status == BEYOND
+
+    /** Whether it completed within the sweep's limits. */
+    val isGood: Boolean
         get() = status == COMPLETED
 
     companion object {
         private const val COMPLETED = "completed"
         private const val TENTH = 10
 
-        /** Reads it; of columns only [measures], or all if there are none. */
-        fun of(run: SweepRun, measures: List<String>): SweepResult {
+        /** What a run is that completed with a figure above the sweep's limit for it. */
+        private const val BEYOND = "beyond limit"
+
+        /** Reads it; of columns only those that the sweep measures or limits. */
+        fun of(run: SweepRun, sweep: Sweep): SweepResult {
             val summary = RunSummary.of(run.directory).orElse(null)
             if (summary?.status != COMPLETED) {
                 return SweepResult(
@@ -37,12 +46,13 @@ internal class SweepResult(
             val steps = run.recipe.train.steps.toLong()
             val before = steps - (steps + TENTH - 1) / TENTH
             val figures =
-                measures
-                    .ifEmpty { metrics.columns() }
+                (sweep.measures + sweep.limits.keys)
                     .associateWith { metrics.meanBehind(before, it) }
                     .filterValues { it.isPresent }
                     .mapValues { it.value.asDouble }
-            return SweepResult(run, COMPLETED, summary.lastStep, figures)
+            // What the last steps do not have is no figure to judge by.
+            val isBeyond = sweep.limits.any { (column, most) -> (figures[column] ?: most) > most }
+            return SweepResult(run, if (isBeyond) BEYOND else COMPLETED, summary.lastStep, figures)
         }
     }
 }

@@ -16,9 +16,12 @@ import dev.sparring.statistics.PermutationTest
  * Random numbers have addresses of the cell's and the measure's name, so that the table repeats
  * exactly. Of fewer than three values there is neither interval nor p-value. P-values are corrected
  * over all cells of a measure.
+ *
+ * Runs that completed have figures and make up n; those that did not, or not within the sweep's
+ * limits, are failures.
  */
 internal class SweepTable(private val sweep: Sweep, private val results: List<SweepResult>) {
-    private val measures = sweep.measures.ifEmpty { results.flatMap { it.figures.keys }.distinct() }
+    private val measures = sweep.measures
     private val rows = sweep.cells.map { cell -> Row(cell, measures.map { measured(cell, it) }) }
     private val p = measures.indices.map(::pValues)
 
@@ -124,10 +127,11 @@ internal class SweepTable(private val sweep: Sweep, private val results: List<Sw
     private fun start(row: Row, folder: String?): List<String> {
         val own = of(row.cell)
         val complete = own.count { it.isComplete }
+        val good = own.count { it.isGood }
         val name =
             if (folder != null) listOf(folder)
             else if (sweep.axes.isEmpty()) listOf(row.cell.title) else emptyList()
-        return name + row.cell.labels.values + listOf("$complete", "${own.size - complete}")
+        return name + row.cell.labels.values + listOf("$complete", "${own.size - good}")
     }
 
     private companion object {

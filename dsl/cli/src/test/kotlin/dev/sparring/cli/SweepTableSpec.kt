@@ -23,6 +23,7 @@ class SweepTableSpec :
                   loss: { "hinge, plain": hinge, ls: leastSquares }
                   train.batch: [4, 8]
                 seeds: 4
+                measure: [loss_d]
                 compare: { baseline: { loss: ls } }
                 """,
             )
@@ -42,7 +43,7 @@ class SweepTableSpec :
                     "step,seconds,loss_d\n1,0.1,1000\n18,0.2,1000\n19,0.3,${value - 0.5}\n20,0.4,${value + 0.5}\n"
                 )
         }
-        val results = runs.map { SweepResult.of(it, sweep.measures) }
+        val results = runs.map { SweepResult.of(it, sweep) }
         val table = SweepTable(sweep, results)
 
         "a row a run: the mean over the last tenth of the steps" {
@@ -71,6 +72,25 @@ class SweepTableSpec :
             lines[4] shouldBe "loss=ls_batch=8,ls,8,2,2,1.5,0.7071067811865476,,,"
         }
 
+        "whoever completed beyond a limit has failed, and has figures all the same" {
+            val text = file.toFile().readText() + "\nlimit: { loss_d: 3.5 }"
+            val limited =
+                SweepText.read(bench.file("limited.yaml", text), listOf("train.steps=20")) {
+                    RecipeText.read(it)
+                }
+            val own = SweepRun.all(limited, bench.folder).map { SweepResult.of(it, limited) }
+            val lines = SweepTable(limited, own).csv().lines()
+            lines.drop(1).take(4).map { it.split(",").takeLast(7).take(3) } shouldBe
+                listOf(
+                    listOf("4", "4", "12.5"),
+                    listOf("4", "1", "2.5"),
+                    listOf("4", "1", "2.5"),
+                    listOf("2", "2", "1.5"),
+                )
+            SweepTable(limited, own).runsCsv().lines()[8] shouldBe
+                "loss=hinge-plain_batch=8,\"hinge, plain\",8,4,beyond limit,20,4.0"
+        }
+
         "the text has the same in fewer digits" {
             val lines = table.text().lines().map { it.trim().split(Regex(" {2,}")) }
             lines[0] shouldContainExactly
@@ -94,7 +114,7 @@ class SweepTableSpec :
                 ) {
                     RecipeText.read(it)
                 }
-            val own = SweepRun.all(all, bench.folder).map { SweepResult.of(it, all.measures) }
+            val own = SweepRun.all(all, bench.folder).map { SweepResult.of(it, all) }
             val p = SweepTable(all, own).csv().lines().drop(1).map { it.substringAfterLast(",") }
             p[0].toDouble() shouldBe (4 / 70.0 plusOrMinus 1e-12)
             p[1] shouldBe "1.0"

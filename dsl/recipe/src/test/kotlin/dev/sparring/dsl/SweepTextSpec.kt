@@ -83,6 +83,22 @@ class SweepTextSpec :
             sweep.compares shouldBe false
         }
 
+        "every column of metrics can be measured, whichever cell has it" {
+            val start = "recipe: ring.yaml\nseeds: 1\naxes: { discriminator.norm: [none, sn] }\n"
+            val norm = "sigma_ratio.discriminator.0.weight"
+            val more = "measure: [modes_hit, $norm, d_real]\nlimit: { reverse_kl: 0.5 }"
+            val sweep = read(start + more, "evaluate={every: 5}")
+            sweep.measures shouldContainExactly listOf("modes_hit", norm, "d_real")
+            sweep.limits shouldBe mapOf("reverse_kl" to 0.5)
+        }
+
+        "losses and measured samples are measured unless the sweep says" {
+            read("recipe: ring.yaml\nseeds: 1").measures shouldContainExactly
+                listOf("loss_d", "loss_g")
+            read("recipe: ring.yaml\nseeds: 1", "evaluate={every: 5}").measures.take(4) shouldBe
+                listOf("loss_d", "loss_g", "modes_hit", "high_quality")
+        }
+
         "folders stay apart where labels differ in what is not safe, or in capitals only" {
             val axis = "loss: { a/b: hinge, a*b: leastSquares, A-B: minimax, ..: wasserstein }"
             val sweep = read("recipe: ring.yaml\nseeds: 1\naxes:\n  $axis")
@@ -104,7 +120,7 @@ class SweepTextSpec :
                         "" to "./s.yaml: is empty; a sweep has at least recipe and seeds",
                         "axis: 3" to
                             "./s.yaml:1:1: axis: unknown setting, did you mean 'axes'? a sweep has " +
-                                "name, recipe, axes, seeds, measure, compare",
+                                "name, recipe, axes, seeds, measure, limit, compare",
                         "recipe: ring.yaml" to
                             "./s.yaml:1:1: seeds: expected seeds such as [1, 2, 3], or how many, got nothing",
                         "seeds: 1" to
@@ -142,7 +158,18 @@ class SweepTextSpec :
                                 "of the data is (2), in cell '2, 3'",
                         "${start}measure: [los_d]" to
                             "./s.yaml:3:11: measure: unknown column 'los_d', did you mean 'loss_d'? " +
-                                "there is loss_d, loss_g",
+                                "there is loss_d, loss_g and diagnostics",
+                        "${start}measure: [modes_hit]" to
+                            "./s.yaml:3:11: measure: unknown column 'modes_hit'; there is " +
+                                "loss_d, loss_g and diagnostics",
+                        "${start}limit: [3]" to
+                            "./s.yaml:3:8: limit: expected columns with the most that is no " +
+                                "failure, e.g. { loss_g: 5 }",
+                        "${start}limit: { loss_g: low }" to
+                            "./s.yaml:3:18: limit.loss_g: expected a number, got 'low'",
+                        "${start}limit: { los_g: 3 }" to
+                            "./s.yaml:3:10: limit.los_g: unknown column 'los_g', did you mean " +
+                                "'loss_g'? there is loss_d, loss_g and diagnostics",
                         "${start}axes: { loss: [hinge] }\ncompare: { baseline: { loss: hing } }" to
                             "./s.yaml:4:30: compare.baseline.loss: the axis has no value 'hing', did " +
                                 "you mean 'hinge'? there is hinge",

@@ -1,7 +1,9 @@
 package dev.sparring.diagnose;
 
 import dev.sparring.loss.Hinge;
+import dev.sparring.network.GamePlan;
 import dev.sparring.network.Network;
+import dev.sparring.network.NetworkPlan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Gauge;
@@ -27,17 +29,34 @@ public final class Diagnostics implements Gauge {
   private final Map<String, double[]> before = new HashMap<>();
 
   private Diagnostics(Training training) {
-    Recipe recipe = training.recipe();
-    every = recipe.output().diagnosticsEvery();
-    columns = new ArrayList<>(OF_RUN.stream().map(Figure::column).toList());
+    every = training.recipe().output().diagnosticsEvery();
+    columns =
+        figures(
+            training.recipe(), training.networks().values().stream().map(Network::plan).toList());
+  }
+
+  /**
+   * The columns that runs of a recipe have of this; none if the recipe wants no diagnostics.
+   *
+   * @param plan of that recipe
+   */
+  public static List<String> figures(Recipe recipe, GamePlan plan) {
+    return recipe.output().diagnosticsEvery() == 0
+        ? List.of()
+        : figures(recipe, List.of(plan.generator(), plan.discriminator()));
+  }
+
+  private static List<String> figures(Recipe recipe, List<NetworkPlan> networks) {
+    List<String> columns = new ArrayList<>(OF_RUN.stream().map(Figure::column).toList());
     if (recipe.loss() instanceof Hinge) {
       columns.add(Figure.HINGE_ACTIVE_REAL.column());
       columns.add(Figure.HINGE_ACTIVE_FAKE.column());
     }
-    for (Network network : training.networks().values()) {
-      columns.add(Figure.GRAD_NORM.column(network.plan().name()));
-      Weights.of(network.plan()).forEach(w -> columns.addAll(WeightFigures.columns(w)));
+    for (NetworkPlan network : networks) {
+      columns.add(Figure.GRAD_NORM.column(network.name()));
+      Weights.of(network).forEach(w -> columns.addAll(WeightFigures.columns(w)));
     }
+    return columns;
   }
 
   /**

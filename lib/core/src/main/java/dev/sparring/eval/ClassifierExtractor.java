@@ -12,9 +12,11 @@ import dev.sparring.tensor.Shape;
  * @param classifier the network; this extractor is usable as long as its engine is open
  */
 public record ClassifierExtractor(Classifier classifier) implements Extractor {
+  static final String NAME = "classifier";
+
   @Override
   public String name() {
-    return "classifier";
+    return NAME;
   }
 
   /** What decides the features: the architecture and all of the weights. */

@@ -43,7 +43,12 @@ public record ExtractorFile(
    * extractor is called so. What is neither a letter, a digit nor one of . _ - becomes _.
    */
   public String name() {
-    String file = fileName();
+    return name(path);
+  }
+
+  /** What {@link #name} is of a file at that path. */
+  static String name(Path path) {
+    String file = String.valueOf(path.getFileName());
     int dot = file.lastIndexOf('.');
     String name = (dot > 0 ? file.substring(0, dot) : file).replaceAll("[^\\p{Alnum}._-]", "_");
     return TAKEN.contains(name) ? file : name;

@@ -52,6 +52,16 @@ public final class Extractors {
     return new Pixels();
   }
 
+  /** What figures by these features are named after, without opening anything. */
+  static String name(FeatureSource source) {
+    if (source instanceof ClassifierFeatures) {
+      return ClassifierExtractor.NAME;
+    }
+    return source instanceof NetworkFeatures network
+        ? ExtractorFile.name(Path.of(network.file()))
+        : Pixels.NAME;
+  }
+
   private static Preprocessing preprocessing(String name) {
     try {
       return Preprocessing.named(name);

@@ -9,6 +9,8 @@ import dev.sparring.tensor.Shape;
  * never to be compared with figures of another extractor.
  */
 public record Pixels() implements Extractor {
+  static final String NAME = "pixels";
+
   /**
    * More than this makes the eigenvalues of a covariance a matter of minutes: images of 3 x 32 x 32
    * are the largest.
@@ -17,7 +19,7 @@ public record Pixels() implements Extractor {
 
   @Override
   public String name() {
-    return "pixels";
+    return NAME;
   }
 
   @Override

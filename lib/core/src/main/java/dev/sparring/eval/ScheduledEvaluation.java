@@ -27,15 +27,24 @@ public final class ScheduledEvaluation implements Gauge {
     this.settings = settings;
     this.extractor = extractor;
     last = recipe.train().steps();
-    figures =
-        Evaluation.figures(recipe.data()).stream()
-            .map(name -> column(name, recipe, extractor.name()))
-            .toList();
+    figures = figures(recipe);
     conditions =
         settings.samples()
             + " samples, seed "
             + settings.seed()
             + (Evaluation.isByModes(recipe.data()) ? "" : ", " + extractor.conditions());
+  }
+
+  /** The columns that runs of a recipe have of this; none if the recipe wants no measurements. */
+  public static List<String> figures(Recipe recipe) {
+    Evaluate settings = recipe.evaluate();
+    if (settings == null) {
+      return List.of();
+    }
+    String extractor = Extractors.name(settings.extractor());
+    return Evaluation.figures(recipe.data()).stream()
+        .map(figure -> column(figure, recipe, extractor))
+        .toList();
   }
 
   /**

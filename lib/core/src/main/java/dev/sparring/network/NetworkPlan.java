@@ -46,6 +46,24 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
     return layers.stream().mapToLong(PlannedLayer::parameterCount).sum();
   }
 
+  /** The same with all weights drawn by one initializer, whatever the recipe says. */
+  public NetworkPlan initializedBy(Initializer initializer) {
+    List<PlannedLayer> changed =
+        layers.stream()
+            .map(
+                layer ->
+                    layer.parameters(
+                        layer.parameters().stream()
+                            .map(
+                                p ->
+                                    p.parameter().role() == Role.WEIGHT
+                                        ? p.initializer(initializer)
+                                        : p)
+                            .toList()))
+            .toList();
+    return new NetworkPlan(name, input, changed);
+  }
+
   /**
    * Works out a network.
    *

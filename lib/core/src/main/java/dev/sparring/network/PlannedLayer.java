@@ -34,4 +34,8 @@ public record PlannedLayer(
   public long multiplyAdds() {
     return layer.multiplyAdds(input);
   }
+
+  PlannedLayer parameters(List<PlannedParameter> parameters) {
+    return new PlannedLayer(path, layer, input, output, parameters, states, norm);
+  }
 }

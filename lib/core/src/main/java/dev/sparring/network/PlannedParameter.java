@@ -13,4 +13,8 @@ import dev.sparring.layer.Parameter;
  * @param weight what the initializer is told
  */
 public record PlannedParameter(
-    String path, Parameter parameter, Initializer initializer, WeightSpec weight) {}
+    String path, Parameter parameter, Initializer initializer, WeightSpec weight) {
+  PlannedParameter initializer(Initializer initializer) {
+    return new PlannedParameter(path, parameter, initializer, weight);
+  }
+}

@@ -13,8 +13,10 @@ internal constructor(
     public val cells: List<SweepCell>,
     /** The seeds that each cell is trained from, all different. */
     public val seeds: List<Long>,
-    /** Columns of metrics that are summed up; empty for all of them. */
+    /** Columns of metrics that are summed up. */
     public val measures: List<String>,
+    /** The most that a column may be without the run counting as a failure. */
+    public val limits: Map<String, Double>,
     private val baseline: Map<String, String>,
 ) {
     /** Whether the sweep asks for the significance of differences from a baseline. */

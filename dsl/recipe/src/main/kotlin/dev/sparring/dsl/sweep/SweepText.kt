@@ -30,7 +30,8 @@ import kotlin.io.path.nameWithoutExtension
  *   discriminator.norm: [none, sn, { type: bssn, scale: 1.4 }]
  *   generator.init: { orthogonal: orthogonal, small: { type: normal, std: 0.02 } }  # by label
  * seeds: [1, 2, 3]                 # or 3, which means 1 to 3
- * measure: [loss_d]                # columns of metrics.csv; default: all
+ * measure: [loss_d]                # columns of metrics.csv; default: losses and measured samples
+ * limit: { loss_d: 5 }             # optional: whose figure is above, has failed
  * compare: { baseline: { discriminator.norm: none } }   # optional: axes and labels
  * ```
  */
@@ -85,11 +86,19 @@ private class SweepReader(
                 "$MOST_RUNS runs at most, these and the seeds make %.0f".format(runs),
             )
         }
-        val measures = measures(root)
         val baseline = baseline(root, axes)
         val base = base(root)
         val cells = Cells(axes, base, root.key(RECIPE), root.key(AXES)).all()
-        return Sweep(name(root), axes.map { it.path }, cells, seeds, measures, baseline)
+        val columns = Columns(cells.map { it.recipe })
+        return Sweep(
+            name(root),
+            axes.map { it.path },
+            cells,
+            seeds,
+            measures(root, columns),
+            limits(root, columns),
+            baseline,
+        )
     }
 
     private fun name(root: Fields): String {
@@ -172,24 +181,34 @@ private class SweepReader(
         (node as? Leaf)?.takeIf { !it.quoted }?.text?.toLongOrNull()
             ?: throw wrong(node.place, SEEDS, "expected a whole number, got ${node.described()}")
 
-    private fun measures(root: Fields): List<String> {
-        val node = root.entries[MEASURE] ?: return emptyList()
+    private fun measures(root: Fields, columns: Columns): List<String> {
+        val node = root.entries[MEASURE] ?: return columns.usual
         val items = if (node is Items) node.items else listOf(node)
         if (items.isEmpty()) throw wrong(node.place, MEASURE, "expected at least one column")
         return items
             .map { item ->
-                val measure = text(item, MEASURE)
-                if (measure !in COLUMNS) {
-                    val hint = didYouMean(measure, COLUMNS)
-                    throw wrong(
-                        item.place,
-                        MEASURE,
-                        "unknown column '$measure'$hint there is ${list(COLUMNS)}",
-                    )
+                text(item, MEASURE).also {
+                    columns.problem(it)?.let { text -> throw wrong(item.place, MEASURE, text) }
                 }
-                measure
             }
             .distinct()
+    }
+
+    private fun limits(root: Fields, columns: Columns): Map<String, Double> {
+        val node = root.entries[LIMIT] ?: return emptyMap()
+        if (node !is Fields || node.entries.isEmpty()) {
+            throw wrong(
+                node.place,
+                LIMIT,
+                "expected columns with the most that is no failure, e.g. { loss_g: 5 }",
+            )
+        }
+        return node.entries.mapValues { (column, value) ->
+            val path = under(LIMIT, column)
+            columns.problem(column)?.let { throw wrong(node.key(column), path, it) }
+            (value as? Leaf)?.text?.toDoubleOrNull()?.takeIf { it.isFinite() }
+                ?: throw wrong(value.place, path, "expected a number, got ${value.described()}")
+        }
     }
 
     private fun baseline(root: Fields, axes: List<Axis>): Map<String, String> {
@@ -240,12 +259,10 @@ private class SweepReader(
         const val AXES = "axes"
         const val SEEDS = "seeds"
         const val MEASURE = "measure"
+        const val LIMIT = "limit"
         const val COMPARE = "compare"
         const val BASELINE = "baseline"
-        val KEYS = listOf(NAME, RECIPE, AXES, SEEDS, MEASURE, COMPARE)
-
-        /** The figures that the adversarial loop reports. */
-        val COLUMNS = listOf("loss_d", "loss_g")
+        val KEYS = listOf(NAME, RECIPE, AXES, SEEDS, MEASURE, LIMIT, COMPARE)
 
         /** Far more than anybody waits for, and few enough to hold. */
         const val MOST_RUNS = 10_000L

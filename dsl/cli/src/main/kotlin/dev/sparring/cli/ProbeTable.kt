@@ -1,0 +1,94 @@
+package dev.sparring.cli
+
+import dev.sparring.diagnose.Probe
+import dev.sparring.layer.Weighted
+import dev.sparring.recipe.Recipe
+import java.util.Locale
+import kotlin.math.exp
+import kotlin.math.ln
+import kotlin.math.pow
+
+/**
+ * Signals at initialization as tables, a line a layer and a column for each way to draw weights.
+ * Sizes are geometric means over seeds, as they multiply from layer to layer.
+ *
+ * @param readings by the name of a choice, a list a seed
+ */
+internal class ProbeTable(
+    private val recipe: Recipe,
+    private val seeds: Int,
+    private val readings: Map<String, List<List<Probe.Reading>>>,
+) {
+    private val layers = readings.values.first().first().map { it.layer }
+
+    fun text(): String = buildString {
+        val starts = if (seeds == 1) "1 seed" else "geometric means over $seeds seeds"
+        appendLine("${recipe.name}: root mean squares at initialization, $starts")
+        for (network in listOf("generator", "discriminator")) {
+            val own = layers.indices.filter { layers[it].path.startsWith("$network.") }
+            val loss = if (network == "generator") "loss_g" else "loss_d"
+            table("$network, activations", own) { it.activation }
+            table("$network, gradients of $loss by them", own) { it.gradient }
+            append(columns(growth(own), right = readings.keys.indices.map { it + 1 }.toSet()))
+        }
+    }
+
+    private fun StringBuilder.table(
+        title: String,
+        rows: List<Int>,
+        size: (Probe.Reading) -> Double,
+    ) {
+        appendLine()
+        appendLine(title)
+        val header = listOf("", "layer", "output") + readings.keys
+        val body =
+            rows.map { i ->
+                val layer = layers[i]
+                listOf(layer.path.substringAfter('.'), layer.layer.summary(), "${layer.output}") +
+                    readings.values.map { short(mean(it, i, size)) }
+            }
+        append(columns(listOf(header) + body, right = header.indices.toSet() - setOf(1, 2)))
+    }
+
+    /** How gradients change on their way back through one layer with a weight, on average. */
+    private fun growth(rows: List<Int>): List<List<String>> {
+        val weighted = rows.filter { layers[it].layer is Weighted }
+        // The last one is where the loss or the picture is, and has a width of its own.
+        val hidden = weighted.dropLast(1)
+        val factors =
+            readings.values.map { all ->
+                if (hidden.size < 2) "-"
+                else {
+                    val ratio =
+                        mean(all, hidden.first()) { it.gradient } /
+                            mean(all, hidden.last()) { it.gradient }
+                    verdict(ratio.pow(1.0 / (hidden.size - 1)))
+                }
+            }
+        return listOf(listOf("back through a layer, gradients are") + factors)
+    }
+
+    private fun verdict(factor: Double): String {
+        val word =
+            when {
+                factor.isNaN() -> return "-"
+                factor < HALF -> " vanishing"
+                factor > 1 / HALF -> " exploding"
+                else -> ""
+            }
+        return "x${short(factor)}$word"
+    }
+
+    private fun mean(
+        seeds: List<List<Probe.Reading>>,
+        layer: Int,
+        size: (Probe.Reading) -> Double,
+    ): Double = exp(seeds.map { ln(size(it[layer])) }.average())
+
+    private fun short(value: Double) = String.format(Locale.ROOT, "%.3g", value)
+
+    private companion object {
+        /** A factor of two a layer is a thousand over ten layers. */
+        const val HALF = 0.5
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sparring.diagnose;
+
+import dev.sparring.data.Batches;
+import dev.sparring.data.DataSet;
+import dev.sparring.init.Initializer;
+import dev.sparring.network.Call;
+import dev.sparring.network.GamePlan;
+import dev.sparring.network.LayerObserver;
+import dev.sparring.network.Network;
+import dev.sparring.network.NetworkPlan;
+import dev.sparring.network.PlannedLayer;
+import dev.sparring.random.Seed;
+import dev.sparring.recipe.Generator;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What networks do with signals before any training: how large activations are behind each layer,
+ * and how large the gradient of a player's own loss is there. Weights that are too large or too
+ * small show as a line that climbs or falls from layer to layer.
+ *
+ * @param recipe what the networks, the loss and the batch are taken from
+ * @param plan of that recipe
+ * @param data of that recipe
+ * @param engine computes
+ */
+public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
+  /**
+   * One layer at initialization.
+   *
+   * @param layer in its place
+   * @param activation root mean square of the layer's output over a batch
+   * @param gradient root mean square of the loss's gradient by that output, over a batch
+   */
+  public record Reading(PlannedLayer layer, double activation, double gradient) {}
+
+  /**
+   * Looks at the networks that a seed starts with: the generator's layers for its loss, then the
+   * discriminator's for its own, on real samples and made ones; of its two passes the real one is
+   * shown.
+   *
+   * @param seed draws weights, noise and samples
+   * @param initializer of all weights instead of the recipe's, or null for these
+   */
+  public List<Reading> read(Seed seed, @Nullable Initializer initializer) {
+    List<Reading> readings = new ArrayList<>();
+    engine.scope(
+        () -> {
+          Network generator = Network.create(with(plan.generator(), initializer), engine, seed);
+          Network discriminator =
+              Network.create(with(plan.discriminator(), initializer), engine, seed);
+          readings.addAll(generator(generator, discriminator, seed));
+          readings.addAll(discriminator(generator, discriminator, seed));
+        });
+    return readings;
+  }
+
+  private static NetworkPlan with(NetworkPlan plan, @Nullable Initializer initializer) {
+    return initializer == null ? plan : plan.initializedBy(initializer);
+  }
+
+  private List<Reading> generator(Network generator, Network discriminator, Seed seed) {
+    Outputs outputs = new Outputs();
+    Tensor made =
+        generator.forward(noise(seed), variables(generator), Call.training(seed, 1, 0), outputs);
+    Tensor scores = discriminator.forward(made, Call.training(seed, 1, 0));
+    return outputs.readings(engine, recipe.loss().generator(scores));
+  }
+
+  private List<Reading> discriminator(Network generator, Network discriminator, Seed seed) {
+    Outputs outputs = new Outputs();
+    Map<String, Tensor> raw = variables(discriminator);
+    int batch = recipe.train().batch();
+    Tensor real =
+        engine.upload(new Batches(data, seed, batch).batch(0), plan.sample().batch(batch));
+    Tensor fake = generator.forward(noise(seed), Call.training(seed, 1, 1)).detach();
+    Tensor realScores = discriminator.forward(real, raw, Call.training(seed, 1, 1), outputs);
+    Tensor fakeScores =
+        discriminator.forward(fake, raw, Call.training(seed, 1, 2), (layer, output) -> {});
+    return outputs.readings(engine, recipe.loss().discriminator(realScores, fakeScores));
+  }
+
+  private Tensor noise(Seed seed) {
+    Generator settings = recipe.generator();
+    int batch = recipe.train().batch();
+    float[] values = settings.noise().draw(seed.stream("probe noise"), batch * settings.latent());
+    return engine.upload(values, Shape.of(batch, settings.latent()));
+  }
+
+  private static Map<String, Tensor> variables(Network network) {
+    Map<String, Tensor> variables = new LinkedHashMap<>();
+    network.parameters().forEach((path, p) -> variables.put(path, p.variable()));
+    return variables;
+  }
+
+  /** Keeps what each layer puts out. */
+  private static final class Outputs implements LayerObserver {
+    private final List<PlannedLayer> layers = new ArrayList<>();
+    private final List<Tensor> tensors = new ArrayList<>();
+
+    @Override
+    public void output(PlannedLayer layer, Tensor output) {
+      layers.add(layer);
+      tensors.add(output);
+    }
+
+    List<Reading> readings(Engine engine, Tensor loss) {
+      List<Tensor> gradients = engine.gradients(loss, tensors, false);
+      List<Reading> readings = new ArrayList<>();
+      for (int i = 0; i < layers.size(); i++) {
+        readings.add(
+            new Reading(
+                layers.get(i), rootMeanSquare(tensors.get(i)), rootMeanSquare(gradients.get(i))));
+      }
+      return readings;
+    }
+
+    private static double rootMeanSquare(Tensor t) {
+      return Math.sqrt(t.square().mean().item());
+    }
+  }
+}
