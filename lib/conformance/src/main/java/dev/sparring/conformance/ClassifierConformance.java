@@ -36,6 +36,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -225,6 +228,17 @@ public interface ClassifierConformance extends EngineUnderTest {
   @Test
   default void oneTrainsForAll(@TempDir Path dir) {
     List<String> log = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch waiting = new CountDownLatch(1);
+    Consumer<String> listener =
+        line -> {
+          log.add(line);
+          if (line.startsWith("another one")) {
+            waiting.countDown();
+          } else if (line.startsWith("training the")) {
+            await(waiting);
+          }
+        };
+    ClassifierCache cache = new ClassifierCache(dir, tinyArchitecture(), new Seed(3), listener);
     DataSet data = ClassifierImages.tiny(0);
     List<CompletableFuture<String>> both = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
@@ -234,8 +248,7 @@ public interface ClassifierConformance extends EngineUnderTest {
           new Thread(
               () -> {
                 try (Engine engine = open(Precision.FLOAT32)) {
-                  one.complete(
-                      tinyCache(dir, log).classifier("tiny", data, engine).facts().toString());
+                  one.complete(cache.classifier("tiny", data, engine).facts().toString());
                 } catch (RuntimeException | Error e) {
                   one.completeExceptionally(e);
                 }
@@ -246,6 +259,18 @@ public interface ClassifierConformance extends EngineUnderTest {
     assertEquals(both.get(0).join(), both.get(1).join());
     assertEquals(
         1, log.stream().filter(line -> line.startsWith("training the")).count(), log.toString());
+    assertEquals(
+        1, log.stream().filter(line -> line.startsWith("another one")).count(), log.toString());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      // Long enough for the other thread to open its engine; without it the test still ends.
+      boolean came = latch.await(20, TimeUnit.SECONDS);
+      assertTrue(came, "nobody waited");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A folder that cannot be written to costs time only. */
