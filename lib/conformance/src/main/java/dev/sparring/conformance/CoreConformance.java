@@ -7,6 +7,9 @@ package dev.sparring.conformance;
  */
 public interface CoreConformance
     extends LossConformance,
+        CrossEntropyConformance,
+        ClassifierConformance,
+        EvaluationConformance,
         OptimizerConformance,
         SpectralConformance,
         NetworkConformance,

@@ -3,16 +3,19 @@ package dev.sparring.eval;
 import dev.sparring.data.Data;
 import dev.sparring.data.DataSet;
 import dev.sparring.data.Mixture;
+import dev.sparring.metric.ClassCoverage;
+import dev.sparring.metric.ClassifierScore;
 import dev.sparring.metric.Features;
 import dev.sparring.metric.FrechetDistance;
 import dev.sparring.metric.GaussianMoments;
+import dev.sparring.metric.InceptionScore;
 import dev.sparring.metric.KernelDistance;
 import dev.sparring.metric.MetricResult;
 import dev.sparring.metric.ModeCoverage;
 import dev.sparring.metric.NeighborMetrics;
 import dev.sparring.network.Sampler;
 import dev.sparring.random.Seed;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -34,6 +37,22 @@ public record Evaluation(
   /** Enough for small images; Frechet distances of fewer samples are larger by their bias. */
   public static final int STANDARD_IMAGES = 2000;
 
+  private static final List<String> OF_MODES =
+      List.of("modes_hit", "high_quality", "reverse_kl", "reverse_kl_high_quality");
+
+  private static final List<String> OF_FEATURES =
+      List.of(
+          "frechet_distance",
+          "kernel_distance",
+          "kernel_distance_std",
+          "precision",
+          "recall",
+          "density",
+          "coverage");
+
+  private static final List<String> OF_CLASSES =
+      List.of("classes_hit", "class_reverse_kl", "classifier_score", "classifier_score_std");
+
   private static final int SUBSETS = 10;
   private static final int SUBSET = 500;
 
@@ -47,18 +66,20 @@ public record Evaluation(
     return data instanceof Mixture;
   }
 
-  /** The names of all figures that the measurement of such samples may have, in their order. */
-  static List<String> figures(Data data) {
-    return isByModes(data)
-        ? List.of("modes_hit", "high_quality", "reverse_kl", "reverse_kl_high_quality")
-        : List.of(
-            "frechet_distance",
-            "kernel_distance",
-            "kernel_distance_std",
-            "precision",
-            "recall",
-            "density",
-            "coverage");
+  /**
+   * The names of all figures that the measurement of such samples may have, in their order.
+   *
+   * @param classes whether the extractor finds classes
+   */
+  static List<String> figures(Data data, boolean classes) {
+    if (isByModes(data)) {
+      return OF_MODES;
+    }
+    List<String> figures = new ArrayList<>(OF_FEATURES);
+    if (classes) {
+      figures.addAll(OF_CLASSES);
+    }
+    return figures;
   }
 
   /** The number of samples that is usual for that data. */
@@ -81,15 +102,9 @@ public record Evaluation(
    */
   public static Evaluation of(
       Sampler sampler, Data data, DataSet real, Extractor extractor, int count, long seed) {
-    if (count < 2) {
-      throw new IllegalArgumentException("there must be at least 2 samples, got " + count);
-    }
-    if (!(data instanceof Mixture)) {
-      extractor.check(sampler.sampleShape());
-    }
-    float[] made = sampler.sample(count, seed);
+    requireCount(count);
     if (data instanceof Mixture mixture) {
-      Features points = Features.of(made, sampler.sampleShape().elements());
+      Features points = Features.of(sampler.sample(count, seed), sampler.sampleShape().elements());
       return new Evaluation(
           "points",
           "the points themselves",
@@ -98,42 +113,61 @@ public record Evaluation(
           seed,
           List.of(ModeCoverage.of(points, mixture)));
     }
-    Features fake = extractor.features(made, sampler.sampleShape());
-    Features actual = extractor.features(choose(real, count, new Seed(seed)), real.sampleShape());
+    return of(sampler, RealSamples.of(real, extractor, count, seed), count);
+  }
+
+  /**
+   * Measures a generator against real samples that were prepared before, so that several
+   * evaluations share them. With a {@link ClassifierExtractor}, its classes are counted and its
+   * score taken as well ({@link ClassCoverage}, {@link ClassifierScore}).
+   *
+   * @param real not of a {@link Mixture}; its extractor and its seed are the evaluation's
+   * @param count how many samples to make, at least 2
+   * @throws IllegalArgumentException if there are too few samples, or the extractor does not take
+   *     them
+   */
+  public static Evaluation of(Sampler sampler, RealSamples real, int count) {
+    requireCount(count);
+    Extractor extractor = real.extractor();
+    extractor.check(sampler.sampleShape());
+    float[] made = sampler.sample(count, real.seed());
+    List<MetricResult> ofClasses = new ArrayList<>();
+    Features fake;
+    if (extractor instanceof ClassifierExtractor own) {
+      Classifier.Outputs outputs = own.classifier().outputs(made, sampler.sampleShape());
+      fake = outputs.features();
+      ofClasses.add(
+          ClassCoverage.of(Classifier.largest(outputs.logits()), own.classifier().classes()));
+      InceptionScore.Protocol splits = InceptionScore.Protocol.standard();
+      ofClasses.add(
+          ClassifierScore.of(
+              outputs.logits().softmax(), splits.splits(Math.min(splits.splits(), count))));
+    } else {
+      fake = extractor.features(made, sampler.sampleShape());
+    }
+    Features actual = real.features();
     KernelDistance.Protocol protocol =
         KernelDistance.Protocol.standard()
             .subsets(SUBSETS)
             .size(Math.min(SUBSET, Math.max(2, Math.min(actual.rows(), fake.rows()) / 2)))
-            .seed(new Seed(seed));
+            .seed(new Seed(real.seed()));
+    List<MetricResult> results = new ArrayList<>();
+    results.add(FrechetDistance.between(real.moments(), GaussianMoments.of(fake)));
+    results.add(KernelDistance.between(actual, fake, protocol));
+    results.add(NeighborMetrics.between(actual, first(fake, actual.rows())));
+    results.addAll(ofClasses);
     return new Evaluation(
-        extractor.name(),
-        extractor.conditions(),
-        count,
-        actual.rows(),
-        seed,
-        List.of(
-            FrechetDistance.between(GaussianMoments.of(actual), GaussianMoments.of(fake)),
-            KernelDistance.between(actual, fake, protocol),
-            NeighborMetrics.between(actual, first(fake, actual.rows()))));
+        extractor.name(), extractor.conditions(), count, actual.rows(), real.seed(), results);
+  }
+
+  private static void requireCount(int count) {
+    if (count < 2) {
+      throw new IllegalArgumentException("there must be at least 2 samples, got " + count);
+    }
   }
 
   /** Coverage rises with the number of made samples: there must not be more of them. */
   private static Features first(Features fake, int count) {
     return fake.rows() <= count ? fake : fake.select(IntStream.range(0, count).toArray());
-  }
-
-  /** All samples in their order, or that many of them: data is often sorted by class. */
-  private static float[] choose(DataSet real, int count, Seed seed) {
-    int[] chosen = seed.stream("evaluate real samples").permutation(real.size());
-    if (chosen.length > count) {
-      chosen = Arrays.copyOf(chosen, count);
-    }
-    Arrays.sort(chosen);
-    int size = real.sampleShape().elements();
-    float[] samples = new float[Math.multiplyExact(chosen.length, size)];
-    for (int i = 0; i < chosen.length; i++) {
-      real.read(chosen[i], samples, i * size);
-    }
-    return samples;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sparring.eval;
 
+import dev.sparring.recipe.ClassifierFeatures;
 import dev.sparring.recipe.Evaluate;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Shape;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures samples while a training goes on, as its recipe's {@link Evaluate} says, and behind its
@@ -21,11 +23,16 @@ public final class ScheduledEvaluation implements Gauge {
   private final Extractor extractor;
   private final int last;
   private final List<String> figures;
+  private final FeatureCache cache;
   private final String conditions;
 
-  private ScheduledEvaluation(Recipe recipe, Evaluate settings, Extractor extractor) {
+  private @Nullable RealSamples real;
+
+  private ScheduledEvaluation(
+      Recipe recipe, Evaluate settings, Extractor extractor, FeatureCache cache) {
     this.settings = settings;
     this.extractor = extractor;
+    this.cache = cache;
     last = recipe.train().steps();
     figures = figures(recipe);
     conditions =
@@ -42,7 +49,8 @@ public final class ScheduledEvaluation implements Gauge {
       return List.of();
     }
     String extractor = Extractors.name(settings.extractor());
-    return Evaluation.figures(recipe.data()).stream()
+    return Evaluation.figures(recipe.data(), settings.extractor() instanceof ClassifierFeatures)
+        .stream()
         .map(figure -> column(figure, recipe, extractor))
         .toList();
   }
@@ -69,7 +77,8 @@ public final class ScheduledEvaluation implements Gauge {
               settings.extractor(), recipe.data(), training.data(), training.engine(), log);
       extractor.check(sample);
     }
-    return training.measure(new ScheduledEvaluation(recipe, settings, extractor));
+    return training.measure(
+        new ScheduledEvaluation(recipe, settings, extractor, FeatureCache.standard(log)));
   }
 
   private static String column(String figure, Recipe recipe, String extractor) {
@@ -94,16 +103,8 @@ public final class ScheduledEvaluation implements Gauge {
   @Override
   public Map<String, Double> read(Training training, long step) {
     Recipe recipe = training.recipe();
-    Evaluation evaluation =
-        Evaluation.of(
-            training.sampler(),
-            recipe.data(),
-            training.data(),
-            extractor,
-            settings.samples(),
-            settings.seed());
     Map<String, Double> found = new LinkedHashMap<>();
-    evaluation
+    evaluation(training)
         .results()
         .forEach(
             result ->
@@ -112,5 +113,18 @@ public final class ScheduledEvaluation implements Gauge {
                     .forEach(
                         (name, value) -> found.put(column(name, recipe, extractor.name()), value)));
     return found;
+  }
+
+  private Evaluation evaluation(Training training) {
+    Recipe recipe = training.recipe();
+    int count = settings.samples();
+    if (Evaluation.isByModes(recipe.data())) {
+      return Evaluation.of(
+          training.sampler(), recipe.data(), training.data(), extractor, count, settings.seed());
+    }
+    if (real == null) {
+      real = RealSamples.of(training.data(), extractor, count, settings.seed(), cache);
+    }
+    return Evaluation.of(training.sampler(), real, count);
   }
 }

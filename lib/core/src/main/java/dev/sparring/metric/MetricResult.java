@@ -10,6 +10,7 @@ import java.util.Map;
  */
 public sealed interface MetricResult
     permits ClassCoverage,
+        ClassifierScore,
         DensityCoverage,
         FrechetDistance,
         InceptionScore,

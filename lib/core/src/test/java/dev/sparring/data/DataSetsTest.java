@@ -48,4 +48,32 @@ class DataSetsTest {
         message,
         assertThrows(DataException.class, () -> DataSets.of(PAIR, values, labels)).getMessage());
   }
+
+  @Test
+  void someSamplesAreADataSetToo() {
+    DataSet all =
+        DataSets.of(Shape.of(2), new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new int[] {4, 5, 6, 7});
+    int[] indices = {3, 0, 3};
+    DataSet some = DataSets.select(all, indices);
+    indices[0] = 1;
+    float[] target = new float[5];
+    some.read(0, target, 1);
+    some.read(1, target, 3);
+    assertArrayEquals(new float[] {0, 7, 8, 1, 2}, target);
+    assertEquals(3, some.size());
+    assertEquals(Shape.of(2), some.sampleShape());
+    assertEquals(7, some.label(2).getAsInt());
+    assertEquals(
+        DataSets.of(Shape.of(2), new float[] {7, 8, 1, 2, 7, 8}, new int[] {7, 4, 7}).fingerprint(),
+        some.fingerprint());
+    DataSet unlabelled = DataSets.of(Shape.of(2), new float[] {1, 2, 3, 4}, null);
+    assertEquals(
+        DataSets.of(Shape.of(2), new float[] {3, 4}, null).fingerprint(),
+        DataSets.select(unlabelled, 1).fingerprint());
+    assertEquals(
+        "a data set must have at least 1 sample, none was chosen",
+        assertThrows(DataException.class, () -> DataSets.select(all)).getMessage());
+    assertThrows(IndexOutOfBoundsException.class, () -> DataSets.select(all, 4));
+    assertThrows(IndexOutOfBoundsException.class, () -> DataSets.select(all, 0, -1));
+  }
 }

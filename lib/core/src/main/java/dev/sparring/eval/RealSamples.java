@@ -1,0 +1,91 @@
+package dev.sparring.eval;
+
+import dev.sparring.data.DataSet;
+import dev.sparring.metric.Features;
+import dev.sparring.metric.GaussianMoments;
+import dev.sparring.random.Seed;
+import java.util.Arrays;
+
+/**
+ * The real samples that made ones are compared with, as an extractor sees them: made once, used for
+ * each evaluation of a run.
+ */
+public final class RealSamples {
+  private final Extractor extractor;
+  private final long seed;
+  private final RealFeatures features;
+
+  private RealSamples(Extractor extractor, long seed, RealFeatures features) {
+    this.extractor = extractor;
+    this.seed = seed;
+    this.features = features;
+  }
+
+  /**
+   * Chooses real samples and takes their features.
+   *
+   * @param count all samples if there are no more of them, else so many, drawn by the seed: data is
+   *     often sorted by class
+   * @throws IllegalArgumentException if the extractor does not take the samples, or there are fewer
+   *     than 2
+   */
+  public static RealSamples of(DataSet real, Extractor extractor, int count, long seed) {
+    int[] chosen = choose(real, count, new Seed(seed));
+    return new RealSamples(extractor, seed, extract(real, chosen, extractor));
+  }
+
+  /**
+   * The same, if possible with the features of an earlier process: worth it for extractors that
+   * take long.
+   */
+  public static RealSamples of(
+      DataSet real, Extractor extractor, int count, long seed, FeatureCache cache) {
+    int[] chosen = choose(real, count, new Seed(seed));
+    return new RealSamples(
+        extractor,
+        seed,
+        cache.get(
+            FeatureCache.key(real.fingerprint(), chosen, extractor.id()),
+            () -> extract(real, chosen, extractor)));
+  }
+
+  private static RealFeatures extract(DataSet real, int[] chosen, Extractor extractor) {
+    int size = real.sampleShape().elements();
+    float[] samples = new float[Math.multiplyExact(chosen.length, size)];
+    for (int i = 0; i < chosen.length; i++) {
+      real.read(chosen[i], samples, i * size);
+    }
+    Features features = extractor.features(samples, real.sampleShape());
+    return new RealFeatures(features, GaussianMoments.of(features));
+  }
+
+  /** In the order of the data. */
+  private static int[] choose(DataSet real, int count, Seed seed) {
+    int[] chosen = seed.stream("evaluate real samples").permutation(real.size());
+    if (chosen.length > count) {
+      chosen = Arrays.copyOf(chosen, count);
+    }
+    Arrays.sort(chosen);
+    return chosen;
+  }
+
+  /** What made the features, and makes those of the samples to compare. */
+  public Extractor extractor() {
+    return extractor;
+  }
+
+  /** The seed that drew the choice. */
+  public long seed() {
+    return seed;
+  }
+
+  /** A row a sample. */
+  public Features features() {
+    return features.features();
+  }
+
+  /** Mean and covariance of the features. */
+  public GaussianMoments moments() {
+    return features.moments();
+  }
+}
