@@ -5,7 +5,7 @@ Written with PyTorch 1.13; the tests do not need Python. Run it again with: pyth
 """
 import json
 import os
-from typing import Dict
+from typing import Dict, List
 
 import torch
 from torch import Tensor, nn
@@ -90,6 +90,24 @@ class Pair(nn.Module):
         return x + y
 
 
+class Listed(nn.Module):
+    """In double precision, and not stored in rows."""
+
+    def __init__(self, heads):
+        super().__init__()
+        self.heads = heads
+
+    def forward(self, x: Tensor) -> List[Tensor]:
+        maps, logits = self.heads(x)
+        return [logits.double().t().contiguous().t(), maps]
+
+
+class Mute(nn.Module):
+    @torch.jit.export
+    def backward(self, x: Tensor) -> Tensor:
+        return x
+
+
 class Words(nn.Module):
     def forward(self, x: Tensor) -> str:
         return "words"
@@ -130,6 +148,7 @@ with torch.no_grad():
     x = samples((3, 6, 8))
     torch.jit.script(heads).save(os.path.join(TORCH, "tuple.pt"))
     torch.jit.script(Named(heads)).save(os.path.join(TORCH, "dict.pt"))
+    torch.jit.script(Listed(heads)).save(os.path.join(TORCH, "list.ts"))
     heads.eval()
     maps, logits = heads(unit(x))
     averaged = maps.mean([2, 3])
@@ -137,6 +156,9 @@ with torch.no_grad():
         torch_cases.append(case("tuple.pt", output, "unit", x, features))
     for output, features in (("maps", averaged), ("logits", logits)):
         torch_cases.append(case("dict.pt", output, "unit", x, features))
+
+    for output, features in ((None, logits), ("1", averaged)):
+        torch_cases.append(case("list.ts", output, "unit", x, features))
 
     torch.onnx.export(
         heads,
@@ -166,6 +188,7 @@ with torch.no_grad():
     torch.onnx.export(gray, x[:2], os.path.join(ONNX, "gray-pairs.onnx"), opset_version=13)
     onnx_cases.append(case("gray-pairs.onnx", None, "signed", x, gray(x).mean([2, 3])))
 
+    torch.jit.script(Mute()).save(os.path.join(TORCH, "mute.pt"))
     torch.jit.script(Pair()).save(os.path.join(TORCH, "pair.pt"))
     torch.jit.script(Words()).save(os.path.join(TORCH, "words.pt"))
     torch.save(gray.state_dict(), os.path.join(TORCH, "weights.pt"))
