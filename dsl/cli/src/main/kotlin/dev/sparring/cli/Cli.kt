@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.data.DataException
 import dev.sparring.dsl.RecipeSyntaxException
+import dev.sparring.eval.ExtractorException
 import dev.sparring.recipe.RecipeException
 import dev.sparring.run.RunException
 import dev.sparring.tensor.EngineException
@@ -68,6 +69,7 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
             is RecipeException,
             is DataException,
             is EngineException,
+            is ExtractorException,
             is RunException -> {
                 err.println(e.message)
                 ExitCode.BAD_INPUT

@@ -131,7 +131,12 @@ final class TorchScript implements FeatureModel {
     int at = message.lastIndexOf(mark);
     return at < 0
         ? Failures.firstLine(e)
-        : message.substring(at + mark.length()).lines().findFirst().orElse("").strip();
+        : message
+            .substring(at + mark.length())
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceFirst("[: ]+$", ""); // an assertion without a text
   }
 
   @Override

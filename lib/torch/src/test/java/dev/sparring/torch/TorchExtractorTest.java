@@ -101,7 +101,7 @@ class TorchExtractorTest {
         ": Given groups=1, weight of size [4, 3, 3, 3], expected input[1, 2, 6, 8] to have 3"
             + " channels, but got 2 channels instead"
             + samples);
-    assertCheck("like-inception.pt", ": AssertionError:" + samples);
+    assertCheck("like-inception.pt", ": AssertionError" + samples);
     assertCheck(
         "pair.pt",
         ": forward() is missing value for argument 'y'. Declaration: forward(__torch__.Pair self,"
