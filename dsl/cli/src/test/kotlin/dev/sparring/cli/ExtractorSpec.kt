@@ -128,7 +128,7 @@ class ExtractorSpec :
                     2,
                     "",
                     "${onnx.resolve("heads.onnx")}: no output 'pool'; " +
-                        "there is maps (n, 5, 3, 3), logits (n, 3)\n",
+                        "there is maps (N, 5, 3, 3), logits (N, 3)\n",
                 )
         }
 

@@ -8,7 +8,6 @@ import ai.onnxruntime.TensorInfo;
 import dev.sparring.eval.ExtractorException;
 import dev.sparring.eval.ExtractorFile;
 import dev.sparring.eval.FeatureModel;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -104,14 +103,11 @@ record Signature(String inputName, FeatureModel.Input input, String outputName, 
     }
     String type = isFloat(node) ? "" : " of " + tensor.type;
     String[] names = tensor.getDimensionNames();
-    String[] extents =
-        Arrays.stream(tensor.getShape())
-            .mapToObj(e -> e < 0 ? "?" : String.valueOf(e))
-            .toArray(String[]::new);
+    long[] shape = tensor.getShape();
+    String[] extents = new String[shape.length];
     for (int i = 0; i < extents.length; i++) {
-      if (extents[i].equals("?") && !names[i].isEmpty()) {
-        extents[i] = names[i];
-      }
+      String open = i == 0 ? "N" : names[i].isEmpty() ? "?" : names[i];
+      extents[i] = shape[i] < 0 ? open : String.valueOf(shape[i]);
     }
     return node.getName() + " (" + String.join(", ", extents) + ")" + type;
   }

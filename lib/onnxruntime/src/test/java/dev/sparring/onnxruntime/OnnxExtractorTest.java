@@ -55,12 +55,12 @@ class OnnxExtractorTest {
       assertTrue(
           maps.conditions()
               .matches(
-                  "heads.onnx \\(SHA-256 [0-9a-f]{64}\\), output maps \\(n, 5, 3, 3\\) averaged over"
+                  "heads.onnx \\(SHA-256 [0-9a-f]{64}\\), output maps \\(N, 5, 3, 3\\) averaged over"
                       + " height and width, by ONNX Runtime 1\\.\\d+\\.\\d+; preprocessing unit:"
                       + " \\[0, 1\\]"),
           maps.conditions());
       assertTrue(
-          logits.conditions().contains(", output logits (n, 3), by ONNX"), logits.conditions());
+          logits.conditions().contains(", output logits (N, 3), by ONNX"), logits.conditions());
       assertTrue(logits.id().matches("onnx:[0-9a-f]{64}:logits:unit: \\[0, 1\\]"), logits.id());
     }
   }
@@ -137,7 +137,7 @@ class OnnxExtractorTest {
             List.of(node("Neg", "y", "x")),
             List.of(floats("y", "n", 7)));
     assertMessage(
-        vector + ": takes x (n, 7); an extractor takes images (N, C, H, W)", () -> open(vector));
+        vector + ": takes x (N, 7); an extractor takes images (N, C, H, W)", () -> open(vector));
     Path bytes =
         Models.write(
             folder.resolve("bytes.onnx"),
@@ -146,7 +146,7 @@ class OnnxExtractorTest {
             List.of(Models.value("y", TensorProto.DataType.UINT8, "n", 3, 4, 4)));
     assertMessage(
         bytes
-            + ": has no input of floats; it takes x (n, 3, 4, 4) of UINT8, and an extractor takes"
+            + ": has no input of floats; it takes x (N, 3, 4, 4) of UINT8, and an extractor takes"
             + " images (N, C, H, W)",
         () -> open(bytes));
     Path pair =
@@ -156,7 +156,7 @@ class OnnxExtractorTest {
             List.of(node("Mul", "y", "x", "t")),
             List.of(floats("y", "n", 1, 2, 2)));
     assertMessage(
-        pair + ": takes x (n, 1, 2, 2), t (1); an extractor has one input, images (N, C, H, W)",
+        pair + ": takes x (N, 1, 2, 2), t (1); an extractor has one input, images (N, C, H, W)",
         () -> open(pair));
   }
 
@@ -164,7 +164,7 @@ class OnnxExtractorTest {
   void outputsThatAreNoFeaturesAreRefused() {
     Path heads = resource("heads.onnx");
     assertMessage(
-        heads + ": no output 'pool'; there is maps (n, 5, 3, 3), logits (n, 3)",
+        heads + ": no output 'pool'; there is maps (N, 5, 3, 3), logits (N, 3)",
         () -> Extractors.open(heads, UNIT, Optional.of("pool")));
     Path shape =
         Models.write(
