@@ -2,10 +2,14 @@ package dev.sparring.cli
 
 import dev.sparring.dsl.RecipeText
 import dev.sparring.eval.Evaluation
+import dev.sparring.eval.Extractor
 import dev.sparring.eval.Pixels
+import dev.sparring.file.Sha256
 import dev.sparring.file.WholeFile
 import dev.sparring.network.Sampler
 import dev.sparring.random.Seed
+import dev.sparring.recipe.Recipe
+import dev.sparring.run.RunDirectory
 import dev.sparring.run.Runs
 import java.nio.file.Files
 import java.nio.file.Path
@@ -46,6 +50,8 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var seed: Long? = null
 
+    @Mixin lateinit var extractors: ExtractorOptions
+
     @Mixin lateinit var engines: EngineOptions
 
     override fun call(): Int {
@@ -55,6 +61,15 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
         if (many !in 2..MOST) {
             throw BadInput("--count must be 2 to $MOST, got $many")
         }
+        return extractors.open(recipe.data).use { measure(directory, recipe, it, many) }
+    }
+
+    private fun measure(
+        directory: RunDirectory,
+        recipe: Recipe,
+        extractor: Extractor,
+        many: Int,
+    ): Int {
         val checkpoint = Runs.latest(directory)
         val real = recipe.data.open(Seed(recipe.train.seed), terminal::log)
         val evaluation =
@@ -66,7 +81,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
                         sampler,
                         recipe.data,
                         real,
-                        Pixels(),
+                        extractor,
                         many,
                         seed ?: recipe.train.seed,
                     )
@@ -76,11 +91,12 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
             }
         val step = checkpoint.progress().step()
         terminal.out.print(table(evaluation))
+        terminal.log(evaluation.features)
         evaluation.results.forEach { result ->
             terminal.log(result.conditions())
             result.warnings().forEach { terminal.log("warning: $it") }
         }
-        val file = directory.evaluation(step)
+        val file = place(directory, step, extractor)
         Files.createDirectories(file.parent)
         WholeFile.writeText(
             file,
@@ -89,6 +105,15 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
         terminal.log(file.toString())
         return ExitCode.DONE
     }
+
+    /** Extractors of one name differ by weights or preprocessing: neither overwrites the other. */
+    private fun place(directory: RunDirectory, step: Long, extractor: Extractor): Path =
+        if (extractor is Pixels) {
+            directory.evaluation(step)
+        } else {
+            val identity = Sha256.of(extractor.id().toByteArray()).take(8)
+            directory.evaluation(step, "${extractor.name()}-$identity")
+        }
 
     private fun table(evaluation: Evaluation): String =
         columns(
@@ -103,6 +128,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
     private fun json(evaluation: Evaluation, step: Long): JsonObject = buildJsonObject {
         put("step", step)
         put("extractor", evaluation.extractor)
+        put("features", evaluation.features)
         put("samples", evaluation.made)
         put("real", evaluation.real)
         put("seed", evaluation.seed)

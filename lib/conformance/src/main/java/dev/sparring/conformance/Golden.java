@@ -33,7 +33,20 @@ public final class Golden {
    * @throws IllegalArgumentException if there is no such file
    */
   public static Golden load(String name) {
-    try (InputStream in = Golden.class.getResourceAsStream("golden/" + name + ".f64.json")) {
+    return load(Golden.class, "golden/" + name + ".f64.json", name);
+  }
+
+  /**
+   * Reads a file that stands beside a class.
+   *
+   * @throws IllegalArgumentException if there is no such file
+   */
+  public static Golden beside(Class<?> owner, String file) {
+    return load(owner, file, file);
+  }
+
+  private static Golden load(Class<?> owner, String file, String name) {
+    try (InputStream in = owner.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalArgumentException("no golden values '" + name + "'");
       }

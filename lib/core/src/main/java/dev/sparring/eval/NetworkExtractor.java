@@ -135,7 +135,7 @@ public final class NetworkExtractor implements Extractor {
       ways.filter(way -> fits(way, sample)).findFirst().ifPresent(way -> fitting.add(way.name()));
     }
     return fitting.isEmpty()
-        ? "no preprocessing makes the one of the other"
+        ? "no preprocessing makes them so"
         : "these would fit: " + String.join(", ", fitting);
   }
 

@@ -169,7 +169,7 @@ class NetworkExtractorTest {
         IllegalArgumentException.class,
         path
             + ": takes (2, 3, H, 32); samples after preprocessing 'unit' are (N, 1, 28, 28);"
-            + " no preprocessing makes the one of the other",
+            + " no preprocessing makes them so",
         () -> extractor("unit", wide).check(sample));
     Fake gray = new Fake(new FeatureModel.Input(0, 1, 28, 28), columns(2));
     assertMessage(

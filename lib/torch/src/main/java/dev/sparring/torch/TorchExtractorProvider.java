@@ -1,0 +1,28 @@
+package dev.sparring.torch;
+
+import dev.sparring.eval.Extractor;
+import dev.sparring.eval.ExtractorFile;
+import dev.sparring.eval.ExtractorProvider;
+import dev.sparring.eval.NetworkExtractor;
+import java.util.List;
+
+/**
+ * Opens TorchScript files as extractors ({@code torch.jit.save}). {@code forward} is given one
+ * tensor of images (N, C, H, W), and {@code return_features=True} where it has a parameter of that
+ * name, as the published {@code inception-2015-12-05.pt} does; the features are the tensor that
+ * comes back, or one of a tuple, a list or a dictionary.
+ */
+public final class TorchExtractorProvider implements ExtractorProvider {
+  /** For {@link java.util.ServiceLoader}. */
+  public TorchExtractorProvider() {}
+
+  @Override
+  public List<String> endings() {
+    return List.of(".pt", ".ts", ".torchscript");
+  }
+
+  @Override
+  public Extractor open(ExtractorFile file) {
+    return new NetworkExtractor(file, TorchScript.open(file));
+  }
+}
