@@ -22,7 +22,19 @@ class RunDirectoryTest {
     assertEquals(Path.of("runs", "digits", "seed-42"), run.path());
     assertEquals(run.path().resolve("samples/000500.png"), run.samples(500));
     assertEquals("1234567", run.checkpoint(1_234_567).path().getFileName().toString());
+    assertEquals(run.path().resolve("tensorboard"), run.tensorboard());
     assertFalse(run.isUsed());
+  }
+
+  @Test
+  void listsPicturesInOrder() throws IOException {
+    RunDirectory run = new RunDirectory(dir);
+    assertEquals(List.of(), run.sampleSteps());
+    Files.createDirectories(dir.resolve("samples"));
+    for (String name : new String[] {"000500.png", "000000.png", "000500", ".000600.png.7.part"}) {
+      Files.createFile(dir.resolve("samples").resolve(name));
+    }
+    assertEquals(List.of(0L, 500L), run.sampleSteps());
   }
 
   /** What a crash left half written is not a checkpoint, whatever its step. */
