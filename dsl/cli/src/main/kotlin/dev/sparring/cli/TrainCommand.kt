@@ -8,6 +8,7 @@ import dev.sparring.run.RunRecorder
 import dev.sparring.run.Runs
 import dev.sparring.run.Safetensors
 import dev.sparring.tensor.Engine
+import dev.sparring.tensorboard.TensorBoardListener
 import dev.sparring.train.Ending
 import dev.sparring.train.Training
 import java.nio.file.Path
@@ -53,6 +54,12 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         description = ["go on from the run directory's newest checkpoint, if there is one"],
     )
     var resume: Boolean = false
+
+    @Option(
+        names = ["--tensorboard"],
+        description = ["also write event files for TensorBoard, into tensorboard/ of the run"],
+    )
+    var tensorBoard: Boolean = false
 
     @Option(names = [END_WITH_PARENT], hidden = true) var endWithParent: Boolean = false
 
@@ -123,7 +130,9 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             } else {
                 RunRecorder.fresh(directory, text)
             }
-        training.listen(recorder).listen(progress(recipe, engine))
+        training.listen(recorder)
+        if (tensorBoard) training.listen(TensorBoardListener(directory.tensorboard()))
+        training.listen(progress(recipe, engine))
         val ending =
             Interruption(training).use {
                 // Within: once this closes, an interrupted JVM goes down at any moment.
