@@ -23,8 +23,9 @@ import java.util.stream.Stream;
  * whole records at any time. Not for several threads.
  *
  * <p>All event files of a folder are one run to TensorBoard, which reads them in the order of their
- * names. Each has to begin with {@link #start}: TensorBoard ignores the first one of a run and at
- * later ones forgets what earlier files have from that step on.
+ * names. Each says from which step on it counts (by a {@code SessionLog} of status {@code START}):
+ * what earlier files have of that step and of later ones TensorBoard forgets. It ignores the first
+ * such event of a run, so that the first file needs one too.
  */
 public final class EventFile implements AutoCloseable {
   private static final String PREFIX = "events.out.tfevents.";
@@ -35,25 +36,27 @@ public final class EventFile implements AutoCloseable {
   private boolean torn;
 
   /** Writes into a stream that becomes this file; closes it in the end. */
-  EventFile(Path path, OutputStream out, Instant time) throws IOException {
+  EventFile(Path path, OutputStream out, Instant time, long step) throws IOException {
     this.path = path;
     this.out = out;
     add(Events.version(time));
+    add(Events.start(time, step));
   }
 
   /**
    * Begins a file in a folder, which is made if it is not there. Its name comes behind those of the
    * event files that are there.
    *
+   * @param step with which the run begins or goes on
    * @throws IOException if the folder cannot be written to
    */
-  public static EventFile create(Path folder) throws IOException {
+  public static EventFile create(Path folder, long step) throws IOException {
     Files.createDirectories(folder);
     Instant now = Instant.now();
     Path path = folder.resolve(nextName(folder, now));
     OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW);
     try {
-      return new EventFile(path, out, now);
+      return new EventFile(path, out, now, step);
     } catch (IOException e) {
       out.close();
       throw new IOException(path.getFileName() + ": " + e.getMessage(), e);
@@ -94,14 +97,6 @@ public final class EventFile implements AutoCloseable {
   /** Where it is. */
   public Path path() {
     return path;
-  }
-
-  /**
-   * Says that the run begins or goes on with a step: what earlier files of the folder have of it
-   * and of later steps does not count any more.
-   */
-  public void start(Instant time, long step) throws IOException {
-    add(Events.start(time, step));
   }
 
   /**

@@ -47,8 +47,7 @@ public final class TensorBoardExport {
         path,
         out -> {
           // Not closed: the stream is not ours.
-          EventFile file = new EventFile(path, out, start);
-          file.start(start, 0);
+          EventFile file = new EventFile(path, out, start, 0);
           NavigableMap<Long, Instant> times = figures(file, metrics, start);
           for (long step : run.sampleSteps()) {
             picture(file, times.floorEntry(step).getValue(), step, run.samples(step));

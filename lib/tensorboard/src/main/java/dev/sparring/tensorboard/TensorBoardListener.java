@@ -63,9 +63,8 @@ public final class TensorBoardListener implements TrainingListener {
     long done = training.progress().step();
     writing(
         () -> {
-          EventFile begun = opening.in(folder);
+          EventFile begun = opening.in(folder, done == 0 ? 0 : done + 1);
           file = begun;
-          begun.start(Instant.now(), done == 0 ? 0 : done + 1);
           if (done == 0) {
             picture(begun, training);
           }
@@ -136,7 +135,7 @@ public final class TensorBoardListener implements TrainingListener {
 
   /** Begins an event file. */
   interface Opening {
-    EventFile in(Path folder) throws IOException;
+    EventFile in(Path folder, long step) throws IOException;
   }
 
   /** Something that writes files. */

@@ -40,8 +40,7 @@ class EventFileTest {
   @Test
   void recordsHaveTheirBytes() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    EventFile file = new EventFile(Path.of("x"), bytes, TIME);
-    file.start(TIME, 300);
+    EventFile file = new EventFile(Path.of("x"), bytes, TIME, 300);
     file.scalars(TIME, 300, Map.of("loss/d", -1.5));
     assertEquals(
         "1800000000000000a37f4b22090000104"
@@ -63,9 +62,8 @@ class EventFileTest {
     values.put("zero", 0.0);
     values.put("überhaupt/日", -3.25e-7);
     Path path;
-    try (EventFile file = EventFile.create(folder.resolve("deep/er"))) {
+    try (EventFile file = EventFile.create(folder.resolve("deep/er"), 12)) {
       path = file.path();
-      file.start(TIME, 0);
       file.scalars(TIME, 5_000_000_000L, values);
       file.image(TIME, 7, "samples", picture);
       file.image(TIME, 8, "grey", grey);
@@ -74,7 +72,7 @@ class EventFileTest {
     assertEquals(5, events.size());
     assertEquals("brain.Event:2", events.get(0).getFileVersion());
     assertEquals(SessionStatus.START, events.get(1).getSessionLog().getStatus());
-    assertEquals(0, events.get(1).getStep());
+    assertEquals(12, events.get(1).getStep());
     assertEquals(1_700_000_000.25, events.get(2).getWallTime());
     assertEquals(5_000_000_000L, events.get(2).getStep());
     List<Summary.Value> read = events.get(2).getSummary().getValueList();
@@ -105,12 +103,12 @@ class EventFileTest {
       @ForAll @LongRange(min = 0, max = 4_000_000_000_000L) long millis)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    EventFile file = new EventFile(Path.of("x"), bytes, TIME);
+    EventFile file = new EventFile(Path.of("x"), bytes, TIME, 0);
     // What UTF-8 has no form for comes back as a question mark.
     Map<String, Double> clean = new LinkedHashMap<>();
     values.forEach((k, v) -> clean.put(k.replaceAll("\\p{Cs}", ""), v));
     file.scalars(Instant.ofEpochMilli(millis), step, clean);
-    Event event = Reading.events(bytes.toByteArray()).get(1);
+    Event event = Reading.events(bytes.toByteArray()).get(2);
     assertEquals(step, event.getStep());
     assertEquals((double) millis, event.getWallTime() * 1000, 1e-3);
     Map<String, Float> read = new LinkedHashMap<>();
@@ -123,14 +121,14 @@ class EventFileTest {
   @Test
   void whatIsNotFiniteStaysSo() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    EventFile file = new EventFile(Path.of("x"), bytes, TIME);
+    EventFile file = new EventFile(Path.of("x"), bytes, TIME, 0);
     List<Double> values = List.of(Double.NaN, Double.POSITIVE_INFINITY, -1e300);
     for (double v : values) {
       file.scalars(TIME, 1, Map.of("v", v));
     }
     List<Float> read =
         Reading.events(bytes.toByteArray()).stream()
-            .skip(1)
+            .skip(2)
             .map(e -> e.getSummary().getValue(0).getSimpleValue())
             .toList();
     assertEquals(List.of(Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY), read);
@@ -139,37 +137,37 @@ class EventFileTest {
   @Test
   void aFileThatIsCutCanBeReadUpToItsLastWholeRecord() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    EventFile file = new EventFile(Path.of("x"), bytes, TIME);
+    EventFile file = new EventFile(Path.of("x"), bytes, TIME, 0);
     file.scalars(TIME, 1, Map.of("v", 1.0));
     int whole = bytes.size();
     file.scalars(TIME, 2, Map.of("v", 2.0));
     for (int cut = whole; cut < bytes.size(); cut++) {
-      assertEquals(2, Reading.events(Arrays.copyOf(bytes.toByteArray(), cut)).size());
+      assertEquals(3, Reading.events(Arrays.copyOf(bytes.toByteArray(), cut)).size());
     }
-    assertEquals(3, Reading.events(bytes.toByteArray()).size());
+    assertEquals(4, Reading.events(bytes.toByteArray()).size());
   }
 
   /** Readers must not have to guess where the next record begins. */
   @Test
   void nothingIsAddedBehindARecordThatIsNotWhole() throws IOException {
-    FullDisk disk = new FullDisk(100);
-    EventFile file = new EventFile(Path.of("x"), disk, TIME);
+    FullDisk disk = new FullDisk(130);
+    EventFile file = new EventFile(Path.of("x"), disk, TIME, 0);
     file.scalars(TIME, 1, Map.of("v", 1.0));
     assertThrows(IOException.class, () -> file.scalars(TIME, 2, Map.of("v", 2.0)));
     disk.left = 1000;
     IOException refused =
         assertThrows(IOException.class, () -> file.scalars(TIME, 3, Map.of("v", 3.0)));
     assertEquals("an earlier record could not be written whole", refused.getMessage());
-    assertEquals(100, disk.written.size());
-    assertEquals(2, Reading.events(disk.written.toByteArray()).size());
+    assertEquals(130, disk.written.size());
+    assertEquals(3, Reading.events(disk.written.toByteArray()).size());
   }
 
   @Test
   void recordsAreInTheFileAtOnce() throws IOException {
-    try (EventFile file = EventFile.create(folder)) {
-      assertEquals(1, Reading.events(file.path()).size());
-      file.scalars(TIME, 1, Map.of("v", 1.0));
+    try (EventFile file = EventFile.create(folder, 0)) {
       assertEquals(2, Reading.events(file.path()).size());
+      file.scalars(TIME, 1, Map.of("v", 1.0));
+      assertEquals(3, Reading.events(file.path()).size());
     }
   }
 
@@ -177,8 +175,8 @@ class EventFileTest {
   void aLaterFileComesBehindAnEarlierOne() throws IOException {
     assertFalse(EventFile.areIn(folder));
     assertFalse(EventFile.areIn(folder.resolve("nowhere")));
-    try (EventFile first = EventFile.create(folder);
-        EventFile second = EventFile.create(folder)) {
+    try (EventFile first = EventFile.create(folder, 0);
+        EventFile second = EventFile.create(folder, 0)) {
       assertEquals(List.of(first.path(), second.path()), Reading.files(folder));
     }
     assertTrue(EventFile.areIn(folder));

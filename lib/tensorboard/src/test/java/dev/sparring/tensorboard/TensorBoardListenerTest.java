@@ -256,7 +256,8 @@ class TensorBoardListenerTest {
     Training training =
         Training.of(recipe(50, output()), engine)
             .listen(
-                new TensorBoardListener(folder, f -> new EventFile(place, disk, Instant.now())));
+                new TensorBoardListener(
+                    folder, (f, step) -> new EventFile(place, disk, Instant.now(), step)));
     training.listen(
         new TrainingListener() {
           @Override
