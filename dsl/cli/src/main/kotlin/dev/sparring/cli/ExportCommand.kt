@@ -2,7 +2,11 @@ package dev.sparring.cli
 
 import dev.sparring.dsl.RecipeText
 import dev.sparring.onnx.OnnxExport
+import dev.sparring.run.RunDirectory
 import dev.sparring.run.Runs
+import dev.sparring.tensorboard.TensorBoardExport
+import java.io.IOException
+import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
@@ -12,23 +16,36 @@ import picocli.CommandLine.Parameters
 
 @Command(
     name = "export",
-    description = ["Writes a run's generator for programs that run it without Sparring."],
+    description =
+        [
+            "Writes a run's generator (onnx) or its metrics and pictures (tensorboard) for other programs."
+        ],
     mixinStandardHelpOptions = true,
 )
 internal class ExportCommand(private val terminal: Terminal) : Callable<Int> {
     internal enum class Format {
-        ONNX
+        ONNX,
+        TENSORBOARD,
     }
 
     @Parameters(paramLabel = "RUN", description = ["a run directory"]) lateinit var run: Path
 
-    @Option(names = ["--to"], required = true, paramLabel = "onnx", description = ["format"])
+    @Option(
+        names = ["--to"],
+        required = true,
+        paramLabel = "onnx|tensorboard",
+        description = ["format"],
+    )
     lateinit var to: Format
 
     @Option(
         names = ["--out"],
-        paramLabel = "FILE.onnx",
-        description = ["the model (default: RUN/generator.onnx)"],
+        paramLabel = "FILE.onnx|DIR",
+        description =
+            [
+                "the model (default: RUN/generator.onnx), or the folder of the event file " +
+                    "(default: RUN/tensorboard)"
+            ],
     )
     var output: Path? = null
 
@@ -36,6 +53,14 @@ internal class ExportCommand(private val terminal: Terminal) : Callable<Int> {
 
     override fun call(): Int {
         val directory = existingRun(run)
+        when (to) {
+            Format.ONNX -> model(directory)
+            Format.TENSORBOARD -> events(directory)
+        }
+        return ExitCode.DONE
+    }
+
+    private fun model(directory: RunDirectory) {
         val recipe = RecipeText.read(directory.recipe())
         val checkpoint = Runs.latest(directory)
         val file = output ?: run.resolve("generator.onnx")
@@ -50,6 +75,17 @@ internal class ExportCommand(private val terminal: Terminal) : Callable<Int> {
                 "IR version ${model.irVersion}: ${model.signature}"
         )
         terminal.out.println(file)
-        return ExitCode.DONE
+    }
+
+    private fun events(directory: RunDirectory) {
+        val folder = output ?: directory.tensorboard()
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw BadInput("--out: '$folder' is a file; expected a folder for the event file")
+        }
+        try {
+            terminal.out.println(TensorBoardExport.write(directory, folder))
+        } catch (e: IOException) {
+            throw BadInput("--out: $folder: cannot be written: $e", e)
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.sparring.run.RunRecorder
 import dev.sparring.run.Runs
 import dev.sparring.run.Safetensors
 import dev.sparring.tensor.Engine
+import dev.sparring.tensorboard.TensorBoardListener
 import dev.sparring.train.Ending
 import dev.sparring.train.Training
 import java.nio.file.Path
@@ -55,6 +56,12 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         description = ["go on from the run directory's newest checkpoint, if there is one"],
     )
     var resume: Boolean = false
+
+    @Option(
+        names = ["--tensorboard"],
+        description = ["also write event files for TensorBoard, into tensorboard/ of the run"],
+    )
+    var tensorBoard: Boolean = false
 
     @Option(names = [END_WITH_PARENT], hidden = true) var endWithParent: Boolean = false
 
@@ -131,7 +138,9 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         } catch (e: IllegalArgumentException) {
             throw BadInput("evaluate: ${e.message}", e)
         }
-        training.listen(recorder).listen(progress(recipe, engine))
+        training.listen(recorder)
+        if (tensorBoard) training.listen(TensorBoardListener(directory.tensorboard()))
+        training.listen(progress(recipe, engine))
         val ending =
             Interruption(training).use {
                 // Within: once this closes, an interrupted JVM goes down at any moment.

@@ -2,12 +2,14 @@ package dev.sparring.image;
 
 import dev.sparring.file.WholeFile;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Writes pictures as PNG files. */
+/** Pictures as PNG files. */
 public final class Png {
   private Png() {}
 
@@ -18,15 +20,21 @@ public final class Png {
    * @throws IOException if the folder cannot be written to
    */
   public static void write(BufferedImage picture, Path file) throws IOException {
-    WholeFile.write(
-        file,
-        out -> {
-          try (MemoryCacheImageOutputStream buffered = new MemoryCacheImageOutputStream(out)) {
-            if (!ImageIO.write(picture, "png", buffered)) {
-              throw new IOException(
-                  file + ": no PNG writer for a picture of type " + picture.getType());
-            }
-          }
-        });
+    WholeFile.write(file, out -> write(picture, out));
+  }
+
+  /** What {@link #write} would put into a file. */
+  public static byte[] bytes(BufferedImage picture) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    write(picture, bytes);
+    return bytes.toByteArray();
+  }
+
+  private static void write(BufferedImage picture, OutputStream out) throws IOException {
+    try (MemoryCacheImageOutputStream buffered = new MemoryCacheImageOutputStream(out)) {
+      if (!ImageIO.write(picture, "png", buffered)) {
+        throw new IOException("no PNG writer for a picture of type " + picture.getType());
+      }
+    }
   }
 }

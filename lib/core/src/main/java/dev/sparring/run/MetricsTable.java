@@ -29,9 +29,10 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
    * The figures behind one step.
    *
    * @param step its number, from 1
+   * @param seconds wall clock since training began
    * @param figures by column; without those for which the file has an empty cell
    */
-  public record Row(long step, Map<String, Double> figures) {
+  public record Row(long step, double seconds, Map<String, Double> figures) {
     /** Copies the figures. */
     public Row {
       figures = Map.copyOf(figures);
@@ -70,7 +71,7 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
             figures.put(header.get(i), Double.valueOf(cells.get(i)));
           }
         }
-        return new Row(Long.parseLong(cells.get(0)), figures);
+        return new Row(Long.parseLong(cells.get(0)), Double.parseDouble(cells.get(1)), figures);
       }
     } catch (NumberFormatException e) {
       // Falls through to the same message.

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  *                  training.safetensors and state.json
  * evaluations/     where somebody measured: 000500.json by modes or pixels, and
  *                  000500.EXTRACTOR.json by the features of another extractor
+ * tensorboard/     event files, where somebody asked for them
  * </pre>
  *
  * @param path the directory
@@ -76,6 +77,11 @@ public record RunDirectory(Path path) {
     return path.resolve("evaluations");
   }
 
+  /** Where TensorBoard's event files are. */
+  public Path tensorboard() {
+    return path.resolve("tensorboard");
+  }
+
   Path checkpoints() {
     return path.resolve("checkpoints");
   }
@@ -87,18 +93,29 @@ public record RunDirectory(Path path) {
 
   /** The steps of which there are whole checkpoints, ascending. */
   public List<Long> checkpointSteps() {
-    if (!Files.isDirectory(checkpoints())) {
+    return steps(checkpoints(), "");
+  }
+
+  /** The steps of which there are pictures, ascending. */
+  public List<Long> sampleSteps() {
+    return steps(path.resolve("samples"), ".png");
+  }
+
+  private static List<Long> steps(Path folder, String ending) {
+    if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> entries = Files.list(checkpoints())) {
+    try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .map(p -> p.getFileName().toString())
+          .filter(n -> n.endsWith(ending))
+          .map(n -> n.substring(0, n.length() - ending.length()))
           .filter(n -> STEP.matcher(n).matches())
           .map(Long::valueOf)
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new RunException(checkpoints() + ": " + e.getMessage(), e);
+      throw new RunException(folder + ": " + e.getMessage(), e);
     }
   }
 

@@ -162,12 +162,7 @@ public final class RunRecorder implements TrainingListener {
 
   private void picture(Training training) throws IOException {
     long step = training.progress().step();
-    SamplePicture.write(
-        training.sampler(),
-        training.data(),
-        training.recipe().output().sampleCount(),
-        training.recipe().train().seed(),
-        directory.samples(step));
+    SamplePicture.write(training, directory.samples(step));
     pictureStep = step;
   }
 

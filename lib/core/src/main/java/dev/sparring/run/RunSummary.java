@@ -2,6 +2,9 @@ package dev.sparring.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,8 +38,30 @@ public record RunSummary(String status, long lastStep, String engine, String dev
               text(run, facts, "engine"),
               text(run, facts, "device")));
     } catch (IOException e) {
-      throw new RunException(run.provenance() + ": is damaged: " + e.getMessage(), e);
+      throw damaged(run, e);
     }
+  }
+
+  /**
+   * When the run was begun.
+   *
+   * @throws RunException if its {@code run.json} is missing or does not say
+   */
+  public static Instant start(RunDirectory run) {
+    try {
+      Map<String, Object> facts = Json.read(Files.readAllBytes(run.provenance()));
+      return Instant.parse(text(run, facts, "start"));
+    } catch (NoSuchFileException e) {
+      throw new RunException(run.provenance() + ": no such file", e);
+    } catch (IOException | DateTimeParseException e) {
+      throw damaged(run, e);
+    }
+  }
+
+  /** In one line, which the parser's own words are not. */
+  private static RunException damaged(RunDirectory run, Exception e) {
+    String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return new RunException(run.provenance() + ": is damaged: " + first, e);
   }
 
   /** Whether the run is over for good: it completed or diverged. */

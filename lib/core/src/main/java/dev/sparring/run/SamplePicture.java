@@ -6,6 +6,7 @@ import dev.sparring.image.Png;
 import dev.sparring.image.Scatter;
 import dev.sparring.network.Sampler;
 import dev.sparring.tensor.Shape;
+import dev.sparring.train.Training;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,11 +21,22 @@ public final class SamplePicture {
 
   private SamplePicture() {}
 
-  /** Writes a picture if the samples can be drawn, and nothing otherwise. */
-  static void write(Sampler sampler, DataSet data, int images, long seed, Path file)
-      throws IOException {
+  /**
+   * Draws the picture that a run keeps of a training as it is now: always of the same noise, and as
+   * many images as the recipe's {@link dev.sparring.recipe.Output} says.
+   *
+   * @return as {@link #draw}
+   */
+  public static Optional<BufferedImage> of(Training training) {
+    Sampler sampler = training.sampler();
+    int images = training.recipe().output().sampleCount();
     int count = isPoint(sampler.sampleShape()) ? POINTS : images;
-    Optional<BufferedImage> picture = draw(sampler, () -> data, count, seed);
+    return draw(sampler, training::data, count, training.recipe().train().seed());
+  }
+
+  /** Writes {@link #of} if the samples can be drawn, and nothing otherwise. */
+  static void write(Training training, Path file) throws IOException {
+    Optional<BufferedImage> picture = of(training);
     if (picture.isPresent()) {
       Files.createDirectories(file.toAbsolutePath().resolveSibling("."));
       Png.write(picture.get(), file);

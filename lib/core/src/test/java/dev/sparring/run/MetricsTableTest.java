@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,8 @@ class MetricsTableTest {
     MetricsTable table =
         table("step,seconds,loss_d,score\n1,0.1,9.0,\n2,0.2,1.0,4\n3,0.3,2.5,\n4,0.4,-1.0E-1,7\n");
     assertEquals(List.of("loss_d", "score"), table.columns());
+    assertEquals(
+        new MetricsTable.Row(2, 0.2, Map.of("loss_d", 1.0, "score", 4.0)), table.rows().get(1));
     assertEquals(1.2, table.meanBehind(2, "loss_d").orElseThrow(), 1e-15);
     assertEquals(5.5, table.meanBehind(0, "score").orElseThrow());
     assertEquals(OptionalDouble.empty(), table.meanBehind(4, "loss_d"));
@@ -66,5 +70,20 @@ class MetricsTableTest {
     Files.writeString(run.provenance(), "{\"engine\": \"torch\"}");
     RunException damaged = assertThrows(RunException.class, () -> RunSummary.of(run));
     assertEquals(run.provenance() + ": is damaged: it has no status", damaged.getMessage());
+  }
+
+  @Test
+  void aRunSaysWhenItWasBegun() throws IOException {
+    RunDirectory run = new RunDirectory(dir);
+    RunException missing = assertThrows(RunException.class, () -> RunSummary.start(run));
+    assertEquals(run.provenance() + ": no such file", missing.getMessage());
+    Files.writeString(run.provenance(), "{\"start\": \"2025-03-04T05:06:07.125Z\"}");
+    assertEquals(Instant.ofEpochMilli(1741064767125L), RunSummary.start(run));
+    for (String damage : List.of("{}", "{\"start\": \"yesterday\"}", "{\"start\": \"2025")) {
+      Files.writeString(run.provenance(), damage);
+      RunException damaged = assertThrows(RunException.class, () -> RunSummary.start(run));
+      assertTrue(damaged.getMessage().startsWith(run.provenance() + ": is damaged: "));
+      assertEquals(1, damaged.getMessage().lines().count());
+    }
   }
 }

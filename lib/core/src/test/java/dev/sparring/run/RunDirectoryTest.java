@@ -26,7 +26,19 @@ class RunDirectoryTest {
         run.path().resolve("evaluations/000500.net-1a2b3c4d.json"),
         run.evaluation(500, "net-1a2b3c4d"));
     assertEquals("1234567", run.checkpoint(1_234_567).path().getFileName().toString());
+    assertEquals(run.path().resolve("tensorboard"), run.tensorboard());
     assertFalse(run.isUsed());
+  }
+
+  @Test
+  void listsPicturesInOrder() throws IOException {
+    RunDirectory run = new RunDirectory(dir);
+    assertEquals(List.of(), run.sampleSteps());
+    Files.createDirectories(dir.resolve("samples"));
+    for (String name : new String[] {"000500.png", "000000.png", "000500", ".000600.png.7.part"}) {
+      Files.createFile(dir.resolve("samples").resolve(name));
+    }
+    assertEquals(List.of(0L, 500L), run.sampleSteps());
   }
 
   /** What a crash left half written is not a checkpoint, whatever its step. */
