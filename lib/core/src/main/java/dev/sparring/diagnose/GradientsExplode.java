@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gradients of a network explode: the norm of a weight's gradient is above 1e5, or a thousand times
+ * Gradients of a network explode: the norm of a weight's gradient is above 1e4, or a thousand times
  * its median over the last hundred looks, of at least three. Medians below 0.1 count as 0.1. Said
  * once for each weight, and again only after its gradient has been below in between; a text tells
  * of all weights of which it is said at one step.
@@ -24,7 +24,9 @@ final class GradientsExplode implements Detector {
    */
   private static final double ORDINARY = 0.1;
 
-  private static final double HUGE = 1e5;
+  /** A thousand times the most that healthy runs of the samples have. */
+  private static final double HUGE = 1e4;
+
   private static final int LEAST = 3;
   private static final int MOST = 100;
 
@@ -63,7 +65,7 @@ final class GradientsExplode implements Detector {
         String.format(
             Locale.ROOT,
             "gradients explode at %s: their norm is %.1e%s; try a normalization of D's weights such"
-                + " as sn, a lower learning rate, or clipNorm",
+                + " as sn, a lower learning rate, clipNorm, or smaller initial weights",
             Places.of(exploding, network, weights.size()),
             largest,
             than));
