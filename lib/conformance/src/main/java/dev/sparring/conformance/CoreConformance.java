@@ -2,7 +2,7 @@ package dev.sparring.conformance;
 
 /**
  * What core builds out of an engine's operations, as JUnit tests: losses, optimizers,
- * normalization, networks and whole trainings against references. An engine's module needs one
+ * normalization, networks, diagnostics and whole trainings against references. An engine's module needs one
  * class, as for EngineConformance.
  */
 public interface CoreConformance
@@ -11,5 +11,6 @@ public interface CoreConformance
         SpectralConformance,
         NetworkConformance,
         TrainingConformance,
+        DiagnosticsConformance,
         FilesConformance,
         WholeTrainingConformance {}
