@@ -108,6 +108,10 @@ class LossDetectorsTest {
     assertEquals(List.of(201L), hearing.when());
     hearing.steps(502, 900, losses(2, 3));
     assertEquals(List.of(201L, 502L), hearing.when());
+    // Elsewhere, after one of the two has moved.
+    hearing.steps(901, 1100, losses(2, 4));
+    assertEquals(List.of(201L, 502L), hearing.when());
+    assertEquals(List.of(201L, 502L, 1101L), hearing.step(1101, losses(2, 4)).when());
   }
 
   /** Rounding is not moving, and creeping is. */
