@@ -116,5 +116,5 @@ private fun deviation(one: Path, other: Path, steps: IntRange): Double =
 
 private fun losses(run: Path): List<List<Double>> =
     run.resolve("metrics.csv").readLines().drop(1).map { line ->
-        line.split(',').drop(2).map { it.toDouble() }
+        line.split(',').drop(2).take(2).map { it.toDouble() }
     }

@@ -36,7 +36,7 @@ class TrainSpec :
                     "checkpoints/000006/state.json",
                 )
             val metrics = run.resolve("metrics.csv").readLines()
-            metrics.first() shouldBe "step,seconds,loss_d,loss_g"
+            metrics.first() shouldStartWith "step,seconds,loss_d,loss_g,d_real,"
             metrics.drop(1).map { it.substringBefore(',') } shouldContainExactly
                 (1..6).map { "$it" }
             val provenance = run.resolve("run.json").readText()

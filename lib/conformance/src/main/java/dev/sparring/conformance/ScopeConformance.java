@@ -31,11 +31,11 @@ public interface ScopeConformance extends EngineUnderTest {
       for (int i = 0; i < 100; i++) {
         e.scope(step);
       }
-      long before = residentBytes();
+      long before = Resident.bytes();
       for (int i = 0; i < 1000; i++) {
         e.scope(step);
       }
-      long grown = residentBytes() - before;
+      long grown = Resident.bytes() - before;
       assertTrue(grown < 200L << 20, "resident memory grew by " + (grown >> 20) + " MB");
     }
   }
@@ -148,14 +148,5 @@ public interface ScopeConformance extends EngineUnderTest {
       e.scope(() -> x.assign(x.plus(1)));
       assertArrayEquals(new double[] {2, 2}, x.toDoubles());
     }
-  }
-
-  private static long residentBytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) << 10;
-      }
-    }
-    throw new IOException("no VmRSS in /proc/self/status");
   }
 }

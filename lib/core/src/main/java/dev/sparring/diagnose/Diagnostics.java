@@ -10,12 +10,16 @@ import dev.sparring.train.Gauge;
 import dev.sparring.train.Training;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Gradients, weights and scores of both players ({@link Figure}), behind the first step and at the
  * interval of the recipe's {@code output.diagnosticsEvery}.
+ *
+ * <p>Players are looked at in training mode on the inputs that their next updates will see, so the
+ * training's {@code GameInputs} are asked for one update more than the steps take.
  *
  * <p>A look costs about a step and a half, and the eigenvalues of a matrix as large as each layer
  * is wide; at the default interval of 100 steps that is less than 3 % of a run.
@@ -28,8 +32,8 @@ public final class Diagnostics implements Gauge {
   private final List<String> columns;
   private final Map<String, double[]> before = new HashMap<>();
 
-  private Diagnostics(Training training) {
-    every = training.recipe().output().diagnosticsEvery();
+  private Diagnostics(Training training, int every) {
+    this.every = every;
     columns =
         figures(
             training.recipe(), training.networks().values().stream().map(Network::plan).toList());
@@ -60,15 +64,30 @@ public final class Diagnostics implements Gauge {
   }
 
   /**
-   * Adds diagnostics and detectors to a training, if its recipe wants any.
+   * Diagnostics of a training at an interval of their own; {@link #attach} is the usual way.
+   *
+   * @param every steps between looks, at least 1
+   */
+  public static Diagnostics of(Training training, int every) {
+    if (every < 1) {
+      throw new IllegalArgumentException("steps between looks must be >= 1, got " + every);
+    }
+    return new Diagnostics(training, every);
+  }
+
+  /**
+   * Adds diagnostics to a training if its recipe wants any, and detectors in any case: some need no
+   * more than the losses.
    *
    * @return the training
    */
   public static Training attach(Training training) {
-    if (training.recipe().output().diagnosticsEvery() > 0) {
-      training.measure(new Diagnostics(training));
+    int every = training.recipe().output().diagnosticsEvery();
+    if (every > 0) {
+      training.measure(of(training, every));
     }
-    Detectors.of(training).forEach(training::watch);
+    List<NetworkPlan> networks = training.networks().values().stream().map(Network::plan).toList();
+    Detectors.of(training.recipe().loss(), networks).forEach(training::watch);
     return training;
   }
 
@@ -90,21 +109,28 @@ public final class Diagnostics implements Gauge {
 
   @Override
   public Map<String, Double> read(Training training, long step) {
-    Map<String, Double> figures = Reading.of(training, step);
+    Map<String, Double> found = Reading.of(training, step);
     forEachWeight(
         training,
         (network, path) -> {
-          double ratio = updateRatio(path, Reading.get(network, path).toDoubles());
-          if (Double.isFinite(ratio)) {
-            figures.put(Figure.UPDATE_RATIO.column(path), ratio);
+          double[] then = before.remove(path);
+          if (then != null) {
+            double ratio = updateRatio(then, Reading.get(network, path).toDoubles());
+            found.put(Figure.UPDATE_RATIO.column(path), ratio);
           }
         });
-    before.clear();
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (String column : columns) {
+      Double value = found.get(column);
+      // What is no number tells nothing.
+      if (value != null && Double.isFinite(value)) {
+        figures.put(column, value);
+      }
+    }
     return figures;
   }
 
-  private double updateRatio(String path, double[] now) {
-    double[] then = before.getOrDefault(path, now);
+  private static double updateRatio(double[] then, double[] now) {
     double moved = 0;
     double size = 0;
     for (int i = 0; i < now.length; i++) {

@@ -13,13 +13,12 @@ final class DiscriminatorWins implements Detector {
   private static final double NEAR = 0.01;
   private static final int STEPS = 100;
 
-  private int steps;
+  private final Streak near = new Streak(STEPS, 2);
 
   @Override
   public List<String> hear(Step step) {
     Double loss = step.figures().get("loss_d");
-    steps = loss != null && loss < NEAR ? steps + 1 : 0;
-    if (steps != STEPS) {
+    if (!near.reached(step.number(), loss != null && loss < NEAR)) {
       return List.of();
     }
     return List.of(

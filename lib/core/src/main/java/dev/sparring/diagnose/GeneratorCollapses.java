@@ -7,32 +7,31 @@ import java.util.Locale;
 
 /**
  * The generator makes nearly one sample from every noise: {@link Figure#DIVERSITY} has been below a
- * tenth at three looks in a row, the first step's apart, where samples are small rather than alike.
- * Said once, and again only after it has been above in between.
+ * tenth at every look for two hundred steps, and at three looks at least. Initial weights may be so
+ * small that all samples are alike at first, which has passed by then. Said once, and again only
+ * after it has been above in between.
  */
 final class GeneratorCollapses implements Detector {
   private static final double ALIKE = 0.1;
+  private static final int STEPS = 200;
   private static final int LOOKS = 3;
 
-  private int looks;
+  private final Streak alike = new Streak(STEPS, LOOKS);
 
   @Override
   public List<String> hear(Step step) {
     Double diversity = step.figures().get(Figure.DIVERSITY.column());
-    if (diversity == null || step.number() == 1) {
-      return List.of();
-    }
-    looks = diversity < ALIKE ? looks + 1 : 0;
-    if (looks != LOOKS) {
+    if (diversity == null || !alike.reached(step.number(), diversity < ALIKE)) {
       return List.of();
     }
     return List.of(
         String.format(
             Locale.ROOT,
             "G has collapsed: two of its samples are on average %.2g times as far apart as two real"
-                + " ones, at %d looks in a row; try another seed, a lower learning rate for G, or"
-                + " more updates of D",
+                + " ones, and have been below %s times for %d steps; try another seed, a lower"
+                + " learning rate for G, or more updates of D",
             diversity,
-            LOOKS));
+            ALIKE,
+            STEPS));
   }
 }

@@ -2,57 +2,104 @@ package dev.sparring.diagnose;
 
 import dev.sparring.train.Detector;
 import dev.sparring.train.Step;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A weight's gradient is a thousand times its median so far, of at least three looks, or has a norm
- * above 1e5 from the start. Said once, and again only after it has been below in between.
+ * Gradients of a network explode: the norm of a weight's gradient is above 1e4, or a thousand times
+ * its median over the last hundred looks, of at least three. Medians below 0.1 count as 0.1. Said
+ * once for each weight, and again only after its gradient has been below in between; a text tells
+ * of all weights of which it is said at one step.
  */
 final class GradientsExplode implements Detector {
   private static final double TIMES = 1000;
-  private static final double HUGE = 1e5;
-  private static final int LOOKS = 3;
 
-  private final String column;
-  private final String place;
-  private final List<Double> norms = new ArrayList<>();
-  private boolean exploding;
+  /**
+   * Growth from less is a network that begins to learn, or a discriminator that had won: healthy
+   * runs of the samples have norms of 0.01 to 10.
+   */
+  private static final double ORDINARY = 0.1;
 
-  GradientsExplode(String path, String place) {
-    column = Figure.GRAD_NORM.column(path);
-    this.place = place;
+  /** A thousand times the most that healthy runs of the samples have. */
+  private static final double HUGE = 1e4;
+
+  private static final int LEAST = 3;
+  private static final int MOST = 100;
+
+  private final String network;
+  private final List<Weights.Weight> weights;
+  private final List<Norms> norms;
+
+  GradientsExplode(String network, List<Weights.Weight> weights) {
+    this.network = network;
+    this.weights = weights;
+    norms = weights.stream().map(w -> new Norms()).toList();
   }
 
   @Override
   public List<String> hear(Step step) {
-    Double norm = step.figures().get(column);
-    if (norm == null) {
+    List<Weights.Weight> exploding = new ArrayList<>();
+    double largest = 0;
+    String than = "";
+    for (int i = 0; i < weights.size(); i++) {
+      Double norm = step.figures().get(Figure.GRAD_NORM.column(weights.get(i).path()));
+      String growth = norm == null ? null : norms.get(i).explosion(norm);
+      if (norm == null || growth == null) {
+        continue;
+      }
+      // The largest is named.
+      exploding.add(norm > largest ? 0 : exploding.size(), weights.get(i));
+      if (norm > largest) {
+        largest = norm;
+        than = growth;
+      }
+    }
+    if (exploding.isEmpty()) {
       return List.of();
     }
-    double median = norms.size() < LOOKS ? Double.NaN : median();
-    // A median of 0 was a network that did not learn; anything is a thousand times that.
-    boolean grown = median > 0 && norm > TIMES * median;
-    boolean was = exploding;
-    exploding = grown || norm > HUGE;
-    norms.add(norm);
-    if (was || !exploding) {
-      return List.of();
-    }
-    String than = grown ? String.format(Locale.ROOT, ", %.2g times its median", norm / median) : "";
     return List.of(
         String.format(
             Locale.ROOT,
-            "gradients explode at %s: their norm is %.2g%s; try a normalization of D's weights such"
-                + " as sn, a lower learning rate, or clipNorm",
-            place,
-            norm,
+            "gradients explode at %s: their norm is %.1e%s; try a normalization of D's weights such"
+                + " as sn, a lower learning rate, clipNorm, or smaller initial weights",
+            Places.of(exploding, network, weights.size()),
+            largest,
             than));
   }
 
-  private double median() {
-    List<Double> sorted = norms.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
+  /** What the norm of one weight's gradient has been. */
+  private static final class Norms {
+    private final Deque<Double> last = new ArrayDeque<>();
+    private boolean exploding;
+
+    /**
+     * Takes another look.
+     *
+     * @return null unless an explosion begins; in words where it has grown from, or an empty text
+     *     where that is no matter
+     */
+    @Nullable String explosion(double norm) {
+      double median = last.size() < LEAST ? Double.POSITIVE_INFINITY : median();
+      boolean grown = norm > TIMES * Math.max(ORDINARY, median);
+      boolean was = exploding;
+      exploding = grown || norm > HUGE;
+      last.add(norm);
+      if (last.size() > MOST) {
+        last.remove();
+      }
+      if (was || !exploding) {
+        return null;
+      }
+      return grown ? String.format(Locale.ROOT, ", up from a median of %.1e", median) : "";
+    }
+
+    private double median() {
+      List<Double> sorted = last.stream().sorted().toList();
+      return sorted.get(sorted.size() / 2);
+    }
   }
 }

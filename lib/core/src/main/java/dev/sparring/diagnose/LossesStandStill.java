@@ -15,22 +15,21 @@ final class LossesStandStill implements Detector {
 
   private static final int STEPS = 200;
 
+  private final Streak still = new Streak(STEPS, 2);
   private double lossD = Double.NaN;
   private double lossG = Double.NaN;
-  private int steps;
 
   @Override
   public List<String> hear(Step step) {
     double d = step.figures().getOrDefault("loss_d", Double.NaN);
     double g = step.figures().getOrDefault("loss_g", Double.NaN);
-    if (isStill(lossD, d) && isStill(lossG, g)) {
-      steps++;
-    } else {
-      steps = 0;
+    if (!isStill(lossD, d) || !isStill(lossG, g)) {
       lossD = d;
       lossG = g;
+      still.reached(step.number(), false);
     }
-    if (steps != STEPS) {
+    // What is no number is not even equal to itself.
+    if (!still.reached(step.number(), isStill(lossD, d) && isStill(lossG, g))) {
       return List.of();
     }
     return List.of(

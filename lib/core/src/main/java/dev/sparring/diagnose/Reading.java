@@ -45,7 +45,7 @@ final class Reading {
   }
 
   /**
-   * Everything but what the last step changed.
+   * Everything but what the last step changed. Some may be no number.
    *
    * <p>Players are looked at in training mode, as their updates see them, on copies of their
    * running statistics and singular vectors.
@@ -198,11 +198,8 @@ final class Reading {
     return Call.training(new Seed(training.recipe().train().seed()), step, passes++);
   }
 
-  /** What is no number tells nothing. */
   private void put(String column, double value) {
-    if (Double.isFinite(value)) {
-      figures.put(column, value);
-    }
+    figures.put(column, value);
   }
 
   /** The parameters as one pass has taken them. */

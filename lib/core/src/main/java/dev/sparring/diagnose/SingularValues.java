@@ -4,6 +4,7 @@ import dev.sparring.norm.Spectral;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
@@ -52,6 +53,9 @@ final class SingularValues {
   }
 
   private static double largestEigenvalue(double[] symmetric, int n) {
+    if (!Arrays.stream(symmetric).allMatch(Double::isFinite)) {
+      return Double.NaN;
+    }
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
         double middle = (symmetric[i * n + j] + symmetric[j * n + i]) / 2;

@@ -80,6 +80,7 @@ public final class RunRecorder implements TrainingListener {
             provenance = Provenance.resume(directory.provenance(), training, recipeText);
             metrics = Metrics.resume(directory.metrics(), step, training.figures());
             findings = Findings.resume(directory.findings(), step);
+            recall(training);
             checkpointStep = step;
           } else {
             provenance = Provenance.fresh(directory.provenance(), training, recipeText);
@@ -89,6 +90,15 @@ public final class RunRecorder implements TrainingListener {
             picture(training);
           }
         });
+  }
+
+  /** Detectors go on from what the rows tell; at steps without a row they have heard nothing. */
+  private void recall(Training training) {
+    if (Files.exists(directory.metrics())) {
+      for (MetricsTable.Row row : MetricsTable.of(directory).rows()) {
+        training.recall(new Step(row.step(), 0, row.figures()));
+      }
+    }
   }
 
   @Override

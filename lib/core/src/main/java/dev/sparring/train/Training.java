@@ -100,6 +100,16 @@ public final class Training {
     return this;
   }
 
+  /**
+   * Lets detectors hear of a step of an earlier part of this training, so that they go on from
+   * there. What they notice there has been told already.
+   *
+   * @param earlier a step up to the one of {@link #resume}, later than those recalled before
+   */
+  public void recall(Step earlier) {
+    detectors.forEach(d -> d.hear(earlier));
+  }
+
   /** The names of all figures that its steps may have, in their order. */
   public List<String> figures() {
     List<String> names = new ArrayList<>(Step.LOSSES);

@@ -1,0 +1,88 @@
+package dev.sparring.conformance;
+
+import dev.sparring.data.Noise;
+import dev.sparring.diagnose.Diagnostics;
+import dev.sparring.layer.Dense;
+import dev.sparring.layer.Layer;
+import dev.sparring.layer.Reshape;
+import dev.sparring.loss.Loss;
+import dev.sparring.norm.WeightNorm;
+import dev.sparring.optim.Sgd;
+import dev.sparring.recipe.Gan;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.recipe.Train;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Tensor;
+import dev.sparring.train.GameInputs;
+import dev.sparring.train.Training;
+import java.util.Map;
+
+/** Small trainings for diagnostics to look at, and what they say. */
+final class Looks {
+  /** Samples in a batch of {@link #inputs}. */
+  static final int BATCH = 3;
+
+  /** How many numbers a sample of {@link #recipe} is made from. */
+  static final int LATENT = 2;
+
+  private Looks() {}
+
+  /** What diagnostics say of a training as it is. */
+  static Map<String, Double> look(Training training) {
+    return Diagnostics.of(training, 1).read(training, 1);
+  }
+
+  static double figure(Map<String, Double> figures, String column) {
+    Double value = figures.get(column);
+    if (value == null) {
+      throw new AssertionError("no " + column + " among " + figures.keySet());
+    }
+    return value;
+  }
+
+  /** One of a network's parameters. */
+  static Tensor parameter(Training training, String path) {
+    String network = path.substring(0, path.indexOf('.'));
+    Tensor t = training.tensors().getOrDefault(network, Map.of()).get(path);
+    if (t == null) {
+      throw new AssertionError("no " + path);
+    }
+    return t;
+  }
+
+  /** A discriminator on images, and a generator of a layer. */
+  static Recipe recipe(int channels, int side, WeightNorm norm, Loss loss, Layer... judge) {
+    return Gan.named("looked-at")
+        .data(Noise.noise(channels, side, side))
+        .generator(
+            g ->
+                g.latent(LATENT)
+                    .layers(
+                        Dense.dense(channels * side * side), Reshape.reshape(channels, side, side)))
+        .discriminator(d -> d.norm(norm).layers(judge))
+        .loss(loss)
+        .optimizers(Sgd.sgd(0.01), Sgd.sgd(0.01))
+        .train(Train.train().steps(1).batch(BATCH))
+        .build();
+  }
+
+  /** The same samples and the same noise at every update. */
+  static GameInputs inputs(Engine engine, Values real, Values discriminator, Values generator) {
+    return new GameInputs() {
+      @Override
+      public Tensor real(long update) {
+        return real.on(engine);
+      }
+
+      @Override
+      public Tensor discriminatorNoise(long update) {
+        return discriminator.on(engine);
+      }
+
+      @Override
+      public Tensor generatorNoise(long update) {
+        return generator.on(engine);
+      }
+    };
+  }
+}

@@ -1,0 +1,211 @@
+package dev.sparring.diagnose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The detectors that read what diagnostics look at. */
+class LookDetectorsTest {
+  private static final List<Weights.Weight> D = Weights.of(Hearing.plan().discriminator());
+  private static final List<Weights.Weight> G = Weights.of(Hearing.plan().generator());
+
+  private static Map<String, Double> diversity(double value) {
+    return Map.of("diversity", value);
+  }
+
+  @Test
+  void theGeneratorHasCollapsed() {
+    Hearing hearing = Hearing.of(new GeneratorCollapses());
+    hearing.step(1, diversity(0.05)).step(100, diversity(0.1)).step(200, diversity(0.9));
+    hearing.step(300, diversity(0.0999)).steps(301, 399, Map.of()).step(400, diversity(0));
+    assertEquals(List.of(), hearing.said(), "a look too few");
+    hearing.step(500, diversity(0.0123)).step(600, diversity(0.01)).step(700, diversity(0.01));
+    assertEquals(
+        List.of(
+            "step 500: G has collapsed: two of its samples are on average 0.012 times as far apart"
+                + " as two real ones, and have been below 0.1 times for 200 steps; try another"
+                + " seed, a lower learning rate for G, or more updates of D"),
+        hearing.said());
+    hearing.step(800, diversity(0.1)).step(900, diversity(0)).step(1000, diversity(0));
+    assertEquals(List.of(500L), hearing.when());
+    hearing.step(1100, diversity(0));
+    assertEquals(List.of(500L, 1100L), hearing.when());
+  }
+
+  /** Initial weights of 0.02 make samples that are small, and so alike. */
+  @Test
+  void itTakesItsTimeFromTheFirstStep() {
+    Hearing rare = Hearing.of(new GeneratorCollapses());
+    rare.step(1, diversity(0.01)).step(100, diversity(0.05)).step(200, diversity(0.09));
+    assertEquals(List.of(), rare.when());
+    assertEquals(List.of(300L), rare.step(300, diversity(0.09)).when());
+    Hearing each = Hearing.of(new GeneratorCollapses());
+    assertEquals(List.of(), each.steps(1, 200, diversity(0.01)).when());
+    assertEquals(List.of(201L), each.steps(201, 900, diversity(0.01)).when());
+    Hearing rarest = Hearing.of(new GeneratorCollapses());
+    rarest.step(1, diversity(0.01)).step(1000, diversity(0.01));
+    assertEquals(List.of(), rarest.when(), "two looks are few");
+    assertEquals(List.of(2000L), rarest.step(2000, diversity(0.01)).when());
+  }
+
+  @Test
+  void aDiversityThatIsNoNumberIsNoCollapse() {
+    Hearing hearing = Hearing.of(new GeneratorCollapses());
+    hearing.steps(1, 150, diversity(0)).step(151, diversity(Double.NaN));
+    assertEquals(List.of(), hearing.steps(152, 300, diversity(0)).said());
+  }
+
+  /** Norms by column; the root mean square of n elements is the norm over sqrt(n). */
+  private static Map<String, Double> norms(List<Weights.Weight> weights, double... norms) {
+    Map<String, Double> figures = new HashMap<>();
+    for (int i = 0; i < norms.length; i++) {
+      figures.put("grad_norm." + weights.get(i).path(), norms[i]);
+    }
+    return figures;
+  }
+
+  @Test
+  void gradientsVanishAtAWeight() {
+    // Of 200, 500 and 5 elements: the first is below 1e-8 up to 1.41e-7, the others are not.
+    Map<String, Double> small = norms(D, 1.414e-7, 2.24e-7, 2.24e-8);
+    Map<String, Double> fine = norms(D, 1.415e-7, 1, 1);
+    Hearing hearing = Hearing.of(new GradientsVanish("discriminator", D));
+    hearing.step(1, small).step(100, fine).step(200, small).step(250, Map.of()).step(299, small);
+    assertEquals(List.of(), hearing.said(), "a step too few");
+    hearing.step(300, small).step(400, small);
+    String text =
+        ": gradients vanish at discriminator.0 (dense 100): the root mean square of their elements"
+            + " is 1.0e-08, and below 1e-08 Adam hardly moves a weight; look at the scale of the"
+            + " initial weights, and at whether D has won";
+    assertEquals(List.of("step 300" + text), hearing.said());
+    hearing.step(500, fine).step(600, small).step(700, small);
+    assertEquals(List.of("step 300" + text, "step 700" + text), hearing.said());
+  }
+
+  @Test
+  void gradientsVanishAtSeveralWeights() {
+    Hearing hearing = Hearing.of(new GradientsVanish("discriminator", D));
+    hearing.step(100, norms(D, 1, 2e-9, 4e-9)).step(200, norms(D, 1, 2e-9, 4e-9));
+    hearing.step(300, norms(D, 0, 2e-9, 4e-9)).step(400, norms(D, 0, 2e-9, 4e-9));
+    String end =
+        ", and below 1e-08 Adam hardly moves a weight; look at the scale of the initial weights,"
+            + " and at whether D has won";
+    assertEquals(
+        List.of(
+            "step 200: gradients vanish at discriminator.2 (dense 5) and 1 more weight: the root"
+                + " mean square of their elements is 1.8e-09"
+                + end,
+            "step 400: gradients vanish at discriminator.0 (dense 100): the root mean square of"
+                + " their elements is 0"
+                + end),
+        hearing.said());
+  }
+
+  @Test
+  void gradientsVanishEverywhere() {
+    Hearing hearing = Hearing.of(new GradientsVanish("generator", G));
+    hearing.step(1, norms(G, 0, 0)).step(100, norms(G, 0, 0));
+    assertEquals(List.of(), hearing.said(), "the first step and another one are one step too few");
+    assertEquals(
+        List.of(
+            "step 101: gradients vanish at every weight of the generator: the root mean square of"
+                + " their elements is 0, and below 1e-08 Adam hardly moves a weight; look at the"
+                + " scale of the initial weights, and at whether D has won"),
+        hearing.step(101, norms(G, 0, 0)).said());
+  }
+
+  @Test
+  void anUnknownGradientHasNotVanished() {
+    Hearing hearing = Hearing.of(new GradientsVanish("generator", G));
+    hearing.step(100, norms(G, 0, 1)).step(200, norms(G, Double.NaN, 1)).step(250, norms(G, 0, 1));
+    assertEquals(List.of(), hearing.said());
+  }
+
+  @Test
+  void gradientsExplode() {
+    Hearing hearing = Hearing.of(new GradientsExplode("discriminator", D));
+    hearing.step(1, norms(D, 1, 3, 1)).step(100, norms(D, 4, 3, 2)).step(200, norms(D, 2, 3, 3));
+    hearing.step(300, norms(D, 2000, 2999, 10)).step(400, Map.of());
+    assertEquals(List.of(), hearing.said(), "not yet a thousand times");
+    // The medians of 1, 4, 2, 2000 and of 3, 3, 3, 2999: of four the third.
+    hearing.step(500, norms(D, 4001, 3001, 10));
+    String advice =
+        "; try a normalization of D's weights such as sn, a lower learning rate, clipNorm, or"
+            + " smaller initial weights";
+    assertEquals(
+        List.of(
+            "step 500: gradients explode at discriminator.0 (dense 100) and 1 more weight: their"
+                + " norm is 4.0e+03, up from a median of 4.0e+00"
+                + advice),
+        hearing.said());
+    hearing.step(600, norms(D, 9001, 9001, 3)).step(700, norms(D, 3, 9001, 3));
+    assertEquals(List.of(500L), hearing.when(), "said while it lasts");
+    hearing.step(800, norms(D, 9001, 3, 3)).step(900, norms(D, 9001, 3, 9001));
+    assertEquals(
+        "step 900: gradients explode at discriminator.4 (dense 1): their norm is 9.0e+03, up from a"
+            + " median of 3.0e+00"
+            + advice,
+        hearing.said().get(hearing.said().size() - 1));
+  }
+
+  /** The largest is named, whichever comes first. */
+  @Test
+  void gradientsExplodeFromTheStart() {
+    String advice =
+        "; try a normalization of D's weights such as sn, a lower learning rate, clipNorm, or"
+            + " smaller initial weights";
+    Hearing hearing = Hearing.of(new GradientsExplode("discriminator", D));
+    hearing.step(1, norms(D, 10_001, 20_000, 10_000)).step(100, norms(D, 10_001, 20_000, 20_000));
+    assertEquals(
+        List.of(
+            "step 1: gradients explode at discriminator.2 (dense 5) and 1 more weight: their norm"
+                + " is 2.0e+04"
+                + advice,
+            "step 100: gradients explode at discriminator.4 (dense 1): their norm is 2.0e+04"
+                + advice),
+        hearing.said());
+    assertEquals(
+        List.of(
+            "step 1: gradients explode at every weight of the generator: their norm is 3.0e+04"
+                + advice),
+        Hearing.of(new GradientsExplode("generator", G)).step(1, norms(G, 3e4, 2e4)).said());
+  }
+
+  @Test
+  void threeLooksMakeAMedian() {
+    Hearing hearing = Hearing.of(new GradientsExplode("generator", G));
+    hearing.step(1, norms(G, 1, 1)).step(100, norms(G, 1, 1)).step(200, norms(G, 5000, 1));
+    assertEquals(List.of(), hearing.said());
+    assertEquals(List.of(300L), hearing.step(300, norms(G, 5001, 1)).when());
+  }
+
+  /** A network that begins to learn has gradients that are many times as large as before. */
+  @Test
+  void growthFromNothingIsNoExplosion() {
+    Hearing hearing = Hearing.of(new GradientsExplode("generator", G));
+    hearing.steps(1, 10, norms(G, 0, 1e-12)).step(11, norms(G, 100, 100));
+    assertEquals(List.of(), hearing.said());
+    assertEquals(List.of(12L), hearing.step(12, norms(G, 100, 101)).when());
+  }
+
+  /** The median is that of the last hundred looks: long ago does not count. */
+  @Test
+  void whatLiesFarBackIsForgotten() {
+    Hearing hearing = Hearing.of(new GradientsExplode("generator", G));
+    hearing.steps(1, 100, norms(G, 2, 2)).steps(101, 151, norms(G, 9, 9));
+    assertEquals(List.of(), hearing.step(152, norms(G, 8999, 2001)).said());
+    Hearing shorter = Hearing.of(new GradientsExplode("generator", G));
+    shorter.steps(1, 100, norms(G, 2, 2)).steps(101, 149, norms(G, 9, 9));
+    assertEquals(List.of(150L), shorter.step(150, norms(G, 2001, 2)).when());
+  }
+
+  @Test
+  void anUnknownGradientDoesNotExplode() {
+    Hearing hearing = Hearing.of(new GradientsExplode("generator", G));
+    hearing.steps(1, 5, norms(G, 1, 1)).step(6, Map.of()).step(7, norms(G, Double.NaN));
+    assertEquals(List.of(), hearing.said());
+  }
+}
