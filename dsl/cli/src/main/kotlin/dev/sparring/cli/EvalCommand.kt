@@ -1,14 +1,19 @@
 package dev.sparring.cli
 
+import dev.sparring.data.Mixture
 import dev.sparring.dsl.RecipeText
 import dev.sparring.eval.Evaluation
 import dev.sparring.eval.Extractor
+import dev.sparring.eval.Extractors
+import dev.sparring.eval.FeatureCache
 import dev.sparring.eval.Pixels
+import dev.sparring.eval.RealSamples
 import dev.sparring.file.Sha256
 import dev.sparring.file.WholeFile
 import dev.sparring.network.Sampler
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
+import dev.sparring.run.Checkpoint
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.Runs
 import java.nio.file.Files
@@ -61,34 +66,39 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
         if (many !in 2..MOST) {
             throw BadInput("--count must be 2 to $MOST, got $many")
         }
-        return extractors.open(recipe.data).use { measure(directory, recipe, it, many) }
-    }
-
-    private fun measure(
-        directory: RunDirectory,
-        recipe: Recipe,
-        extractor: Extractor,
-        many: Int,
-    ): Int {
+        val source = extractors.source(recipe)
         val checkpoint = Runs.latest(directory)
         val real = recipe.data.open(Seed(recipe.train.seed), terminal::log)
-        val evaluation =
-            engines.open(recipe.train.precision).use { engine ->
-                val generator = Runs.generator(checkpoint, recipe, engine)
-                val sampler = Sampler(generator, recipe.generator.noise)
-                try {
-                    Evaluation.of(
-                        sampler,
-                        recipe.data,
-                        real,
-                        extractor,
-                        many,
-                        seed ?: recipe.train.seed,
-                    )
-                } catch (e: IllegalArgumentException) {
-                    throw BadInput("$run: ${e.message}", e)
+        return engines.open(recipe.train.precision).use { engine ->
+            val sampler =
+                Sampler(Runs.generator(checkpoint, recipe, engine), recipe.generator.noise)
+            try {
+                Extractors.open(source, recipe.data, real, engine, terminal::log).use {
+                    val evaluation =
+                        if (recipe.data is Mixture)
+                            Evaluation.of(sampler, recipe.data, real, it, many, seed(recipe))
+                        else {
+                            it.check(sampler.sampleShape())
+                            val cache = FeatureCache.standard(terminal::log)
+                            val compared = RealSamples.of(real, it, many, seed(recipe), cache)
+                            Evaluation.of(sampler, compared, many)
+                        }
+                    say(evaluation, checkpoint, directory, it)
                 }
+            } catch (e: IllegalArgumentException) {
+                throw BadInput("$run: ${e.message}", e)
             }
+        }
+    }
+
+    private fun seed(recipe: Recipe) = seed ?: recipe.train.seed
+
+    private fun say(
+        evaluation: Evaluation,
+        checkpoint: Checkpoint,
+        directory: RunDirectory,
+        extractor: Extractor,
+    ): Int {
         val step = checkpoint.progress().step()
         terminal.out.print(table(evaluation))
         terminal.log(evaluation.features)

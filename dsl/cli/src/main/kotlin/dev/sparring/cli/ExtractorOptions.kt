@@ -1,22 +1,24 @@
 package dev.sparring.cli
 
-import dev.sparring.data.Data
 import dev.sparring.data.Mixture
-import dev.sparring.eval.Extractor
-import dev.sparring.eval.Extractors
-import dev.sparring.eval.Pixels
 import dev.sparring.eval.Preprocessing
-import java.nio.file.Path
-import java.util.Optional
+import dev.sparring.recipe.ClassifierFeatures
+import dev.sparring.recipe.FeatureSource
+import dev.sparring.recipe.NetworkFeatures
+import dev.sparring.recipe.PixelFeatures
+import dev.sparring.recipe.Recipe
 import picocli.CommandLine.Option
 
 /** The options that choose what features samples are compared by. */
 internal class ExtractorOptions {
     @Option(
         names = ["--extractor"],
-        paramLabel = "pixels|FILE.onnx|FILE.pt",
+        paramLabel = "pixels|classifier|FILE.onnx|FILE.pt",
         description =
-            ["compares features by this: pixels (default), or a network as ONNX or TorchScript"],
+            [
+                "what samples are compared by: pixels, a classifier trained on the data's labels, " +
+                    "or a network as ONNX or TorchScript (default: the recipe's, else pixels)"
+            ],
     )
     var extractor: String? = null
 
@@ -40,31 +42,38 @@ internal class ExtractorOptions {
     )
     var output: String? = null
 
-    /** Opens it, to measure samples of a recipe that learns [data]. */
-    fun open(data: Data): Extractor {
-        if (data is Mixture && listOf(extractor, preprocessing, output).any { it != null }) {
+    /** What a recipe's samples are to be compared by: what the options say, else the recipe. */
+    fun source(recipe: Recipe): FeatureSource {
+        if (recipe.data is Mixture && listOf(extractor, preprocessing, output).any { it != null }) {
             throw BadInput(
                 "--extractor: points of a mixture are measured by the modes that they fall on, " +
                     "without features"
             )
         }
-        val file = extractor
-        if (file == null || file == Pixels().name()) {
+        val own =
+            when (extractor) {
+                null -> recipe.evaluate?.extractor ?: PixelFeatures.pixels()
+                PIXELS -> PixelFeatures.pixels()
+                CLASSIFIER -> ClassifierFeatures.classifier()
+                else -> null
+            }
+        if (own != null) {
             refuse("--preprocessing", preprocessing)
             refuse("--features", output)
-            return Pixels()
+            return own
         }
-        return Extractors.open(Path.of(file), preprocessing(file), Optional.ofNullable(output))
+        val file = checkNotNull(extractor)
+        return NetworkFeatures(file, preprocessing(file), output)
     }
 
     private fun refuse(option: String, value: String?) {
         if (value != null) {
-            throw BadInput("$option: pixels are taken as they are; it needs --extractor FILE")
+            throw BadInput("$option: needs --extractor FILE; other features have nothing to choose")
         }
     }
 
     /** There is no default: a wrong guess would be a wrong figure that looks like a right one. */
-    private fun preprocessing(file: String): Preprocessing {
+    private fun preprocessing(file: String): String {
         val name = preprocessing
         if (name == null) {
             val names = Preprocessing.presets().joinToString(", ") { it.name() }
@@ -73,9 +82,14 @@ internal class ExtractorOptions {
             )
         }
         return try {
-            Preprocessing.named(name)
+            Preprocessing.named(name).name()
         } catch (e: IllegalArgumentException) {
             throw BadInput("--preprocessing: ${e.message}", e)
         }
+    }
+
+    private companion object {
+        const val PIXELS = "pixels"
+        const val CLASSIFIER = "classifier"
     }
 }

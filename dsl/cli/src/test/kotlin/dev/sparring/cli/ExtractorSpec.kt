@@ -171,13 +171,13 @@ class ExtractorSpec :
                 Outcome(
                     2,
                     "",
-                    "--preprocessing: pixels are taken as they are; it needs --extractor FILE\n",
+                    "--preprocessing: needs --extractor FILE; other features have nothing to choose\n",
                 )
             eval("--extractor", "pixels", "--features", "pool") shouldBe
                 Outcome(
                     2,
                     "",
-                    "--features: pixels are taken as they are; it needs --extractor FILE\n",
+                    "--features: needs --extractor FILE; other features have nothing to choose\n",
                 )
             eval("--extractor", "inception", "--preprocessing", "bytes") shouldBe
                 Outcome(

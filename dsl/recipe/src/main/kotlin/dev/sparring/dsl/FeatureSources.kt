@@ -22,11 +22,12 @@ public fun classifier(): ClassifierFeatures = classifier
  * Samples are compared by what a network from a file sees.
  *
  * @param file a network as ONNX or TorchScript
- * @param preprocessing what samples go through before the network, by default nothing: `signed`
+ * @param preprocessing what samples go through before the network: inception2015, bytes, unit,
+ *   signed, imagenet, or with a size e.g. unit@64
  * @param output which of the network's outputs the features are; null, the default, is the first
  */
 public fun network(
     file: String,
-    preprocessing: String = NetworkFeatures.network(file).preprocessing,
-    output: String? = NetworkFeatures.network(file).output,
+    preprocessing: String,
+    output: String? = NetworkFeatures.network(file, preprocessing).output,
 ): NetworkFeatures = NetworkFeatures(file, preprocessing, output)

@@ -55,8 +55,7 @@ final class JavaFace {
             adam(2e-4, 0.5, 0.999), adam().lr(4e-4).schedule(LinearDecay.linearDecay().start(0.5)))
         .train(Train.train().steps(2000).batch(64).seed(7))
         .output(Output.output().samplesEvery(250))
-        .evaluate(
-            Evaluate.evaluate().every(500).extractor(network("faces.onnx").preprocessing("unit")))
+        .evaluate(Evaluate.evaluate().every(500).extractor(network("faces.onnx", "unit")))
         .build();
   }
 }

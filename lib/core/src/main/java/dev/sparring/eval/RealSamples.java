@@ -34,12 +34,12 @@ public final class RealSamples {
     return new RealSamples(extractor, seed, extract(real, chosen, extractor));
   }
 
-  /**
-   * The same, if possible with the features of an earlier process: worth it for extractors that
-   * take long.
-   */
+  /** The same, if possible with the features of an earlier process; pixels need no keeping. */
   public static RealSamples of(
       DataSet real, Extractor extractor, int count, long seed, FeatureCache cache) {
+    if (extractor instanceof Pixels) {
+      return of(real, extractor, count, seed);
+    }
     int[] chosen = choose(real, count, new Seed(seed));
     return new RealSamples(
         extractor,

@@ -21,15 +21,13 @@ public record NetworkFeatures(String file, String preprocessing, @Nullable Strin
     }
   }
 
-  /** The first output for samples as they are, in [-1, 1]. */
+  /**
+   * The first output. There is no usual preprocessing: a wrong one would give a wrong figure that
+   * looks like a right one.
+   */
   @Defaults
-  public static NetworkFeatures network(String file) {
-    return new NetworkFeatures(file, "signed", null);
-  }
-
-  /** The same with another preprocessing. */
-  public NetworkFeatures preprocessing(String preprocessing) {
-    return new NetworkFeatures(file, preprocessing, output);
+  public static NetworkFeatures network(String file, String preprocessing) {
+    return new NetworkFeatures(file, preprocessing, null);
   }
 
   /** The same with another output. */

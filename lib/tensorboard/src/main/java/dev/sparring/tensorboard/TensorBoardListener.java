@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A file that cannot be written ends the training with a {@link RunException} that names it.
  */
 public final class TensorBoardListener implements TrainingListener {
-  /** What a step has when no gauge was due. */
-  private static final Set<String> LOSSES = Set.of("loss_d", "loss_g");
-
   private final Path folder;
   private final Opening opening;
   private @Nullable EventFile file;
@@ -81,8 +77,7 @@ public final class TensorBoardListener implements TrainingListener {
             return;
           }
           // What a gauge measured is recorded, however rare rows are.
-          if (step.number() % output.metricsEvery() == 0
-              || !LOSSES.containsAll(step.figures().keySet())) {
+          if (step.isMeasured() || step.number() % output.metricsEvery() == 0) {
             record(file, step);
           }
           if (step.number() % output.samplesEvery() == 0) {
