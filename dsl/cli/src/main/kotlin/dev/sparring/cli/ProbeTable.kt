@@ -62,22 +62,19 @@ internal class ProbeTable(
                     val ratio =
                         mean(all, hidden.first()) { it.gradient } /
                             mean(all, hidden.last()) { it.gradient }
-                    verdict(ratio.pow(1.0 / (hidden.size - 1)))
+                    "x${short(ratio.pow(1.0 / (hidden.size - 1)))}${verdict(ratio)}"
                 }
             }
         return listOf(listOf("back through a layer, gradients are") + factors)
     }
 
-    private fun verdict(factor: Double): String {
-        val word =
-            when {
-                factor.isNaN() -> return "-"
-                factor < HALF -> " vanishing"
-                factor > 1 / HALF -> " exploding"
-                else -> ""
-            }
-        return "x${short(factor)}$word"
-    }
+    /** @param ratio of the gradients at the first hidden layer to those at the last one */
+    private fun verdict(ratio: Double): String =
+        when {
+            ratio < 1 / MUCH -> " vanishing"
+            ratio > MUCH -> " exploding"
+            else -> ""
+        }
 
     private fun mean(
         seeds: List<List<Probe.Reading>>,
@@ -88,7 +85,7 @@ internal class ProbeTable(
     private fun short(value: Double) = String.format(Locale.ROOT, "%.3g", value)
 
     private companion object {
-        /** A factor of two a layer is a thousand over ten layers. */
-        const val HALF = 0.5
+        /** From one end of a network to the other; less than that the optimizer makes up for. */
+        const val MUCH = 10.0
     }
 }

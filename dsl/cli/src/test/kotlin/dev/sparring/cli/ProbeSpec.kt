@@ -1,0 +1,87 @@
+package dev.sparring.cli
+
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.doubles.plusOrMinus
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+
+class ProbeSpec :
+    FreeSpec({
+        val bench = Workbench()
+        val recipe = bench.file("small.yaml", Workbench.SMALL)
+
+        // A discriminator of ten equal layers, in which every layer does the same to a signal.
+        val deep =
+            bench.file(
+                "deep.yaml",
+                """
+                name: deep
+                data: ring
+                generator: { latent: 4, layers: [{ type: dense, units: 2 }] }
+                discriminator:
+                  layers: [${"{ type: dense, units: 64 }, relu, ".repeat(10)} { type: dense, units: 1 }]
+                train: { batch: 64 }
+                """,
+            )
+
+        fun table(text: String, title: String): List<List<String>> =
+            text
+                .lines()
+                .dropWhile { it != title }
+                .drop(1)
+                .takeWhile { it.isNotBlank() }
+                .map { it.trim().split(Regex(" {2,}")) }
+
+        "signals of every layer, for the recipe's weights and for others" {
+            val done =
+                bench.sparring("probe", recipe, "--init", "he", "--init", "{type: normal, std: 2}")
+            withClue(done.err) { done.code shouldBe 0 }
+            done.out.lines()[0] shouldBe
+                "small: root mean squares at initialization, geometric means over 3 seeds"
+            val rows = table(done.out, "discriminator, activations")
+            rows[0] shouldContainExactly listOf("layer", "output", "recipe", "he", "normal std 2")
+            rows.drop(1).map { it[0] } shouldContainExactly listOf("0", "1", "2", "3", "4")
+            table(done.out, "generator, gradients of loss_g by them").size shouldBe 8
+        }
+
+        "the same command prints the same" {
+            val done = bench.sparring("probe", recipe, "--seeds", 1)
+            done shouldBe bench.sparring("probe", recipe, "--seeds", 1)
+            done.out shouldContain "initialization, 1 seed\n"
+        }
+
+        "He's weights keep signals, Xavier's halve their squares, large ones explode" {
+            val inits =
+                arrayOf("--init", "he", "--init", "xavier", "--init", "{type: normal, std: 1}")
+            val done = bench.sparring("probe", deep, *inits)
+            withClue(done.err) { done.code shouldBe 0 }
+            val activations = table(done.out, "discriminator, activations").drop(1)
+            fun growth(column: Int) =
+                Math.pow(
+                    activations[18][column].toDouble() / activations[0][column].toDouble(),
+                    1 / 9.0,
+                )
+            // Behind a ReLU half of the squares are left; equations 10 and 14 of arXiv:1502.01852.
+            growth(4) shouldBe (1.0 plusOrMinus 0.1)
+            growth(5) shouldBe (Math.sqrt(0.5) plusOrMinus 0.07)
+            growth(6) shouldBe (Math.sqrt(64 / 2.0) plusOrMinus 0.6)
+            val last = done.out.trim().lines().last()
+            last shouldContain "x5"
+            last
+                .trim()
+                .split(Regex(" {2,}"))
+                .map { it.substringAfter(' ', "") }
+                .drop(1) shouldContainExactly listOf("vanishing", "", "vanishing", "exploding")
+        }
+
+        "what cannot be probed is said in one line" {
+            bench.sparring("probe", recipe, "--seeds", 0) shouldBe
+                Outcome(2, "", "--seeds must be 1 to 100, got 0\n")
+            val done = bench.sparring("probe", recipe, "--init", "hee")
+            done.code shouldBe 2
+            done.err shouldContain "unknown initializer 'hee', did you mean 'he'?"
+            done.err.trim().lines().size shouldBe 1
+        }
+    })
