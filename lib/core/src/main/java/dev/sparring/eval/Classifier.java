@@ -73,7 +73,7 @@ public final class Classifier {
             training.size(),
             images.classes(),
             steps));
-    int part = Math.max(1, steps / LOG_PARTS);
+    int part = (steps + LOG_PARTS - 1) / LOG_PARTS;
     new ClassifierTraining(architecture.optimizer(), architecture.batch(), steps, seed)
         .run(
             network,
