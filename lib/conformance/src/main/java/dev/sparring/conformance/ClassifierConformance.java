@@ -97,6 +97,14 @@ public interface ClassifierConformance extends EngineUnderTest {
       assertEquals(517, together.features().rows());
       assertEquals(5, together.features().columns());
       assertEquals(3, together.logits().columns());
+      double largest = 0;
+      for (int row = 0; row < 517; row++) {
+        for (int c = 0; c < 5; c++) {
+          assertTrue(together.features().get(row, c) >= 0, "features are behind the ReLU");
+          largest = Math.max(largest, together.features().get(row, c));
+        }
+      }
+      assertTrue(largest > 0.1, "largest feature " + largest);
       for (int i : new int[] {0, 255, 256, 511, 512, 516}) {
         float[] one = Arrays.copyOfRange(samples, i * 144, (i + 1) * 144);
         Classifier.Outputs alone = classifier.outputs(one, data.sampleShape());
@@ -256,7 +264,9 @@ public interface ClassifierConformance extends EngineUnderTest {
       thread.setDaemon(true);
       thread.start();
     }
-    assertEquals(both.get(0).join(), both.get(1).join());
+    assertEquals(
+        both.get(0).orTimeout(60, TimeUnit.SECONDS).join(),
+        both.get(1).orTimeout(60, TimeUnit.SECONDS).join());
     assertEquals(
         1, log.stream().filter(line -> line.startsWith("training the")).count(), log.toString());
     assertEquals(

@@ -73,7 +73,7 @@ public final class Classifier {
             training.size(),
             images.classes(),
             steps));
-    int part = Math.max(1, steps / LOG_PARTS);
+    int part = (steps + LOG_PARTS - 1) / LOG_PARTS;
     new ClassifierTraining(architecture.optimizer(), architecture.batch(), steps, seed)
         .run(
             network,
@@ -178,8 +178,8 @@ public final class Classifier {
     int size = sample.elements();
     int width = last.input().elements();
     int classes = last.output().elements();
-    float[] features = new float[count * width];
-    float[] logits = new float[count * classes];
+    double[] features = new double[count * width];
+    double[] logits = new double[count * classes];
     for (int from = 0; from < count; from += CHUNK) {
       int start = from;
       int n = Math.min(CHUNK, count - from);
@@ -202,8 +202,8 @@ public final class Classifier {
     return new Outputs(Features.of(features, width), Features.of(logits, classes));
   }
 
-  private static void copy(Tensor from, float[] to, int offset) {
-    float[] values = from.toFloats();
+  private static void copy(Tensor from, double[] to, int offset) {
+    double[] values = from.toDoubles();
     System.arraycopy(values, 0, to, offset, values.length);
   }
 

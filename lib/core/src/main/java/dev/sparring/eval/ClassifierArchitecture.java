@@ -74,7 +74,7 @@ public record ClassifierArchitecture(
             Relu.relu()),
         Adam.adam(1e-3, 0.9, 0.999).schedule(CosineDecay.cosineDecay()),
         128,
-        4,
+        3,
         400,
         2000);
   }

@@ -50,7 +50,7 @@ class ClassifierArchitectureTest {
 
   @Test
   void stepsFollowTheDataWithinLimits() {
-    assertEquals(1688, CNN_1.steps(54_000));
+    assertEquals(1266, CNN_1.steps(54_000));
     assertEquals(400, CNN_1.steps(1618));
     assertEquals(2000, CNN_1.steps(1_000_000_000));
   }
