@@ -2,8 +2,8 @@ package dev.sparring.conformance;
 
 /**
  * What core builds out of an engine's operations, as JUnit tests: losses, optimizers,
- * normalization, networks, diagnostics and whole trainings against references. An engine's module needs one
- * class, as for EngineConformance.
+ * normalization, networks, diagnostics and whole trainings against references. An engine's module
+ * needs one class, as for EngineConformance.
  */
 public interface CoreConformance
     extends LossConformance,

@@ -205,8 +205,7 @@ public interface DiagnosticsConformance
               });
       training.recall(new Step(1, 0, Map.of("loss_d", 1.0)));
       training.recall(new Step(2, 0, Map.of("loss_d", 1.0)));
-      training.resume(
-          new Progress(2, 5, Map.of("generator", 2L, "discriminator", 4L)));
+      training.resume(new Progress(2, 5, Map.of("generator", 2L, "discriminator", 4L)));
       training.run();
       assertEquals(
           List.of(

@@ -155,16 +155,14 @@ final class Game {
                 ? loss.discriminator(
                     ofReal.withEffective(own, real, path, nudge),
                     ofMade.withEffective(own, made, path, nudge))
-                : loss.generator(
-                    ofJudge.again(ofMaker.withEffective(own, noise, path, nudge))));
+                : loss.generator(ofJudge.again(ofMaker.withEffective(own, noise, path, nudge))));
   }
 
   private double[] slopes(Tensor like, Function<Function<Tensor, Tensor>, Tensor> value) {
     double[] slopes = new double[like.shape().elements()];
     for (int i = 0; i < slopes.length; i++) {
       int index = i;
-      DoubleUnaryOperator at =
-          by -> value.apply(t -> nudged(t, index, by)).item();
+      DoubleUnaryOperator at = by -> value.apply(t -> nudged(t, index, by)).item();
       slopes[i] = (at.applyAsDouble(STEP) - at.applyAsDouble(-STEP)) / (2 * STEP);
     }
     return slopes;

@@ -22,6 +22,8 @@ import dev.sparring.loss.LeastSquares;
 import dev.sparring.loss.Loss;
 import dev.sparring.loss.NonSaturating;
 import dev.sparring.loss.Wasserstein;
+import dev.sparring.network.Call;
+import dev.sparring.network.Network;
 import dev.sparring.norm.Bssn;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Power;
@@ -29,8 +31,6 @@ import dev.sparring.norm.Sn;
 import dev.sparring.norm.Spectral;
 import dev.sparring.norm.Ssn;
 import dev.sparring.norm.WeightNorm;
-import dev.sparring.network.Call;
-import dev.sparring.network.Network;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
@@ -73,14 +73,14 @@ public interface GradientFiguresConformance extends EngineUnderTest {
       Values noise = Values.random(32, Looks.BATCH, Looks.LATENT);
       Values other = Values.random(33, Looks.BATCH, Looks.LATENT);
       Training training =
-          Training.of(players(norm, loss), engine)
-              .inputs(Looks.inputs(engine, real, noise, other));
+          Training.of(players(norm, loss), engine).inputs(Looks.inputs(engine, real, noise, other));
       Training plain = Training.of(players(None.none(), loss), engine);
       if (norm instanceof Spectral kind && !kind.power().throughVectors()) {
         converge(training, real.on(engine), noise.on(engine));
       }
       Map<String, Double> figures = look(training);
-      Game game = new Game(training, plain, loss, real.on(engine), noise.on(engine), other.on(engine));
+      Game game =
+          new Game(training, plain, loss, real.on(engine), noise.on(engine), other.on(engine));
       for (String network : List.of("discriminator", "generator")) {
         double squares = 0;
         for (String path : game.weights(network)) {
@@ -97,8 +97,7 @@ public interface GradientFiguresConformance extends EngineUnderTest {
             assertTrue(Math.abs(slope - raw) > 1e-3 * raw, "too easy");
           }
         }
-        Close.numbers(
-            Math.sqrt(squares), figure(figures, "grad_norm." + network), 2e-7, network);
+        Close.numbers(Math.sqrt(squares), figure(figures, "grad_norm." + network), 2e-7, network);
       }
       Close.numbers(game.slopeOfReal(), figure(figures, "slope_real"), 1e-7, "slope_real");
       Close.numbers(game.slopeOfMade(), figure(figures, "slope_fake"), 1e-7, "slope_fake");
@@ -160,8 +159,7 @@ public interface GradientFiguresConformance extends EngineUnderTest {
     try (Engine engine = open(Precision.FLOAT64)) {
       Training training =
           Training.of(
-              Looks.recipe(
-                  1, 3, None.none(), Hinge.hinge(), Flatten.flatten(), Dense.dense(1)),
+              Looks.recipe(1, 3, None.none(), Hinge.hinge(), Flatten.flatten(), Dense.dense(1)),
               engine);
       parameter(training, "discriminator.1.weight").assign(engine.full(0, Shape.of(1, 9)));
       assertEquals(1e-4, figure(look(training), "slope_real"), 1e-18);

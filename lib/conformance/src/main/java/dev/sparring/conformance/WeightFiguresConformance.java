@@ -61,8 +61,7 @@ public interface WeightFiguresConformance extends EngineUnderTest {
           figures(norm, Shape.of(3, 4), weight, Flatten.flatten(), Dense.dense(3));
       assertEquals(3, figure(figures, "sigma.discriminator.1.weight"), 1e-13);
       assertEquals(14.0 / 9, figure(figures, "stable_rank.discriminator.1.weight"), 1e-13);
-      assertEquals(
-          Math.sqrt(14), figure(figures, "weight_norm.discriminator.1.weight"), 1e-13);
+      assertEquals(Math.sqrt(14), figure(figures, "weight_norm.discriminator.1.weight"), 1e-13);
       String ratio = "sigma_ratio.discriminator.1.weight";
       if (norm instanceof None) {
         assertTrue(!figures.containsKey(ratio), "an estimate of what is not estimated");
@@ -96,8 +95,7 @@ public interface WeightFiguresConformance extends EngineUnderTest {
     for (int i = 0; i < 4; i++) {
       for (int j = 0; j < 3; j++) {
         for (int t = 0; t < 9; t++) {
-          weight[(3 * i + j) * 9 + t] =
-              b[j] * (3 * a[i] * c[t] + 4 * a[4 + i] * c[9 + t]);
+          weight[(3 * i + j) * 9 + t] = b[j] * (3 * a[i] * c[t] + 4 * a[4 + i] * c[9 + t]);
         }
       }
     }
@@ -108,7 +106,10 @@ public interface WeightFiguresConformance extends EngineUnderTest {
   default void singularValuesOfConvolutions() {
     Shape shape = Shape.of(4, 3, 3, 3);
     WeightNorm[] norms = {
-      None.none(), Sn.sn().power(enough()), Bssn.bssn(1.4).power(enough()), Bsn.bsn().power(enough())
+      None.none(),
+      Sn.sn().power(enough()),
+      Bssn.bssn(1.4).power(enough()),
+      Bsn.bsn().power(enough())
     };
     double[] sigmas = {4, 4, 4.5, 4.5};
     for (int i = 0; i < norms.length; i++) {
@@ -150,7 +151,8 @@ public interface WeightFiguresConformance extends EngineUnderTest {
   default void theRatioIsThatOfTheNextPass() {
     try (Engine engine = open(Precision.FLOAT64)) {
       Recipe recipe =
-          Looks.recipe(3, 3, Bssn.bssn(1.4), Hinge.hinge(), Conv.conv(4), Flatten.flatten(), Dense.dense(1));
+          Looks.recipe(
+              3, 3, Bssn.bssn(1.4), Hinge.hinge(), Conv.conv(4), Flatten.flatten(), Dense.dense(1));
       Training training = Training.of(recipe, engine);
       Tensor weight = parameter(training, "discriminator.0.weight");
       weight.assign(engine.upload(Values.random(3, 4, 3, 3, 3).data(), weight.shape()));
@@ -295,11 +297,11 @@ public interface WeightFiguresConformance extends EngineUnderTest {
   }
 
   private static Sn warm(Sn norm) {
-    return norm.power(Power.power().warmup(300));
+    return norm.power(Power.power().warmup(100));
   }
 
   private static Bsn warm(Bsn norm) {
-    return norm.power(Power.power().warmup(300));
+    return norm.power(Power.power().warmup(100));
   }
 
   private static void near(
