@@ -10,9 +10,11 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.string.shouldStartWith
 import java.nio.file.Path
+import kotlin.io.path.deleteExisting
 import kotlin.io.path.exists
 import kotlin.io.path.readLines
 import kotlin.io.path.readText
+import kotlin.io.path.writeText
 
 class DiagnosticsSpec :
     FreeSpec({
@@ -99,6 +101,20 @@ class DiagnosticsSpec :
                 // The row of the step at which it was stopped is the only one more.
                 figures(run).filter { !it.startsWith("$stop,") } shouldBe
                     figures(bench.path("whole"))
+            }
+        }
+
+        "a run whose metrics were lost goes on without them" {
+            val run = bench.path("lost")
+            bench.sparring("train", failing, "--out", run, "--steps", 3).code shouldBe 0
+            for (metrics in listOf<String?>("", null)) {
+                val file = run.resolve("metrics.csv")
+                if (metrics == null) file.deleteExisting() else file.writeText(metrics)
+                val steps = if (metrics == null) 5 else 4
+                bench
+                    .sparring("train", failing, "--out", run, "--steps", steps, "--resume")
+                    .code shouldBe 0
+                figures(run).map { it.substringBefore(',') } shouldBe listOf("step", "$steps")
             }
         }
     })

@@ -36,7 +36,9 @@ import dev.sparring.recipe.Train;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
+import dev.sparring.train.Finding;
 import dev.sparring.train.GameInputs;
+import dev.sparring.train.Progress;
 import dev.sparring.train.Step;
 import dev.sparring.train.Training;
 import dev.sparring.train.TrainingListener;
@@ -171,6 +173,51 @@ public interface DiagnosticsConformance
                   "update_ratio.generator.0.weight")),
           figures::toString);
       assertTrue(figures.stream().noneMatch(f -> f.contains("bias") || f.contains(".4.")));
+    }
+  }
+
+  /**
+   * Detectors hear of each step and are told of behind it; what they say of steps that are recalled
+   * has been told before.
+   */
+  @Test
+  default void findingsAreTold() {
+    try (Engine engine = open(Precision.FLOAT64)) {
+      Training training = Training.of(everything(0), engine);
+      List<String> heard = new ArrayList<>();
+      training
+          .watch(
+              step -> {
+                heard.add("heard " + step.number());
+                return step.number() % 2 == 0 ? List.of("even", "not odd") : List.of();
+              })
+          .listen(
+              new TrainingListener() {
+                @Override
+                public void stepped(Training t, Step step) {
+                  heard.add("stepped " + step.number());
+                }
+
+                @Override
+                public void found(Training t, Finding finding) {
+                  heard.add("found " + finding);
+                }
+              });
+      training.recall(new Step(1, 0, Map.of("loss_d", 1.0)));
+      training.recall(new Step(2, 0, Map.of("loss_d", 1.0)));
+      training.resume(new Progress(2, 5, Map.of("generator", 2L, "discriminator", 4L)));
+      training.run();
+      assertEquals(
+          List.of(
+              "heard 1",
+              "heard 2",
+              "stepped 3",
+              "heard 3",
+              "stepped 4",
+              "heard 4",
+              "found step 4: even",
+              "found step 4: not odd"),
+          heard);
     }
   }
 

@@ -162,7 +162,12 @@ final class Game {
     double[] slopes = new double[like.shape().elements()];
     for (int i = 0; i < slopes.length; i++) {
       int index = i;
-      DoubleUnaryOperator at = by -> value.apply(t -> nudged(t, index, by)).item();
+      DoubleUnaryOperator at =
+          by -> {
+            double[] found = new double[1];
+            engine.scope(() -> found[0] = value.apply(t -> nudged(t, index, by)).item());
+            return found[0];
+          };
       slopes[i] = (at.applyAsDouble(STEP) - at.applyAsDouble(-STEP)) / (2 * STEP);
     }
     return slopes;

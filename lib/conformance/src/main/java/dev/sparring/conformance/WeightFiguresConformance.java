@@ -297,11 +297,11 @@ public interface WeightFiguresConformance extends EngineUnderTest {
   }
 
   private static Sn warm(Sn norm) {
-    return norm.power(Power.power().warmup(300));
+    return norm.power(Power.power().warmup(100));
   }
 
   private static Bsn warm(Bsn norm) {
-    return norm.power(Power.power().warmup(300));
+    return norm.power(Power.power().warmup(100));
   }
 
   private static void near(

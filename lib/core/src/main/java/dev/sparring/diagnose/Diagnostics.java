@@ -21,8 +21,8 @@ import java.util.Map;
  * <p>Players are looked at in training mode on the inputs that their next updates will see, so the
  * training's {@code GameInputs} are asked for one update more than the steps take.
  *
- * <p>A look costs about a step and a half, and the eigenvalues of a matrix as large as each layer
- * is wide; at the default interval of 100 steps that is less than 3 % of a run.
+ * <p>A look costs as much processor time as 1.3 steps do of {@code digits} and of SNGAN's network
+ * for 32 x 32 images, so that at the default interval of 100 steps a run takes 1.3 % longer.
  */
 public final class Diagnostics implements Gauge {
   private static final List<Figure> OF_RUN =

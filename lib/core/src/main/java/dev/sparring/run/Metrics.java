@@ -51,6 +51,7 @@ final class Metrics {
     // What has no end of line was torn off.
     List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     if (lines.isEmpty() || !(lines.get(0) + ",").startsWith(START + ",")) {
+      Files.delete(file);
       return fresh(file, columns);
     }
     String header = lines.get(0);
@@ -62,12 +63,26 @@ final class Metrics {
     for (String line : lines.subList(1, lines.size())) {
       if (line.matches("\\d{1,18},.*")
           && commas(line) == commas(header)
+          && isNumbers(line)
           && Long.parseLong(line.substring(0, line.indexOf(','))) <= step) {
         kept.add(line + ",".repeat(added.size()));
       }
     }
     WholeFile.writeText(file, String.join("\n", kept) + "\n");
     return new Metrics(file, all, true);
+  }
+
+  private static boolean isNumbers(String line) {
+    try {
+      for (String cell : line.split(",", -1)) {
+        if (!cell.isEmpty()) {
+          Double.parseDouble(cell);
+        }
+      }
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private static long commas(String line) {

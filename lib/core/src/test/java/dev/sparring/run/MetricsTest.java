@@ -1,6 +1,7 @@
 package dev.sparring.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sparring.train.Step;
@@ -75,7 +76,16 @@ class MetricsTest {
     String whole = Files.readString(file);
     for (String torn :
         new String[] {
-          "4", "4,", "4,1.0", "4,1.000,0.5", "4,1.000,0.5,0.2", "4,1.000\n", "\0\0\n", "x,y,z,w\n"
+          "4",
+          "4,",
+          "4,1.0",
+          "4,1.000,0.5",
+          "4,1.000,0.5,0.2",
+          "4,1.000\n",
+          "\0\0\n",
+          "x,y,z,w\n",
+          "4,1.000,0.5,\0\0\n",
+          "4,1.000,0.5,0.2.3\n"
         }) {
       Files.writeString(file, whole + torn);
       Metrics.resume(file, 100, LOSSES);
@@ -89,7 +99,9 @@ class MetricsTest {
     Metrics.resume(file, 5, LOSSES).append(step(6, 1, 2));
     assertEquals("step,seconds,loss_d,loss_g\n6,1.500,1.0,2.0\n", Files.readString(file));
     Files.writeString(file, "");
-    Metrics.resume(file, 5, LOSSES).append(step(6, 1, 2));
+    Metrics begun = Metrics.resume(file, 5, LOSSES);
+    assertFalse(Files.exists(file), "a file that nobody can read");
+    begun.append(step(6, 1, 2));
     assertEquals("step,seconds,loss_d,loss_g\n6,1.500,1.0,2.0\n", Files.readString(file));
   }
 
