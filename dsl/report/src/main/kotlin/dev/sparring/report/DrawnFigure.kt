@@ -17,7 +17,9 @@ internal class DrawnFigure(val figure: Figure) {
     /** What a reader has to know of this figure alone, in sentences. */
     val notes: List<String> =
         drawings.values.flatMap { it.notes }.distinct() +
-            listOf("$MOST_POINTS of ${count(longest.toLong())} values a line.").filter { isThinned }
+            listOf("$MOST_POINTS of ${count(longest.toLong())} values a line are drawn.").filter {
+                isThinned
+            }
 
     companion object {
         /** What a reader has to know of several figures, in sentences. */

@@ -55,8 +55,6 @@ private constructor(
     fun of(cell: Cell): List<SweptRun> = runs.filter { it.cell == cell.folder }
 
     companion object {
-        private val FIXED = listOf("seed", "status", "step")
-
         /** @throws RunException if `runs.csv` or a run is damaged */
         fun of(folder: Path): SweepRuns =
             if (SweepFolder.runs(folder).exists()) ofTable(folder) else ofFolders(folder)
@@ -81,7 +79,9 @@ private constructor(
             val (cell, seed) = csv.place("cell") to csv.place("seed")
             val (status, step) = csv.place("status") to csv.place("step")
             if (cell != 0 || status != seed + 1 || step != status + 1) {
-                throw RunException("${csv.file}: is damaged: expected cell, axes, $FIXED, measures")
+                throw RunException(
+                    "${csv.file}: is damaged: expected cell, axes, seed, status, step, measures"
+                )
             }
             val axes = csv.header.subList(1, seed)
             val measures = csv.header.drop(step + 1)
