@@ -31,7 +31,7 @@ internal class EvaluationFile(
 
     companion object {
         /**
-         * All of a run, by name, which is by step.
+         * All of a run, by step and then by name.
          *
          * @throws RunException if one is damaged
          */
@@ -40,7 +40,7 @@ internal class EvaluationFile(
             if (!folder.isDirectory()) return emptyList()
             return folder
                 .listDirectoryEntries("*.json")
-                .sortedBy { it.name.padStart(LONGEST, '0') }
+                .sortedWith(compareBy({ step(it) }, { it.name }))
                 .map(::of)
         }
 
@@ -69,7 +69,8 @@ internal class EvaluationFile(
             )
         }
 
-        /** Longer than a step's name: so names of more digits come behind those of fewer. */
-        private const val LONGEST = 40
+        /** A name begins with its step, and goes on with the extractor if it is no usual one. */
+        private fun step(file: Path): Long =
+            file.name.takeWhile(Char::isDigit).toLongOrNull() ?: Long.MAX_VALUE
     }
 }

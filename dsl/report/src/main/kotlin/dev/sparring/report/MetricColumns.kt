@@ -3,7 +3,6 @@ package dev.sparring.report
 import dev.sparring.run.MetricsTable
 import dev.sparring.run.RunDirectory
 import kotlin.io.path.exists
-import kotlin.io.path.useLines
 
 /**
  * A run's `metrics.csv`, column by column.
@@ -25,31 +24,23 @@ internal class MetricColumns(val series: Map<String, Series>, val rows: Int, val
          */
         fun of(run: RunDirectory): MetricColumns {
             if (!run.metrics().exists()) return NOTHING
-            val table = MetricsTable.of(run)
-            val builders = table.columns.associateWith { Series.Builder() }
-            for (row in table.rows) {
-                row.figures.forEach { (column, value) ->
-                    builders.getValue(column).add(row.step.toDouble(), value)
+            val builders = mutableMapOf<String, Series.Builder>()
+            val seconds = Series.Builder()
+            var rows = 0
+            var last = 0L
+            // Row by row: as objects, the table of a long run would not fit in memory.
+            val columns =
+                MetricsTable.read(run) { row ->
+                    val step = row.step.toDouble()
+                    row.figures.forEach { (column, value) ->
+                        builders.getOrPut(column) { Series.Builder() }.add(step, value)
+                    }
+                    seconds.add(step, row.seconds)
+                    rows++
+                    last = row.step
                 }
-            }
-            return MetricColumns(
-                builders.mapValues { it.value.build() } + (SECONDS to seconds(run)),
-                table.rows.size,
-                table.rows.lastOrNull()?.step ?: 0,
-            )
-        }
-
-        /** The second column, which a [MetricsTable] leaves out. */
-        private fun seconds(run: RunDirectory): Series {
-            val builder = Series.Builder()
-            run.metrics().useLines { lines ->
-                for (line in lines.drop(1)) {
-                    val (step, seconds) = line.split(',', limit = 3)
-                    val number = seconds.toDoubleOrNull() ?: continue
-                    builder.add(step.toDouble(), number)
-                }
-            }
-            return builder.build()
+            val series = columns.associateWith { (builders[it] ?: Series.Builder()).build() }
+            return MetricColumns(series + (SECONDS to seconds.build()), rows, last)
         }
     }
 }

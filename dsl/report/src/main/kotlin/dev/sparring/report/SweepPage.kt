@@ -74,6 +74,11 @@ internal class SweepPage(private val report: SweepReport, private val folder: Pa
             }
         val numbers = statuses.indices.map { it + runs.axisNames.size }
         grid(runs.axisNames + statuses, rows, numbers.toSet())
+        val isBeyond = SweptRun.BEYOND_LIMIT in statuses
+        notes(
+            listOf("Beyond limit: completed, with a figure above the sweep's limit for it.")
+                .filter { isBeyond }
+        )
     }
 
     private fun FlowContent.dots(tables: SweepTables) {

@@ -10,19 +10,36 @@ import kotlin.io.path.name
 /**
  * One run of a sweep.
  *
- * @param status as it is now
+ * @param now what the run itself says of how far it is; null if it has said nothing
+ * @param written what the sweep's table says of it; null if there is none
  * @param figures by measure, as the sweep has summed them up; of completed runs only
  */
 internal class SweptRun(
     val cell: String,
     val seed: Long,
     val directory: RunDirectory,
-    val status: String,
-    val step: Long,
+    now: RunSummary?,
+    written: String?,
     val figures: Map<String, Double>,
 ) {
-    val isComplete: Boolean
-        get() = status == "completed"
+    val status: String =
+        if (now == null) written ?: "not begun"
+        else if (now.status == COMPLETED && written == BEYOND_LIMIT) BEYOND_LIMIT else now.status
+
+    val step: Long = now?.lastStep ?: 0
+
+    /** Whether it completed, and within the sweep's limits. */
+    val isComplete: Boolean = status == COMPLETED
+
+    /** Whether it has got further since the table was written. */
+    val isStale: Boolean = written != null && status != written
+
+    companion object {
+        /** What a sweep calls a run that completed with a figure above its limit. */
+        const val BEYOND_LIMIT = "beyond limit"
+
+        private const val COMPLETED = "completed"
+    }
 }
 
 /** One combination of a sweep's settings: its folder, and its values by axis. */
@@ -36,8 +53,6 @@ internal class Cell(val folder: String, val values: Map<String, String>) {
 /**
  * The runs of a sweep: those of `runs.csv`, and of a sweep that is not over those whose folders are
  * there.
- *
- * @param isStale whether a run has got further since the tables were written
  */
 internal class SweepRuns
 private constructor(
@@ -45,8 +60,10 @@ private constructor(
     val cells: List<Cell>,
     val runs: List<SweptRun>,
     val measures: List<String>,
-    val isStale: Boolean,
 ) {
+    /** Whether a run has got further since the tables were written. */
+    val isStale: Boolean = runs.any { it.isStale }
+
     /**
      * What varies, for a table; of a sweep without axes, or whose axes are not known, its cells.
      */
@@ -70,7 +87,6 @@ private constructor(
                 cells.map { Cell(it.name, emptyMap()) },
                 runs,
                 emptyList(),
-                false,
             )
         }
 
@@ -102,8 +118,7 @@ private constructor(
                 csv.rows
                     .distinctBy { it[cell] }
                     .map { Cell(it[cell], axes.zip(it.subList(1, seed)).toMap()) }
-            val stale = runs.zip(csv.rows) { run, row -> run.status != row[status] }.any { it }
-            return SweepRuns(axes, cells, runs, measures, stale)
+            return SweepRuns(axes, cells, runs, measures)
         }
 
         private fun run(
@@ -114,15 +129,8 @@ private constructor(
             written: String?,
         ): SweptRun {
             val directory = SweepFolder.run(folder, cell, seed)
-            val summary = RunSummary.of(directory).orElse(null)
-            return SweptRun(
-                cell,
-                seed,
-                directory,
-                summary?.status ?: written ?: "not begun",
-                summary?.lastStep ?: 0,
-                figures,
-            )
+            val now = RunSummary.of(directory).orElse(null)
+            return SweptRun(cell, seed, directory, now, written, figures)
         }
     }
 }

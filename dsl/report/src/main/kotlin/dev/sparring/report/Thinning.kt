@@ -45,9 +45,9 @@ internal fun Series.smoothed(): Series {
     val centers = List(places) { evenly(it, places, size) }
     val means =
         centers.map { center ->
-            val around = maxOf(0, center - half)..minOf(size - 1, center + half)
+            val (from, to) = maxOf(0, center - half) to minOf(size - 1, center + half)
             // Divided first: the sum of large numbers may be infinite where their mean is not.
-            around.sumOf { values[it] / around.count() }
+            (from..to).sumOf { values[it] / (to - from + 1) }
         }
     return Series(DoubleArray(places) { steps[centers[it]] }, means.toDoubleArray())
 }

@@ -52,6 +52,17 @@ class RunReportSpec :
             part.select(".warnings li").text() shouldBe "Warning: too few samples for 64 features"
         }
 
+        "evaluations are in the order of steps, whatever their names go on with" {
+            val run = Fixture.run(Fixture.folder())
+            val text = run.resolve("evaluations/000300.json").readText()
+            for (name in listOf("1000000", "000300.classifier-1a2b", "000050.classifier-1a2b")) {
+                run.resolve("evaluations/$name.json").writeText(text)
+            }
+            pageOf(run).part("evaluations").select("h3").map { it.text() } shouldContainExactly
+                listOf("000050.classifier-1a2b", "000300.classifier-1a2b", "000300", "1000000")
+                    .map { "$it.json" }
+        }
+
         "eight pictures are shown, the first and the last among them" {
             val part = pageOf(Fixture.run(Fixture.folder())).part("samples")
             part.select("figcaption").map { it.text() } shouldContainExactly

@@ -6,6 +6,7 @@ import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import java.nio.file.Path
 import kotlin.io.path.createDirectories
 import kotlin.io.path.deleteExisting
@@ -116,6 +117,19 @@ class SweepReportSpec :
             pageOf(folder).select(".status").text() shouldBe
                 "6 runs of 2 cells: 1 running, 4 completed, 1 diverged. " +
                     "Some have got further since the table was written."
+        }
+
+        "a run that completed beyond a limit of the sweep is a failure with figures" {
+            val folder = sweep()
+            val runs = folder.resolve("runs.csv")
+            runs.writeText(runs.readText().replace("1,completed,60,1.5", "1,beyond limit,60,1.5"))
+            val page = pageOf(folder)
+            page.select(".status").text() shouldBe
+                "6 runs of 2 cells: 1 beyond limit, 4 completed, 1 diverged."
+            page.part("failures").rows()[0] shouldContainExactly listOf("none", "1", "2", "0")
+            page.part("failures").text() shouldContain "above the sweep's limit"
+            page.part("runs").rows()[0] shouldContainExactly
+                listOf("none", "1", "beyond limit", "60", "1.5", "10", "-")
         }
 
         "a run that has left nothing is a failed one" {
