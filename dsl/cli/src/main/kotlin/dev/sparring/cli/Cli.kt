@@ -30,6 +30,7 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .addSubcommand(BenchCommand(terminal))
                 .addSubcommand(MeasureCommand(terminal))
                 .addSubcommand(SweepCommand(terminal))
+                .addSubcommand(ReportCommand(terminal))
                 .setOut(PrintWriter(out, true))
                 .setErr(PrintWriter(err, true))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -43,6 +43,10 @@ class SweepSpec :
                 )
             first.out.lines()[1] shouldStartWith "none "
 
+            val page = out.resolve("report.html")
+            bench.sparring("report", out) shouldBe Outcome(0, "$page\n", "")
+            page.readText() shouldContain "6 runs of 3 cells: 4 completed, 2 diverged."
+
             val again = bench.sparring("sweep", sweep, "--out", out)
             again shouldBe Outcome(0, first.out, "6 of 6 runs are finished\n")
             out.resolve("table.csv").readText() shouldBe table

@@ -1,5 +1,6 @@
 package dev.sparring.run;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -45,17 +47,30 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
    * @throws RunException if it is missing or damaged
    */
   public static MetricsTable of(RunDirectory run) {
-    try {
-      List<String> lines = Files.readAllLines(run.metrics());
-      if (lines.isEmpty() || !lines.get(0).startsWith("step,seconds")) {
+    List<Row> rows = new ArrayList<>();
+    List<String> columns = read(run, rows::add);
+    return new MetricsTable(columns, rows);
+  }
+
+  /**
+   * Reads it row by row: all rows of a long run would take gigabytes.
+   *
+   * @param rows hears of each row, in the order of the file
+   * @return the figures' names, as {@link #columns}
+   * @throws RunException if it is missing or damaged
+   */
+  public static List<String> read(RunDirectory run, Consumer<? super Row> rows) {
+    try (BufferedReader reader = Files.newBufferedReader(run.metrics())) {
+      String first = reader.readLine();
+      if (first == null || !first.startsWith("step,seconds")) {
         throw new RunException(run.metrics() + ": expected a first line 'step,seconds,...'");
       }
-      List<String> header = cells(lines.get(0));
-      List<Row> rows = new ArrayList<>();
-      for (int i = 1; i < lines.size(); i++) {
-        rows.add(row(run, i + 1, lines.get(i), header));
+      List<String> header = cells(first);
+      int number = 2;
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        rows.accept(row(run, number++, line, header));
       }
-      return new MetricsTable(header.subList(BEFORE_FIGURES, header.size()), rows);
+      return List.copyOf(header.subList(BEFORE_FIGURES, header.size()));
     } catch (IOException e) {
       throw new RunException(run.metrics() + ": cannot be read: " + e, e);
     }

@@ -1,0 +1,37 @@
+package dev.sparring.cli
+
+import dev.sparring.file.WholeFile
+import dev.sparring.report.Reports
+import java.nio.file.Path
+import java.util.concurrent.Callable
+import picocli.CommandLine.Command
+import picocli.CommandLine.Option
+import picocli.CommandLine.Parameters
+
+@Command(
+    name = "report",
+    description =
+        ["Writes a page of all that a run or a sweep has left: one HTML file that loads nothing."],
+    mixinStandardHelpOptions = true,
+)
+internal class ReportCommand(private val terminal: Terminal) : Callable<Int> {
+    @Parameters(paramLabel = "RUN|SWEEP_DIR", description = ["a run directory or a sweep's folder"])
+    lateinit var folder: Path
+
+    @Option(
+        names = ["--out"],
+        paramLabel = "FILE",
+        description = ["the page (default: ${Reports.FILE} in that folder)"],
+    )
+    var output: Path? = null
+
+    override fun call(): Int {
+        val report = Reports.of(folder)
+        val file = output ?: folder.resolve(Reports.FILE)
+        writing(file, Reports.FILE) {
+            WholeFile.writeText(file, report.html(file.toAbsolutePath().parent))
+        }
+        terminal.out.println(file)
+        return ExitCode.DONE
+    }
+}

@@ -1,0 +1,89 @@
+package dev.sparring.report
+
+import kotlinx.html.FlowContent
+import kotlinx.html.a
+import kotlinx.html.body
+import kotlinx.html.footer
+import kotlinx.html.h1
+import kotlinx.html.h2
+import kotlinx.html.head
+import kotlinx.html.header
+import kotlinx.html.html
+import kotlinx.html.id
+import kotlinx.html.lang
+import kotlinx.html.li
+import kotlinx.html.main
+import kotlinx.html.meta
+import kotlinx.html.nav
+import kotlinx.html.p
+import kotlinx.html.section
+import kotlinx.html.stream.createHTML
+import kotlinx.html.style
+import kotlinx.html.title
+import kotlinx.html.ul
+import kotlinx.html.unsafe
+
+/** A part of a page with a heading, which the table of contents leads to. */
+internal class Chapter(val title: String, val body: FlowContent.() -> Unit) {
+    val id: String = title.lowercase().replace(Regex("[^a-z0-9]+"), "-").trim('-')
+}
+
+/**
+ * A whole page: nothing in it is loaded from anywhere.
+ *
+ * @param status said below the title
+ * @param mood a class of the status: good, bad or open
+ */
+internal fun page(
+    title: String,
+    kind: String,
+    status: String,
+    mood: String,
+    chapters: List<Chapter>,
+): String =
+    "<!DOCTYPE html>\n" +
+        createHTML(prettyPrint = false).html {
+            lang = "en"
+            head {
+                meta(charset = "utf-8")
+                meta("viewport", "width=device-width, initial-scale=1")
+                meta("color-scheme", "light dark")
+                title("$title - $kind")
+                style { unsafe { +STYLE } }
+            }
+            body {
+                header {
+                    p("kind") { +kind }
+                    h1 { +title }
+                    p("status $mood") { +status }
+                }
+                nav {
+                    attributes["aria-label"] = "Contents"
+                    ul { chapters.forEach { li { a("#${it.id}") { +it.title } } } }
+                }
+                main { chapters.forEach { chapter(it) } }
+                footer { p { +"Written by Sparring ${version()}." } }
+            }
+        } +
+        "\n"
+
+private fun FlowContent.chapter(chapter: Chapter) = section {
+    id = chapter.id
+    h2 {
+        +chapter.title
+        +" "
+        a("#${chapter.id}", classes = "anchor") {
+            attributes["aria-label"] = "Link to ${chapter.title}"
+            +"#"
+        }
+    }
+    chapter.body(this)
+}
+
+private fun version() = Report::class.java.`package`.implementationVersion ?: "development"
+
+private val STYLE: String by lazy {
+    checkNotNull(Report::class.java.getResourceAsStream("style.css")).use {
+        it.readAllBytes().decodeToString()
+    }
+}

@@ -1,0 +1,104 @@
+package dev.sparring.report
+
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
+import io.kotest.matchers.shouldBe
+import io.kotest.property.Arb
+import io.kotest.property.arbitrary.element
+import io.kotest.property.arbitrary.list
+import io.kotest.property.arbitrary.map
+import io.kotest.property.arbitrary.set
+import io.kotest.property.checkAll
+
+class CatalogueSpec :
+    FreeSpec({
+        val nothing = Series(doubleArrayOf(), doubleArrayOf())
+
+        fun catalogue(columns: Collection<String>) =
+            Catalogue(columns.associateWith { Series(doubleArrayOf(1.0), doubleArrayOf(2.0)) })
+
+        fun Catalogue.titles(part: Part) = figures[part].orEmpty().map { it.title }
+
+        "figures are grouped, and each is called by its name" {
+            val all = catalogue(Fixture.COLUMNS)
+            all.titles(Part.LOSSES) shouldContainExactly listOf("Losses")
+            all.titles(Part.QUALITY) shouldContainExactly
+                listOf(
+                    "Fréchet distance (extractor pixels)",
+                    "Fréchet distance (extractor classifier)",
+                    "Kernel distance (extractor classifier)",
+                    "Precision and recall (extractor classifier)",
+                    "Modes hit",
+                    "High-quality samples",
+                )
+            all.titles(Part.SCORES) shouldContainExactly
+                listOf(
+                    "Scores of the discriminator",
+                    "Active share of the hinge loss",
+                    "Slope of the discriminator",
+                    "Diversity",
+                )
+            all.titles(Part.DIAGNOSTICS).take(5) shouldContainExactly
+                listOf(
+                    "Gradient norm",
+                    "Gradient norm by weight: discriminator",
+                    "Gradient norm by weight: generator",
+                    "Variance of the weights: discriminator",
+                    "Variance of the weights: generator",
+                )
+            all.titles(Part.OTHER) shouldContainExactly listOf("penguins", "zeal")
+        }
+
+        "a weight's figures are lines of its player's plots" {
+            val figures = catalogue(Fixture.COLUMNS).figures.getValue(Part.DIAGNOSTICS)
+            val gradients = figures.first { it.title == "Gradient norm by weight: discriminator" }
+            gradients.isLog shouldBe true
+            gradients.panels.map { it.title } shouldContainExactly
+                listOf("by the raw weight", "by the normalized weight")
+            gradients.names shouldContainExactly listOf("0.weight", "2.weight")
+            val variances = figures.first { it.title == "Variance of the weights: generator" }
+            variances.reference shouldBe 1.0
+            variances.panels.map { it.title } shouldContainExactly
+                listOf("over LeCun's", "over Xavier's", "over He's")
+            variances.panels.forEach { panel ->
+                panel.lines.map { it.name } shouldContainExactly listOf("0.weight")
+            }
+            val updates = figures.first { it.title == "Update ratio: generator" }
+            (updates.isLog to updates.reference) shouldBe (true to 1e-3)
+        }
+
+        "whatever the columns are called, each is drawn exactly once" {
+            val words =
+                Arb.element(
+                    listOf("loss_d", "grad_norm", "grad_norm_normalized", "precision", "sigma") +
+                        listOf("discriminator", "generator", "0", "weight", "pixels", "zeal", "") +
+                        listOf("seconds", "variance_he", "kernel_distance_std", "modes")
+                )
+            val names = Arb.list(words, 1..4).map { it.joinToString(".") }
+            checkAll(500, Arb.set(names, 0..12)) { columns ->
+                val series =
+                    columns.associateWith { Series(doubleArrayOf(1.0), doubleArrayOf(2.0)) }
+                val drawn =
+                    Catalogue(series).figures.values.flatten().flatMap { figure ->
+                        figure.panels.flatMap { panel -> panel.lines.map { it.series } }
+                    }
+                drawn.map(System::identityHashCode) shouldContainExactlyInAnyOrder
+                    series.values.map(System::identityHashCode)
+            }
+        }
+
+        "no two lines of a plot are called the same" {
+            for (figure in catalogue(Fixture.COLUMNS).figures.values.flatten()) {
+                for (panel in figure.panels) {
+                    panel.lines.map { it.name }.distinct().size shouldBe panel.lines.size
+                }
+            }
+        }
+
+        "columns without a number yet are listed" {
+            val some = Catalogue(mapOf("zeal" to nothing, "loss_d" to nothing))
+            some.empty shouldContainExactly listOf("zeal", "loss_d")
+            some.figures shouldBe emptyMap()
+        }
+    })
