@@ -2,9 +2,12 @@ package dev.sparring.cli
 
 import dev.sparring.diagnose.Probe
 import dev.sparring.dsl.Overrides
+import dev.sparring.file.WholeFile
 import dev.sparring.init.Initializer
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
+import dev.sparring.report.ProbeReport
+import java.nio.file.Path
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
@@ -42,6 +45,13 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var seeds: Int = 3
 
+    @Option(
+        names = ["--out"],
+        paramLabel = "FILE.html",
+        description = ["a page with the pictures of it, which loads nothing (default: none)"],
+    )
+    var output: Path? = null
+
     override fun call(): Int {
         if (seeds !in 1..MOST_SEEDS) throw BadInput("--seeds must be 1 to $MOST_SEEDS, got $seeds")
         val loaded = source.load()
@@ -50,19 +60,19 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
         val choices: List<Pair<String, Initializer?>> =
             listOf("recipe" to null) + inits.map { name(it) to initializer(recipe, it) }
         val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
-        val table =
+        val readings =
             engines.open(recipe.train.precision).use { engine ->
                 val probe = Probe(recipe, plan, data, engine)
-                ProbeTable(
-                    recipe,
-                    seeds,
-                    choices.associate { (name, initializer) ->
-                        name to
-                            List(seeds) { probe.read(Seed(recipe.train.seed + it), initializer) }
-                    },
-                )
+                choices.associate { (name, initializer) ->
+                    name to List(seeds) { probe.read(Seed(recipe.train.seed + it), initializer) }
+                }
             }
-        terminal.out.print(table.text())
+        terminal.out.print(ProbeTable(recipe, seeds, readings).text())
+        output?.let { file ->
+            val page = ProbeReport(recipe.name, readings).html(file.toAbsolutePath().parent)
+            writing(file, "probe.html") { WholeFile.writeText(file, page) }
+            terminal.log("$file")
+        }
         return ExitCode.DONE
     }
 

@@ -6,6 +6,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import kotlin.io.path.readText
 
 class ProbeSpec :
     FreeSpec({
@@ -74,6 +75,25 @@ class ProbeSpec :
                 .split(Regex(" {2,}"))
                 .map { it.substringAfter(' ', "") }
                 .drop(1) shouldContainExactly listOf("vanishing", "", "vanishing", "exploding")
+        }
+
+        "pictures of it are a page that loads nothing" {
+            val page = bench.path("pages/deep.html")
+            val done = bench.sparring("probe", deep, "--init", "he", "--seeds", 2, "--out", page)
+            withClue(done.err) { done.code shouldBe 0 }
+            val html = page.readText()
+            html shouldContain "Nothing was trained: 2 ways to draw the weights, 2 seeds."
+            // Activations and gradients of both networks, with a line and a name for each way.
+            Regex("<svg").findAll(html).count() shouldBe 4
+            Regex("</span>(recipe|he)</li>").findAll(html).count() shouldBe 8
+            html shouldContain ">layer</"
+            Regex("(src|href)=\"https?:").containsMatchIn(html) shouldBe false
+            bench.sparring("probe", deep, "--init", "he", "--out", bench.folder) shouldBe
+                Outcome(
+                    2,
+                    bench.sparring("probe", deep, "--init", "he").out,
+                    "--out: '${bench.folder}' is a folder; expected a file such as probe.html\n",
+                )
         }
 
         "what cannot be probed is said in one line" {

@@ -6,6 +6,7 @@ package dev.sparring.report
  * @param about what is shown, a sentence or more
  * @param isLog whether the values' axis is logarithmic
  * @param reference a value to draw a line at
+ * @param along what the other axis counts
  */
 internal class Figure(
     val title: String,
@@ -13,6 +14,7 @@ internal class Figure(
     val panels: List<Panel>,
     val isLog: Boolean = false,
     val reference: Double? = null,
+    val along: String = "step",
 ) {
     /** The names of all lines, each once; a line has the same look in all panels. */
     val names: List<String> = panels.flatMap { panel -> panel.lines.map { it.name } }.distinct()

@@ -67,7 +67,7 @@ internal fun FlowContent.plots(
                     val titles = listOf(figure.title, panel.title).filter(String::isNotEmpty)
                     val title = titles.joinToString(", ")
                     if (drawn.axis == null) p("nothing") { +"Nothing to draw." }
-                    else svg(plots.curves(title, drawing, drawn.axis, looks, width))
+                    else svg(plots.curves(title, drawing, drawn.axis, looks, width, figure.along))
                 }
             }
         }

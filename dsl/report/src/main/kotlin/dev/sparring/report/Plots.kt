@@ -24,15 +24,16 @@ import org.jetbrains.letsPlot.themes.themeMinimal2
 internal class Plots {
     private var drawn = 0
 
-    /** Lines over steps. */
+    /** Lines over steps, or whatever [along] names. */
     fun curves(
         title: String,
         drawing: Drawing,
         axis: Axis,
         looks: Map<String, Look>,
         width: Int,
+        along: String,
     ): String {
-        var plot = letsPlot() + labs(x = "step") + scale(axis)
+        var plot = letsPlot() + labs(x = along) + scale(axis)
         axis.reference?.let {
             plot += geomHLine(yintercept = it, color = GRAY, size = THIN, linetype = "longdash")
         }

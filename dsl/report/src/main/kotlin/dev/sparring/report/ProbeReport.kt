@@ -1,0 +1,93 @@
+package dev.sparring.report
+
+import dev.sparring.diagnose.Probe
+import dev.sparring.layer.Weighted
+import dev.sparring.recipe.Word
+import java.nio.file.Path
+import kotlin.math.exp
+import kotlin.math.ln
+import kotlinx.html.FlowContent
+import kotlinx.html.p
+
+/**
+ * Signals at initialization as one page: how large activations and gradients are behind each layer,
+ * with a line for each way to draw the weights and a band from the least to the greatest seed.
+ *
+ * @param title what was probed, usually the recipe's name
+ * @param readings by the name of a way to draw weights: a list a seed, all of the same layers
+ */
+public class ProbeReport(
+    override val title: String,
+    private val readings: Map<String, List<List<Probe.Reading>>>,
+) : Report {
+    private val layers = readings.values.first().first().map { it.layer }
+
+    override fun html(folder: Path): String {
+        val plots = Plots()
+        val networks = layers.map { it.path.substringBefore('.') }.distinct()
+        val seeds = readings.values.first().size
+        val ways = count(readings.size, "way") + " to draw the weights, " + count(seeds, "seed")
+        return page(
+            title,
+            "Probe report",
+            "Nothing was trained: $ways.",
+            "open",
+            networks.map { network ->
+                Chapter(network.replaceFirstChar(Char::uppercase)) { network(network, plots) }
+            },
+        )
+    }
+
+    private fun FlowContent.network(network: String, plots: Plots) {
+        val own = layers.indices.filter { layers[it].path.startsWith("$network.") }
+        val loss = if (network == "generator") "loss_g" else "loss_d"
+        p {
+            +"A flat line keeps signals; one that falls or climbs from layer to layer lets them vanish "
+            +"or explode. Of several seeds the geometric mean is drawn, in a band of all."
+        }
+        val figures =
+            listOf(
+                figure("Activations", "The root mean square of each layer's output.", own) {
+                    it.activation
+                },
+                figure("Gradients", "The same of the gradient of $loss by these outputs.", own) {
+                    it.gradient
+                },
+            )
+        plots(figures, plots)
+        grid(
+            listOf("number", "layer", "output", "normalization of the weight"),
+            own.map { i ->
+                val layer = layers[i]
+                val norm =
+                    if (layer.layer !is Weighted) ""
+                    else layer.norm.javaClass.getAnnotation(Word::class.java)?.value.orEmpty()
+                listOf("${number(i)}", layer.layer.summary(), "${layer.output}", norm)
+            },
+            numbers = setOf(0),
+        )
+    }
+
+    private fun number(layer: Int) = layers[layer].path.substringAfter('.').toInt()
+
+    private fun figure(
+        title: String,
+        about: String,
+        own: List<Int>,
+        size: (Probe.Reading) -> Double,
+    ): Figure {
+        val steps = own.map { number(it).toDouble() }.toDoubleArray()
+        val lines =
+            readings.map { (name, seeds) ->
+                val values = own.map { i -> seeds.map { size(it[i]) } }
+                fun over(sum: (List<Double>) -> Double) =
+                    Series(steps, values.map(sum).toDoubleArray())
+                Line(
+                    name,
+                    over { all -> exp(all.map(::ln).average()) },
+                    Band(over { it.min() }, over { it.max() }),
+                )
+            }
+        return Figure(title, about, listOf(Panel("", lines)), isLog = true, along = "layer")
+    }
+}
