@@ -25,6 +25,9 @@ internal object PageSvg {
     private val NUMBERS =
         Regex("d|points|transform|[xyr][12]?|c[xy]|width|height|stroke-width|.*opacity")
 
+    /** The library lets the last number of an axis hang over the edge. */
+    private const val BESIDE = 14
+
     fun of(svg: String, id: String, title: String, width: Int, height: Int): String {
         val document =
             DocumentBuilderFactory.newInstance()
@@ -37,7 +40,7 @@ internal object PageSvg {
         refer(root, names)
         for (name in listOf("xmlns", "xmlns:xlink", "width", "height")) root.removeAttribute(name)
         root.setAttribute("class", "plot")
-        root.setAttribute("viewBox", "0 0 $width $height")
+        root.setAttribute("viewBox", "0 0 ${width + BESIDE} $height")
         root.setAttribute("role", "img")
         root.setAttribute("aria-labelledby", "$id-title")
         val heading = document.createElement("title")
