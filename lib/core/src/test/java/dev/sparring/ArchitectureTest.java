@@ -54,7 +54,7 @@ class ArchitectureTest {
               "eval",
               "data file init layer metric network norm optim random recipe run tensor train"),
           Map.entry("train", "data layer loss network optim random recipe tensor"),
-          Map.entry("diagnose", "init layer loss network norm random recipe tensor train"),
+          Map.entry("diagnose", "data init layer loss network norm random recipe tensor train"),
           Map.entry("run", "data file image network random recipe tensor train"));
 
   /** The libraries, and who may use them. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -34,6 +35,19 @@ class MetricsTableTest {
     assertEquals(5.5, table.meanBehind(0, "score").orElseThrow());
     assertEquals(OptionalDouble.empty(), table.meanBehind(4, "loss_d"));
     assertEquals(OptionalDouble.empty(), table.meanBehind(0, "loss_x"));
+  }
+
+  @Test
+  void rowsCanBeReadOneByOne() throws IOException {
+    RunDirectory run = new RunDirectory(dir);
+    Files.writeString(run.metrics(), "step,seconds,loss_d,score\n1,0.25,9.5,\n2,0.5,,4\n");
+    List<MetricsTable.Row> rows = new ArrayList<>();
+    assertEquals(List.of("loss_d", "score"), MetricsTable.read(run, rows::add));
+    assertEquals(
+        List.of(
+            new MetricsTable.Row(1, 0.25, Map.of("loss_d", 9.5)),
+            new MetricsTable.Row(2, 0.5, Map.of("score", 4.0))),
+        rows);
   }
 
   /** What is not a number must not pass for something that is not there. */
