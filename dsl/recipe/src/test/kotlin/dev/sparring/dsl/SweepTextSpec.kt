@@ -6,10 +6,15 @@ import dev.sparring.norm.Bssn
 import dev.sparring.norm.Sn
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.collections.shouldContainAll
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeInstanceOf
+import java.nio.file.Files
+import java.nio.file.Path
 import kotlin.io.path.createTempDirectory
+import kotlin.io.path.name
+import kotlin.io.path.readText
 import kotlin.io.path.writeText
 
 class SweepTextSpec :
@@ -97,6 +102,16 @@ class SweepTextSpec :
                 listOf("loss_d", "loss_g")
             read("recipe: ring.yaml\nseeds: 1", "evaluate={every: 5}").measures.take(4) shouldBe
                 listOf("loss_d", "loss_g", "modes_hit", "high_quality")
+        }
+
+        "the sweeps that come with the project are whole" {
+            val samples = Path.of("../../samples")
+            val files =
+                Files.walk(samples).use { all ->
+                    all.filter { it.name.endsWith(".yaml") && "seeds:" in it.readText() }.toList()
+                }
+            files.map { it.name } shouldContainAll listOf("ring-norms.yaml", "norms.yaml")
+            files.forEach { SweepText.read(it, emptyList()) { file -> RecipeText.read(file) } }
         }
 
         "folders stay apart where labels differ in what is not safe, or in capitals only" {

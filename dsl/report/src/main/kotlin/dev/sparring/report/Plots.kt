@@ -66,7 +66,7 @@ internal class Plots {
 
     /** A row a cell: its runs as circles, their mean as a dot, its interval as a bar. */
     fun dots(title: String, rows: List<Dots>, width: Int): String {
-        var plot: Plot = letsPlot() + theme(axisTitleX = elementBlank())
+        var plot: Plot = letsPlot() + labs(x = "")
         rows.forEachIndexed { i, row ->
             // The first row is the topmost one.
             val y = (rows.size - i).toDouble()
