@@ -25,6 +25,6 @@ public record Step(long number, double seconds, Map<String, Double> figures) {
 
   /** Whether there is more than every step has: a gauge was due. */
   public boolean isMeasured() {
-    return figures.size() > LOSSES.size();
+    return !LOSSES.containsAll(figures.keySet());
   }
 }
