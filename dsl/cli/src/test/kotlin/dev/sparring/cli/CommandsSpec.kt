@@ -111,10 +111,10 @@ class CommandsSpec :
                         listOf("export", "$run", "--to", "onnx") to
                             "$run: no run here; expected a run directory with a recipe.yaml",
                         listOf("export", "$run") to
-                            "sparring: Missing required option: '--to=onnx'",
+                            "sparring: Missing required option: '--to=onnx|tensorboard'",
                         listOf("export", "$run", "--to", "tflite") to
                             "sparring: Invalid value for option '--to': " +
-                                "expected one of [ONNX] (case-insensitive) but was 'tflite'",
+                                "expected one of [ONNX, TENSORBOARD] (case-insensitive) but was 'tflite'",
                         listOf("train", "$recipe", "--device", "tpu") to
                             "--device: unknown device 'tpu': expected cpu, cuda or cuda:INDEX",
                         listOf("train", "$recipe", "--engine", "abacus") to
