@@ -24,16 +24,16 @@ public record Step(long number, double seconds, Map<String, Double> figures) {
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
   }
 
-  /** Whether there is more than every step has: a gauge was due. */
-  public boolean isMeasured() {
-    return !LOSSES.containsAll(figures.keySet());
-  }
-
   /**
    * Whether it is recorded: at the interval of metrics, and however rare these are, where a gauge
    * was due.
    */
   public boolean isRecorded(Output output) {
     return isMeasured() || number % output.metricsEvery() == 0;
+  }
+
+  /** Whether there is more than every step has: a gauge was due. */
+  public boolean isMeasured() {
+    return !LOSSES.containsAll(figures.keySet());
   }
 }
