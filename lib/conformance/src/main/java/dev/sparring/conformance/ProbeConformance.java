@@ -45,8 +45,7 @@ public interface ProbeConformance extends EngineUnderTest {
       Tensor scores = first.forward(real, Call.training(seed, 1, 1));
       List<Probe.Reading> readings = new Probe(recipe, plan, data, engine).read(seed, null);
       assertEquals(3, readings.size());
-      assertEquals(
-          Math.sqrt(scores.square().mean().item()), readings.get(2).activation(), 1e-12);
+      assertEquals(Math.sqrt(scores.square().mean().item()), readings.get(2).activation(), 1e-12);
     }
   }
 }
