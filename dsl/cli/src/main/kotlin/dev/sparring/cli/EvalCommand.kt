@@ -44,14 +44,15 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(
         names = ["--count"],
         paramLabel = "N",
-        description = ["how many samples (default: 2500 points, 2000 images)"],
+        description =
+            ["how many samples (default: the recipe's evaluate, else 2500 points, 2000 images)"],
     )
     var count: Int? = null
 
     @Option(
         names = ["--seed"],
         paramLabel = "N",
-        description = ["draws noise and subsets (default: the run's seed)"],
+        description = ["draws noise and subsets (default: the recipe's evaluate, else train.seed)"],
     )
     var seed: Long? = null
 
@@ -62,7 +63,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
     override fun call(): Int {
         val directory = existingRun(run)
         val recipe = RecipeText.read(directory.recipe())
-        val many = count ?: Evaluation.standardCount(recipe.data)
+        val many = count ?: recipe.evaluate?.samples ?: Evaluation.standardCount(recipe.data)
         if (many !in 2..MOST) {
             throw BadInput("--count must be 2 to $MOST, got $many")
         }
@@ -91,7 +92,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
         }
     }
 
-    private fun seed(recipe: Recipe) = seed ?: recipe.train.seed
+    private fun seed(recipe: Recipe) = seed ?: recipe.evaluate?.seed ?: recipe.train.seed
 
     private fun say(
         evaluation: Evaluation,

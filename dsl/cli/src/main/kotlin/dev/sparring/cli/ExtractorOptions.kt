@@ -44,11 +44,15 @@ internal class ExtractorOptions {
 
     /** What a recipe's samples are to be compared by: what the options say, else the recipe. */
     fun source(recipe: Recipe): FeatureSource {
-        if (recipe.data is Mixture && listOf(extractor, preprocessing, output).any { it != null }) {
-            throw BadInput(
-                "--extractor: points of a mixture are measured by the modes that they fall on, " +
-                    "without features"
-            )
+        if (recipe.data is Mixture) {
+            if (listOf(extractor, preprocessing, output).any { it != null }) {
+                throw BadInput(
+                    "--extractor: points of a mixture are measured by the modes that they fall " +
+                        "on, without features"
+                )
+            }
+            // Whatever the recipe names: nothing of it is to be opened.
+            return PixelFeatures.pixels()
         }
         val own =
             when (extractor) {

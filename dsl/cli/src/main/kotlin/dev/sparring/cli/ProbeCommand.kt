@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.diagnose.Probe
 import dev.sparring.dsl.Overrides
+import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.file.WholeFile
 import dev.sparring.init.Initializer
 import dev.sparring.random.Seed
@@ -78,12 +79,23 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
 
     /** Read as a setting of the recipe, so that it may be all that can stand there. */
     private fun initializer(recipe: Recipe, text: String): Initializer =
-        Overrides.apply(recipe, listOf("generator.init=$text")).generator.init
+        try {
+            Overrides.apply(recipe, listOf("$INIT=$text")).generator.init
+        } catch (e: RecipeSyntaxException) {
+            throw RecipeSyntaxException(
+                    e.problems.map {
+                        val path = it.path.removePrefix(INIT).removePrefix(".")
+                        it.copy(source = "--init $text", path = path)
+                    }
+                )
+                .apply { initCause(e) }
+        }
 
     private fun name(text: String) =
         text.replace(Regex("type: *"), "").trim('{', '}', ' ').replace(Regex("[ ,:]+"), " ")
 
     private companion object {
         const val MOST_SEEDS = 100
+        const val INIT = "generator.init"
     }
 }

@@ -40,15 +40,17 @@ internal class ProgressBarListener(private val recipe: Recipe, private val termi
     }
 
     override fun found(training: Training, finding: Finding) {
-        // In place of the bar, which draws itself again below.
-        terminal.log("\r\u001b[Kwarning: $finding")
+        log(terminal, "warning: $finding")
     }
 
     override fun ended(training: Training, ending: Ending) {
         bar?.close()
     }
 
-    private companion object {
-        const val UPDATE_MILLIS = 250
+    companion object {
+        private const val UPDATE_MILLIS = 250
+
+        /** Writes a line in place of the bar, which draws itself again below. */
+        fun log(terminal: Terminal, line: String) = terminal.log("\r\u001b[K$line")
     }
 }

@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.dsl.sweep.SweepText
+import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.file.WholeFile
 import dev.sparring.random.Seed
 import dev.sparring.tensor.Device
@@ -97,10 +98,17 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         return SweepPool(minOf(jobs, runs.size), options, terminal::log).train(runs)
     }
 
-    /** What every run would stumble over: data that is not there, a device that is not. */
+    /**
+     * What every run would stumble over: data that is not there, an extractor or a device that is
+     * not.
+     */
     private fun checkBeforehand(runs: List<SweepRun>, device: Device) {
         val recipes = runs.map { it.recipe }
-        recipes.distinctBy { it.data }.forEach { it.data.open(Seed(it.train.seed), terminal::log) }
+        for (alike in recipes.groupBy { it.data }.values) {
+            val data = alike[0].data.open(Seed(alike[0].train.seed), terminal::log)
+            val measured = alike.distinctBy { it.evaluate?.every(1)?.seed(0) }
+            measured.forEach { measuring { ScheduledEvaluation.check(it, data) } }
+        }
         if (device.kind() != Device.Kind.CPU) engines.open(recipes.first().train.precision).close()
     }
 

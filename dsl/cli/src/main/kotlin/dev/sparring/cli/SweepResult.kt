@@ -42,14 +42,10 @@ internal class SweepResult(
                     mapOf(),
                 )
             }
-            val metrics = MetricsTable.of(run.directory)
             val steps = run.recipe.train.steps.toLong()
             val before = steps - (steps + TENTH - 1) / TENTH
             val figures =
-                (sweep.measures + sweep.limits.keys)
-                    .associateWith { metrics.meanBehind(before, it) }
-                    .filterValues { it.isPresent }
-                    .mapValues { it.value.asDouble }
+                MetricsTable.meansBehind(run.directory, before, sweep.measures + sweep.limits.keys)
             // What the last steps do not have is no figure to judge by.
             val isBeyond = sweep.limits.any { (column, most) -> (figures[column] ?: most) > most }
             return SweepResult(run, if (isBeyond) BEYOND else COMPLETED, summary.lastStep, figures)

@@ -133,11 +133,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
                 RunRecorder.fresh(directory, text)
             }
         Diagnostics.attach(training)
-        try {
-            ScheduledEvaluation.attach(training, terminal::log)
-        } catch (e: IllegalArgumentException) {
-            throw BadInput("evaluate: ${e.message}", e)
-        }
+        measuring { ScheduledEvaluation.attach(training, ::log) }
         training.listen(recorder)
         if (tensorBoard) training.listen(TensorBoardListener(directory.tensorboard()))
         training.listen(progress(recipe, engine))
@@ -164,6 +160,11 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun stopped(training: Training) =
         "stopped behind step ${training.progress().step}, checkpoint written"
+
+    /** A line at any time of the training. */
+    private fun log(line: String) =
+        if (terminal.isInteractive()) ProgressBarListener.log(terminal, line)
+        else terminal.log(line)
 
     private fun progress(recipe: Recipe, engine: Engine) =
         if (terminal.isInteractive()) ProgressBarListener(recipe, terminal)

@@ -9,6 +9,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import java.nio.file.Path
+import java.util.Locale
 import kotlin.io.path.exists
 import kotlin.io.path.readLines
 import kotlin.io.path.readText
@@ -69,9 +70,56 @@ class EvaluateSpec :
             withClue(own.err) { own.code shouldBe 0 }
             own.out shouldContain "classes_hit (classifier)"
             own.err shouldContain "held out"
+            own.err shouldContain "60 real and 60 fake samples"
             val pixels = bench.sparring("eval", run, "--count", 60, "--extractor", "pixels")
             pixels.out shouldContain "frechet_distance (pixels)"
             run.resolve("evaluations/000006.json").exists() shouldBe true
+        }
+
+        "eval repeats the run's own measurement, with the recipe's samples and seed" {
+            val run = bench.path("classified")
+            val done = bench.sparring("eval", run)
+            withClue(done.err) { done.code shouldBe 0 }
+            done.err shouldContain "50 real and 50 fake samples"
+            val own = columns(run).getValue("frechet_distance.classifier").last().toDouble()
+            done.out.lines()[0] shouldContain "%.6g".format(Locale.ROOT, own)
+        }
+
+        "what makes figures doubtful is said once, however often samples are measured" {
+            val evaluate = "evaluate={every: 1, samples: 20}"
+            val done = bench.sparring("train", small, "--out", bench.path("few"), "--set", evaluate)
+            withClue(done.err) { done.code shouldBe 0 }
+            // 20 samples of 64 pixels, real ones and made ones.
+            done.err.lines().filter { "rank deficient" in it } shouldContainExactly
+                listOf("real", "fake").map {
+                    "warning: the covariance of the $it samples is rank deficient, 20 samples " +
+                        "for 64 features; it takes 65"
+                }
+        }
+
+        "a run that is resumed may be measured from there on, and keeps how it is measured" {
+            val run = bench.path("later")
+            fun resumed(steps: Int, vararg settings: String): Outcome {
+                val sets = settings.flatMap { listOf("--set", it) }.toTypedArray()
+                val options = arrayOf("--out", run, "--steps", steps, "--resume", *sets)
+                return bench.sparring("train", small, *options)
+            }
+            bench.sparring("train", small, "--out", run, "--steps", 2).code shouldBe 0
+            val added = resumed(4, "evaluate={every: 100, samples: 20}")
+            withClue(added.err) { added.code shouldBe 0 }
+            val oftener = resumed(6, "evaluate={every: 1, samples: 20}")
+            withClue(oftener.err) { oftener.code shouldBe 0 }
+            columns(run).getValue("coverage.pixels").map { it.isEmpty() } shouldContainExactly
+                listOf(true, true, true, false, false, false)
+
+            val other = resumed(8, "evaluate={every: 1, samples: 21}")
+            other.code shouldBe 2
+            other.err shouldContain
+                "the run was begun with 'samples: 20', the recipe now has 'samples: 21'; only " +
+                    "train.steps, output and evaluate.every may change on --resume"
+            val without = resumed(8)
+            without.code shouldBe 2
+            without.err shouldContain "begun with 'evaluate:', the recipe now has ''"
         }
 
         "points are measured by modes, without features" {
@@ -92,6 +140,15 @@ class EvaluateSpec :
             columns(run).keys shouldContain "modes_hit"
             // Rows of metrics are rarer than measurements here; these are in them all the same.
             columns(run).getValue("step") shouldContainExactly listOf("1", "2", "3")
+
+            // Whatever extractor stands there.
+            val named = bench.path("named ring")
+            val setting = "evaluate={every: 2, samples: 30, extractor: classifier}"
+            val train = arrayOf("train", recipe, "--out", named, "--steps", 3, "--set", setting)
+            bench.sparring(*train).code shouldBe 0
+            val eval = bench.sparring("eval", named)
+            withClue(eval.err) { eval.code shouldBe 0 }
+            eval.err shouldContain "30 samples, 8 modes"
         }
 
         "what cannot measure is refused before the first step" {
@@ -109,6 +166,9 @@ class EvaluateSpec :
             ) shouldBe
                 "evaluate: data 'noise' has no labels; the extractor classifier needs some: use " +
                     "pixels or a file"
+            refused("evaluate={samples: 5}") shouldBe
+                "evaluate: images are measured by their 5 nearest neighbours, so there must be " +
+                    "at least 6 real and made ones, got 5"
             refused(
                 "evaluate={extractor: {type: network, file: none.onnx, preprocessing: unit}}"
             ) shouldBe "none.onnx: no such file; expected a network as ONNX or TorchScript"

@@ -6,6 +6,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
 import kotlin.io.path.readText
 
 class ProbeSpec :
@@ -101,7 +102,7 @@ class ProbeSpec :
                 Outcome(2, "", "--seeds must be 1 to 100, got 0\n")
             val done = bench.sparring("probe", recipe, "--init", "hee")
             done.code shouldBe 2
-            done.err shouldContain "unknown initializer 'hee', did you mean 'he'?"
+            done.err shouldStartWith "--init hee: unknown initializer 'hee', did you mean 'he'?"
             done.err.trim().lines().size shouldBe 1
         }
     })

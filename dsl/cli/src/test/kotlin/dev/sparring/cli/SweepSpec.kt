@@ -143,6 +143,45 @@ class SweepSpec :
             out.resolve("table.csv").readLines()[1] shouldStartWith "base,1,1,"
         }
 
+        "what no run could measure is found before the first one" {
+            val bench = Workbench()
+            val sweep =
+                bench.file(
+                    "sweep.yaml",
+                    """
+                    recipe:
+                      data: { type: noise, channels: 1, height: 8, width: 8 }
+                      generator:
+                        latent: 2
+                        layers: [{ type: dense, units: 64 }, { type: reshape, shape: [1, 8, 8] }]
+                      discriminator: { layers: [flatten, { type: dense, units: 1 }] }
+                      evaluate: {}
+                    axes:
+                      evaluate.extractor:
+                        pixels: pixels
+                        missing: { type: network, file: none.onnx, preprocessing: unit }
+                    seeds: 2
+                    """,
+                )
+            val out = bench.path("out")
+            bench.sparring("sweep", sweep, "--out", out) shouldBe
+                Outcome(
+                    2,
+                    "",
+                    "none.onnx: no such file; expected a network as ONNX or TorchScript\n",
+                )
+            val labels = arrayOf("--set", "evaluate.extractor=classifier")
+            val plain = bench.file("plain.yaml", sweep.readText().replace(AXES, "\nseeds"))
+            bench.sparring("sweep", plain, "--out", out, *labels) shouldBe
+                Outcome(
+                    2,
+                    "",
+                    "evaluate: data 'noise' has no labels; the extractor classifier needs some: " +
+                        "use pixels or a file\n",
+                )
+            out.resolve("base").exists() shouldBe false
+        }
+
         "two sweeps do not work in one folder" {
             val bench = Workbench()
             bench.file("tiny.yaml", TINY)
@@ -191,6 +230,8 @@ class SweepSpec :
                     }
             }
     })
+
+private val AXES = Regex("\naxes:[\\s\\S]*\nseeds")
 
 private val TINY =
     """

@@ -21,7 +21,8 @@ public fun classifier(): ClassifierFeatures = classifier
 /**
  * Samples are compared by what a network from a file sees.
  *
- * @param file a network as ONNX or TorchScript
+ * @param file a network as ONNX or TorchScript; like folders of data, its path is relative to where
+ *   the run is started
  * @param preprocessing what samples go through before the network: inception2015, bytes, unit,
  *   signed, imagenet, or with a size e.g. unit@64
  * @param output which of the network's outputs the features are; null, the default, is the first

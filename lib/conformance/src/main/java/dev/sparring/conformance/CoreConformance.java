@@ -15,5 +15,6 @@ public interface CoreConformance
         NetworkConformance,
         TrainingConformance,
         DiagnosticsConformance,
+        ProbeConformance,
         FilesConformance,
         WholeTrainingConformance {}

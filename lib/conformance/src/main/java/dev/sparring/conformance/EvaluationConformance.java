@@ -2,10 +2,12 @@ package dev.sparring.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.data.DataSet;
 import dev.sparring.data.DataSets;
 import dev.sparring.data.Digits;
+import dev.sparring.data.Ring;
 import dev.sparring.eval.ClassifierArchitecture;
 import dev.sparring.eval.ClassifierCache;
 import dev.sparring.eval.ClassifierExtractor;
@@ -13,6 +15,7 @@ import dev.sparring.eval.Evaluation;
 import dev.sparring.eval.FeatureCache;
 import dev.sparring.eval.Pixels;
 import dev.sparring.eval.RealSamples;
+import dev.sparring.eval.ScheduledEvaluation;
 import dev.sparring.init.Normal;
 import dev.sparring.layer.Dense;
 import dev.sparring.layer.Flatten;
@@ -29,14 +32,24 @@ import dev.sparring.network.NetworkPlan;
 import dev.sparring.network.Sampler;
 import dev.sparring.optim.Adam;
 import dev.sparring.random.Seed;
+import dev.sparring.recipe.Evaluate;
+import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Generator;
 import dev.sparring.recipe.Latent;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.recipe.Train;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
+import dev.sparring.train.Ending;
+import dev.sparring.train.Gauge;
+import dev.sparring.train.Step;
+import dev.sparring.train.Training;
+import dev.sparring.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +135,68 @@ public interface EvaluationConformance extends EngineUnderTest {
                       .features(ClassifierImages.samples(digits, 0, 40), digits.sampleShape()))
               .mean(),
           real.moments().mean());
+    }
+  }
+
+  /** Samples that are not finite: no figures at that step, a line for the log, and on it goes. */
+  @Test
+  default void samplesThatCannotBeMeasuredEndNoTraining() {
+    Recipe recipe =
+        Gan.named("test")
+            .data(Ring.ring().points(64))
+            .generator(g -> g.latent(3).layers(Dense.dense(2)))
+            .discriminator(d -> d.layers(Dense.dense(1)))
+            .train(Train.train().steps(2).batch(8))
+            .build()
+            .evaluate(Evaluate.evaluate().every(1).samples(20));
+    try (Engine engine = open(Precision.FLOAT32)) {
+      List<String> log = new ArrayList<>();
+      List<Boolean> measured = new ArrayList<>();
+      Training training = Training.of(recipe, engine);
+      training.measure(new Spoiler(2));
+      ScheduledEvaluation.attach(training, log::add);
+      training.listen(
+          new TrainingListener() {
+            @Override
+            public void stepped(Training t, Step step) {
+              measured.add(step.figures().containsKey("modes_hit"));
+            }
+          });
+      assertEquals(Ending.COMPLETED, training.run());
+      assertEquals(List.of(true, false), measured);
+      assertEquals(1, log.size(), log::toString);
+      assertTrue(
+          log.get(0).startsWith("warning: step 2: samples were not measured: features: row 0, "),
+          log::toString);
+    }
+  }
+
+  /** Makes all samples infinite behind a step, as no gauge may. */
+  final class Spoiler implements Gauge {
+    private final long step;
+
+    Spoiler(long step) {
+      this.step = step;
+    }
+
+    @Override
+    public List<String> figures() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isDue(long at) {
+      return at == step;
+    }
+
+    @Override
+    public Map<String, Double> read(Training training, long at) {
+      training
+          .tensors()
+          .getOrDefault("generator", Map.of())
+          .values()
+          .forEach(p -> p.assign(training.engine().full(Double.POSITIVE_INFINITY, p.shape())));
+      return Map.of();
     }
   }
 

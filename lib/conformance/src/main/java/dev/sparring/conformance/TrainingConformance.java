@@ -26,6 +26,7 @@ import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.DivergedException;
 import dev.sparring.train.Ending;
+import dev.sparring.train.Gauge;
 import dev.sparring.train.Progress;
 import dev.sparring.train.Step;
 import dev.sparring.train.Training;
@@ -136,6 +137,49 @@ public interface TrainingConformance extends EngineUnderTest {
       Progress progress = training.progress();
       assertEquals(6, progress.updates("discriminator"));
       assertEquals(3, progress.updates("generator"));
+    }
+  }
+
+  /** Behind the listeners, and whatever these do. */
+  @Test
+  default void gaugesHearOfTheEnd() {
+    try (Engine engine = open(Precision.FLOAT32)) {
+      List<String> heard = new ArrayList<>();
+      Training training = Training.of(recipe(Adam.adam(), 1), engine);
+      training.measure(
+          new Gauge() {
+            @Override
+            public List<String> figures() {
+              return List.of("seven");
+            }
+
+            @Override
+            public boolean isDue(long step) {
+              return true;
+            }
+
+            @Override
+            public Map<String, Double> read(Training t, long step) {
+              heard.add("read");
+              return Map.of("seven", 7.0);
+            }
+
+            @Override
+            public void ended() {
+              heard.add("gauge");
+            }
+          });
+      training.listen(
+          new TrainingListener() {
+            @Override
+            public void ended(Training t, Ending ending) {
+              heard.add(ending.toString());
+              throw new IllegalStateException("a listener's own fault");
+            }
+          });
+      IllegalStateException e = assertThrows(IllegalStateException.class, training::run);
+      assertEquals("a listener's own fault", e.getMessage());
+      assertEquals(List.of("read", "COMPLETED", "gauge"), heard);
     }
   }
 

@@ -16,7 +16,6 @@ import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,8 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
           Network generator = Network.create(with(plan.generator(), initializer), engine, seed);
           Network discriminator =
               Network.create(with(plan.discriminator(), initializer), engine, seed);
-          readings.addAll(generator(generator, discriminator, seed));
+          // Passes in training change statistics and singular vectors: each look is at first ones.
+          readings.addAll(generator(generator.snapshot(), discriminator.snapshot(), seed));
           readings.addAll(discriminator(generator, discriminator, seed));
         });
     return readings;
@@ -69,14 +69,14 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
   private List<Reading> generator(Network generator, Network discriminator, Seed seed) {
     Outputs outputs = new Outputs();
     Tensor made =
-        generator.forward(noise(seed), variables(generator), Call.training(seed, 1, 0), outputs);
+        generator.forward(noise(seed), generator.variables(), Call.training(seed, 1, 0), outputs);
     Tensor scores = discriminator.forward(made, Call.training(seed, 1, 0));
     return outputs.readings(engine, recipe.loss().generator(scores));
   }
 
   private List<Reading> discriminator(Network generator, Network discriminator, Seed seed) {
     Outputs outputs = new Outputs();
-    Map<String, Tensor> raw = variables(discriminator);
+    Map<String, Tensor> raw = discriminator.variables();
     int batch = recipe.train().batch();
     Tensor real =
         engine.upload(new Batches(data, seed, batch).batch(0), plan.sample().batch(batch));
@@ -92,12 +92,6 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
     int batch = recipe.train().batch();
     float[] values = settings.noise().draw(seed.stream("probe noise"), batch * settings.latent());
     return engine.upload(values, Shape.of(batch, settings.latent()));
-  }
-
-  private static Map<String, Tensor> variables(Network network) {
-    Map<String, Tensor> variables = new LinkedHashMap<>();
-    network.parameters().forEach((path, p) -> variables.put(path, p.variable()));
-    return variables;
   }
 
   /** Keeps what each layer puts out. */

@@ -72,7 +72,7 @@ final class Reading {
     Tensor fake = engine.withoutGradients(() -> generator.forward(z, next())).variable();
     Taken ofReal = new Taken();
     Taken ofFake = new Taken();
-    Map<String, Tensor> raw = variables(discriminator);
+    Map<String, Tensor> raw = discriminator.variables();
     Tensor realScores = discriminator.forward(real, raw, next(), ofReal);
     Tensor fakeScores = discriminator.forward(fake, raw, next(), ofFake);
     scores(realScores.toDoubles(), fakeScores.toDoubles());
@@ -91,7 +91,7 @@ final class Reading {
   private void generator() {
     Tensor z = training.inputs().generatorNoise(training.progress().updates("generator"));
     Taken taken = new Taken();
-    Map<String, Tensor> raw = variables(generator);
+    Map<String, Tensor> raw = generator.variables();
     Tensor made = generator.forward(z, raw, next(), taken);
     Tensor loss = training.recipe().loss().generator(discriminator.forward(made, next()));
     gradients(generator, loss, raw, List.of(taken));
@@ -174,12 +174,6 @@ final class Reading {
       new WeightFigures(w, get(network.parameters(), w.path()), get(taken.effective, w.path()))
           .into(this::put);
     }
-  }
-
-  private static Map<String, Tensor> variables(Network network) {
-    Map<String, Tensor> variables = new LinkedHashMap<>();
-    network.parameters().forEach((path, p) -> variables.put(path, p.variable()));
-    return variables;
   }
 
   static double squares(Tensor t) {

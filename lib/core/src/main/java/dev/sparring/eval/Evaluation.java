@@ -5,6 +5,7 @@ import dev.sparring.data.DataSet;
 import dev.sparring.data.Mixture;
 import dev.sparring.metric.ClassCoverage;
 import dev.sparring.metric.ClassifierScore;
+import dev.sparring.metric.DensityCoverage;
 import dev.sparring.metric.Features;
 import dev.sparring.metric.FrechetDistance;
 import dev.sparring.metric.GaussianMoments;
@@ -13,6 +14,7 @@ import dev.sparring.metric.KernelDistance;
 import dev.sparring.metric.MetricResult;
 import dev.sparring.metric.ModeCoverage;
 import dev.sparring.metric.NeighborMetrics;
+import dev.sparring.metric.PrecisionRecall;
 import dev.sparring.network.Sampler;
 import dev.sparring.random.Seed;
 import java.util.ArrayList;
@@ -129,6 +131,7 @@ public record Evaluation(
   public static Evaluation of(Sampler sampler, RealSamples real, int count) {
     requireCount(count);
     Extractor extractor = real.extractor();
+    requireNeighbors(Math.min(count, real.features().rows()));
     extractor.check(sampler.sampleShape());
     float[] made = sampler.sample(count, real.seed());
     List<MetricResult> ofClasses = new ArrayList<>();
@@ -158,6 +161,24 @@ public record Evaluation(
     results.addAll(ofClasses);
     return new Evaluation(
         extractor.name(), extractor.conditions(), count, actual.rows(), real.seed(), results);
+  }
+
+  /**
+   * Sees that images are enough to be measured.
+   *
+   * @param count the lesser of the numbers of made and of real ones
+   */
+  static void requireNeighbors(int count) {
+    int k = Math.max(PrecisionRecall.STANDARD_K, DensityCoverage.STANDARD_K);
+    if (count <= k) {
+      throw new IllegalArgumentException(
+          "images are measured by their "
+              + k
+              + " nearest neighbours, so there must be at least "
+              + (k + 1)
+              + " real and made ones, got "
+              + count);
+    }
   }
 
   private static void requireCount(int count) {

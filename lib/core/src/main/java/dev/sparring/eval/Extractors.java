@@ -35,6 +35,7 @@ public final class Extractors {
    * @param real the same, open
    * @param engine for a classifier, which is usable as long as this is open
    * @param log hears what takes time
+   * @return to be closed by the caller
    * @throws ExtractorException if there is no such network or preprocessing
    * @throws IllegalArgumentException if a classifier is wanted and the data has no labels
    */
@@ -43,13 +44,15 @@ public final class Extractors {
     if (source instanceof ClassifierFeatures) {
       return ClassifierCache.standard(log).extractor(data, real, engine);
     }
-    if (source instanceof NetworkFeatures network) {
-      return open(
-          Path.of(network.file()),
-          preprocessing(network.preprocessing()),
-          Optional.ofNullable(network.output()));
-    }
-    return new Pixels();
+    return source instanceof NetworkFeatures network ? open(network) : new Pixels();
+  }
+
+  /** The same of a file. */
+  static Extractor open(NetworkFeatures network) {
+    return open(
+        Path.of(network.file()),
+        preprocessing(network.preprocessing()),
+        Optional.ofNullable(network.output()));
   }
 
   /** What figures by these features are named after, without opening anything. */

@@ -1,14 +1,18 @@
 package dev.sparring.eval;
 
+import dev.sparring.data.DataSet;
+import dev.sparring.metric.MetricResult;
 import dev.sparring.recipe.ClassifierFeatures;
 import dev.sparring.recipe.Evaluate;
+import dev.sparring.recipe.NetworkFeatures;
 import dev.sparring.recipe.Recipe;
-import dev.sparring.tensor.Shape;
 import dev.sparring.train.Gauge;
 import dev.sparring.train.Training;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,30 +20,42 @@ import org.jspecify.annotations.Nullable;
  * Measures samples while a training goes on, as its recipe's {@link Evaluate} says, and behind its
  * last step.
  *
- * <p>Figures of images are named with their extractor, {@code frechet_distance.classifier}.
+ * <p>Figures of images are named with their extractor, {@code frechet_distance.classifier}. A log
+ * hears once of what makes figures doubtful, and of each step at which samples cannot be measured,
+ * e.g. because some are not finite; that step has no figures, and the training goes on.
  */
 public final class ScheduledEvaluation implements Gauge {
   private final Evaluate settings;
   private final Extractor extractor;
+  private final @Nullable RealSamples real;
+  private final Consumer<String> log;
   private final int last;
   private final List<String> figures;
-  private final FeatureCache cache;
   private final String conditions;
+  private final Set<String> told = new HashSet<>();
 
-  private @Nullable RealSamples real;
-
-  private ScheduledEvaluation(
-      Recipe recipe, Evaluate settings, Extractor extractor, FeatureCache cache) {
+  /**
+   * Measurements of the samples of a recipe.
+   *
+   * @param real what images are compared with; null for points, which are measured by modes
+   */
+  ScheduledEvaluation(
+      Recipe recipe,
+      Evaluate settings,
+      Extractor extractor,
+      @Nullable RealSamples real,
+      Consumer<String> log) {
     this.settings = settings;
     this.extractor = extractor;
-    this.cache = cache;
+    this.real = real;
+    this.log = log;
     last = recipe.train().steps();
     figures = figures(recipe);
     conditions =
         settings.samples()
             + " samples, seed "
             + settings.seed()
-            + (Evaluation.isByModes(recipe.data()) ? "" : ", " + extractor.conditions());
+            + (real == null ? "" : ", " + extractor.conditions());
   }
 
   /** The columns that runs of a recipe have of this; none if the recipe wants no measurements. */
@@ -56,12 +72,14 @@ public final class ScheduledEvaluation implements Gauge {
   }
 
   /**
-   * Adds measurements of samples to a training, if its recipe wants any.
+   * Adds measurements of samples to a training, if its recipe wants any. The features of the real
+   * samples are taken at once, so that what cannot be measured is found before the first step. What
+   * was opened for it is closed when the training ends.
    *
-   * @param log hears what takes time, e.g. the training of a classifier
+   * @param log hears what takes time, e.g. the training of a classifier, and warnings
    * @return the training
    * @throws ExtractorException if the extractor cannot be opened
-   * @throws IllegalArgumentException if it does not take such samples
+   * @throws IllegalArgumentException if it does not take such samples, or there are too few of them
    */
   public static Training attach(Training training, Consumer<String> log) {
     Recipe recipe = training.recipe();
@@ -69,16 +87,55 @@ public final class ScheduledEvaluation implements Gauge {
     if (settings == null) {
       return training;
     }
-    Extractor extractor = new Pixels();
-    if (!Evaluation.isByModes(recipe.data())) {
-      Shape sample = recipe.data().sampleShape();
-      extractor =
-          Extractors.open(
-              settings.extractor(), recipe.data(), training.data(), training.engine(), log);
-      extractor.check(sample);
+    if (Evaluation.isByModes(recipe.data())) {
+      return training.measure(new ScheduledEvaluation(recipe, settings, new Pixels(), null, log));
     }
-    return training.measure(
-        new ScheduledEvaluation(recipe, settings, extractor, FeatureCache.standard(log)));
+    requireEnough(settings, training.data());
+    Extractor extractor =
+        Extractors.open(
+            settings.extractor(), recipe.data(), training.data(), training.engine(), log);
+    try {
+      extractor.check(recipe.data().sampleShape());
+      RealSamples real =
+          RealSamples.of(
+              training.data(),
+              extractor,
+              settings.samples(),
+              settings.seed(),
+              FeatureCache.standard(log));
+      return training.measure(new ScheduledEvaluation(recipe, settings, extractor, real, log));
+    } catch (RuntimeException e) {
+      extractor.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Finds out what {@link #attach} would refuse, without an engine and without training anything.
+   *
+   * @param data of that recipe
+   * @throws ExtractorException if the extractor cannot be opened
+   * @throws IllegalArgumentException if it does not take such samples, or there are too few of them
+   */
+  public static void check(Recipe recipe, DataSet data) {
+    Evaluate settings = recipe.evaluate();
+    if (settings == null || Evaluation.isByModes(recipe.data())) {
+      return;
+    }
+    requireEnough(settings, data);
+    if (settings.extractor() instanceof ClassifierFeatures) {
+      LabelledImages.of(LabelledImages.name(recipe.data()), data);
+    } else if (settings.extractor() instanceof NetworkFeatures network) {
+      try (Extractor extractor = Extractors.open(network)) {
+        extractor.check(recipe.data().sampleShape());
+      }
+    } else {
+      new Pixels().check(recipe.data().sampleShape());
+    }
+  }
+
+  private static void requireEnough(Evaluate settings, DataSet data) {
+    Evaluation.requireNeighbors(Math.min(settings.samples(), data.size()));
   }
 
   private static String column(String figure, Recipe recipe, String extractor) {
@@ -102,29 +159,39 @@ public final class ScheduledEvaluation implements Gauge {
 
   @Override
   public Map<String, Double> read(Training training, long step) {
-    Recipe recipe = training.recipe();
     Map<String, Double> found = new LinkedHashMap<>();
-    evaluation(training)
-        .results()
-        .forEach(
-            result ->
-                result
-                    .figures()
-                    .forEach(
-                        (name, value) -> found.put(column(name, recipe, extractor.name()), value)));
+    try {
+      for (MetricResult result : evaluation(training).results()) {
+        result
+            .figures()
+            .forEach(
+                (name, value) ->
+                    found.put(column(name, training.recipe(), extractor.name()), value));
+        result.warnings().stream().filter(told::add).forEach(w -> log.accept("warning: " + w));
+      }
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      // Samples of a training that goes wrong, e.g. infinite ones: no reason to end it here.
+      log.accept("warning: step " + step + ": samples were not measured: " + e.getMessage());
+      return Map.of();
+    }
     return found;
   }
 
   private Evaluation evaluation(Training training) {
-    Recipe recipe = training.recipe();
     int count = settings.samples();
-    if (Evaluation.isByModes(recipe.data())) {
-      return Evaluation.of(
-          training.sampler(), recipe.data(), training.data(), extractor, count, settings.seed());
-    }
-    if (real == null) {
-      real = RealSamples.of(training.data(), extractor, count, settings.seed(), cache);
-    }
-    return Evaluation.of(training.sampler(), real, count);
+    return real == null
+        ? Evaluation.of(
+            training.sampler(),
+            training.recipe().data(),
+            training.data(),
+            extractor,
+            count,
+            settings.seed())
+        : Evaluation.of(training.sampler(), real, count);
+  }
+
+  @Override
+  public void ended() {
+    extractor.close();
   }
 }

@@ -190,6 +190,11 @@ public final class Network {
         replaced(vectors, (path, t) -> t.plus(0)));
   }
 
+  /** The parameters by path as variables, by which gradients can be taken. */
+  public Map<String, Tensor> variables() {
+    return replaced(parameters, (path, p) -> p.variable());
+  }
+
   private static Map<String, Tensor> replaced(
       Map<String, Tensor> tensors, BiFunction<String, Tensor, Tensor> replace) {
     Map<String, Tensor> all = new LinkedHashMap<>();

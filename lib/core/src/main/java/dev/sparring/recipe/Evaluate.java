@@ -5,7 +5,8 @@ package dev.sparring.recipe;
  * have the figures.
  *
  * @param every steps between measurements
- * @param samples how many are made for each, and how many real ones they are compared with
+ * @param samples how many are made for each, and how many real ones they are compared with; images
+ *     take more than 5
  * @param extractor by what images are compared; points are not compared by features
  * @param seed draws the noise and the choice of real samples, the same for every measurement and
  *     every run

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a network from a file sees.
  *
- * @param file a network as ONNX or TorchScript
+ * @param file a network as ONNX or TorchScript; like folders of data, its path is relative to where
+ *     the run is started
  * @param preprocessing what samples go through before the network, by name
  * @param output which of the network's outputs the features are, or null for the first
  */

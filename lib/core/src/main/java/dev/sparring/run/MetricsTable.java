@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * What a run's {@code metrics.csv} holds.
@@ -108,15 +110,27 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
   }
 
   /**
-   * The mean of a figure over the rows behind a step.
+   * The means of figures over the rows behind a step, read row by row.
    *
-   * @return nothing if there is no such column, or no number in it behind that step
+   * @return by column, without those that are not there or have no number behind that step
+   * @throws RunException if the file is missing or damaged
    */
-  public OptionalDouble meanBehind(long step, String column) {
-    return rows.stream()
-        .filter(r -> r.step() > step)
-        .flatMap(r -> Stream.ofNullable(r.figures().get(column)))
-        .mapToDouble(v -> v)
-        .average();
+  public static Map<String, Double> meansBehind(
+      RunDirectory run, long step, Collection<String> columns) {
+    Map<String, DoubleSummaryStatistics> numbers = new LinkedHashMap<>();
+    columns.forEach(column -> numbers.put(column, new DoubleSummaryStatistics()));
+    read(
+        run,
+        row -> {
+          if (row.step() > step) {
+            numbers.forEach(
+                (column, all) ->
+                    Optional.ofNullable(row.figures().get(column)).ifPresent(all::accept));
+          }
+        });
+    numbers.values().removeIf(all -> all.getCount() == 0);
+    Map<String, Double> means = new LinkedHashMap<>();
+    numbers.forEach((column, all) -> means.put(column, all.getAverage()));
+    return means;
   }
 }

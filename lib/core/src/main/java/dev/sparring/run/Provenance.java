@@ -71,6 +71,7 @@ final class Provenance {
     facts.put("seed", training.recipe().train().seed());
     facts.put("steps", training.recipe().train().steps());
     facts.put("data", training.data().fingerprint());
+    facts.remove("conditions");
     if (!training.conditions().isEmpty()) {
       facts.put("conditions", training.conditions());
     }

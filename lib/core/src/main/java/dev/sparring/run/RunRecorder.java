@@ -95,9 +95,8 @@ public final class RunRecorder implements TrainingListener {
   /** Detectors go on from what the rows tell; at steps without a row they have heard nothing. */
   private void recall(Training training) {
     if (Files.exists(directory.metrics())) {
-      for (MetricsTable.Row row : MetricsTable.of(directory).rows()) {
-        training.recall(new Step(row.step(), 0, row.figures()));
-      }
+      MetricsTable.read(
+          directory, row -> training.recall(new Step(row.step(), row.seconds(), row.figures())));
     }
   }
 
@@ -107,8 +106,7 @@ public final class RunRecorder implements TrainingListener {
     last = step;
     writing(
         () -> {
-          // What a gauge measured is recorded, however rare rows are.
-          if (step.isMeasured() || step.number() % output.metricsEvery() == 0) {
+          if (step.isRecorded(output)) {
             record(step);
           }
           // The checkpoint first: a picture that fails must not cost it.

@@ -39,4 +39,10 @@ public interface Gauge {
    * @return figures by name; what cannot be told is left out
    */
   Map<String, Double> read(Training training, long step);
+
+  /**
+   * Called once the training has ended, however it did, behind the listeners: to free what the
+   * gauge holds beside Java's memory. The training's engine is open still.
+   */
+  default void ended() {}
 }

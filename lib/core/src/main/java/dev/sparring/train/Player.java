@@ -74,8 +74,7 @@ final class Player {
    */
   double update(double rateFactor, Function<UnaryOperator<Tensor>, Tensor> objective) {
     Engine engine = network.engine();
-    Map<String, Tensor> variables = new LinkedHashMap<>();
-    network.parameters().forEach((path, p) -> variables.put(path, p.variable()));
+    Map<String, Tensor> variables = network.variables();
     Tensor loss = objective.apply(x -> network.forward(x, variables, nextCall()));
     double value = loss.item();
     if (!Double.isFinite(value)) {

@@ -1,5 +1,6 @@
 package dev.sparring.train;
 
+import dev.sparring.recipe.Output;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,14 @@ public record Step(long number, double seconds, Map<String, Double> figures) {
   /** Copies the figures. */
   public Step {
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+  }
+
+  /**
+   * Whether it is recorded: at the interval of metrics, and however rare these are, where a gauge
+   * was due.
+   */
+  public boolean isRecorded(Output output) {
+    return isMeasured() || number % output.metricsEvery() == 0;
   }
 
   /** Whether there is more than every step has: a gauge was due. */

@@ -160,12 +160,15 @@ public final class Training {
     return ending;
   }
 
-  /** Every listener hears of the end, even if one before it fails. */
+  /** Every listener and gauge hears of the end, even if one before it fails. */
   private void end(Ending ending) {
+    List<Runnable> calls = new ArrayList<>();
+    listeners.forEach(l -> calls.add(() -> l.ended(this, ending)));
+    gauges.forEach(g -> calls.add(g::ended));
     RuntimeException failure = null;
-    for (TrainingListener l : listeners) {
+    for (Runnable call : calls) {
       try {
-        l.ended(this, ending);
+        call.run();
       } catch (RuntimeException e) {
         failure = e;
       }

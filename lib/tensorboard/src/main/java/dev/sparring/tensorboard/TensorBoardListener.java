@@ -76,8 +76,7 @@ public final class TensorBoardListener implements TrainingListener {
           if (file == null) {
             return;
           }
-          // What a gauge measured is recorded, however rare rows are.
-          if (step.isMeasured() || step.number() % output.metricsEvery() == 0) {
+          if (step.isRecorded(output)) {
             record(file, step);
           }
           if (step.number() % output.samplesEvery() == 0) {
