@@ -14,6 +14,7 @@ internal class PlanTable(private val recipe: Recipe, private val plan: GamePlan)
         appendLine(
             "${recipe.name}: samples ${plan.sample}, loss ${describe(recipe.loss as Record)}"
         )
+        recipe.evaluate?.let { appendLine("samples are measured: ${describe(it)}") }
         network("generator", plan.generator, describe(recipe.optimizer.generator as Record))
         network(
             "discriminator",

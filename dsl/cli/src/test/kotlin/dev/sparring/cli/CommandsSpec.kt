@@ -41,6 +41,14 @@ class CommandsSpec :
                     .trimIndent()
         }
 
+        "check says how samples are measured" {
+            val evaluate =
+                "evaluate={every: 20, extractor: {type: network, file: f.pt, preprocessing: unit}}"
+            bench.sparring("check", recipe, "--set", evaluate).out.lines()[1] shouldBe
+                "samples are measured: every 20, samples 2000, extractor network(file f.pt, " +
+                    "preprocessing unit), seed 0"
+        }
+
         "check names the place of what does not fit" {
             val broken =
                 bench.file("broken.yaml", Workbench.SMALL.replace("[4, 4, 4]", "[4, 4, 5]"))
