@@ -2,8 +2,10 @@ package dev.sparring.diagnose;
 
 import dev.sparring.init.WeightSpec;
 import dev.sparring.norm.Spectral;
+import dev.sparring.norm.SpectralNormalization;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ObjDoubleConsumer;
 
@@ -50,12 +52,14 @@ final class WeightFigures {
 
   void into(ObjDoubleConsumer<String> figures) {
     double squares = Reading.squares(raw);
-    double sigma = SingularValues.sigma(raw, weight.outputAxis(), weight.layer().norm());
-    double largest =
-        weight.isNormalized() ? SingularValues.largest(raw, weight.outputAxis()) : sigma;
+    double[] largest =
+        SpectralNormalization.matrices(weight.layer().norm(), raw, weight.outputAxis()).stream()
+            .mapToDouble(SingularValues::largest)
+            .toArray();
+    double sigma = Arrays.stream(largest).sum() / largest.length;
     put(figures, Figure.WEIGHT_NORM, Math.sqrt(squares));
     put(figures, Figure.SIGMA, sigma);
-    put(figures, Figure.STABLE_RANK, squares / (largest * largest));
+    put(figures, Figure.STABLE_RANK, squares / (largest[0] * largest[0]));
     if (weight.layer().norm() instanceof Spectral kind) {
       // The weight is used as scale * raw / estimate.
       double estimate = kind.scale() * Math.sqrt(squares / Reading.squares(effective));

@@ -3,6 +3,7 @@ package dev.sparring.norm;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +33,20 @@ public final class SpectralNormalization {
       shapes.put(d.v(), Shape.of(weight.elements() / rows));
     }
     return shapes;
+  }
+
+  /**
+   * The matrices whose norms a normalization averages, outputs x rest first; just that one where
+   * nothing is normalized.
+   *
+   * @param outputAxis the weight's dimension that counts outputs
+   */
+  public static List<Tensor> matrices(WeightNorm norm, Tensor weight, int outputAxis) {
+    List<Direction> directions =
+        norm instanceof Spectral kind
+            ? Direction.of(kind, weight.shape(), outputAxis)
+            : List.of(new Direction(outputAxis, ""));
+    return directions.stream().map(d -> d.matrix(weight)).toList();
   }
 
   /**
