@@ -64,7 +64,7 @@ internal constructor(
         }
 
         private fun findings(run: RunDirectory): List<String> {
-            val file = run.path.resolve("findings.txt")
+            val file = run.findings()
             return if (Files.isRegularFile(file)) file.readLines().filter(String::isNotBlank)
             else emptyList()
         }
