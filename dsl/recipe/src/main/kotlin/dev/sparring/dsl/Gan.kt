@@ -2,6 +2,7 @@ package dev.sparring.dsl
 
 import dev.sparring.data.Data
 import dev.sparring.loss.Loss
+import dev.sparring.recipe.BlockDefinition
 import dev.sparring.recipe.Evaluate
 import dev.sparring.recipe.FeatureSource
 import dev.sparring.recipe.Generator
@@ -49,12 +50,18 @@ public class GanScope internal constructor(private val name: String?) {
     /** What the two networks minimize, e.g. `hinge()`; by default the non-saturating loss. */
     public var loss: Loss? = null
 
+    private val blocks = mutableListOf<BlockDefinition>()
     private var generator: GeneratorScope? = null
     private var discriminator: DiscriminatorScope? = null
     private var optimizers: Optimizers = Optimizers.optimizers()
     private var train: Train = Train.train()
     private var output: Output = Output.output()
     private var evaluate: Evaluate? = null
+
+    /** Layers that networks use by [name], each time with parameters of their own. */
+    public fun block(name: String, layers: InnerLayersScope.() -> Unit) {
+        blocks += BlockDefinition(name, LayersScope.inner(layers))
+    }
 
     /**
      * The network that makes samples; has to be given.
@@ -168,6 +175,7 @@ public class GanScope internal constructor(private val name: String?) {
         return Recipe(
             name ?: defaults.name,
             data,
+            blocks,
             generator,
             discriminator,
             loss ?: defaults.loss,

@@ -51,7 +51,7 @@ class RecipeErrorsSpec :
                 "d.yaml:8:21: generator.layers.2.slope: unknown setting; tanh has no settings"
             messageFor("name: digits", "nmae: digits") shouldBe
                 "d.yaml:1:1: nmae: unknown setting, did you mean 'name'? " +
-                    "recipe has name, data, generator, discriminator, loss, optimizer, train, output, evaluate"
+                    "recipe has name, data, blocks, generator, discriminator, loss, optimizer, train, output, evaluate"
         }
 
         "an unknown type is answered with the nearest and the list" {
@@ -187,7 +187,7 @@ class RecipeErrorsSpec :
                     "d.yaml:1:1: the file is empty; a recipe has at least data, generator and discriminator"
             }
             messageOf("- 1") shouldBe
-                "d.yaml:1:1: expected settings (name, data, generator, discriminator, loss, " +
+                "d.yaml:1:1: expected settings (name, data, blocks, generator, discriminator, loss, " +
                     "optimizer, train, output, evaluate), got a list"
         }
 

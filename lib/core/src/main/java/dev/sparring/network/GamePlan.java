@@ -26,12 +26,14 @@ public record GamePlan(Shape sample, NetworkPlan generator, NetworkPlan discrimi
    */
   public static GamePlan of(Recipe recipe) {
     Shape sample = recipe.data().sampleShape();
+    Surroundings surroundings = Surroundings.of(recipe);
     List<Problem> problems = new ArrayList<>();
     NetworkPlan generator = null;
     NetworkPlan discriminator = null;
     try {
       generator =
-          NetworkPlan.of("generator", recipe.generator(), Shape.of(recipe.generator().latent()));
+          NetworkPlan.of(
+              "generator", recipe.generator(), Shape.of(recipe.generator().latent()), surroundings);
       if (!generator.output().equals(sample)) {
         problems.add(
             new Problem(
@@ -45,7 +47,7 @@ public record GamePlan(Shape sample, NetworkPlan generator, NetworkPlan discrimi
       problems.addAll(e.problems());
     }
     try {
-      discriminator = NetworkPlan.of("discriminator", recipe.discriminator(), sample);
+      discriminator = NetworkPlan.of("discriminator", recipe.discriminator(), sample, surroundings);
     } catch (RecipeException e) {
       problems.addAll(e.problems());
     }
@@ -64,13 +66,12 @@ public record GamePlan(Shape sample, NetworkPlan generator, NetworkPlan discrimi
     if (plan == null) {
       return;
     }
-    for (int i = 0; i < plan.layers().size(); i++) {
-      PlannedLayer layer = plan.layers().get(i);
+    for (PlannedLayer layer : plan.everyLayer()) {
       boolean single = layer.input().elements() == layer.input().dim(0);
       if (layer.layer() instanceof BatchNorm && single) {
         problems.add(
             new Problem(
-                plan.name() + ".layers." + i,
+                layer.place(),
                 "batchNorm has one number for each channel of "
                     + layer.input()
                     + " in a batch of 1; train.batch must be >= 2"));

@@ -55,7 +55,7 @@ public final class Network {
     Map<String, Tensor> parameters = new LinkedHashMap<>();
     Map<String, Tensor> buffers = new LinkedHashMap<>();
     Map<String, Tensor> vectors = new LinkedHashMap<>();
-    for (PlannedLayer layer : plan.layers()) {
+    for (PlannedLayer layer : plan.everyLayer()) {
       for (PlannedParameter p : layer.parameters()) {
         double[] values = p.initializer().draw(p.weight(), seed.stream("initialize " + p.path()));
         parameters.put(p.path(), engine.upload(values, p.parameter().shape()));
@@ -108,6 +108,7 @@ public final class Network {
     return engine.upload(values, shape);
   }
 
+  /** The weight, which every layer that has a normalization declares first. */
   private static PlannedParameter weight(PlannedLayer layer) {
     return layer.parameters().get(0);
   }
@@ -151,7 +152,7 @@ public final class Network {
    */
   public Map<String, Tensor> effectiveParameters() {
     Map<String, Tensor> effective = new LinkedHashMap<>();
-    for (PlannedLayer layer : plan.layers()) {
+    for (PlannedLayer layer : plan.everyLayer()) {
       Pass pass = new LayerPass(layer, parameters, Call.evaluation(), NOBODY);
       for (PlannedParameter p : layer.parameters()) {
         effective.put(p.path(), pass.parameter(p.parameter().name()));
@@ -219,8 +220,13 @@ public final class Network {
 
   /** A forward pass that somebody watches. */
   public Tensor forward(Tensor x, Map<String, Tensor> with, Call call, LayerObserver observer) {
+    return through(plan, x, with, call, observer);
+  }
+
+  private Tensor through(
+      NetworkPlan row, Tensor x, Map<String, Tensor> with, Call call, LayerObserver observer) {
     Tensor h = x;
-    for (PlannedLayer layer : plan.layers()) {
+    for (PlannedLayer layer : row.layers()) {
       h = layer.layer().forward(h, new LayerPass(layer, with, call, observer));
       observer.output(layer, h);
     }
@@ -286,6 +292,19 @@ public final class Network {
     @Override
     public @Nullable Tensor parameterOrNull(String name) {
       return with.containsKey(layer.path() + "." + name) ? parameter(name) : null;
+    }
+
+    @Override
+    public Tensor branch(int index, Tensor x) {
+      if (index >= layer.branches().size()) {
+        throw new IllegalStateException(layer.path() + " has no branch " + index);
+      }
+      return through(layer.branches().get(index), x, with, call, observer);
+    }
+
+    @Override
+    public Tensor labels() {
+      return call.labels(layer.path());
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.sparring.recipe;
 
 import dev.sparring.data.Data;
+import dev.sparring.layer.Layer;
 import dev.sparring.loss.Loss;
 import dev.sparring.optim.Optimizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gan {
   private final String name;
   private @Nullable Data data;
+  private final List<BlockDefinition> blocks = new ArrayList<>();
   private @Nullable Generator generator;
   private @Nullable Discriminator discriminator;
   private @Nullable Loss loss;
@@ -44,6 +48,12 @@ public final class Gan {
   /** What it trains on; required. */
   public Gan data(Data data) {
     this.data = data;
+    return this;
+  }
+
+  /** Layers that the networks use by name: {@code Block.block(name)}. */
+  public Gan block(String name, Layer... layers) {
+    blocks.add(new BlockDefinition(name, List.of(layers)));
     return this;
   }
 
@@ -107,6 +117,7 @@ public final class Gan {
     return new Recipe(
         name,
         recipe.data(),
+        blocks,
         recipe.generator(),
         recipe.discriminator(),
         loss == null ? recipe.loss() : loss,

@@ -3,6 +3,8 @@ package dev.sparring.recipe;
 import dev.sparring.data.Data;
 import dev.sparring.loss.Loss;
 import dev.sparring.loss.NonSaturating;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what the run is called; letters, digits, {@code . _ -}
  * @param data what it trains on
+ * @param blocks layers that the networks use by name
  * @param generator the network that makes samples
  * @param discriminator the network that judges them
  * @param loss what the two minimize
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Recipe(
     String name,
     Data data,
+    List<BlockDefinition> blocks,
     Generator generator,
     Discriminator discriminator,
     Loss loss,
@@ -31,12 +35,17 @@ public record Recipe(
     @Nullable Evaluate evaluate) {
   /** Checks the name, which becomes the name of a directory. */
   public Recipe {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-      throw new IllegalArgumentException(
-          "name must be letters, digits, '.', '_' and '-' and begin with a letter or digit, got '"
-              + name
-              + "'");
-    }
+    Require.name("name", name);
+    blocks = List.copyOf(blocks);
+    blocks.stream()
+        .collect(Collectors.groupingBy(BlockDefinition::name, Collectors.counting()))
+        .forEach(
+            (block, times) -> {
+              if (times > 1) {
+                throw new IllegalArgumentException(
+                    "blocks must have different names, '" + block + "' comes " + times + " times");
+              }
+            });
   }
 
   /**
@@ -48,6 +57,7 @@ public record Recipe(
     return new Recipe(
         "gan",
         data,
+        List.of(),
         generator,
         discriminator,
         NonSaturating.nonSaturating(),
@@ -60,18 +70,18 @@ public record Recipe(
   /** The same with another training. */
   public Recipe train(Train train) {
     return new Recipe(
-        name, data, generator, discriminator, loss, optimizer, train, output, evaluate);
+        name, data, blocks, generator, discriminator, loss, optimizer, train, output, evaluate);
   }
 
   /** The same with another output. */
   public Recipe output(Output output) {
     return new Recipe(
-        name, data, generator, discriminator, loss, optimizer, train, output, evaluate);
+        name, data, blocks, generator, discriminator, loss, optimizer, train, output, evaluate);
   }
 
   /** The same with another way to measure samples. */
   public Recipe evaluate(@Nullable Evaluate evaluate) {
     return new Recipe(
-        name, data, generator, discriminator, loss, optimizer, train, output, evaluate);
+        name, data, blocks, generator, discriminator, loss, optimizer, train, output, evaluate);
   }
 }

@@ -57,6 +57,17 @@ public final class Require {
     }
   }
 
+  /** Something that names files and directories too. */
+  public static void name(String name, String value) {
+    if (!value.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          name
+              + " must be letters, digits, '.', '_' and '-' and begin with a letter or digit, got '"
+              + value
+              + "'");
+    }
+  }
+
   /** A text with something in it. */
   public static void notBlank(String name, String value) {
     if (value.isBlank()) {
