@@ -2,6 +2,7 @@ package dev.sparring.data;
 
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Shape;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -26,6 +27,16 @@ public sealed interface Data
    */
   default OptionalInt classes() {
     return OptionalInt.empty();
+  }
+
+  /**
+   * The shape of one source where data comes in pairs of a source and the sample that belongs to
+   * it; none for other data.
+   *
+   * @throws DataException if the files that decide it cannot be read
+   */
+  default Optional<Shape> sourceShape() {
+    return Optional.empty();
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,6 +190,16 @@ public final class Network {
         parameters,
         replaced(buffers, (path, t) -> t.plus(0)),
         replaced(vectors, (path, t) -> t.plus(0)));
+  }
+
+  /**
+   * The same buffers and singular vectors with other parameters: for averages of them.
+   *
+   * @param replace answers to each parameter with a tensor of the same shape
+   */
+  public Network averaged(UnaryOperator<Tensor> replace) {
+    return new Network(
+        plan, engine, replaced(parameters, (path, p) -> replace.apply(p)), buffers, vectors);
   }
 
   /** The parameters by path as variables, by which gradients can be taken. */

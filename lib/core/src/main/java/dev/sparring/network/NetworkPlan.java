@@ -7,6 +7,8 @@ import dev.sparring.recipe.NetworkSpec;
 import dev.sparring.recipe.RecipeException;
 import dev.sparring.tensor.Shape;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * A network, or a branch inside of one, with every shape, parameter and state worked out, and
@@ -40,9 +42,14 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
     return layers.stream().mapToLong(PlannedLayer::parameterCount).sum();
   }
 
-  /** Whether what it computes depends on the classes of samples. */
-  public boolean isConditional() {
-    return everyLayer().stream().anyMatch(l -> l.layer() instanceof Conditional);
+  /** How many classes of samples its conditional layers tell apart; none if it has none. */
+  public OptionalInt classes() {
+    return conditional().mapToInt(l -> ((Conditional) l.layer()).knownClasses()).findFirst();
+  }
+
+  /** Its layers that look at the classes of samples. */
+  Stream<PlannedLayer> conditional() {
+    return everyLayer().stream().filter(l -> l.layer() instanceof Conditional);
   }
 
   /** The same with all weights drawn by one initializer, whatever the recipe says. */

@@ -1,8 +1,10 @@
 package dev.sparring.recipe;
 
+import dev.sparring.augment.Augmentation;
 import dev.sparring.data.Data;
 import dev.sparring.layer.Layer;
 import dev.sparring.loss.Loss;
+import dev.sparring.loss.Term;
 import dev.sparring.optim.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,9 @@ public final class Gan {
   private @Nullable Generator generator;
   private @Nullable Discriminator discriminator;
   private @Nullable Loss loss;
+  private final List<Term> terms = new ArrayList<>();
+  private final List<Augmentation> augment = new ArrayList<>();
+  private @Nullable Ema ema;
   private Optimizers optimizers = Optimizers.optimizers();
   private Train train = Train.train();
   private Output output = Output.output();
@@ -79,6 +84,24 @@ public final class Gan {
     return this;
   }
 
+  /** What is added to their losses, behind what was added before. */
+  public Gan terms(Term... more) {
+    terms.addAll(List.of(more));
+    return this;
+  }
+
+  /** What samples go through before the discriminator sees them, behind what is there already. */
+  public Gan augment(Augmentation... more) {
+    augment.addAll(List.of(more));
+    return this;
+  }
+
+  /** Samples are made of an average of the generator. */
+  public Gan ema(Ema ema) {
+    this.ema = ema;
+    return this;
+  }
+
   /** How the two learn. */
   public Gan optimizers(Optimizer generator, Optimizer discriminator) {
     optimizers = new Optimizers(generator, discriminator);
@@ -121,8 +144,11 @@ public final class Gan {
         recipe.generator(),
         recipe.discriminator(),
         loss == null ? recipe.loss() : loss,
+        terms,
+        augment,
         optimizers,
         train,
+        ema,
         output,
         evaluate);
   }

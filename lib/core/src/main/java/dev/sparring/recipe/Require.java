@@ -68,6 +68,13 @@ public final class Require {
     }
   }
 
+  /** A share from 0 to 1, both included. */
+  public static void share(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must be in [0, 1], got " + value);
+    }
+  }
+
   /** A text with something in it. */
   public static void notBlank(String name, String value) {
     if (value.isBlank()) {
