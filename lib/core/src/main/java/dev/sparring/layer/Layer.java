@@ -14,7 +14,23 @@ import java.util.List;
  * function in the Kotlin DSL.
  */
 public sealed interface Layer
-    permits Weighted, Activation, BatchNorm, Reshape, Flatten, Upsample, AvgPool, MaxPool, Dropout {
+    permits Weighted,
+        Activation,
+        Normalizing,
+        PixelNorm,
+        Reshape,
+        Flatten,
+        Upsample,
+        PixelShuffle,
+        Pad,
+        AvgPool,
+        MaxPool,
+        GlobalAvgPool,
+        GlobalSumPool,
+        Maxout,
+        MinibatchStdDev,
+        Dropout,
+        Noise {
   /**
    * The shape of the output for one sample.
    *

@@ -10,6 +10,7 @@ import dev.sparring.layer.Conv;
 import dev.sparring.layer.ConvTranspose;
 import dev.sparring.layer.Dense;
 import dev.sparring.layer.Layer;
+import dev.sparring.layer.Normalizing;
 import dev.sparring.layer.Parameter;
 import dev.sparring.layer.Role;
 import dev.sparring.layer.Weighted;
@@ -131,8 +132,8 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
       case BIAS, SHIFT -> Zeros.zeros();
       case SCALE ->
           first(
-              layer instanceof BatchNorm b ? b.init() : null,
-              spec.initByKind().batchNorm(),
+              layer instanceof Normalizing n ? n.init() : null,
+              layer instanceof BatchNorm ? spec.initByKind().batchNorm() : null,
               Ones.ones());
       case WEIGHT ->
           first(layer instanceof Weighted w ? w.init() : null, ofKind(spec, layer), spec.init());
