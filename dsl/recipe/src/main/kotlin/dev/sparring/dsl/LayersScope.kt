@@ -255,9 +255,8 @@ public abstract class LayersScope internal constructor() {
      * @param groupSize how many samples are compared, by default 4; more where the batch is no
      *   multiple of it
      */
-    public fun minibatchStdDev(
-        groupSize: Int = MinibatchStdDev.minibatchStdDev().groupSize
-    ): Unit = +MinibatchStdDev(groupSize)
+    public fun minibatchStdDev(groupSize: Int = MinibatchStdDev.minibatchStdDev().groupSize): Unit =
+        +MinibatchStdDev(groupSize)
 
     /** In training, adds Gaussian noise of that standard deviation. */
     public fun noise(std: Double): Unit = +Noise(std)
