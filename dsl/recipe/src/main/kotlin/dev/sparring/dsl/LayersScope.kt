@@ -9,6 +9,7 @@ import dev.sparring.layer.Dense
 import dev.sparring.layer.Dropout
 import dev.sparring.layer.Elu
 import dev.sparring.layer.Flatten
+import dev.sparring.layer.GaussianNoise
 import dev.sparring.layer.Gelu
 import dev.sparring.layer.GlobalAvgPool
 import dev.sparring.layer.GlobalSumPool
@@ -20,7 +21,6 @@ import dev.sparring.layer.LeakyRelu
 import dev.sparring.layer.MaxPool
 import dev.sparring.layer.Maxout
 import dev.sparring.layer.MinibatchStdDev
-import dev.sparring.layer.Noise
 import dev.sparring.layer.Pad
 import dev.sparring.layer.PadMode
 import dev.sparring.layer.PixelNorm
@@ -259,7 +259,7 @@ public abstract class LayersScope internal constructor() {
         +MinibatchStdDev(groupSize)
 
     /** In training, adds Gaussian noise of that standard deviation. */
-    public fun noise(std: Double): Unit = +Noise(std)
+    public fun noise(std: Double): Unit = +GaussianNoise(std)
 
     /** In training, zeroes each element with probability [rate], by default 0.5. */
     public fun dropout(rate: Double = Dropout.dropout().rate): Unit = +Dropout(rate)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sparring.layer.GaussianNoise;
 import dev.sparring.layer.GlobalAvgPool;
 import dev.sparring.layer.GlobalSumPool;
 import dev.sparring.layer.GroupNorm;
@@ -13,7 +14,6 @@ import dev.sparring.layer.Layer;
 import dev.sparring.layer.LayerNorm;
 import dev.sparring.layer.Maxout;
 import dev.sparring.layer.MinibatchStdDev;
-import dev.sparring.layer.Noise;
 import dev.sparring.layer.Pad;
 import dev.sparring.layer.PadMode;
 import dev.sparring.layer.PixelNorm;
@@ -297,7 +297,7 @@ public interface LayerVocabularyConformance extends EngineUnderTest {
         this,
         engine -> {
           int n = 40_000;
-          Network network = network(engine, Shape.of(n), Noise.noise(0.5));
+          Network network = network(engine, Shape.of(n), GaussianNoise.noise(0.5));
           Tensor x = engine.full(3, Shape.of(1, n)).variable();
           Tensor noisy = network.forward(x, training());
           double[] y = noisy.toDoubles();

@@ -30,7 +30,7 @@ public sealed interface Layer
         Maxout,
         MinibatchStdDev,
         Dropout,
-        Noise {
+        GaussianNoise {
   /**
    * The shape of the output for one sample.
    *

@@ -23,7 +23,7 @@ class LayerVocabularyTest {
             LayerNorm.layerNorm(),
             GroupNorm.groupNorm(4),
             PixelNorm.pixelNorm(),
-            Noise.noise(0.1))) {
+            GaussianNoise.noise(0.1))) {
       assertEquals(IMAGE, layer.outputShape(IMAGE));
       assertEquals(List.of(), layer.states(IMAGE));
       assertEquals(0, layer.multiplyAdds(IMAGE));
@@ -187,8 +187,8 @@ class LayerVocabularyTest {
 
   @Test
   void noise() {
-    refuses("std must be >= 0, got -0.5", () -> Noise.noise(-0.5));
-    assertEquals("noise 0.5", Noise.noise(0.5).summary());
+    refuses("std must be >= 0, got -0.5", () -> GaussianNoise.noise(-0.5));
+    assertEquals("noise 0.5", GaussianNoise.noise(0.5).summary());
   }
 
   private static void refuses(String message, Layer layer, Shape input) {

@@ -226,6 +226,23 @@ class NetworkPlanTest {
     assertEquals(expected, by);
   }
 
+  /** As a recipe's author reads it. */
+  @Test
+  void normsWithoutVarianceAreRefusedInTheirPlace() {
+    RecipeException refused =
+        assertThrows(
+            RecipeException.class,
+            () ->
+                plan(
+                    Shape.of(2, 4, 4),
+                    Conv.conv(3).kernel(4).padding(0),
+                    InstanceNorm.instanceNorm()));
+    assertEquals(
+        "discriminator.layers.1: instanceNorm has a single number in each channel of (3, 1, 1),"
+            + " and so no variance to divide by; layerNorm takes all channels",
+        refused.getMessage());
+  }
+
   /** The kind is batch normalization; the others have their own initializer, or ones. */
   @Test
   void scalesOfOtherNormsAreNotBatchNormalizations() {

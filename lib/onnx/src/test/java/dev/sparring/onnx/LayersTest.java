@@ -18,7 +18,7 @@ import static dev.sparring.layer.LeakyRelu.leakyRelu;
 import static dev.sparring.layer.MaxPool.maxPool;
 import static dev.sparring.layer.Maxout.maxout;
 import static dev.sparring.layer.MinibatchStdDev.minibatchStdDev;
-import static dev.sparring.layer.Noise.noise;
+import static dev.sparring.layer.GaussianNoise.noise;
 import static dev.sparring.layer.Pad.pad;
 import static dev.sparring.layer.PixelNorm.pixelNorm;
 import static dev.sparring.layer.PixelShuffle.pixelShuffle;

@@ -15,16 +15,16 @@ import dev.sparring.tensor.Tensor;
  * @param std standard deviation of the noise
  */
 @Word("noise")
-public record Noise(double std) implements Layer {
+public record GaussianNoise(double std) implements Layer {
   /** Checks the deviation. */
-  public Noise {
+  public GaussianNoise {
     Require.notNegative("std", std);
   }
 
   /** Noise of that standard deviation. */
   @Defaults
-  public static Noise noise(double std) {
-    return new Noise(std);
+  public static GaussianNoise noise(double std) {
+    return new GaussianNoise(std);
   }
 
   @Override
