@@ -22,7 +22,10 @@ import dev.sparring.layer.ConvTranspose;
 import dev.sparring.layer.Dense;
 import dev.sparring.layer.Dropout;
 import dev.sparring.layer.Flatten;
+import dev.sparring.layer.GroupNorm;
+import dev.sparring.layer.InstanceNorm;
 import dev.sparring.layer.Layer;
+import dev.sparring.layer.LayerNorm;
 import dev.sparring.layer.LeakyRelu;
 import dev.sparring.layer.Relu;
 import dev.sparring.layer.Reshape;
@@ -31,6 +34,7 @@ import dev.sparring.norm.Bssn;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Sn;
 import dev.sparring.random.Seed;
+import dev.sparring.recipe.Discriminator;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.InitByKind;
 import dev.sparring.recipe.Problem;
@@ -220,6 +224,48 @@ class NetworkPlanTest {
     expected.put("discriminator.2.weight", Normal.normal());
     expected.put("discriminator.2.bias", Zeros.zeros());
     assertEquals(expected, by);
+  }
+
+  /** As a recipe's author reads it. */
+  @Test
+  void normsWithoutVarianceAreRefusedInTheirPlace() {
+    RecipeException refused =
+        assertThrows(
+            RecipeException.class,
+            () ->
+                plan(
+                    Shape.of(2, 4, 4),
+                    Conv.conv(3).kernel(4).padding(0),
+                    InstanceNorm.instanceNorm()));
+    assertEquals(
+        "discriminator.layers.1: instanceNorm has a single number in each channel of (3, 1, 1),"
+            + " and so no variance to divide by; layerNorm takes all channels",
+        refused.getMessage());
+  }
+
+  /** The kind is batch normalization; the others have their own initializer, or ones. */
+  @Test
+  void scalesOfOtherNormsAreNotBatchNormalizations() {
+    Normal own = Normal.normal(1, 0.5);
+    Discriminator d =
+        Discriminator.discriminator(
+            List.of(
+                InstanceNorm.instanceNorm().affine(true),
+                LayerNorm.layerNorm().init(own),
+                GroupNorm.groupNorm(2),
+                BatchNorm.batchNorm()));
+    Discriminator byKind =
+        new Discriminator(
+            1,
+            d.init(),
+            InitByKind.initByKind().batchNorm(Constant.constant(3)),
+            d.fans(),
+            d.norm(),
+            d.layers());
+    NetworkPlan plan = NetworkPlan.of("discriminator", byKind, Shape.of(2, 4, 4));
+    assertEquals(
+        List.of(Ones.ones(), own, Ones.ones(), Constant.constant(3)),
+        plan.layers().stream().map(l -> l.parameters().get(0).initializer()).toList());
   }
 
   /** Over normalization, pooling and dropout, but not over another weight. */
