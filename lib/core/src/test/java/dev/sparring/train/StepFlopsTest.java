@@ -11,6 +11,9 @@ import dev.sparring.layer.Flatten;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.Relu;
 import dev.sparring.layer.Reshape;
+import dev.sparring.layer.Residual;
+import dev.sparring.layer.Skip;
+import dev.sparring.layer.Stack;
 import dev.sparring.network.GamePlan;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
@@ -73,6 +76,39 @@ class StepFlopsTest {
     Layer[] judge = {BatchNorm.batchNorm(), Flatten.flatten(), Dense.dense(1)};
     double discriminator = 152 + 2 * (16 + 16 + 16);
     double generator = 152 + 16 + 16 + 152 + 128;
+    assertEquals(2 * (discriminator + generator), flops(MAKER, judge, SINGLE));
+  }
+
+  /**
+   * Multiply-adds 144 twice in a row, 16 beside them and 16 behind: the first of the row and the
+   * shortcut both have the data before them, which wants no gradient.
+   */
+  @Test
+  void branchesDoNotLearnForEachOther() {
+    Layer[] judge = {
+      Residual.residual(Conv.conv(1), Relu.relu(), Conv.conv(1))
+          .shortcut(Conv.conv(1).kernel(1).padding(0)),
+      Flatten.flatten(),
+      Dense.dense(1)
+    };
+    double all = 144 + 144 + 16 + 16;
+    double discriminator = 152 + 2 * (all + all + (144 + 16));
+    double generator = 152 + all + all + 152 + 128;
+    assertEquals(2 * (discriminator + generator), flops(MAKER, judge, SINGLE));
+  }
+
+  /** Behind something that learns, everything inside of a composite has a gradient by its input. */
+  @Test
+  void compositesBehindLayersThatLearn() {
+    Layer[] judge = {
+      BatchNorm.batchNorm(),
+      Stack.stack(2, Skip.skip(Conv.conv(1)), Conv.conv(1)),
+      Flatten.flatten(),
+      Dense.dense(1)
+    };
+    double all = 2 * (144 + 288) + 16;
+    double discriminator = 152 + 2 * (all + all + all);
+    double generator = 152 + all + all + 152 + 128;
     assertEquals(2 * (discriminator + generator), flops(MAKER, judge, SINGLE));
   }
 }
