@@ -1,16 +1,20 @@
 package dev.sparring.dsl
 
 import dev.sparring.init.Initializer
+import dev.sparring.layer.AuxiliaryClassifier
 import dev.sparring.layer.AvgPool
 import dev.sparring.layer.BatchNorm
 import dev.sparring.layer.Block
+import dev.sparring.layer.BlockNorm
 import dev.sparring.layer.Branches
 import dev.sparring.layer.ConcatLabels
+import dev.sparring.layer.ConditionalBatchNorm
 import dev.sparring.layer.Conv
 import dev.sparring.layer.ConvTranspose
 import dev.sparring.layer.Dense
 import dev.sparring.layer.Dropout
 import dev.sparring.layer.Elu
+import dev.sparring.layer.Embedding
 import dev.sparring.layer.Flatten
 import dev.sparring.layer.GaussianNoise
 import dev.sparring.layer.Gelu
@@ -29,9 +33,13 @@ import dev.sparring.layer.Pad
 import dev.sparring.layer.PadMode
 import dev.sparring.layer.PixelNorm
 import dev.sparring.layer.PixelShuffle
+import dev.sparring.layer.Projection
 import dev.sparring.layer.Relu
+import dev.sparring.layer.Resample
 import dev.sparring.layer.Reshape
 import dev.sparring.layer.Residual
+import dev.sparring.layer.ResidualBlock
+import dev.sparring.layer.SelfAttention
 import dev.sparring.layer.Sigmoid
 import dev.sparring.layer.Silu
 import dev.sparring.layer.Skip
@@ -333,6 +341,128 @@ public abstract class LayersScope internal constructor() {
         init: Initializer? = ConcatLabels.concatLabels().init,
         classes: Int? = ConcatLabels.concatLabels().classes,
     ): Unit = +ConcatLabels(embedding, init, classes)
+
+    /**
+     * A learnt vector for the class of each sample, in the place of the sample.
+     *
+     * @param init how these vectors are drawn; null, the default, is the network's way
+     * @param norm how the weight is normalized; null, the default, is the network's way
+     * @param classes how many; null, the default, is as many as the data has
+     */
+    public fun embedding(
+        units: Int,
+        init: Initializer? = null,
+        norm: WeightNorm? = null,
+        classes: Int? = null,
+    ): Unit = +Embedding(units, init, norm, classes)
+
+    /**
+     * Batch normalization whose scale and shift are those of each sample's class.
+     *
+     * @param eps added to the variance, by default 1e-5
+     * @param momentum weight of the new batch in the running statistics, by default 0.1
+     * @param init how the scales are drawn; null, the default, for ones
+     * @param classes how many; null, the default, is as many as the data has
+     */
+    public fun conditionalBatchNorm(
+        eps: Double = ConditionalBatchNorm.conditionalBatchNorm().eps,
+        momentum: Double = ConditionalBatchNorm.conditionalBatchNorm().momentum,
+        init: Initializer? = null,
+        classes: Int? = null,
+    ): Unit = +ConditionalBatchNorm(eps, momentum, init, classes)
+
+    /**
+     * The last layer of a projection discriminator: a score that also depends on how well features
+     * and class go together.
+     *
+     * @param bias whether the part without class has a bias, by default yes
+     * @param init how both weights are drawn; null, the default, is the network's way
+     * @param norm how each weight is normalized; null, the default, is the network's way
+     */
+    public fun projection(
+        bias: Boolean = Projection.projection().bias,
+        init: Initializer? = null,
+        norm: WeightNorm? = null,
+    ): Unit = +Projection(bias, init, norm)
+
+    /**
+     * The last layer of a discriminator that also says of which class a sample is; goes with the
+     * term [auxiliary].
+     *
+     * @param bias whether score and logits have biases, by default yes
+     * @param init how both weights are drawn; null, the default, is the network's way
+     * @param norm how each weight is normalized; null, the default, is the network's way
+     * @param classes how many; null, the default, is as many as the data has
+     */
+    public fun auxiliaryClassifier(
+        bias: Boolean = AuxiliaryClassifier.auxiliaryClassifier().bias,
+        init: Initializer? = null,
+        norm: WeightNorm? = null,
+        classes: Int? = null,
+    ): Unit = +AuxiliaryClassifier(bias, init, norm, classes)
+
+    /**
+     * A residual block of SNGAN, activations first.
+     *
+     * ```
+     * residualBlock(256, resample = up, normalize = batch)   // in a generator
+     * residualBlock(128, resample = down)                    // in a discriminator
+     * ```
+     *
+     * @param resample [up] doubles the size, [down] halves it; by default it stays
+     * @param normalize what stands before the activations: [batch] or [conditional]; by default
+     *   nothing
+     * @param first whether it is a discriminator's first, without an activation before it
+     * @param hidden channels between its convolutions; null, the default, for [filters], or those
+     *   of its input where it is neither normalized nor first
+     * @param init how the 3x3 convolutions are drawn; null, the default, is the network's way
+     * @param shortcutInit how the shortcut is drawn; null, the default, is the network's way
+     * @param norm how the weights are normalized; null, the default, is the network's way
+     */
+    public fun residualBlock(
+        filters: Int,
+        resample: Resample = ResidualBlock.residualBlock(1).resample,
+        normalize: BlockNorm = ResidualBlock.residualBlock(1).normalize,
+        first: Boolean = ResidualBlock.residualBlock(1).first,
+        hidden: Int? = null,
+        init: Initializer? = null,
+        shortcutInit: Initializer? = null,
+        norm: WeightNorm? = null,
+    ): Unit = +ResidualBlock(filters, resample, normalize, first, hidden, init, shortcutInit, norm)
+
+    /** The size doubles, each pixel four times. */
+    public val up: Resample
+        get() = Resample.UP
+
+    /** The size halves, each pixel the mean of four. */
+    public val down: Resample
+        get() = Resample.DOWN
+
+    /** Batch normalization before the activations of a block. */
+    public val batch: BlockNorm
+        get() = BlockNorm.BATCH
+
+    /** Conditional batch normalization before the activations of a block. */
+    public val conditional: BlockNorm
+        get() = BlockNorm.CONDITIONAL
+
+    /**
+     * Self-attention of SAGAN: each pixel sees all others.
+     *
+     * @param reduction channels of queries and keys are those of the image divided by this, by
+     *   default 8
+     * @param valueReduction likewise those of values, by default 2
+     * @param pool whether keys and values are 2x2 maxima, by default yes
+     * @param init how its weights are drawn; null, the default, is the network's way
+     * @param norm how its weights are normalized; null, the default, is the network's way
+     */
+    public fun selfAttention(
+        reduction: Int = SelfAttention.selfAttention().reduction,
+        valueReduction: Int = SelfAttention.selfAttention().valueReduction,
+        pool: Boolean = SelfAttention.selfAttention().pool,
+        init: Initializer? = null,
+        norm: WeightNorm? = null,
+    ): Unit = +SelfAttention(reduction, valueReduction, pool, init, norm)
 
     internal companion object {
         fun inner(layers: InnerLayersScope.() -> Unit): List<Layer> =

@@ -1,7 +1,26 @@
 package dev.sparring.dsl
 
+import dev.sparring.loss.Auxiliary
 import dev.sparring.loss.GradientPenalty
 import dev.sparring.loss.Reconstruction
+
+/** The class loss of ACGAN with the paper's weights, 1 each. */
+public val auxiliary: Auxiliary
+    get() = Auxiliary.auxiliary()
+
+/**
+ * The class loss of ACGAN: the cross entropy of the classes that the discriminator's
+ * `auxiliaryClassifier` puts out.
+ *
+ * @param real its weight for real samples in the discriminator's loss, by default 1
+ * @param fake its weight for made samples there, by default 1
+ * @param generator its weight in the generator's loss, by default 1
+ */
+public fun auxiliary(
+    real: Double = auxiliary.real,
+    fake: Double = auxiliary.fake,
+    generator: Double = auxiliary.generator,
+): Auxiliary = Auxiliary(real, fake, generator)
 
 /** The gradient penalty of WGAN-GP with the paper's weight, 10. */
 public val gradientPenalty: GradientPenalty

@@ -19,6 +19,11 @@ public record Branch(String name, String place, Shape input, List<Layer> layers)
     layers = List.copyOf(layers);
   }
 
+  /** Layers that the composite has made. */
+  static Branch made(String name, Shape input, Layer... layers) {
+    return new Branch(name, "", input, List.of(layers));
+  }
+
   /** Layers that the recipe has under the branch's own name. */
   static Branch written(String name, Shape input, List<Layer> layers) {
     return new Branch(name, name, input, layers);

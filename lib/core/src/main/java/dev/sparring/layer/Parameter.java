@@ -17,6 +17,11 @@ public record Parameter(String name, Shape shape, Role role, int outputAxis, Fan
     return new Parameter("weight", shape, Role.WEIGHT, outputAxis, new Fans(fanIn, fanOut));
   }
 
+  /** A vector for each class, (size, classes). */
+  static Parameter table(String name, Shape shape, Role role) {
+    return new Parameter(name, shape, role, 0, new Fans(1, 1));
+  }
+
   /** A vector, one number for each output. */
   static Parameter vector(String name, int size, Role role) {
     return new Parameter(name, Shape.of(size), role, 0, new Fans(1, 1));

@@ -9,5 +9,7 @@ public enum Role {
   /** A normalization's factor: starts at one unless the layer or the network says otherwise. */
   SCALE,
   /** A normalization's shift: starts at zero. */
-  SHIFT
+  SHIFT,
+  /** A factor that lets a branch in little by little: starts at zero. */
+  GATE
 }

@@ -36,11 +36,23 @@ public final class CrossEntropy {
               + ", classes), got "
               + shape);
     }
-    int k = shape.dim(1);
-    Tensor shifted = logits.minus(engine.upload(largest(logits, k), Shape.of(classes.length, 1)));
+    return of(engine, logits, engine.upload(oneHot(classes, shape.dim(1)), shape));
+  }
+
+  /**
+   * The loss for classes as networks take them.
+   *
+   * @param logits (N, K)
+   * @param labels (N, K), one 1 in each row, else 0
+   * @return a scalar, in nats
+   */
+  public static Tensor of(Engine engine, Tensor logits, Tensor labels) {
+    int n = logits.shape().dim(0);
+    int k = logits.shape().dim(1);
+    Tensor shifted = logits.minus(engine.upload(largest(logits, k), Shape.of(n, 1)));
     Tensor logSums = shifted.exp().sum(1).log();
-    Tensor own = shifted.times(engine.upload(oneHot(classes, k), shape)).sum();
-    return logSums.sum().minus(own).times(1.0 / classes.length);
+    Tensor own = shifted.times(labels).sum();
+    return logSums.sum().minus(own).times(1.0 / n);
   }
 
   private static double[] largest(Tensor logits, int k) {

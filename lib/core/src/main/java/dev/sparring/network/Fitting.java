@@ -1,8 +1,11 @@
 package dev.sparring.network;
 
 import dev.sparring.augment.Augmentation;
+import dev.sparring.layer.AuxiliaryClassifier;
 import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.Conditional;
+import dev.sparring.layer.ConditionalBatchNorm;
+import dev.sparring.loss.Auxiliary;
 import dev.sparring.loss.GeneratorTerm;
 import dev.sparring.loss.Term;
 import dev.sparring.recipe.Problem;
@@ -29,6 +32,7 @@ final class Fitting {
     batches();
     augmentations();
     terms();
+    classifier();
     statistics();
     return problems;
   }
@@ -113,6 +117,37 @@ final class Fitting {
     }
   }
 
+  /** Logits need a term that trains them, and the term needs logits. */
+  private void classifier() {
+    PlannedLayer head = plan.discriminator().layers().get(plan.discriminator().layers().size() - 1);
+    boolean classifies = head.layer() instanceof AuxiliaryClassifier;
+    Stream.of(plan.generator(), plan.discriminator())
+        .flatMap(network -> network.everyLayer().stream())
+        .filter(layer -> layer.layer() instanceof AuxiliaryClassifier && !layer.equals(head))
+        .forEach(
+            layer -> problem(layer.place(), "must be the last of the discriminator's own layers"));
+    List<Term> all = recipe.terms();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i) instanceof Auxiliary term) {
+        if (!classifies) {
+          problem(
+              "terms." + i,
+              "needs logits of classes: auxiliaryClassifier as the discriminator's last layer");
+        }
+        if (term.ofMadeSamples() && plan.generator().classes().isEmpty()) {
+          problem(
+              "terms." + i,
+              "asks for the classes of made samples, but the generator knows none: set fake and"
+                  + " generator to 0, or let a layer of the generator look at classes");
+        }
+      }
+    }
+    if (classifies && all.stream().noneMatch(term -> term instanceof Auxiliary)) {
+      problem(
+          head.place(), "puts out logits of classes that nothing trains: add the term auxiliary");
+    }
+  }
+
   /** Batch normalization of a single number has no variance to divide by. */
   private void statistics() {
     int judged = recipe.train().batch() / recipe.discriminator().packing();
@@ -130,10 +165,13 @@ final class Fitting {
     }
     for (PlannedLayer layer : network.everyLayer()) {
       Shape input = layer.input();
-      if (layer.layer() instanceof BatchNorm && input.elements() == input.dim(0)) {
+      boolean ofBatches =
+          layer.layer() instanceof BatchNorm || layer.layer() instanceof ConditionalBatchNorm;
+      if (ofBatches && input.elements() == input.dim(0)) {
         problem(
             layer.place(),
-            "batchNorm has one number for each channel of "
+            layer.layer().summary()
+                + " has one number for each channel of "
                 + input
                 + " in a batch of 1; train.batch must be >= 2"
                 + (recipe.discriminator().packing() > 1 ? what : ""));

@@ -2,6 +2,7 @@ package dev.sparring.network;
 
 import dev.sparring.init.Initializer;
 import dev.sparring.layer.Conditional;
+import dev.sparring.layer.Layer;
 import dev.sparring.layer.Role;
 import dev.sparring.recipe.NetworkSpec;
 import dev.sparring.recipe.RecipeException;
@@ -27,6 +28,11 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
   /** The shape of one output. */
   public Shape output() {
     return layers.isEmpty() ? input : layers.get(layers.size() - 1).output();
+  }
+
+  /** The settings of its last layer; a branch may have none. */
+  public Layer last() {
+    return layers.get(layers.size() - 1).layer();
   }
 
   /**

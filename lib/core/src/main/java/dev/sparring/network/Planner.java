@@ -156,7 +156,7 @@ final class Planner {
   /** The layer's own initializer, else its kind's, else the network's. */
   private Initializer initializer(Layer layer, Role role) {
     return switch (role) {
-      case BIAS, SHIFT -> Zeros.zeros();
+      case BIAS, SHIFT, GATE -> Zeros.zeros();
       case SCALE ->
           first(
               layer.init(),

@@ -1,5 +1,8 @@
 package dev.sparring.train;
 
+import dev.sparring.layer.AuxiliaryClassifier;
+import dev.sparring.loss.Auxiliary;
+import dev.sparring.loss.CrossEntropy;
 import dev.sparring.loss.DiscriminatorTerm;
 import dev.sparring.loss.GeneratorTerm;
 import dev.sparring.loss.Loss;
@@ -30,6 +33,9 @@ public final class Objective {
 
   private final boolean reusesInputs;
 
+  /** Whether the discriminator puts out logits of classes behind its score. */
+  private final boolean classifies;
+
   /**
    * The objectives of a recipe.
    *
@@ -49,6 +55,7 @@ public final class Objective {
     }
     loss = recipe.loss();
     terms = recipe.terms();
+    classifies = plan.discriminator().last() instanceof AuxiliaryClassifier;
     eye = new Eye(recipe, engine);
     seed = new Seed(recipe.train().seed());
   }
@@ -83,11 +90,16 @@ public final class Objective {
       Judge discriminator, Batch real, Batch fake, long step, long number) {
     Tensor seenReal = eye.see(real, "real", step, number);
     Tensor seenFake = eye.see(fake, "fake", step, number);
-    Tensor realScores = discriminator.of(seenReal, real.labels());
-    Tensor fakeScores = discriminator.of(seenFake, fake.labels());
+    Tensor ofReal = discriminator.of(seenReal, real.labels());
+    Tensor ofFake = discriminator.of(seenFake, fake.labels());
+    Tensor realScores = scores(ofReal);
+    Tensor fakeScores = scores(ofFake);
     Tensor value = loss.discriminator(realScores, fakeScores);
     for (int i = 0; i < terms.size(); i++) {
-      if (terms.get(i) instanceof DiscriminatorTerm term) {
+      if (terms.get(i) instanceof Auxiliary term) {
+        value = withClasses(value, term.real(), ofReal, real);
+        value = withClasses(value, term.fake(), ofFake, fake);
+      } else if (terms.get(i) instanceof DiscriminatorTerm term) {
         RandomStream random = seed.stream("term " + i, number);
         value =
             value.plus(
@@ -100,7 +112,7 @@ public final class Objective {
                         seenFake,
                         realScores,
                         fakeScores,
-                        discriminator,
+                        (x, labels) -> scores(discriminator.of(x, labels)),
                         real.labels())));
       }
     }
@@ -119,22 +131,41 @@ public final class Objective {
    */
   public Tensor generator(
       Judge discriminator, Batch made, Batch from, Supplier<Batch> real, long step, long number) {
-    Tensor scores =
+    Tensor ofMade =
         discriminator.of(eye.see(made, "fake for the generator", step, number), made.labels());
     Tensor value =
         loss.generator(
-            scores,
+            scores(ofMade),
             () -> {
               Batch compared = real.get();
-              return discriminator.of(
-                  eye.see(compared, "real for the generator", step, number), compared.labels());
+              return scores(
+                  discriminator.of(
+                      eye.see(compared, "real for the generator", step, number),
+                      compared.labels()));
             });
     for (Term each : terms) {
-      if (each instanceof GeneratorTerm term) {
+      if (each instanceof Auxiliary term) {
+        value = withClasses(value, term.generator(), ofMade, made);
+      } else if (each instanceof GeneratorTerm term) {
         value = value.plus(term.of(new GeneratorUpdate(engine, number, made.x(), from.pair())));
       }
     }
     return value;
+  }
+
+  private Tensor scores(Tensor output) {
+    return classifies ? AuxiliaryClassifier.scores(output) : output;
+  }
+
+  private Tensor withClasses(Tensor value, double weight, Tensor output, Batch batch) {
+    Tensor labels = batch.labels();
+    if (labels == null) {
+      throw new IllegalStateException("samples without classes, which a term asks for");
+    }
+    return weight == 0
+        ? value
+        : value.plus(
+            CrossEntropy.of(engine, AuxiliaryClassifier.logits(output), labels).times(weight));
   }
 
   /** Samples as the discriminator sees them, with random changes of no update. */

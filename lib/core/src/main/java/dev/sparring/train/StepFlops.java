@@ -65,10 +65,13 @@ public final class StepFlops {
     double sum = 0;
     boolean learns = wanted;
     for (PlannedLayer layer : row.layers()) {
+      boolean inside = learns;
       for (NetworkPlan branch : layer.branches()) {
         sum += byInputs(branch, learns);
+        inside |= branch.parameterCount() > 0;
       }
-      sum += learns ? layer.multiplyAdds() : 0;
+      // The products of a composite are of what its branches put out.
+      sum += inside ? layer.multiplyAdds() : 0;
       learns |= layer.parameterCount() > 0;
     }
     return sum;

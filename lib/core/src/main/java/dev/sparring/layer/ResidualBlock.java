@@ -1,0 +1,181 @@
+package dev.sparring.layer;
+
+import dev.sparring.init.Initializer;
+import dev.sparring.norm.WeightNorm;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A residual block whose activations come first, in the forms of SNGAN (Miyato et al.,
+ * arXiv:1802.05957, appendix B.4, figure 8) and of its authors' code, github.com/pfnet-research/
+ * sngan_projection:
+ *
+ * <pre>
+ * layers     norm, relu, [upsample], conv 3x3, norm, relu, conv 3x3, [avgPool]
+ * shortcut   [upsample], conv 1x1, [avgPool]; x itself where size and channels stay
+ * </pre>
+ *
+ * <p>The {@code first} block of a discriminator has no activation before its first convolution, and
+ * pools before the convolution of its shortcut.
+ *
+ * @param filters channels behind it
+ * @param resample what it does to the size: {@code up} in generators, {@code down} in
+ *     discriminators
+ * @param normalize what stands before the activations: {@code batch} or {@code conditional} in
+ *     generators
+ * @param first whether it is a discriminator's first, whose input is a picture
+ * @param hidden channels between its convolutions; null for those of the authors' code: {@code
+ *     filters} with normalization or in the first block, else the channels of the input
+ * @param init how the weights of the 3x3 convolutions are drawn, or null for the network's way; the
+ *     authors' is {@code xavier(gain = sqrt 2)}
+ * @param shortcutInit how the weight of the shortcut is drawn, or null for the network's way; the
+ *     authors' is {@code xavier}
+ * @param norm how its weights are normalized, or null for the network's way
+ */
+@Word("residualBlock")
+public record ResidualBlock(
+    int filters,
+    Resample resample,
+    BlockNorm normalize,
+    boolean first,
+    @Nullable Integer hidden,
+    @Nullable Initializer init,
+    @Nullable Initializer shortcutInit,
+    @Nullable WeightNorm norm)
+    implements Composite {
+  /** Checks the settings. */
+  public ResidualBlock {
+    Require.atLeast("filters", filters, 1);
+    if (hidden != null) {
+      Require.atLeast("hidden", hidden, 1);
+    }
+    if (first && normalize != BlockNorm.NONE) {
+      throw new IllegalArgumentException(
+          "first is for blocks without normalization, which would be the picture's");
+    }
+  }
+
+  /** Keeps the size, and normalizes nothing. */
+  @Defaults
+  public static ResidualBlock residualBlock(int filters) {
+    return new ResidualBlock(filters, Resample.NONE, BlockNorm.NONE, false, null, null, null, null);
+  }
+
+  /** The same with another size behind it. */
+  public ResidualBlock resample(Resample resample) {
+    return new ResidualBlock(filters, resample, normalize, first, hidden, init, shortcutInit, norm);
+  }
+
+  /** The same with another normalization before its activations. */
+  public ResidualBlock normalize(BlockNorm normalize) {
+    return new ResidualBlock(filters, resample, normalize, first, hidden, init, shortcutInit, norm);
+  }
+
+  /** The same as a discriminator's first block, or as another. */
+  public ResidualBlock first(boolean first) {
+    return new ResidualBlock(filters, resample, normalize, first, hidden, init, shortcutInit, norm);
+  }
+
+  /** The same with so many channels between its convolutions. */
+  public ResidualBlock hidden(int hidden) {
+    return new ResidualBlock(filters, resample, normalize, first, hidden, init, shortcutInit, norm);
+  }
+
+  /** The same with an initializer of its 3x3 convolutions. */
+  public ResidualBlock init(Initializer init) {
+    return new ResidualBlock(filters, resample, normalize, first, hidden, init, shortcutInit, norm);
+  }
+
+  /** The same with an initializer of its shortcut. */
+  public ResidualBlock shortcutInit(Initializer shortcutInit) {
+    return new ResidualBlock(filters, resample, normalize, first, hidden, init, shortcutInit, norm);
+  }
+
+  /** The same with a normalization of its weights. */
+  public ResidualBlock norm(WeightNorm norm) {
+    return new ResidualBlock(filters, resample, normalize, first, hidden, init, shortcutInit, norm);
+  }
+
+  @Override
+  public List<Branch> branches(Shape input) {
+    Shapes.needImage(input);
+    return List.of(
+        Branch.made("layers", input, layers(input.dim(0)).toArray(Layer[]::new)),
+        Branch.made("shortcut", input, shortcut(input.dim(0)).toArray(Layer[]::new)));
+  }
+
+  private List<Layer> layers(int channels) {
+    boolean asInput = normalize == BlockNorm.NONE && !first;
+    int between = hidden != null ? hidden : asInput ? channels : filters;
+    List<Layer> layers = new ArrayList<>();
+    if (!first) {
+      activation(layers);
+    }
+    if (resample == Resample.UP) {
+      layers.add(Upsample.upsample());
+    }
+    layers.add(conv(between, 3, init));
+    activation(layers);
+    layers.add(conv(filters, 3, init));
+    if (resample == Resample.DOWN) {
+      layers.add(AvgPool.avgPool());
+    }
+    return layers;
+  }
+
+  private void activation(List<Layer> layers) {
+    switch (normalize) {
+      case NONE -> {}
+      case BATCH -> layers.add(BatchNorm.batchNorm());
+      case CONDITIONAL -> layers.add(ConditionalBatchNorm.conditionalBatchNorm());
+    }
+    layers.add(Relu.relu());
+  }
+
+  private List<Layer> shortcut(int channels) {
+    if (channels == filters && resample == Resample.NONE) {
+      return List.of();
+    }
+    Layer conv = conv(filters, 1, shortcutInit);
+    return switch (resample) {
+      case NONE -> List.of(conv);
+      case UP -> List.of(Upsample.upsample(), conv);
+      case DOWN -> first ? List.of(AvgPool.avgPool(), conv) : List.of(conv, AvgPool.avgPool());
+    };
+  }
+
+  private Conv conv(int filters, int kernel, @Nullable Initializer init) {
+    return new Conv(filters, kernel, 1, null, true, init, norm);
+  }
+
+  @Override
+  public Shape outputShape(Shape input, List<Shape> outputs) {
+    return outputs.get(0); // both are made to agree
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    Tensor layered = pass.branch(0, x);
+    return pass.branch(1, x).plus(layered);
+  }
+
+  @Override
+  public ResidualBlock withEach(UnaryOperator<Layer> change) {
+    return this;
+  }
+
+  @Override
+  public String summary() {
+    return "residualBlock "
+        + filters
+        + (resample == Resample.NONE ? "" : " " + resample.name().toLowerCase(Locale.ROOT));
+  }
+}
