@@ -14,6 +14,8 @@ public interface CoreConformance
         SpectralConformance,
         NetworkConformance,
         LayerVocabularyConformance,
+        CompositeConformance,
+        LabelConformance,
         TrainingConformance,
         DiagnosticsConformance,
         ProbeConformance,

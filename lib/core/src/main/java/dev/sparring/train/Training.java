@@ -242,7 +242,7 @@ public final class Training {
     return new Sampler(
         average == null ? generator.network() : average.network(),
         recipe.generator().noise(),
-        plan.classes());
+        plan.generator().classes());
   }
 
   /** How far it has come. */
