@@ -21,19 +21,24 @@ import dev.sparring.run.RunDirectory;
 import dev.sparring.run.RunException;
 import dev.sparring.run.Runs;
 import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Writes generators as ONNX models (github.com/onnx/onnx): input {@code latent} (batch, latent),
  * output {@code image} (batch, channels, height, width) or {@code sample} (batch, ...), single
- * precision, any batch size; the output is that of evaluation.
+ * precision, any batch size; the output is that of evaluation. A generator that looks at classes
+ * has a second input {@code labels} (batch, classes): one 1 in each row, at the class of the
+ * sample, else 0.
  *
  * <p>Initializers have the parameters' paths, e.g. {@code generator.2.weight}. What is computed
  * from parameters alone is in the model as a number: a spectrally normalized weight is the
@@ -44,6 +49,7 @@ import java.util.TreeMap;
  * <pre>
  * noise           how to draw the input: normal, each element from N(0, 1), or
  *                 uniform, each element from U[-1, 1)
+ * labels          only where there are classes: how to give them, and how many there are
  * output.layout   NCHW for images, else batch first
  * output.range    [-1, 1] behind tanh, [0, 1] behind sigmoid, else unbounded
  * </pre>
@@ -63,6 +69,7 @@ public final class OnnxExport {
   public static final int IR_VERSION = 7;
 
   private static final String INPUT = "latent";
+  private static final String LABELS = "labels";
 
   private OnnxExport() {}
 
@@ -110,6 +117,7 @@ public final class OnnxExport {
   static ModelProto model(Network generator, Latent noise, Map<String, String> metadata) {
     Map<String, String> facts = new TreeMap<>(metadata);
     facts.put("noise", text(noise));
+    generator.plan().classes().ifPresent(k -> facts.put("labels", text(k)));
     facts.put("output.layout", generator.plan().output().rank() == 3 ? "NCHW" : "batch first");
     facts.put("output.range", range(generator.plan()));
     ModelProto.Builder model =
@@ -128,30 +136,44 @@ public final class OnnxExport {
 
   private static GraphProto graph(Network generator, Latent noise) {
     NetworkPlan plan = generator.plan();
+    List<Trace.Input> given = new ArrayList<>(List.of(new Trace.Input(INPUT, plan.input())));
+    List<ValueInfoProto> inputs =
+        new ArrayList<>(List.of(input(INPUT, plan.input(), "noise, " + text(noise))));
+    plan.classes()
+        .ifPresent(
+            k -> {
+              given.add(new Trace.Input(LABELS, Shape.of(k)));
+              inputs.add(input(LABELS, Shape.of(k), text(k)));
+            });
     Trace trace =
         Trace.of(
             generator.engine(),
             plan.everyLayer().get(0).path(),
-            INPUT,
-            plan.input(),
+            given,
             (engine, graph, x) -> forward(generator.on(engine, engine::parameter), graph, x));
-    ValueInfoProto input =
-        Values.info(INPUT, plan.input()).toBuilder().setDocString("noise, " + text(noise)).build();
     boolean images = plan.output().rank() == 3;
     ValueInfoProto output =
         Values.info(images ? "image" : "sample", plan.output()).toBuilder()
             .setDocString(images ? "-1 is dark, 1 is bright" : "as in the training data")
             .build();
-    return trace.toProto(plan.name(), input, output);
+    return trace.toProto(plan.name(), inputs, output);
   }
 
-  private static Tensor forward(Network generator, Graph graph, Tensor x) {
+  private static ValueInfoProto input(String name, Shape sample, String text) {
+    return Values.info(name, sample).toBuilder().setDocString(text).build();
+  }
+
+  private static String text(int classes) {
+    return "one-hot: a 1 at the class, 0 to " + (classes - 1) + ", else 0";
+  }
+
+  private static Tensor forward(Network generator, Graph graph, List<Tensor> x) {
     Iterator<PlannedLayer> next = generator.plan().everyLayer().iterator();
     graph.enter(next.next().path());
     return generator.forward(
-        x,
+        x.get(0),
         generator.parameters(),
-        Call.evaluation(),
+        Call.evaluation().labels(x.size() > 1 ? x.get(1) : null),
         (layer, output) -> {
           if (next.hasNext()) {
             graph.enter(next.next().path());

@@ -26,7 +26,9 @@ public record OnnxModel(int opset, int irVersion, String signature, Map<String, 
     return new OnnxModel(
         Math.toIntExact(model.getOpsetImport(0).getVersion()),
         Math.toIntExact(model.getIrVersion()),
-        text(model.getGraph().getInput(0)) + " -> " + text(model.getGraph().getOutput(0)),
+        model.getGraph().getInputList().stream()
+            .map(OnnxModel::text)
+            .collect(Collectors.joining(", ", "", " -> " + text(model.getGraph().getOutput(0)))),
         metadata);
   }
 

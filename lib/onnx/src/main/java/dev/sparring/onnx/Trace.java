@@ -22,6 +22,14 @@ record Trace(Graph graph, String output, Shape sample) {
   private static final int ONE_BATCH = 2;
   private static final int OTHER_BATCH = 3;
 
+  /**
+   * Something that a computation is given.
+   *
+   * @param name what to call it
+   * @param sample its shape for one sample
+   */
+  record Input(String name, Shape sample) {}
+
   /** Something that is computed from a batch. */
   @FunctionalInterface
   interface Computation {
@@ -29,10 +37,10 @@ record Trace(Graph graph, String output, Shape sample) {
      * Computes it on the engine of the trace.
      *
      * @param graph what the engine writes into
-     * @param x (N, ...)
+     * @param x the inputs in their order, (N, ...) each
      * @return (N, ...)
      */
-    Tensor apply(TracingEngine engine, Graph graph, Tensor x);
+    Tensor apply(TracingEngine engine, Graph graph, List<Tensor> x);
   }
 
   /**
@@ -40,13 +48,11 @@ record Trace(Graph graph, String output, Shape sample) {
    *
    * @param engine computes the constants and the shapes
    * @param place what messages call the computation until it enters another place
-   * @param input what to call the input
-   * @param sample the shape of one sample of the input
+   * @param inputs what it is computed from
    * @throws dev.sparring.tensor.EngineException if the computation has no meaning in a graph or
    *     does something else for another batch size
    */
-  static Trace of(
-      Engine engine, String place, String input, Shape sample, Computation computation) {
+  static Trace of(Engine engine, String place, List<Input> inputs, Computation computation) {
     Initializers initializers = new Initializers(Initializers.MOST_BYTES);
     List<Trace> traces = new ArrayList<>();
     for (int batch : new int[] {ONE_BATCH, OTHER_BATCH}) {
@@ -54,8 +60,7 @@ record Trace(Graph graph, String output, Shape sample) {
       engine.scope(
           () ->
               traces.add(
-                  engine.withoutGradients(
-                      () -> once(engine, graph, input, sample.batch(batch), computation))));
+                  engine.withoutGradients(() -> once(engine, graph, inputs, batch, computation))));
     }
     Trace trace = traces.get(0);
     Trace other = traces.get(1);
@@ -66,16 +71,20 @@ record Trace(Graph graph, String output, Shape sample) {
   }
 
   private static Trace once(
-      Engine engine, Graph graph, String input, Shape batch, Computation computation) {
+      Engine engine, Graph graph, List<Input> inputs, int batch, Computation computation) {
     TracingEngine tracing = new TracingEngine(engine, graph);
-    Tensor x = tracing.input(input, engine.full(0, batch));
+    List<Tensor> x =
+        inputs.stream()
+            .map(i -> tracing.input(i.name(), engine.full(0, i.sample().batch(batch))))
+            .toList();
     TracedTensor y = (TracedTensor) computation.apply(tracing, graph, x);
     if (!(y.origin() instanceof Origin.Computed computed)) {
       throw graph.meaningless("an output that does not depend on the input");
     }
     String value = computed.value();
     // An output cannot be the input by another name.
-    String output = value.equals(input) ? graph.node("Identity", List.of(value), y.shape()) : value;
+    boolean given = inputs.stream().anyMatch(i -> i.name().equals(value));
+    String output = given ? graph.node("Identity", List.of(value), y.shape()) : value;
     return new Trace(graph, output, y.shape().sample());
   }
 
@@ -97,14 +106,14 @@ record Trace(Graph graph, String output, Shape sample) {
    * The graph.
    *
    * @param name what to call it
-   * @param input the type of its input
+   * @param inputs the types of its inputs
    * @param result the type of its output, by whose name the output shall go
    */
-  GraphProto toProto(String name, ValueInfoProto input, ValueInfoProto result) {
+  GraphProto toProto(String name, List<ValueInfoProto> inputs, ValueInfoProto result) {
     GraphProto.Builder proto =
         GraphProto.newBuilder()
             .setName(name)
-            .addInput(input)
+            .addAllInput(inputs)
             .addOutput(result)
             .addAllInitializer(graph.initializers().all());
     for (NodeProto node : graph.nodes()) {

@@ -1,13 +1,20 @@
 package dev.sparring.onnx;
 
+import static dev.sparring.layer.AuxiliaryClassifier.auxiliaryClassifier;
 import static dev.sparring.layer.AvgPool.avgPool;
 import static dev.sparring.layer.BatchNorm.batchNorm;
+import static dev.sparring.layer.Block.block;
+import static dev.sparring.layer.Branches.branches;
+import static dev.sparring.layer.ConcatLabels.concatLabels;
+import static dev.sparring.layer.ConditionalBatchNorm.conditionalBatchNorm;
 import static dev.sparring.layer.Conv.conv;
 import static dev.sparring.layer.ConvTranspose.convTranspose;
 import static dev.sparring.layer.Dense.dense;
 import static dev.sparring.layer.Dropout.dropout;
 import static dev.sparring.layer.Elu.elu;
+import static dev.sparring.layer.Embedding.embedding;
 import static dev.sparring.layer.Flatten.flatten;
+import static dev.sparring.layer.GaussianNoise.noise;
 import static dev.sparring.layer.Gelu.gelu;
 import static dev.sparring.layer.GlobalAvgPool.globalAvgPool;
 import static dev.sparring.layer.GlobalSumPool.globalSumPool;
@@ -18,14 +25,19 @@ import static dev.sparring.layer.LeakyRelu.leakyRelu;
 import static dev.sparring.layer.MaxPool.maxPool;
 import static dev.sparring.layer.Maxout.maxout;
 import static dev.sparring.layer.MinibatchStdDev.minibatchStdDev;
-import static dev.sparring.layer.GaussianNoise.noise;
 import static dev.sparring.layer.Pad.pad;
 import static dev.sparring.layer.PixelNorm.pixelNorm;
 import static dev.sparring.layer.PixelShuffle.pixelShuffle;
+import static dev.sparring.layer.Projection.projection;
 import static dev.sparring.layer.Relu.relu;
 import static dev.sparring.layer.Reshape.reshape;
+import static dev.sparring.layer.Residual.residual;
+import static dev.sparring.layer.ResidualBlock.residualBlock;
+import static dev.sparring.layer.SelfAttention.selfAttention;
 import static dev.sparring.layer.Sigmoid.sigmoid;
 import static dev.sparring.layer.Silu.silu;
+import static dev.sparring.layer.Skip.skip;
+import static dev.sparring.layer.Stack.stack;
 import static dev.sparring.layer.Tanh.tanh;
 import static dev.sparring.layer.Upsample.upsample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -34,9 +46,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.sparring.layer.BlockNorm;
+import dev.sparring.layer.Join;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.MinibatchStdDev;
 import dev.sparring.layer.PadMode;
+import dev.sparring.layer.Resample;
 import dev.sparring.network.Network;
 import dev.sparring.norm.Bssn;
 import dev.sparring.norm.None;
@@ -123,6 +138,55 @@ class LayersTest {
             "Gemm Reshape " + "Slice ".repeat(6) + "Concat " + "Slice ".repeat(6) + "Concat",
             image(),
             pad(3).mode(PadMode.REFLECT)),
+        net("Gemm Gemm Relu Gemm Add", dense(3), residual(dense(3), relu(), dense(3))),
+        net(
+            "Gemm Reshape Conv Relu Conv Resize Resize Conv Add",
+            image(),
+            residual(conv(2), relu(), conv(4), upsample())
+                .shortcut(upsample(), conv(4).kernel(1).padding(0))),
+        net(
+            "Gemm Reshape Conv Conv ConvTranspose Concat ConvTranspose Concat",
+            image(),
+            skip(
+                conv(2).kernel(4).stride(2),
+                skip(conv(4).kernel(3), convTranspose(3).kernel(3).stride(1)),
+                convTranspose(5))),
+        net(
+            "Gemm Gemm Tanh Concat",
+            dense(3),
+            branches(List.of(List.of(dense(2)), List.of(), List.of(tanh())))),
+        net(
+            "Gemm Gemm Gemm Relu Add",
+            dense(3),
+            branches(List.of(List.of(dense(2)), List.of(dense(2), relu()))).join(Join.SUM)),
+        net("Gemm Gemm Tanh Gemm Tanh Gemm Tanh", dense(3), stack(3, dense(3), tanh())),
+        net("Gemm Reshape Relu Conv Relu Conv Add", image(), block("b"), residual(block("b"))),
+        net("Concat Gemm", concatLabels(), dense(3)),
+        net("Gemm Concat Gemm", concatLabels().embedding(4), dense(3)),
+        net("Gemm Reshape Reshape Mul Concat", image(), concatLabels()),
+        net("Gemm", embedding(4)),
+        net("Gemm BatchNormalization Gemm Mul Gemm Add", dense(5), conditionalBatchNorm()),
+        net(
+            "Gemm Reshape BatchNormalization Gemm Reshape Mul Gemm Reshape Add",
+            image(),
+            conditionalBatchNorm()),
+        net("Gemm Gemm Gemm Mul ReduceSum Add", dense(5), projection()),
+        net("Gemm Gemm Gemm Concat", dense(5), auxiliaryClassifier()),
+        net(
+            "Gemm Reshape BatchNormalization Gemm Reshape Mul Gemm Reshape Add Relu Resize Conv"
+                + " BatchNormalization Gemm Reshape Mul Gemm Reshape Add Relu Conv Resize Conv Add",
+            image(),
+            residualBlock(5).resample(Resample.UP).normalize(BlockNorm.CONDITIONAL)),
+        net(
+            "Gemm Reshape Relu Conv Relu Conv AveragePool Conv AveragePool Add",
+            image(),
+            residualBlock(5).resample(Resample.DOWN)),
+        net(
+            "Gemm Reshape Conv Reshape Transpose Conv MaxPool Reshape Conv MaxPool Reshape MatMul"
+                + " Slice Slice Sub Relu Add Slice Slice Sub Relu Add Slice Concat Slice Slice Sub Relu"
+                + " Add Sub Exp ReduceSum Div Transpose MatMul Reshape Conv Mul Add",
+            image(),
+            selfAttention().reduction(3)),
         net("Gemm", dense(3), noise(0.5)),
         net("Gemm", dense(3), dropout()),
         net("Identity", dropout()),

@@ -3,26 +3,43 @@ package dev.sparring.onnx;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import dev.sparring.data.Ring;
 import dev.sparring.init.FanRule;
 import dev.sparring.init.Orthogonal;
+import dev.sparring.layer.Conv;
 import dev.sparring.layer.Layer;
+import dev.sparring.layer.Relu;
+import dev.sparring.layer.Role;
 import dev.sparring.network.Network;
 import dev.sparring.network.NetworkPlan;
+import dev.sparring.network.PlannedLayer;
+import dev.sparring.network.PlannedParameter;
 import dev.sparring.network.Sampler;
+import dev.sparring.network.Surroundings;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
+import dev.sparring.recipe.BlockDefinition;
 import dev.sparring.recipe.Generator;
 import dev.sparring.recipe.InitByKind;
 import dev.sparring.recipe.Latent;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Generators for tests. */
 final class Nets {
+  /** What layers ask for: a block, and three classes. */
+  private static final Surroundings SURROUNDINGS =
+      new Surroundings(
+          List.of(new BlockDefinition("b", List.of(Relu.relu(), Conv.conv(3)))),
+          Ring.ring().modes(3));
+
   private Nets() {}
 
   /** A generator with numbers in every parameter and statistic that no two places share. */
@@ -36,17 +53,21 @@ final class Nets {
             FanRule.FORWARD,
             norm,
             layers);
-    NetworkPlan plan = NetworkPlan.of("generator", spec, Shape.of(latent));
+    NetworkPlan plan = NetworkPlan.of("generator", spec, Shape.of(latent), SURROUNDINGS);
     Network network = Network.create(plan, engine, new Seed(1));
     RandomStream random = new Seed(2).stream("test");
-    network
-        .parameters()
-        .forEach(
-            (path, t) -> {
-              if (t.shape().rank() == 1) {
-                fill(engine, t, random, -0.5, 0.5);
-              }
-            });
+    for (PlannedLayer layer : plan.everyLayer()) {
+      for (PlannedParameter p : layer.parameters()) {
+        if (p.parameter().role() != Role.WEIGHT) {
+          fill(
+              engine,
+              Objects.requireNonNull(network.parameters().get(p.path())),
+              random,
+              -0.5,
+              0.5);
+        }
+      }
+    }
     network
         .buffers()
         .forEach((path, t) -> fill(engine, t, random, path.endsWith("_var") ? 0.5 : -1, 2));
@@ -66,17 +87,34 @@ final class Nets {
   static ModelProto assertSame(Network generator) {
     ModelProto model = OnnxExport.model(generator, Latent.NORMAL, Map.of());
     int latent = generator.plan().input().dim(0);
-    Sampler sampler = new Sampler(generator, Latent.NORMAL);
+    Sampler sampler = new Sampler(generator, Latent.NORMAL, generator.plan().classes());
     try (Ort ort = new Ort(model)) {
       for (int batch : new int[] {1, 3, 7}) {
         float[] z = Latent.NORMAL.draw(new Seed(3).stream("noise", batch), batch * latent);
         assertArrayEquals(
             sampler.decode(z, batch),
-            ort.run(z, Shape.of(batch, latent), sampler.sampleShape().batch(batch)),
+            ort.run(inputs(z, batch, sampler), sampler.sampleShape().batch(batch)),
             1e-5f,
             () -> "batch of " + batch);
       }
     }
     return model;
+  }
+
+  /** Noise, and classes in turn where there are classes. */
+  private static Map<String, Ort.Input> inputs(float[] z, int batch, Sampler sampler) {
+    Map<String, Ort.Input> inputs = new HashMap<>();
+    inputs.put("latent", new Ort.Input(FloatBuffer.wrap(z), Shape.of(batch, z.length / batch)));
+    sampler
+        .classes()
+        .ifPresent(
+            k -> {
+              float[] labels = new float[batch * k];
+              for (int i = 0; i < batch; i++) {
+                labels[i * k + i % k] = 1;
+              }
+              inputs.put("labels", new Ort.Input(FloatBuffer.wrap(labels), Shape.of(batch, k)));
+            });
+    return inputs;
   }
 }

@@ -2,6 +2,7 @@ package dev.sparring.onnx;
 
 import static dev.sparring.data.Digits.digits;
 import static dev.sparring.layer.BatchNorm.batchNorm;
+import static dev.sparring.layer.ConcatLabels.concatLabels;
 import static dev.sparring.layer.Conv.conv;
 import static dev.sparring.layer.ConvTranspose.convTranspose;
 import static dev.sparring.layer.Dense.dense;
@@ -83,6 +84,21 @@ class OnnxExportTest {
             "output.layout", "NCHW",
             "output.range", "[-1, 1]"),
         summary.metadata());
+  }
+
+  /** A second input, and how to fill it in. */
+  @Test
+  void aConditionalModelAsksForLabels() {
+    ModelProto model =
+        OnnxExport.model(
+            Nets.random(engine, 4, None.none(), List.of(concatLabels(), dense(2))),
+            Latent.NORMAL,
+            Map.of());
+    OnnxModel summary = OnnxModel.of(model);
+    assertEquals("latent (batch, 4), labels (batch, 3) -> sample (batch, 2)", summary.signature());
+    assertEquals("one-hot: a 1 at the class, 0 to 2, else 0", summary.metadata().get("labels"));
+    assertEquals(
+        "one-hot: a 1 at the class, 0 to 2, else 0", model.getGraph().getInput(1).getDocString());
   }
 
   @Test

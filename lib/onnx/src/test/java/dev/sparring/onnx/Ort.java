@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession;
 import dev.sparring.tensor.Shape;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A model in ONNX Runtime, which checks it when it loads it. */
@@ -24,12 +25,38 @@ final class Ort implements AutoCloseable {
     }
   }
 
-  /** The output for a batch, whose shape has to be what is given. */
+  /** Numbers in row-major order. */
+  record Input(FloatBuffer values, Shape shape) {}
+
+  /** The output for a batch of the only input, whose shape has to be what is given. */
   float[] run(float[] x, Shape input, Shape output) {
     String name = session.getInputNames().iterator().next();
-    try (OnnxTensor tensor =
-            OnnxTensor.createTensor(environment, FloatBuffer.wrap(x), input.toLongs());
-        OrtSession.Result result = session.run(Map.of(name, tensor))) {
+    return run(Map.of(name, new Input(FloatBuffer.wrap(x), input)), output);
+  }
+
+  /** The output for a batch of every input by its name. */
+  float[] run(Map<String, Input> inputs, Shape output) {
+    if (!inputs.keySet().equals(session.getInputNames())) {
+      throw new AssertionError(inputs.keySet() + " given to " + session.getInputNames());
+    }
+    Map<String, OnnxTensor> tensors = new HashMap<>();
+    try {
+      for (Map.Entry<String, Input> input : inputs.entrySet()) {
+        Input given = input.getValue();
+        tensors.put(
+            input.getKey(),
+            OnnxTensor.createTensor(environment, given.values(), given.shape().toLongs()));
+      }
+      return run(output, tensors);
+    } catch (OrtException e) {
+      throw new AssertionError(e.getMessage(), e);
+    } finally {
+      tensors.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private float[] run(Shape output, Map<String, OnnxTensor> tensors) throws OrtException {
+    try (OrtSession.Result result = session.run(tensors)) {
       OnnxTensor y = (OnnxTensor) result.get(0);
       if (!Arrays.equals(output.toLongs(), y.getInfo().getShape())) {
         throw new AssertionError(output + " expected, got " + y.getInfo());
@@ -38,8 +65,6 @@ final class Ort implements AutoCloseable {
       float[] all = new float[values.remaining()];
       values.get(all);
       return all;
-    } catch (OrtException e) {
-      throw new AssertionError(e.getMessage(), e);
     }
   }
 

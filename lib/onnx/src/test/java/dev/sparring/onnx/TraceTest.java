@@ -124,7 +124,8 @@ class TraceTest {
             .setIrVersion(OnnxExport.IR_VERSION)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OnnxExport.OPSET))
             .setGraph(
-                trace.toProto("test", Values.info("x", sample), Values.info("y", trace.sample())))
+                trace.toProto(
+                    "test", List.of(Values.info("x", sample)), Values.info("y", trace.sample())))
             .build();
     try (Ort ort = new Ort(model)) {
       for (int batch : new int[] {1, 3, 7}) {
@@ -137,7 +138,11 @@ class TraceTest {
   }
 
   private Trace trace(Shape sample, Function function) {
-    return Trace.of(engine, "test", "x", sample, (e, graph, x) -> function.apply(e, x));
+    return Trace.of(
+        engine,
+        "test",
+        List.of(new Trace.Input("x", sample)),
+        (e, graph, x) -> function.apply(e, x.get(0)));
   }
 
   private static final String MIXING =
