@@ -8,7 +8,10 @@ import dev.sparring.recipe.Recipe
 import dev.sparring.tensor.Shape
 import java.util.Locale
 
-/** A recipe's two networks as tables, a line a layer. */
+/**
+ * A recipe's two networks as tables, a line a layer. What is inside of a layer stands below it,
+ * indented, under its path; the layer's parameters are then those of all that is inside.
+ */
 internal class PlanTable(private val recipe: Recipe, private val plan: GamePlan) {
     fun text(): String = buildString {
         appendLine(
@@ -27,20 +30,28 @@ internal class PlanTable(private val recipe: Recipe, private val plan: GamePlan)
         val rows =
             listOf(HEADER) +
                 listOf(listOf("", "input", shape(network.input), "", "", "")) +
-                network.layers.mapIndexed { i, layer -> row(i, layer) }
+                rows(network, network.name, 0)
+        val nested = network.layers.any { it.branches.isNotEmpty() }
         appendLine()
         appendLine("$name: ${count(network.parameterCount())} parameters, $optimizer")
-        append(columns(rows, right = setOf(0, PARAMETERS)))
+        append(columns(rows, right = if (nested) setOf(PARAMETERS) else setOf(0, PARAMETERS)))
     }
 
-    private fun row(index: Int, layer: PlannedLayer): List<String> {
+    private fun rows(row: NetworkPlan, network: String, depth: Int): List<List<String>> =
+        row.layers.flatMap { layer ->
+            val index = layer.path.removePrefix("$network.")
+            listOf(row(index, depth, layer)) +
+                layer.branches.flatMap { rows(it, network, depth + 1) }
+        }
+
+    private fun row(index: String, depth: Int, layer: PlannedLayer): List<String> {
         val drawn =
             layer.parameters.filter {
                 it.parameter.role == Role.WEIGHT || it.parameter.role == Role.SCALE
             }
         return listOf(
-            "$index",
-            layer.layer.summary(),
+            index,
+            "  ".repeat(depth) + layer.layer.summary(),
             shape(layer.output),
             if (layer.parameterCount() == 0L) "" else count(layer.parameterCount()),
             drawn.joinToString(", ") { describe(it.initializer as Record) },

@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.dsl.RecipeText
 import dev.sparring.image.Png
+import dev.sparring.network.Sampler
 import dev.sparring.random.Seed
 import dev.sparring.run.Runs
 import dev.sparring.run.SamplePicture
@@ -31,6 +32,14 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
     var seed: Long? = null
 
     @Option(
+        names = ["--class"],
+        paramLabel = "K",
+        description =
+            ["samples of that class only, from 0 (default: of all classes in turn, a column each)"],
+    )
+    var label: Int? = null
+
+    @Option(
         names = ["--out"],
         paramLabel = "FILE.png",
         description = ["the picture (default: grid.png)"],
@@ -48,8 +57,14 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
         engines.open(recipe.train.precision).use { engine ->
             val sampler = Runs.sampler(directory, recipe, engine)
             val real = { recipe.data.open(Seed(recipe.train.seed), terminal::log) }
+            val own = seed ?: recipe.train.seed
+            val drawn =
+                when (val label = known(label, sampler)) {
+                    null -> SamplePicture.draw(sampler, real, count, own)
+                    else -> SamplePicture.drawClass(sampler, label, real, count, own)
+                }
             val picture =
-                SamplePicture.draw(sampler, real, count, seed ?: recipe.train.seed).orElseThrow {
+                drawn.orElseThrow {
                     BadInput(
                         "$run: samples of shape ${sampler.sampleShape()} cannot be drawn; " +
                             "images (1 or 3, H, W) and points (2) can"
@@ -59,6 +74,18 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
         }
         terminal.out.println(output)
         return ExitCode.DONE
+    }
+
+    private fun known(label: Int?, sampler: Sampler): Int? {
+        if (label == null) return null
+        val classes = sampler.classes()
+        if (classes.isEmpty) {
+            throw BadInput("--class: the generator of $run knows no classes")
+        }
+        if (label !in 0 until classes.asInt) {
+            throw BadInput("--class must be 0 to ${classes.asInt - 1}, got $label")
+        }
+        return label
     }
 
     private companion object {

@@ -125,12 +125,87 @@ private val jsonFace =
     }
     """
 
+/** Layers in layers, and layers that look at classes. */
+internal val nestedKotlinFace: Recipe =
+    gan("nested") {
+        data = digits()
+        block("head") {
+            relu()
+            conv(8)
+        }
+        block("other") { block("head") }
+        generator(latent = 16) {
+            concatLabels(embedding = 4)
+            dense(64)
+            reshape(4, 4, 4)
+            residual(shortcut = { conv(8, kernel = 1) }) { block("head") }
+            skip {
+                conv(4, kernel = 4, stride = 2)
+                skip { conv(2) }
+                convTranspose(8)
+            }
+            stack(2) {
+                residual {
+                    relu()
+                    conv(16)
+                }
+            }
+            residualBlock(8, resample = up, normalize = conditional, init = xavier(gain = 1.5))
+            conditionalBatchNorm(momentum = 0.2)
+            relu()
+            conv(1)
+            tanh()
+        }
+        discriminator {
+            norm = sn
+            residualBlock(8, resample = down, first = true)
+            branches {
+                path { conv(8) }
+                path {}
+            }
+            branches(join = sum) {
+                path { conv(8) }
+                path { conv(8, kernel = 1) }
+            }
+            selfAttention(pool = false)
+            globalSumPool()
+            auxiliaryClassifier()
+        }
+        terms(auxiliary(fake = 0.0))
+    }
+
+internal val nestedYamlFace =
+    """
+    |name: nested
+    |data: digits
+    |blocks:
+    |  - name: head
+    |    layers:
+    |      - relu
+    |      - { type: conv, filters: 8 }
+    |  - name: other
+    |    layers:
+    |      - { type: block, name: head }
+    |generator:
+    |  latent: 16
+    |  layers:
+    |    - { type: concatLabels, embedding: 4 }
+    |"""
+        .trimMargin()
+
 class FacesSpec :
     FreeSpec({
         "Kotlin, Java, YAML and JSON make equal recipes" {
             JavaFace.recipe() shouldBe kotlinFace
             RecipeText.fromYaml(yamlFace) shouldBe kotlinFace
             RecipeText.fromJson(jsonFace) shouldBe kotlinFace
+        }
+
+        "layers in layers have every face, too" {
+            JavaFace.nested() shouldBe nestedKotlinFace
+            RecipeText.fromYaml(nestedYamlFace) shouldBe nestedKotlinFace
+            RecipeText.toYaml(nestedKotlinFace) shouldBe nestedYamlFace
+            RecipeText.fromJson(RecipeText.toJson(nestedKotlinFace)) shouldBe nestedKotlinFace
         }
 
         "a recipe is written as people would write it" {

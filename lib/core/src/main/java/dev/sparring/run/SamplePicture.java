@@ -19,6 +19,9 @@ public final class SamplePicture {
   /** Enough points to see a distribution; a picture of points is no grid to be counted. */
   private static final int POINTS = 2000;
 
+  /** Up to so many classes have a column each; more would make the samples small. */
+  private static final int COLUMNS = 20;
+
   private SamplePicture() {}
 
   /**
@@ -44,7 +47,8 @@ public final class SamplePicture {
   }
 
   /**
-   * Draws samples.
+   * Draws samples, of classes in turn where there are classes: up to 20 classes have a column each.
+   * Every sample has noise of its own, so that a column shows how different a class's samples are.
    *
    * @param data real points to draw behind the made ones; opened for points only
    * @param count how many samples
@@ -54,12 +58,36 @@ public final class SamplePicture {
    */
   public static Optional<BufferedImage> draw(
       Sampler sampler, Supplier<DataSet> data, int count, long seed) {
+    int classes = sampler.classes().orElse(0);
+    boolean columns = classes >= 2 && classes <= COLUMNS && count >= classes;
+    return draw(sampler, data, sampler.sample(count, seed), columns ? classes : square(count));
+  }
+
+  /**
+   * Draws samples of one class.
+   *
+   * @param label the class, from 0
+   * @return as {@link #draw}
+   * @throws IllegalArgumentException if the generator knows no such class
+   */
+  public static Optional<BufferedImage> drawClass(
+      Sampler sampler, int label, Supplier<DataSet> data, int count, long seed) {
+    return draw(sampler, data, sampler.sampleOf(label, count, seed), square(count));
+  }
+
+  private static int square(int count) {
+    return (int) Math.ceil(Math.sqrt(count));
+  }
+
+  private static Optional<BufferedImage> draw(
+      Sampler sampler, Supplier<DataSet> data, float[] samples, int columns) {
     Shape shape = sampler.sampleShape();
     if (isImage(shape)) {
-      return Optional.of(ImageGrid.of(sampler.sample(count, seed), shape.batch(count)));
+      Shape batch = shape.batch(samples.length / shape.elements());
+      return Optional.of(ImageGrid.of(samples, batch, columns));
     }
     if (isPoint(shape)) {
-      return Optional.of(new Scatter(realPoints(data.get())).draw(sampler.sample(count, seed)));
+      return Optional.of(new Scatter(realPoints(data.get())).draw(samples));
     }
     return Optional.empty();
   }

@@ -6,16 +6,23 @@ import dev.sparring.dsl.digits
 import dev.sparring.dsl.gan
 import dev.sparring.dsl.sn
 import dev.sparring.layer.BatchNorm.batchNorm
+import dev.sparring.layer.ConcatLabels
+import dev.sparring.layer.ConditionalBatchNorm
 import dev.sparring.layer.Conv.conv
 import dev.sparring.layer.ConvTranspose.convTranspose
+import dev.sparring.layer.Dense
 import dev.sparring.layer.Dense.dense
 import dev.sparring.layer.Relu.relu
 import dev.sparring.layer.Reshape.reshape
+import dev.sparring.layer.Residual
+import dev.sparring.layer.Skip
+import dev.sparring.layer.Stack
 import dev.sparring.layer.Tanh.tanh
 import dev.sparring.network.Network
 import dev.sparring.network.NetworkPlan
 import dev.sparring.network.Sampler
 import dev.sparring.random.Seed
+import dev.sparring.recipe.Generator
 import dev.sparring.recipe.Latent
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunException
@@ -157,6 +164,26 @@ class ServingSpec :
             Translation.refusal(layer).message shouldBe
                 "generator.4: KotlinDL has no layer like convTranspose 4 3x3 stride 2 pad 1; " +
                     "export to ONNX instead"
+        }
+
+        test("refuses layers made of layers and layers that look at classes") {
+            val refused =
+                listOf(
+                    Residual.residual(Dense.dense(5)) to "residual",
+                    Skip.skip(Dense.dense(5)) to "skip",
+                    Stack.stack(2, Dense.dense(5)) to "stack of 2",
+                    ConcatLabels.concatLabels().classes(3) to "concatLabels",
+                    ConditionalBatchNorm.conditionalBatchNorm().classes(3) to "conditionalBatchNorm",
+                )
+            for ((layer, summary) in refused) {
+                val spec = Generator.generator(listOf(Dense.dense(5), layer))
+                val plan = NetworkPlan.of("generator", spec, Shape.of(5))
+                shouldThrow<IllegalArgumentException> {
+                        Network.create(plan, engine, Seed(0)).toKotlinDl()
+                    }
+                    .message shouldBe
+                    "generator.1: KotlinDL has no layer like $summary; export to ONNX instead"
+            }
         }
 
         test("refuses a network that takes no noise, in one line") {

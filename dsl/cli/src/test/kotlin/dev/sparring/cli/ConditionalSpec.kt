@@ -1,0 +1,112 @@
+package dev.sparring.cli
+
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.shouldNotBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
+import javax.imageio.ImageIO
+import kotlin.io.path.readBytes
+
+/** Layers made of layers and classes of samples, through the commands. */
+class ConditionalSpec :
+    FreeSpec({
+        val bench = Workbench()
+        val recipe = bench.file("nested.yaml", NESTED)
+        val run = bench.path("run")
+
+        "check prints what is inside of layers below them" {
+            bench.sparring("check", recipe).out shouldBe
+                """
+                nested: samples (1, 8, 8), loss hinge
+
+                generator: 1,098 parameters, adam(lr 2e-4, beta1 0.5, beta2 0.999, eps 1e-8, weightDecay 0)
+                            layer                               output      parameters  initializer               normalization
+                            input                               (4)
+                0           concatLabels                        (14)
+                1           dense 64                            (64)               960  normal(mean 0, std 0.02)  none
+                2           reshape (4, 4, 4)                   (4, 4, 4)
+                3           residual                            (4, 4, 4)           56  ones
+                3.layers.0    conditionalBatchNorm              (4, 4, 4)           80  ones
+                """
+                    .trimIndent()
+        }
+
+        "a run has its classes in columns, and sample draws one of them" {
+            bench.sparring("train", recipe, "--out", run, "--steps", 2).code shouldBe 0
+            val (all, three) = listOf("all.png", "three.png").map(bench::path)
+            bench.sparring("sample", run, "--count", 20, "--out", all).code shouldBe 0
+            bench.sparring("sample", run, "--count", 20, "--class", 3, "--out", three) shouldBe
+                Outcome(0, "$three\n", "")
+            val columns = ImageIO.read(all.toFile())
+            val square = ImageIO.read(three.toFile())
+            // Ten columns and two rows of 8 pixels, seven times as large, and 2 pixels between.
+            (columns.width to columns.height) shouldBe (10 * 58 + 2 to 2 * 58 + 2)
+            (square.width to square.height) shouldBe (5 * 122 + 2 to 4 * 122 + 2)
+            val other = bench.path("four.png")
+            bench.sparring("sample", run, "--count", 20, "--class", 4, "--out", other)
+            other.readBytes().toList() shouldNotBe three.readBytes().toList()
+        }
+
+        "classes that there are not are refused" {
+            bench.sparring("sample", run, "--class", 10) shouldBe
+                Outcome(2, "", "--class must be 0 to 9, got 10\n")
+            val plain = bench.path("plain")
+            bench.sparring("train", bench.file("s.yaml", Workbench.SMALL), "--out", plain)
+            bench.sparring("sample", plain, "--class", 1) shouldBe
+                Outcome(2, "", "--class: the generator of $plain knows no classes\n")
+        }
+
+        "eval measures samples of all classes" {
+            val done = bench.sparring("eval", run, "--count", 100)
+            done.code shouldBe 0
+            done.out shouldContain "frechet"
+        }
+
+        "export asks for labels" {
+            bench.sparring("export", run, "--to", "onnx").err shouldContain
+                "latent (batch, 4), labels (batch, 10) -> image (batch, 1, 8, 8)"
+        }
+
+        "probe reads what is inside, too" {
+            val read = bench.sparring("probe", recipe)
+            read.code shouldBe 0
+            read.out shouldContain "3.layers.1"
+        }
+
+        "what does not fit inside is named where it stands" {
+            val broken = bench.file("broken.yaml", NESTED.replace("filters: 4 }", "filters: 5 }"))
+            val refused = bench.sparring("check", broken)
+            refused.code shouldBe 2
+            refused.err shouldStartWith "$broken:10:7: generator.layers.3: residual adds (5, 4, 4)"
+        }
+    }) {
+    private companion object {
+        val NESTED =
+            """
+            name: nested
+            data: digits
+            generator:
+              latent: 4
+              layers:
+                - concatLabels
+                - { type: dense, units: 64 }
+                - { type: reshape, shape: [4, 4, 4] }
+                - type: residual
+                  layers:
+                    - conditionalBatchNorm
+                    - { type: conv, filters: 4 }
+                - { type: convTranspose, filters: 1 }
+                - tanh
+            discriminator:
+              norm: sn
+              layers:
+                - { type: residualBlock, filters: 4, resample: down, first: true }
+                - globalSumPool
+                - projection
+            loss: hinge
+            train: { steps: 6, batch: 8 }
+            output: { sampleCount: 20 }
+            """
+    }
+}
