@@ -59,7 +59,10 @@ internal constructor(
 
 /** The settings of the discriminator, inside `discriminator { }`. */
 @GanDsl
-public class DiscriminatorScope internal constructor() :
-    NetworkScope(Discriminator.discriminator(emptyList())) {
-    internal fun build() = Discriminator(init, byKind, fans, norm, layers)
+public class DiscriminatorScope
+internal constructor(
+    /** How many samples are judged together. */
+    public var packing: Int = Discriminator.discriminator(emptyList()).packing
+) : NetworkScope(Discriminator.discriminator(emptyList())) {
+    internal fun build() = Discriminator(packing, init, byKind, fans, norm, layers)
 }

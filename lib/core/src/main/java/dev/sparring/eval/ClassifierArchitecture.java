@@ -97,7 +97,8 @@ public record ClassifierArchitecture(
     // shares.
     return NetworkPlan.of(
         NETWORK,
-        new Discriminator(He.he(), InitByKind.initByKind(), FanRule.FORWARD, None.none(), layers),
+        new Discriminator(
+            1, He.he(), InitByKind.initByKind(), FanRule.FORWARD, None.none(), layers),
         sample);
   }
 }

@@ -18,6 +18,7 @@ public sealed interface Normalizing extends Layer
   boolean affine();
 
   /** How the scale is drawn, or null for ones, unless the network says otherwise. */
+  @Override
   @Nullable Initializer init();
 
   @Override

@@ -11,6 +11,9 @@ import java.util.List;
 /**
  * The network that tells real samples from made ones; its last layer gives raw scores.
  *
+ * @param packing how many samples it judges together, their channels or features one after the
+ *     other (PacGAN: Lin, Khetan, Fanti and Oh, arXiv:1712.04086); a batch is so many times fewer
+ *     packs
  * @param init the initializer of every weight for which neither its layer nor its kind has one
  * @param initByKind initializers for single kinds of layers
  * @param fans what the scaling initializers count as fan-in and fan-out
@@ -18,17 +21,23 @@ import java.util.List;
  * @param layers the layers, in the order of the forward pass
  */
 public record Discriminator(
-    Initializer init, InitByKind initByKind, FanRule fans, WeightNorm norm, List<Layer> layers)
+    int packing,
+    Initializer init,
+    InitByKind initByKind,
+    FanRule fans,
+    WeightNorm norm,
+    List<Layer> layers)
     implements NetworkSpec {
-  /** Copies the layers. */
+  /** Checks the number, copies the layers. */
   public Discriminator {
+    Require.atLeast("packing", packing, 1);
     layers = List.copyOf(layers);
   }
 
-  /** Weights from N(0, 0.02), not normalized. */
+  /** One sample at a time, weights from N(0, 0.02), not normalized. */
   @Defaults
   public static Discriminator discriminator(List<Layer> layers) {
     return new Discriminator(
-        Normal.normal(), InitByKind.initByKind(), FanRule.FORWARD, None.none(), layers);
+        1, Normal.normal(), InitByKind.initByKind(), FanRule.FORWARD, None.none(), layers);
   }
 }

@@ -15,6 +15,7 @@ public final class NetworkBuilder {
   private final List<Layer> layers = new ArrayList<>();
   private int latent;
   private Latent noise;
+  private int packing;
   private Initializer init;
   private InitByKind initByKind;
   private FanRule fans;
@@ -24,6 +25,7 @@ public final class NetworkBuilder {
     Generator defaults = Generator.generator(List.of());
     latent = defaults.latent();
     noise = defaults.noise();
+    packing = Discriminator.discriminator(List.of()).packing();
     init = defaults.init();
     initByKind = defaults.initByKind();
     fans = defaults.fans();
@@ -39,6 +41,12 @@ public final class NetworkBuilder {
   /** Where these numbers are drawn from; for generators only. */
   public NetworkBuilder noise(Latent noise) {
     this.noise = noise;
+    return this;
+  }
+
+  /** How many samples are judged together; for discriminators only. */
+  public NetworkBuilder packing(int packing) {
+    this.packing = packing;
     return this;
   }
 
@@ -77,6 +85,6 @@ public final class NetworkBuilder {
   }
 
   Discriminator discriminator() {
-    return new Discriminator(init, initByKind, fans, norm, layers);
+    return new Discriminator(packing, init, initByKind, fans, norm, layers);
   }
 }
