@@ -78,8 +78,8 @@ public final class SamplePicture {
     put(all, 0, sampler.sources(count, seed), source, shape);
     put(all, 1, sampler.sample(count, seed), sample, shape);
     put(all, 2, sampler.targets(count, seed), sample, shape);
-    int rows = (int) Math.ceil(Math.sqrt(count / 3.0));
-    return ImageGrid.of(all, shape.batch(3 * count), 3 * ((count + rows - 1) / rows));
+    int across = (int) Math.ceil(Math.sqrt(count / 3.0));
+    return ImageGrid.of(all, shape.batch(3 * count), 3 * across);
   }
 
   /** Copies images to every third place; grey ones are repeated for each colour. */
