@@ -25,8 +25,8 @@ import dev.sparring.layer.LeakyRelu
 import dev.sparring.layer.MaxPool
 import dev.sparring.layer.Maxout
 import dev.sparring.layer.MinibatchStdDev
-import dev.sparring.layer.Pad
 import dev.sparring.layer.PadMode
+import dev.sparring.layer.Padding
 import dev.sparring.layer.PixelNorm
 import dev.sparring.layer.PixelShuffle
 import dev.sparring.layer.Relu
@@ -218,7 +218,7 @@ public abstract class LayersScope internal constructor() {
      * @param size how many on each side
      * @param mode zeros, the default, or the image mirrored at its outermost pixels: [reflect]
      */
-    public fun pad(size: Int, mode: PadMode = Pad.pad(size).mode): Unit = +Pad(size, mode)
+    public fun pad(size: Int, mode: PadMode = Padding.pad(size).mode): Unit = +Padding(size, mode)
 
     /** For [pad]: zeros. */
     public val zero: PadMode

@@ -3,8 +3,8 @@ package dev.sparring.dsl
 import dev.sparring.init.FanRule
 import dev.sparring.layer.Conv
 import dev.sparring.layer.GaussianNoise
-import dev.sparring.layer.Pad
 import dev.sparring.layer.PadMode
+import dev.sparring.layer.Padding
 import dev.sparring.layer.Relu
 import dev.sparring.recipe.Latent
 import dev.sparring.recipe.RecipeException
@@ -74,9 +74,9 @@ class GanSpec :
             generator.layers shouldBe
                 listOf(
                     GaussianNoise(0.25),
-                    Pad(3, PadMode.REFLECT),
-                    Pad(2, PadMode.ZERO),
-                    Pad(1, PadMode.ZERO),
+                    Padding(3, PadMode.REFLECT),
+                    Padding(2, PadMode.ZERO),
+                    Padding(1, PadMode.ZERO),
                 )
         }
 

@@ -19,7 +19,7 @@ import static dev.sparring.layer.LeakyRelu.leakyRelu;
 import static dev.sparring.layer.MaxPool.maxPool;
 import static dev.sparring.layer.Maxout.maxout;
 import static dev.sparring.layer.MinibatchStdDev.minibatchStdDev;
-import static dev.sparring.layer.Pad.pad;
+import static dev.sparring.layer.Padding.pad;
 import static dev.sparring.layer.PixelNorm.pixelNorm;
 import static dev.sparring.layer.PixelShuffle.pixelShuffle;
 import static dev.sparring.layer.Relu.relu;

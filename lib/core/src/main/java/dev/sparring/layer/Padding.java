@@ -17,21 +17,21 @@ import java.util.List;
  * @param mode what they hold
  */
 @Word("pad")
-public record Pad(int size, PadMode mode) implements Layer {
+public record Padding(int size, PadMode mode) implements Layer {
   /** Checks the size. */
-  public Pad {
+  public Padding {
     Require.atLeast("size", size, 1);
   }
 
   /** Zeros. */
   @Defaults
-  public static Pad pad(int size) {
-    return new Pad(size, PadMode.ZERO);
+  public static Padding pad(int size) {
+    return new Padding(size, PadMode.ZERO);
   }
 
   /** The same with something else in the border. */
-  public Pad mode(PadMode mode) {
-    return new Pad(size, mode);
+  public Padding mode(PadMode mode) {
+    return new Padding(size, mode);
   }
 
   @Override
