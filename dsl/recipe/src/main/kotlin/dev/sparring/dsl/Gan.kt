@@ -2,6 +2,7 @@ package dev.sparring.dsl
 
 import dev.sparring.data.Data
 import dev.sparring.loss.Loss
+import dev.sparring.recipe.Conventions
 import dev.sparring.recipe.Evaluate
 import dev.sparring.recipe.FeatureSource
 import dev.sparring.recipe.Generator
@@ -43,6 +44,28 @@ public fun gan(name: String? = null, settings: GanScope.() -> Unit): Recipe =
 /** The settings of a recipe, inside `gan { }`. */
 @GanDsl
 public class GanScope internal constructor(private val name: String?) {
+    /**
+     * Whose defaults hold where the recipe is silent: [sparring], the default, [pytorch], [keras]
+     * or [tensorflow1].
+     */
+    public var conventions: Conventions = Conventions.SPARRING
+
+    /** This library's own conventions. */
+    public val sparring: Conventions
+        get() = Conventions.SPARRING
+
+    /** PyTorch's conventions. */
+    public val pytorch: Conventions
+        get() = Conventions.PYTORCH
+
+    /** Keras's conventions. */
+    public val keras: Conventions
+        get() = Conventions.KERAS
+
+    /** TensorFlow 1's conventions. */
+    public val tensorflow1: Conventions
+        get() = Conventions.TENSORFLOW1
+
     /** What it trains on, e.g. `digits()`; has to be given. */
     public var data: Data? = null
 
@@ -167,6 +190,7 @@ public class GanScope internal constructor(private val name: String?) {
         val defaults = Recipe.recipe(data, generator, discriminator)
         return Recipe(
             name ?: defaults.name,
+            conventions,
             data,
             generator,
             discriminator,

@@ -2,6 +2,7 @@ package dev.sparring.eval;
 
 import dev.sparring.init.FanRule;
 import dev.sparring.init.He;
+import dev.sparring.init.Zeros;
 import dev.sparring.layer.Conv;
 import dev.sparring.layer.Dense;
 import dev.sparring.layer.Flatten;
@@ -97,7 +98,8 @@ public record ClassifierArchitecture(
     // shares.
     return NetworkPlan.of(
         NETWORK,
-        new Discriminator(He.he(), InitByKind.initByKind(), FanRule.FORWARD, None.none(), layers),
+        new Discriminator(
+            He.he(), Zeros.zeros(), InitByKind.initByKind(), FanRule.FORWARD, None.none(), layers),
         sample);
   }
 }

@@ -24,7 +24,8 @@ public record GamePlan(Shape sample, NetworkPlan generator, NetworkPlan discrimi
    * @throws RecipeException with everything that is wrong
    * @throws DataException if the files that decide the shape of the data cannot be read
    */
-  public static GamePlan of(Recipe recipe) {
+  public static GamePlan of(Recipe open) {
+    Recipe recipe = open.effective();
     Shape sample = recipe.data().sampleShape();
     List<Problem> problems = new ArrayList<>();
     NetworkPlan generator = null;

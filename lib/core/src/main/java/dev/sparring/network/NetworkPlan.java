@@ -1,5 +1,7 @@
 package dev.sparring.network;
 
+import dev.sparring.init.FanRule;
+import dev.sparring.init.Fans;
 import dev.sparring.init.Initializer;
 import dev.sparring.init.Ones;
 import dev.sparring.init.WeightSpec;
@@ -15,12 +17,15 @@ import dev.sparring.layer.Role;
 import dev.sparring.layer.Weighted;
 import dev.sparring.norm.None;
 import dev.sparring.norm.WeightNorm;
+import dev.sparring.recipe.Conventions;
+import dev.sparring.recipe.Effective;
 import dev.sparring.recipe.NetworkSpec;
 import dev.sparring.recipe.Problem;
 import dev.sparring.recipe.RecipeException;
 import dev.sparring.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,12 +70,14 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
   }
 
   /**
-   * Works out a network.
+   * Works out a network. What it leaves open is this library's own convention: a recipe with
+   * another one gives its {@link dev.sparring.recipe.Recipe#effective} network.
    *
    * @param name also the path of the network in the recipe
    * @throws RecipeException at the first layer that does not fit
    */
-  public static NetworkPlan of(String name, NetworkSpec spec, Shape input) {
+  public static NetworkPlan of(String name, NetworkSpec open, Shape input) {
+    NetworkSpec spec = new Effective(Conventions.SPARRING).network(open);
     if (spec.layers().isEmpty()) {
       throw new RecipeException(name + ".layers", "a network needs at least one layer");
     }
@@ -102,16 +109,24 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
     Shape output = layer.outputShape(input);
     List<PlannedParameter> parameters = new ArrayList<>();
     output.elements(); // fails where a sample would not fit into an array
+    FanRule rule = Objects.requireNonNull(spec.fans());
+    Fans fans = new Fans(1, 1);
     for (Parameter p : layer.parameters(input)) {
       p.shape().elements(); // likewise
+      boolean isBias = p.role() == Role.BIAS; // behind its weight, whose fans are its own
       WeightSpec weight =
-          new WeightSpec(p.shape(), p.outputAxis(), p.fans(), gainBehind(spec.layers(), index));
+          new WeightSpec(
+              p.shape(),
+              p.outputAxis(),
+              isBias ? fans : p.fans(),
+              gainBehind(spec.layers(), index));
+      if (p.role() == Role.WEIGHT) {
+        weight = weight.under(rule);
+        fans = weight.fans();
+      }
       parameters.add(
           new PlannedParameter(
-              path + "." + p.name(),
-              p,
-              initializer(spec, layer, p.role()),
-              p.role() == Role.WEIGHT ? weight.under(spec.fans()) : weight));
+              path + "." + p.name(), p, initializer(spec, layer, p.role()), weight));
     }
     return new PlannedLayer(
         path, layer, input, output, parameters, layer.states(input), norm(spec, layer));
@@ -128,14 +143,18 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
   /** The layer's own initializer, else its kind's, else the network's. */
   private static Initializer initializer(NetworkSpec spec, Layer layer, Role role) {
     return switch (role) {
-      case BIAS, SHIFT -> Zeros.zeros();
+      case BIAS -> Objects.requireNonNull(spec.biasInit());
+      case SHIFT -> Zeros.zeros();
       case SCALE ->
           first(
               layer instanceof BatchNorm b ? b.init() : null,
               spec.initByKind().batchNorm(),
               Ones.ones());
       case WEIGHT ->
-          first(layer instanceof Weighted w ? w.init() : null, ofKind(spec, layer), spec.init());
+          first(
+              layer instanceof Weighted w ? w.init() : null,
+              ofKind(spec, layer),
+              Objects.requireNonNull(spec.init()));
     };
   }
 

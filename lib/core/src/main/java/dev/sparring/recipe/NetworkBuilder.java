@@ -6,6 +6,7 @@ import dev.sparring.layer.Layer;
 import dev.sparring.norm.WeightNorm;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the settings of one network; see {@link Gan}. Each setting may be given once or more
@@ -15,9 +16,10 @@ public final class NetworkBuilder {
   private final List<Layer> layers = new ArrayList<>();
   private int latent;
   private Latent noise;
-  private Initializer init;
+  private @Nullable Initializer init;
+  private @Nullable Initializer biasInit;
   private InitByKind initByKind;
-  private FanRule fans;
+  private @Nullable FanRule fans;
   private WeightNorm norm;
 
   NetworkBuilder() {
@@ -25,6 +27,7 @@ public final class NetworkBuilder {
     latent = defaults.latent();
     noise = defaults.noise();
     init = defaults.init();
+    biasInit = defaults.biasInit();
     initByKind = defaults.initByKind();
     fans = defaults.fans();
     norm = defaults.norm();
@@ -45,6 +48,12 @@ public final class NetworkBuilder {
   /** The initializer of every weight for which neither its layer nor its kind has one. */
   public NetworkBuilder init(Initializer init) {
     this.init = init;
+    return this;
+  }
+
+  /** The initializer of every bias of a linear map. */
+  public NetworkBuilder biasInit(Initializer biasInit) {
+    this.biasInit = biasInit;
     return this;
   }
 
@@ -73,10 +82,10 @@ public final class NetworkBuilder {
   }
 
   Generator generator() {
-    return new Generator(latent, noise, init, initByKind, fans, norm, layers);
+    return new Generator(latent, noise, init, biasInit, initByKind, fans, norm, layers);
   }
 
   Discriminator discriminator() {
-    return new Discriminator(init, initByKind, fans, norm, layers);
+    return new Discriminator(init, biasInit, initByKind, fans, norm, layers);
   }
 }

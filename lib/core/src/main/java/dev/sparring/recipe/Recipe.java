@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * objects, whichever face built them.
  *
  * @param name what the run is called; letters, digits, {@code . _ -}
+ * @param conventions whose defaults hold where the recipe is silent
  * @param data what it trains on
  * @param generator the network that makes samples
  * @param discriminator the network that judges them
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Recipe(
     String name,
+    Conventions conventions,
     Data data,
     Generator generator,
     Discriminator discriminator,
@@ -40,13 +42,14 @@ public record Recipe(
   }
 
   /**
-   * The defaults: named gan, non-saturating loss, Adam, those of {@link Train} and {@link Output},
-   * and no measurements of samples.
+   * The defaults: named gan, this library's own conventions, non-saturating loss, Adam, those of
+   * {@link Train} and {@link Output}, and no measurements of samples.
    */
   @Defaults
   public static Recipe recipe(Data data, Generator generator, Discriminator discriminator) {
     return new Recipe(
         "gan",
+        Conventions.SPARRING,
         data,
         generator,
         discriminator,
@@ -57,21 +60,71 @@ public record Recipe(
         null);
   }
 
+  /**
+   * The same with every setting written out that its convention decides. It trains as the recipe
+   * itself does, and is its own effective form.
+   */
+  public Recipe effective() {
+    return new Effective(conventions).recipe(this);
+  }
+
+  /** The same under other conventions, which change what it leaves open and nothing else. */
+  public Recipe conventions(Conventions conventions) {
+    return new Recipe(
+        name,
+        conventions,
+        data,
+        generator,
+        discriminator,
+        loss,
+        optimizer,
+        train,
+        output,
+        evaluate);
+  }
+
   /** The same with another training. */
   public Recipe train(Train train) {
     return new Recipe(
-        name, data, generator, discriminator, loss, optimizer, train, output, evaluate);
+        name,
+        conventions,
+        data,
+        generator,
+        discriminator,
+        loss,
+        optimizer,
+        train,
+        output,
+        evaluate);
   }
 
   /** The same with another output. */
   public Recipe output(Output output) {
     return new Recipe(
-        name, data, generator, discriminator, loss, optimizer, train, output, evaluate);
+        name,
+        conventions,
+        data,
+        generator,
+        discriminator,
+        loss,
+        optimizer,
+        train,
+        output,
+        evaluate);
   }
 
   /** The same with another way to measure samples. */
   public Recipe evaluate(@Nullable Evaluate evaluate) {
     return new Recipe(
-        name, data, generator, discriminator, loss, optimizer, train, output, evaluate);
+        name,
+        conventions,
+        data,
+        generator,
+        discriminator,
+        loss,
+        optimizer,
+        train,
+        output,
+        evaluate);
   }
 }

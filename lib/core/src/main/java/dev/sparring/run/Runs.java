@@ -45,7 +45,8 @@ public final class Runs {
     Network generator =
         // The generator's plan alone: a run can be sampled where its data is not.
         Network.create(
-            NetworkPlan.of("generator", recipe.generator(), Shape.of(recipe.generator().latent())),
+            NetworkPlan.of(
+                "generator", recipe.effective().generator(), Shape.of(recipe.generator().latent())),
             engine,
             new Seed(recipe.train().seed()));
     Map<String, Tensor> own = new LinkedHashMap<>(generator.parameters());

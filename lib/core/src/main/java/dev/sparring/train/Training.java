@@ -42,19 +42,21 @@ public final class Training {
   private long startNanos;
 
   private Training(Recipe recipe, GamePlan plan, Engine engine, DataSet data) {
-    this.recipe = recipe;
+    this.recipe = recipe.effective();
     this.data = data;
     this.engine = engine;
     Seed seed = new Seed(recipe.train().seed());
     generator =
         new Player(
-            Network.create(plan.generator(), engine, seed), recipe.optimizer().generator(), seed);
+            Network.create(plan.generator(), engine, seed),
+            this.recipe.optimizer().generator(),
+            seed);
     discriminator =
         new Player(
             Network.create(plan.discriminator(), engine, seed),
-            recipe.optimizer().discriminator(),
+            this.recipe.optimizer().discriminator(),
             seed);
-    loop = new AdversarialLoop(recipe, generator, discriminator);
+    loop = new AdversarialLoop(this.recipe, generator, discriminator);
     inputs =
         new RecipeInputs(
             recipe, engine, new Batches(data, seed, recipe.train().batch()), plan.sample(), seed);
@@ -197,7 +199,7 @@ public final class Training {
     }
   }
 
-  /** What is trained. */
+  /** What is trained, with the settings that its convention decides written out. */
   public Recipe recipe() {
     return recipe;
   }
