@@ -67,15 +67,15 @@ class CommandsSpec :
             checked.code shouldBe 0
             checked.out.substringAfter("\n\nconventions") shouldBe
                 """
-                 keras      generator                               discriminator
-                init                   orthogonal(gain 1)*                     xavier(distribution uniform, gain 1)
-                biasInit               zeros                                   zeros
-                fans                   pytorch                                 pytorch
-                batchNorm eps          0.1*
-                batchNorm momentum     0.01
-                border of conv         same                                    same
-                optimizer eps          1e-7                                    1e-7
-                optimizer decay                                                0.9
+                 keras   generator            discriminator
+                init                orthogonal(gain 1)*  xavier(distribution uniform, gain 1)
+                biasInit            zeros                zeros
+                fans                pytorch              pytorch
+                batchNorm eps       0.1*
+                batchNorm momentum  0.01
+                border of conv      same                 same
+                optimizer eps       1e-7                 1e-7
+                optimizer decay                          0.9
 
                 """
                     .trimIndent()
