@@ -43,17 +43,18 @@ class ArchitectureTest {
           Map.entry("init", "random recipe tensor"),
           Map.entry("norm", "recipe tensor"),
           Map.entry("layer", "init norm random recipe tensor"),
-          Map.entry("loss", "recipe tensor"),
+          Map.entry("augment", "random recipe tensor"),
+          Map.entry("loss", "random recipe tensor"),
           Map.entry("optim", "recipe tensor"),
           Map.entry("data", "file random recipe tensor"),
           Map.entry("metric", "data random"),
-          Map.entry("recipe", "data init layer loss norm optim random tensor"),
-          Map.entry("network", "data init layer norm random recipe tensor"),
+          Map.entry("recipe", "augment data init layer loss norm optim random tensor"),
+          Map.entry("network", "augment data init layer loss norm random recipe tensor"),
           // It trains classifiers (train), and keeps them in run's format of weights.
           Map.entry(
               "eval",
               "data file init layer metric network norm optim random recipe run tensor train"),
-          Map.entry("train", "data layer loss network optim random recipe tensor"),
+          Map.entry("train", "augment data layer loss network optim random recipe tensor"),
           Map.entry("diagnose", "data init layer loss network norm random recipe tensor train"),
           Map.entry("run", "data file image network random recipe tensor train"));
 

@@ -10,7 +10,6 @@ import dev.sparring.eval.Pixels
 import dev.sparring.eval.RealSamples
 import dev.sparring.file.Sha256
 import dev.sparring.file.WholeFile
-import dev.sparring.network.Sampler
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.Checkpoint
@@ -71,8 +70,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
         val checkpoint = Runs.latest(directory)
         val real = recipe.data.open(Seed(recipe.train.seed), terminal::log)
         return engines.open(recipe.train.precision).use { engine ->
-            val sampler =
-                Sampler(Runs.generator(checkpoint, recipe, engine), recipe.generator.noise)
+            val sampler = Runs.sampler(checkpoint, recipe, engine)
             try {
                 Extractors.open(source, recipe.data, real, engine, terminal::log).use {
                     val evaluation =

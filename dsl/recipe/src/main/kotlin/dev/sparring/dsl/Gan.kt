@@ -1,8 +1,13 @@
 package dev.sparring.dsl
 
+import dev.sparring.augment.Augmentation
 import dev.sparring.data.Data
 import dev.sparring.loss.Loss
+import dev.sparring.loss.Term
+import dev.sparring.recipe.BlockDefinition
 import dev.sparring.recipe.Conventions
+import dev.sparring.recipe.Discriminator
+import dev.sparring.recipe.Ema
 import dev.sparring.recipe.Evaluate
 import dev.sparring.recipe.FeatureSource
 import dev.sparring.recipe.Generator
@@ -72,12 +77,21 @@ public class GanScope internal constructor(private val name: String?) {
     /** What the two networks minimize, e.g. `hinge()`; by default the non-saturating loss. */
     public var loss: Loss? = null
 
+    private val blocks = mutableListOf<BlockDefinition>()
     private var generator: GeneratorScope? = null
     private var discriminator: DiscriminatorScope? = null
+    private val terms = mutableListOf<Term>()
+    private val augmentations = mutableListOf<Augmentation>()
+    private var ema: Ema? = null
     private var optimizers: Optimizers = Optimizers.optimizers()
     private var train: Train = Train.train()
     private var output: Output = Output.output()
     private var evaluate: Evaluate? = null
+
+    /** Layers that networks use by [name], each time with parameters of their own. */
+    public fun block(name: String, layers: InnerLayersScope.() -> Unit) {
+        blocks += BlockDefinition(name, LayersScope.inner(layers))
+    }
 
     /**
      * The network that makes samples; has to be given.
@@ -93,9 +107,46 @@ public class GanScope internal constructor(private val name: String?) {
         generator = GeneratorScope(latent, noise).apply(settings)
     }
 
-    /** The network that tells real samples from made ones; has to be given. */
-    public fun discriminator(settings: DiscriminatorScope.() -> Unit) {
-        discriminator = DiscriminatorScope().apply(settings)
+    /**
+     * The network that tells real samples from made ones; has to be given.
+     *
+     * @param packing how many samples it judges together, by default 1
+     */
+    public fun discriminator(
+        packing: Int = Discriminator.discriminator(emptyList()).packing,
+        settings: DiscriminatorScope.() -> Unit,
+    ) {
+        discriminator = DiscriminatorScope(packing).apply(settings)
+    }
+
+    /** What is added to their losses, behind what was added before: `terms(gradientPenalty)`. */
+    public fun terms(vararg more: Term) {
+        terms += more
+    }
+
+    /**
+     * What samples go through before the discriminator sees them, behind what is there already:
+     * `augment(flip)`.
+     */
+    public fun augment(vararg more: Augmentation) {
+        augmentations += more
+    }
+
+    /**
+     * Samples are made of a moving average of the generator; unless this is called, of the
+     * generator as it is. Called again, it changes what it names.
+     *
+     * @param decay how much of the average stays at each step, by default 0.999
+     * @param start the first step that counts, by default 1; before, the average is the generator
+     * @param warmup whether the decay is at most (1 + n) / (10 + n) in the n-th averaged step; by
+     *   default not
+     */
+    public fun ema(
+        decay: Double = (ema ?: Ema.ema()).decay,
+        start: Int = (ema ?: Ema.ema()).start,
+        warmup: Boolean = (ema ?: Ema.ema()).warmup,
+    ) {
+        ema = Ema(decay, start, warmup)
     }
 
     /** How the two learn; by default both by Adam with its defaults. */
@@ -111,6 +162,11 @@ public class GanScope internal constructor(private val name: String?) {
      * @param seed decides every random number of the run, by default 42
      * @param discriminatorSteps updates of the discriminator in a step, by default 1
      * @param generatorSteps updates of the generator in a step, by default 1
+     * @param generatorBatch samples in each update of the generator; null, the default, is as many
+     *   as [batch]
+     * @param reuseNoise whether the generator's updates make what the discriminator's last update
+     *   has judged, once more; by default not
+     * @param accumulate how many batches go into each update, by default 1
      * @param precision of every number on the engine, by default single
      */
     public fun train(
@@ -119,9 +175,23 @@ public class GanScope internal constructor(private val name: String?) {
         seed: Long = train.seed,
         discriminatorSteps: Int = train.discriminatorSteps,
         generatorSteps: Int = train.generatorSteps,
+        generatorBatch: Int? = train.generatorBatch,
+        reuseNoise: Boolean = train.reuseNoise,
+        accumulate: Int = train.accumulate,
         precision: Precision = train.precision,
     ) {
-        train = Train(steps, batch, seed, discriminatorSteps, generatorSteps, precision)
+        train =
+            Train(
+                steps,
+                batch,
+                seed,
+                discriminatorSteps,
+                generatorSteps,
+                generatorBatch,
+                reuseNoise,
+                accumulate,
+                precision,
+            )
     }
 
     /**
@@ -192,11 +262,15 @@ public class GanScope internal constructor(private val name: String?) {
             name ?: defaults.name,
             conventions,
             data,
+            blocks,
             generator,
             discriminator,
             loss ?: defaults.loss,
+            terms,
+            augmentations,
             optimizers,
             train,
+            ema,
             output,
             evaluate,
         )

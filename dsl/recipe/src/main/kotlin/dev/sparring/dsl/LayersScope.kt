@@ -3,6 +3,9 @@ package dev.sparring.dsl
 import dev.sparring.init.Initializer
 import dev.sparring.layer.AvgPool
 import dev.sparring.layer.BatchNorm
+import dev.sparring.layer.Block
+import dev.sparring.layer.Branches
+import dev.sparring.layer.ConcatLabels
 import dev.sparring.layer.Conv
 import dev.sparring.layer.ConvTranspose
 import dev.sparring.layer.Dense
@@ -10,14 +13,18 @@ import dev.sparring.layer.Dropout
 import dev.sparring.layer.Elu
 import dev.sparring.layer.Flatten
 import dev.sparring.layer.Gelu
+import dev.sparring.layer.Join
 import dev.sparring.layer.Layer
 import dev.sparring.layer.LeakyRelu
 import dev.sparring.layer.MaxPool
 import dev.sparring.layer.Pad
 import dev.sparring.layer.Relu
 import dev.sparring.layer.Reshape
+import dev.sparring.layer.Residual
 import dev.sparring.layer.Sigmoid
 import dev.sparring.layer.Silu
+import dev.sparring.layer.Skip
+import dev.sparring.layer.Stack
 import dev.sparring.layer.Tanh
 import dev.sparring.layer.Upsample
 import dev.sparring.norm.WeightNorm
@@ -181,4 +188,86 @@ public abstract class LayersScope internal constructor() {
 
     /** In training, zeroes each element with probability [rate], by default 0.5. */
     public fun dropout(rate: Double = Dropout.dropout().rate): Unit = +Dropout(rate)
+
+    /**
+     * A residual block: what [layers] make of x, added to x or to what the [shortcut] makes of it.
+     *
+     * ```
+     * residual(shortcut = { conv(64, kernel = 1) }) { relu(); conv(64); relu(); conv(64) }
+     * ```
+     *
+     * @param shortcut none, the default, for x itself
+     */
+    public fun residual(
+        shortcut: InnerLayersScope.() -> Unit = {},
+        layers: InnerLayersScope.() -> Unit,
+    ): Unit = +Residual(inner(layers), inner(shortcut))
+
+    /**
+     * A skip connection: the channels of x, then those of what [layers] make of x. One inside the
+     * other they make a U-Net.
+     */
+    public fun skip(layers: InnerLayersScope.() -> Unit): Unit = +Skip.skip(inner(layers))
+
+    /**
+     * Layers side by side, each [path][BranchesScope.path] from the same input.
+     *
+     * ```
+     * branches(join = sum) { path { conv(64) }; path { conv(64, kernel = 1) } }
+     * ```
+     *
+     * @param join what becomes of their outputs: [concat], the default, or [sum]
+     */
+    public fun branches(
+        join: Join = Branches.branches(listOf(emptyList(), emptyList())).join,
+        paths: BranchesScope.() -> Unit,
+    ): Unit = +Branches(BranchesScope().apply(paths).paths, join)
+
+    /** The channels of one output after those of another. */
+    public val concat: Join
+        get() = Join.CONCAT
+
+    /** The sum of outputs. */
+    public val sum: Join
+        get() = Join.SUM
+
+    /** The same layers so many [times] over, each time with parameters of their own. */
+    public fun stack(times: Int, layers: InnerLayersScope.() -> Unit): Unit =
+        +Stack(times, inner(layers))
+
+    /** The layers that the recipe defines under that [name], by `block(name) { ... }` in `gan`. */
+    public fun block(name: String): Unit = +Block.block(name)
+
+    /**
+     * Puts the class of each sample behind its features, or as constant planes behind its channels.
+     *
+     * @param embedding length of a learnt vector for each class; null, the default, is one 1 among
+     *   zeros, a place for each class
+     * @param init how these vectors are drawn; null, the default, is the network's way
+     * @param classes how many; null, the default, is as many as the data has
+     */
+    public fun concatLabels(
+        embedding: Int? = ConcatLabels.concatLabels().embedding,
+        init: Initializer? = ConcatLabels.concatLabels().init,
+        classes: Int? = ConcatLabels.concatLabels().classes,
+    ): Unit = +ConcatLabels(embedding, init, classes)
+
+    internal companion object {
+        fun inner(layers: InnerLayersScope.() -> Unit): List<Layer> =
+            InnerLayersScope().apply(layers).layers
+    }
+}
+
+/** Layers inside of a layer or of a block. */
+@GanDsl public class InnerLayersScope internal constructor() : LayersScope()
+
+/** The paths of `branches { }`. */
+@GanDsl
+public class BranchesScope internal constructor() {
+    internal val paths = mutableListOf<List<Layer>>()
+
+    /** One more path; without layers it is the input itself. */
+    public fun path(layers: InnerLayersScope.() -> Unit) {
+        paths += LayersScope.inner(layers)
+    }
 }

@@ -66,7 +66,10 @@ internal constructor(
 
 /** The settings of the discriminator, inside `discriminator { }`. */
 @GanDsl
-public class DiscriminatorScope internal constructor() :
-    NetworkScope(Discriminator.discriminator(emptyList())) {
-    internal fun build() = Discriminator(init, biasInit, byKind, fans, norm, layers)
+public class DiscriminatorScope
+internal constructor(
+    /** How many samples are judged together. */
+    public var packing: Int = Discriminator.discriminator(emptyList()).packing
+) : NetworkScope(Discriminator.discriminator(emptyList())) {
+    internal fun build() = Discriminator(packing, init, biasInit, byKind, fans, norm, layers)
 }

@@ -15,9 +15,21 @@ import kotlin.random.Random
 internal val recipes: Arb<Recipe> = arbitrary { RandomRecipes(it.random).recipe() }
 
 internal class RandomRecipes(private val random: Random) {
+    /** How deep the value at hand is inside of others: layers hold layers. */
+    private var depth = 0
+
     fun recipe(): Recipe = value(Form.of(Recipe::class.java)) as Recipe
 
-    fun value(form: Form): Any =
+    fun value(form: Form): Any {
+        depth++
+        try {
+            return drawn(form)
+        } finally {
+            depth--
+        }
+    }
+
+    private fun drawn(form: Form): Any =
         when (form) {
             ScalarForm.INT -> if (one(4)) random.nextInt() else random.nextInt(1, 20)
             ScalarForm.LONG -> random.nextLong()
@@ -27,8 +39,14 @@ internal class RandomRecipes(private val random: Random) {
             is EnumForm -> form.words.values.random(random)
             is ListForm -> List(random.nextInt(5)) { value(form.element) }
             is RecordForm -> record(form)
-            is ChoiceForm -> record(form.alternatives.values.random(random))
+            is ChoiceForm -> record(alternatives(form).random(random))
         }
+
+    private fun alternatives(form: ChoiceForm): List<RecordForm> {
+        val all = form.alternatives.values.toList()
+        return if (depth < DEEP) all
+        else all.filter { it.settings.none { s -> s.form is ListForm } }
+    }
 
     /** Tries until the constructor agrees; a setting is at its default every other time. */
     private fun record(form: RecordForm): Record {
@@ -55,6 +73,10 @@ internal class RandomRecipes(private val random: Random) {
         }
 
     private fun one(of: Int) = random.nextInt(of) == 0
+
+    private companion object {
+        const val DEEP = 9
+    }
 
     private val texts =
         listOf(

@@ -51,7 +51,7 @@ class RecipeErrorsSpec :
                 "d.yaml:8:21: generator.layers.2.slope: unknown setting; tanh has no settings"
             messageFor("name: digits", "nmae: digits") shouldBe
                 "d.yaml:1:1: nmae: unknown setting, did you mean 'name'? " +
-                    "recipe has name, conventions, data, generator, discriminator, loss, optimizer, train, output, evaluate"
+                    "recipe has name, conventions, data, blocks, generator, discriminator, loss, terms, augment, optimizer, train, ema, output, evaluate"
         }
 
         "an unknown type is answered with the nearest and the list" {
@@ -115,7 +115,7 @@ class RecipeErrorsSpec :
                 "d.yaml:4:10: generator.noise: expected normal or uniform, got 'gaussian'"
             messageFor("train: { steps: 10 }", "train: fast") shouldBe
                 "d.yaml:14:8: train: expected settings (steps, batch, seed, discriminatorSteps, " +
-                    "generatorSteps, precision), got 'fast'"
+                    "generatorSteps, generatorBatch, reuseNoise, accumulate, precision), got 'fast'"
             messageFor("[1, 8, 8]", "64") shouldBe
                 "d.yaml:7:31: generator.layers.1.shape: expected a list, got '64'"
         }
@@ -162,7 +162,7 @@ class RecipeErrorsSpec :
                 |d.yaml:4:11: generator.latent: must be >= 1, got -1
                 |d.yaml:11:30: discriminator.layers.0.filters: expected a whole number, got 'x'
                 |d.yaml:11:33: discriminator.layers.0.kernle: unknown setting, did you mean 'kernel'? conv has filters, kernel, stride, padding, pad, bias, init, norm
-                |d.yaml:14:10: train.step: unknown setting, did you mean 'steps'? train has steps, batch, seed, discriminatorSteps, generatorSteps, precision"""
+                |d.yaml:14:10: train.step: unknown setting, did you mean 'steps'? train has steps, batch, seed, discriminatorSteps, generatorSteps, generatorBatch, reuseNoise, accumulate, precision"""
                     .trimMargin()
         }
 
@@ -187,8 +187,8 @@ class RecipeErrorsSpec :
                     "d.yaml:1:1: the file is empty; a recipe has at least data, generator and discriminator"
             }
             messageOf("- 1") shouldBe
-                "d.yaml:1:1: expected settings (name, conventions, data, generator, discriminator, loss, " +
-                    "optimizer, train, output, evaluate), got a list"
+                "d.yaml:1:1: expected settings (name, conventions, data, blocks, generator, discriminator, loss, " +
+                    "terms, augment, optimizer, train, ema, output, evaluate), got a list"
         }
 
         "JSON has lines and columns as well, and no key twice" {

@@ -38,12 +38,17 @@ class RoundTripSpec :
 
 /** Every record type under a form. */
 internal fun records(form: Form): Set<Class<out Record>> =
+    linkedSetOf<Class<out Record>>().also { collect(form, it) }
+
+/** Layers hold layers: what is known already is not entered again. */
+private fun collect(form: Form, known: MutableSet<Class<out Record>>) {
     when (form) {
-        is RecordForm -> setOf(form.type) + form.settings.flatMap { records(it.form) }
-        is ChoiceForm -> form.alternatives.values.flatMap { records(it) }.toSet()
-        is ListForm -> records(form.element)
-        else -> emptySet()
+        is RecordForm -> if (known.add(form.type)) form.settings.forEach { collect(it.form, known) }
+        is ChoiceForm -> form.alternatives.values.forEach { collect(it, known) }
+        is ListForm -> collect(form.element, known)
+        else -> {}
     }
+}
 
 private fun inside(value: Any?): Set<Class<*>> =
     when (value) {

@@ -35,9 +35,12 @@ class WordsSpec :
 
             "${form.type.simpleName}: ${form.word}(...) has every setting by name" {
                 val names = dslFunction(form)!!.parameters.mapNotNull { it.name }
-                names shouldBe
-                    form.required.map { it.name } +
-                        form.settings.filter { it !in form.required }.map { it.name }
+                // Layers come last, in braces.
+                val (braces, brackets) =
+                    (form.required + (form.settings - form.required.toSet()))
+                        .map { it.name }
+                        .partition { name -> dslFunction(form)!!.lambda(name) }
+                names shouldBe brackets + braces.sortedBy { it in form.required.map { it.name } }
             }
 
             if (form.required.isEmpty() && !Layer::class.java.isAssignableFrom(form.type)) {
@@ -78,10 +81,25 @@ private fun called(function: KFunction<*>, required: Map<String, Any?>): Any? {
             .filter { it.name == null || it.name in required }
             .associateWith { parameter ->
                 val value = if (parameter.name == null) scope else required[parameter.name]
-                if (parameter.isVararg) (value as List<*>).map { it as Int }.toIntArray() else value
+                when {
+                    parameter.isVararg -> (value as List<*>).map { it as Int }.toIntArray()
+                    function.lambda(parameter.name) -> adding(value as List<*>)
+                    else -> value
+                }
             }
     val result = function.callBy(arguments)
     return if (result is Record) result else scope.layers.single()
+}
+
+private fun KFunction<*>.lambda(parameter: String?) =
+    parameters.single { it.name == parameter }.type.classifier == Function1::class
+
+/** What a lambda of layers or of paths does. */
+private fun adding(values: List<*>): (Any) -> Unit = { scope ->
+    for (value in values) {
+        if (scope is BranchesScope) scope.path { (value as List<*>).forEach { +(it as Layer) } }
+        else with(scope as LayersScope) { +(value as Layer) }
+    }
 }
 
 /** The package's properties, by name. */

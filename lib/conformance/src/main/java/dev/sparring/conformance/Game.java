@@ -115,7 +115,7 @@ final class Game {
   /** A discriminator's weight as its next pass in training takes it. */
   static double[] effective(Training training, String path) {
     Network d = network(training.networks(), "discriminator").snapshot();
-    Turn turn = new Turn(d, training.inputs().real(0));
+    Turn turn = new Turn(d, training.inputs().real(0).x());
     return present(turn.effective.get(path)).toDoubles();
   }
 

@@ -13,6 +13,7 @@ import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
+import dev.sparring.train.Batch;
 import dev.sparring.train.GameInputs;
 import dev.sparring.train.Training;
 import java.util.Map;
@@ -70,18 +71,18 @@ final class Looks {
   static GameInputs inputs(Engine engine, Values real, Values discriminator, Values generator) {
     return new GameInputs() {
       @Override
-      public Tensor real(long update) {
-        return real.on(engine);
+      public Batch real(long update) {
+        return Batch.of(real.on(engine));
       }
 
       @Override
-      public Tensor discriminatorNoise(long update) {
-        return discriminator.on(engine);
+      public Batch forDiscriminator(long update) {
+        return Batch.of(discriminator.on(engine));
       }
 
       @Override
-      public Tensor generatorNoise(long update) {
-        return generator.on(engine);
+      public Batch forGenerator(long update) {
+        return Batch.of(generator.on(engine));
       }
     };
   }

@@ -32,6 +32,7 @@ import dev.sparring.recipe.Train;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Tensor;
+import dev.sparring.train.Batch;
 import dev.sparring.train.GameInputs;
 import dev.sparring.train.Step;
 import dev.sparring.train.Training;
@@ -287,24 +288,26 @@ public interface WholeTrainingConformance extends EngineUnderTest {
     private static final int SPREAD = 1_000_003;
 
     @Override
-    public Tensor real(long update) {
-      return Values.random(seed(40_000, update), recipe.train().batch(), 2, 8, 8).on(engine);
+    public Batch real(long update) {
+      return Batch.of(
+          Values.random(seed(40_000, update), recipe.train().batch(), 2, 8, 8).on(engine));
     }
 
     @Override
-    public Tensor discriminatorNoise(long update) {
+    public Batch forDiscriminator(long update) {
       return noise(seed(50_000, update));
     }
 
     @Override
-    public Tensor generatorNoise(long update) {
+    public Batch forGenerator(long update) {
       return noise(seed(60_000, update));
     }
 
-    private Tensor noise(int seed) {
-      return Values.random(seed, recipe.train().batch(), recipe.generator().latent())
-          .scaled(2, 0)
-          .on(engine);
+    private Batch noise(int seed) {
+      return Batch.of(
+          Values.random(seed, recipe.train().batch(), recipe.generator().latent())
+              .scaled(2, 0)
+              .on(engine));
     }
 
     private static int seed(int first, long update) {

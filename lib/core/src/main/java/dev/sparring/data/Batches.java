@@ -53,6 +53,17 @@ public final class Batches {
     return values;
   }
 
+  /** The sources of a batch's samples, in their order; for data that comes in pairs. */
+  public float[] sources(long index) {
+    int size = data.sourceShape().orElseThrow().elements();
+    float[] values = new float[batchSize * size];
+    int[] indices = indices(index);
+    for (int i = 0; i < batchSize; i++) {
+      data.readSource(indices[i], values, i * size);
+    }
+    return values;
+  }
+
   /**
    * Which samples of the data set a batch is made of.
    *

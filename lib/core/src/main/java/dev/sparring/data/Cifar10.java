@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -53,6 +54,11 @@ public record Cifar10(String folder, Split split) implements Data {
   @Override
   public Shape sampleShape() {
     return SHAPE;
+  }
+
+  @Override
+  public OptionalInt classes() {
+    return OptionalInt.of(CLASSES);
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.sparring.data;
 
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Shape;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +18,26 @@ public sealed interface Data
    * @throws DataException if the files that decide the shape cannot be read
    */
   Shape sampleShape();
+
+  /**
+   * How many classes its labels tell apart, without reading more than {@link #sampleShape} does;
+   * none where there are no labels.
+   *
+   * @throws DataException if the files that decide it cannot be read
+   */
+  default OptionalInt classes() {
+    return OptionalInt.empty();
+  }
+
+  /**
+   * The shape of one source where data comes in pairs of a source and the sample that belongs to
+   * it; none for other data.
+   *
+   * @throws DataException if the files that decide it cannot be read
+   */
+  default Optional<Shape> sourceShape() {
+    return Optional.empty();
+  }
 
   /**
    * Opens the data.

@@ -1,6 +1,7 @@
 package dev.sparring.data;
 
 import dev.sparring.tensor.Shape;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -23,6 +24,23 @@ public interface DataSet {
    * @param offset where they start in target
    */
   void read(int index, float[] target, int offset);
+
+  /** The shape of one source where data comes in pairs; none for other data. */
+  default Optional<Shape> sourceShape() {
+    return Optional.empty();
+  }
+
+  /**
+   * Writes the source that belongs to a sample, in row-major order.
+   *
+   * @param index the sample's
+   * @param target receives the source's values
+   * @param offset where they start in target
+   * @throws UnsupportedOperationException if the data does not come in pairs
+   */
+  default void readSource(int index, float[] target, int offset) {
+    throw new UnsupportedOperationException("these samples have no sources");
+  }
 
   /** The class of one sample, from 0, where the data is labelled. */
   OptionalInt label(int index);

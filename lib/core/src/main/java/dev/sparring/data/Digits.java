@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
@@ -49,6 +50,11 @@ public record Digits(int size) implements Data {
   @Override
   public Shape sampleShape() {
     return Shape.of(1, size, size);
+  }
+
+  @Override
+  public OptionalInt classes() {
+    return OptionalInt.of(10);
   }
 
   @Override

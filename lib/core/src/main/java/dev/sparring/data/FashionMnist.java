@@ -5,6 +5,7 @@ import dev.sparring.recipe.Defaults;
 import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Shape;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,11 @@ public record FashionMnist(Split split, @Nullable String folder) implements Data
   @Override
   public Shape sampleShape() {
     return Shape.of(1, 28, 28);
+  }
+
+  @Override
+  public OptionalInt classes() {
+    return OptionalInt.of(10);
   }
 
   @Override

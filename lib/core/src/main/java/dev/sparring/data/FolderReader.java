@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -153,13 +154,26 @@ final class FolderReader {
     }
   }
 
+  /** How many labels the files have; none if one lies in no sub-folder. */
+  OptionalInt classes() {
+    List<String> names = List.copyOf(files().keySet());
+    return isLabelled(names) ? OptionalInt.of(classes(names).size()) : OptionalInt.empty();
+  }
+
+  private static boolean isLabelled(List<String> names) {
+    return names.stream().noneMatch(name -> name.indexOf('/') < 0);
+  }
+
   /** The classes are those of all files: leaving out a broken one must not renumber them. */
+  private static List<String> classes(List<String> names) {
+    return List.copyOf(new TreeSet<>(names.stream().map(FolderReader::top).toList()));
+  }
+
   private static int @Nullable [] labels(List<String> names, List<String> kept) {
-    if (names.stream().anyMatch(name -> name.indexOf('/') < 0)) {
+    if (!isLabelled(names)) {
       return null;
     }
-    List<String> classes =
-        List.copyOf(new TreeSet<>(names.stream().map(FolderReader::top).toList()));
+    List<String> classes = classes(names);
     return kept.stream().mapToInt(name -> Collections.binarySearch(classes, top(name))).toArray();
   }
 

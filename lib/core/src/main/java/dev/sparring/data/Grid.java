@@ -5,6 +5,7 @@ import dev.sparring.recipe.Defaults;
 import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Shape;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -72,6 +73,11 @@ public record Grid(int side, double spacing, double deviation, int points)
   @Override
   public Shape sampleShape() {
     return Shape.of(2);
+  }
+
+  @Override
+  public OptionalInt classes() {
+    return OptionalInt.of(side * side);
   }
 
   @Override

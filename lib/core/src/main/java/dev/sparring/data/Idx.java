@@ -6,6 +6,8 @@ import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Shape;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,13 @@ public record Idx(String images, @Nullable String labels) implements Data {
   public Shape sampleShape() {
     int[] dims = new IdxFile(Path.of(images)).imageHeader();
     return Shape.of(1, dims[1], dims[2]);
+  }
+
+  @Override
+  public OptionalInt classes() {
+    return labels == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(1 + Arrays.stream(new IdxFile(Path.of(labels)).labels()).max().orElse(0));
   }
 
   @Override

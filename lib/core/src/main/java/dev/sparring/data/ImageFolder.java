@@ -5,6 +5,7 @@ import dev.sparring.recipe.Defaults;
 import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Shape;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -71,6 +72,11 @@ public record ImageFolder(
   @Override
   public Shape sampleShape() {
     return Shape.of(channels, size, size);
+  }
+
+  @Override
+  public OptionalInt classes() {
+    return new FolderReader(this, line -> {}).classes();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.sparring.diagnose;
 
-import dev.sparring.data.Batches;
 import dev.sparring.data.DataSet;
 import dev.sparring.init.Initializer;
 import dev.sparring.network.Call;
@@ -10,11 +9,13 @@ import dev.sparring.network.Network;
 import dev.sparring.network.NetworkPlan;
 import dev.sparring.network.PlannedLayer;
 import dev.sparring.random.Seed;
-import dev.sparring.recipe.Generator;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
-import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import dev.sparring.train.Batch;
+import dev.sparring.train.GameInputs;
+import dev.sparring.train.Judge;
+import dev.sparring.train.Objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param engine computes
  */
 public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
+  private static final LayerObserver NOBODY = (layer, output) -> {};
+
   /**
    * One layer at initialization.
    *
@@ -67,31 +70,48 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
   }
 
   private List<Reading> generator(Network generator, Network discriminator, Seed seed) {
+    GameInputs inputs = GameInputs.of(recipe, plan, data, engine, seed);
+    Objective objective = new Objective(recipe, plan, engine);
+    Batch from = objective.reusesInputs() ? inputs.forDiscriminator(0) : inputs.forGenerator(0);
     Outputs outputs = new Outputs();
-    Tensor made =
-        generator.forward(noise(seed), generator.variables(), Call.training(seed, 1, 0), outputs);
-    Tensor scores = discriminator.forward(made, Call.training(seed, 1, 0));
-    return outputs.readings(engine, recipe.loss().generator(scores));
+    Batch made =
+        from.made(
+            generator.forward(
+                from.x(), generator.variables(), call(seed, 0).labels(from.labels()), outputs));
+    long[] passes = new long[1];
+    Tensor loss =
+        objective.generator(
+            (x, labels) -> discriminator.forward(x, call(seed, passes[0]++).labels(labels)),
+            made,
+            from,
+            () -> inputs.real(0),
+            1,
+            0);
+    return outputs.readings(engine, loss);
   }
 
   private List<Reading> discriminator(Network generator, Network discriminator, Seed seed) {
-    Outputs outputs = new Outputs();
+    GameInputs inputs = GameInputs.of(recipe, plan, data, engine, seed);
+    Objective objective = new Objective(recipe, plan, engine);
+    Batch from = inputs.forDiscriminator(0);
+    Batch fake =
+        from.made(generator.forward(from.x(), call(seed, 1).labels(from.labels())).detach());
     Map<String, Tensor> raw = discriminator.variables();
-    int batch = recipe.train().batch();
-    Tensor real =
-        engine.upload(new Batches(data, seed, batch).batch(0), plan.sample().batch(batch));
-    Tensor fake = generator.forward(noise(seed), Call.training(seed, 1, 1)).detach();
-    Tensor realScores = discriminator.forward(real, raw, Call.training(seed, 1, 1), outputs);
-    Tensor fakeScores =
-        discriminator.forward(fake, raw, Call.training(seed, 1, 2), (layer, output) -> {});
-    return outputs.readings(engine, recipe.loss().discriminator(realScores, fakeScores));
+    Outputs outputs = new Outputs();
+    long[] passes = new long[] {1};
+    Judge judge =
+        (x, labels) ->
+            discriminator.forward(
+                x,
+                raw,
+                call(seed, passes[0]++).labels(labels),
+                passes[0] == 2 ? outputs : NOBODY); // real samples come first
+    return outputs.readings(
+        engine, objective.discriminator(judge, inputs.real(0), fake, 1, 0).value());
   }
 
-  private Tensor noise(Seed seed) {
-    Generator settings = recipe.generator();
-    int batch = recipe.train().batch();
-    float[] values = settings.noise().draw(seed.stream("probe noise"), batch * settings.latent());
-    return engine.upload(values, Shape.of(batch, settings.latent()));
+  private static Call call(Seed seed, long pass) {
+    return Call.training(seed, 1, pass);
   }
 
   /** Keeps what each layer puts out. */

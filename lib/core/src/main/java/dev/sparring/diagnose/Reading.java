@@ -8,12 +8,16 @@ import dev.sparring.network.PlannedLayer;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
+import dev.sparring.train.Batch;
 import dev.sparring.train.GameInputs;
+import dev.sparring.train.Judge;
+import dev.sparring.train.Objective;
 import dev.sparring.train.Training;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One look at both players, on the inputs that the next updates will see. */
 final class Reading {
@@ -66,36 +70,68 @@ final class Reading {
 
   private void discriminator() {
     GameInputs inputs = training.inputs();
-    long update = training.progress().updates("discriminator");
-    Tensor real = inputs.real(update).variable();
-    Tensor z = inputs.discriminatorNoise(update);
-    Tensor fake = engine.withoutGradients(() -> generator.forward(z, next())).variable();
-    Taken ofReal = new Taken();
-    Taken ofFake = new Taken();
+    long number = batch("discriminator");
+    Batch given = inputs.real(number);
+    Batch real = given.x(given.x().variable());
+    Batch from = inputs.forDiscriminator(number);
+    Tensor made = engine.withoutGradients(() -> pass(generator, from.x(), from.labels()));
+    Batch fake = from.made(made.variable());
+    List<Taken> passes = new ArrayList<>();
     Map<String, Tensor> raw = discriminator.variables();
-    Tensor realScores = discriminator.forward(real, raw, next(), ofReal);
-    Tensor fakeScores = discriminator.forward(fake, raw, next(), ofFake);
-    scores(realScores.toDoubles(), fakeScores.toDoubles());
-    put(Figure.SLOPE_REAL.column(), slope(realScores, real));
-    put(Figure.SLOPE_FAKE.column(), slope(fakeScores, fake));
-    int size = real.shape().elements() / real.shape().dim(0);
+    Judge judge = (x, labels) -> pass(discriminator, raw, x, labels, passes);
+    Objective.Verdict verdict = training.objective().discriminator(judge, real, fake, step, number);
+    scores(verdict.realScores().toDoubles(), verdict.fakeScores().toDoubles());
+    put(Figure.SLOPE_REAL.column(), slope(verdict.realScores(), real.x()));
+    put(Figure.SLOPE_FAKE.column(), slope(verdict.fakeScores(), fake.x()));
+    int size = real.x().shape().elements() / real.x().shape().dim(0);
     put(
         Figure.DIVERSITY.column(),
-        Diversity.meanDistance(fake.toFloats(), size)
-            / Diversity.meanDistance(real.toFloats(), size));
-    Tensor loss = training.recipe().loss().discriminator(realScores, fakeScores);
-    gradients(discriminator, loss, raw, List.of(ofReal, ofFake));
-    weights(discriminator, ofReal);
+        Diversity.meanDistance(fake.x().toFloats(), size)
+            / Diversity.meanDistance(real.x().toFloats(), size));
+    gradients(discriminator, verdict.value(), raw, passes);
+    weights(discriminator, passes.get(0));
   }
 
   private void generator() {
-    Tensor z = training.inputs().generatorNoise(training.progress().updates("generator"));
-    Taken taken = new Taken();
+    long number = batch("generator");
+    long judged = batch("discriminator");
+    GameInputs inputs = training.inputs();
+    Objective objective = training.objective();
+    Batch from =
+        objective.reusesInputs() ? inputs.forDiscriminator(judged) : inputs.forGenerator(number);
+    List<Taken> passes = new ArrayList<>();
     Map<String, Tensor> raw = generator.variables();
-    Tensor made = generator.forward(z, raw, next(), taken);
-    Tensor loss = training.recipe().loss().generator(discriminator.forward(made, next()));
-    gradients(generator, loss, raw, List.of(taken));
-    weights(generator, taken);
+    Batch made = from.made(pass(generator, raw, from.x(), from.labels(), passes));
+    Tensor loss =
+        objective.generator(
+            (x, labels) -> pass(discriminator, x, labels),
+            made,
+            from,
+            () -> inputs.real(judged),
+            step,
+            number);
+    gradients(generator, loss, raw, passes);
+    weights(generator, passes.get(0));
+  }
+
+  /** The first batch of a player's next update. */
+  private long batch(String player) {
+    return training.progress().updates(player) * training.recipe().train().accumulate();
+  }
+
+  private Tensor pass(Network network, Tensor x, @Nullable Tensor labels) {
+    return network.forward(x, next().labels(labels));
+  }
+
+  private Tensor pass(
+      Network network,
+      Map<String, Tensor> raw,
+      Tensor x,
+      @Nullable Tensor labels,
+      List<Taken> passes) {
+    Taken taken = new Taken();
+    passes.add(taken);
+    return network.forward(x, raw, next().labels(labels), taken);
   }
 
   private void scores(double[] real, double[] fake) {

@@ -38,7 +38,7 @@ final class Weights {
 
   static List<Weight> of(NetworkPlan plan) {
     List<Weight> weights = new ArrayList<>();
-    for (PlannedLayer layer : plan.layers()) {
+    for (PlannedLayer layer : plan.everyLayer()) {
       for (PlannedParameter p : layer.parameters()) {
         if (p.parameter().role() == Role.WEIGHT) {
           weights.add(new Weight(layer, p));

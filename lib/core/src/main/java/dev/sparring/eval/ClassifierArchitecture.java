@@ -99,7 +99,13 @@ public record ClassifierArchitecture(
     return NetworkPlan.of(
         NETWORK,
         new Discriminator(
-            He.he(), Zeros.zeros(), InitByKind.initByKind(), FanRule.FORWARD, None.none(), layers),
+            1,
+            He.he(),
+            Zeros.zeros(),
+            InitByKind.initByKind(),
+            FanRule.FORWARD,
+            None.none(),
+            layers),
         sample);
   }
 }

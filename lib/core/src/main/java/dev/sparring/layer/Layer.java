@@ -1,9 +1,13 @@
 package dev.sparring.layer;
 
+import dev.sparring.init.Initializer;
+import dev.sparring.norm.WeightNorm;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer: settings without numbers. It knows the shapes of its parameters, its output shape and
@@ -14,7 +18,17 @@ import java.util.List;
  * function in the Kotlin DSL.
  */
 public sealed interface Layer
-    permits Weighted, Activation, BatchNorm, Reshape, Flatten, Upsample, AvgPool, MaxPool, Dropout {
+    permits Weighted,
+        Activation,
+        BatchNorm,
+        Composite,
+        Conditional,
+        Reshape,
+        Flatten,
+        Upsample,
+        AvgPool,
+        MaxPool,
+        Dropout {
   /**
    * The shape of the output for one sample.
    *
@@ -23,7 +37,7 @@ public sealed interface Layer
    */
   Shape outputShape(Shape input);
 
-  /** The parameters that it learns, for that input; none by default. */
+  /** The parameters that it learns, for that input, its weight first; none by default. */
   default List<Parameter> parameters(Shape input) {
     return List.of();
   }
@@ -41,6 +55,19 @@ public sealed interface Layer
   Tensor forward(Tensor x, Pass pass);
 
   /**
+   * How its weight, or the scale of a normalization, is drawn; null for the network's way, which is
+   * the default.
+   */
+  default @Nullable Initializer init() {
+    return null;
+  }
+
+  /** How its weight is normalized; null for the network's way, which is the default. */
+  default @Nullable WeightNorm norm() {
+    return null;
+  }
+
+  /**
    * The multiply-adds of one sample's forward pass that are those of a linear map, which are nearly
    * all of a network's work; 0 by default. Biases and functions of each element are not counted.
    * Either gradient of a linear map, by its weight and by its input, takes as many.
@@ -54,6 +81,19 @@ public sealed interface Layer
   /** The layer in a few words for tables, e.g. {@code conv 64 4x4 stride 2}. */
   default String summary() {
     return word(this);
+  }
+
+  /**
+   * A layer changed in all depths: first what is inside of it, then it itself.
+   *
+   * @param change is given each layer, those inside of a composite before that
+   */
+  static Layer deeply(Layer layer, UnaryOperator<Layer> change) {
+    Layer inside =
+        layer instanceof Composite composite
+            ? composite.withEach(inner -> deeply(inner, change))
+            : layer;
+    return change.apply(inside);
   }
 
   /** The word by which recipes name a layer. */

@@ -27,6 +27,22 @@ public interface Pass {
    */
   Tensor state(String name);
 
+  /**
+   * What one of the layer's branches makes of a tensor; each is asked once a pass.
+   *
+   * @param index among {@link Composite#branches}
+   * @param x (N, ...) with the branch's input shape behind the batch dimension
+   * @throws IllegalStateException if the layer has no such branch
+   */
+  Tensor branch(int index, Tensor x);
+
+  /**
+   * The classes of the batch's samples: (N, classes), one 1 in each row, else 0.
+   *
+   * @throws IllegalStateException if the pass was given none
+   */
+  Tensor labels();
+
   /** Random numbers of this layer in this pass. */
   RandomStream random();
 

@@ -13,9 +13,9 @@ public sealed interface Weighted extends Layer permits Dense, Conv, ConvTranspos
   /** Whether a bias is added. */
   boolean bias();
 
-  /** How the weight is drawn, or null for the network's way. */
+  @Override
   @Nullable Initializer init();
 
-  /** How the weight is normalized, or null for the network's way. */
+  @Override
   @Nullable WeightNorm norm();
 }

@@ -1,6 +1,7 @@
 package dev.sparring.loss;
 
 import dev.sparring.tensor.Tensor;
+import java.util.function.Supplier;
 
 /**
  * What the two players minimize. Both functions take raw scores: discriminators end in a linear
@@ -13,4 +14,14 @@ public sealed interface Loss permits NonSaturating, Minimax, Hinge, LeastSquares
 
   /** The generator's loss, a scalar, from the discriminator's scores of its samples. */
   Tensor generator(Tensor fake);
+
+  /**
+   * The generator's loss for losses that compare made samples with real ones.
+   *
+   * @param real the discriminator's scores of real samples; not asked for by other losses, so that
+   *     these cost no pass
+   */
+  default Tensor generator(Tensor fake, Supplier<Tensor> real) {
+    return generator(fake);
+  }
 }

@@ -1,23 +1,32 @@
 package dev.sparring.network;
 
 import dev.sparring.data.DataException;
-import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.Conditional;
 import dev.sparring.recipe.Problem;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.RecipeException;
 import dev.sparring.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Both networks of a recipe worked out, and the data with which they have to fit.
  *
  * @param sample the shape of one sample of the data
- * @param generator from noise to a sample
- * @param discriminator from a sample to scores
+ * @param source the shape of one source where data comes in pairs; none for other data
+ * @param classes how many classes the networks tell apart; none if neither looks at classes
+ * @param generator from noise, or a source, to a sample
+ * @param discriminator from what it sees of a sample, or of several, to scores
  */
-public record GamePlan(Shape sample, NetworkPlan generator, NetworkPlan discriminator) {
+public record GamePlan(
+    Shape sample,
+    Optional<Shape> source,
+    OptionalInt classes,
+    NetworkPlan generator,
+    NetworkPlan discriminator) {
   /**
    * Works out a recipe and checks that its parts fit together.
    *
@@ -27,12 +36,14 @@ public record GamePlan(Shape sample, NetworkPlan generator, NetworkPlan discrimi
   public static GamePlan of(Recipe open) {
     Recipe recipe = open.effective();
     Shape sample = recipe.data().sampleShape();
+    Optional<Shape> source = recipe.data().sourceShape();
+    Surroundings surroundings = Surroundings.of(recipe);
     List<Problem> problems = new ArrayList<>();
     NetworkPlan generator = null;
     NetworkPlan discriminator = null;
     try {
-      generator =
-          NetworkPlan.of("generator", recipe.generator(), Shape.of(recipe.generator().latent()));
+      Shape input = source.orElse(Shape.of(recipe.generator().latent()));
+      generator = NetworkPlan.of("generator", recipe.generator(), input, surroundings);
       if (!generator.output().equals(sample)) {
         problems.add(
             new Problem(
@@ -46,36 +57,63 @@ public record GamePlan(Shape sample, NetworkPlan generator, NetworkPlan discrimi
       problems.addAll(e.problems());
     }
     try {
-      discriminator = NetworkPlan.of("discriminator", recipe.discriminator(), sample);
+      Shape seen = seen(sample, source, recipe.discriminator().packing());
+      discriminator = NetworkPlan.of("discriminator", recipe.discriminator(), seen, surroundings);
     } catch (RecipeException e) {
       problems.addAll(e.problems());
+    } catch (IllegalArgumentException e) {
+      problems.add(new Problem("data", String.valueOf(e.getMessage())));
     }
-    if (recipe.train().batch() == 1) {
-      needStatistics(generator, problems);
-      needStatistics(discriminator, problems);
-    }
-    if (generator == null || discriminator == null || !problems.isEmpty()) {
+    if (generator == null || discriminator == null) {
       throw new RecipeException(problems);
     }
-    return new GamePlan(sample, generator, discriminator);
+    GamePlan plan =
+        new GamePlan(
+            sample,
+            source,
+            Stream.of(generator, discriminator)
+                .map(NetworkPlan::classes)
+                .flatMapToInt(OptionalInt::stream)
+                .findFirst(),
+            generator,
+            discriminator);
+    problems.addAll(new Fitting(recipe, plan).problems());
+    if (!problems.isEmpty()) {
+      throw new RecipeException(problems);
+    }
+    return plan;
   }
 
-  /** Batch normalization of a single number has no variance to divide by. */
-  private static void needStatistics(@Nullable NetworkPlan plan, List<Problem> problems) {
-    if (plan == null) {
-      return;
+  /** Whether the generator makes samples from the sources of paired data. */
+  public boolean isPaired() {
+    return source.isPresent();
+  }
+
+  /**
+   * What the discriminator sees at once: the channels of the source, where data comes in pairs,
+   * then those of the sample, for each sample of a pack.
+   */
+  private static Shape seen(Shape sample, Optional<Shape> source, int packing) {
+    if (source.isPresent() && !withChannels(source.get(), 1).equals(withChannels(sample, 1))) {
+      throw new IllegalArgumentException(
+          "its sources are "
+              + source.get()
+              + " and its samples "
+              + sample
+              + "; the discriminator, which sees both, needs them of one size");
     }
-    for (int i = 0; i < plan.layers().size(); i++) {
-      PlannedLayer layer = plan.layers().get(i);
-      boolean single = layer.input().elements() == layer.input().dim(0);
-      if (layer.layer() instanceof BatchNorm && single) {
-        problems.add(
-            new Problem(
-                plan.name() + ".layers." + i,
-                "batchNorm has one number for each channel of "
-                    + layer.input()
-                    + " in a batch of 1; train.batch must be >= 2"));
-      }
-    }
+    int channels = sample.dim(0) + source.map(s -> s.dim(0)).orElse(0);
+    return withChannels(sample, Math.multiplyExact(channels, packing));
+  }
+
+  private static Shape withChannels(Shape shape, int channels) {
+    return shape.rank() == 3 ? Shape.of(channels, shape.dim(1), shape.dim(2)) : Shape.of(channels);
+  }
+
+  /** The layers of both networks that look at the classes of samples. */
+  Stream<Conditional> conditional() {
+    return Stream.of(generator, discriminator)
+        .flatMap(NetworkPlan::conditional)
+        .map(l -> (Conditional) l.layer());
   }
 }

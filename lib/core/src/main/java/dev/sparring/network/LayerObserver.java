@@ -14,6 +14,6 @@ public interface LayerObserver {
    */
   default void parameter(String path, Tensor effective) {}
 
-  /** Called behind each layer in order. */
+  /** Called behind each layer, in the order of {@link NetworkPlan#everyLayer}. */
   void output(PlannedLayer layer, Tensor output);
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ public final class Network {
     Map<String, Tensor> parameters = new LinkedHashMap<>();
     Map<String, Tensor> buffers = new LinkedHashMap<>();
     Map<String, Tensor> vectors = new LinkedHashMap<>();
-    for (PlannedLayer layer : plan.layers()) {
+    for (PlannedLayer layer : plan.everyLayer()) {
       for (PlannedParameter p : layer.parameters()) {
         double[] values = p.initializer().draw(p.weight(), seed.stream("initialize " + p.path()));
         parameters.put(p.path(), engine.upload(values, p.parameter().shape()));
@@ -108,6 +109,7 @@ public final class Network {
     return engine.upload(values, shape);
   }
 
+  /** The weight, which every layer that has a normalization declares first. */
   private static PlannedParameter weight(PlannedLayer layer) {
     return layer.parameters().get(0);
   }
@@ -151,7 +153,7 @@ public final class Network {
    */
   public Map<String, Tensor> effectiveParameters() {
     Map<String, Tensor> effective = new LinkedHashMap<>();
-    for (PlannedLayer layer : plan.layers()) {
+    for (PlannedLayer layer : plan.everyLayer()) {
       Pass pass = new LayerPass(layer, parameters, Call.evaluation(), NOBODY);
       for (PlannedParameter p : layer.parameters()) {
         effective.put(p.path(), pass.parameter(p.parameter().name()));
@@ -190,6 +192,16 @@ public final class Network {
         replaced(vectors, (path, t) -> t.plus(0)));
   }
 
+  /**
+   * The same buffers and singular vectors with other parameters: for averages of them.
+   *
+   * @param replace answers to each parameter with a tensor of the same shape
+   */
+  public Network averaged(UnaryOperator<Tensor> replace) {
+    return new Network(
+        plan, engine, replaced(parameters, (path, p) -> replace.apply(p)), buffers, vectors);
+  }
+
   /** The parameters by path as variables, by which gradients can be taken. */
   public Map<String, Tensor> variables() {
     return replaced(parameters, (path, p) -> p.variable());
@@ -219,8 +231,13 @@ public final class Network {
 
   /** A forward pass that somebody watches. */
   public Tensor forward(Tensor x, Map<String, Tensor> with, Call call, LayerObserver observer) {
+    return through(plan, x, with, call, observer);
+  }
+
+  private Tensor through(
+      NetworkPlan row, Tensor x, Map<String, Tensor> with, Call call, LayerObserver observer) {
     Tensor h = x;
-    for (PlannedLayer layer : plan.layers()) {
+    for (PlannedLayer layer : row.layers()) {
       h = layer.layer().forward(h, new LayerPass(layer, with, call, observer));
       observer.output(layer, h);
     }
@@ -286,6 +303,19 @@ public final class Network {
     @Override
     public @Nullable Tensor parameterOrNull(String name) {
       return with.containsKey(layer.path() + "." + name) ? parameter(name) : null;
+    }
+
+    @Override
+    public Tensor branch(int index, Tensor x) {
+      if (index >= layer.branches().size()) {
+        throw new IllegalStateException(layer.path() + " has no branch " + index);
+      }
+      return through(layer.branches().get(index), x, with, call, observer);
+    }
+
+    @Override
+    public Tensor labels() {
+      return call.labels(layer.path());
     }
 
     @Override

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The network that tells real samples from made ones; its last layer gives raw scores.
  *
+ * @param packing how many samples it judges together, their channels or features one after the
+ *     other (PacGAN: Lin, Khetan, Fanti and Oh, arXiv:1712.04086); a batch is so many times fewer
+ *     packs
  * @param init the initializer of every weight for which neither its layer nor its kind has one, or
  *     null for the convention's
  * @param biasInit the initializer of every bias of a linear map, or null for the convention's; one
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param layers the layers, in the order of the forward pass
  */
 public record Discriminator(
+    int packing,
     @Nullable Initializer init,
     @Nullable Initializer biasInit,
     InitByKind initByKind,
@@ -29,14 +33,15 @@ public record Discriminator(
     WeightNorm norm,
     List<Layer> layers)
     implements NetworkSpec {
-  /** Copies the layers. */
+  /** Checks the number, copies the layers. */
   public Discriminator {
+    Require.atLeast("packing", packing, 1);
     layers = List.copyOf(layers);
   }
 
-  /** Weights and biases by the convention, not normalized. */
+  /** One sample at a time, weights and biases by the convention, not normalized. */
   @Defaults
   public static Discriminator discriminator(List<Layer> layers) {
-    return new Discriminator(null, null, InitByKind.initByKind(), null, None.none(), layers);
+    return new Discriminator(1, null, null, InitByKind.initByKind(), null, None.none(), layers);
   }
 }

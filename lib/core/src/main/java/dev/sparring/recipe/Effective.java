@@ -1,6 +1,7 @@
 package dev.sparring.recipe;
 
 import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.Composite;
 import dev.sparring.layer.Conv;
 import dev.sparring.layer.ConvTranspose;
 import dev.sparring.layer.Layer;
@@ -25,13 +26,19 @@ public record Effective(Conventions convention) {
         recipe.name(),
         recipe.conventions(),
         recipe.data(),
+        recipe.blocks().stream()
+            .map(b -> new BlockDefinition(b.name(), layers(b.layers())))
+            .toList(),
         generator(recipe.generator()),
         discriminator(recipe.discriminator()),
         recipe.loss(),
+        recipe.terms(),
+        recipe.augment(),
         new Optimizers(
             optimizer(recipe.optimizer().generator()),
             optimizer(recipe.optimizer().discriminator())),
         recipe.train(),
+        recipe.ema(),
         recipe.output(),
         recipe.evaluate());
   }
@@ -55,6 +62,7 @@ public record Effective(Conventions convention) {
 
   private Discriminator discriminator(Discriminator d) {
     return new Discriminator(
+        d.packing(),
         or(d.init(), convention.init()),
         or(d.biasInit(), convention.biasInit()),
         d.initByKind(),
@@ -77,7 +85,7 @@ public record Effective(Conventions convention) {
     } else if (layer instanceof ConvTranspose c) {
       return c.padding() != null ? c : padded(c.pad(or(c.pad(), convention.pad())));
     }
-    return Nested.changed(layer, this::layer);
+    return layer instanceof Composite c ? c.withEach(this::layer) : layer;
   }
 
   /** In numbers wherever they do not hang on the image. */

@@ -1,8 +1,13 @@
 package dev.sparring.recipe;
 
+import dev.sparring.augment.Augmentation;
 import dev.sparring.data.Data;
+import dev.sparring.layer.Layer;
 import dev.sparring.loss.Loss;
+import dev.sparring.loss.Term;
 import dev.sparring.optim.Optimizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +30,13 @@ public final class Gan {
   private final String name;
   private Conventions conventions = Conventions.SPARRING;
   private @Nullable Data data;
+  private final List<BlockDefinition> blocks = new ArrayList<>();
   private @Nullable Generator generator;
   private @Nullable Discriminator discriminator;
   private @Nullable Loss loss;
+  private final List<Term> terms = new ArrayList<>();
+  private final List<Augmentation> augment = new ArrayList<>();
+  private @Nullable Ema ema;
   private Optimizers optimizers = Optimizers.optimizers();
   private Train train = Train.train();
   private Output output = Output.output();
@@ -54,6 +63,12 @@ public final class Gan {
     return this;
   }
 
+  /** Layers that the networks use by name: {@code Block.block(name)}. */
+  public Gan block(String name, Layer... layers) {
+    blocks.add(new BlockDefinition(name, List.of(layers)));
+    return this;
+  }
+
   /** The network that makes samples; required. */
   public Gan generator(Consumer<? super NetworkBuilder> settings) {
     NetworkBuilder builder = new NetworkBuilder();
@@ -73,6 +88,24 @@ public final class Gan {
   /** What the two minimize. */
   public Gan loss(Loss loss) {
     this.loss = loss;
+    return this;
+  }
+
+  /** What is added to their losses, behind what was added before. */
+  public Gan terms(Term... more) {
+    terms.addAll(List.of(more));
+    return this;
+  }
+
+  /** What samples go through before the discriminator sees them, behind what is there already. */
+  public Gan augment(Augmentation... more) {
+    augment.addAll(List.of(more));
+    return this;
+  }
+
+  /** Samples are made of an average of the generator. */
+  public Gan ema(Ema ema) {
+    this.ema = ema;
     return this;
   }
 
@@ -115,11 +148,15 @@ public final class Gan {
         name,
         conventions,
         recipe.data(),
+        blocks,
         recipe.generator(),
         recipe.discriminator(),
         loss == null ? recipe.loss() : loss,
+        terms,
+        augment,
         optimizers,
         train,
+        ema,
         output,
         evaluate);
   }

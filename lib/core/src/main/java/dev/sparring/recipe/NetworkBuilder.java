@@ -16,6 +16,7 @@ public final class NetworkBuilder {
   private final List<Layer> layers = new ArrayList<>();
   private int latent;
   private Latent noise;
+  private int packing;
   private @Nullable Initializer init;
   private @Nullable Initializer biasInit;
   private InitByKind initByKind;
@@ -26,6 +27,7 @@ public final class NetworkBuilder {
     Generator defaults = Generator.generator(List.of());
     latent = defaults.latent();
     noise = defaults.noise();
+    packing = Discriminator.discriminator(List.of()).packing();
     init = defaults.init();
     biasInit = defaults.biasInit();
     initByKind = defaults.initByKind();
@@ -42,6 +44,12 @@ public final class NetworkBuilder {
   /** Where these numbers are drawn from; for generators only. */
   public NetworkBuilder noise(Latent noise) {
     this.noise = noise;
+    return this;
+  }
+
+  /** How many samples are judged together; for discriminators only. */
+  public NetworkBuilder packing(int packing) {
+    this.packing = packing;
     return this;
   }
 
@@ -86,6 +94,6 @@ public final class NetworkBuilder {
   }
 
   Discriminator discriminator() {
-    return new Discriminator(init, biasInit, initByKind, fans, norm, layers);
+    return new Discriminator(packing, init, biasInit, initByKind, fans, norm, layers);
   }
 }

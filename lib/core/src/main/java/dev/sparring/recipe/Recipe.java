@@ -1,8 +1,12 @@
 package dev.sparring.recipe;
 
+import dev.sparring.augment.Augmentation;
 import dev.sparring.data.Data;
 import dev.sparring.loss.Loss;
 import dev.sparring.loss.NonSaturating;
+import dev.sparring.loss.Term;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param name what the run is called; letters, digits, {@code . _ -}
  * @param conventions whose defaults hold where the recipe is silent
  * @param data what it trains on
+ * @param blocks layers that the networks use by name
  * @param generator the network that makes samples
  * @param discriminator the network that judges them
  * @param loss what the two minimize
+ * @param terms what is added to their losses
+ * @param augment what samples go through before the discriminator sees them, in this order
  * @param optimizer how they learn
  * @param train how long, in which order and from which seed
+ * @param ema the average of the generator that samples are made of, or null for the generator as it
+ *     is
  * @param output what is written and how often
  * @param evaluate how the run measures its samples, or null for not at all
  */
@@ -24,26 +33,37 @@ public record Recipe(
     String name,
     Conventions conventions,
     Data data,
+    List<BlockDefinition> blocks,
     Generator generator,
     Discriminator discriminator,
     Loss loss,
+    List<Term> terms,
+    List<Augmentation> augment,
     Optimizers optimizer,
     Train train,
+    @Nullable Ema ema,
     Output output,
     @Nullable Evaluate evaluate) {
   /** Checks the name, which becomes the name of a directory. */
   public Recipe {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-      throw new IllegalArgumentException(
-          "name must be letters, digits, '.', '_' and '-' and begin with a letter or digit, got '"
-              + name
-              + "'");
-    }
+    Require.name("name", name);
+    blocks = List.copyOf(blocks);
+    terms = List.copyOf(terms);
+    augment = List.copyOf(augment);
+    blocks.stream()
+        .collect(Collectors.groupingBy(BlockDefinition::name, Collectors.counting()))
+        .forEach(
+            (block, times) -> {
+              if (times > 1) {
+                throw new IllegalArgumentException(
+                    "blocks must have different names, '" + block + "' comes " + times + " times");
+              }
+            });
   }
 
   /**
    * The defaults: named gan, this library's own conventions, non-saturating loss, Adam, those of
-   * {@link Train} and {@link Output}, and no measurements of samples.
+   * {@link Train} and {@link Output}; nothing added, augmented, averaged or measured.
    */
   @Defaults
   public static Recipe recipe(Data data, Generator generator, Discriminator discriminator) {
@@ -51,11 +71,15 @@ public record Recipe(
         "gan",
         Conventions.SPARRING,
         data,
+        List.of(),
         generator,
         discriminator,
         NonSaturating.nonSaturating(),
+        List.of(),
+        List.of(),
         Optimizers.optimizers(),
         Train.train(),
+        null,
         Output.output(),
         null);
   }
@@ -74,11 +98,15 @@ public record Recipe(
         name,
         conventions,
         data,
+        blocks,
         generator,
         discriminator,
         loss,
+        terms,
+        augment,
         optimizer,
         train,
+        ema,
         output,
         evaluate);
   }
@@ -89,11 +117,15 @@ public record Recipe(
         name,
         conventions,
         data,
+        blocks,
         generator,
         discriminator,
         loss,
+        terms,
+        augment,
         optimizer,
         train,
+        ema,
         output,
         evaluate);
   }
@@ -104,11 +136,15 @@ public record Recipe(
         name,
         conventions,
         data,
+        blocks,
         generator,
         discriminator,
         loss,
+        terms,
+        augment,
         optimizer,
         train,
+        ema,
         output,
         evaluate);
   }
@@ -119,11 +155,15 @@ public record Recipe(
         name,
         conventions,
         data,
+        blocks,
         generator,
         discriminator,
         loss,
+        terms,
+        augment,
         optimizer,
         train,
+        ema,
         output,
         evaluate);
   }

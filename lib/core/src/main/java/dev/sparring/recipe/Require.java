@@ -57,6 +57,24 @@ public final class Require {
     }
   }
 
+  /** Something that names files and directories too. */
+  public static void name(String name, String value) {
+    if (!value.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          name
+              + " must be letters, digits, '.', '_' and '-' and begin with a letter or digit, got '"
+              + value
+              + "'");
+    }
+  }
+
+  /** A share from 0 to 1, both included. */
+  public static void share(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must be in [0, 1], got " + value);
+    }
+  }
+
   /** A text with something in it. */
   public static void notBlank(String name, String value) {
     if (value.isBlank()) {

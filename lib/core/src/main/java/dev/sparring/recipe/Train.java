@@ -1,6 +1,7 @@
 package dev.sparring.recipe;
 
 import dev.sparring.tensor.Precision;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long and in which order the players train.
@@ -11,6 +12,12 @@ import dev.sparring.tensor.Precision;
  * @param seed decides every random number of the run
  * @param discriminatorSteps updates of the discriminator in a step, each with a new batch
  * @param generatorSteps updates of the generator in a step, each with new noise
+ * @param generatorBatch samples in each update of the generator, or null for as many as {@code
+ *     batch}
+ * @param reuseNoise whether the generator's updates make what the discriminator's last update has
+ *     judged, once more, as the code of the BSSN paper does; else each has noise of its own
+ * @param accumulate how many batches go into each update, their gradients averaged, as if one of so
+ *     many times the size: but batch statistics stay those of each
  * @param precision of every number on the engine
  */
 public record Train(
@@ -19,6 +26,9 @@ public record Train(
     long seed,
     int discriminatorSteps,
     int generatorSteps,
+    @Nullable Integer generatorBatch,
+    boolean reuseNoise,
+    int accumulate,
     Precision precision) {
   /** Checks the counts. */
   public Train {
@@ -26,41 +36,156 @@ public record Train(
     Require.atLeast("batch", batch, 1);
     Require.atLeast("discriminatorSteps", discriminatorSteps, 1);
     Require.atLeast("generatorSteps", generatorSteps, 1);
+    Require.atLeast("accumulate", accumulate, 1);
+    if (generatorBatch != null) {
+      Require.atLeast("generatorBatch", generatorBatch, 1);
+      if (reuseNoise && generatorBatch != batch) {
+        throw new IllegalArgumentException(
+            "reuseNoise gives the generator the discriminator's "
+                + batch
+                + " samples, generatorBatch says "
+                + generatorBatch);
+      }
+    }
   }
 
-  /** 1,000 steps of one update each, batches of 64, seed 42, single precision. */
+  /**
+   * 1,000 steps of one update each, batches of 64 for both, noise of its own for each update, seed
+   * 42, single precision.
+   */
   @Defaults
   public static Train train() {
-    return new Train(1000, 64, 42, 1, 1, Precision.FLOAT32);
+    return new Train(1000, 64, 42, 1, 1, null, false, 1, Precision.FLOAT32);
   }
 
   /** The same with another number of steps. */
   public Train steps(int steps) {
-    return new Train(steps, batch, seed, discriminatorSteps, generatorSteps, precision);
+    return new Train(
+        steps,
+        batch,
+        seed,
+        discriminatorSteps,
+        generatorSteps,
+        generatorBatch,
+        reuseNoise,
+        accumulate,
+        precision);
   }
 
   /** The same with another batch size. */
   public Train batch(int batch) {
-    return new Train(steps, batch, seed, discriminatorSteps, generatorSteps, precision);
+    return new Train(
+        steps,
+        batch,
+        seed,
+        discriminatorSteps,
+        generatorSteps,
+        generatorBatch,
+        reuseNoise,
+        accumulate,
+        precision);
   }
 
   /** The same with another seed. */
   public Train seed(long seed) {
-    return new Train(steps, batch, seed, discriminatorSteps, generatorSteps, precision);
+    return new Train(
+        steps,
+        batch,
+        seed,
+        discriminatorSteps,
+        generatorSteps,
+        generatorBatch,
+        reuseNoise,
+        accumulate,
+        precision);
   }
 
   /** The same with another number of discriminator updates in a step. */
   public Train discriminatorSteps(int discriminatorSteps) {
-    return new Train(steps, batch, seed, discriminatorSteps, generatorSteps, precision);
+    return new Train(
+        steps,
+        batch,
+        seed,
+        discriminatorSteps,
+        generatorSteps,
+        generatorBatch,
+        reuseNoise,
+        accumulate,
+        precision);
   }
 
   /** The same with another number of generator updates in a step. */
   public Train generatorSteps(int generatorSteps) {
-    return new Train(steps, batch, seed, discriminatorSteps, generatorSteps, precision);
+    return new Train(
+        steps,
+        batch,
+        seed,
+        discriminatorSteps,
+        generatorSteps,
+        generatorBatch,
+        reuseNoise,
+        accumulate,
+        precision);
+  }
+
+  /** The same with another batch size for the generator's updates. */
+  public Train generatorBatch(int generatorBatch) {
+    return new Train(
+        steps,
+        batch,
+        seed,
+        discriminatorSteps,
+        generatorSteps,
+        generatorBatch,
+        reuseNoise,
+        accumulate,
+        precision);
+  }
+
+  /** The same with or without the discriminator's noise for the generator. */
+  public Train reuseNoise(boolean reuseNoise) {
+    return new Train(
+        steps,
+        batch,
+        seed,
+        discriminatorSteps,
+        generatorSteps,
+        generatorBatch,
+        reuseNoise,
+        accumulate,
+        precision);
+  }
+
+  /** The same with so many batches in each update. */
+  public Train accumulate(int accumulate) {
+    return new Train(
+        steps,
+        batch,
+        seed,
+        discriminatorSteps,
+        generatorSteps,
+        generatorBatch,
+        reuseNoise,
+        accumulate,
+        precision);
+  }
+
+  /** Samples in each batch of the generator's updates. */
+  public int effectiveGeneratorBatch() {
+    return generatorBatch != null ? generatorBatch : batch;
   }
 
   /** The same in another precision. */
   public Train precision(Precision precision) {
-    return new Train(steps, batch, seed, discriminatorSteps, generatorSteps, precision);
+    return new Train(
+        steps,
+        batch,
+        seed,
+        discriminatorSteps,
+        generatorSteps,
+        generatorBatch,
+        reuseNoise,
+        accumulate,
+        precision);
   }
 }

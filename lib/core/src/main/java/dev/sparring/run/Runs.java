@@ -3,11 +3,13 @@ package dev.sparring.run;
 import dev.sparring.network.Network;
 import dev.sparring.network.NetworkPlan;
 import dev.sparring.network.Sampler;
+import dev.sparring.network.Surroundings;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import dev.sparring.train.Training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,7 +24,18 @@ public final class Runs {
    * @throws RunException if there is no checkpoint, or it is not of that recipe
    */
   public static Sampler sampler(RunDirectory run, Recipe recipe, Engine engine) {
-    return new Sampler(generator(run, recipe, engine), recipe.generator().noise());
+    return sampler(latest(run), recipe, engine);
+  }
+
+  /**
+   * The sampler of a checkpoint.
+   *
+   * @param recipe the run's own, as {@link RunDirectory#recipe} has it
+   * @throws RunException if the checkpoint is not there or not of that recipe
+   */
+  public static Sampler sampler(Checkpoint checkpoint, Recipe recipe, Engine engine) {
+    Network generator = generator(checkpoint, recipe, engine);
+    return new Sampler(generator, recipe.generator().noise(), generator.plan().classes());
   }
 
   /**
@@ -36,7 +49,7 @@ public final class Runs {
   }
 
   /**
-   * The generator of a checkpoint.
+   * The generator of a checkpoint: the averaged one where the recipe wants an average.
    *
    * @param recipe the run's own, as {@link RunDirectory#recipe} has it
    * @throws RunException if the checkpoint is not there or not of that recipe
@@ -46,12 +59,20 @@ public final class Runs {
         // The generator's plan alone: a run can be sampled where its data is not.
         Network.create(
             NetworkPlan.of(
-                "generator", recipe.effective().generator(), Shape.of(recipe.generator().latent())),
+                "generator",
+                recipe.effective().generator(),
+                recipe.data().sourceShape().orElse(Shape.of(recipe.generator().latent())),
+                Surroundings.of(recipe.effective())),
             engine,
             new Seed(recipe.train().seed()));
     Map<String, Tensor> own = new LinkedHashMap<>(generator.parameters());
     own.putAll(generator.buffers());
     checkpoint.tensors("generator").restore(own, engine, true);
+    if (recipe.ema() != null) {
+      Map<String, Tensor> averages = new LinkedHashMap<>();
+      generator.parameters().forEach((path, p) -> averages.put(Training.average(path), p));
+      checkpoint.tensors("training").restoreKnown(averages, engine);
+    }
     if (!generator.vectors().isEmpty()) {
       checkpoint.tensors("training").restoreKnown(generator.vectors(), engine);
     }

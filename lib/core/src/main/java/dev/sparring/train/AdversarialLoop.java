@@ -1,16 +1,17 @@
 package dev.sparring.train;
 
-import dev.sparring.loss.Loss;
 import dev.sparring.recipe.Optimizers;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The adversarial game: algorithm 1 of Goodfellow et al., arXiv:1406.2661, with the losses,
+ * The adversarial game: algorithm 1 of Goodfellow et al., arXiv:1406.2661, with the losses, terms,
  * optimizers and numbers of updates that the recipe names. The letters are the paper's.
  *
  * <p>Real and made samples go through the discriminator in passes of their own, so that batch
@@ -24,15 +25,15 @@ final class AdversarialLoop {
   @SuppressWarnings("MemberName")
   private final Player D;
 
-  private final Loss loss;
+  private final Objective objective;
   private final Train train;
   private final Optimizers optimizers;
   private final Engine engine;
 
-  AdversarialLoop(Recipe recipe, Player generator, Player discriminator) {
+  AdversarialLoop(Recipe recipe, Player generator, Player discriminator, Objective objective) {
     G = generator;
     D = discriminator;
-    loss = recipe.loss();
+    this.objective = objective;
     train = recipe.train();
     optimizers = recipe.optimizer();
     engine = generator.network().engine();
@@ -62,12 +63,24 @@ final class AdversarialLoop {
     double factor = optimizers.discriminator().schedule().factor(step, train.steps());
     double sum = 0;
     for (int k = 0; k < train.discriminatorSteps(); k++) {
-      Tensor x = inputs.real(D.updates());
-      Tensor z = inputs.discriminatorNoise(D.updates());
-      Tensor fake = engine.withoutGradients(() -> G.play(z));
+      long first = D.updates() * train.accumulate();
       double value =
-          D.update(factor, critic -> loss.discriminator(critic.apply(x), critic.apply(fake)));
-      Sentinel.check(step, "loss_d", value, G, D, x, z);
+          D.update(
+              factor,
+              train.accumulate(),
+              (critic, part) -> {
+                long batch = first + part;
+                Batch x = inputs.real(batch);
+                Batch z = inputs.forDiscriminator(batch);
+                Batch fake = z.made(engine.withoutGradients(() -> G.play(z)));
+                return objective.discriminator(critic, x, fake, step, batch).value();
+              });
+      Sentinel.check(
+          step,
+          "loss_d",
+          value,
+          List.of(G, D),
+          () -> firstBadOutput(step, first, inputs.forDiscriminator(first), inputs.real(first)));
       sum += value;
     }
     return sum / train.discriminatorSteps();
@@ -77,11 +90,40 @@ final class AdversarialLoop {
     double factor = optimizers.generator().schedule().factor(step, train.steps());
     double sum = 0;
     for (int k = 0; k < train.generatorSteps(); k++) {
-      Tensor z = inputs.generatorNoise(G.updates());
-      double value = G.update(factor, maker -> loss.generator(D.play(maker.apply(z))));
-      Sentinel.check(step, "loss_g", value, G, D, null, z);
+      long judged = (D.updates() - 1) * train.accumulate();
+      long first = G.updates() * train.accumulate();
+      double value =
+          G.update(
+              factor,
+              train.accumulate(),
+              (maker, part) -> {
+                Batch z =
+                    objective.reusesInputs()
+                        ? inputs.forDiscriminator(judged + part)
+                        : inputs.forGenerator(first + part);
+                Batch made = z.made(maker.of(z.x(), z.labels()));
+                return objective.generator(
+                    D::play, made, z, () -> inputs.real(judged + part), step, first + part);
+              });
+      Sentinel.check(
+          step,
+          "loss_g",
+          value,
+          List.of(G, D),
+          () -> firstBadOutput(step, first, inputs.forGenerator(first), null));
       sum += value;
     }
     return sum / train.generatorSteps();
+  }
+
+  private String firstBadOutput(long step, long number, Batch z, @Nullable Batch x) {
+    StringBuilder place = new StringBuilder();
+    Batch fake = z.made(Sentinel.watch(G.network(), z.x(), z.labels(), place));
+    Tensor seenFake = objective.seen(fake, step, number);
+    Sentinel.watch(D.network(), seenFake, fake.labels(), place);
+    if (x != null) {
+      Sentinel.watch(D.network(), objective.seen(x, step, number), x.labels(), place);
+    }
+    return place.toString();
   }
 }

@@ -84,7 +84,10 @@ public record ClassifierTraining(Optimizer optimizer, int batch, int steps, Seed
           player.begin(step);
           Tensor x = engine.upload(samples, shape);
           loss[0] =
-              player.update(factor, network -> CrossEntropy.of(engine, network.apply(x), classes));
+              player.update(
+                  factor,
+                  1,
+                  (network, part) -> CrossEntropy.of(engine, network.of(x, null), classes));
         });
     return loss[0];
   }

@@ -1,18 +1,36 @@
 package dev.sparring.train;
 
-import dev.sparring.tensor.Tensor;
+import dev.sparring.data.DataSet;
+import dev.sparring.network.GamePlan;
+import dev.sparring.random.Seed;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.tensor.Engine;
 
 /**
- * What the loop feeds the players: real samples and noise, by the number of the update. Samples are
- * (N, ...), noise is (N, latent), on the training's engine; made anew for each call.
+ * What the loop feeds the players: real samples, and what samples are made from, by the number of
+ * the batch. They are on the training's engine, and made anew for each call.
  */
 public interface GameInputs {
-  /** The real samples of one update of the discriminator, counted from 0. */
-  Tensor real(long update);
+  /**
+   * Those that a recipe describes.
+   *
+   * @param plan of that recipe
+   * @param data of that recipe
+   * @param seed draws noise, classes of made samples and the order of real ones
+   */
+  static GameInputs of(Recipe recipe, GamePlan plan, DataSet data, Engine engine, Seed seed) {
+    return new RecipeInputs(recipe, plan, engine, data, seed);
+  }
 
-  /** The noise behind the made samples of one update of the discriminator, counted from 0. */
-  Tensor discriminatorNoise(long update);
+  /** The real samples of one batch of the discriminator, counted from 0. */
+  Batch real(long batch);
 
-  /** The noise of one update of the generator, counted from 0. */
-  Tensor generatorNoise(long update);
+  /**
+   * What the samples of one batch of the discriminator are made from, counted from 0: noise, or the
+   * sources of {@link #real} where data comes in pairs.
+   */
+  Batch forDiscriminator(long batch);
+
+  /** What the samples of one batch of the generator are made from, counted from 0. */
+  Batch forGenerator(long batch);
 }

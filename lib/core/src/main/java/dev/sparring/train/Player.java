@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A network that learns: its parameters, its optimizer and what that remembers. */
 final class Player {
@@ -61,28 +61,60 @@ final class Player {
   }
 
   /** A training pass in which the player's own parameters are constants. */
-  Tensor play(Tensor x) {
-    return network.forward(x, nextCall());
+  Tensor play(Tensor x, @Nullable Tensor labels) {
+    return network.forward(x, nextCall().labels(labels));
+  }
+
+  /** The same for what is known of a batch. */
+  Tensor play(Batch batch) {
+    return play(batch.x(), batch.labels());
+  }
+
+  /** What one of the batches of an update comes to. */
+  @FunctionalInterface
+  interface Aim {
+    /**
+     * The objective's value, a scalar.
+     *
+     * @param player this player's forward pass
+     * @param part the batch among those of the update, from 0
+     */
+    Tensor of(Judge player, int part);
   }
 
   /**
    * One update: minimizes an objective over this player's parameters and no one else's.
    *
    * @param rateFactor the schedule's factor on the learning rate
-   * @param objective from this player's forward pass to a scalar
-   * @return the objective's value before the update; if it is not finite nothing was updated
+   * @param parts how many batches the gradients are averaged over
+   * @return the objective's mean value before the update; if it is not finite nothing was updated
    */
-  double update(double rateFactor, Function<UnaryOperator<Tensor>, Tensor> objective) {
+  double update(double rateFactor, int parts, Aim objective) {
     Engine engine = network.engine();
     Map<String, Tensor> variables = network.variables();
-    Tensor loss = objective.apply(x -> network.forward(x, variables, nextCall()));
-    double value = loss.item();
-    if (!Double.isFinite(value)) {
-      return value;
+    List<Tensor> gradients = List.of();
+    double sum = 0;
+    for (int part = 0; part < parts; part++) {
+      Tensor loss =
+          objective.of(
+              (x, labels) -> network.forward(x, variables, nextCall().labels(labels)), part);
+      double value = loss.item();
+      if (!Double.isFinite(value)) {
+        return value;
+      }
+      sum += value;
+      gradients = added(gradients, engine.gradients(loss, List.copyOf(variables.values()), false));
     }
-    List<Tensor> gradients = engine.gradients(loss, List.copyOf(variables.values()), false);
-    follow(clipped(gradients), optimizer.lr() * rateFactor);
-    return value;
+    List<Tensor> mean =
+        parts == 1 ? gradients : gradients.stream().map(g -> g.times(1.0 / parts)).toList();
+    follow(clipped(mean), optimizer.lr() * rateFactor);
+    return sum / parts;
+  }
+
+  private static List<Tensor> added(List<Tensor> sums, List<Tensor> more) {
+    return sums.isEmpty()
+        ? more
+        : IntStream.range(0, more.size()).mapToObj(i -> sums.get(i).plus(more.get(i))).toList();
   }
 
   private void follow(List<Tensor> gradients, double rate) {

@@ -1,47 +1,102 @@
 package dev.sparring.train;
 
 import dev.sparring.data.Batches;
+import dev.sparring.data.DataSet;
+import dev.sparring.network.GamePlan;
+import dev.sparring.network.Labels;
+import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
+import dev.sparring.recipe.Generator;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.OptionalInt;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** Inputs as a recipe describes them, drawn from the run's seed. */
+/**
+ * Inputs as a recipe describes them, drawn from the run's seed. Classes of made samples are drawn
+ * with equal chances, as in ACGAN (arXiv:1610.09585, section 4), except where data comes in pairs.
+ */
 final class RecipeInputs implements GameInputs {
   private final Recipe recipe;
+  private final GamePlan plan;
   private final Engine engine;
+  private final DataSet data;
   private final Batches batches;
-  private final Shape sample;
   private final Seed seed;
 
-  RecipeInputs(Recipe recipe, Engine engine, Batches batches, Shape sample, Seed seed) {
+  RecipeInputs(Recipe recipe, GamePlan plan, Engine engine, DataSet data, Seed seed) {
     this.recipe = recipe;
+    this.plan = plan;
     this.engine = engine;
-    this.batches = batches;
-    this.sample = sample;
+    this.data = data;
     this.seed = seed;
+    batches = new Batches(data, seed, recipe.train().batch());
   }
 
   @Override
-  public Tensor real(long update) {
-    return engine.upload(batches.batch(update), sample.batch(recipe.train().batch()));
+  public Batch real(long batch) {
+    return new Batch(samples(batch), labels(batch), plan.isPaired() ? sources(batch) : null);
   }
 
   @Override
-  public Tensor discriminatorNoise(long update) {
-    return noise("noise for the discriminator", update);
+  public Batch forDiscriminator(long batch) {
+    return plan.isPaired()
+        ? new Batch(sources(batch), labels(batch), samples(batch))
+        : drawn("for the discriminator", batch, recipe.train().batch());
   }
 
   @Override
-  public Tensor generatorNoise(long update) {
-    return noise("noise for the generator", update);
+  public Batch forGenerator(long batch) {
+    return plan.isPaired()
+        ? forDiscriminator(batch)
+        : drawn("for the generator", batch, recipe.train().effectiveGeneratorBatch());
   }
 
-  private Tensor noise(String purpose, long update) {
-    int count = recipe.train().batch() * recipe.generator().latent();
-    return engine.upload(
-        recipe.generator().noise().draw(seed.stream(purpose, update), count),
-        Shape.of(recipe.train().batch(), recipe.generator().latent()));
+  private Tensor samples(long batch) {
+    return engine.upload(batches.batch(batch), plan.sample().batch(recipe.train().batch()));
+  }
+
+  private Tensor sources(long batch) {
+    Shape source = data.sourceShape().orElseThrow();
+    return engine.upload(batches.sources(batch), source.batch(recipe.train().batch()));
+  }
+
+  private Batch drawn(String purpose, long number, int count) {
+    Generator generator = recipe.generator();
+    float[] noise =
+        generator.noise().draw(seed.stream("noise " + purpose, number), count * generator.latent());
+    Tensor z = engine.upload(noise, Shape.of(count, generator.latent()));
+    RandomStream random = seed.stream("labels " + purpose, number);
+    return new Batch(z, oneHot(count, i -> random.below(plan.classes().orElseThrow())), null);
+  }
+
+  private @Nullable Tensor labels(long batch) {
+    int[] indices = batches.indices(batch);
+    return oneHot(indices.length, i -> label(indices[i]));
+  }
+
+  private int label(int index) {
+    int classes = plan.classes().orElseThrow();
+    OptionalInt label = data.label(index);
+    if (label.isEmpty() || label.getAsInt() >= classes) {
+      throw new IllegalArgumentException(
+          "sample "
+              + index
+              + " has "
+              + (label.isEmpty() ? "no label" : "label " + label.getAsInt())
+              + ", the networks are for labels from 0 to "
+              + (classes - 1));
+    }
+    return label.getAsInt();
+  }
+
+  private @Nullable Tensor oneHot(int count, IntUnaryOperator label) {
+    if (plan.classes().isEmpty()) {
+      return null;
+    }
+    return Labels.oneHot(engine, plan.classes().getAsInt(), count, label);
   }
 }

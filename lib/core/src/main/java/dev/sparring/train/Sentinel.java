@@ -4,6 +4,7 @@ import dev.sparring.network.Call;
 import dev.sparring.network.Network;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sees that numbers stay finite, and finds out where they stopped being so. */
@@ -13,24 +14,24 @@ final class Sentinel {
   /**
    * Lets a finite loss pass.
    *
-   * @param x real samples that went into the loss, or null
-   * @param z noise that went into it
+   * @param looks the passes that went into the loss, asked for only if it is not finite; each
+   *     answers with the first layer whose output is not finite, or with an empty text
    * @throws DivergedException naming the first weight, else the first layer's output, that is not
    *     finite
    */
   static void check(
-      long step, String figure, double value, Player g, Player d, @Nullable Tensor x, Tensor z) {
+      long step, String figure, double value, List<Player> players, Supplier<String> looks) {
     if (Double.isFinite(value)) {
       return;
     }
-    checkWeights(step, g, d);
-    String place = firstBadOutput(g.network(), d.network(), x, z);
+    checkWeights(step, players);
+    String place = looks.get();
     String where = place.isEmpty() ? "" : ", first in the output of " + place;
     throw new DivergedException(step, place, figure + " is " + value + where);
   }
 
   /** Lets finite weights pass. */
-  static void checkWeights(long step, Player... players) {
+  static void checkWeights(long step, List<Player> players) {
     for (Player player : players) {
       List<String> bad = player.network().notFinite();
       if (!bad.isEmpty()) {
@@ -44,22 +45,17 @@ final class Sentinel {
     return n == 0 ? "" : ", nor are " + n + " more parameters";
   }
 
-  private static String firstBadOutput(Network g, Network d, @Nullable Tensor x, Tensor z) {
-    StringBuilder place = new StringBuilder();
-    Tensor fake = watch(g, z, place);
-    watch(d, fake, place);
-    if (x != null) {
-      watch(d, x, place);
-    }
-    return place.toString();
-  }
-
-  /** Looks again in evaluation mode, since a training pass would move statistics and vectors. */
-  private static Tensor watch(Network network, Tensor input, StringBuilder place) {
+  /**
+   * Looks at a pass again in evaluation mode, since a training pass would move statistics and
+   * vectors.
+   *
+   * @param place where to note the first layer whose output is not finite, if it is empty still
+   */
+  static Tensor watch(Network network, Tensor input, @Nullable Tensor labels, StringBuilder place) {
     return network.forward(
         input,
         network.parameters(),
-        Call.evaluation(),
+        Call.evaluation().labels(labels),
         (layer, output) -> {
           if (place.isEmpty() && !Double.isFinite(output.times(0).sum().item())) {
             place.append(layer.path()).append(" (").append(layer.layer().summary()).append(")");

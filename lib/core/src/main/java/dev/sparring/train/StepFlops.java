@@ -4,7 +4,6 @@ import dev.sparring.network.GamePlan;
 import dev.sparring.network.NetworkPlan;
 import dev.sparring.network.PlannedLayer;
 import dev.sparring.recipe.Train;
-import java.util.List;
 
 /**
  * The floating-point operations of one step of training, counted from shapes.
@@ -38,10 +37,10 @@ public final class StepFlops {
    * @return a whole number, exact up to 2^53
    */
   public static double of(GamePlan plan, Train train) {
-    double generator = multiplyAdds(plan.generator().layers());
-    double generatorInputs = multiplyAdds(behindFirstThatLearns(plan.generator()));
-    double discriminator = multiplyAdds(plan.discriminator().layers());
-    double discriminatorInputs = multiplyAdds(behindFirstThatLearns(plan.discriminator()));
+    double generator = multiplyAdds(plan.generator());
+    double generatorInputs = byInputs(plan.generator());
+    double discriminator = multiplyAdds(plan.discriminator());
+    double discriminatorInputs = byInputs(plan.discriminator());
     double discriminatorUpdate = generator + 2 * (2 * discriminator + discriminatorInputs);
     double generatorUpdate = 2 * generator + generatorInputs + 2 * discriminator;
     double sample =
@@ -49,16 +48,29 @@ public final class StepFlops {
     return 2 * sample * train.batch();
   }
 
-  private static double multiplyAdds(List<PlannedLayer> layers) {
-    return layers.stream().mapToDouble(PlannedLayer::multiplyAdds).sum();
+  private static double multiplyAdds(NetworkPlan network) {
+    return network.everyLayer().stream().mapToDouble(PlannedLayer::multiplyAdds).sum();
   }
 
-  private static List<PlannedLayer> behindFirstThatLearns(NetworkPlan network) {
-    List<PlannedLayer> layers = network.layers();
-    int first = 0;
-    while (first < layers.size() && layers.get(first).parameters().isEmpty()) {
-      first++;
+  private static double byInputs(NetworkPlan network) {
+    return byInputs(network, false);
+  }
+
+  /**
+   * The products of gradients by inputs.
+   *
+   * @param wanted whether something before these layers learns
+   */
+  private static double byInputs(NetworkPlan row, boolean wanted) {
+    double sum = 0;
+    boolean learns = wanted;
+    for (PlannedLayer layer : row.layers()) {
+      for (NetworkPlan branch : layer.branches()) {
+        sum += byInputs(branch, learns);
+      }
+      sum += learns ? layer.multiplyAdds() : 0;
+      learns |= layer.parameterCount() > 0;
     }
-    return layers.subList(Math.min(first + 1, layers.size()), layers.size());
+    return sum;
   }
 }

@@ -1,6 +1,5 @@
 package dev.sparring.train;
 
-import dev.sparring.data.Batches;
 import dev.sparring.data.DataSet;
 import dev.sparring.network.GamePlan;
 import dev.sparring.network.Network;
@@ -14,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recipe being trained on an engine. It knows nothing of files and terminals: listeners do.
@@ -31,7 +31,10 @@ public final class Training {
   private final Engine engine;
   private final Player generator;
   private final Player discriminator;
+  private final GamePlan plan;
+  private final Objective objective;
   private final AdversarialLoop loop;
+  private final @Nullable Average average;
   private GameInputs inputs;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private final List<Gauge> gauges = new ArrayList<>();
@@ -41,25 +44,24 @@ public final class Training {
   private double earlierSeconds;
   private long startNanos;
 
-  private Training(Recipe recipe, GamePlan plan, Engine engine, DataSet data) {
-    this.recipe = recipe.effective();
+  private Training(Recipe open, GamePlan plan, Engine engine, DataSet data) {
+    recipe = open.effective();
     this.data = data;
     this.engine = engine;
     Seed seed = new Seed(recipe.train().seed());
     generator =
         new Player(
-            Network.create(plan.generator(), engine, seed),
-            this.recipe.optimizer().generator(),
-            seed);
+            Network.create(plan.generator(), engine, seed), recipe.optimizer().generator(), seed);
     discriminator =
         new Player(
             Network.create(plan.discriminator(), engine, seed),
-            this.recipe.optimizer().discriminator(),
+            recipe.optimizer().discriminator(),
             seed);
-    loop = new AdversarialLoop(this.recipe, generator, discriminator);
-    inputs =
-        new RecipeInputs(
-            recipe, engine, new Batches(data, seed, recipe.train().batch()), plan.sample(), seed);
+    objective = new Objective(recipe, plan, engine);
+    loop = new AdversarialLoop(recipe, generator, discriminator, objective);
+    inputs = GameInputs.of(recipe, plan, data, engine, seed);
+    this.plan = plan;
+    average = recipe.ema() == null ? null : new Average(recipe.ema(), generator.network());
   }
 
   /**
@@ -186,7 +188,10 @@ public final class Training {
     List<Gauge> due = gauges.stream().filter(g -> g.isDue(next)).toList();
     due.forEach(g -> g.before(this, next));
     Map<String, Double> figures = loop.step(next, inputs);
-    Sentinel.checkWeights(next, discriminator, generator);
+    Sentinel.checkWeights(next, List.of(discriminator, generator));
+    if (average != null) {
+      average.follow(next);
+    }
     step = next;
     due.forEach(g -> figures.putAll(g.read(this, next)));
     Step done = new Step(step, seconds(), figures);
@@ -227,9 +232,17 @@ public final class Training {
     return all;
   }
 
-  /** Makes samples with the generator as it is now. */
+  /** What the players minimize. */
+  public Objective objective() {
+    return objective;
+  }
+
+  /** Makes samples with the generator as it is now, or its average where the recipe wants one. */
   public Sampler sampler() {
-    return new Sampler(generator.network(), recipe.generator().noise());
+    return new Sampler(
+        average == null ? generator.network() : average.network(),
+        recipe.generator().noise(),
+        plan.classes());
   }
 
   /** How far it has come. */
@@ -242,8 +255,9 @@ public final class Training {
 
   /**
    * Every tensor that has to be kept to go on later, grouped as in a checkpoint: each network's
-   * parameters and buffers under the network's name, singular vectors and what the optimizers
-   * remember under {@code training}. Writing into them restores the training.
+   * parameters and buffers under the network's name, singular vectors, what the optimizers remember
+   * and the average of the generator under {@code training}. Writing into them restores the
+   * training.
    */
   public Map<String, Map<String, Tensor>> tensors() {
     Map<String, Map<String, Tensor>> groups = new LinkedHashMap<>();
@@ -256,8 +270,16 @@ public final class Training {
       rest.putAll(network.vectors());
       player.memory().forEach((path, t) -> rest.put("optimizer." + path, t));
     }
+    if (average != null) {
+      rest.putAll(average.tensors());
+    }
     groups.put("training", Collections.unmodifiableMap(rest));
     return groups;
+  }
+
+  /** The name among {@link #tensors} of the average of one of the generator's parameters. */
+  public static String average(String path) {
+    return Average.PREFIX + path;
   }
 
   /** Goes on from an earlier point, whose tensors have been written into {@link #tensors}. */

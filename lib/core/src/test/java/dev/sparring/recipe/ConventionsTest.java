@@ -2,7 +2,6 @@ package dev.sparring.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.data.Noise;
@@ -25,6 +24,8 @@ import dev.sparring.layer.Layer;
 import dev.sparring.layer.Pad;
 import dev.sparring.layer.Relu;
 import dev.sparring.layer.Reshape;
+import dev.sparring.layer.Residual;
+import dev.sparring.layer.Stack;
 import dev.sparring.network.GamePlan;
 import dev.sparring.network.PlannedParameter;
 import dev.sparring.optim.Adam;
@@ -35,7 +36,6 @@ import dev.sparring.random.Seed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -190,26 +190,26 @@ class ConventionsTest {
     assertEquals(2, parameters.size());
   }
 
-  record Branches(String name, List<List<Layer>> lists, Layer last, @Nullable Layer none) {}
-
-  /** Whatever container holds layers, they are found. */
+  /** In residual and parallel layers, and in blocks. */
   @Test
   void layersInsideOfOthersAreWrittenOutToo() {
-    Branches open =
-        new Branches(
-            "a",
-            List.of(List.of(Relu.relu(), BatchNorm.batchNorm()), List.of()),
-            Conv.conv(3),
-            null);
-    Branches done = (Branches) Nested.inside(open, new Effective(Conventions.KERAS)::layer);
     BatchNorm norm = BatchNorm.batchNorm().eps(1e-3).momentum(0.01);
+    Layer open = Residual.residual(Stack.stack(2, BatchNorm.batchNorm())).shortcut(Conv.conv(3));
+    Layer done = Residual.residual(Stack.stack(2, norm)).shortcut(Conv.conv(3).pad(Pad.SAME));
+    assertEquals(done, new Effective(Conventions.KERAS).layer(open));
+    assertEquals(done, new Effective(Conventions.PYTORCH).layer(done));
     assertEquals(
-        new Branches(
-            "a", List.of(List.of(Relu.relu(), norm), List.of()), Conv.conv(3).pad(Pad.SAME), null),
-        done);
-    assertSame(done, Nested.inside(done, new Effective(Conventions.PYTORCH)::layer));
-    assertEquals(
-        List.of(Relu.relu(), Conv.conv(2)), Nested.all(List.of(Relu.relu(), Conv.conv(2))));
+        List.of(open, Stack.stack(2, BatchNorm.batchNorm()), BatchNorm.batchNorm(), Conv.conv(3)),
+        Nested.all(List.of(open)));
+    Recipe recipe =
+        Gan.named("test")
+            .conventions(Conventions.KERAS)
+            .data(Noise.noise(3, 4, 4))
+            .block("a", open)
+            .generator(g -> g.layers(MAKER))
+            .discriminator(d -> d.layers(JUDGE))
+            .build();
+    assertEquals(List.of(new BlockDefinition("a", List.of(done))), recipe.effective().blocks());
   }
 
   @Test

@@ -131,7 +131,7 @@ public final class OnnxExport {
     Trace trace =
         Trace.of(
             generator.engine(),
-            plan.layers().get(0).path(),
+            plan.everyLayer().get(0).path(),
             INPUT,
             plan.input(),
             (engine, graph, x) -> forward(generator.on(engine, engine::parameter), graph, x));
@@ -146,7 +146,7 @@ public final class OnnxExport {
   }
 
   private static Tensor forward(Network generator, Graph graph, Tensor x) {
-    Iterator<PlannedLayer> next = generator.plan().layers().iterator();
+    Iterator<PlannedLayer> next = generator.plan().everyLayer().iterator();
     graph.enter(next.next().path());
     return generator.forward(
         x,

@@ -13,7 +13,6 @@ import dev.sparring.init.Xavier
 import dev.sparring.layer.BatchNorm
 import dev.sparring.layer.ConvTranspose
 import dev.sparring.layer.Layer
-import dev.sparring.layer.Weighted
 import dev.sparring.norm.None
 import dev.sparring.recipe.Nested
 import dev.sparring.recipe.NetworkSpec
@@ -96,7 +95,7 @@ internal class Effects(private val recipe: Recipe) {
             }
         }
         form.setting("norm")?.let { setting ->
-            if (now is Weighted && setting.of(now) == null) {
+            if (setting.of(now) == null) {
                 val norm = network.now.norm() as Record
                 val origin = if (norm is None) DEFAULT else network.from("norm")
                 entries["norm"] = record(norm, norm, origin, null)
@@ -124,7 +123,8 @@ internal class Effects(private val recipe: Recipe) {
             val ofKind = Form.of(byKind.javaClass).setting(word)?.of(byKind) as Initializer?
             return when {
                 ofKind != null -> ofKind to from("initByKind.$word")
-                layer !is Weighted -> Ones.ones() to DEFAULT
+                // A normalization's scale; what other layers draw are weights.
+                word.contains("norm", ignoreCase = true) -> Ones.ones() to DEFAULT
                 written.init() == null -> checkNotNull(now.init()) to convention
                 else -> checkNotNull(now.init()) to from("init")
             }

@@ -41,6 +41,7 @@ public enum class Rank(
                 "output" to OUTPUT,
                 "evaluate" to OUTPUT,
             )
+        private val NETWORKS = setOf("generator", "discriminator", "blocks")
         private val INITIALIZERS = setOf("init", "biasInit", "initByKind", "fans")
         private val REGULARIZERS = setOf("weightDecay", "clipNorm")
 
@@ -58,7 +59,7 @@ public enum class Rank(
                     NORMALIZATION
                 keys.any { it in REGULARIZERS } -> REGULARIZER
                 keys.first() == "train" && keys.last().endsWith("Steps") -> UPDATES
-                keys.first() == "generator" || keys.first() == "discriminator" -> ARCHITECTURE
+                keys.first() in NETWORKS -> ARCHITECTURE
                 // A setting that this list does not know yet is most likely a term of the
                 // objective.
                 else -> PLACES[keys.first()] ?: REGULARIZER

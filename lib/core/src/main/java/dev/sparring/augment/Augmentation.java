@@ -1,0 +1,29 @@
+package dev.sparring.augment;
+
+import dev.sparring.random.RandomStream;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+
+/**
+ * A random change of samples before the discriminator sees them, of real and made ones alike, and
+ * differentiable, so that the generator learns through it (Zhao et al., arXiv:2006.10738, equations
+ * 4 and 5).
+ */
+public sealed interface Augmentation permits Flip {
+  /**
+   * Changed samples of the same shape.
+   *
+   * @param x (N, ...)
+   * @param random this augmentation's own numbers for this batch
+   * @param step the step of the training, from 1
+   */
+  Tensor of(Tensor x, RandomStream random, Engine engine, long step);
+
+  /**
+   * Lets samples pass that it can change.
+   *
+   * @throws IllegalArgumentException for others: what it needs, and what it got
+   */
+  void check(Shape sample);
+}

@@ -1,0 +1,60 @@
+package dev.sparring.layer;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Layers that the recipe defines once, under {@code blocks}, and uses by name; each use has
+ * parameters of its own.
+ *
+ * @param name of the definition
+ */
+@Word("block")
+public record Block(String name) implements Composite {
+  /** Checks that there is a name. */
+  public Block {
+    Require.notBlank("name", name);
+  }
+
+  /** The layers of that name. */
+  @Defaults
+  public static Block block(String name) {
+    return new Block(name);
+  }
+
+  /** Always refused: only a recipe knows the layers. */
+  @Override
+  public List<Branch> branches(Shape input) {
+    throw new IllegalArgumentException("is a name: the layers are in the recipe's blocks");
+  }
+
+  /** What a plan does with the layers that it has found in the recipe. */
+  public static List<Branch> branches(Shape input, List<Layer> definition) {
+    return List.of(new Branch("layers", "", input, definition));
+  }
+
+  @Override
+  public Shape outputShape(Shape input, List<Shape> outputs) {
+    return outputs.get(0);
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    return pass.branch(0, x);
+  }
+
+  @Override
+  public Block withEach(UnaryOperator<Layer> change) {
+    return this;
+  }
+
+  @Override
+  public String summary() {
+    return "block " + name;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.sparring.layer;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Layers side by side: each path takes the input, and what they put out is joined.
+ *
+ * @param paths at least two; one without layers is the input itself
+ * @param join how
+ */
+@Word("branches")
+public record Branches(List<List<Layer>> paths, Join join) implements Composite {
+  /** Copies the paths. */
+  public Branches {
+    paths = paths.stream().map(List::copyOf).toList();
+    if (paths.size() < 2) {
+      throw new IllegalArgumentException("paths must be at least 2, got " + paths.size());
+    }
+  }
+
+  /** These paths, their channels one after the other. */
+  @Defaults
+  public static Branches branches(List<List<Layer>> paths) {
+    return new Branches(paths, Join.CONCAT);
+  }
+
+  /** The same, joined in another way. */
+  public Branches join(Join join) {
+    return new Branches(paths, join);
+  }
+
+  @Override
+  public List<Branch> branches(Shape input) {
+    List<Branch> branches = new ArrayList<>();
+    for (int i = 0; i < paths.size(); i++) {
+      branches.add(new Branch(String.valueOf(i), "paths." + i, input, paths.get(i)));
+    }
+    return branches;
+  }
+
+  @Override
+  public Shape outputShape(Shape input, List<Shape> outputs) {
+    return join.outputShape(outputs);
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    List<Tensor> outputs = new ArrayList<>();
+    for (int i = 0; i < paths.size(); i++) {
+      outputs.add(pass.branch(i, x));
+    }
+    return join.of(outputs);
+  }
+
+  @Override
+  public Branches withEach(UnaryOperator<Layer> change) {
+    return new Branches(
+        paths.stream().map(path -> path.stream().map(change).toList()).toList(), join);
+  }
+
+  @Override
+  public String summary() {
+    return paths.size() + " branches, " + (join == Join.SUM ? "added" : "joined");
+  }
+}

@@ -1,0 +1,54 @@
+package dev.sparring.layer;
+
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.List;
+
+/** What becomes of several outputs of equal height and width. */
+public enum Join {
+  /** The channels, or features, of one after those of the other. */
+  CONCAT {
+    @Override
+    Shape outputShape(List<Shape> shapes) {
+      Shape first = shapes.get(0);
+      int channels = 0;
+      for (Shape shape : shapes) {
+        if (!withChannels(shape, 1).equals(withChannels(first, 1))) {
+          throw new IllegalArgumentException(
+              "joins " + shapes + ", which differ in more than their channels");
+        }
+        channels = Math.addExact(channels, shape.dim(0));
+      }
+      return withChannels(first, channels);
+    }
+
+    @Override
+    Tensor of(List<Tensor> tensors) {
+      return tensors.get(0).concat(tensors.subList(1, tensors.size()), 1);
+    }
+  },
+  /** The sum. */
+  SUM {
+    @Override
+    Shape outputShape(List<Shape> shapes) {
+      if (shapes.stream().distinct().count() > 1) {
+        throw new IllegalArgumentException("adds " + shapes + ", which must have one shape");
+      }
+      return shapes.get(0);
+    }
+
+    @Override
+    Tensor of(List<Tensor> tensors) {
+      return tensors.stream().reduce(Tensor::plus).orElseThrow();
+    }
+  };
+
+  /** The shape for one sample. */
+  abstract Shape outputShape(List<Shape> shapes);
+
+  abstract Tensor of(List<Tensor> tensors);
+
+  private static Shape withChannels(Shape shape, int channels) {
+    return shape.rank() == 3 ? Shape.of(channels, shape.dim(1), shape.dim(2)) : Shape.of(channels);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.sparring.layer;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * The same layers several times over, each time with parameters of their own: {@code stack(9,
+ * residual(...))} is the middle of CycleGAN's generator.
+ *
+ * @param times how often
+ * @param layers at least one; where they come more than once, they keep the shape of their input
+ */
+@Word("stack")
+public record Stack(int times, List<Layer> layers) implements Composite {
+  /** Copies the layers. */
+  public Stack {
+    Require.between("times", times, 1, 1000);
+    layers = List.copyOf(layers);
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException("layers must have at least one layer");
+    }
+  }
+
+  /** These layers, so often. */
+  @Defaults
+  public static Stack stack(int times, List<Layer> layers) {
+    return new Stack(times, layers);
+  }
+
+  /** These layers, so often. */
+  public static Stack stack(int times, Layer... layers) {
+    return new Stack(times, List.of(layers));
+  }
+
+  @Override
+  public List<Branch> branches(Shape input) {
+    return IntStream.range(0, times)
+        .mapToObj(i -> new Branch(String.valueOf(i), "layers", input, layers))
+        .toList();
+  }
+
+  @Override
+  public Shape outputShape(Shape input, List<Shape> outputs) {
+    Shape output = outputs.get(0);
+    if (times > 1 && !output.equals(input)) {
+      throw new IllegalArgumentException(
+          "turns " + input + " into " + output + ", which its layers cannot take once more");
+    }
+    return output;
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    Tensor h = x;
+    for (int i = 0; i < times; i++) {
+      h = pass.branch(i, h);
+    }
+    return h;
+  }
+
+  @Override
+  public Stack withEach(UnaryOperator<Layer> change) {
+    return new Stack(times, layers.stream().map(change).toList());
+  }
+
+  @Override
+  public String summary() {
+    return "stack of " + times;
+  }
+}

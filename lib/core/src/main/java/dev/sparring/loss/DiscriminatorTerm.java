@@ -1,0 +1,51 @@
+package dev.sparring.loss;
+
+import dev.sparring.random.RandomStream;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Tensor;
+
+/** What is added to the discriminator's loss. */
+public sealed interface DiscriminatorTerm extends Term permits GradientPenalty {
+  /** One update of the discriminator as a term sees it. */
+  interface Update {
+    /** Where everything is computed. */
+    Engine engine();
+
+    /** The term's own random numbers for this update. */
+    RandomStream random();
+
+    /** Which of the discriminator's updates it is, from 0. */
+    long number();
+
+    /**
+     * Real samples as the discriminator has seen them, (N, ...): behind augmentation and packing,
+     * with their sources where data comes in pairs; constants.
+     */
+    Tensor real();
+
+    /** Made samples, likewise. */
+    Tensor fake();
+
+    /** The discriminator's scores of the real samples, on which gradients flow to its weights. */
+    Tensor realScores();
+
+    /** Its scores of the made samples. */
+    Tensor fakeScores();
+
+    /**
+     * Its scores of further samples in one more training pass, on which gradients flow to its
+     * weights and to these samples; where samples have labels, under those of the real ones.
+     *
+     * @param x of the shape of {@link #real}
+     */
+    Tensor scores(Tensor x);
+  }
+
+  /** The term, a scalar, with its factor. */
+  Tensor of(Update update);
+
+  /** Whether it differentiates gradients, which not every engine can. */
+  default boolean needsSecondDerivatives() {
+    return false;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sparring.loss;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Tensor;
+
+/**
+ * How far what the generator makes is from what it should have made, the other halves of paired
+ * data (Isola et al., arXiv:1611.07004, equation 3): weight times the mean over all elements of the
+ * difference's absolute value or square.
+ *
+ * @param distance how differences count
+ * @param weight lambda in the paper
+ */
+@Word("reconstruction")
+public record Reconstruction(Distance distance, double weight) implements GeneratorTerm {
+  /** How the difference of two numbers counts. */
+  public enum Distance {
+    /** Its absolute value. */
+    L1,
+    /** Its square. */
+    L2
+  }
+
+  /** Checks the weight. */
+  public Reconstruction {
+    Require.positive("weight", weight);
+  }
+
+  /** Absolute values, with the weight of pix2pix, 100. */
+  @Defaults
+  public static Reconstruction reconstruction() {
+    return new Reconstruction(Distance.L1, 100);
+  }
+
+  /** The same with another distance. */
+  public Reconstruction distance(Distance distance) {
+    return new Reconstruction(distance, weight);
+  }
+
+  /** The same with another weight. */
+  public Reconstruction weight(double weight) {
+    return new Reconstruction(distance, weight);
+  }
+
+  @Override
+  public boolean needsTarget() {
+    return true;
+  }
+
+  @Override
+  public Tensor of(Update update) {
+    Tensor difference = update.made().minus(update.target());
+    Tensor each = distance == Distance.L1 ? difference.abs() : difference.square();
+    return each.mean().times(weight);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.sparring.network;
+
+import dev.sparring.augment.Augmentation;
+import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.Conditional;
+import dev.sparring.loss.GeneratorTerm;
+import dev.sparring.loss.Term;
+import dev.sparring.recipe.Problem;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** Finds what does not fit together in a recipe whose networks each are in order. */
+final class Fitting {
+  private final Recipe recipe;
+  private final GamePlan plan;
+  private final List<Problem> problems = new ArrayList<>();
+
+  Fitting(Recipe recipe, GamePlan plan) {
+    this.recipe = recipe;
+    this.plan = plan;
+  }
+
+  List<Problem> problems() {
+    classes();
+    batches();
+    augmentations();
+    terms();
+    statistics();
+    return problems;
+  }
+
+  private void problem(String path, String text) {
+    problems.add(new Problem(path, text));
+  }
+
+  private void classes() {
+    if (plan.classes().isEmpty()) {
+      return;
+    }
+    int classes = plan.classes().getAsInt();
+    OptionalInt labels = recipe.data().classes();
+    if (labels.isEmpty()) {
+      problem("data", "has no labels, but layers look at the classes of samples: " + conditional());
+    }
+    Stream.of(plan.generator(), plan.discriminator())
+        .flatMap(NetworkPlan::conditional)
+        .forEach(
+            layer -> {
+              int own = ((Conditional) layer.layer()).knownClasses();
+              int expected = labels.orElse(classes);
+              if (own != expected) {
+                problem(layer.place(), "is for " + own + " classes, the data has " + expected);
+              }
+            });
+    if (recipe.discriminator().packing() > 1) {
+      problem(
+          "discriminator.packing",
+          "packs have no class of their own, but layers look at the classes of samples: "
+              + conditional());
+    }
+  }
+
+  private String conditional() {
+    return String.join(
+        ", ",
+        Stream.of(plan.generator(), plan.discriminator())
+            .flatMap(NetworkPlan::conditional)
+            .map(l -> l.place() + " (" + l.layer().summary() + ")")
+            .toList());
+  }
+
+  private void batches() {
+    int packing = recipe.discriminator().packing();
+    divisible("train.batch", recipe.train().batch(), packing);
+    Integer own = recipe.train().generatorBatch();
+    if (own != null) {
+      divisible("train.generatorBatch", own, packing);
+      if (plan.isPaired() && own != recipe.train().batch()) {
+        problem(
+            "train.generatorBatch",
+            "of data in pairs the generator makes what the discriminator has judged: leave it out");
+      }
+    }
+  }
+
+  private void divisible(String path, int batch, int packing) {
+    if (batch % packing != 0) {
+      problem(path, batch + " samples make no whole number of packs of " + packing);
+    }
+  }
+
+  private void augmentations() {
+    List<Augmentation> all = recipe.augment();
+    for (int i = 0; i < all.size(); i++) {
+      try {
+        all.get(i).check(plan.sample());
+      } catch (IllegalArgumentException e) {
+        problem("augment." + i, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private void terms() {
+    List<Term> all = recipe.terms();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i) instanceof GeneratorTerm t && t.needsTarget() && !plan.isPaired()) {
+        problem("terms." + i, "needs data that comes in pairs, to compare samples with");
+      }
+    }
+  }
+
+  /** Batch normalization of a single number has no variance to divide by. */
+  private void statistics() {
+    int judged = recipe.train().batch() / recipe.discriminator().packing();
+    single(plan.generator(), Math.min(recipe.train().batch(), generatorBatch()), "");
+    single(plan.discriminator(), judged, " packs");
+  }
+
+  private int generatorBatch() {
+    return recipe.train().effectiveGeneratorBatch();
+  }
+
+  private void single(NetworkPlan network, int batch, String what) {
+    if (batch != 1) {
+      return;
+    }
+    for (PlannedLayer layer : network.everyLayer()) {
+      Shape input = layer.input();
+      if (layer.layer() instanceof BatchNorm && input.elements() == input.dim(0)) {
+        problem(
+            layer.place(),
+            "batchNorm has one number for each channel of "
+                + input
+                + " in a batch of 1; train.batch must be >= 2"
+                + (recipe.discriminator().packing() > 1 ? what : ""));
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.sparring.network;
+
+import dev.sparring.data.Data;
+import dev.sparring.layer.Conditional;
+import dev.sparring.layer.Layer;
+import dev.sparring.recipe.BlockDefinition;
+import dev.sparring.recipe.Recipe;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a network's layers may need to know beside the network.
+ *
+ * @param blocks layers that have a name
+ * @param data what the network is for, which knows its classes; null for nothing with labels
+ */
+public record Surroundings(List<BlockDefinition> blocks, @Nullable Data data) {
+  /** Copies the blocks. */
+  public Surroundings {
+    blocks = List.copyOf(blocks);
+  }
+
+  /** No blocks and no labels. */
+  public static Surroundings none() {
+    return new Surroundings(List.of(), null);
+  }
+
+  /** Those of a recipe. */
+  public static Surroundings of(Recipe recipe) {
+    return new Surroundings(recipe.blocks(), recipe.data());
+  }
+
+  /**
+   * A layer with everything known that it leaves to its surroundings. The data is asked for its
+   * classes only if a layer wants to know them: it may not be at hand.
+   *
+   * @throws dev.sparring.data.DataException if the files that decide the classes cannot be read
+   */
+  Layer known(Layer layer) {
+    if (data == null || !(layer instanceof Conditional c) || c.classes() != null) {
+      return layer;
+    }
+    OptionalInt classes = data.classes();
+    return classes.isPresent() ? c.classes(classes.getAsInt()) : layer;
+  }
+}

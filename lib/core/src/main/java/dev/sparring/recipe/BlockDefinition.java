@@ -1,0 +1,21 @@
+package dev.sparring.recipe;
+
+import dev.sparring.layer.Layer;
+import java.util.List;
+
+/**
+ * Layers that have a name, by which networks use them as {@code block}.
+ *
+ * @param name letters, digits, {@code . _ -}
+ * @param layers at least one
+ */
+public record BlockDefinition(String name, List<Layer> layers) {
+  /** Checks the name. */
+  public BlockDefinition {
+    Require.name("name", name);
+    layers = List.copyOf(layers);
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException("layers must have at least one layer");
+    }
+  }
+}

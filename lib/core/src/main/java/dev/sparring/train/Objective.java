@@ -1,0 +1,172 @@
+package dev.sparring.train;
+
+import dev.sparring.loss.DiscriminatorTerm;
+import dev.sparring.loss.GeneratorTerm;
+import dev.sparring.loss.Loss;
+import dev.sparring.loss.Term;
+import dev.sparring.network.GamePlan;
+import dev.sparring.random.RandomStream;
+import dev.sparring.random.Seed;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.tensor.Ability;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.EngineException;
+import dev.sparring.tensor.Tensor;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the two players of a recipe minimize: its loss and all its terms, on samples as the
+ * discriminator sees them. It holds no state: whoever asks again for the same batch gets the same
+ * function.
+ */
+public final class Objective {
+  private final Loss loss;
+  private final List<Term> terms;
+  private final Eye eye;
+  private final Seed seed;
+  private final Engine engine;
+
+  private final boolean reusesInputs;
+
+  /**
+   * The objectives of a recipe.
+   *
+   * @throws EngineException if a term needs what the engine cannot do
+   */
+  public Objective(Recipe recipe, GamePlan plan, Engine engine) {
+    this.engine = engine;
+    // Of a pair, both halves belong to one step.
+    reusesInputs = recipe.train().reuseNoise() || plan.isPaired();
+    for (Term term : recipe.terms()) {
+      if (term instanceof DiscriminatorTerm t
+          && t.needsSecondDerivatives()
+          && !engine.abilities().contains(Ability.SECOND_DERIVATIVES)) {
+        throw new EngineException(
+            "the engine " + engine.name() + " has no second derivatives, which " + term + " needs");
+      }
+    }
+    loss = recipe.loss();
+    terms = recipe.terms();
+    eye = new Eye(recipe, engine);
+    seed = new Seed(recipe.train().seed());
+  }
+
+  /**
+   * Whether the generator's updates make what the discriminator's last update has judged, once
+   * more; else they have inputs of their own.
+   */
+  public boolean reusesInputs() {
+    return reusesInputs;
+  }
+
+  /**
+   * The discriminator's objective.
+   *
+   * @param value a scalar, with all terms
+   * @param realScores of the real samples
+   * @param fakeScores of the made ones
+   */
+  public record Verdict(Tensor value, Tensor realScores, Tensor fakeScores) {}
+
+  /**
+   * What the discriminator minimizes.
+   *
+   * @param discriminator its forward pass
+   * @param real samples
+   * @param fake made samples
+   * @param step the step, from 1
+   * @param number of the batch, from 0
+   */
+  public Verdict discriminator(
+      Judge discriminator, Batch real, Batch fake, long step, long number) {
+    Tensor seenReal = eye.see(real, "real", step, number);
+    Tensor seenFake = eye.see(fake, "fake", step, number);
+    Tensor realScores = discriminator.of(seenReal, real.labels());
+    Tensor fakeScores = discriminator.of(seenFake, fake.labels());
+    Tensor value = loss.discriminator(realScores, fakeScores);
+    for (int i = 0; i < terms.size(); i++) {
+      if (terms.get(i) instanceof DiscriminatorTerm term) {
+        RandomStream random = seed.stream("term " + i, number);
+        value =
+            value.plus(
+                term.of(
+                    new DiscriminatorUpdate(
+                        engine,
+                        random,
+                        number,
+                        seenReal,
+                        seenFake,
+                        realScores,
+                        fakeScores,
+                        discriminator,
+                        real.labels())));
+      }
+    }
+    return new Verdict(value, realScores, fakeScores);
+  }
+
+  /**
+   * What the generator minimizes.
+   *
+   * @param discriminator its forward pass
+   * @param made by the generator
+   * @param from what these were made from
+   * @param real samples for losses that compare, asked for only by these
+   * @param step the step, from 1
+   * @param number of the batch, from 0
+   */
+  public Tensor generator(
+      Judge discriminator, Batch made, Batch from, Supplier<Batch> real, long step, long number) {
+    Tensor scores =
+        discriminator.of(eye.see(made, "fake for the generator", step, number), made.labels());
+    Tensor value =
+        loss.generator(
+            scores,
+            () -> {
+              Batch compared = real.get();
+              return discriminator.of(
+                  eye.see(compared, "real for the generator", step, number), compared.labels());
+            });
+    for (Term each : terms) {
+      if (each instanceof GeneratorTerm term) {
+        value = value.plus(term.of(new GeneratorUpdate(engine, number, made.x(), from.pair())));
+      }
+    }
+    return value;
+  }
+
+  /** Samples as the discriminator sees them, with random changes of no update. */
+  Tensor seen(Batch samples, long step, long number) {
+    return eye.see(samples, "another look", step, number);
+  }
+
+  private record DiscriminatorUpdate(
+      Engine engine,
+      RandomStream random,
+      long number,
+      Tensor real,
+      Tensor fake,
+      Tensor realScores,
+      Tensor fakeScores,
+      Judge discriminator,
+      @Nullable Tensor labels)
+      implements DiscriminatorTerm.Update {
+    @Override
+    public Tensor scores(Tensor x) {
+      return discriminator.of(x, labels);
+    }
+  }
+
+  private record GeneratorUpdate(Engine engine, long number, Tensor made, @Nullable Tensor pair)
+      implements GeneratorTerm.Update {
+    @Override
+    public Tensor target() {
+      if (pair == null) {
+        throw new IllegalStateException("no target: the data does not come in pairs");
+      }
+      return pair;
+    }
+  }
+}
