@@ -5,6 +5,7 @@ import dev.sparring.data.Data
 import dev.sparring.loss.Loss
 import dev.sparring.loss.Term
 import dev.sparring.recipe.BlockDefinition
+import dev.sparring.recipe.Conventions
 import dev.sparring.recipe.Discriminator
 import dev.sparring.recipe.Ema
 import dev.sparring.recipe.Evaluate
@@ -48,6 +49,28 @@ public fun gan(name: String? = null, settings: GanScope.() -> Unit): Recipe =
 /** The settings of a recipe, inside `gan { }`. */
 @GanDsl
 public class GanScope internal constructor(private val name: String?) {
+    /**
+     * Whose defaults hold where the recipe is silent: [sparring], the default, [pytorch], [keras]
+     * or [tensorflow1].
+     */
+    public var conventions: Conventions = Conventions.SPARRING
+
+    /** This library's own conventions. */
+    public val sparring: Conventions
+        get() = Conventions.SPARRING
+
+    /** PyTorch's conventions. */
+    public val pytorch: Conventions
+        get() = Conventions.PYTORCH
+
+    /** Keras's conventions. */
+    public val keras: Conventions
+        get() = Conventions.KERAS
+
+    /** TensorFlow 1's conventions. */
+    public val tensorflow1: Conventions
+        get() = Conventions.TENSORFLOW1
+
     /** What it trains on, e.g. `digits()`; has to be given. */
     public var data: Data? = null
 
@@ -240,6 +263,7 @@ public class GanScope internal constructor(private val name: String?) {
         val defaults = Recipe.recipe(data, generator, discriminator)
         return Recipe(
             name ?: defaults.name,
+            conventions,
             data,
             blocks,
             generator,

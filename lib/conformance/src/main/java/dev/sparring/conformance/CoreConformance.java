@@ -14,6 +14,7 @@ public interface CoreConformance
         SpectralConformance,
         NetworkConformance,
         LayerVocabularyConformance,
+        PadConformance,
         TrainingConformance,
         DiagnosticsConformance,
         ProbeConformance,

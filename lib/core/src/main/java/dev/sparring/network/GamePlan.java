@@ -36,7 +36,8 @@ public record GamePlan(
    * @throws RecipeException with everything that is wrong
    * @throws DataException if the files that decide the shape of the data cannot be read
    */
-  public static GamePlan of(Recipe recipe) {
+  public static GamePlan of(Recipe open) {
+    Recipe recipe = open.effective();
     Shape sample = recipe.data().sampleShape();
     Optional<Shape> source = recipe.data().sourceShape();
     Surroundings surroundings = Surroundings.of(recipe);

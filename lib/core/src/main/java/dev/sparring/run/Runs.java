@@ -66,9 +66,9 @@ public final class Runs {
         Network.create(
             NetworkPlan.of(
                 "generator",
-                recipe.generator(),
+                recipe.effective().generator(),
                 recipe.data().sourceShape().orElse(Shape.of(recipe.generator().latent())),
-                Surroundings.of(recipe)),
+                Surroundings.of(recipe.effective())),
             engine,
             new Seed(recipe.train().seed()));
     Map<String, Tensor> own = new LinkedHashMap<>(generator.parameters());

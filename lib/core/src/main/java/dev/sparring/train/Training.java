@@ -43,8 +43,8 @@ public final class Training {
   private double earlierSeconds;
   private long startNanos;
 
-  private Training(Recipe recipe, GamePlan plan, Engine engine, DataSet data) {
-    this.recipe = recipe;
+  private Training(Recipe open, GamePlan plan, Engine engine, DataSet data) {
+    recipe = open.effective();
     this.data = data;
     this.engine = engine;
     Seed seed = new Seed(recipe.train().seed());
@@ -202,7 +202,7 @@ public final class Training {
     }
   }
 
-  /** What is trained. */
+  /** What is trained, with the settings that its convention decides written out. */
   public Recipe recipe() {
     return recipe;
   }

@@ -36,6 +36,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.MinibatchStdDev;
+import dev.sparring.layer.Pad;
 import dev.sparring.layer.PadMode;
 import dev.sparring.network.Network;
 import dev.sparring.norm.Bssn;
@@ -83,6 +84,15 @@ class LayersTest {
         net("Gemm Reshape Conv", image(), conv(4).kernel(4).stride(2).bias(false)),
         net("Gemm Reshape Conv", image(), conv(2).kernel(2).padding(0)),
         net("Gemm Reshape Conv", image(), conv(2).kernel(1).padding(3).stride(3)),
+        net("Gemm Reshape Conv", image(), conv(4).kernel(5).stride(2).pad(Pad.SAME)),
+        net(
+            "Gemm Reshape Conv",
+            List.of(dense(90), reshape(3, 6, 5)),
+            conv(2).kernel(5).stride(3).pad(Pad.SAME)),
+        net(
+            "Gemm Reshape ConvTranspose Slice Slice",
+            image(),
+            convTranspose(2).kernel(5).pad(Pad.SAME)),
         net("Gemm Reshape ConvTranspose", image(), convTranspose(4)),
         net("Gemm Reshape ConvTranspose", image(), convTranspose(4).bias(false).kernel(3)),
         net("Gemm Reshape ConvTranspose", image(), convTranspose(4).kernel(3).outputPadding(1)),
