@@ -54,7 +54,7 @@ class SamplesTest {
     BufferedImage ours;
     try (Engine engine = TorchEngine.open(Device.CPU, Precision.FLOAT32)) {
       Training.of(recipe, engine)
-          .listen(RunRecorder.fresh(run, RecipeText.toYaml(recipe, true)))
+          .listen(RunRecorder.fresh(run, RecipeText.toYaml(recipe.effective(), true)))
           .run();
       Sampler sampler = Runs.sampler(run, recipe, engine);
       ours = ImageGrid.of(sampler.sample(64, 7), sampler.sampleShape().batch(64));

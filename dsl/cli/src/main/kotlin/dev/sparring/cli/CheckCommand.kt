@@ -23,7 +23,8 @@ internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
         val loaded = source.load()
         val plan = loaded.plan()
         val engine = if (asked("--engine") || asked("--device")) describe(loaded.recipe) else null
-        terminal.out.print(PlanTable(loaded.recipe, plan).text())
+        terminal.out.print(PlanTable(loaded.recipe.effective(), plan).text())
+        terminal.out.print("\n" + HiddenDefaults(loaded.recipe).text())
         engine?.let { terminal.out.println(it) }
         return ExitCode.DONE
     }

@@ -24,6 +24,7 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .addSubcommand(ExportCommand(terminal))
                 .addSubcommand(EvalCommand(terminal))
                 .addSubcommand(CheckCommand(terminal))
+                .addSubcommand(DiffCommand(terminal))
                 .addSubcommand(ProbeCommand(terminal))
                 .addSubcommand(ConvertCommand(terminal))
                 .addSubcommand(SchemaCommand(terminal))

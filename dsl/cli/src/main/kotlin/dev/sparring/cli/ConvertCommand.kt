@@ -22,10 +22,15 @@ internal class ConvertCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(names = ["--to"], required = true, paramLabel = "yaml|json", description = ["format"])
     lateinit var to: Format
 
-    @Option(names = ["--full"], description = ["write every default out"]) var full = false
+    @Option(
+        names = ["--full"],
+        description = ["write every default out, those of the conventions too"],
+    )
+    var full = false
 
     override fun call(): Int {
-        val recipe = source.load().recipe
+        val loaded = source.load().recipe
+        val recipe = if (full) loaded.effective() else loaded
         val text =
             when (to) {
                 Format.YAML -> RecipeText.toYaml(recipe, full)

@@ -41,7 +41,8 @@ private fun isDefault(group: Record): Boolean {
     return factory?.invoke(null) == group && (wordOf(group) == null || settings(group).isEmpty())
 }
 
-private fun text(value: Any): String =
+/** A single value in a recipe's words. */
+internal fun text(value: Any): String =
     when (value) {
         is Record -> describe(value)
         is Enum<*> -> value.name.lowercase()

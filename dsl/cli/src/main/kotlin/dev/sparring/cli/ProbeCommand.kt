@@ -81,6 +81,7 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
     private fun initializer(recipe: Recipe, text: String): Initializer =
         try {
             Overrides.apply(recipe, listOf("$INIT=$text")).generator.init
+                ?: throw BadInput("--init: expected an initializer, got nothing")
         } catch (e: RecipeSyntaxException) {
             throw RecipeSyntaxException(
                     e.problems.map {

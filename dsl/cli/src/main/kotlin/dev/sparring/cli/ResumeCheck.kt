@@ -13,11 +13,12 @@ internal object ResumeCheck {
      * often samples are measured. A run that was not measured may be from now on; otherwise how
      * they are measured stays, as a column has figures that compare.
      */
-    fun sameRecipe(directory: RunDirectory, recipe: Recipe) {
+    fun sameRecipe(directory: RunDirectory, wanted: Recipe) {
         if (!Files.isRegularFile(directory.recipe())) {
             return
         }
-        val own = RecipeText.read(directory.recipe())
+        val own = RecipeText.read(directory.recipe()).effective()
+        val recipe = wanted.effective()
         val alike =
             own.train(own.train.steps(recipe.train.steps))
                 .output(recipe.output)

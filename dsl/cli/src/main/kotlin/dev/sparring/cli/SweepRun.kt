@@ -38,9 +38,10 @@ internal class SweepRun(
     fun state(engine: String, device: String): State {
         if (!directory.isUsed) return State.NEW
         if (Files.isRegularFile(directory.recipe())) {
-            val own = RecipeText.read(directory.recipe())
-            if (own != recipe) {
-                val (before, now) = ResumeCheck.firstDifference(own, recipe)
+            val own = RecipeText.read(directory.recipe()).effective()
+            val wanted = recipe.effective()
+            if (own != wanted) {
+                val (before, now) = ResumeCheck.firstDifference(own, wanted)
                 throw BadInput(
                     "${directory.path}: the run was begun with '$before', the sweep now has " +
                         "'$now'; a changed sweep needs another --out"

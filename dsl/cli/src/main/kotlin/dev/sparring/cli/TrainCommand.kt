@@ -121,7 +121,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             val targets = own.flatMap { training.tensors().getValue(it).entries }
             Safetensors.open(file).restore(targets.associate { it.key to it.value }, engine, false)
         }
-        val text = RecipeText.toYaml(recipe, full = true)
+        val text = RecipeText.toYaml(recipe.effective(), full = true)
         val recorder =
             if (resuming) {
                 Runs.latest(directory).restore(training)

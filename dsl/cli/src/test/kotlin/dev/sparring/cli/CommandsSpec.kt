@@ -37,8 +37,71 @@ class CommandsSpec :
                 3  flatten                    (64)
                 4  dense 1                    (1)                65  normal(mean 0, std 0.02)  bssn(scale 1.4)
 
+                conventions sparring  generator                 discriminator
+                init                  normal(mean 0, std 0.02)  normal(mean 0, std 0.02)
+                biasInit              zeros                     zeros
+                fans                  forward                   forward
+                batchNorm eps         1e-5
+                batchNorm momentum    0.1
+                border of conv        1                         1
+                optimizer eps         1e-8                      1e-8
+
                 """
                     .trimIndent()
+        }
+
+        "check says what a convention decides, and with a star what the recipe does" {
+            val checked =
+                bench.sparring(
+                    "check",
+                    recipe,
+                    "--set",
+                    "conventions=keras",
+                    "--set",
+                    "generator.init=orthogonal",
+                    "--set",
+                    "generator.layers.2.eps=0.1",
+                    "--set",
+                    "optimizer.discriminator=rmsProp",
+                )
+            checked.code shouldBe 0
+            checked.out.substringAfter("\n\nconventions") shouldBe
+                """
+                 keras   generator            discriminator
+                init                orthogonal(gain 1)*  xavier(distribution uniform, gain 1)
+                biasInit            zeros                zeros
+                fans                pytorch              pytorch
+                batchNorm eps       0.1*
+                batchNorm momentum  0.01
+                border of conv      same                 same
+                optimizer eps       1e-7                 1e-7
+                optimizer decay                          0.9
+
+                """
+                    .trimIndent()
+        }
+
+        "convert writes out what a convention decides where it is asked for all" {
+            val full =
+                bench.sparring(
+                    "convert",
+                    recipe,
+                    "--to",
+                    "yaml",
+                    "--full",
+                    "--set",
+                    "conventions=pytorch",
+                    "--set",
+                    "generator.layers.4.padding=1",
+                )
+            full.out shouldContain "conventions: pytorch\n"
+            full.out shouldContain
+                "{ type: he, distribution: uniform, fan: in, gain: 0.5773502691896257 }"
+            full.out shouldContain "{ type: batchNorm, eps: 1.0e-5, momentum: 0.1, affine: true }"
+            full.out shouldContain "padding: 0"
+            val short =
+                bench.sparring("convert", recipe, "--to", "yaml", "--set", "conventions=pytorch")
+            short.out shouldContain "- batchNorm\n"
         }
 
         "check says how samples are measured" {

@@ -5,6 +5,7 @@ import dev.sparring.data.Data
 import dev.sparring.loss.Loss
 import dev.sparring.loss.Term
 import dev.sparring.recipe.BlockDefinition
+import dev.sparring.recipe.Conventions
 import dev.sparring.recipe.Discriminator
 import dev.sparring.recipe.Ema
 import dev.sparring.recipe.Evaluate
@@ -48,6 +49,28 @@ public fun gan(name: String? = null, settings: GanScope.() -> Unit): Recipe =
 /** The settings of a recipe, inside `gan { }`. */
 @GanDsl
 public class GanScope internal constructor(private val name: String?) {
+    /**
+     * Whose defaults hold where the recipe is silent: [sparring], the default, [pytorch], [keras]
+     * or [tensorflow1].
+     */
+    public var conventions: Conventions = Conventions.SPARRING
+
+    /** This library's own conventions. */
+    public val sparring: Conventions
+        get() = Conventions.SPARRING
+
+    /** PyTorch's conventions. */
+    public val pytorch: Conventions
+        get() = Conventions.PYTORCH
+
+    /** Keras's conventions. */
+    public val keras: Conventions
+        get() = Conventions.KERAS
+
+    /** TensorFlow 1's conventions. */
+    public val tensorflow1: Conventions
+        get() = Conventions.TENSORFLOW1
+
     /** What it trains on, e.g. `digits()`; has to be given. */
     public var data: Data? = null
 
@@ -209,14 +232,17 @@ public class GanScope internal constructor(private val name: String?) {
      * @param samples how many are made for each, by default 2,000
      * @param extractor by what images are compared, by default their pixels
      * @param seed draws the noise and the choice of real samples, by default 0
+     * @param data what they are compared with, and made from where images are made from images;
+     *   null, the default, is what is trained on
      */
     public fun evaluate(
         every: Int = (evaluate ?: Evaluate.evaluate()).every,
         samples: Int = (evaluate ?: Evaluate.evaluate()).samples,
         extractor: FeatureSource = (evaluate ?: Evaluate.evaluate()).extractor,
         seed: Long = (evaluate ?: Evaluate.evaluate()).seed,
+        data: Data? = (evaluate ?: Evaluate.evaluate()).data,
     ) {
-        evaluate = Evaluate(every, samples, extractor, seed)
+        evaluate = Evaluate(every, samples, extractor, seed, data)
     }
 
     internal fun build(): Recipe {
@@ -237,6 +263,7 @@ public class GanScope internal constructor(private val name: String?) {
         val defaults = Recipe.recipe(data, generator, discriminator)
         return Recipe(
             name ?: defaults.name,
+            conventions,
             data,
             blocks,
             generator,

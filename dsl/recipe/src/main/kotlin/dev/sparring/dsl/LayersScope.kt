@@ -31,6 +31,7 @@ import dev.sparring.layer.Maxout
 import dev.sparring.layer.MinibatchStdDev
 import dev.sparring.layer.Pad
 import dev.sparring.layer.PadMode
+import dev.sparring.layer.Padding
 import dev.sparring.layer.PixelNorm
 import dev.sparring.layer.PixelShuffle
 import dev.sparring.layer.Projection
@@ -58,6 +59,20 @@ public abstract class LayersScope internal constructor() {
         layers += this
     }
 
+    /** As many zeros on each side: (kernel - stride + 1) / 2, rounded down. */
+    public val even: Pad
+        get() = Pad.EVEN
+
+    /**
+     * TensorFlow's SAME: sizes divide or multiply exactly, the odd zero at the bottom and right.
+     */
+    public val same: Pad
+        get() = Pad.SAME
+
+    /** No zeros. */
+    public val valid: Pad
+        get() = Pad.VALID
+
     /**
      * Fully connected: (F) to ([units]).
      *
@@ -78,8 +93,9 @@ public abstract class LayersScope internal constructor() {
      *
      * @param kernel side of the kernel, by default 3
      * @param stride step between positions, by default 1
-     * @param padding zeros on each side; null, the default, is (kernel - stride + 1) / 2 rounded
-     *   down, so that H' = H / stride where the kernel is odd or the stride even
+     * @param padding zeros on each side; null, the default, leaves them to [pad]
+     * @param pad [even], [same] or [valid]; null, the default, is the convention's way: this
+     *   library's own is [even], so that H' = H / stride where the kernel is odd or the stride even
      * @param bias whether a bias is added; by default it is
      * @param init how the weight is drawn; null, the default, is the network's way
      * @param norm how the weight is normalized; null, the default, is the network's way
@@ -89,10 +105,11 @@ public abstract class LayersScope internal constructor() {
         kernel: Int = Conv.conv(filters).kernel,
         stride: Int = Conv.conv(filters).stride,
         padding: Int? = Conv.conv(filters).padding,
+        pad: Pad? = Conv.conv(filters).pad,
         bias: Boolean = Conv.conv(filters).bias,
         init: Initializer? = Conv.conv(filters).init,
         norm: WeightNorm? = Conv.conv(filters).norm,
-    ): Unit = +Conv(filters, kernel, stride, padding, bias, init, norm)
+    ): Unit = +Conv(filters, kernel, stride, padding, pad, bias, init, norm)
 
     /**
      * Transposed convolution with square kernels: (C, H, W) to ([filters], H', W') with H' = (H -
@@ -100,8 +117,9 @@ public abstract class LayersScope internal constructor() {
      *
      * @param kernel side of the kernel, by default 4
      * @param stride how many outputs an input is apart from the next, by default 2
-     * @param padding what is cut off on each side; null, the default, is (kernel - stride + 1) / 2
-     *   rounded down, so that H' = H * stride where kernel - stride is even
+     * @param padding what is cut off on each side; null, the default, leaves that to [pad]
+     * @param pad [even], [same] or [valid]; null, the default, is the convention's way: this
+     *   library's own is [even], so that H' = H * stride where kernel - stride is even
      * @param outputPadding rows and columns added at the bottom and right, by default 0
      * @param bias whether a bias is added; by default it is
      * @param init how the weight is drawn; null, the default, is the network's way
@@ -112,27 +130,31 @@ public abstract class LayersScope internal constructor() {
         kernel: Int = ConvTranspose.convTranspose(filters).kernel,
         stride: Int = ConvTranspose.convTranspose(filters).stride,
         padding: Int? = ConvTranspose.convTranspose(filters).padding,
+        pad: Pad? = ConvTranspose.convTranspose(filters).pad,
         outputPadding: Int = ConvTranspose.convTranspose(filters).outputPadding,
         bias: Boolean = ConvTranspose.convTranspose(filters).bias,
         init: Initializer? = ConvTranspose.convTranspose(filters).init,
         norm: WeightNorm? = ConvTranspose.convTranspose(filters).norm,
-    ): Unit = +ConvTranspose(filters, kernel, stride, padding, outputPadding, bias, init, norm)
+    ): Unit = +ConvTranspose(filters, kernel, stride, padding, pad, outputPadding, bias, init, norm)
 
     /**
      * Batch normalization over the batch and all positions of a channel.
      *
-     * @param eps added to the variance, by default 1e-5
-     * @param momentum weight of the new batch in the running statistics, by default 0.1 (Keras
-     *   counts the other way round)
+     * @param eps added to the variance; null, the default, is the convention's, 1e-5 in this
+     *   library's own
+     * @param momentum weight of the new batch in the running statistics (Keras counts the other way
+     *   round); null, the default, is the convention's, 0.1 in this library's own
      * @param affine whether a scale and a shift are learnt; by default they are
+     * @param alwaysBatch whether batch statistics are used in evaluation too; by default not
      * @param init how the scale is drawn; null, the default, is the network's way
      */
     public fun batchNorm(
-        eps: Double = BatchNorm.batchNorm().eps,
-        momentum: Double = BatchNorm.batchNorm().momentum,
+        eps: Double? = BatchNorm.batchNorm().eps,
+        momentum: Double? = BatchNorm.batchNorm().momentum,
         affine: Boolean = BatchNorm.batchNorm().affine,
+        alwaysBatch: Boolean = BatchNorm.batchNorm().alwaysBatch,
         init: Initializer? = BatchNorm.batchNorm().init,
-    ): Unit = +BatchNorm(eps, momentum, affine, init)
+    ): Unit = +BatchNorm(eps, momentum, affine, alwaysBatch, init)
 
     /**
      * Instance normalization over the positions of each channel of each sample.
@@ -226,7 +248,7 @@ public abstract class LayersScope internal constructor() {
      * @param size how many on each side
      * @param mode zeros, the default, or the image mirrored at its outermost pixels: [reflect]
      */
-    public fun pad(size: Int, mode: PadMode = Pad.pad(size).mode): Unit = +Pad(size, mode)
+    public fun pad(size: Int, mode: PadMode = Padding.pad(size).mode): Unit = +Padding(size, mode)
 
     /** For [pad]: zeros. */
     public val zero: PadMode
@@ -359,14 +381,15 @@ public abstract class LayersScope internal constructor() {
     /**
      * Batch normalization whose scale and shift are those of each sample's class.
      *
-     * @param eps added to the variance, by default 1e-5
-     * @param momentum weight of the new batch in the running statistics, by default 0.1
+     * @param eps added to the variance; null, the default, is the convention's
+     * @param momentum weight of the new batch in the running statistics; null, the default, is the
+     *   convention's
      * @param init how the scales are drawn; null, the default, for ones
      * @param classes how many; null, the default, is as many as the data has
      */
     public fun conditionalBatchNorm(
-        eps: Double = ConditionalBatchNorm.conditionalBatchNorm().eps,
-        momentum: Double = ConditionalBatchNorm.conditionalBatchNorm().momentum,
+        eps: Double? = ConditionalBatchNorm.conditionalBatchNorm().eps,
+        momentum: Double? = ConditionalBatchNorm.conditionalBatchNorm().momentum,
         init: Initializer? = null,
         classes: Int? = null,
     ): Unit = +ConditionalBatchNorm(eps, momentum, init, classes)

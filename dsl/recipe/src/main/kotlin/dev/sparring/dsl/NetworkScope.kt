@@ -14,14 +14,21 @@ import dev.sparring.recipe.NetworkSpec
 public sealed class NetworkScope(defaults: NetworkSpec) : LayersScope() {
     /**
      * How every weight is drawn for which neither its layer nor its kind says, e.g. `orthogonal()`;
-     * by default from N(0, 0.02).
+     * null, the default, is the convention's way: this library's own is N(0, 0.02).
      */
-    public var init: Initializer = defaults.init()
+    public var init: Initializer? = defaults.init()
 
     /**
-     * What scaling initializers count as fan-in and fan-out: [forward], the default, or [pytorch].
+     * How every bias of a linear map is drawn; null, the default, is the convention's way: this
+     * library's own is zeros.
      */
-    public var fans: FanRule = defaults.fans()
+    public var biasInit: Initializer? = defaults.biasInit()
+
+    /**
+     * What scaling initializers count as fan-in and fan-out, [forward] or [pytorch]; null, the
+     * default, is the convention's way: this library's own is [forward].
+     */
+    public var fans: FanRule? = defaults.fans()
 
     /**
      * How every weight is normalized whose layer does not say, e.g. `sn()`; by default not at all.
@@ -54,7 +61,7 @@ internal constructor(
     /** Where these numbers are drawn from. */
     public var noise: Latent,
 ) : NetworkScope(Generator.generator(emptyList())) {
-    internal fun build() = Generator(latent, noise, init, byKind, fans, norm, layers)
+    internal fun build() = Generator(latent, noise, init, biasInit, byKind, fans, norm, layers)
 }
 
 /** The settings of the discriminator, inside `discriminator { }`. */
@@ -64,5 +71,5 @@ internal constructor(
     /** How many samples are judged together. */
     public var packing: Int = Discriminator.discriminator(emptyList()).packing
 ) : NetworkScope(Discriminator.discriminator(emptyList())) {
-    internal fun build() = Discriminator(packing, init, byKind, fans, norm, layers)
+    internal fun build() = Discriminator(packing, init, biasInit, byKind, fans, norm, layers)
 }

@@ -16,7 +16,8 @@ public val adam: Adam
  * @param lr learning rate, by default 2e-4
  * @param beta1 decay of the mean of gradients, by default 0.5
  * @param beta2 decay of the mean of squared gradients, by default 0.999
- * @param eps added to the root of the second moment, by default 1e-8
+ * @param eps added to the root of the second moment; null, the default, is the convention's, 1e-8
+ *   in this library's own
  * @param weightDecay times the parameter, added to the gradient; by default 0
  * @param schedule how the rate changes over the run; by default it does not
  * @param clipNorm largest norm of all gradients together; null, the default, is no limit
@@ -25,7 +26,7 @@ public fun adam(
     lr: Double = adam.lr,
     beta1: Double = adam.beta1,
     beta2: Double = adam.beta2,
-    eps: Double = adam.eps,
+    eps: Double? = adam.eps,
     weightDecay: Double = adam.weightDecay,
     schedule: Schedule = adam.schedule,
     clipNorm: Double? = adam.clipNorm,
@@ -41,7 +42,8 @@ public val adamW: AdamW
  * @param lr learning rate, by default 2e-4
  * @param beta1 decay of the mean of gradients, by default 0.5
  * @param beta2 decay of the mean of squared gradients, by default 0.999
- * @param eps added to the root of the second moment, by default 1e-8
+ * @param eps added to the root of the second moment; null, the default, is the convention's, 1e-8
+ *   in this library's own
  * @param weightDecay times the rate times the parameter, taken off it; by default 0.01
  * @param schedule how the rate changes over the run; by default it does not
  * @param clipNorm largest norm of all gradients together; null, the default, is no limit
@@ -50,7 +52,7 @@ public fun adamW(
     lr: Double = adamW.lr,
     beta1: Double = adamW.beta1,
     beta2: Double = adamW.beta2,
-    eps: Double = adamW.eps,
+    eps: Double? = adamW.eps,
     weightDecay: Double = adamW.weightDecay,
     schedule: Schedule = adamW.schedule,
     clipNorm: Double? = adamW.clipNorm,
@@ -64,15 +66,17 @@ public val rmsProp: RmsProp
  * RMSprop.
  *
  * @param lr learning rate, by default 5e-5
- * @param decay decay of the mean of squared gradients, by default 0.99
- * @param eps added to the root of the mean square, by default 1e-8
+ * @param decay decay of the mean of squared gradients; null, the default, is the convention's, 0.99
+ *   in this library's own
+ * @param eps added to the root of the mean square; null, the default, is the convention's, 1e-8 in
+ *   this library's own
  * @param schedule how the rate changes over the run; by default it does not
  * @param clipNorm largest norm of all gradients together; null, the default, is no limit
  */
 public fun rmsProp(
     lr: Double = rmsProp.lr,
-    decay: Double = rmsProp.decay,
-    eps: Double = rmsProp.eps,
+    decay: Double? = rmsProp.decay,
+    eps: Double? = rmsProp.eps,
     schedule: Schedule = rmsProp.schedule,
     clipNorm: Double? = rmsProp.clipNorm,
 ): RmsProp = RmsProp(lr, decay, eps, schedule, clipNorm)

@@ -49,7 +49,7 @@ public object Overrides {
         var root: Node = jsonTree(recipe, Detail.FULL).toNode()
         for (change in changes) {
             try {
-                root = change().applyTo(root, form)
+                root = change().applyTo(root, form, effective(root, form))
             } catch (e: RecipeSyntaxException) {
                 problems += e.problems
             }
@@ -57,6 +57,15 @@ public object Overrides {
         if (problems.isNotEmpty()) throw RecipeSyntaxException(problems)
         return NodeReader.read(root, form) as Recipe
     }
+
+    /** The tree with what its convention decides written out; nothing while it cannot be read. */
+    private fun effective(root: Node, form: Form): Node =
+        try {
+            val recipe = NodeReader.read(root, form) as Recipe
+            jsonTree(recipe.effective(), Detail.FULL).toNode()
+        } catch (_: RecipeSyntaxException) {
+            Absent()
+        }
 }
 
 /** One setting by the keys that lead to it, its new value, and where that change is written. */
@@ -65,20 +74,27 @@ internal class Override(
     private val value: Node,
     private val place: Place,
 ) {
-    fun applyTo(root: Node, form: Form): Node = changed(root, form, 0)
+    /**
+     * The tree with the change made in it.
+     *
+     * @param effective the same with what a convention decides written out, so that a setting of
+     *   that can be changed by itself
+     */
+    fun applyTo(root: Node, form: Form, effective: Node): Node = changed(root, form, 0, effective)
 
     /** The node with the change made in it; [depth] keys of the path lead to it. */
-    private fun changed(node: Node, form: Form, depth: Int): Node {
+    private fun changed(written: Node, form: Form, depth: Int, effective: Node): Node {
         if (depth == path.size) return value
+        val node = if (written is Absent) effective else written
         return when (form) {
-            is RecordForm -> field(settingsOf(node, depth), form, depth)
-            is ChoiceForm -> alternative(node, form, depth)
-            is ListForm -> item(node as Items, form, depth)
+            is RecordForm -> field(settingsOf(node, depth), form, depth, effective)
+            is ChoiceForm -> alternative(node, form, depth, effective)
+            is ListForm -> item(node as Items, form, depth, effective)
             else -> throw wrong(depth, "is a single value and has no '${path[depth]}'")
         }
     }
 
-    private fun alternative(node: Node, form: ChoiceForm, depth: Int): Node {
+    private fun alternative(node: Node, form: ChoiceForm, depth: Int, effective: Node): Node {
         if (path[depth] == TYPE && depth == path.lastIndex) {
             val known = (value as? Leaf)?.let { form.alternatives[it.text] }
             // The reader says what is wrong with a word that is none.
@@ -90,10 +106,10 @@ internal class Override(
             if (node is Leaf) Fields(mapOf(TYPE to node), place) else settingsOf(node, depth)
         val word = (settings.entries[TYPE] as? Leaf)?.text
         val record = form.alternatives[word] ?: throw wrong(depth, "has no ${form.noun} '$word'")
-        return field(settings, record, depth)
+        return field(settings, record, depth, effective)
     }
 
-    private fun field(node: Fields, form: RecordForm, depth: Int): Node {
+    private fun field(node: Fields, form: RecordForm, depth: Int, effective: Node): Node {
         val key = path[depth]
         val known = form.settings.map { it.name }
         val setting = form.setting(key)
@@ -102,10 +118,10 @@ internal class Override(
             throw wrong(depth + 1, "unknown setting${didYouMean(key, known)} ${form.noun} has $has")
         }
         val old = node.entries[key] ?: Absent(place)
-        return node.with(key, changed(old, setting.form, depth + 1), place)
+        return node.with(key, changed(old, setting.form, depth + 1, below(effective, key)), place)
     }
 
-    private fun item(node: Items, form: ListForm, depth: Int): Node {
+    private fun item(node: Items, form: ListForm, depth: Int, effective: Node): Node {
         val index = path[depth].toIntOrNull()
         if (index == null || index !in node.items.indices) {
             val range =
@@ -113,9 +129,16 @@ internal class Override(
             throw wrong(depth + 1, "no such item; expected $range")
         }
         val items = node.items.toMutableList()
-        items[index] = changed(items[index], form.element, depth + 1)
+        items[index] = changed(items[index], form.element, depth + 1, below(effective, path[depth]))
         return Items(items, place)
     }
+
+    private fun below(node: Node, key: String): Node =
+        when (node) {
+            is Fields -> node.entries[key]
+            is Items -> key.toIntOrNull()?.let(node.items::getOrNull)
+            else -> null
+        } ?: Absent(place)
 
     private fun settingsOf(node: Node, depth: Int): Fields =
         when (node) {

@@ -2,10 +2,13 @@ package dev.sparring.dsl
 
 import dev.sparring.init.FanRule
 import dev.sparring.layer.Conv
+import dev.sparring.layer.ConvTranspose
 import dev.sparring.layer.GaussianNoise
 import dev.sparring.layer.Pad
 import dev.sparring.layer.PadMode
+import dev.sparring.layer.Padding
 import dev.sparring.layer.Relu
+import dev.sparring.recipe.Conventions
 import dev.sparring.recipe.Latent
 import dev.sparring.recipe.RecipeException
 import io.kotest.assertions.throwables.shouldThrow
@@ -22,6 +25,29 @@ private fun network(settings: GeneratorScope.() -> Unit) =
 
 class GanSpec :
     FreeSpec({
+        "conventions are told from fans of the same word" {
+            val recipe = gan {
+                conventions = keras
+                data = digits
+                generator {
+                    fans = pytorch
+                    biasInit = constant(0.5)
+                    conv(1, pad = same)
+                }
+                discriminator {
+                    conv(1, pad = valid)
+                    convTranspose(1, pad = even)
+                }
+            }
+            recipe.conventions shouldBe Conventions.KERAS
+            recipe.generator.fans shouldBe FanRule.PYTORCH
+            recipe.generator.biasInit shouldBe constant(0.5)
+            (recipe.generator.layers + recipe.discriminator.layers).map {
+                (it as? Conv)?.pad ?: (it as ConvTranspose).pad
+            } shouldBe listOf(Pad.SAME, Pad.VALID, Pad.EVEN)
+            RecipeText.fromYaml(RecipeText.toYaml(recipe)) shouldBe recipe
+        }
+
         "what is left out takes the records' defaults" {
             val recipe = gan {
                 data = digits
@@ -74,9 +100,9 @@ class GanSpec :
             generator.layers shouldBe
                 listOf(
                     GaussianNoise(0.25),
-                    Pad(3, PadMode.REFLECT),
-                    Pad(2, PadMode.ZERO),
-                    Pad(1, PadMode.ZERO),
+                    Padding(3, PadMode.REFLECT),
+                    Padding(2, PadMode.ZERO),
+                    Padding(1, PadMode.ZERO),
                 )
         }
 

@@ -3,6 +3,7 @@ package dev.sparring.dsl
 import dev.sparring.layer.Conv
 import dev.sparring.layer.Dense
 import dev.sparring.layer.LeakyRelu
+import dev.sparring.layer.Pad
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.shouldBe
@@ -50,6 +51,22 @@ class OverridesSpec :
                 .discriminator
                 .layers[0] shouldBe Conv.conv(32).init(normal(std = 0.1))
             changed("generator.initByKind.conv=null").generator.initByKind.conv shouldBe null
+        }
+
+        "a single setting of what a convention decides begins with the convention's" {
+            val silent = gan {
+                data = digits
+                generator { conv(1) }
+                discriminator { dense(1) }
+            }
+            fun init(vararg settings: String) =
+                Overrides.apply(silent, settings.toList()).generator.init
+            init("generator.init.std=0.1") shouldBe normal(std = 0.1)
+            init("conventions=keras", "generator.init.gain=2") shouldBe xavier(gain = 2.0)
+            init("generator.init=null", "train.steps=2") shouldBe null
+            Overrides.apply(silent, listOf("generator.layers.0.pad=same"))
+                .generator
+                .layers[0] shouldBe Conv.conv(1).pad(Pad.SAME)
         }
 
         "a new type keeps the settings that it knows and drops the others" {

@@ -43,21 +43,21 @@ class RecipeErrorsSpec :
         "an unknown setting is answered with the nearest and the list" {
             messageFor("latent: 64", "latnet: 64") shouldBe
                 "d.yaml:4:3: generator.latnet: unknown setting, did you mean 'latent'? " +
-                    "generator has latent, noise, init, initByKind, fans, norm, layers"
+                    "generator has latent, noise, init, biasInit, initByKind, fans, norm, layers"
             messageFor("filters: 32", "filters: 32, colour: red") shouldBe
                 "d.yaml:11:34: discriminator.layers.0.colour: unknown setting; " +
-                    "conv has filters, kernel, stride, padding, bias, init, norm"
+                    "conv has filters, kernel, stride, padding, pad, bias, init, norm"
             messageFor("- tanh", "- { type: tanh, slope: 1 }") shouldBe
                 "d.yaml:8:21: generator.layers.2.slope: unknown setting; tanh has no settings"
             messageFor("name: digits", "nmae: digits") shouldBe
                 "d.yaml:1:1: nmae: unknown setting, did you mean 'name'? " +
-                    "recipe has name, data, blocks, generator, discriminator, loss, terms, augment, optimizer, train, ema, output, evaluate"
+                    "recipe has name, conventions, data, blocks, generator, discriminator, loss, terms, augment, optimizer, train, ema, output, evaluate"
         }
 
         "an unknown type is answered with the nearest and the list" {
             messageFor("data: digits", "data: digit") shouldBe
                 "d.yaml:2:7: data: unknown data 'digit', did you mean 'digits'? there is " +
-                    "digits, fashionMnist, idx, imageFolder, cifar10, ring, grid, noise"
+                    "digits, fashionMnist, idx, imageFolder, cifar10, ring, grid, noise, pairs, sideBySide, edges, jittered"
             messageFor("data: digits", "data: digits\nloss: { type: hnige }") shouldBe
                 "d.yaml:3:15: loss.type: unknown loss 'hnige', did you mean 'hinge'? there is " +
                     "nonSaturating, minimax, hinge, leastSquares, wasserstein"
@@ -68,7 +68,7 @@ class RecipeErrorsSpec :
                 "d.yaml:6:7: generator.layers.0: expected a layer"
             messageFor("data: digits", "data:\nloss: [hinge]") shouldBe
                 "d.yaml:2:6: data: expected data (digits, fashionMnist, idx, imageFolder, " +
-                    "cifar10, ring, grid, noise), got nothing\n" +
+                    "cifar10, ring, grid, noise, pairs, sideBySide, edges, jittered), got nothing\n" +
                     "d.yaml:3:7: loss: expected a loss (nonSaturating, minimax, hinge, " +
                     "leastSquares, wasserstein), got a list"
         }
@@ -161,7 +161,7 @@ class RecipeErrorsSpec :
                 """
                 |d.yaml:4:11: generator.latent: must be >= 1, got -1
                 |d.yaml:11:30: discriminator.layers.0.filters: expected a whole number, got 'x'
-                |d.yaml:11:33: discriminator.layers.0.kernle: unknown setting, did you mean 'kernel'? conv has filters, kernel, stride, padding, bias, init, norm
+                |d.yaml:11:33: discriminator.layers.0.kernle: unknown setting, did you mean 'kernel'? conv has filters, kernel, stride, padding, pad, bias, init, norm
                 |d.yaml:14:10: train.step: unknown setting, did you mean 'steps'? train has steps, batch, seed, discriminatorSteps, generatorSteps, generatorBatch, reuseNoise, accumulate, precision"""
                     .trimMargin()
         }
@@ -187,7 +187,7 @@ class RecipeErrorsSpec :
                     "d.yaml:1:1: the file is empty; a recipe has at least data, generator and discriminator"
             }
             messageOf("- 1") shouldBe
-                "d.yaml:1:1: expected settings (name, data, blocks, generator, discriminator, loss, " +
+                "d.yaml:1:1: expected settings (name, conventions, data, blocks, generator, discriminator, loss, " +
                     "terms, augment, optimizer, train, ema, output, evaluate), got a list"
         }
 

@@ -151,7 +151,7 @@ class SweepTextSpec :
                             "./s.yaml:2:8: seeds: expected 1 to 10000 seeds, got 0",
                         "${start}axes: { generator.lattent: [1] }" to
                             "./s.yaml:3:9: generator.lattent: unknown setting, did you mean 'latent'? " +
-                                "generator has latent, noise, init, initByKind, fans, norm, layers",
+                                "generator has latent, noise, init, biasInit, initByKind, fans, norm, layers",
                         "${start}axes: { generator.latent: [2, many] }" to
                             "./s.yaml:3:31: generator.latent: expected a whole number, got 'many'",
                         "${start}axes: { discriminator.norm: sn }" to

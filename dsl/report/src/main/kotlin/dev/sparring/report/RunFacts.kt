@@ -40,7 +40,7 @@ internal class RunFacts(
     /** Null for a recipe that this version cannot read: its text is shown all the same. */
     private fun parsed(): Recipe? =
         try {
-            RecipeText.fromYaml(recipe)
+            RecipeText.fromYaml(recipe).effective()
         } catch (_: RecipeSyntaxException) {
             null
         } catch (_: RecipeException) {
@@ -48,7 +48,7 @@ internal class RunFacts(
         }
 
     private fun network(network: NetworkSpec) =
-        "${count(network.layers().size, "layer")}, initializer ${word(network.init())}, norm ${word(network.norm())}"
+        "${count(network.layers().size, "layer")}, initializer ${word(checkNotNull(network.init()))}, norm ${word(network.norm())}"
 
     private fun word(choice: Any): String =
         choice.javaClass.getAnnotation(Word::class.java)?.value ?: choice.javaClass.simpleName

@@ -94,7 +94,8 @@ public interface CompositeConformance extends EngineUnderTest {
       Engine engine, WeightNorm norm, Surroundings surroundings, Shape input, Layer... layers) {
     Discriminator plain = Discriminator.discriminator(List.of(layers));
     Discriminator spec =
-        new Discriminator(1, plain.init(), plain.initByKind(), plain.fans(), norm, plain.layers());
+        new Discriminator(
+            1, plain.init(), null, plain.initByKind(), plain.fans(), norm, plain.layers());
     return Network.create(
         NetworkPlan.of("discriminator", spec, input, surroundings), engine, new Seed(1));
   }

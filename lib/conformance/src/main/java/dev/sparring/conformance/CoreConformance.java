@@ -16,6 +16,7 @@ public interface CoreConformance
         LayerVocabularyConformance,
         CompositeConformance,
         LabelConformance,
+        PadConformance,
         TrainingConformance,
         DiagnosticsConformance,
         ProbeConformance,

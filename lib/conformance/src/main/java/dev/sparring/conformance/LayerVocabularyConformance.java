@@ -14,8 +14,8 @@ import dev.sparring.layer.Layer;
 import dev.sparring.layer.LayerNorm;
 import dev.sparring.layer.Maxout;
 import dev.sparring.layer.MinibatchStdDev;
-import dev.sparring.layer.Pad;
 import dev.sparring.layer.PadMode;
+import dev.sparring.layer.Padding;
 import dev.sparring.layer.PixelNorm;
 import dev.sparring.layer.PixelShuffle;
 import dev.sparring.network.Call;
@@ -56,7 +56,7 @@ public interface LayerVocabularyConformance extends EngineUnderTest {
       case "minibatchStdDev" -> MinibatchStdDev.minibatchStdDev(c.integer("groupSize"));
       case "maxout" -> Maxout.maxout(c.integer("pieces"));
       case "pad" ->
-          Pad.pad(c.integer("size")).mode(c.flag("reflect") ? PadMode.REFLECT : PadMode.ZERO);
+          Padding.pad(c.integer("size")).mode(c.flag("reflect") ? PadMode.REFLECT : PadMode.ZERO);
       default -> throw new IllegalArgumentException("no layer for '" + name + "'");
     };
   }

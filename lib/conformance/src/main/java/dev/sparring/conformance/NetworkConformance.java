@@ -360,7 +360,8 @@ public interface NetworkConformance extends EngineUnderTest {
     Discriminator d = Discriminator.discriminator(List.of(layers));
     return NetworkPlan.of(
         "discriminator",
-        new Discriminator(d.packing(), d.init(), d.initByKind(), d.fans(), norm, d.layers()),
+        new Discriminator(
+            d.packing(), d.init(), d.biasInit(), d.initByKind(), d.fans(), norm, d.layers()),
         input);
   }
 

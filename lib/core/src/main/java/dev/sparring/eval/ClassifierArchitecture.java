@@ -2,6 +2,7 @@ package dev.sparring.eval;
 
 import dev.sparring.init.FanRule;
 import dev.sparring.init.He;
+import dev.sparring.init.Zeros;
 import dev.sparring.layer.Conv;
 import dev.sparring.layer.Dense;
 import dev.sparring.layer.Flatten;
@@ -98,7 +99,13 @@ public record ClassifierArchitecture(
     return NetworkPlan.of(
         NETWORK,
         new Discriminator(
-            1, He.he(), InitByKind.initByKind(), FanRule.FORWARD, None.none(), layers),
+            1,
+            He.he(),
+            Zeros.zeros(),
+            InitByKind.initByKind(),
+            FanRule.FORWARD,
+            None.none(),
+            layers),
         sample);
   }
 }

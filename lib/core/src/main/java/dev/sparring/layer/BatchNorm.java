@@ -1,6 +1,7 @@
 package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
+import dev.sparring.recipe.Conventions;
 import dev.sparring.recipe.Defaults;
 import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
@@ -16,48 +17,70 @@ import org.jspecify.annotations.Nullable;
  * <p>Each training pass moves the running statistics, so the generator's move twice in a step with
  * one update of each network, as they do in PyTorch.
  *
- * @param eps added to the variance; 1e-5 in PyTorch, 1e-3 in Keras
+ * @param eps added to the variance; 1e-5 in PyTorch, 1e-3 in Keras; null for the convention's
  * @param momentum the weight of the new batch in the running statistics (PyTorch's meaning; Keras
- *     and TensorFlow give the weight of the old value, 1 minus this)
+ *     and TensorFlow give the weight of the old value, 1 minus this); null for the convention's
  * @param affine whether a scale and a shift are learnt
+ * @param alwaysBatch whether the batch's own statistics are used in evaluation too, as pix2pix's
+ *     code does, so that a sample depends on those beside it; the running ones are then left alone
  * @param init how the scale is drawn, or null for the network's way, which is ones unless it says
  *     otherwise
  */
 @Word("batchNorm")
-public record BatchNorm(double eps, double momentum, boolean affine, @Nullable Initializer init)
+public record BatchNorm(
+    @Nullable Double eps,
+    @Nullable Double momentum,
+    boolean affine,
+    boolean alwaysBatch,
+    @Nullable Initializer init)
     implements Normalizing {
   /** Checks the settings. */
   public BatchNorm {
     Require.positive("eps", eps);
-    if (!(momentum > 0 && momentum <= 1)) {
+    if (momentum != null && !(momentum > 0 && momentum <= 1)) {
       throw new IllegalArgumentException("momentum must be in (0, 1], got " + momentum);
     }
   }
 
-  /** PyTorch's settings: eps 1e-5, momentum 0.1, affine. */
+  /** Affine; eps and momentum are the convention's: 1e-5 and 0.1 in this library's own. */
   @Defaults
   public static BatchNorm batchNorm() {
-    return new BatchNorm(1e-5, 0.1, true, null);
+    return new BatchNorm(null, null, true, false, null);
   }
 
   /** The same with another eps. */
   public BatchNorm eps(double eps) {
-    return new BatchNorm(eps, momentum, affine, init);
+    return new BatchNorm(eps, momentum, affine, alwaysBatch, init);
   }
 
   /** The same with another momentum. */
   public BatchNorm momentum(double momentum) {
-    return new BatchNorm(eps, momentum, affine, init);
+    return new BatchNorm(eps, momentum, affine, alwaysBatch, init);
   }
 
   /** The same with or without scale and shift. */
   public BatchNorm affine(boolean affine) {
-    return new BatchNorm(eps, momentum, affine, init);
+    return new BatchNorm(eps, momentum, affine, alwaysBatch, init);
+  }
+
+  /** The same with batch statistics always, or in training only. */
+  public BatchNorm alwaysBatch(boolean alwaysBatch) {
+    return new BatchNorm(eps, momentum, affine, alwaysBatch, init);
   }
 
   /** The same with an initializer of its scale. */
   public BatchNorm init(Initializer init) {
-    return new BatchNorm(eps, momentum, affine, init);
+    return new BatchNorm(eps, momentum, affine, alwaysBatch, init);
+  }
+
+  /** What is added to the variance; this library's own where neither recipe nor convention says. */
+  public double effectiveEps() {
+    return eps != null ? eps : Conventions.SPARRING.batchNormEps();
+  }
+
+  /** The weight of the new batch; this library's own where neither recipe nor convention says. */
+  public double effectiveMomentum() {
+    return momentum != null ? momentum : Conventions.SPARRING.batchNormMomentum();
   }
 
   @Override
@@ -73,13 +96,22 @@ public record BatchNorm(double eps, double momentum, boolean affine, @Nullable I
 
   @Override
   public Tensor forward(Tensor x, Pass pass) {
+    // Evaluation leaves states as they are.
+    boolean copied = alwaysBatch && !pass.training();
+    Tensor mean = pass.state("running_mean");
+    Tensor variance = pass.state("running_var");
     return x.batchNorm(
         pass.parameterOrNull("weight"),
         pass.parameterOrNull("bias"),
-        pass.state("running_mean"),
-        pass.state("running_var"),
-        pass.training(),
-        momentum,
-        eps);
+        copied ? mean.plus(0) : mean,
+        copied ? variance.plus(0) : variance,
+        pass.training() || alwaysBatch,
+        effectiveMomentum(),
+        effectiveEps());
+  }
+
+  @Override
+  public String summary() {
+    return alwaysBatch ? "batchNorm, batch statistics always" : "batchNorm";
   }
 }

@@ -17,19 +17,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Scale and shift are tables, (C, classes) each; scales begin at 1, shifts at 0.
  *
- * @param eps added to the variance
- * @param momentum the weight of the new batch in the running statistics, as in {@link BatchNorm}
+ * @param eps added to the variance, or null for the convention's
+ * @param momentum the weight of the new batch in the running statistics, as in {@link BatchNorm},
+ *     or null for the convention's
  * @param init how the scales are drawn, or null for ones
  * @param classes how many, or null for as many as the data has
  */
 @Word("conditionalBatchNorm")
 public record ConditionalBatchNorm(
-    double eps, double momentum, @Nullable Initializer init, @Nullable Integer classes)
+    @Nullable Double eps,
+    @Nullable Double momentum,
+    @Nullable Initializer init,
+    @Nullable Integer classes)
     implements Conditional {
   /** Checks the settings. */
   public ConditionalBatchNorm {
     Require.positive("eps", eps);
-    if (!(momentum > 0 && momentum <= 1)) {
+    if (momentum != null && !(momentum > 0 && momentum <= 1)) {
       throw new IllegalArgumentException("momentum must be in (0, 1], got " + momentum);
     }
     if (classes != null) {
@@ -37,11 +41,12 @@ public record ConditionalBatchNorm(
     }
   }
 
-  /** Eps and momentum of {@link BatchNorm}, for the classes of the data. */
+  /**
+   * For the classes of the data; eps and momentum are the convention's, as of {@link BatchNorm}.
+   */
   @Defaults
   public static ConditionalBatchNorm conditionalBatchNorm() {
-    BatchNorm plain = BatchNorm.batchNorm();
-    return new ConditionalBatchNorm(plain.eps(), plain.momentum(), null, null);
+    return new ConditionalBatchNorm(null, null, null, null);
   }
 
   /** The same with another eps. */
@@ -83,6 +88,7 @@ public record ConditionalBatchNorm(
 
   @Override
   public Tensor forward(Tensor x, Pass pass) {
+    BatchNorm plain = new BatchNorm(eps, momentum, false, false, null);
     Tensor normalized =
         x.batchNorm(
             null,
@@ -90,8 +96,8 @@ public record ConditionalBatchNorm(
             pass.state("running_mean"),
             pass.state("running_var"),
             pass.training(),
-            momentum,
-            eps);
+            plain.effectiveMomentum(),
+            plain.effectiveEps());
     return normalized
         .times(ofClass("weight", x.shape(), pass))
         .plus(ofClass("bias", x.shape(), pass));

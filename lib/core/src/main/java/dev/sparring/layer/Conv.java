@@ -2,6 +2,7 @@ package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
 import dev.sparring.norm.WeightNorm;
+import dev.sparring.recipe.Conventions;
 import dev.sparring.recipe.Defaults;
 import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cross-correlation with square kernels: (C, H, W) to (filters, H', W') with H' = floor((H + 2
- * padding - kernel) / stride) + 1 and weight (filters, C, kernel, kernel).
+ * padding - kernel) / stride) + 1 and weight (filters, C, kernel, kernel). With pad same, H' = H /
+ * stride rounded up.
  *
  * @param filters output channels
  * @param kernel side of the kernel
  * @param stride step between positions
- * @param padding zeros on each side, or null for (kernel - stride + 1) / 2 rounded down, which
- *     gives H' = H / stride where the kernel is odd or the stride even
+ * @param padding zeros on each side, or null for what {@code pad} says
+ * @param pad where the zeros come from if padding has no number, or null for the convention's way:
+ *     this library's, even, gives H' = H / stride where the kernel is odd or the stride even
  * @param bias whether a bias is added
  * @param init how the weight is drawn, or null for the network's way
  * @param norm how the weight is normalized, or null for the network's way
@@ -30,6 +33,7 @@ public record Conv(
     int kernel,
     int stride,
     @Nullable Integer padding,
+    @Nullable Pad pad,
     boolean bias,
     @Nullable Initializer init,
     @Nullable WeightNorm norm)
@@ -42,47 +46,68 @@ public record Conv(
     if (padding != null) {
       Require.atLeast("padding", padding, 0);
     }
+    Shapes.needOne(padding, pad);
   }
 
   /** Kernel 3, stride 1, with a bias; initializer and normalization are the network's. */
   @Defaults
   public static Conv conv(int filters) {
-    return new Conv(filters, 3, 1, null, true, null, null);
+    return new Conv(filters, 3, 1, null, null, true, null, null);
   }
 
   /** The same with another kernel. */
   public Conv kernel(int kernel) {
-    return new Conv(filters, kernel, stride, padding, bias, init, norm);
+    return new Conv(filters, kernel, stride, padding, pad, bias, init, norm);
   }
 
   /** The same with another stride. */
   public Conv stride(int stride) {
-    return new Conv(filters, kernel, stride, padding, bias, init, norm);
+    return new Conv(filters, kernel, stride, padding, pad, bias, init, norm);
   }
 
   /** The same with a padding of its own. */
   public Conv padding(int padding) {
-    return new Conv(filters, kernel, stride, padding, bias, init, norm);
+    return new Conv(filters, kernel, stride, padding, null, bias, init, norm);
+  }
+
+  /** The same with zeros by another rule. */
+  public Conv pad(Pad pad) {
+    return new Conv(filters, kernel, stride, null, pad, bias, init, norm);
   }
 
   /** The same with or without a bias. */
   public Conv bias(boolean bias) {
-    return new Conv(filters, kernel, stride, padding, bias, init, norm);
+    return new Conv(filters, kernel, stride, padding, pad, bias, init, norm);
   }
 
   /** The same with an initializer of its own. */
   public Conv init(Initializer init) {
-    return new Conv(filters, kernel, stride, padding, bias, init, norm);
+    return new Conv(filters, kernel, stride, padding, pad, bias, init, norm);
   }
 
   /** The same with a normalization of its own. */
   public Conv norm(WeightNorm norm) {
-    return new Conv(filters, kernel, stride, padding, bias, init, norm);
+    return new Conv(filters, kernel, stride, padding, pad, bias, init, norm);
   }
 
-  /** The zeros on each side, worked out where the recipe does not say. */
-  public int effectivePadding() {
-    return Shapes.padding(padding, kernel, stride);
+  /** The zeros before and behind rows or columns of that extent. */
+  public Border border(int side) {
+    if (padding != null) {
+      return Border.even(padding);
+    }
+    return switch (effectivePad()) {
+      case EVEN -> Border.even(Shapes.evenPadding(kernel, stride));
+      case VALID -> Border.even(0);
+      case SAME -> {
+        int outputs = (side + stride - 1) / stride;
+        yield Border.halved(Math.max(0, (outputs - 1) * stride + kernel - side));
+      }
+    };
+  }
+
+  /** By which rule zeros come where padding has no number. */
+  public Pad effectivePad() {
+    return pad != null ? pad : Conventions.SPARRING.pad();
   }
 
   @Override
@@ -92,7 +117,8 @@ public record Conv(
   }
 
   private int side(int n) {
-    return Math.floorDiv(n + 2 * effectivePadding() - kernel, stride) + 1;
+    Border border = border(n);
+    return Math.floorDiv(n + border.front() + border.back() - kernel, stride) + 1;
   }
 
   @Override
@@ -116,12 +142,36 @@ public record Conv(
 
   @Override
   public Tensor forward(Tensor x, Pass pass) {
-    return x.conv2d(
-        pass.parameter("weight"), pass.parameterOrNull("bias"), stride, effectivePadding());
+    Tensor weight = pass.parameter("weight");
+    Tensor bias = pass.parameterOrNull("bias");
+    Border rows = border(x.shape().dim(2));
+    Border columns = border(x.shape().dim(3));
+    int most =
+        Math.max(Math.max(rows.front(), rows.back()), Math.max(columns.front(), columns.back()));
+    // The seam pads all sides alike. A tap of weight 0 before the others moves the window back by
+    // one, so that the more zeros of the other sides do no harm.
+    Tensor taps = before(weight, 2, most - rows.front(), pass);
+    taps = before(taps, 3, most - columns.front(), pass);
+    Tensor result = x.conv2d(taps, bias, stride, most);
+    return first(first(result, 2, side(x.shape().dim(2))), 3, side(x.shape().dim(3)));
+  }
+
+  private static Tensor before(Tensor weight, int axis, int zeros, Pass pass) {
+    if (zeros == 0) {
+      return weight;
+    }
+    List<Integer> shape = new ArrayList<>(weight.shape().dims());
+    shape.set(axis, zeros);
+    return pass.engine().full(0, new Shape(shape)).concat(List.of(weight), axis);
+  }
+
+  private static Tensor first(Tensor x, int axis, int length) {
+    return x.shape().dim(axis) == length ? x : x.slice(axis, 0, length);
   }
 
   @Override
   public String summary() {
-    return Shapes.summary("conv", filters, kernel, stride, effectivePadding());
+    String size = Shapes.summary("conv", filters, kernel, stride);
+    return size + Shapes.summary(padding, effectivePad(), border(1));
   }
 }

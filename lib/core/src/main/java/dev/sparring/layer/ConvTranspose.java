@@ -2,6 +2,7 @@ package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
 import dev.sparring.norm.WeightNorm;
+import dev.sparring.recipe.Conventions;
 import dev.sparring.recipe.Defaults;
 import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Transposed convolution with square kernels: (C, H, W) to (filters, H', W') with H' = (H - 1)
- * stride - 2 padding + kernel + outputPadding and weight (C, filters, kernel, kernel).
+ * stride - 2 padding + kernel + outputPadding and weight (C, filters, kernel, kernel). With pad
+ * same, H' = H * stride.
  *
  * @param filters output channels
  * @param kernel side of the kernel
  * @param stride how many outputs an input is apart from the next
- * @param padding what is cut off on each side, or null for (kernel - stride + 1) / 2 rounded down,
- *     which gives H' = H * stride where kernel - stride is even
+ * @param padding what is cut off on each side, or null for what {@code pad} says
+ * @param pad how much is cut off if padding has no number, or null for the convention's way: this
+ *     library's, even, gives H' = H * stride where kernel - stride is even
  * @param outputPadding rows and columns added at the bottom and right, less than the stride
  * @param bias whether a bias is added
  * @param init how the weight is drawn, or null for the network's way
@@ -31,6 +34,7 @@ public record ConvTranspose(
     int kernel,
     int stride,
     @Nullable Integer padding,
+    @Nullable Pad pad,
     int outputPadding,
     boolean bias,
     @Nullable Initializer init,
@@ -44,6 +48,7 @@ public record ConvTranspose(
     if (padding != null) {
       Require.atLeast("padding", padding, 0);
     }
+    Shapes.needOne(padding, pad);
     Require.atLeast("outputPadding", outputPadding, 0);
     if (outputPadding >= stride) {
       throw new IllegalArgumentException(
@@ -54,57 +59,99 @@ public record ConvTranspose(
   /** Kernel 4, stride 2 (doubles the size), with a bias; the rest is the network's. */
   @Defaults
   public static ConvTranspose convTranspose(int filters) {
-    return new ConvTranspose(filters, 4, 2, null, 0, true, null, null);
+    return new ConvTranspose(filters, 4, 2, null, null, 0, true, null, null);
   }
 
   /** The same with another kernel. */
   public ConvTranspose kernel(int kernel) {
-    return new ConvTranspose(filters, kernel, stride, padding, outputPadding, bias, init, norm);
+    return new ConvTranspose(
+        filters, kernel, stride, padding, pad, outputPadding, bias, init, norm);
   }
 
   /** The same with another stride. */
   public ConvTranspose stride(int stride) {
-    return new ConvTranspose(filters, kernel, stride, padding, outputPadding, bias, init, norm);
+    return new ConvTranspose(
+        filters, kernel, stride, padding, pad, outputPadding, bias, init, norm);
   }
 
   /** The same with a padding of its own. */
   public ConvTranspose padding(int padding) {
-    return new ConvTranspose(filters, kernel, stride, padding, outputPadding, bias, init, norm);
+    return new ConvTranspose(
+        filters, kernel, stride, padding, null, outputPadding, bias, init, norm);
+  }
+
+  /** The same cut off by another rule. */
+  public ConvTranspose pad(Pad pad) {
+    return new ConvTranspose(filters, kernel, stride, null, pad, outputPadding, bias, init, norm);
   }
 
   /** The same with rows and columns added at the bottom and right. */
   public ConvTranspose outputPadding(int outputPadding) {
-    return new ConvTranspose(filters, kernel, stride, padding, outputPadding, bias, init, norm);
+    return new ConvTranspose(
+        filters, kernel, stride, padding, pad, outputPadding, bias, init, norm);
   }
 
   /** The same with or without a bias. */
   public ConvTranspose bias(boolean bias) {
-    return new ConvTranspose(filters, kernel, stride, padding, outputPadding, bias, init, norm);
+    return new ConvTranspose(
+        filters, kernel, stride, padding, pad, outputPadding, bias, init, norm);
   }
 
   /** The same with an initializer of its own. */
   public ConvTranspose init(Initializer init) {
-    return new ConvTranspose(filters, kernel, stride, padding, outputPadding, bias, init, norm);
+    return new ConvTranspose(
+        filters, kernel, stride, padding, pad, outputPadding, bias, init, norm);
   }
 
   /** The same with a normalization of its own. */
   public ConvTranspose norm(WeightNorm norm) {
-    return new ConvTranspose(filters, kernel, stride, padding, outputPadding, bias, init, norm);
+    return new ConvTranspose(
+        filters, kernel, stride, padding, pad, outputPadding, bias, init, norm);
   }
 
-  /** What is cut off on each side, worked out where the recipe does not say. */
-  public int effectivePadding() {
-    return Shapes.padding(padding, kernel, stride);
+  /**
+   * What is cut off rows or columns; less than 0 behind them where outputs without any input are
+   * added, which are the bias.
+   */
+  public Border border() {
+    if (padding != null) {
+      return new Border(padding, padding - outputPadding);
+    }
+    return switch (effectivePad()) {
+      case EVEN -> {
+        int each = Shapes.evenPadding(kernel, stride);
+        yield new Border(each, each - outputPadding);
+      }
+      case VALID -> new Border(0, -outputPadding);
+      // The adjoint of the convolution that makes H of H * stride.
+      case SAME -> {
+        int front = Math.max(0, kernel - stride) / 2;
+        yield new Border(front, kernel - stride - front);
+      }
+    };
+  }
+
+  /** By which rule outputs are cut off where padding has no number. */
+  public Pad effectivePad() {
+    return pad != null ? pad : Conventions.SPARRING.pad();
   }
 
   @Override
   public Shape outputShape(Shape input) {
     Shapes.needImage(input);
+    if (padding == null && effectivePad() == Pad.SAME && outputPadding > 0) {
+      throw new IllegalArgumentException(
+          "has outputPadding "
+              + outputPadding
+              + " with pad same, which makes sizes fit by itself; give padding a number, or leave"
+              + " outputPadding out");
+    }
     return Shapes.image(filters, side(input.dim(1)), side(input.dim(2)), input);
   }
 
   private int side(int n) {
-    return (n - 1) * stride - 2 * effectivePadding() + kernel + outputPadding;
+    Border border = border();
+    return (n - 1) * stride - border.front() + kernel - border.back();
   }
 
   @Override
@@ -133,16 +180,22 @@ public record ConvTranspose(
 
   @Override
   public Tensor forward(Tensor x, Pass pass) {
-    return x.convTranspose2d(
-        pass.parameter("weight"),
-        pass.parameterOrNull("bias"),
-        stride,
-        effectivePadding(),
-        outputPadding);
+    Border border = border();
+    int added = Math.max(0, border.front() - border.back());
+    Tensor result =
+        x.convTranspose2d(
+            pass.parameter("weight"), pass.parameterOrNull("bias"), stride, border.front(), added);
+    int cut = border.back() - border.front() + added;
+    if (cut == 0) {
+      return result;
+    }
+    Shape whole = result.shape();
+    return result.slice(2, 0, whole.dim(2) - cut).slice(3, 0, whole.dim(3) - cut);
   }
 
   @Override
   public String summary() {
-    return Shapes.summary("convTranspose", filters, kernel, stride, effectivePadding());
+    String size = Shapes.summary("convTranspose", filters, kernel, stride);
+    return size + Shapes.summary(padding, effectivePad(), border());
   }
 }

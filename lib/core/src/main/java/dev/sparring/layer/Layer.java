@@ -28,7 +28,7 @@ public sealed interface Layer
         Flatten,
         Upsample,
         PixelShuffle,
-        Pad,
+        Padding,
         AvgPool,
         MaxPool,
         GlobalAvgPool,

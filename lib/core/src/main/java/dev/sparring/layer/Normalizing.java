@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Normalizing extends Layer
     permits BatchNorm, InstanceNorm, LayerNorm, GroupNorm {
-  /** Added to the variance. */
-  double eps();
-
   /** Whether a scale and a shift are learnt, one of each for a channel. */
   boolean affine();
 

@@ -153,7 +153,7 @@ public record ResidualBlock(
   }
 
   private Conv conv(int filters, int kernel, @Nullable Initializer init) {
-    return new Conv(filters, kernel, 1, null, true, init, norm);
+    return new Conv(filters, kernel, 1, kernel / 2, null, true, init, norm);
   }
 
   @Override

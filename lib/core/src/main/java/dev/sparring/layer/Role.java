@@ -4,7 +4,9 @@ package dev.sparring.layer;
 public enum Role {
   /** A linear map's weight: drawn by the layer's or the network's initializer. */
   WEIGHT,
-  /** A linear map's bias: starts at zero. */
+  /**
+   * A linear map's bias: drawn by the network's bias initializer, which is zeros unless it says.
+   */
   BIAS,
   /** A normalization's factor: starts at one unless the layer or the network says otherwise. */
   SCALE,

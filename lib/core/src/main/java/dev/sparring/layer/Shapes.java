@@ -3,6 +3,7 @@ package dev.sparring.layer;
 import dev.sparring.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of input shapes, in the words that a user reads. */
@@ -70,13 +71,31 @@ final class Shapes {
         input);
   }
 
-  /** The padding that a recipe names, else the one with which strides divide or multiply sizes. */
-  static int padding(@Nullable Integer named, int kernel, int stride) {
-    return named != null ? named : Math.max(0, (kernel - stride + 1) / 2);
+  /** A number and a rule for the same zeros would contradict each other. */
+  static void needOne(@Nullable Integer padding, @Nullable Pad pad) {
+    if (padding != null && pad != null) {
+      throw new IllegalArgumentException(
+          "padding and pad exclude each other: give a number or a rule, got "
+              + padding
+              + " and "
+              + pad.name().toLowerCase(Locale.ROOT));
+    }
   }
 
-  static String summary(String word, int filters, int kernel, int stride, int padding) {
+  /** The zeros on each side with which strides divide or multiply most sizes. */
+  static int evenPadding(int kernel, int stride) {
+    return Math.max(0, (kernel - stride + 1) / 2);
+  }
+
+  static String summary(String word, int filters, int kernel, int stride) {
     String size = word + " " + filters + " " + kernel + "x" + kernel;
-    return size + (stride > 1 ? " stride " + stride : "") + (padding > 0 ? " pad " + padding : "");
+    return size + (stride > 1 ? " stride " + stride : "");
+  }
+
+  static String summary(@Nullable Integer padding, Pad pad, Border border) {
+    if (padding == null && pad == Pad.SAME) {
+      return " pad same";
+    }
+    return border.front() > 0 ? " pad " + border.front() : "";
   }
 }

@@ -5,6 +5,7 @@ import dev.sparring.layer.AuxiliaryClassifier;
 import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.Conditional;
 import dev.sparring.layer.ConditionalBatchNorm;
+import dev.sparring.layer.MinibatchStdDev;
 import dev.sparring.loss.Auxiliary;
 import dev.sparring.loss.GeneratorTerm;
 import dev.sparring.loss.Term;
@@ -34,6 +35,7 @@ final class Fitting {
     terms();
     classifier();
     statistics();
+    independence();
     return problems;
   }
 
@@ -175,6 +177,17 @@ final class Fitting {
                 + input
                 + " in a batch of 1; train.batch must be >= 2"
                 + (recipe.discriminator().packing() > 1 ? what : ""));
+      }
+    }
+  }
+
+  /** A sample must not depend on what is made beside it: one is drawn at a time as well. */
+  private void independence() {
+    for (PlannedLayer layer : plan.generator().everyLayer()) {
+      if (layer.layer() instanceof MinibatchStdDev) {
+        problem(
+            layer.place(),
+            "minibatchStdDev compares the samples of a batch and belongs into a discriminator");
       }
     }
   }

@@ -4,6 +4,8 @@ import dev.sparring.init.Initializer;
 import dev.sparring.layer.Conditional;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.Role;
+import dev.sparring.recipe.Conventions;
+import dev.sparring.recipe.Effective;
 import dev.sparring.recipe.NetworkSpec;
 import dev.sparring.recipe.RecipeException;
 import dev.sparring.tensor.Shape;
@@ -89,13 +91,15 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
   }
 
   /**
-   * Works out a network.
+   * Works out a network. What it leaves open is this library's own convention: a recipe with
+   * another one gives its {@link dev.sparring.recipe.Recipe#effective} network.
    *
    * @param name also the path of the network in the recipe
    * @throws RecipeException at the first layer that does not fit
    */
   public static NetworkPlan of(
-      String name, NetworkSpec spec, Shape input, Surroundings surroundings) {
+      String name, NetworkSpec open, Shape input, Surroundings surroundings) {
+    NetworkSpec spec = new Effective(Conventions.SPARRING).network(open);
     if (spec.layers().isEmpty()) {
       throw new RecipeException(name + ".layers", "a network needs at least one layer");
     }

@@ -1,5 +1,7 @@
 package dev.sparring.network;
 
+import dev.sparring.init.FanRule;
+import dev.sparring.init.Fans;
 import dev.sparring.init.Initializer;
 import dev.sparring.init.Ones;
 import dev.sparring.init.WeightSpec;
@@ -25,6 +27,7 @@ import dev.sparring.recipe.RecipeException;
 import dev.sparring.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Works out the layers of one network. */
@@ -82,15 +85,18 @@ final class Planner {
             : layer.outputShape(input);
     output.elements(); // fails where a sample would not fit into an array
     List<PlannedParameter> parameters = new ArrayList<>();
+    FanRule rule = Objects.requireNonNull(spec.fans());
+    Fans fans = new Fans(1, 1);
     for (Parameter p : layer.parameters(input)) {
       p.shape().elements(); // likewise
-      WeightSpec weight = new WeightSpec(p.shape(), p.outputAxis(), p.fans(), gain);
+      boolean isBias = p.role() == Role.BIAS; // behind its weight, whose fans are its own
+      WeightSpec weight = new WeightSpec(p.shape(), p.outputAxis(), isBias ? fans : p.fans(), gain);
+      if (p.role() == Role.WEIGHT) {
+        weight = weight.under(rule);
+        fans = weight.fans();
+      }
       parameters.add(
-          new PlannedParameter(
-              path + "." + p.name(),
-              p,
-              initializer(layer, p.role()),
-              p.role() == Role.WEIGHT ? weight.under(spec.fans()) : weight));
+          new PlannedParameter(path + "." + p.name(), p, initializer(layer, p.role()), weight));
     }
     return new PlannedLayer(
         path,
@@ -156,13 +162,14 @@ final class Planner {
   /** The layer's own initializer, else its kind's, else the network's. */
   private Initializer initializer(Layer layer, Role role) {
     return switch (role) {
-      case BIAS, SHIFT, GATE -> Zeros.zeros();
+      case BIAS -> Objects.requireNonNull(spec.biasInit());
+      case SHIFT, GATE -> Zeros.zeros();
       case SCALE ->
           first(
               layer.init(),
               layer instanceof BatchNorm ? spec.initByKind().batchNorm() : null,
               Ones.ones());
-      case WEIGHT -> first(layer.init(), ofKind(layer), spec.init());
+      case WEIGHT -> first(layer.init(), ofKind(layer), Objects.requireNonNull(spec.init()));
     };
   }
 

@@ -4,6 +4,8 @@ import dev.sparring.data.Data;
 import dev.sparring.layer.Conditional;
 import dev.sparring.layer.Layer;
 import dev.sparring.recipe.BlockDefinition;
+import dev.sparring.recipe.Conventions;
+import dev.sparring.recipe.Effective;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 import java.util.OptionalInt;
@@ -14,11 +16,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param blocks layers that have a name
  * @param data what the network is for, which knows its classes; null for nothing with labels
+ * @param conventions what layers have where the recipe says nothing; a recipe has them written out,
+ *     but not in the layers that a layer makes
  */
-public record Surroundings(List<BlockDefinition> blocks, @Nullable Data data) {
+public record Surroundings(
+    List<BlockDefinition> blocks, @Nullable Data data, Conventions conventions) {
   /** Copies the blocks. */
   public Surroundings {
     blocks = List.copyOf(blocks);
+  }
+
+  /** With this library's own conventions. */
+  public Surroundings(List<BlockDefinition> blocks, @Nullable Data data) {
+    this(blocks, data, Conventions.SPARRING);
   }
 
   /** No blocks and no labels. */
@@ -28,7 +38,7 @@ public record Surroundings(List<BlockDefinition> blocks, @Nullable Data data) {
 
   /** Those of a recipe. */
   public static Surroundings of(Recipe recipe) {
-    return new Surroundings(recipe.blocks(), recipe.data());
+    return new Surroundings(recipe.blocks(), recipe.data(), recipe.conventions());
   }
 
   /**
@@ -37,7 +47,8 @@ public record Surroundings(List<BlockDefinition> blocks, @Nullable Data data) {
    *
    * @throws dev.sparring.data.DataException if the files that decide the classes cannot be read
    */
-  Layer known(Layer layer) {
+  Layer known(Layer open) {
+    Layer layer = new Effective(conventions).layer(open);
     if (data == null || !(layer instanceof Conditional c) || c.classes() != null) {
       return layer;
     }

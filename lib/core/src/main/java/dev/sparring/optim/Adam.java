@@ -1,5 +1,6 @@
 package dev.sparring.optim;
 
+import dev.sparring.recipe.Conventions;
 import dev.sparring.recipe.Defaults;
 import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param beta1 decay of the mean of gradients
  * @param beta2 decay of the mean of squared gradients
  * @param eps added to the root of the corrected second moment (1e-8 in the paper and in PyTorch,
- *     1e-7 in Keras)
+ *     1e-7 in Keras); null for the convention's
  * @param weightDecay times the parameter, added to the gradient (L2 regularization, as PyTorch's
  *     Adam)
  * @param schedule how the rate changes over the run
@@ -25,7 +26,7 @@ public record Adam(
     double lr,
     double beta1,
     double beta2,
-    double eps,
+    @Nullable Double eps,
     double weightDecay,
     Schedule schedule,
     @Nullable Double clipNorm)
@@ -46,7 +47,7 @@ public record Adam(
    */
   @Defaults
   public static Adam adam() {
-    return new Adam(2e-4, 0.5, 0.999, 1e-8, 0, new ConstantRate(), null);
+    return new Adam(2e-4, 0.5, 0.999, null, 0, new ConstantRate(), null);
   }
 
   /** The usual settings with this rate and these decays. */
@@ -89,6 +90,11 @@ public record Adam(
     return new Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
   }
 
+  /** The eps; this library's own where neither recipe nor convention says. */
+  public double effectiveEps() {
+    return eps != null ? eps : Conventions.SPARRING.adamEps();
+  }
+
   @Override
   public List<String> slots() {
     return Moments.SLOTS;
@@ -98,6 +104,6 @@ public record Adam(
   public void update(
       Tensor parameter, Tensor gradient, List<Tensor> slots, long update, double rate) {
     Tensor g = weightDecay == 0 ? gradient : gradient.plus(parameter.times(weightDecay));
-    Moments.step(parameter, g, slots, update, rate, beta1, beta2, eps);
+    Moments.step(parameter, g, slots, update, rate, beta1, beta2, effectiveEps());
   }
 }

@@ -1,5 +1,6 @@
 package dev.sparring.optim;
 
+import dev.sparring.recipe.Conventions;
 import dev.sparring.recipe.Defaults;
 import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param beta1 decay of the mean of gradients
  * @param beta2 decay of the mean of squared gradients
  * @param eps added to the root of the corrected second moment (1e-8 in the paper and in PyTorch,
- *     1e-7 in Keras)
+ *     1e-7 in Keras); null for the convention's
  * @param weightDecay times the rate times the parameter, taken off the parameter before the step
  * @param schedule how the rate changes over the run
  * @param clipNorm largest norm of all gradients together, or null for no limit
@@ -25,7 +26,7 @@ public record AdamW(
     double lr,
     double beta1,
     double beta2,
-    double eps,
+    @Nullable Double eps,
     double weightDecay,
     Schedule schedule,
     @Nullable Double clipNorm)
@@ -46,7 +47,7 @@ public record AdamW(
    */
   @Defaults
   public static AdamW adamW() {
-    return new AdamW(2e-4, 0.5, 0.999, 1e-8, 0.01, new ConstantRate(), null);
+    return new AdamW(2e-4, 0.5, 0.999, null, 0.01, new ConstantRate(), null);
   }
 
   /** The usual settings with this rate and these decays. */
@@ -89,6 +90,11 @@ public record AdamW(
     return new AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
   }
 
+  /** The eps; this library's own where neither recipe nor convention says. */
+  public double effectiveEps() {
+    return eps != null ? eps : Conventions.SPARRING.adamEps();
+  }
+
   @Override
   public List<String> slots() {
     return Moments.SLOTS;
@@ -100,6 +106,6 @@ public record AdamW(
     if (weightDecay != 0) {
       parameter.blend(1 - rate * weightDecay, gradient, 0);
     }
-    Moments.step(parameter, gradient, slots, update, rate, beta1, beta2, eps);
+    Moments.step(parameter, gradient, slots, update, rate, beta1, beta2, effectiveEps());
   }
 }

@@ -2,11 +2,11 @@ package dev.sparring.recipe;
 
 import dev.sparring.init.FanRule;
 import dev.sparring.init.Initializer;
-import dev.sparring.init.Normal;
 import dev.sparring.layer.Layer;
 import dev.sparring.norm.None;
 import dev.sparring.norm.WeightNorm;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network that tells real samples from made ones; its last layer gives raw scores.
@@ -14,17 +14,22 @@ import java.util.List;
  * @param packing how many samples it judges together, their channels or features one after the
  *     other (PacGAN: Lin, Khetan, Fanti and Oh, arXiv:1712.04086); a batch is so many times fewer
  *     packs
- * @param init the initializer of every weight for which neither its layer nor its kind has one
+ * @param init the initializer of every weight for which neither its layer nor its kind has one, or
+ *     null for the convention's
+ * @param biasInit the initializer of every bias of a linear map, or null for the convention's; one
+ *     that scales counts the weight's fans
  * @param initByKind initializers for single kinds of layers
- * @param fans what the scaling initializers count as fan-in and fan-out
+ * @param fans what the scaling initializers count as fan-in and fan-out, or null for the
+ *     convention's way
  * @param norm the normalization of every weight whose layer has none of its own
  * @param layers the layers, in the order of the forward pass
  */
 public record Discriminator(
     int packing,
-    Initializer init,
+    @Nullable Initializer init,
+    @Nullable Initializer biasInit,
     InitByKind initByKind,
-    FanRule fans,
+    @Nullable FanRule fans,
     WeightNorm norm,
     List<Layer> layers)
     implements NetworkSpec {
@@ -34,10 +39,9 @@ public record Discriminator(
     layers = List.copyOf(layers);
   }
 
-  /** One sample at a time, weights from N(0, 0.02), not normalized. */
+  /** One sample at a time, weights and biases by the convention, not normalized. */
   @Defaults
   public static Discriminator discriminator(List<Layer> layers) {
-    return new Discriminator(
-        1, Normal.normal(), InitByKind.initByKind(), FanRule.FORWARD, None.none(), layers);
+    return new Discriminator(1, null, null, InitByKind.initByKind(), null, None.none(), layers);
   }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gan {
   private final String name;
+  private Conventions conventions = Conventions.SPARRING;
   private @Nullable Data data;
   private final List<BlockDefinition> blocks = new ArrayList<>();
   private @Nullable Generator generator;
@@ -48,6 +49,12 @@ public final class Gan {
   /** Begins a recipe of that name. */
   public static Gan named(String name) {
     return new Gan(name);
+  }
+
+  /** Whose defaults hold where the recipe is silent; this library's own unless this is called. */
+  public Gan conventions(Conventions conventions) {
+    this.conventions = conventions;
+    return this;
   }
 
   /** What it trains on; required. */
@@ -139,6 +146,7 @@ public final class Gan {
             required("discriminator", discriminator));
     return new Recipe(
         name,
+        conventions,
         recipe.data(),
         blocks,
         recipe.generator(),

@@ -2,29 +2,34 @@ package dev.sparring.recipe;
 
 import dev.sparring.init.FanRule;
 import dev.sparring.init.Initializer;
-import dev.sparring.init.Normal;
 import dev.sparring.layer.Layer;
 import dev.sparring.norm.None;
 import dev.sparring.norm.WeightNorm;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network that makes samples from noise.
  *
  * @param latent how many numbers a sample is made from
  * @param noise where they are drawn from
- * @param init the initializer of every weight for which neither its layer nor its kind has one
+ * @param init the initializer of every weight for which neither its layer nor its kind has one, or
+ *     null for the convention's
+ * @param biasInit the initializer of every bias of a linear map, or null for the convention's; one
+ *     that scales counts the weight's fans
  * @param initByKind initializers for single kinds of layers
- * @param fans what the scaling initializers count as fan-in and fan-out
+ * @param fans what the scaling initializers count as fan-in and fan-out, or null for the
+ *     convention's way
  * @param norm the normalization of every weight whose layer has none of its own
  * @param layers the layers, in the order of the forward pass
  */
 public record Generator(
     int latent,
     Latent noise,
-    Initializer init,
+    @Nullable Initializer init,
+    @Nullable Initializer biasInit,
     InitByKind initByKind,
-    FanRule fans,
+    @Nullable FanRule fans,
     WeightNorm norm,
     List<Layer> layers)
     implements NetworkSpec {
@@ -34,16 +39,10 @@ public record Generator(
     layers = List.copyOf(layers);
   }
 
-  /** 128 numbers from N(0, 1), weights from N(0, 0.02), not normalized. */
+  /** 128 numbers from N(0, 1), weights and biases by the convention, not normalized. */
   @Defaults
   public static Generator generator(List<Layer> layers) {
     return new Generator(
-        128,
-        Latent.NORMAL,
-        Normal.normal(),
-        InitByKind.initByKind(),
-        FanRule.FORWARD,
-        None.none(),
-        layers);
+        128, Latent.NORMAL, null, null, InitByKind.initByKind(), null, None.none(), layers);
   }
 }

@@ -6,6 +6,7 @@ import dev.sparring.layer.Layer;
 import dev.sparring.norm.WeightNorm;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the settings of one network; see {@link Gan}. Each setting may be given once or more
@@ -16,9 +17,10 @@ public final class NetworkBuilder {
   private int latent;
   private Latent noise;
   private int packing;
-  private Initializer init;
+  private @Nullable Initializer init;
+  private @Nullable Initializer biasInit;
   private InitByKind initByKind;
-  private FanRule fans;
+  private @Nullable FanRule fans;
   private WeightNorm norm;
 
   NetworkBuilder() {
@@ -27,6 +29,7 @@ public final class NetworkBuilder {
     noise = defaults.noise();
     packing = Discriminator.discriminator(List.of()).packing();
     init = defaults.init();
+    biasInit = defaults.biasInit();
     initByKind = defaults.initByKind();
     fans = defaults.fans();
     norm = defaults.norm();
@@ -56,6 +59,12 @@ public final class NetworkBuilder {
     return this;
   }
 
+  /** The initializer of every bias of a linear map. */
+  public NetworkBuilder biasInit(Initializer biasInit) {
+    this.biasInit = biasInit;
+    return this;
+  }
+
   /** Initializers for single kinds of layers. */
   public NetworkBuilder initByKind(InitByKind initByKind) {
     this.initByKind = initByKind;
@@ -81,10 +90,10 @@ public final class NetworkBuilder {
   }
 
   Generator generator() {
-    return new Generator(latent, noise, init, initByKind, fans, norm, layers);
+    return new Generator(latent, noise, init, biasInit, initByKind, fans, norm, layers);
   }
 
   Discriminator discriminator() {
-    return new Discriminator(packing, init, initByKind, fans, norm, layers);
+    return new Discriminator(packing, init, biasInit, initByKind, fans, norm, layers);
   }
 }

@@ -5,17 +5,24 @@ import dev.sparring.init.Initializer;
 import dev.sparring.layer.Layer;
 import dev.sparring.norm.WeightNorm;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What generator and discriminator have in common: layers, and how their weights begin. */
 public sealed interface NetworkSpec permits Generator, Discriminator {
-  /** The initializer of every weight for which neither its layer nor its kind has one. */
-  Initializer init();
+  /**
+   * The initializer of every weight for which neither its layer nor its kind has one, or null for
+   * the convention's.
+   */
+  @Nullable Initializer init();
+
+  /** The initializer of every bias of a linear map, or null for the convention's. */
+  @Nullable Initializer biasInit();
 
   /** Initializers for single kinds of layers. */
   InitByKind initByKind();
 
-  /** What the scaling initializers count as fan-in and fan-out. */
-  FanRule fans();
+  /** What the scaling initializers count as fan-in and fan-out, or null for the convention's. */
+  @Nullable FanRule fans();
 
   /** The normalization of every weight whose layer has none of its own. */
   WeightNorm norm();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * objects, whichever face built them.
  *
  * @param name what the run is called; letters, digits, {@code . _ -}
+ * @param conventions whose defaults hold where the recipe is silent
  * @param data what it trains on
  * @param blocks layers that the networks use by name
  * @param generator the network that makes samples
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Recipe(
     String name,
+    Conventions conventions,
     Data data,
     List<BlockDefinition> blocks,
     Generator generator,
@@ -60,13 +62,14 @@ public record Recipe(
   }
 
   /**
-   * The defaults: named gan, non-saturating loss, Adam, those of {@link Train} and {@link Output};
-   * nothing added, augmented, averaged or measured.
+   * The defaults: named gan, this library's own conventions, non-saturating loss, Adam, those of
+   * {@link Train} and {@link Output}; nothing added, augmented, averaged or measured.
    */
   @Defaults
   public static Recipe recipe(Data data, Generator generator, Discriminator discriminator) {
     return new Recipe(
         "gan",
+        Conventions.SPARRING,
         data,
         List.of(),
         generator,
@@ -81,10 +84,38 @@ public record Recipe(
         null);
   }
 
+  /**
+   * The same with every setting written out that its convention decides. It trains as the recipe
+   * itself does, and is its own effective form.
+   */
+  public Recipe effective() {
+    return new Effective(conventions).recipe(this);
+  }
+
+  /** The same under other conventions, which change what it leaves open and nothing else. */
+  public Recipe conventions(Conventions conventions) {
+    return new Recipe(
+        name,
+        conventions,
+        data,
+        blocks,
+        generator,
+        discriminator,
+        loss,
+        terms,
+        augment,
+        optimizer,
+        train,
+        ema,
+        output,
+        evaluate);
+  }
+
   /** The same with another training. */
   public Recipe train(Train train) {
     return new Recipe(
         name,
+        conventions,
         data,
         blocks,
         generator,
@@ -103,6 +134,7 @@ public record Recipe(
   public Recipe output(Output output) {
     return new Recipe(
         name,
+        conventions,
         data,
         blocks,
         generator,
@@ -121,6 +153,7 @@ public record Recipe(
   public Recipe evaluate(@Nullable Evaluate evaluate) {
     return new Recipe(
         name,
+        conventions,
         data,
         blocks,
         generator,

@@ -31,7 +31,6 @@ public final class Training {
   private final Engine engine;
   private final Player generator;
   private final Player discriminator;
-  private final GamePlan plan;
   private final Objective objective;
   private final AdversarialLoop loop;
   private final @Nullable Average average;
@@ -44,8 +43,8 @@ public final class Training {
   private double earlierSeconds;
   private long startNanos;
 
-  private Training(Recipe recipe, GamePlan plan, Engine engine, DataSet data) {
-    this.recipe = recipe;
+  private Training(Recipe open, GamePlan plan, Engine engine, DataSet data) {
+    recipe = open.effective();
     this.data = data;
     this.engine = engine;
     Seed seed = new Seed(recipe.train().seed());
@@ -60,7 +59,6 @@ public final class Training {
     objective = new Objective(recipe, plan, engine);
     loop = new AdversarialLoop(recipe, generator, discriminator, objective);
     inputs = GameInputs.of(recipe, plan, data, engine, seed);
-    this.plan = plan;
     average = recipe.ema() == null ? null : new Average(recipe.ema(), generator.network());
   }
 
@@ -204,7 +202,7 @@ public final class Training {
     }
   }
 
-  /** What is trained. */
+  /** What is trained, with the settings that its convention decides written out. */
   public Recipe recipe() {
     return recipe;
   }
@@ -239,10 +237,15 @@ public final class Training {
 
   /** Makes samples with the generator as it is now, or its average where the recipe wants one. */
   public Sampler sampler() {
-    return new Sampler(
+    return sampler(data);
+  }
+
+  /** The same from the sources of other data, where images are made from images. */
+  public Sampler sampler(DataSet from) {
+    return Sampler.of(
         average == null ? generator.network() : average.network(),
         recipe.generator().noise(),
-        plan.generator().classes());
+        from);
   }
 
   /** How far it has come. */

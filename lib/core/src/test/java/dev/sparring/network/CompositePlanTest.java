@@ -186,6 +186,7 @@ class CompositePlanTest {
             new Discriminator(
                 1,
                 Constant.constant(0.1),
+                null,
                 spec.initByKind(),
                 spec.fans(),
                 Bssn.bssn(1.4),

@@ -8,14 +8,19 @@ import dev.sparring.data.Data;
 import dev.sparring.data.Digits;
 import dev.sparring.data.Noise;
 import dev.sparring.data.Ring;
+import dev.sparring.layer.BlockNorm;
 import dev.sparring.layer.ConcatLabels;
+import dev.sparring.layer.ConditionalBatchNorm;
 import dev.sparring.layer.Conv;
 import dev.sparring.layer.Dense;
 import dev.sparring.layer.Flatten;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.Relu;
+import dev.sparring.layer.Resample;
 import dev.sparring.layer.Reshape;
 import dev.sparring.layer.Residual;
+import dev.sparring.layer.ResidualBlock;
+import dev.sparring.recipe.Conventions;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.RecipeException;
@@ -127,6 +132,37 @@ class ConditionalPlanTest {
         "discriminator.packing: packs have no class of their own, but layers look at the classes of"
             + " samples: generator.layers.0 (concatLabels)",
         refusal(recipe));
+  }
+
+  /** Layers that a block makes follow the recipe's conventions, as written ones do. */
+  @Test
+  void madeLayersFollowTheConventions() {
+    Gan gan =
+        Gan.named("test")
+            .data(Digits.digits())
+            .generator(
+                g ->
+                    g.latent(3)
+                        .layers(
+                            Dense.dense(32),
+                            Reshape.reshape(2, 4, 4),
+                            ResidualBlock.residualBlock(2)
+                                .normalize(BlockNorm.CONDITIONAL)
+                                .resample(Resample.UP),
+                            Conv.conv(1)))
+            .discriminator(d -> d.layers(Flatten.flatten(), Dense.dense(1)));
+    Layer made =
+        GamePlan.of(gan.conventions(Conventions.KERAS).build())
+            .generator()
+            .layers()
+            .get(2)
+            .branches()
+            .get(0)
+            .layers()
+            .get(0)
+            .layer();
+    assertEquals(
+        ConditionalBatchNorm.conditionalBatchNorm().eps(1e-3).momentum(0.01).classes(10), made);
   }
 
   @Test

@@ -34,7 +34,6 @@ import dev.sparring.norm.Bssn;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Sn;
 import dev.sparring.random.Seed;
-import dev.sparring.recipe.Discriminator;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.InitByKind;
 import dev.sparring.recipe.Problem;
@@ -247,22 +246,20 @@ class NetworkPlanTest {
   @Test
   void scalesOfOtherNormsAreNotBatchNormalizations() {
     Normal own = Normal.normal(1, 0.5);
-    Discriminator d =
-        Discriminator.discriminator(
-            List.of(
-                InstanceNorm.instanceNorm().affine(true),
-                LayerNorm.layerNorm().init(own),
-                GroupNorm.groupNorm(2),
-                BatchNorm.batchNorm()));
-    Discriminator byKind =
-        new Discriminator(
-            1,
-            d.init(),
-            InitByKind.initByKind().batchNorm(Constant.constant(3)),
-            d.fans(),
-            d.norm(),
-            d.layers());
-    NetworkPlan plan = NetworkPlan.of("discriminator", byKind, Shape.of(2, 4, 4));
+    Recipe recipe =
+        Gan.named("test")
+            .data(Noise.noise(2, 4, 4))
+            .generator(g -> g.layers(Dense.dense(32), Reshape.reshape(2, 4, 4)))
+            .discriminator(
+                d ->
+                    d.initByKind(InitByKind.initByKind().batchNorm(Constant.constant(3)))
+                        .layers(
+                            InstanceNorm.instanceNorm().affine(true),
+                            LayerNorm.layerNorm().init(own),
+                            GroupNorm.groupNorm(2),
+                            BatchNorm.batchNorm()))
+            .build();
+    NetworkPlan plan = GamePlan.of(recipe).discriminator();
     assertEquals(
         List.of(Ones.ones(), own, Ones.ones(), Constant.constant(3)),
         plan.layers().stream().map(l -> l.parameters().get(0).initializer()).toList());

@@ -97,7 +97,7 @@ internal object Translation {
             TheirBatchNorm(
                 axis = listOf(p.input().rank()), // channels are last, behind the batch's 0
                 center = layer.affine,
-                epsilon = layer.eps,
+                epsilon = layer.effectiveEps(),
                 scale = layer.affine,
                 gammaInitializer = FIRST_VALUES,
                 betaInitializer = FIRST_VALUES,

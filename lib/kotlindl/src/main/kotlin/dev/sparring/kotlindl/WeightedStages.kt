@@ -3,6 +3,7 @@ package dev.sparring.kotlindl
 import dev.sparring.layer.Conv
 import dev.sparring.layer.ConvTranspose
 import dev.sparring.layer.Dense
+import dev.sparring.layer.Pad
 import dev.sparring.network.PlannedLayer
 import dev.sparring.tensor.Shape
 import org.jetbrains.kotlinx.dl.api.core.activation.Activations
@@ -37,12 +38,15 @@ internal fun denseStage(p: PlannedLayer, layer: Dense): Stage {
 }
 
 internal fun convStages(p: PlannedLayer, layer: Conv): List<Stage> {
-    val padding = layer.effectivePadding()
+    val asked = layer.padding == null && layer.effectivePad() == Pad.SAME
+    val padding = if (asked) 0 else layer.border(p.input().dim(1)).front
     val same =
-        padding > 0 &&
-            (1..2).all {
-                isSame(p.input().dim(it), p.output().dim(it), layer.kernel, layer.stride, padding)
-            }
+        asked ||
+            padding > 0 &&
+                (1..2).all {
+                    val side = p.input().dim(it)
+                    isSame(side, p.output().dim(it), layer.kernel, layer.stride, padding)
+                }
     val conv =
         Conv2D(
             filters = layer.filters,
@@ -62,7 +66,7 @@ internal fun convStages(p: PlannedLayer, layer: Conv): List<Stage> {
 }
 
 internal fun convTransposeStages(p: PlannedLayer, layer: ConvTranspose): List<Stage> {
-    val padding = layer.effectivePadding()
+    val padding = layer.border().front
     val same =
         (1..2).all {
             val side = p.input().dim(it)

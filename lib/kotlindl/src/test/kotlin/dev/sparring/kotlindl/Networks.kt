@@ -37,7 +37,16 @@ internal fun randomGenerator(
 ): Network {
     val spec = Generator.generator(layers.toList())
     val normed =
-        Generator(latent, spec.noise, spec.init, spec.initByKind, spec.fans, norm, spec.layers)
+        Generator(
+            latent,
+            spec.noise,
+            spec.init,
+            spec.biasInit,
+            spec.initByKind,
+            spec.fans,
+            norm,
+            spec.layers,
+        )
     val plan = NetworkPlan.of("generator", normed, Shape.of(latent))
     val network = Network.create(plan, engine, Seed(3))
     val random = Random(5)

@@ -25,7 +25,7 @@ import static dev.sparring.layer.LeakyRelu.leakyRelu;
 import static dev.sparring.layer.MaxPool.maxPool;
 import static dev.sparring.layer.Maxout.maxout;
 import static dev.sparring.layer.MinibatchStdDev.minibatchStdDev;
-import static dev.sparring.layer.Pad.pad;
+import static dev.sparring.layer.Padding.pad;
 import static dev.sparring.layer.PixelNorm.pixelNorm;
 import static dev.sparring.layer.PixelShuffle.pixelShuffle;
 import static dev.sparring.layer.Projection.projection;
@@ -50,6 +50,7 @@ import dev.sparring.layer.BlockNorm;
 import dev.sparring.layer.Join;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.MinibatchStdDev;
+import dev.sparring.layer.Pad;
 import dev.sparring.layer.PadMode;
 import dev.sparring.layer.Resample;
 import dev.sparring.network.Network;
@@ -98,6 +99,15 @@ class LayersTest {
         net("Gemm Reshape Conv", image(), conv(4).kernel(4).stride(2).bias(false)),
         net("Gemm Reshape Conv", image(), conv(2).kernel(2).padding(0)),
         net("Gemm Reshape Conv", image(), conv(2).kernel(1).padding(3).stride(3)),
+        net("Gemm Reshape Conv", image(), conv(4).kernel(5).stride(2).pad(Pad.SAME)),
+        net(
+            "Gemm Reshape Conv",
+            List.of(dense(90), reshape(3, 6, 5)),
+            conv(2).kernel(5).stride(3).pad(Pad.SAME)),
+        net(
+            "Gemm Reshape ConvTranspose Slice Slice",
+            image(),
+            convTranspose(2).kernel(5).pad(Pad.SAME)),
         net("Gemm Reshape ConvTranspose", image(), convTranspose(4)),
         net("Gemm Reshape ConvTranspose", image(), convTranspose(4).bias(false).kernel(3)),
         net("Gemm Reshape ConvTranspose", image(), convTranspose(4).kernel(3).outputPadding(1)),

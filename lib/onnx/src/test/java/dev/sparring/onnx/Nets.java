@@ -49,6 +49,7 @@ final class Nets {
             latent,
             Latent.NORMAL,
             Orthogonal.orthogonal(),
+            null,
             InitByKind.initByKind(),
             FanRule.FORWARD,
             norm,

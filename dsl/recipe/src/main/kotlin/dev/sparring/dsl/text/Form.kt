@@ -53,10 +53,14 @@ internal class EnumForm(type: Class<out Enum<*>>) : Form {
     /** Constants by their words, in order of declaration. */
     val words: Map<String, Enum<*>> = type.enumConstants.associateBy { word(it) }
 
-    fun word(constant: Enum<*>): String =
-        constant.name.lowercase().split('_').reduce { word, next ->
-            word + next.replaceFirstChar(Char::uppercase)
-        }
+    fun word(constant: Enum<*>): String = Companion.word(constant)
+
+    companion object {
+        fun word(constant: Enum<*>): String =
+            constant.name.lowercase().split('_').reduce { word, next ->
+                word + next.replaceFirstChar(Char::uppercase)
+            }
+    }
 }
 
 /** A list. */

@@ -34,6 +34,10 @@ private fun tidy(element: JsonElement): JsonElement =
             else JsonUnquotedLiteral(number(element.content))
     }
 
+/** A number as recipes are written, without a point where it is whole. */
+internal fun numberText(value: Double): String =
+    value.toString().let { if ('E' in it) number(it) else it.removeSuffix(".0") }
+
 /**
  * 2.0E-4 as 0.0002 and 1.0E-8 as 1.0e-8. The point stays before an exponent: without it, readers of
  * YAML 1.1 such as PyYAML take the number for text.

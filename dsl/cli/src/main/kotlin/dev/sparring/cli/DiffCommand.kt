@@ -1,0 +1,36 @@
+package dev.sparring.cli
+
+import dev.sparring.dsl.diff.RecipeDiff
+import java.nio.file.Path
+import java.util.concurrent.Callable
+import picocli.CommandLine.Command
+import picocli.CommandLine.Parameters
+
+@Command(
+    name = "diff",
+    description =
+        [
+            "Prints how two recipes differ in effect, hidden defaults included, the most " +
+                "consequential first."
+        ],
+    mixinStandardHelpOptions = true,
+)
+internal class DiffCommand(private val terminal: Terminal) : Callable<Int> {
+    @Parameters(index = "0", paramLabel = "A", description = ["a .gan.kts, .yaml or .json file"])
+    lateinit var first: Path
+
+    @Parameters(index = "1", paramLabel = "B", description = ["another"]) lateinit var second: Path
+
+    override fun call(): Int {
+        val (a, b) = listOf(first, second).map { LoadedRecipe.read(it, emptyList()).recipe }
+        val differences = RecipeDiff.of(a, b)
+        if (differences.isEmpty()) {
+            terminal.out.println("$first and $second are equal in effect")
+            return ExitCode.DONE
+        }
+        val rows = differences.map { listOf(it.rank.word, it.path, "${it.first}", "${it.second}") }
+        val header = listOf("", "setting", "$first", "$second")
+        terminal.out.print(columns(listOf(header) + rows, right = emptySet()))
+        return ExitCode.DONE
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sparring.dsl.diff
+
+import dev.sparring.dsl.text.ChoiceForm
+import dev.sparring.layer.Activation
+
+/**
+ * Lays two lists of layers side by side with the least changes (Needleman and Wunsch, 1970), so
+ * that one inserted layer does not make all behind it differ. To take a layer out or put one in
+ * costs 1 and to change settings of one less; another layer at its place is taken for a change only
+ * if both are activations, and costs less than both.
+ */
+internal class Alignment(private val a: List<Effect>, private val b: List<Effect>) {
+    /** Pairs of places, null where there is no counterpart. */
+    fun pairs(): List<Pair<Int?, Int?>> {
+        val costs = Array(a.size + 1) { DoubleArray(b.size + 1) }
+        for (i in a.indices.reversed()) costs[i][b.size] = costs[i + 1][b.size] + 1
+        for (j in b.indices.reversed()) costs[a.size][j] = costs[a.size][j + 1] + 1
+        for (i in a.indices.reversed()) {
+            for (j in b.indices.reversed()) {
+                costs[i][j] =
+                    minOf(
+                        costs[i + 1][j + 1] + change(i, j),
+                        costs[i + 1][j] + 1,
+                        costs[i][j + 1] + 1,
+                    )
+            }
+        }
+        return walk(costs)
+    }
+
+    private fun walk(costs: Array<DoubleArray>): List<Pair<Int?, Int?>> = buildList {
+        var i = 0
+        var j = 0
+        while (i < a.size || j < b.size) {
+            val both = i < a.size && j < b.size
+            if (both && costs[i][j] == costs[i + 1][j + 1] + change(i, j)) add(i++ to j++)
+            else if (i < a.size && costs[i][j] == costs[i + 1][j] + 1) add(i++ to null)
+            else add(null to j++)
+        }
+    }
+
+    private fun change(i: Int, j: Int): Double {
+        val (x, y) = a[i] to b[j]
+        if (x !is Settings || y !is Settings) return if (same(x, y)) 0.0 else NEVER
+        if (x.word != y.word) {
+            return if (x.word in ACTIVATIONS && y.word in ACTIVATIONS) OTHER else NEVER
+        }
+        val keys = x.entries.keys + y.entries.keys
+        val changed = keys.count { !same(x.entries[it], y.entries[it]) }
+        return if (changed == 0) 0.0 else changed.toDouble() / (keys.size + 1)
+    }
+
+    private companion object {
+        const val OTHER = 1.5
+        const val NEVER = 3.0
+        val ACTIVATIONS: Set<String> = ChoiceForm(Activation::class.java).alternatives.keys
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sparring.dsl.diff
+
+/** What a part of a recipe comes to, and where it comes from. */
+internal sealed interface Effect {
+    /** Null if the recipe writes it at this place. */
+    val origin: String?
+}
+
+/** A single value. */
+internal class Single(val text: String, override val origin: String?) : Effect
+
+/** A record: its word, if it is an alternative, and its settings. */
+internal class Settings(
+    val word: String?,
+    val entries: Map<String, Effect>,
+    override val origin: String?,
+    val isLayer: Boolean,
+) : Effect
+
+/** A list of records. */
+internal class Series(val items: List<Effect>, override val origin: String?) : Effect
+
+/** In words; what comes from elsewhere than the whole itself is left out. */
+internal fun Effect?.described(): String =
+    when (this) {
+        null -> "none"
+        is Single -> text
+        is Series -> items.joinToString(", ", "[", "]") { it.described() }
+        is Settings -> {
+            val said = entries.filterValues { it.origin == origin && it.described() != "{}" }
+            val settings = said.entries.joinToString(", ") { (k, v) -> "$k ${v.described()}" }
+            when {
+                word == null -> "{$settings}"
+                settings.isEmpty() -> word
+                else -> "$word($settings)"
+            }
+        }
+    }
+
+internal fun Effect?.value() = Difference.Value(described(), this?.origin)
+
+/** Whether two parts come to the same, wherever they come from. */
+internal fun same(a: Effect?, b: Effect?): Boolean =
+    when (a) {
+        null -> b == null
+        is Single -> b is Single && a.text == b.text
+        is Series ->
+            b is Series &&
+                a.items.size == b.items.size &&
+                a.items.zip(b.items).all { (x, y) -> same(x, y) }
+        is Settings ->
+            b is Settings &&
+                a.word == b.word &&
+                (a.entries.keys + b.entries.keys).all { same(a.entries[it], b.entries[it]) }
+    }

@@ -1,0 +1,158 @@
+package dev.sparring.dsl.diff
+
+import dev.sparring.dsl.text.EnumForm
+import dev.sparring.dsl.text.Form
+import dev.sparring.dsl.text.RecordForm
+import dev.sparring.dsl.text.numberText
+import dev.sparring.init.He
+import dev.sparring.init.Initializer
+import dev.sparring.init.LeCun
+import dev.sparring.init.Ones
+import dev.sparring.init.Orthogonal
+import dev.sparring.init.Xavier
+import dev.sparring.layer.BatchNorm
+import dev.sparring.layer.ConvTranspose
+import dev.sparring.layer.Layer
+import dev.sparring.norm.None
+import dev.sparring.recipe.Nested
+import dev.sparring.recipe.NetworkSpec
+import dev.sparring.recipe.Recipe
+
+/**
+ * Works out what a recipe comes to: its convention's defaults written out, and each layer with the
+ * initializer and normalization that it gets from its network. What only has effect through layers
+ * (`init`, `initByKind`, `norm`) is no setting of a network here, and `fans` only where an
+ * initializer counts them in another way. The name is left out, as it changes nothing but a folder.
+ */
+internal class Effects(private val recipe: Recipe) {
+    private val effective = recipe.effective()
+    private val convention = "default of conventions ${recipe.conventions.name.lowercase()}"
+
+    fun all(): Settings =
+        record(effective, recipe, null, null, skipped = setOf("name", "conventions"))
+
+    private fun record(
+        now: Record,
+        written: Record,
+        origin: String?,
+        network: Network?,
+        skipped: Set<String> = emptySet(),
+    ): Settings {
+        val form = Form.of(now.javaClass)
+        val defaults = form.defaultsFor(now)
+        val entries = LinkedHashMap<String, Effect>()
+        for (setting in form.settings.filter { it.name !in skipped }) {
+            val value = setting.of(now)
+            val said = setting.of(written)
+            val isDefault = setting !in form.required && value == setting.of(defaults)
+            val from =
+                when {
+                    origin != null -> origin
+                    value != null && said == null -> convention
+                    isDefault -> DEFAULT
+                    else -> null
+                }
+            value(value, said, from, network)?.let { entries[setting.name] = it }
+        }
+        if (now is Layer && network != null) inLayer(now, written, form, network, entries)
+        return Settings(form.word, entries, origin, now is Layer)
+    }
+
+    private fun value(now: Any?, written: Any?, origin: String?, network: Network?): Effect? =
+        when (now) {
+            null -> null
+            is NetworkSpec -> network(now, written as NetworkSpec)
+            is Record -> record(now, written as? Record ?: now, origin, network)
+            is List<*> ->
+                if (now.all { it is Record }) {
+                    val others = written as? List<*> ?: now
+                    val items =
+                        now.zip(others) { a, b -> record(a as Record, b as Record, null, network) }
+                    Series(items, origin)
+                } else Single(now.joinToString(", ", "[", "]") { text(it!!) }, origin)
+            else -> Single(text(now), origin)
+        }
+
+    private fun network(now: NetworkSpec, written: NetworkSpec): Settings {
+        val context = Network(now, written)
+        val skipped =
+            setOf("init", "initByKind", "norm") + if (context.fansMatter()) setOf() else setOf(FANS)
+        return record(now as Record, written as Record, null, context, skipped)
+    }
+
+    /** What a layer has from its network, and its border as the one setting that it is. */
+    private fun inLayer(
+        now: Layer,
+        written: Record,
+        form: RecordForm,
+        network: Network,
+        entries: MutableMap<String, Effect>,
+    ) {
+        form.setting("init")?.let { setting ->
+            if (setting.of(now) == null && !(now is BatchNorm && !now.affine)) {
+                val (initializer, origin) = network.init(now)
+                entries["init"] = record(initializer as Record, initializer, origin, null)
+            }
+        }
+        form.setting("norm")?.let { setting ->
+            if (setting.of(now) == null) {
+                val norm = network.now.norm() as Record
+                val origin = if (norm is None) DEFAULT else network.from("norm")
+                entries["norm"] = record(norm, norm, origin, null)
+            }
+        }
+        val number = form.setting("padding")
+        val rule = form.setting("pad")
+        if (number != null && rule != null) {
+            val open = number.of(written) == null && rule.of(written) == null
+            val border = entries.remove("pad") ?: entries["padding"]
+            entries["padding"] = Single(border.described(), if (open) convention else null)
+        }
+    }
+
+    /** A network with what it hands to its layers. */
+    private inner class Network(val now: NetworkSpec, private val written: NetworkSpec) {
+        private val name = Form.of((now as Record).javaClass).noun
+
+        fun from(setting: String) = "from $name.$setting"
+
+        /** What draws a layer's weight or scale, as `NetworkPlan` finds it. */
+        fun init(layer: Layer): Pair<Initializer, String> {
+            val word = Layer.word(layer)
+            val byKind = now.initByKind()
+            val ofKind = Form.of(byKind.javaClass).setting(word)?.of(byKind) as Initializer?
+            return when {
+                ofKind != null -> ofKind to from("initByKind.$word")
+                // A normalization's scale; what other layers draw are weights.
+                word.contains("norm", ignoreCase = true) -> Ones.ones() to DEFAULT
+                written.init() == null -> checkNotNull(now.init()) to convention
+                else -> checkNotNull(now.init()) to from("init")
+            }
+        }
+
+        /** Rules differ for transposed convolutions only, and only in what counts. */
+        fun fansMatter(): Boolean =
+            Nested.all(now.layers()).filterIsInstance<ConvTranspose>().any { layer ->
+                counts(layer.init ?: init(layer).first) || layer.bias && counts(now.biasInit())
+            }
+
+        private fun counts(initializer: Initializer?) =
+            initializer is He ||
+                initializer is Xavier ||
+                initializer is LeCun ||
+                initializer is Orthogonal
+    }
+
+    private fun text(value: Any): String =
+        when (value) {
+            is Double -> numberText(value)
+            is Enum<*> -> EnumForm.word(value)
+            else -> value.toString()
+        }
+
+    internal companion object {
+        /** Left out where it counts for nothing. */
+        const val FANS = "fans"
+        private const val DEFAULT = "default"
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sparring.dsl.diff
+
+/**
+ * Kinds of settings, the most consequential first. The order is a judgement about what to look at
+ * first, not a measurement: what is learnt from, what is minimized, with which functions, from
+ * where, by which steps; then what leaves the expectation of a run as it is and changes the run;
+ * last what changes no number of the training at all.
+ */
+public enum class Rank(
+    /** The kind in a word. */
+    public val word: String
+) {
+    /** What is trained on, its shape above all. */
+    DATA("data"),
+    /** What the two minimize. */
+    LOSS("loss"),
+    /** Layers, their sizes, borders and slopes, and the noise. */
+    ARCHITECTURE("architecture"),
+    /** Of weights and of batches, with its constants. */
+    NORMALIZATION("normalization"),
+    /** How weights and biases begin. */
+    INITIALIZER("initializer"),
+    /** Its kind, rate, decays and epsilon. */
+    OPTIMIZER("optimizer"),
+    /** How often each network moves in a step. */
+    UPDATES("updates"),
+    /** Dropout, weight decay, limits on gradients, and whatever is added to the loss. */
+    REGULARIZER("regularizer"),
+    /** Steps, batch, seed and precision. */
+    RUN("run"),
+    /** What is written and measured. */
+    OUTPUT("output");
+
+    internal companion object {
+        private val PLACES =
+            mapOf(
+                "data" to DATA,
+                "loss" to LOSS,
+                "optimizer" to OPTIMIZER,
+                "train" to RUN,
+                "output" to OUTPUT,
+                "evaluate" to OUTPUT,
+            )
+        private val NETWORKS = setOf("generator", "discriminator", "blocks")
+        private val INITIALIZERS = setOf("init", "biasInit", "initByKind", "fans")
+        private val REGULARIZERS = setOf("weightDecay", "clipNorm")
+
+        /**
+         * The rank of a setting.
+         *
+         * @param keys the keys that lead to it, without places in lists
+         * @param layer the word of the innermost layer that it is in, or null
+         */
+        fun of(keys: List<String>, layer: String?): Rank =
+            when {
+                keys.any { it in INITIALIZERS } -> INITIALIZER
+                layer == "dropout" -> REGULARIZER
+                "norm" in keys || layer != null && layer.contains("norm", ignoreCase = true) ->
+                    NORMALIZATION
+                keys.any { it in REGULARIZERS } -> REGULARIZER
+                keys.first() == "train" && keys.last().endsWith("Steps") -> UPDATES
+                keys.first() in NETWORKS -> ARCHITECTURE
+                // A setting that this list does not know yet is most likely a term of the
+                // objective.
+                else -> PLACES[keys.first()] ?: REGULARIZER
+            }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sparring.dsl.diff
+
+import dev.sparring.recipe.Recipe
+
+/**
+ * How two recipes differ in effect. Both are worked out first, with every default that their
+ * conventions decide, so that recipes which look alike and differ in what they do not say are told
+ * apart, and recipes which say the same in different ways are not.
+ */
+public object RecipeDiff {
+    /** What differs, the most consequential first; nothing if the two train alike. */
+    @JvmStatic
+    public fun of(first: Recipe, second: Recipe): List<Difference> {
+        val found = Comparison().apply { compare(Effects(first).all(), Effects(second).all()) }
+        return merged(found.raw).sortedBy { it.rank }
+    }
+
+    /** Layers of one network that differ in the same way, as one. */
+    private fun merged(raw: List<RawDifference>): List<Difference> =
+        raw.groupBy { it.alike() }
+            .values
+            .map { alike ->
+                val one = alike.first()
+                val path =
+                    one.keys.mapIndexed { at, key ->
+                        val places = alike.map { it.keys[at] }.distinct()
+                        if (places.size == 1) key else places.joinToString(",", "{", "}")
+                    }
+                Difference(one.rank, path.joinToString("."), one.first, one.second)
+            }
+}
+
+/** A difference at one place; [places] are the keys that count items of a list. */
+internal class RawDifference(
+    val rank: Rank,
+    val keys: List<String>,
+    private val places: Set<Int>,
+    val first: Difference.Value,
+    val second: Difference.Value,
+) {
+    /** Equal for those that may be told as one: in one list, all else alike. */
+    fun alike(): List<Any> =
+        if (places.isEmpty()) listOf(keys, first, second)
+        else
+            listOf(keys.mapIndexed { i, key -> if (i == places.max()) "*" else key }, first, second)
+}
+
+private class Comparison {
+    val raw = mutableListOf<RawDifference>()
+
+    fun compare(a: Settings, b: Settings) = settings(a, b, Path(emptyList(), emptySet(), null))
+
+    /** Keys, which of them count items, and the innermost layer's word. */
+    private class Path(val keys: List<String>, val places: Set<Int>, val layer: String?) {
+        fun under(key: String) = Path(keys + key, places, layer)
+
+        fun item(place: Int, layer: String?) =
+            Path(keys + "$place", places + keys.size, layer ?: this.layer)
+    }
+
+    private fun effects(a: Effect?, b: Effect?, path: Path) {
+        when {
+            same(a, b) -> Unit
+            a is Settings && b is Settings && a.word == b.word -> settings(a, b, path)
+            a is Series && b is Series -> series(a, b, path)
+            else -> found(a, b, path)
+        }
+    }
+
+    private fun settings(a: Settings, b: Settings, path: Path) {
+        for (key in a.entries.keys + b.entries.keys) {
+            // Where only one recipe's initializers count fans, its initializers say so.
+            if (key == Effects.FANS && (key !in a.entries || key !in b.entries)) continue
+            effects(a.entries[key], b.entries[key], path.under(key))
+        }
+    }
+
+    private fun series(a: Series, b: Series, path: Path) {
+        for ((i, j) in Alignment(a.items, b.items).pairs()) {
+            val (x, y) = i?.let(a.items::get) to j?.let(b.items::get)
+            effects(x, y, path.item(i ?: j!!, word(x) ?: word(y)))
+        }
+    }
+
+    private fun word(item: Effect?) = (item as? Settings)?.takeIf { it.isLayer }?.word
+
+    private fun found(a: Effect?, b: Effect?, path: Path) {
+        val keys = path.keys.filterIndexed { i, _ -> i !in path.places }
+        // A layer that is there or not is a matter of the network, whichever layer it is.
+        val whole = path.places.isNotEmpty() && path.places.max() == path.keys.lastIndex
+        val rank = Rank.of(keys, path.layer.takeUnless { whole && it != "dropout" })
+        raw += RawDifference(rank, path.keys, path.places, a.value(), b.value())
+    }
+}

@@ -1,0 +1,192 @@
+package dev.sparring.dsl
+
+import dev.sparring.dsl.diff.RecipeDiff
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.shouldBe
+import io.kotest.property.checkAll
+
+private val BASE =
+    """
+    data: digits
+    generator:
+      layers:
+        - { type: dense, units: 1024 }
+        - { type: reshape, shape: [64, 4, 4] }
+        - batchNorm
+        - relu
+        - { type: convTranspose, filters: 1, padding: 1 }
+        - tanh
+    discriminator:
+      layers:
+        - { type: conv, filters: 8, padding: 1 }
+        - leakyRelu
+        - { type: conv, filters: 16, padding: 1 }
+        - leakyRelu
+        - flatten
+        - { type: dense, units: 1 }
+    """
+        .trimIndent()
+
+/** A line for each difference of the two texts: kind, path, one, other. */
+private fun lines(a: String, b: String): List<String> =
+    RecipeDiff.of(RecipeText.fromYaml(a), RecipeText.fromYaml(b)).map {
+        "${it.rank.word} ${it.path}: ${it.first} | ${it.second}"
+    }
+
+private fun changed(vararg changes: Pair<String, String>): String =
+    changes.fold(BASE) { text, (from, to) ->
+        check(from in text) { "not in the recipe: $from" }
+        text.replaceFirst(from, to)
+    }
+
+class RecipeDiffSpec :
+    FreeSpec({
+        "recipes that look alike differ by their conventions" {
+            val normal = "normal(mean 0, std 0.02) [default of conventions sparring]"
+            fun default(value: String, of: String) = "$value [default of conventions $of]"
+            val wide = "xavier(distribution uniform, gain 1) [default of conventions keras]"
+            lines("name: a\n$BASE", "name: b\nconventions: keras\n$BASE") shouldBe
+                listOf(
+                    "normalization generator.layers.2.eps: ${default("1.0e-5", "sparring")} | " +
+                        default("0.001", "keras"),
+                    "normalization generator.layers.2.momentum: ${default("0.1", "sparring")} | " +
+                        default("0.01", "keras"),
+                    "initializer generator.layers.{0,4}.init: $normal | $wide",
+                    "initializer discriminator.layers.{0,2,5}.init: $normal | $wide",
+                    "optimizer optimizer.generator.eps: ${default("1.0e-8", "sparring")} | " +
+                        default("1.0e-7", "keras"),
+                    "optimizer optimizer.discriminator.eps: ${default("1.0e-8", "sparring")} | " +
+                        default("1.0e-7", "keras"),
+                )
+        }
+
+        "whoever writes the defaults out says nothing new" {
+            for (convention in listOf("sparring", "pytorch", "keras", "tensorflow1")) {
+                val recipe = RecipeText.fromYaml("conventions: $convention\n$BASE")
+                RecipeDiff.of(recipe, recipe.effective()).shouldBeEmpty()
+            }
+            checkAll(100, recipes) { RecipeDiff.of(it, it.effective()).shouldBeEmpty() }
+        }
+
+        "neither does who says it in another place" {
+            val net = changed("discriminator:" to "discriminator:\n  init: he\n  norm: sn")
+            val each =
+                BASE.replace(
+                        "padding: 1 }\n    - leaky",
+                        "padding: 1, init: he, norm: sn }\n    - leaky",
+                    )
+                    .replace("units: 1 }", "units: 1, init: he, norm: sn }")
+            val kind =
+                changed(
+                    "discriminator:" to
+                        "discriminator:\n  norm: sn\n  initByKind: { conv: he, dense: he }"
+                )
+            lines(net, each).shouldBeEmpty()
+            lines(net, kind).shouldBeEmpty()
+            lines(BASE, changed("filters: 8, padding: 1" to "filters: 8")).shouldBeEmpty()
+            lines(BASE, changed("filters: 8, padding: 1" to "filters: 8, pad: even"))
+                .shouldBeEmpty()
+        }
+
+        "a setting of the network is told once, with where each layer has it from" {
+            lines(BASE, changed("discriminator:" to "discriminator:\n  norm: sn")) shouldBe
+                listOf(
+                    "normalization discriminator.layers.{0,2,5}.norm: none [default] | " +
+                        "sn(power {iterations 1, warmup 0, throughVectors false}) [from discriminator.norm]"
+                )
+        }
+
+        "an inserted layer does not make those behind it differ" {
+            val more =
+                changed(
+                    "- { type: conv, filters: 16, padding: 1 }\n" to
+                        "- { type: dropout, rate: 0.3 }\n    - { type: conv, filters: 16, padding: 1 }\n    - batchNorm\n"
+                )
+            lines(BASE, more) shouldBe
+                listOf(
+                    "architecture discriminator.layers.4: none | batchNorm",
+                    "regularizer discriminator.layers.2: none | dropout(rate 0.3)",
+                )
+            lines(more, BASE).map { it.substringBefore(':') }.toSet() shouldBe
+                lines(BASE, more).map { it.substringBefore(':') }.toSet()
+            lines(changed("leakyRelu" to "relu"), changed("filters: 16" to "filters: 32")) shouldBe
+                listOf(
+                    "architecture discriminator.layers.1: relu | leakyRelu",
+                    "architecture discriminator.layers.2.filters: 16 | 32",
+                )
+        }
+
+        "layers in another order are taken out and put in" {
+            val swapped =
+                changed("    - batchNorm\n    - relu\n" to "    - relu\n    - batchNorm\n")
+            lines(BASE, swapped).sorted() shouldBe
+                listOf(
+                    "architecture generator.layers.2: batchNorm | none",
+                    "architecture generator.layers.3: none | batchNorm",
+                )
+        }
+
+        "the order is by what is likely to matter, not by the recipe's" {
+            val other =
+                changed(
+                    "data: digits" to "data: fashionMnist\nloss: hinge",
+                    "- tanh" to "- sigmoid",
+                    "discriminator:" to
+                        "discriminator:\n  init: orthogonal\n  norm: { type: ssn, scale: 1.4 }",
+                ) +
+                    """
+
+                    optimizer: { generator: { type: adam, lr: 0.001, weightDecay: 0.1 } }
+                    train: { seed: 3, discriminatorSteps: 5 }
+                    output: { sampleCount: 9 }
+                    """
+                        .trimIndent()
+            lines(BASE, other).map { it.substringBefore(':') } shouldBe
+                listOf(
+                    "data data",
+                    "loss loss",
+                    "architecture generator.layers.5",
+                    "normalization discriminator.layers.{0,2,5}.norm",
+                    "initializer discriminator.layers.{0,2,5}.init",
+                    "optimizer optimizer.generator.lr",
+                    "updates train.discriminatorSteps",
+                    "regularizer optimizer.generator.weightDecay",
+                    "run train.seed",
+                    "output output.sampleCount",
+                )
+            lines(BASE, other).filter { "seed" in it || "loss" in it } shouldBe
+                listOf(
+                    "loss loss: nonSaturating [default] | hinge",
+                    "run train.seed: 42 [default] | 3",
+                )
+        }
+
+        "fans are told where they count" {
+            fun init(word: String, fans: String) =
+                changed("generator:" to "generator:\n  init: $word\n  fans: $fans")
+            lines(init("normal", "forward"), init("normal", "pytorch")).shouldBeEmpty()
+            lines(init("he", "forward"), init("he", "pytorch")) shouldBe
+                listOf("initializer generator.fans: forward | pytorch")
+        }
+
+        "a border is one setting, however it is said" {
+            lines(
+                "conventions: tensorflow1\n" + changed("filters: 8, padding: 1" to "filters: 8"),
+                "conventions: tensorflow1\n" + BASE,
+            ) shouldBe
+                listOf(
+                    "architecture discriminator.layers.0.padding: " +
+                        "same [default of conventions tensorflow1] | 1"
+                )
+        }
+
+        "no recipe differs from itself, and all differences have two sides" {
+            checkAll(100, recipes, recipes) { a, b ->
+                RecipeDiff.of(a, a).shouldBeEmpty()
+                val there = RecipeDiff.of(a, b)
+                there.map { it.rank } shouldBe there.map { it.rank }.sorted()
+                there.none { it.first == it.second } shouldBe true
+            }
+        }
+    })

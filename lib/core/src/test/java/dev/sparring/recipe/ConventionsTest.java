@@ -1,0 +1,225 @@
+package dev.sparring.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sparring.data.Noise;
+import dev.sparring.init.Distribution;
+import dev.sparring.init.Fan;
+import dev.sparring.init.FanRule;
+import dev.sparring.init.He;
+import dev.sparring.init.Initializer;
+import dev.sparring.init.Normal;
+import dev.sparring.init.Ones;
+import dev.sparring.init.Orthogonal;
+import dev.sparring.init.Xavier;
+import dev.sparring.init.Zeros;
+import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.Conv;
+import dev.sparring.layer.ConvTranspose;
+import dev.sparring.layer.Dense;
+import dev.sparring.layer.Flatten;
+import dev.sparring.layer.Layer;
+import dev.sparring.layer.Pad;
+import dev.sparring.layer.Relu;
+import dev.sparring.layer.Reshape;
+import dev.sparring.layer.Residual;
+import dev.sparring.layer.Stack;
+import dev.sparring.network.GamePlan;
+import dev.sparring.network.PlannedParameter;
+import dev.sparring.optim.Adam;
+import dev.sparring.optim.AdamW;
+import dev.sparring.optim.Optimizer;
+import dev.sparring.optim.RmsProp;
+import dev.sparring.random.Seed;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConventionsTest {
+  private static final Layer[] MAKER = {
+    Dense.dense(36),
+    Reshape.reshape(9, 2, 2),
+    BatchNorm.batchNorm(),
+    Relu.relu(),
+    ConvTranspose.convTranspose(3).kernel(3).padding(1).outputPadding(1)
+  };
+  private static final Layer[] JUDGE = {Conv.conv(5), Flatten.flatten(), Dense.dense(1)};
+
+  private static Recipe silent(Conventions conventions, Optimizer a, Optimizer b) {
+    return Gan.named("test")
+        .conventions(conventions)
+        .data(Noise.noise(3, 4, 4))
+        .generator(g -> g.latent(6).layers(MAKER))
+        .discriminator(d -> d.layers(JUDGE))
+        .optimizers(a, b)
+        .build();
+  }
+
+  /** What PyTorch's, Keras's and TensorFlow's sources say, once more and by hand. */
+  @Test
+  void whatSilenceMeans() {
+    He bounded = new He(Distribution.UNIFORM, Fan.IN, 0.5773502691896257);
+    Map<Conventions, List<Object>> expected =
+        Map.of(
+            Conventions.SPARRING,
+            List.of(
+                new Normal(0, 0.02),
+                Zeros.zeros(),
+                FanRule.FORWARD,
+                List.of(1e-5, 0.1),
+                Conv.conv(5).padding(1),
+                Adam.adam().eps(1e-8),
+                RmsProp.rmsProp().eps(1e-8).decay(0.99),
+                AdamW.adamW().eps(1e-8)),
+            Conventions.PYTORCH,
+            List.of(
+                bounded,
+                bounded,
+                FanRule.PYTORCH,
+                List.of(1e-5, 0.1),
+                Conv.conv(5).padding(0),
+                Adam.adam().eps(1e-8),
+                RmsProp.rmsProp().eps(1e-8).decay(0.99),
+                AdamW.adamW().eps(1e-8)),
+            Conventions.KERAS,
+            List.of(
+                Xavier.xavier(),
+                Zeros.zeros(),
+                FanRule.PYTORCH,
+                List.of(1e-3, 0.01),
+                Conv.conv(5).pad(Pad.SAME),
+                Adam.adam().eps(1e-7),
+                RmsProp.rmsProp().eps(1e-7).decay(0.9),
+                AdamW.adamW().eps(1e-7)),
+            Conventions.TENSORFLOW1,
+            List.of(
+                Xavier.xavier(),
+                Zeros.zeros(),
+                FanRule.PYTORCH,
+                List.of(1e-3, 0.01),
+                Conv.conv(5).pad(Pad.SAME),
+                Adam.adam().eps(1e-8),
+                RmsProp.rmsProp().eps(1e-10).decay(0.9),
+                AdamW.adamW().eps(1e-8)));
+    expected.forEach(
+        (conventions, values) -> {
+          Recipe one = silent(conventions, Adam.adam(), RmsProp.rmsProp()).effective();
+          Recipe two = silent(conventions, AdamW.adamW(), Adam.adam()).effective();
+          BatchNorm norm = (BatchNorm) one.generator().layers().get(2);
+          assertEquals(
+              values,
+              Arrays.asList(
+                  one.generator().init(),
+                  one.discriminator().biasInit(),
+                  one.generator().fans(),
+                  Arrays.asList(norm.eps(), norm.momentum()),
+                  one.discriminator().layers().get(0),
+                  one.optimizer().generator(),
+                  one.optimizer().discriminator(),
+                  two.optimizer().generator()),
+              conventions::name);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theEffectiveFormIsItsOwn(Conventions conventions) {
+    Recipe recipe = silent(conventions, Adam.adam(), RmsProp.rmsProp());
+    assertNotEquals(recipe, recipe.effective());
+    assertEquals(recipe.effective(), recipe.effective().effective());
+    for (Conventions other : Conventions.values()) {
+      assertEquals(
+          recipe.effective().generator(),
+          recipe.effective().conventions(other).effective().generator());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatARecipeSaysStays(Conventions conventions) {
+    Recipe recipe =
+        Gan.named("test")
+            .conventions(conventions)
+            .data(Noise.noise(3, 4, 4))
+            .generator(
+                g ->
+                    g.latent(6)
+                        .init(Orthogonal.orthogonal())
+                        .biasInit(Ones.ones())
+                        .fans(FanRule.FORWARD)
+                        .layers(BatchNorm.batchNorm().eps(0.5).momentum(0.25))
+                        .layers(ConvTranspose.convTranspose(3).pad(Pad.SAME).kernel(5)))
+            .discriminator(
+                d ->
+                    d.init(Orthogonal.orthogonal())
+                        .biasInit(Ones.ones())
+                        .fans(FanRule.PYTORCH)
+                        .layers(Conv.conv(2).padding(2)))
+            .optimizers(Adam.adam().eps(0.1), RmsProp.rmsProp().eps(0.2).decay(0.3))
+            .build();
+    assertEquals(recipe, recipe.effective());
+  }
+
+  /** nn.Linear(6, 36), nn.ConvTranspose2d(9, 3, 3) and nn.Conv2d(3, 5, 3): 1 / sqrt(fan-in). */
+  @Test
+  void pyTorchsBiasesGoAsFarAsItsWeights() {
+    GamePlan plan =
+        GamePlan.of(
+            silent(Conventions.PYTORCH, Adam.adam(), Adam.adam())
+                .train(Train.train().precision(dev.sparring.tensor.Precision.FLOAT64)));
+    double transposed = 1 / Math.sqrt(3 * 9); // PyTorch counts the outputs
+    check(1 / Math.sqrt(6), plan.generator().layers().get(0).parameters());
+    check(transposed, plan.generator().layers().get(4).parameters());
+    check(1 / Math.sqrt(3 * 9), plan.discriminator().layers().get(0).parameters());
+  }
+
+  private static void check(double bound, List<PlannedParameter> parameters) {
+    for (PlannedParameter p : parameters) {
+      double most = 0;
+      for (int seed = 0; seed < 200; seed++) {
+        double[] drawn = p.initializer().draw(p.weight(), new Seed(seed).stream(p.path()));
+        most = Math.max(most, Arrays.stream(drawn).map(Math::abs).max().orElseThrow());
+      }
+      assertTrue(most < bound && most > 0.97 * bound, p.path() + ": " + most + " of " + bound);
+    }
+    assertEquals(2, parameters.size());
+  }
+
+  /** In residual and parallel layers, and in blocks. */
+  @Test
+  void layersInsideOfOthersAreWrittenOutToo() {
+    BatchNorm norm = BatchNorm.batchNorm().eps(1e-3).momentum(0.01);
+    Layer open = Residual.residual(Stack.stack(2, BatchNorm.batchNorm())).shortcut(Conv.conv(3));
+    Layer done = Residual.residual(Stack.stack(2, norm)).shortcut(Conv.conv(3).pad(Pad.SAME));
+    assertEquals(done, new Effective(Conventions.KERAS).layer(open));
+    assertEquals(done, new Effective(Conventions.PYTORCH).layer(done));
+    assertEquals(
+        List.of(open, Stack.stack(2, BatchNorm.batchNorm()), BatchNorm.batchNorm(), Conv.conv(3)),
+        Nested.all(List.of(open)));
+    Recipe recipe =
+        Gan.named("test")
+            .conventions(Conventions.KERAS)
+            .data(Noise.noise(3, 4, 4))
+            .block("a", open)
+            .generator(g -> g.layers(MAKER))
+            .discriminator(d -> d.layers(JUDGE))
+            .build();
+    assertEquals(List.of(new BlockDefinition("a", List.of(done))), recipe.effective().blocks());
+  }
+
+  @Test
+  void theNetworksInitializersGoFromTheRecipe() {
+    Recipe recipe = silent(Conventions.KERAS, Adam.adam(), Adam.adam());
+    List<Initializer> drawn =
+        GamePlan.of(recipe).discriminator().layers().stream()
+            .flatMap(l -> l.parameters().stream())
+            .map(PlannedParameter::initializer)
+            .toList();
+    assertEquals(List.of(Xavier.xavier(), Zeros.zeros(), Xavier.xavier(), Zeros.zeros()), drawn);
+  }
+}
