@@ -44,9 +44,7 @@ class LintTest {
   @MethodSource("shipped")
   void noShippedRecipeRaisesAWarning(Path file) {
     Recipe recipe =
-        file.toString().endsWith(".kts")
-            ? new GanScriptHost().read(file)
-            : RecipeText.read(file);
+        file.toString().endsWith(".kts") ? new GanScriptHost().read(file) : RecipeText.read(file);
     assertEquals(
         List.of(),
         Lints.check(recipe).stream().filter(w -> w.level() == Warning.Level.WARNING).toList());

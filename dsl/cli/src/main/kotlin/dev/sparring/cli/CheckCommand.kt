@@ -12,7 +12,8 @@ import picocli.CommandLine.Option
 
 @Command(
     name = "check",
-    description = [
+    description =
+        [
             "Prints shapes, parameters, initializers, normalizations and what conventions decide, " +
                 "and warns of likely mistakes, without training."
         ],

@@ -3,10 +3,10 @@ package dev.sparring.cli
 import dev.sparring.diagnose.Diagnostics
 import dev.sparring.dsl.RecipeText
 import dev.sparring.eval.ScheduledEvaluation
-import dev.sparring.random.Seed
 import dev.sparring.lint.Lints
 import dev.sparring.lint.Warning.Level
 import dev.sparring.network.GamePlan
+import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunRecorder
