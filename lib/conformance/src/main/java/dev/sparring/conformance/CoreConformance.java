@@ -14,6 +14,7 @@ public interface CoreConformance
         SpectralConformance,
         NetworkConformance,
         PadConformance,
+        LayerVocabularyConformance,
         TrainingConformance,
         DiagnosticsConformance,
         ProbeConformance,

@@ -3,6 +3,7 @@ package dev.sparring.network;
 import dev.sparring.augment.Augmentation;
 import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.Conditional;
+import dev.sparring.layer.MinibatchStdDev;
 import dev.sparring.loss.GeneratorTerm;
 import dev.sparring.loss.Term;
 import dev.sparring.recipe.Problem;
@@ -30,6 +31,7 @@ final class Fitting {
     augmentations();
     terms();
     statistics();
+    independence();
     return problems;
   }
 
@@ -137,6 +139,17 @@ final class Fitting {
                 + input
                 + " in a batch of 1; train.batch must be >= 2"
                 + (recipe.discriminator().packing() > 1 ? what : ""));
+      }
+    }
+  }
+
+  /** A sample must not depend on what is made beside it: one is drawn at a time as well. */
+  private void independence() {
+    for (PlannedLayer layer : plan.generator().everyLayer()) {
+      if (layer.layer() instanceof MinibatchStdDev) {
+        problem(
+            layer.place(),
+            "minibatchStdDev compares the samples of a batch and belongs into a discriminator");
       }
     }
   }
