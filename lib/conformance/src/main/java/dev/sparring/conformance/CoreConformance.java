@@ -17,4 +17,9 @@ public interface CoreConformance
         DiagnosticsConformance,
         ProbeConformance,
         FilesConformance,
-        WholeTrainingConformance {}
+        WholeTrainingConformance,
+        ComposedTrainingConformance,
+        PairConformance,
+        AverageConformance,
+        AugmentationConformance,
+        TermConformance {}

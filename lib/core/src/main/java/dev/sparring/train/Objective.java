@@ -1,10 +1,13 @@
 package dev.sparring.train;
 
+import dev.sparring.loss.Constraint;
 import dev.sparring.loss.DiscriminatorTerm;
 import dev.sparring.loss.GeneratorTerm;
 import dev.sparring.loss.Loss;
 import dev.sparring.loss.Term;
 import dev.sparring.network.GamePlan;
+import dev.sparring.network.Network;
+import dev.sparring.network.NetworkPlan;
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
@@ -13,6 +16,7 @@ import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +31,8 @@ public final class Objective {
   private final Eye eye;
   private final Seed seed;
   private final Engine engine;
-
+  private final GamePlan plan;
+  private final int accumulate;
   private final boolean reusesInputs;
 
   /**
@@ -37,6 +42,8 @@ public final class Objective {
    */
   public Objective(Recipe recipe, GamePlan plan, Engine engine) {
     this.engine = engine;
+    this.plan = plan;
+    accumulate = recipe.train().accumulate();
     // Of a pair, both halves belong to one step.
     reusesInputs = recipe.train().reuseNoise() || plan.isPaired();
     for (Term term : recipe.terms()) {
@@ -74,13 +81,19 @@ public final class Objective {
    * What the discriminator minimizes.
    *
    * @param discriminator its forward pass
+   * @param weights its raw parameters by path, on which gradients flow
    * @param real samples
    * @param fake made samples
    * @param step the step, from 1
    * @param number of the batch, from 0
    */
   public Verdict discriminator(
-      Judge discriminator, Batch real, Batch fake, long step, long number) {
+      Judge discriminator,
+      Map<String, Tensor> weights,
+      Batch real,
+      Batch fake,
+      long step,
+      long number) {
     Tensor seenReal = eye.see(real, "real", step, number);
     Tensor seenFake = eye.see(fake, "fake", step, number);
     Tensor realScores = discriminator.of(seenReal, real.labels());
@@ -95,13 +108,16 @@ public final class Objective {
                     new DiscriminatorUpdate(
                         engine,
                         random,
-                        number,
+                        number / accumulate,
                         seenReal,
                         seenFake,
                         realScores,
                         fakeScores,
+                        plan.discriminator(),
+                        weights,
                         discriminator,
-                        real.labels())));
+                        real.labels(),
+                        fake.labels())));
       }
     }
     return new Verdict(value, realScores, fakeScores);
@@ -111,6 +127,7 @@ public final class Objective {
    * What the generator minimizes.
    *
    * @param discriminator its forward pass
+   * @param weights the generator's raw parameters by path, on which gradients flow
    * @param made by the generator
    * @param from what these were made from
    * @param real samples for losses that compare, asked for only by these
@@ -118,7 +135,13 @@ public final class Objective {
    * @param number of the batch, from 0
    */
   public Tensor generator(
-      Judge discriminator, Batch made, Batch from, Supplier<Batch> real, long step, long number) {
+      Judge discriminator,
+      Map<String, Tensor> weights,
+      Batch made,
+      Batch from,
+      Supplier<Batch> real,
+      long step,
+      long number) {
     Tensor scores =
         discriminator.of(eye.see(made, "fake for the generator", step, number), made.labels());
     Tensor value =
@@ -131,10 +154,28 @@ public final class Objective {
             });
     for (Term each : terms) {
       if (each instanceof GeneratorTerm term) {
-        value = value.plus(term.of(new GeneratorUpdate(engine, number, made.x(), from.pair())));
+        value =
+            value.plus(
+                term.of(
+                    new GeneratorUpdate(
+                        engine,
+                        number / accumulate,
+                        made.x(),
+                        from.pair(),
+                        plan.generator(),
+                        weights)));
       }
     }
     return value;
+  }
+
+  /** Holds the discriminator to what the recipe wants of its parameters, behind an update. */
+  void constrain(Network discriminator) {
+    for (Term term : terms) {
+      if (term instanceof Constraint constraint) {
+        discriminator.parameters().values().forEach(p -> p.assign(constraint.of(p)));
+      }
+    }
   }
 
   /** Samples as the discriminator sees them, with random changes of no update. */
@@ -150,17 +191,41 @@ public final class Objective {
       Tensor fake,
       Tensor realScores,
       Tensor fakeScores,
+      NetworkPlan network,
+      Map<String, Tensor> parameters,
       Judge discriminator,
-      @Nullable Tensor labels)
+      @Nullable Tensor labels,
+      @Nullable Tensor fakeLabels)
       implements DiscriminatorTerm.Update {
     @Override
     public Tensor scores(Tensor x) {
       return discriminator.of(x, labels);
     }
+
+    @Override
+    public Tensor fakeScores(Tensor x) {
+      return discriminator.of(x, fakeLabels);
+    }
+
+    @Override
+    public List<Tensor> weights() {
+      return network.matrices(parameters);
+    }
   }
 
-  private record GeneratorUpdate(Engine engine, long number, Tensor made, @Nullable Tensor pair)
+  private record GeneratorUpdate(
+      Engine engine,
+      long number,
+      Tensor made,
+      @Nullable Tensor pair,
+      NetworkPlan network,
+      Map<String, Tensor> parameters)
       implements GeneratorTerm.Update {
+    @Override
+    public List<Tensor> weights() {
+      return network.matrices(parameters);
+    }
+
     @Override
     public Tensor target() {
       if (pair == null) {

@@ -1,0 +1,158 @@
+package dev.sparring.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sparring.augment.Flip;
+import dev.sparring.data.Noise;
+import dev.sparring.layer.Conv;
+import dev.sparring.layer.Silu;
+import dev.sparring.layer.Tanh;
+import dev.sparring.loss.Reconstruction;
+import dev.sparring.network.Call;
+import dev.sparring.network.GamePlan;
+import dev.sparring.network.Network;
+import dev.sparring.network.NetworkPlan;
+import dev.sparring.random.Seed;
+import dev.sparring.recipe.Gan;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Precision;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import dev.sparring.train.Batch;
+import dev.sparring.train.Judge;
+import dev.sparring.train.Objective;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Both objectives on paired images, against the same in PyTorch. */
+public interface PairConformance extends EngineUnderTest {
+  /**
+   * The discriminator sees sources in front of samples, both mirrored alike; the generator is
+   * compared with what it should have made, as that is.
+   */
+  @ParameterizedTest
+  @EnumSource
+  default void objectivesOfPairs(Precision precision) {
+    double tolerance = precision == Precision.FLOAT64 ? 1e-12 : 1e-4;
+    Golden golden = Golden.load("composed_steps").object("paired");
+    Recipe recipe = recipe();
+    GamePlan plan = plan(recipe);
+    Starts.with(
+        this,
+        precision,
+        engine -> {
+          Seed seed = new Seed(recipe.train().seed());
+          Network generator = Network.create(plan.generator(), engine, seed);
+          Network discriminator = Network.create(plan.discriminator(), engine, seed);
+          for (String path : golden.object("start").names()) {
+            GivenTraining.start(
+                engine,
+                (path.startsWith("g") ? generator : discriminator).parameters(),
+                golden,
+                path);
+          }
+          Objective objective = new Objective(recipe, plan, engine);
+          assertTrue(objective.reusesInputs());
+          Tensor source = Values.random(81, 3, 3, 4, 4).on(engine);
+          Tensor target = Values.random(82, 3, 2, 4, 4).on(engine);
+          Batch from = new Batch(source, null, target);
+          Batch real = new Batch(target, null, source);
+
+          Map<String, Tensor> weights = discriminator.variables();
+          Tensor fake =
+              engine.withoutGradients(() -> pass(generator, generator.parameters(), from));
+          Tensor d =
+              objective
+                  .discriminator(
+                      judge(discriminator, weights), weights, real, from.made(fake), 1, 7)
+                  .value();
+          Close.numbers(golden.number("discriminator"), d.item(), tolerance, "discriminator");
+          gradients(engine, golden, d, weights, tolerance);
+
+          Map<String, Tensor> own = generator.variables();
+          Batch made = from.made(pass(generator, own, from));
+          Tensor g =
+              objective.generator(
+                  judge(discriminator, discriminator.parameters()),
+                  own,
+                  made,
+                  from,
+                  () -> {
+                    throw new AssertionError("nobody compares with real samples");
+                  },
+                  1,
+                  9);
+          Close.numbers(golden.number("generator"), g.item(), tolerance, "generator");
+          gradients(engine, golden, g, own, tolerance);
+
+          Batch unpaired = Batch.of(source);
+          assertEquals(
+              "no target: the data does not come in pairs",
+              assertThrows(
+                      IllegalStateException.class,
+                      () ->
+                          objective.generator(
+                              (x, labels) -> engine.full(0, Shape.of(3, 1)),
+                              own,
+                              unpaired.made(fake),
+                              unpaired,
+                              () -> real,
+                              1,
+                              9))
+                  .getMessage());
+        });
+  }
+
+  private static Tensor pass(Network generator, Map<String, Tensor> weights, Batch from) {
+    return generator.forward(from.x(), weights, Call.evaluation());
+  }
+
+  private static Judge judge(Network discriminator, Map<String, Tensor> weights) {
+    return (x, labels) -> discriminator.forward(x, weights, Call.evaluation());
+  }
+
+  private static void gradients(
+      Engine engine, Golden golden, Tensor value, Map<String, Tensor> weights, double tolerance) {
+    List<String> paths = List.copyOf(weights.keySet());
+    List<Tensor> found = engine.gradients(value, List.copyOf(weights.values()), false);
+    for (int i = 0; i < paths.size(); i++) {
+      Close.to(
+          golden.object("gradients").tensor(paths.get(i)), found.get(i), tolerance, paths.get(i));
+    }
+  }
+
+  private static Recipe recipe() {
+    return Gan.named("paired")
+        .data(Noise.noise(2, 4, 4))
+        .generator(g -> g.layers(Conv.conv(4), Silu.silu(), Conv.conv(2), Tanh.tanh()))
+        .discriminator(
+            d ->
+                d.layers(
+                    Conv.conv(3).kernel(4).stride(2),
+                    Silu.silu(),
+                    Conv.conv(1).kernel(1).padding(0)))
+        .terms(
+            Reconstruction.reconstruction(),
+            Reconstruction.reconstruction().distance(Reconstruction.Distance.L2).weight(3))
+        .augment(Flip.flip())
+        .build();
+  }
+
+  /** The recipe's plan, were its images of two channels made from images of three. */
+  private static GamePlan plan(Recipe recipe) {
+    Shape source = Shape.of(3, 4, 4);
+    return new GamePlan(
+        recipe.data().sampleShape(),
+        Optional.of(source),
+        OptionalInt.empty(),
+        NetworkPlan.of("generator", recipe.generator(), source),
+        NetworkPlan.of("discriminator", recipe.discriminator(), Shape.of(5, 4, 4)));
+  }
+}
