@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.data.DataSet
 import dev.sparring.data.Mixture
 import dev.sparring.dsl.RecipeText
 import dev.sparring.eval.Evaluation
@@ -8,9 +9,11 @@ import dev.sparring.eval.Extractors
 import dev.sparring.eval.FeatureCache
 import dev.sparring.eval.Pixels
 import dev.sparring.eval.RealSamples
+import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.file.Sha256
 import dev.sparring.file.WholeFile
 import dev.sparring.random.Seed
+import dev.sparring.recipe.Evaluate
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.Checkpoint
 import dev.sparring.run.RunDirectory
@@ -79,8 +82,9 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
                         else {
                             it.check(sampler.sampleShape())
                             val cache = FeatureCache.standard(terminal::log)
-                            val compared = RealSamples.of(real, it, many, seed(recipe), cache)
-                            Evaluation.of(sampler, compared, many)
+                            val held = recipe.evaluate?.let { e -> held(recipe, e, real) } ?: real
+                            val compared = RealSamples.of(held, it, many, seed(recipe), cache)
+                            Evaluation.of(sampler.from(held), compared, many)
                         }
                     say(evaluation, checkpoint, directory, it)
                 }
@@ -89,6 +93,9 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
             }
         }
     }
+
+    private fun held(recipe: Recipe, evaluate: Evaluate, data: DataSet) =
+        ScheduledEvaluation.compared(recipe, evaluate, data, terminal::log)
 
     private fun seed(recipe: Recipe) = seed ?: recipe.evaluate?.seed ?: recipe.train.seed
 

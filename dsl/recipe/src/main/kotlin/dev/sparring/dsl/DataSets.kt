@@ -1,14 +1,20 @@
 package dev.sparring.dsl
 
 import dev.sparring.data.Cifar10
+import dev.sparring.data.Data
 import dev.sparring.data.Digits
+import dev.sparring.data.Edges
 import dev.sparring.data.FashionMnist
 import dev.sparring.data.Grid
 import dev.sparring.data.Idx
 import dev.sparring.data.ImageFolder
+import dev.sparring.data.Jittered
 import dev.sparring.data.Noise
 import dev.sparring.data.OnBroken
+import dev.sparring.data.Pairs
 import dev.sparring.data.Ring
+import dev.sparring.data.Side
+import dev.sparring.data.SideBySide
 import dev.sparring.data.Split
 
 /** 1,797 handwritten digits that come with the library, 8 x 8, grey. */
@@ -123,3 +129,64 @@ public fun noise(
     width: Int,
     samples: Int = Noise.noise(channels, height, width).samples,
 ): Noise = Noise(channels, height, width, samples)
+
+/**
+ * Two data sets, of which the second is to be made from the first: the first source belongs to the
+ * first sample, and so on; of two folders, files of the same path.
+ *
+ * @param sources what samples are made from
+ * @param samples what is to be made
+ * @param matched whether each source belongs to a sample, by default yes
+ */
+public fun pairs(
+    sources: Data,
+    samples: Data,
+    matched: Boolean = Pairs.pairs(sources, samples).matched,
+): Pairs = Pairs(sources, samples, matched)
+
+/**
+ * Pairs in one PNG or JPEG file each, side by side, as the data sets of pix2pix come.
+ *
+ * @param folder where the files are, sub-folders included
+ * @param size height and width of both halves in pixels
+ * @param source which half the source is, by default the left one
+ * @param channels 3, the default, for colour or 1 for grey
+ * @param onBroken what to do with a file that cannot be decoded; by default stop
+ */
+public fun sideBySide(
+    folder: String,
+    size: Int,
+    source: Side = SideBySide.sideBySide(folder, size).source,
+    channels: Int = SideBySide.sideBySide(folder, size).channels,
+    onBroken: OnBroken = SideBySide.sideBySide(folder, size).onBroken,
+): SideBySide = SideBySide(folder, size, source, channels, onBroken)
+
+/** The left half of images. */
+public val left: Side
+    get() = Side.LEFT
+
+/** The right half of images. */
+public val right: Side
+    get() = Side.RIGHT
+
+/**
+ * Images, each with a drawing of its own edges as its source.
+ *
+ * @param of the images
+ * @param threshold how steep an edge is at least, from 0 to 1, by default 0.25
+ */
+public fun edges(of: Data, threshold: Double = Edges.edges(of).threshold): Edges =
+    Edges(of, threshold)
+
+/**
+ * Images of which each reading in training sees another part, a source like its sample.
+ *
+ * @param of the images, larger than what is seen
+ * @param size height and width of what is seen
+ * @param flip whether every other reading is mirrored left to right, by default yes
+ */
+public fun jittered(
+    of: Data,
+    size: Int,
+    flip: Boolean = Jittered.jittered(of, size).flip,
+): Jittered = Jittered(of, size, flip)

@@ -209,14 +209,17 @@ public class GanScope internal constructor(private val name: String?) {
      * @param samples how many are made for each, by default 2,000
      * @param extractor by what images are compared, by default their pixels
      * @param seed draws the noise and the choice of real samples, by default 0
+     * @param data what they are compared with, and made from where images are made from images;
+     *   null, the default, is what is trained on
      */
     public fun evaluate(
         every: Int = (evaluate ?: Evaluate.evaluate()).every,
         samples: Int = (evaluate ?: Evaluate.evaluate()).samples,
         extractor: FeatureSource = (evaluate ?: Evaluate.evaluate()).extractor,
         seed: Long = (evaluate ?: Evaluate.evaluate()).seed,
+        data: Data? = (evaluate ?: Evaluate.evaluate()).data,
     ) {
-        evaluate = Evaluate(every, samples, extractor, seed)
+        evaluate = Evaluate(every, samples, extractor, seed, data)
     }
 
     internal fun build(): Recipe {

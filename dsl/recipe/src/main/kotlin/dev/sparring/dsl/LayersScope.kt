@@ -12,11 +12,23 @@ import dev.sparring.layer.Dense
 import dev.sparring.layer.Dropout
 import dev.sparring.layer.Elu
 import dev.sparring.layer.Flatten
+import dev.sparring.layer.GaussianNoise
 import dev.sparring.layer.Gelu
+import dev.sparring.layer.GlobalAvgPool
+import dev.sparring.layer.GlobalSumPool
+import dev.sparring.layer.GroupNorm
+import dev.sparring.layer.InstanceNorm
 import dev.sparring.layer.Join
 import dev.sparring.layer.Layer
+import dev.sparring.layer.LayerNorm
 import dev.sparring.layer.LeakyRelu
 import dev.sparring.layer.MaxPool
+import dev.sparring.layer.Maxout
+import dev.sparring.layer.MinibatchStdDev
+import dev.sparring.layer.PadMode
+import dev.sparring.layer.Padding
+import dev.sparring.layer.PixelNorm
+import dev.sparring.layer.PixelShuffle
 import dev.sparring.layer.Relu
 import dev.sparring.layer.Reshape
 import dev.sparring.layer.Residual
@@ -114,6 +126,51 @@ public abstract class LayersScope internal constructor() {
         init: Initializer? = BatchNorm.batchNorm().init,
     ): Unit = +BatchNorm(eps, momentum, affine, init)
 
+    /**
+     * Instance normalization over the positions of each channel of each sample.
+     *
+     * @param eps added to the variance, by default 1e-5
+     * @param affine whether a scale and a shift are learnt; by default they are not
+     * @param init how the scale is drawn; null, the default, is as ones
+     */
+    public fun instanceNorm(
+        eps: Double = InstanceNorm.instanceNorm().eps,
+        affine: Boolean = InstanceNorm.instanceNorm().affine,
+        init: Initializer? = InstanceNorm.instanceNorm().init,
+    ): Unit = +InstanceNorm(eps, affine, init)
+
+    /**
+     * Layer normalization over all numbers of each sample, with a scale and a shift for each
+     * channel: what WGAN-GP's critic has in place of batch normalization.
+     *
+     * @param eps added to the variance, by default 1e-5
+     * @param affine whether a scale and a shift are learnt; by default they are
+     * @param init how the scale is drawn; null, the default, is as ones
+     */
+    public fun layerNorm(
+        eps: Double = LayerNorm.layerNorm().eps,
+        affine: Boolean = LayerNorm.layerNorm().affine,
+        init: Initializer? = LayerNorm.layerNorm().init,
+    ): Unit = +LayerNorm(eps, affine, init)
+
+    /**
+     * Group normalization over the positions of neighbouring channels of each sample.
+     *
+     * @param groups into how many groups the channels are divided, by default 32
+     * @param eps added to the variance, by default 1e-5
+     * @param affine whether a scale and a shift are learnt; by default they are
+     * @param init how the scale is drawn; null, the default, is as ones
+     */
+    public fun groupNorm(
+        groups: Int = GroupNorm.groupNorm().groups,
+        eps: Double = GroupNorm.groupNorm().eps,
+        affine: Boolean = GroupNorm.groupNorm().affine,
+        init: Initializer? = GroupNorm.groupNorm().init,
+    ): Unit = +GroupNorm(groups, eps, affine, init)
+
+    /** x / sqrt(mean over channels of x^2 + [eps]) at each position, with 1e-8 by default. */
+    public fun pixelNorm(eps: Double = PixelNorm.pixelNorm().eps): Unit = +PixelNorm(eps)
+
     /** x for x above 0, else 0. */
     public fun relu(): Unit = +Relu.relu()
 
@@ -122,6 +179,9 @@ public abstract class LayersScope internal constructor() {
 
     /** x for x above 0, else [alpha] * (exp(x) - 1), by default 1. */
     public fun elu(alpha: Double = Elu.elu().alpha): Unit = +Elu(alpha)
+
+    /** The largest of each [pieces] neighbouring features or channels: (F) to (F / [pieces]). */
+    public fun maxout(pieces: Int): Unit = +Maxout(pieces)
 
     /** x * sigmoid(x), also called swish. */
     public fun silu(): Unit = +Silu.silu()
@@ -145,6 +205,30 @@ public abstract class LayersScope internal constructor() {
     public fun upsample(factor: Int = Upsample.upsample().factor): Unit = +Upsample(factor)
 
     /**
+     * (C r^2, H, W) to (C, H r, W r): r^2 channels become the pixels of one, in PyTorch's order.
+     *
+     * @param factor r, by default 2
+     */
+    public fun pixelShuffle(factor: Int = PixelShuffle.pixelShuffle().factor): Unit =
+        +PixelShuffle(factor)
+
+    /**
+     * Rows and columns around images.
+     *
+     * @param size how many on each side
+     * @param mode zeros, the default, or the image mirrored at its outermost pixels: [reflect]
+     */
+    public fun pad(size: Int, mode: PadMode = Padding.pad(size).mode): Unit = +Padding(size, mode)
+
+    /** For [pad]: zeros. */
+    public val zero: PadMode
+        get() = PadMode.ZERO
+
+    /** For [pad]: the image mirrored at its outermost pixels, which are not repeated. */
+    public val reflect: PadMode
+        get() = PadMode.REFLECT
+
+    /**
      * Mean over square windows.
      *
      * @param kernel side of the window, by default 2
@@ -165,6 +249,24 @@ public abstract class LayersScope internal constructor() {
         kernel: Int = MaxPool.maxPool().kernel,
         stride: Int? = MaxPool.maxPool().stride,
     ): Unit = +MaxPool(kernel, stride)
+
+    /** The mean of each channel: (C, H, W) to (C). */
+    public fun globalAvgPool(): Unit = +GlobalAvgPool.globalAvgPool()
+
+    /** The sum of each channel: (C, H, W) to (C). */
+    public fun globalSumPool(): Unit = +GlobalSumPool.globalSumPool()
+
+    /**
+     * One more channel that says how much the samples of a group differ; for discriminators.
+     *
+     * @param groupSize how many samples are compared, by default 4; more where the batch is no
+     *   multiple of it
+     */
+    public fun minibatchStdDev(groupSize: Int = MinibatchStdDev.minibatchStdDev().groupSize): Unit =
+        +MinibatchStdDev(groupSize)
+
+    /** In training, adds Gaussian noise of that standard deviation. */
+    public fun noise(std: Double): Unit = +GaussianNoise(std)
 
     /** In training, zeroes each element with probability [rate], by default 0.5. */
     public fun dropout(rate: Double = Dropout.dropout().rate): Unit = +Dropout(rate)

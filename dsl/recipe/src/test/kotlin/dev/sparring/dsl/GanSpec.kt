@@ -2,6 +2,9 @@ package dev.sparring.dsl
 
 import dev.sparring.init.FanRule
 import dev.sparring.layer.Conv
+import dev.sparring.layer.GaussianNoise
+import dev.sparring.layer.PadMode
+import dev.sparring.layer.Padding
 import dev.sparring.layer.Relu
 import dev.sparring.recipe.Latent
 import dev.sparring.recipe.RecipeException
@@ -57,6 +60,24 @@ class GanSpec :
                 }
                 .layers shouldBe
                 listOf(Conv.conv(8), Relu(), Conv.conv(16), Relu(), Conv.conv(3).kernel(5))
+        }
+
+        "noise the layer stands beside noise the setting, and borders have names" {
+            val generator = network {
+                noise = Latent.UNIFORM
+                noise(0.25)
+                pad(3, mode = reflect)
+                pad(2, zero)
+                pad(1)
+            }
+            generator.noise shouldBe Latent.UNIFORM
+            generator.layers shouldBe
+                listOf(
+                    GaussianNoise(0.25),
+                    Padding(3, PadMode.REFLECT),
+                    Padding(2, PadMode.ZERO),
+                    Padding(1, PadMode.ZERO),
+                )
         }
 
         "latent, noise and fans are settings like any other" {

@@ -13,6 +13,7 @@ public interface CoreConformance
         OptimizerConformance,
         SpectralConformance,
         NetworkConformance,
+        LayerVocabularyConformance,
         TrainingConformance,
         DiagnosticsConformance,
         ProbeConformance,

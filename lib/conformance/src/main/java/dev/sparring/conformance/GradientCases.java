@@ -91,6 +91,21 @@ final class GradientCases {
         random(3, 4),
         random(3, 1));
     add(
+        "matmul of several",
+        (e, in) -> in.get(0).matmul(in.get(1)),
+        random(2, 3, 4),
+        random(2, 4, 5));
+    add(
+        "matmul of several by a column",
+        (e, in) -> in.get(0).matmul(in.get(1)),
+        random(3, 2, 4),
+        random(3, 4, 1));
+    add(
+        "matmul of several transposed",
+        (e, in) -> in.get(0).permute(0, 2, 1).matmul(in.get(1).permute(0, 2, 1)),
+        random(2, 4, 3),
+        random(2, 5, 4));
+    add(
         "linear",
         (e, in) -> in.get(0).linear(in.get(1), in.get(2)),
         random(3, 4),

@@ -116,6 +116,21 @@ public interface OperationConformance extends EngineUnderTest {
         });
   }
 
+  /** Digits of the answers are elements of the left matrices: each by its own right one. */
+  @Test
+  default void matmulTakesMatricesInPairs() {
+    withEngine(
+        e -> {
+          Tensor a = e.upload(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3}, Shape.of(2, 2, 3));
+          Tensor b = e.upload(new double[] {1, 10, 100, 1000, 100, 10}, Shape.of(2, 3, 1));
+          exactly(a.matmul(b), Shape.of(2, 2, 1), 321, 654, 7890, 1230);
+          Tensor row = e.upload(new double[] {1, 10, 2, 20}, Shape.of(2, 1, 2));
+          Tensor wide = e.upload(new double[] {3, 4, 5, 6}, Shape.of(2, 1, 2)).permute(0, 2, 1);
+          exactly(wide.matmul(row), Shape.of(2, 2, 2), 3, 30, 4, 40, 10, 100, 12, 120);
+          exactly(row.matmul(wide), Shape.of(2, 1, 1), 43, 130);
+        });
+  }
+
   /** Windows that do not fit are left out; nearest neighbours repeat pixels. */
   @Test
   default void poolingLeavesARemainderOut() {
@@ -344,6 +359,10 @@ public interface OperationConformance extends EngineUnderTest {
                   () -> images.avgPool2d(3, 2),
                   () -> rows.plus(e.full(1, Shape.of(2))),
                   () -> rows.matmul(rows),
+                  () -> rows.matmul(e.full(1, Shape.of(2, 3, 2))),
+                  () -> e.full(1, Shape.of(2, 2, 3)).matmul(e.full(1, Shape.of(3, 2))),
+                  () -> e.full(1, Shape.of(2, 2, 3)).matmul(e.full(1, Shape.of(1, 3, 2))),
+                  () -> e.full(1, Shape.of(2, 2, 3)).matmul(e.full(1, Shape.of(2, 2, 3))),
                   () -> rows.linear(rows, e.full(1, Shape.of(3))),
                   () ->
                       rows.batchNorm(e.full(1, Shape.of(1)), null, zeros(e), zeros(e), true, 1, 1),
@@ -379,6 +398,29 @@ public interface OperationConformance extends EngineUnderTest {
               }
             });
       }
+    }
+  }
+
+  /** As above, of the numbers of each sample and of each of its channels. */
+  @Test
+  default void longSumsOfSamplesKeepTheirDigits() {
+    float[] numbers = new float[3 * 2 * 704 * 700];
+    Arrays.fill(numbers, 0.1f);
+    double exact = 704 * 700 * (double) 0.1f;
+    try (Engine e = open(Precision.FLOAT32)) {
+      e.scope(
+          () -> {
+            Tensor uploaded = e.upload(numbers, Shape.of(3, 2, 704, 700));
+            Tensor identity = e.upload(new double[] {1, 0, 0, 1}, Shape.of(2, 2, 1, 1));
+            for (Tensor x : List.of(uploaded, uploaded.conv2d(identity, null, 1, 0))) {
+              for (float channel : x.sum(2, 3).toFloats()) {
+                assertEquals(1, channel / exact, 1e-5);
+              }
+              for (float sample : x.sum(1, 2, 3).toFloats()) {
+                assertEquals(2, sample / exact, 1e-5);
+              }
+            }
+          });
     }
   }
 

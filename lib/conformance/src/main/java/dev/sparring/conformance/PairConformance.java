@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.augment.Flip;
 import dev.sparring.data.Noise;
+import dev.sparring.data.Pairs;
 import dev.sparring.layer.Conv;
 import dev.sparring.layer.Silu;
 import dev.sparring.layer.Tanh;
@@ -13,7 +14,6 @@ import dev.sparring.loss.Reconstruction;
 import dev.sparring.network.Call;
 import dev.sparring.network.GamePlan;
 import dev.sparring.network.Network;
-import dev.sparring.network.NetworkPlan;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
@@ -26,8 +26,6 @@ import dev.sparring.train.Judge;
 import dev.sparring.train.Objective;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,7 +41,7 @@ public interface PairConformance extends EngineUnderTest {
     double tolerance = precision == Precision.FLOAT64 ? 1e-12 : 1e-4;
     Golden golden = Golden.load("composed_steps").object("paired");
     Recipe recipe = recipe();
-    GamePlan plan = plan(recipe);
+    GamePlan plan = GamePlan.of(recipe);
     Starts.with(
         this,
         precision,
@@ -130,7 +128,7 @@ public interface PairConformance extends EngineUnderTest {
 
   private static Recipe recipe() {
     return Gan.named("paired")
-        .data(Noise.noise(2, 4, 4))
+        .data(Pairs.pairs(Noise.noise(3, 4, 4), Noise.noise(2, 4, 4)))
         .generator(g -> g.layers(Conv.conv(4), Silu.silu(), Conv.conv(2), Tanh.tanh()))
         .discriminator(
             d ->
@@ -143,16 +141,5 @@ public interface PairConformance extends EngineUnderTest {
             Reconstruction.reconstruction().distance(Reconstruction.Distance.L2).weight(3))
         .augment(Flip.flip())
         .build();
-  }
-
-  /** The recipe's plan, were its images of two channels made from images of three. */
-  private static GamePlan plan(Recipe recipe) {
-    Shape source = Shape.of(3, 4, 4);
-    return new GamePlan(
-        recipe.data().sampleShape(),
-        Optional.of(source),
-        OptionalInt.empty(),
-        NetworkPlan.of("generator", recipe.generator(), source),
-        NetworkPlan.of("discriminator", recipe.discriminator(), Shape.of(5, 4, 4)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Require;
 
@@ -17,7 +18,6 @@ public final class Batches {
   private final DataSet data;
   private final Seed seed;
   private final int batchSize;
-  private final int elements;
   private long epoch = -1;
   private int[] order = {};
 
@@ -31,7 +31,7 @@ public final class Batches {
     this.data = data;
     this.seed = seed;
     this.batchSize = batchSize;
-    elements = data.sampleShape().elements();
+    int elements = data.sampleShape().elements();
     if ((long) batchSize * elements > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "a batch of " + batchSize + " samples of " + data.sampleShape() + " is too large");
@@ -45,23 +45,28 @@ public final class Batches {
 
   /** The values of a batch: its samples in order, each row-major. */
   public float[] batch(long index) {
-    float[] values = new float[batchSize * elements];
+    return read(data, index);
+  }
+
+  private float[] read(DataSet from, long index) {
+    int size = from.sampleShape().elements();
+    float[] values = new float[batchSize * size];
     int[] indices = indices(index);
     for (int i = 0; i < batchSize; i++) {
-      data.read(indices[i], values, i * elements);
+      if (from.varies()) {
+        // Of a sample and its source the same: they have to be changed alike.
+        RandomStream random = seed.stream("reading", index * batchSize + i);
+        from.read(indices[i], random, values, i * size);
+      } else {
+        from.read(indices[i], values, i * size);
+      }
     }
     return values;
   }
 
   /** The sources of a batch's samples, in their order; for data that comes in pairs. */
   public float[] sources(long index) {
-    int size = data.sourceShape().orElseThrow().elements();
-    float[] values = new float[batchSize * size];
-    int[] indices = indices(index);
-    for (int i = 0; i < batchSize; i++) {
-      data.readSource(indices[i], values, i * size);
-    }
-    return values;
+    return read(data.sources().orElseThrow(), index);
   }
 
   /**

@@ -11,7 +11,18 @@ import java.util.function.Consumer;
  * #open} reads them.
  */
 public sealed interface Data
-    permits Digits, FashionMnist, Idx, ImageFolder, Cifar10, Ring, Grid, Noise {
+    permits Digits,
+        FashionMnist,
+        Idx,
+        ImageFolder,
+        Cifar10,
+        Ring,
+        Grid,
+        Noise,
+        Pairs,
+        SideBySide,
+        Edges,
+        Jittered {
   /**
    * The shape of one sample, without reading more than a file's header.
    *
@@ -30,13 +41,17 @@ public sealed interface Data
   }
 
   /**
-   * The shape of one source where data comes in pairs of a source and the sample that belongs to
-   * it; none for other data.
+   * The shape of one source where images are made from images; none for data of samples only.
    *
    * @throws DataException if the files that decide it cannot be read
    */
   default Optional<Shape> sourceShape() {
     return Optional.empty();
+  }
+
+  /** Whether each sample has a source that it belongs to. */
+  default boolean isPaired() {
+    return sourceShape().isPresent();
   }
 
   /**

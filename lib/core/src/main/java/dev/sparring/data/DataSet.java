@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import dev.sparring.random.RandomStream;
 import dev.sparring.tensor.Shape;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,21 +26,38 @@ public interface DataSet {
    */
   void read(int index, float[] target, int offset);
 
-  /** The shape of one source where data comes in pairs; none for other data. */
-  default Optional<Shape> sourceShape() {
-    return Optional.empty();
+  /**
+   * Writes one sample in row-major order, changed by chance where the data set does that.
+   *
+   * @param random the numbers of this reading; equal numbers give equal samples, and where data
+   *     comes in pairs change a source like its sample
+   */
+  default void read(int index, RandomStream random, float[] target, int offset) {
+    read(index, target, offset);
+  }
+
+  /** Whether readings of one sample differ: whether it is worth giving them random numbers. */
+  default boolean varies() {
+    return false;
   }
 
   /**
-   * Writes the source that belongs to a sample, in row-major order.
-   *
-   * @param index the sample's
-   * @param target receives the source's values
-   * @param offset where they start in target
-   * @throws UnsupportedOperationException if the data does not come in pairs
+   * What images are made from: sources. Where data comes in pairs there are as many as samples, and
+   * the source of a sample has its index; else the two have nothing to do with each other. None for
+   * data of samples only.
    */
-  default void readSource(int index, float[] target, int offset) {
-    throw new UnsupportedOperationException("these samples have no sources");
+  default Optional<DataSet> sources() {
+    return Optional.empty();
+  }
+
+  /** Whether each source belongs to the sample of its index. */
+  default boolean isPaired() {
+    return false;
+  }
+
+  /** What people call a sample, for instance its file; for messages. */
+  default String name(int index) {
+    return "sample " + index;
   }
 
   /** The class of one sample, from 0, where the data is labelled. */

@@ -47,6 +47,15 @@ final class Fingerprint {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** A print of what is made of other data, from what is done and their prints. */
+  static String of(String... parts) {
+    MessageDigest digest = sha256();
+    for (String part : parts) {
+      digest.update((part + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
   private void numbers(int... values) {
     ByteBuffer block = ByteBuffer.allocate(Math.multiplyExact(4, values.length));
     for (int v : values) {

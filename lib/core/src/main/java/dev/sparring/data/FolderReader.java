@@ -37,11 +37,18 @@ final class FolderReader {
   }
 
   private final ImageFolder settings;
+  private final @Nullable Side side;
   private final Path root;
   private final Consumer<String> log;
 
   FolderReader(ImageFolder settings, Consumer<String> log) {
+    this(settings, null, log);
+  }
+
+  /** Reads one half of each image. */
+  FolderReader(ImageFolder settings, @Nullable Side side, Consumer<String> log) {
     this.settings = settings;
+    this.side = side;
     this.root = Path.of(settings.folder());
     this.log = log;
   }
@@ -82,7 +89,9 @@ final class FolderReader {
     if (images.isEmpty()) {
       throw new DataException(root + ": each of its " + paths.size() + " images is broken");
     }
-    return new ByteSet(settings.sampleShape(), images.toArray(byte[][]::new), labels(names, kept));
+    return new Named(
+        new ByteSet(settings.sampleShape(), images.toArray(byte[][]::new), labels(names, kept)),
+        kept);
   }
 
   /** The image files by path below the root, with / on every system, in that text's order. */
@@ -126,7 +135,8 @@ final class FolderReader {
   private Decoded decode(Path file) {
     try {
       byte[] pixels =
-          new ImageDecoder(settings.size(), settings.channels()).decode(Files.readAllBytes(file));
+          new ImageDecoder(settings.size(), settings.channels(), side)
+              .decode(Files.readAllBytes(file));
       return new Decoded(pixels, "");
     } catch (IOException e) {
       // The file system's exceptions have the file's name for a message.

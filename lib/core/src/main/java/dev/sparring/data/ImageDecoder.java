@@ -12,6 +12,7 @@ import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a PNG or JPEG file into a square of bytes, channel by channel.
@@ -22,8 +23,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  *
  * @param size height and width of the square
  * @param channels 1 for grey, 3 for colour
+ * @param side the half of the image to look at, or null for all of it
  */
-record ImageDecoder(int size, int channels) {
+record ImageDecoder(int size, int channels, @Nullable Side side) {
   /** Planes of red, green and blue, or of grey. */
   private static final class Planes {
     private final int width;
@@ -43,7 +45,7 @@ record ImageDecoder(int size, int channels) {
    * @throws IOException if the file is no PNG or JPEG, is damaged, or is a JPEG in CMYK
    */
   byte[] decode(byte[] file) throws IOException {
-    Planes image = planes(read(file));
+    Planes image = planes(half(read(file)));
     int width = image.width;
     int height = image.planes[0].length / width;
     int shorter = Math.min(width, height);
@@ -59,6 +61,18 @@ record ImageDecoder(int size, int channels) {
       }
     }
     return result;
+  }
+
+  private BufferedImage half(BufferedImage image) throws IOException {
+    if (side == null) {
+      return image;
+    }
+    int width = image.getWidth() / 2;
+    if (width < 1) {
+      throw new IOException("is " + image.getWidth() + " pixel wide and has no halves");
+    }
+    int left = side == Side.LEFT ? 0 : image.getWidth() - width;
+    return image.getSubimage(left, 0, width, image.getHeight());
   }
 
   private Resampler middle(int from, int to) {

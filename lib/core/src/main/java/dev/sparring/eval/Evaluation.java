@@ -14,6 +14,7 @@ import dev.sparring.metric.KernelDistance;
 import dev.sparring.metric.MetricResult;
 import dev.sparring.metric.ModeCoverage;
 import dev.sparring.metric.NeighborMetrics;
+import dev.sparring.metric.PairDistance;
 import dev.sparring.metric.PrecisionRecall;
 import dev.sparring.network.Sampler;
 import dev.sparring.random.Seed;
@@ -52,6 +53,8 @@ public record Evaluation(
           "density",
           "coverage");
 
+  private static final List<String> OF_PAIRS = List.of("pair_l1", "pair_l2");
+
   private static final List<String> OF_CLASSES =
       List.of("classes_hit", "class_reverse_kl", "classifier_score", "classifier_score_std");
 
@@ -78,6 +81,9 @@ public record Evaluation(
       return OF_MODES;
     }
     List<String> figures = new ArrayList<>(OF_FEATURES);
+    if (data.isPaired()) {
+      figures.addAll(OF_PAIRS);
+    }
     if (classes) {
       figures.addAll(OF_CLASSES);
     }
@@ -121,7 +127,8 @@ public record Evaluation(
   /**
    * Measures a generator against real samples that were prepared before, so that several
    * evaluations share them. With a {@link ClassifierExtractor}, its classes are counted and its
-   * score taken as well ({@link ClassCoverage}, {@link ClassifierScore}).
+   * score taken as well ({@link ClassCoverage}, {@link ClassifierScore}); where samples have
+   * sources that they belong to, the distance of what is made of these ({@link PairDistance}).
    *
    * @param real not of a {@link Mixture}; its extractor and its seed are the evaluation's
    * @param count how many samples to make, at least 2
@@ -134,6 +141,10 @@ public record Evaluation(
     requireNeighbors(Math.min(count, real.features().rows()));
     extractor.check(sampler.sampleShape());
     float[] made = sampler.sample(count, real.seed());
+    List<MetricResult> ofPairs = new ArrayList<>();
+    if (sampler.isPaired()) {
+      ofPairs.add(PairDistance.between(made, sampler.targets(count, real.seed()), count));
+    }
     List<MetricResult> ofClasses = new ArrayList<>();
     Features fake;
     if (extractor instanceof ClassifierExtractor own) {
@@ -158,6 +169,7 @@ public record Evaluation(
     results.add(FrechetDistance.between(real.moments(), GaussianMoments.of(fake)));
     results.add(KernelDistance.between(actual, fake, protocol));
     results.add(NeighborMetrics.between(actual, first(fake, actual.rows())));
+    results.addAll(ofPairs);
     results.addAll(ofClasses);
     return new Evaluation(
         extractor.name(), extractor.conditions(), count, actual.rows(), real.seed(), results);

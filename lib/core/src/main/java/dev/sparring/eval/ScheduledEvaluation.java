@@ -2,16 +2,19 @@ package dev.sparring.eval;
 
 import dev.sparring.data.DataSet;
 import dev.sparring.metric.MetricResult;
+import dev.sparring.random.Seed;
 import dev.sparring.recipe.ClassifierFeatures;
 import dev.sparring.recipe.Evaluate;
 import dev.sparring.recipe.NetworkFeatures;
 import dev.sparring.recipe.Recipe;
+import dev.sparring.tensor.Shape;
 import dev.sparring.train.Gauge;
 import dev.sparring.train.Training;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScheduledEvaluation implements Gauge {
   private final Evaluate settings;
   private final Extractor extractor;
+  private final DataSet compared;
   private final @Nullable RealSamples real;
   private final Consumer<String> log;
   private final int last;
@@ -37,16 +41,19 @@ public final class ScheduledEvaluation implements Gauge {
   /**
    * Measurements of the samples of a recipe.
    *
+   * @param compared what samples are made from, where images are made from images
    * @param real what images are compared with; null for points, which are measured by modes
    */
   ScheduledEvaluation(
       Recipe recipe,
       Evaluate settings,
       Extractor extractor,
+      DataSet compared,
       @Nullable RealSamples real,
       Consumer<String> log) {
     this.settings = settings;
     this.extractor = extractor;
+    this.compared = compared;
     this.real = real;
     this.log = log;
     last = recipe.train().steps();
@@ -88,9 +95,11 @@ public final class ScheduledEvaluation implements Gauge {
       return training;
     }
     if (Evaluation.isByModes(recipe.data())) {
-      return training.measure(new ScheduledEvaluation(recipe, settings, new Pixels(), null, log));
+      return training.measure(
+          new ScheduledEvaluation(recipe, settings, new Pixels(), training.data(), null, log));
     }
-    requireEnough(settings, training.data());
+    DataSet compared = compared(recipe, settings, training.data(), log);
+    requireEnough(settings, compared);
     Extractor extractor =
         Extractors.open(
             settings.extractor(), recipe.data(), training.data(), training.engine(), log);
@@ -98,12 +107,9 @@ public final class ScheduledEvaluation implements Gauge {
       extractor.check(recipe.data().sampleShape());
       RealSamples real =
           RealSamples.of(
-              training.data(),
-              extractor,
-              settings.samples(),
-              settings.seed(),
-              FeatureCache.standard(log));
-      return training.measure(new ScheduledEvaluation(recipe, settings, extractor, real, log));
+              compared, extractor, settings.samples(), settings.seed(), FeatureCache.standard(log));
+      return training.measure(
+          new ScheduledEvaluation(recipe, settings, extractor, compared, real, log));
     } catch (RuntimeException e) {
       extractor.close();
       throw e;
@@ -122,7 +128,7 @@ public final class ScheduledEvaluation implements Gauge {
     if (settings == null || Evaluation.isByModes(recipe.data())) {
       return;
     }
-    requireEnough(settings, data);
+    requireEnough(settings, compared(recipe, settings, data, line -> {}));
     if (settings.extractor() instanceof ClassifierFeatures) {
       LabelledImages.of(LabelledImages.name(recipe.data()), data);
     } else if (settings.extractor() instanceof NetworkFeatures network) {
@@ -132,6 +138,38 @@ public final class ScheduledEvaluation implements Gauge {
     } else {
       new Pixels().check(recipe.data().sampleShape());
     }
+  }
+
+  /**
+   * What made samples are compared with: the data that was held out for it, or what is trained on.
+   *
+   * @param data what is trained on
+   * @throws IllegalArgumentException if the two do not go together
+   */
+  public static DataSet compared(
+      Recipe recipe, Evaluate settings, DataSet data, Consumer<String> log) {
+    if (settings.data() == null) {
+      return data;
+    }
+    DataSet compared = settings.data().open(new Seed(recipe.train().seed()), log);
+    if (!compared.sampleShape().equals(data.sampleShape())
+        || !shape(compared.sources()).equals(shape(data.sources()))) {
+      throw new IllegalArgumentException(
+          "evaluate.data: has samples of "
+              + describe(compared)
+              + ", what is trained on has "
+              + describe(data));
+    }
+    return compared;
+  }
+
+  private static Optional<Shape> shape(Optional<DataSet> data) {
+    return data.map(DataSet::sampleShape);
+  }
+
+  private static String describe(DataSet data) {
+    return data.sampleShape()
+        + data.sources().map(s -> " with sources of " + s.sampleShape()).orElse("");
   }
 
   private static void requireEnough(Evaluate settings, DataSet data) {
@@ -187,7 +225,7 @@ public final class ScheduledEvaluation implements Gauge {
             extractor,
             count,
             settings.seed())
-        : Evaluation.of(training.sampler(), real, count);
+        : Evaluation.of(training.sampler(compared), real, count);
   }
 
   @Override

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Word("batchNorm")
 public record BatchNorm(double eps, double momentum, boolean affine, @Nullable Initializer init)
-    implements Layer {
+    implements Normalizing {
   /** Checks the settings. */
   public BatchNorm {
     Require.positive("eps", eps);
@@ -63,16 +63,6 @@ public record BatchNorm(double eps, double momentum, boolean affine, @Nullable I
   @Override
   public Shape outputShape(Shape input) {
     return input;
-  }
-
-  @Override
-  public List<Parameter> parameters(Shape input) {
-    int channels = input.dim(0);
-    return affine
-        ? List.of(
-            Parameter.vector("weight", channels, Role.SCALE),
-            Parameter.vector("bias", channels, Role.SHIFT))
-        : List.of();
   }
 
   @Override

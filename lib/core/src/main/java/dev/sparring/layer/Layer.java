@@ -20,15 +20,23 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Layer
     permits Weighted,
         Activation,
-        BatchNorm,
+        Normalizing,
+        PixelNorm,
         Composite,
         Conditional,
         Reshape,
         Flatten,
         Upsample,
+        PixelShuffle,
+        Padding,
         AvgPool,
         MaxPool,
-        Dropout {
+        GlobalAvgPool,
+        GlobalSumPool,
+        Maxout,
+        MinibatchStdDev,
+        Dropout,
+        GaussianNoise {
   /**
    * The shape of the output for one sample.
    *

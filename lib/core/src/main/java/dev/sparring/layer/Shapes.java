@@ -1,6 +1,8 @@
 package dev.sparring.layer;
 
 import dev.sparring.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of input shapes, in the words that a user reads. */
@@ -21,6 +23,28 @@ final class Shapes {
       throw new IllegalArgumentException(
           "needs features (F), got " + input + "; put a flatten before it");
     }
+  }
+
+  /** What divides channels into parts has to divide their number. */
+  static void needDivisor(String name, int parts, Shape input) {
+    if (input.dim(0) % parts != 0) {
+      throw new IllegalArgumentException(
+          "needs a multiple of "
+              + name
+              + ", "
+              + parts
+              + ", as "
+              + (input.rank() == 1 ? "features" : "channels")
+              + ", got "
+              + input);
+    }
+  }
+
+  /** The same shape with another number of channels or features. */
+  static Shape channels(int channels, Shape input) {
+    List<Integer> dims = new ArrayList<>(input.dims());
+    dims.set(0, channels);
+    return new Shape(dims);
   }
 
   static Shape image(int channels, int height, int width, Shape input) {

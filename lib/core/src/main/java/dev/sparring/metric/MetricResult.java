@@ -17,6 +17,7 @@ public sealed interface MetricResult
         KernelDistance,
         ModeCoverage,
         NeighborMetrics,
+        PairDistance,
         PrecisionRecall {
   /**
    * The numbers by name, in a fixed order, for a table of metrics. What does not exist (the

@@ -5,6 +5,7 @@ import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.Block;
 import dev.sparring.layer.Conditional;
 import dev.sparring.layer.Flatten;
+import dev.sparring.layer.MinibatchStdDev;
 import dev.sparring.layer.Reshape;
 import dev.sparring.layer.Sigmoid;
 import dev.sparring.layer.Stack;
@@ -36,6 +37,7 @@ final class Fitting {
     augmentations();
     terms();
     statistics();
+    independence();
     return problems;
   }
 
@@ -170,6 +172,17 @@ final class Fitting {
                 + input
                 + " in a batch of 1; "
                 + remedy);
+      }
+    }
+  }
+
+  /** A sample must not depend on what is made beside it: one is drawn at a time as well. */
+  private void independence() {
+    for (PlannedLayer layer : plan.generator().everyLayer()) {
+      if (layer.layer() instanceof MinibatchStdDev) {
+        problem(
+            layer.place(),
+            "minibatchStdDev compares the samples of a batch and belongs into a discriminator");
       }
     }
   }

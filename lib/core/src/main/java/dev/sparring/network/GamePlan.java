@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  * Both networks of a recipe worked out, and the data with which they have to fit.
  *
  * @param sample the shape of one sample of the data
- * @param source the shape of one source where data comes in pairs; none for other data
+ * @param source the shape of one source where images are made from images; none for noise
+ * @param isPaired whether each sample has a source that it belongs to, and the discriminator sees
+ *     both
  * @param classes how many classes the networks tell apart; none if neither looks at classes
  * @param generator from noise, or a source, to a sample
  * @param discriminator from what it sees of a sample, or of several, to scores
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 public record GamePlan(
     Shape sample,
     Optional<Shape> source,
+    boolean isPaired,
     OptionalInt classes,
     NetworkPlan generator,
     NetworkPlan discriminator) {
@@ -56,7 +59,8 @@ public record GamePlan(
       problems.addAll(e.problems());
     }
     try {
-      Shape seen = seen(sample, source, recipe.discriminator().packing());
+      Optional<Shape> shown = recipe.data().isPaired() ? source : Optional.empty();
+      Shape seen = seen(sample, shown, recipe.discriminator().packing());
       discriminator = NetworkPlan.of("discriminator", recipe.discriminator(), seen, surroundings);
     } catch (RecipeException e) {
       problems.addAll(e.problems());
@@ -70,6 +74,7 @@ public record GamePlan(
         new GamePlan(
             sample,
             source,
+            recipe.data().isPaired(),
             Stream.of(generator, discriminator)
                 .map(NetworkPlan::classes)
                 .flatMapToInt(OptionalInt::stream)
@@ -81,11 +86,6 @@ public record GamePlan(
       throw new RecipeException(problems);
     }
     return plan;
-  }
-
-  /** Whether the generator makes samples from the sources of paired data. */
-  public boolean isPaired() {
-    return source.isPresent();
   }
 
   /**

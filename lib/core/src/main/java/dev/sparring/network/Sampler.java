@@ -1,5 +1,6 @@
 package dev.sparring.network;
 
+import dev.sparring.data.DataSet;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Latent;
 import dev.sparring.tensor.Engine;
@@ -9,7 +10,10 @@ import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes samples with a generator in evaluation mode. */
+/**
+ * Makes samples with a generator in evaluation mode: from noise, or of images from images, which a
+ * data set has.
+ */
 public final class Sampler {
   // In evaluation a sample does not depend on its neighbours, so the size only bounds memory.
   private static final int CHUNK = 128;
@@ -17,22 +21,39 @@ public final class Sampler {
   private final Network generator;
   private final Latent noise;
   private final OptionalInt classes;
+  private final @Nullable DataSet images;
 
   /** Samples from a generator that knows no classes, fed with this kind of noise. */
   public Sampler(Network generator, Latent noise) {
-    this(generator, noise, OptionalInt.empty());
+    this(generator, noise, OptionalInt.empty(), null);
+  }
+
+  private Sampler(Network generator, Latent noise, OptionalInt classes, @Nullable DataSet images) {
+    this.generator = generator;
+    this.noise = noise;
+    this.classes = classes;
+    this.images = images;
   }
 
   /**
    * Samples from a generator.
    *
-   * @param noise what it is fed with
-   * @param classes how many it tells apart; none if it tells none
+   * @param noise what it is fed with, if that is noise
+   * @param data what it is fed with, if that is the sources of this; else it is left alone
    */
-  public Sampler(Network generator, Latent noise, OptionalInt classes) {
-    this.generator = generator;
-    this.noise = noise;
-    this.classes = classes;
+  public static Sampler of(Network generator, Latent noise, DataSet data) {
+    return new Sampler(
+        generator, noise, generator.plan().classes(), data.sources().isPresent() ? data : null);
+  }
+
+  /** Samples from a generator that is fed with noise. */
+  public static Sampler ofNoise(Network generator, Latent noise) {
+    return new Sampler(generator, noise, generator.plan().classes(), null);
+  }
+
+  /** The same from the sources of other data, where images are made from images. */
+  public Sampler from(DataSet data) {
+    return images == null ? this : new Sampler(generator, noise, classes, data);
   }
 
   /** How many classes the generator tells apart; none if it tells none. */
@@ -45,16 +66,36 @@ public final class Sampler {
     return generator.plan().output();
   }
 
+  /** The shape of what one sample is made from: (latent) for noise. */
+  public Shape inputShape() {
+    return generator.plan().input();
+  }
+
+  /** Whether samples are made from images, so that one may look at {@link #sources}. */
+  public boolean isFromImages() {
+    return images != null;
+  }
+
+  /** Whether each of these images belongs to a sample, so that one may compare. */
+  public boolean isPaired() {
+    // Of unmatched data nobody promises equal sizes, nor anything where they are equal.
+    return images != null && images.isPaired();
+  }
+
   /**
-   * Makes samples, of classes 0, 1, 2 and so on in turn where there are classes. The i-th sample of
-   * a seed is the same whatever the count.
+   * Makes samples, of classes 0, 1, 2 and so on in turn where there are classes, or of the classes
+   * of their sources. The i-th sample of a seed is the same whatever the count.
    *
    * @param count how many
-   * @param seed draws the noise
+   * @param seed draws the noise, or which of the sources samples are made from
    * @return (count, ...) in row-major order; images in [-1, 1] where the generator ends in tanh
    */
   public float[] sample(int count, long seed) {
-    return decode(noise(count, seed), count, i -> i % classes.orElse(1));
+    DataSet from = images;
+    return decode(
+        inputs(count, seed),
+        count,
+        i -> from == null ? i % classes.orElse(1) : from.label(chosen(from, i, seed)).orElse(0));
   }
 
   /**
@@ -70,18 +111,59 @@ public final class Sampler {
               ? "class must be between 0 and " + (classes.getAsInt() - 1) + ", got " + label
               : "class " + label + " was asked of a generator that knows no classes");
     }
-    return decode(noise(count, seed), count, i -> label);
+    return decode(inputs(count, seed), count, i -> label);
   }
 
-  private float[] noise(int count, long seed) {
-    int latent = generator.plan().input().dim(0);
-    Seed source = new Seed(seed);
-    float[] z = new float[count * latent];
-    for (int i = 0; i < count; i++) {
-      float[] one = noise.draw(source.stream("sample", i), latent);
-      System.arraycopy(one, 0, z, i * latent, latent);
+  /**
+   * The images that {@link #sample} makes its samples from.
+   *
+   * @return (count, ...) in row-major order
+   * @throws IllegalStateException if samples are made from noise
+   */
+  public float[] sources(int count, long seed) {
+    if (images == null) {
+      throw new IllegalStateException("samples are made from noise");
     }
-    return z;
+    return inputs(count, seed);
+  }
+
+  /**
+   * What {@link #sample} should make: the samples of the data that belong to its sources.
+   *
+   * @return (count, ...) in row-major order
+   * @throws IllegalStateException if samples are made from noise
+   */
+  public float[] targets(int count, long seed) {
+    DataSet data = images;
+    if (data == null) {
+      throw new IllegalStateException("samples are made from noise");
+    }
+    int size = data.sampleShape().elements();
+    float[] targets = new float[Math.multiplyExact(count, size)];
+    for (int i = 0; i < count; i++) {
+      data.read(chosen(data, i, seed), targets, i * size);
+    }
+    return targets;
+  }
+
+  private float[] inputs(int count, long seed) {
+    int size = inputShape().elements();
+    float[] inputs = new float[Math.multiplyExact(count, size)];
+    Seed from = new Seed(seed);
+    for (int i = 0; i < count; i++) {
+      if (images == null) {
+        float[] one = noise.draw(from.stream("sample", i), size);
+        System.arraycopy(one, 0, inputs, i * size, size);
+      } else {
+        DataSet sources = images.sources().orElseThrow();
+        sources.read(chosen(sources, i, seed), inputs, i * size);
+      }
+    }
+    return inputs;
+  }
+
+  private static int chosen(DataSet data, int index, long seed) {
+    return new Seed(seed).stream("sample", index).below(data.size());
   }
 
   /**
@@ -94,19 +176,19 @@ public final class Sampler {
     return decode(z, count, i -> i % classes.orElse(1));
   }
 
-  private float[] decode(float[] z, int count, IntUnaryOperator label) {
+  private float[] decode(float[] inputs, int count, IntUnaryOperator label) {
     Engine engine = generator.engine();
-    int latent = generator.plan().input().dim(0);
+    int inputSize = inputShape().elements();
     int size = sampleShape().elements();
-    float[] samples = new float[count * size];
+    float[] samples = new float[Math.multiplyExact(count, size)];
     for (int from = 0; from < count; from += CHUNK) {
       int start = from;
       int n = Math.min(CHUNK, count - from);
-      float[] part = new float[n * latent];
-      System.arraycopy(z, start * latent, part, 0, part.length);
+      float[] part = new float[n * inputSize];
+      System.arraycopy(inputs, start * inputSize, part, 0, part.length);
       engine.scope(
           () -> {
-            Tensor x = engine.upload(part, Shape.of(n, latent));
+            Tensor x = engine.upload(part, inputShape().batch(n));
             Call call = Call.evaluation().labels(labels(n, i -> label.applyAsInt(start + i)));
             Tensor y = engine.withoutGradients(() -> generator.forward(x, call));
             System.arraycopy(y.toFloats(), 0, samples, start * size, n * size);

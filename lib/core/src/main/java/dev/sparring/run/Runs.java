@@ -28,14 +28,20 @@ public final class Runs {
   }
 
   /**
-   * The sampler of a checkpoint.
+   * The sampler of a checkpoint; where images are made from images, from those of the recipe's
+   * data.
    *
    * @param recipe the run's own, as {@link RunDirectory#recipe} has it
    * @throws RunException if the checkpoint is not there or not of that recipe
    */
   public static Sampler sampler(Checkpoint checkpoint, Recipe recipe, Engine engine) {
     Network generator = generator(checkpoint, recipe, engine);
-    return new Sampler(generator, recipe.generator().noise(), generator.plan().classes());
+    return recipe.data().sourceShape().isEmpty()
+        ? Sampler.ofNoise(generator, recipe.generator().noise())
+        : Sampler.of(
+            generator,
+            recipe.generator().noise(),
+            recipe.data().open(new Seed(recipe.train().seed()), line -> {}));
   }
 
   /**

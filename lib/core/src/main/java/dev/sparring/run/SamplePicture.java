@@ -44,7 +44,8 @@ public final class SamplePicture {
   }
 
   /**
-   * Draws samples.
+   * Draws samples; where images are made from images, each between its source and what belongs to
+   * that.
    *
    * @param data real points to draw behind the made ones; opened for points only
    * @param count how many samples
@@ -55,6 +56,9 @@ public final class SamplePicture {
   public static Optional<BufferedImage> draw(
       Sampler sampler, Supplier<DataSet> data, int count, long seed) {
     Shape shape = sampler.sampleShape();
+    if (isImage(shape) && sampler.isFromImages()) {
+      return Optional.of(translations(sampler, count, seed));
+    }
     if (isImage(shape)) {
       return Optional.of(ImageGrid.of(sampler.sample(count, seed), shape.batch(count)));
     }
@@ -62,6 +66,36 @@ public final class SamplePicture {
       return Optional.of(new Scatter(realPoints(data.get())).draw(sampler.sample(count, seed)));
     }
     return Optional.empty();
+  }
+
+  /** Rows of threes: the source, what was made of it, and what belongs to it or is of its kind. */
+  private static BufferedImage translations(Sampler sampler, int count, long seed) {
+    Shape source = sampler.inputShape();
+    Shape sample = sampler.sampleShape();
+    int channels = Math.max(source.dim(0), sample.dim(0));
+    Shape shape = Shape.of(channels, sample.dim(1), sample.dim(2));
+    float[] all = new float[3 * count * shape.elements()];
+    put(all, 0, sampler.sources(count, seed), source, shape);
+    put(all, 1, sampler.sample(count, seed), sample, shape);
+    put(all, 2, sampler.targets(count, seed), sample, shape);
+    int across = (int) Math.ceil(Math.sqrt(count / 3.0));
+    return ImageGrid.of(all, shape.batch(3 * count), 3 * across);
+  }
+
+  /** Copies images to every third place; grey ones are repeated for each colour. */
+  private static void put(float[] all, int place, float[] images, Shape from, Shape to) {
+    int plane = to.dim(1) * to.dim(2);
+    int count = images.length / from.elements();
+    for (int i = 0; i < count; i++) {
+      for (int c = 0; c < to.dim(0); c++) {
+        System.arraycopy(
+            images,
+            i * from.elements() + Math.min(c, from.dim(0) - 1) * plane,
+            all,
+            (3 * i + place) * to.elements() + c * plane,
+            plane);
+      }
+    }
   }
 
   private static float[] realPoints(DataSet data) {

@@ -88,7 +88,10 @@ public interface Tensor {
 
   // Linear maps.
 
-  /** Matrix product of (n, k) and (k, m). */
+  /**
+   * Matrix product of (n, k) and (k, m), or, of two tensors of three dimensions, of each matrix of
+   * (b, n, k) and the one of the same place in (b, k, m). Nothing is broadcast.
+   */
   Tensor matmul(Tensor other);
 
   /**

@@ -60,7 +60,7 @@ final class RecipeInputs implements GameInputs {
   }
 
   private Tensor sources(long batch) {
-    Shape source = data.sourceShape().orElseThrow();
+    Shape source = data.sources().orElseThrow().sampleShape();
     return engine.upload(batches.sources(batch), source.batch(recipe.train().batch()));
   }
 

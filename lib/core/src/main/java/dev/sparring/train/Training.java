@@ -31,7 +31,6 @@ public final class Training {
   private final Engine engine;
   private final Player generator;
   private final Player discriminator;
-  private final GamePlan plan;
   private final Objective objective;
   private final AdversarialLoop loop;
   private final @Nullable Average average;
@@ -60,7 +59,6 @@ public final class Training {
     objective = new Objective(recipe, plan, engine);
     loop = new AdversarialLoop(recipe, generator, discriminator, objective);
     inputs = GameInputs.of(recipe, plan, data, engine, seed);
-    this.plan = plan;
     average = recipe.ema() == null ? null : new Average(recipe.ema(), generator.network());
   }
 
@@ -239,10 +237,15 @@ public final class Training {
 
   /** Makes samples with the generator as it is now, or its average where the recipe wants one. */
   public Sampler sampler() {
-    return new Sampler(
+    return sampler(data);
+  }
+
+  /** The same from the sources of other data, where images are made from images. */
+  public Sampler sampler(DataSet from) {
+    return Sampler.of(
         average == null ? generator.network() : average.network(),
         recipe.generator().noise(),
-        plan.classes());
+        from);
   }
 
   /** How far it has come. */

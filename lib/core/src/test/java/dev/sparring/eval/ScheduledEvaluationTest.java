@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.data.Data;
+import dev.sparring.data.DataSets;
 import dev.sparring.data.Digits;
 import dev.sparring.data.Noise;
 import dev.sparring.data.Ring;
@@ -102,7 +103,12 @@ class ScheduledEvaluationTest {
 
   private static ScheduledEvaluation evaluation(Extractor extractor) {
     return new ScheduledEvaluation(
-        recipe(Digits.digits(), PIXELS), PIXELS, extractor, null, line -> {});
+        recipe(Digits.digits(), PIXELS),
+        PIXELS,
+        extractor,
+        DataSets.of(Shape.of(1), new float[] {0}, null),
+        null,
+        line -> {});
   }
 
   private static Recipe recipe(Data data, @Nullable Evaluate settings) {

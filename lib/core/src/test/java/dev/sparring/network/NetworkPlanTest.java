@@ -22,7 +22,10 @@ import dev.sparring.layer.ConvTranspose;
 import dev.sparring.layer.Dense;
 import dev.sparring.layer.Dropout;
 import dev.sparring.layer.Flatten;
+import dev.sparring.layer.GroupNorm;
+import dev.sparring.layer.InstanceNorm;
 import dev.sparring.layer.Layer;
+import dev.sparring.layer.LayerNorm;
 import dev.sparring.layer.LeakyRelu;
 import dev.sparring.layer.Relu;
 import dev.sparring.layer.Reshape;
@@ -220,6 +223,46 @@ class NetworkPlanTest {
     expected.put("discriminator.2.weight", Normal.normal());
     expected.put("discriminator.2.bias", Zeros.zeros());
     assertEquals(expected, by);
+  }
+
+  /** As a recipe's author reads it. */
+  @Test
+  void normsWithoutVarianceAreRefusedInTheirPlace() {
+    RecipeException refused =
+        assertThrows(
+            RecipeException.class,
+            () ->
+                plan(
+                    Shape.of(2, 4, 4),
+                    Conv.conv(3).kernel(4).padding(0),
+                    InstanceNorm.instanceNorm()));
+    assertEquals(
+        "discriminator.layers.1: instanceNorm has a single number in each channel of (3, 1, 1),"
+            + " and so no variance to divide by; layerNorm takes all channels",
+        refused.getMessage());
+  }
+
+  /** The kind is batch normalization; the others have their own initializer, or ones. */
+  @Test
+  void scalesOfOtherNormsAreNotBatchNormalizations() {
+    Normal own = Normal.normal(1, 0.5);
+    Recipe recipe =
+        Gan.named("test")
+            .data(Noise.noise(2, 4, 4))
+            .generator(g -> g.layers(Dense.dense(32), Reshape.reshape(2, 4, 4)))
+            .discriminator(
+                d ->
+                    d.initByKind(InitByKind.initByKind().batchNorm(Constant.constant(3)))
+                        .layers(
+                            InstanceNorm.instanceNorm().affine(true),
+                            LayerNorm.layerNorm().init(own),
+                            GroupNorm.groupNorm(2),
+                            BatchNorm.batchNorm()))
+            .build();
+    NetworkPlan plan = GamePlan.of(recipe).discriminator();
+    assertEquals(
+        List.of(Ones.ones(), own, Ones.ones(), Constant.constant(3)),
+        plan.layers().stream().map(l -> l.parameters().get(0).initializer()).toList());
   }
 
   /** Over normalization, pooling and dropout, but not over another weight. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class LinearMaps {
   private LinearMaps() {}
 
-  /** a b, either of them transposed first if wished. */
+  /** a b, either of them transposed first if wished; of three dimensions, matrix by matrix. */
   static Nd4jTensor matmul(Nd4jTensor a, boolean ta, Nd4jTensor b, boolean tb) {
     return Nd4jTensor.record(
         () -> a.kernels().products().matmul(a.value(), ta, b.value(), tb),

@@ -10,12 +10,12 @@ final class Products {
     this.backend = backend;
   }
 
-  /** a b, either of them transposed first if wished. */
+  /** a b, either of them transposed first if wished; of three dimensions, matrix by matrix. */
   Value matmul(Value a, boolean transposeA, Value b, boolean transposeB) {
     Shape product = Shapes.product(a.shape(), transposeA, b.shape(), transposeB);
     int rows = product.dim(0);
     Value made = backend.make(product, false);
-    if (product.dim(1) == 1 && rows > 1) {
+    if (product.rank() == 2 && product.dim(1) == 1 && rows > 1) {
       // A column is a row of the transposed product in memory, and libnd4j is fast only with rows.
       run(
           b.under(Shape.of(1, b.elements()), false),

@@ -31,14 +31,19 @@ final class Shapes {
     return new Shape(List.of(dims));
   }
 
-  /** The product of two matrices, either of them transposed first if wished. */
+  /** The product of two matrices, or of several pairs, any transposed first if wished. */
   static Shape product(Shape a, boolean transposeA, Shape b, boolean transposeB) {
+    boolean matrices = a.rank() == b.rank() && (a.rank() == 2 || a.rank() == 3);
     boolean fit =
-        a.rank() == 2 && b.rank() == 2 && a.dim(transposeA ? 0 : 1) == b.dim(transposeB ? 1 : 0);
+        matrices
+            && a.dim(transposeA ? -2 : -1) == b.dim(transposeB ? -1 : -2)
+            && (a.rank() == 2 || a.dim(0) == b.dim(0));
     if (!fit) {
       throw new EngineException("matrices " + a + " and " + b + " cannot be multiplied");
     }
-    return Shape.of(a.dim(transposeA ? 1 : 0), b.dim(transposeB ? 0 : 1));
+    int rows = a.dim(transposeA ? -1 : -2);
+    int columns = b.dim(transposeB ? -2 : -1);
+    return a.rank() == 2 ? Shape.of(rows, columns) : Shape.of(a.dim(0), rows, columns);
   }
 
   /** Images x after a convolution with kernels w. */

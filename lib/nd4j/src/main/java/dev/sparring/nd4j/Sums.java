@@ -54,6 +54,12 @@ final class Sums {
     if (v.shape().rank() == 2 && summed[0] && !summed[1]) {
       return columns(v, v.shape().dim(0), v.shape().dim(1)).under(to, false);
     }
+    int rows = to.elements();
+    if (isTrailing(summed)) {
+      // All of a sample is one row in either order of its numbers.
+      Value inRows = rows == v.shape().dim(0) ? v : moves.rowMajor(v);
+      return rows(inRows, rows, v.elements() / rows).under(to, false);
+    }
     Value made = backend.make(to, v.channelsLast());
     made.array().assign(Nd4j.exec(new Sum(v.array(), null, true, v.axesInMemory(axes))));
     return made;
@@ -71,6 +77,36 @@ final class Sums {
     Value sums = columns(partial, groups, columns);
     backend.memory().release(partial.lease());
     return sums;
+  }
+
+  /** Whether the dimensions summed over are the last ones, and not all. */
+  private static boolean isTrailing(boolean[] summed) {
+    int kept = 0;
+    while (kept < summed.length && !summed[kept]) {
+      kept++;
+    }
+    for (int i = kept; i < summed.length; i++) {
+      if (!summed[i]) {
+        return false;
+      }
+    }
+    return kept > 0 && kept < summed.length;
+  }
+
+  /** Sums each row of the rows that an array is in memory; the result is a column, (rows, 1). */
+  private Value rows(Value v, int rows, int columns) {
+    int some = partOf(columns);
+    int parts = columns / some;
+    Value ones = moves.full(1, Shape.of(some, 1));
+    Value matrix = v.under(Shape.of(rows * parts, some), false);
+    Value sums = products.matmul(matrix, false, ones, false);
+    backend.memory().release(ones.lease());
+    if (parts == 1) {
+      return sums;
+    }
+    Value whole = rows(sums, rows, parts);
+    backend.memory().release(sums.lease());
+    return whole;
   }
 
   /** A divisor that is not long, if there is one; else the number itself. */

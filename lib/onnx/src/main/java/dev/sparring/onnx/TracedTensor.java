@@ -161,7 +161,12 @@ final class TracedTensor implements Tensor {
   @Override
   public Tensor matmul(Tensor other) {
     TracedTensor right = of(other);
-    needConstant("a matrix product by", right);
+    boolean several = shape().rank() == 3;
+    if (!several) {
+      needConstant("a matrix product by", right);
+    } else if (isComputed() != right.isComputed()) {
+      throw graph.mixing("a product of matrices with as many constants");
+    }
     return result(value.matmul(right.value), Operator.of("MatMul"), this, right);
   }
 

@@ -8,9 +8,20 @@ import static dev.sparring.layer.Dense.dense;
 import static dev.sparring.layer.Dropout.dropout;
 import static dev.sparring.layer.Elu.elu;
 import static dev.sparring.layer.Flatten.flatten;
+import static dev.sparring.layer.GaussianNoise.noise;
 import static dev.sparring.layer.Gelu.gelu;
+import static dev.sparring.layer.GlobalAvgPool.globalAvgPool;
+import static dev.sparring.layer.GlobalSumPool.globalSumPool;
+import static dev.sparring.layer.GroupNorm.groupNorm;
+import static dev.sparring.layer.InstanceNorm.instanceNorm;
+import static dev.sparring.layer.LayerNorm.layerNorm;
 import static dev.sparring.layer.LeakyRelu.leakyRelu;
 import static dev.sparring.layer.MaxPool.maxPool;
+import static dev.sparring.layer.Maxout.maxout;
+import static dev.sparring.layer.MinibatchStdDev.minibatchStdDev;
+import static dev.sparring.layer.Padding.pad;
+import static dev.sparring.layer.PixelNorm.pixelNorm;
+import static dev.sparring.layer.PixelShuffle.pixelShuffle;
 import static dev.sparring.layer.Relu.relu;
 import static dev.sparring.layer.Reshape.reshape;
 import static dev.sparring.layer.Sigmoid.sigmoid;
@@ -18,21 +29,28 @@ import static dev.sparring.layer.Silu.silu;
 import static dev.sparring.layer.Tanh.tanh;
 import static dev.sparring.layer.Upsample.upsample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.sparring.layer.Layer;
+import dev.sparring.layer.MinibatchStdDev;
+import dev.sparring.layer.PadMode;
+import dev.sparring.network.Network;
 import dev.sparring.norm.Bssn;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Sn;
 import dev.sparring.norm.WeightNorm;
+import dev.sparring.recipe.Latent;
 import dev.sparring.tensor.Device;
 import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Precision;
 import dev.sparring.torch.TorchEngine;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,6 +100,30 @@ class LayersTest {
         net("Gemm Reshape MaxPool", image(), maxPool().kernel(2).stride(3)),
         net("Gemm Reshape Reshape", image(), flatten()),
         net("Gemm Reshape Reshape Gemm", image(), flatten(), dense(2)),
+        net("Gemm Reshape " + STANDARDIZED, image(), instanceNorm().eps(0.02)),
+        net("Gemm Reshape " + STANDARDIZED + " Mul Add", image(), instanceNorm().affine(true)),
+        net("Gemm Reshape " + STANDARDIZED + " Mul Add", image(), layerNorm()),
+        net("Gemm " + STANDARDIZED, dense(7), layerNorm().affine(false)),
+        net("Gemm Reshape Reshape " + STANDARDIZED + " Reshape Mul Add", image(), groupNorm(3)),
+        net("Gemm Reshape Mul ReduceSum Mul Add Sqrt Div", image(), pixelNorm()),
+        net("Gemm Reshape Reshape Transpose Reshape", wide(), pixelShuffle()),
+        net("Gemm Reshape ReduceSum Mul Reshape", image(), globalAvgPool()),
+        net("Gemm Reshape ReduceSum Reshape", image(), globalSumPool()),
+        net("Gemm Reshape Slice Slice Sub Relu Add Reshape", dense(6), maxout(2)),
+        net(
+            "Gemm Reshape Slice Relu Neg Relu Slice Relu Neg Relu Concat"
+                + " Slice Relu Neg Relu Slice Relu Neg Relu Concat",
+            image(),
+            pad(1)),
+        net(
+            "Gemm Reshape Slice Slice Concat Slice Slice Concat",
+            image(),
+            pad(1).mode(PadMode.REFLECT)),
+        net(
+            "Gemm Reshape " + "Slice ".repeat(6) + "Concat " + "Slice ".repeat(6) + "Concat",
+            image(),
+            pad(3).mode(PadMode.REFLECT)),
+        net("Gemm", dense(3), noise(0.5)),
         net("Gemm", dense(3), dropout()),
         net("Identity", dropout()),
         net("Gemm Relu", dense(9), relu()),
@@ -91,6 +133,14 @@ class LayersTest {
         net("Gemm Div Erf Add Mul Mul", dense(9), gelu()),
         net("Gemm Tanh", dense(9), tanh()),
         net("Gemm Sigmoid", dense(9), sigmoid()));
+  }
+
+  /** x - mean over sqrt(variance + eps). */
+  private static final String STANDARDIZED = "ReduceSum Mul Sub Mul ReduceSum Mul Add Sqrt Div";
+
+  /** Images of (8, 2, 3), of several channels to each later pixel. */
+  private static List<Layer> wide() {
+    return List.of(dense(48), reshape(8, 2, 3));
   }
 
   /** Images of (3, 4, 6): sides that differ show what is mixed up. */
@@ -122,7 +172,22 @@ class LayersTest {
   void everyLayerIsAmongTheNets() {
     Set<Class<?>> covered = new HashSet<>();
     nets().forEach(n -> ((List<Layer>) n.get()[1]).forEach(l -> covered.add(l.getClass())));
+    covered.add(MinibatchStdDev.class); // refused below
     assertEquals(records(Layer.class).collect(Collectors.toSet()), covered);
+  }
+
+  /** A generator whose samples depend on their neighbours is no function of one noise. */
+  @Test
+  void minibatchDeviationIsRefused() {
+    Network generator =
+        Nets.random(engine, LATENT, None.none(), List.of(dense(6), minibatchStdDev()));
+    EngineException refused =
+        assertThrows(
+            EngineException.class, () -> OnnxExport.model(generator, Latent.NORMAL, Map.of()));
+    assertEquals(
+        "generator.1: a sum over dimension 0 would mix samples or fix the batch size;"
+            + " ONNX export needs each sample on its own, counted by dimension 0",
+        refused.getMessage());
   }
 
   private static Stream<Class<?>> records(Class<?> type) {

@@ -75,6 +75,14 @@ class TraceTest {
         on(FEATURES, "softplus", (e, x) -> x.times(30).softplus()),
         on(FEATURES, "detach", (e, x) -> x.tanh().detach().exp()),
         on(FEATURES, "matmul", (e, x) -> x.matmul(ramp(e, 4, 3))),
+        on(
+            Shape.of(2, 3),
+            "products of each sample's matrices",
+            (e, x) -> x.permute(0, 2, 1).matmul(x.exp()).matmul(x.permute(0, 2, 1))),
+        on(
+            Shape.of(2, 3),
+            "folded products",
+            (e, x) -> x.plus(ramp(e, 4, 1, 2).matmul(ramp(e, 4, 2, 3)).slice(0, 2, 1))),
         on(FEATURES, "sum 1", (e, x) -> x.minus(x.sum(1))),
         on(FEATURES, "sum -1", (e, x) -> x.sum(-1)),
         on(FEATURES, "sum none", (e, x) -> x.sum(new int[0]).plus(1)),
@@ -178,6 +186,14 @@ class TraceTest {
             FEATURES,
             "a matrix product by numbers that depend on the input" + MIXING,
             (e, x) -> e.full(1, Shape.of(3, x.shape().dim(0))).matmul(x)),
+        on(
+            Shape.of(2, 3),
+            "a product of matrices with as many constants" + MIXING,
+            (e, x) -> x.matmul(e.full(1, Shape.of(x.shape().dim(0), 3, 2)))),
+        on(
+            Shape.of(2, 3),
+            "a product of matrices with as many constants" + MIXING,
+            (e, x) -> e.full(1, Shape.of(x.shape().dim(0), 4, 2)).matmul(x)),
         on(
             FEATURES,
             "a linear map with numbers that depend on the input" + MIXING,

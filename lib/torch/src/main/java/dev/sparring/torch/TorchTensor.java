@@ -140,7 +140,8 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor matmul(Tensor other) {
-    return make(() -> torch.mm(value, raw(other)));
+    boolean several = shape().rank() == 3;
+    return make(() -> several ? torch.bmm(value, raw(other)) : torch.mm(value, raw(other)));
   }
 
   @Override

@@ -1,0 +1,77 @@
+package dev.sparring.data;
+
+import dev.sparring.random.Seed;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Pairs in one file each, the source on one half and the sample on the other, as the data sets of
+ * pix2pix (arXiv:1611.07004) come; both (channels, size, size), bytes read as v / 127.5 - 1.
+ *
+ * <p>Each half is resized and cropped as {@link ImageFolder} does with whole images. An image of
+ * odd width has its middle column in neither half.
+ *
+ * @param folder where the PNG and JPEG files are, sub-folders included
+ * @param size height and width of both halves
+ * @param source which half the source is
+ * @param channels 3 for colour, 1 for grey
+ * @param onBroken what to do with a file that cannot be decoded
+ */
+@Word("sideBySide")
+public record SideBySide(String folder, int size, Side source, int channels, OnBroken onBroken)
+    implements Data {
+  /** Checks the settings. */
+  public SideBySide {
+    Require.notBlank("folder", folder);
+    Require.between("size", size, 1, 4096);
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException("channels must be 1 or 3, got " + channels);
+    }
+  }
+
+  /** Colour images, the source on the left. */
+  @Defaults
+  public static SideBySide sideBySide(String folder, int size) {
+    return new SideBySide(folder, size, Side.LEFT, 3, OnBroken.STOP);
+  }
+
+  /** The same with the source on another half. */
+  public SideBySide source(Side source) {
+    return new SideBySide(folder, size, source, channels, onBroken);
+  }
+
+  /** The same in colour (3) or grey (1). */
+  public SideBySide channels(int channels) {
+    return new SideBySide(folder, size, source, channels, onBroken);
+  }
+
+  /** The same with another answer to broken files. */
+  public SideBySide onBroken(OnBroken onBroken) {
+    return new SideBySide(folder, size, source, channels, onBroken);
+  }
+
+  @Override
+  public Shape sampleShape() {
+    return Shape.of(channels, size, size);
+  }
+
+  @Override
+  public Optional<Shape> sourceShape() {
+    return Optional.of(sampleShape());
+  }
+
+  @Override
+  public DataSet open(Seed seed, Consumer<String> log) {
+    return new PairSet(
+        half(source == Side.LEFT ? Side.RIGHT : Side.LEFT, log), half(source, log), true);
+  }
+
+  private DataSet half(Side side, Consumer<String> log) {
+    return new FolderReader(new ImageFolder(folder, size, channels, true, onBroken), side, log)
+        .read();
+  }
+}

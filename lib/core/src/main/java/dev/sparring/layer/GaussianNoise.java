@@ -1,0 +1,48 @@
+package dev.sparring.layer;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+
+/**
+ * Gaussian noise: in training x + std n with another n from N(0, 1) for each element; nothing in
+ * evaluation. As the first layer of a discriminator it is instance noise (Sønderby et al.,
+ * arXiv:1610.04490, section 3.2; Arjovsky and Bottou, arXiv:1701.04862, section 3), of a strength
+ * that stays.
+ *
+ * @param std standard deviation of the noise
+ */
+@Word("noise")
+public record GaussianNoise(double std) implements Layer {
+  /** Checks the deviation. */
+  public GaussianNoise {
+    Require.notNegative("std", std);
+  }
+
+  /** Noise of that standard deviation. */
+  @Defaults
+  public static GaussianNoise noise(double std) {
+    return new GaussianNoise(std);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return input;
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    if (!pass.training() || std == 0) {
+      return x;
+    }
+    float[] drawn = pass.random().gaussians(x.shape().elements());
+    return x.plus(pass.engine().upload(drawn, x.shape()).times(std));
+  }
+
+  @Override
+  public String summary() {
+    return "noise " + std;
+  }
+}

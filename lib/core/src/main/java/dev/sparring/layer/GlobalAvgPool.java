@@ -1,0 +1,28 @@
+package dev.sparring.layer;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+
+/** Global average pooling: the mean of each channel, (C, H, W) to (C). */
+@Word("globalAvgPool")
+public record GlobalAvgPool() implements Layer {
+  /** The mean of each channel. */
+  @Defaults
+  public static GlobalAvgPool globalAvgPool() {
+    return new GlobalAvgPool();
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    Shapes.needImage(input);
+    return Shape.of(input.dim(0));
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    Shape output = outputShape(x.shape().sample()).batch(x.shape().dim(0));
+    return x.sum(2, 3).times(1.0 / (x.shape().dim(2) * x.shape().dim(3))).reshape(output);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.sparring.layer;
+
+import dev.sparring.init.Initializer;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Group normalization (Wu and He, arXiv:1803.08494, equations 2 and 7): the channels in groups of
+ * neighbours, and each group of each sample less its mean, over sqrt(variance + eps), with the
+ * biased variance. The same as {@code torch.nn.GroupNorm}.
+ *
+ * @param groups how many, a divisor of the channels
+ * @param eps added to the variance; 1e-5 in PyTorch
+ * @param affine whether each channel has a scale and a shift that are learnt
+ * @param init how the scale is drawn, or null for ones
+ */
+@Word("groupNorm")
+public record GroupNorm(int groups, double eps, boolean affine, @Nullable Initializer init)
+    implements Normalizing {
+  /** Checks the settings. */
+  public GroupNorm {
+    Require.atLeast("groups", groups, 1);
+    Require.positive("eps", eps);
+  }
+
+  /** The paper's 32 groups; PyTorch's eps of 1e-5, affine. */
+  @Defaults
+  public static GroupNorm groupNorm() {
+    return new GroupNorm(32, 1e-5, true, null);
+  }
+
+  /** So many groups. */
+  public static GroupNorm groupNorm(int groups) {
+    return groupNorm().groups(groups);
+  }
+
+  /** The same with another number of groups. */
+  public GroupNorm groups(int groups) {
+    return new GroupNorm(groups, eps, affine, init);
+  }
+
+  /** The same with another eps. */
+  public GroupNorm eps(double eps) {
+    return new GroupNorm(groups, eps, affine, init);
+  }
+
+  /** The same with or without scale and shift. */
+  public GroupNorm affine(boolean affine) {
+    return new GroupNorm(groups, eps, affine, init);
+  }
+
+  /** The same with an initializer of its scale. */
+  public GroupNorm init(Initializer init) {
+    return new GroupNorm(groups, eps, affine, init);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    Shapes.needDivisor("groups", groups, input);
+    Statistics.needSeveral(input.elements() / groups, "each group", input, "use fewer groups");
+    return input;
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    Shape sample = x.shape().sample();
+    Shape grouped = Shape.of(groups, sample.elements() / groups);
+    Tensor y = Statistics.standardized(x.reshape(grouped.batch(x.shape().dim(0))), eps, 2);
+    return Statistics.scaled(y.reshape(x.shape()), pass);
+  }
+
+  @Override
+  public String summary() {
+    return "groupNorm " + groups;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sparring.layer;
+
+import dev.sparring.init.Initializer;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Instance normalization (Ulyanov, Vedaldi and Lempitsky, arXiv:1607.08022, equation 2): each
+ * channel of each sample less its mean, over sqrt(variance + eps), with the biased variance over
+ * the channel's positions. The same in training and evaluation, as {@code torch.nn.InstanceNorm2d}
+ * without running statistics. The norm of CycleGAN's networks.
+ *
+ * @param eps added to the variance; 1e-5 in PyTorch
+ * @param affine whether each channel has a scale and a shift that are learnt
+ * @param init how the scale is drawn, or null for ones
+ */
+@Word("instanceNorm")
+public record InstanceNorm(double eps, boolean affine, @Nullable Initializer init)
+    implements Normalizing {
+  /** Checks the settings. */
+  public InstanceNorm {
+    Require.positive("eps", eps);
+  }
+
+  /** PyTorch's settings: eps 1e-5, not affine. */
+  @Defaults
+  public static InstanceNorm instanceNorm() {
+    return new InstanceNorm(1e-5, false, null);
+  }
+
+  /** The same with another eps. */
+  public InstanceNorm eps(double eps) {
+    return new InstanceNorm(eps, affine, init);
+  }
+
+  /** The same with or without scale and shift. */
+  public InstanceNorm affine(boolean affine) {
+    return new InstanceNorm(eps, affine, init);
+  }
+
+  /** The same with an initializer of its scale. */
+  public InstanceNorm init(Initializer init) {
+    return new InstanceNorm(eps, affine, init);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    int positions = input.elements() / input.dim(0);
+    Statistics.needSeveral(positions, "each channel", input, "layerNorm takes all channels");
+    return input;
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    Tensor y = Statistics.standardized(x, eps, Statistics.axesFrom(2, x));
+    return Statistics.scaled(y, pass);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sparring.layer;
+
+import dev.sparring.init.Initializer;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Layer normalization (Ba, Kiros and Hinton, arXiv:1607.06450, equation 4): each sample less the
+ * mean of all of its numbers, over sqrt(variance + eps), with the biased variance. What WGAN-GP
+ * (arXiv:1704.00028) has in place of batch normalization in its critic, where no sample may depend
+ * on its neighbours.
+ *
+ * <p>Scale and shift are one number each for a channel, as in WGAN-GP's code; {@code
+ * torch.nn.LayerNorm} over (C, H, W) has C * H * W of each. For features (F) there is no
+ * difference, and with images this is {@code torch.nn.GroupNorm} of one group.
+ *
+ * @param eps added to the variance; 1e-5 in PyTorch and in WGAN-GP's code
+ * @param affine whether each channel has a scale and a shift that are learnt
+ * @param init how the scale is drawn, or null for ones
+ */
+@Word("layerNorm")
+public record LayerNorm(double eps, boolean affine, @Nullable Initializer init)
+    implements Normalizing {
+  /** Checks the settings. */
+  public LayerNorm {
+    Require.positive("eps", eps);
+  }
+
+  /** PyTorch's settings: eps 1e-5, affine. */
+  @Defaults
+  public static LayerNorm layerNorm() {
+    return new LayerNorm(1e-5, true, null);
+  }
+
+  /** The same with another eps. */
+  public LayerNorm eps(double eps) {
+    return new LayerNorm(eps, affine, init);
+  }
+
+  /** The same with or without scale and shift. */
+  public LayerNorm affine(boolean affine) {
+    return new LayerNorm(eps, affine, init);
+  }
+
+  /** The same with an initializer of its scale. */
+  public LayerNorm init(Initializer init) {
+    return new LayerNorm(eps, affine, init);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    Statistics.needSeveral(input.elements(), "a sample", input, null);
+    return input;
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    Tensor y = Statistics.standardized(x, eps, Statistics.axesFrom(1, x));
+    return Statistics.scaled(y, pass);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sparring.layer;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+
+/**
+ * Maxout (Goodfellow et al., arXiv:1302.4389, section 3): the largest of each run of neighbouring
+ * features, (F) to (F / pieces), or of channels, (C, H, W) to (C / pieces, H, W). Output i is the
+ * largest of inputs i pieces to (i + 1) pieces - 1, as in TensorFlow's {@code
+ * contrib.layers.maxout}. {@code dense(1000), maxout(5)} is a layer of PacGAN's discriminator
+ * (arXiv:1712.04086).
+ *
+ * <p>Where several are largest, the derivative goes to the first of them. Computed as a + relu(b -
+ * a), which is the larger of a and b but for the rounding of a difference of their size.
+ *
+ * @param pieces how many share an output
+ */
+@Word("maxout")
+public record Maxout(int pieces) implements Layer {
+  /** Checks the number of pieces. */
+  public Maxout {
+    Require.atLeast("pieces", pieces, 2);
+  }
+
+  /** The largest of so many. */
+  @Defaults
+  public static Maxout maxout(int pieces) {
+    return new Maxout(pieces);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    Shapes.needDivisor("pieces", pieces, input);
+    return Shapes.channels(input.dim(0) / pieces, input);
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    Shape input = x.shape().sample();
+    Shape output = outputShape(input);
+    int batch = x.shape().dim(0);
+    int positions = input.elements() / input.dim(0);
+    Tensor runs = x.reshape(Shape.of(batch, output.dim(0), pieces, positions));
+    Tensor largest = runs.slice(2, 0, 1);
+    for (int i = 1; i < pieces; i++) {
+      largest = Maximum.of(largest, runs.slice(2, i, 1));
+    }
+    return largest.reshape(output.batch(batch));
+  }
+
+  @Override
+  public String summary() {
+    return "maxout " + pieces;
+  }
+}

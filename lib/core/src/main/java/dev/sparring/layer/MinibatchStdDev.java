@@ -1,0 +1,87 @@
+package dev.sparring.layer;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Minibatch standard deviation (Karras et al., arXiv:1710.10196, section 3): one more channel, (C,
+ * H, W) to (C + 1, H, W), which tells a discriminator how much the samples of a group differ. It
+ * holds the standard deviation over the group's samples, averaged over all channels and positions:
+ * one number for a group, everywhere in its samples. Of features (F) it makes (F + 1).
+ *
+ * <p>Groups are as in the paper's code: with M groups in a batch, sample n is in group n mod M, the
+ * variance is biased, and 1e-8 is added to it before the root. There, a batch larger than {@code
+ * groupSize} has to be a multiple of it; here, a group then has the smallest size from {@code
+ * groupSize} on that divides the batch: 5 of a batch of 10 where groups of 4 are asked for, 7 of 7.
+ * A batch that is smaller is one group. The single sample of a batch of 1 deviates by 1e-4, the
+ * root of 1e-8.
+ *
+ * <p>Samples depend on their neighbours, in evaluation too. So it is for discriminators: of a
+ * generator, a sample would not be what its noise says.
+ *
+ * @param groupSize how many samples are compared
+ */
+@Word("minibatchStdDev")
+public record MinibatchStdDev(int groupSize) implements Layer {
+  // What the paper's code adds to the variance.
+  private static final double EPS = 1e-8;
+
+  /** Checks the size. */
+  public MinibatchStdDev {
+    Require.atLeast("groupSize", groupSize, 2);
+  }
+
+  /** The paper's code's groups of 4. */
+  @Defaults
+  public static MinibatchStdDev minibatchStdDev() {
+    return new MinibatchStdDev(4);
+  }
+
+  /** Groups of that size. */
+  public static MinibatchStdDev minibatchStdDev(int groupSize) {
+    return new MinibatchStdDev(groupSize);
+  }
+
+  /** How many samples of a batch are in a group. */
+  int groupOf(int batch) {
+    int size = Math.min(groupSize, batch);
+    while (batch % size != 0) {
+      size++;
+    }
+    return size;
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return Shapes.channels(Math.addExact(input.dim(0), 1), input);
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    int batch = x.shape().dim(0);
+    int size = groupOf(batch);
+    int groups = batch / size;
+    int numbers = x.shape().sample().elements();
+    Tensor grouped = x.reshape(Shape.of(size, groups, numbers));
+    Tensor centered = grouped.minus(grouped.sum(0).times(1.0 / size));
+    Tensor deviation = centered.square().sum(0).times(1.0 / size).plus(EPS).sqrt();
+    Tensor ofGroup = deviation.sum(2).times(1.0 / numbers).reshape(Shape.of(groups, 1));
+    Tensor ofSample = ofGroup.concat(Collections.nCopies(size - 1, ofGroup), 0);
+    Shape one = Shapes.channels(1, x.shape().sample());
+    Tensor channel =
+        ofSample
+            .times(pass.engine().full(1, Shape.of(1, one.elements())))
+            .reshape(one.batch(batch));
+    return x.concat(List.of(channel), 1);
+  }
+
+  @Override
+  public String summary() {
+    return "minibatchStdDev " + groupSize;
+  }
+}

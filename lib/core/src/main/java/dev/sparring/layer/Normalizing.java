@@ -1,0 +1,33 @@
+package dev.sparring.layer;
+
+import dev.sparring.init.Initializer;
+import dev.sparring.tensor.Shape;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer that takes mean and variance out of its input, and may give each channel a scale and a
+ * shift that are learnt.
+ */
+public sealed interface Normalizing extends Layer
+    permits BatchNorm, InstanceNorm, LayerNorm, GroupNorm {
+  /** Added to the variance. */
+  double eps();
+
+  /** Whether a scale and a shift are learnt, one of each for a channel. */
+  boolean affine();
+
+  /** How the scale is drawn, or null for ones, unless the network says otherwise. */
+  @Override
+  @Nullable Initializer init();
+
+  @Override
+  default List<Parameter> parameters(Shape input) {
+    int channels = input.dim(0);
+    return affine()
+        ? List.of(
+            Parameter.vector("weight", channels, Role.SCALE),
+            Parameter.vector("bias", channels, Role.SHIFT))
+        : List.of();
+  }
+}

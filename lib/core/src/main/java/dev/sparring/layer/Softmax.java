@@ -1,0 +1,17 @@
+package dev.sparring.layer;
+
+import dev.sparring.tensor.Tensor;
+
+/** Weights that add up to one. */
+final class Softmax {
+  private Softmax() {}
+
+  /**
+   * exp(x) / sum exp(x) over the last dimension, for finite x of any size: the largest is taken off
+   * before, as a constant, which changes neither the result nor its derivatives.
+   */
+  static Tensor last(Tensor x) {
+    Tensor powers = x.minus(Maximum.last(x.detach())).exp();
+    return powers.div(powers.sum(x.shape().rank() - 1));
+  }
+}
