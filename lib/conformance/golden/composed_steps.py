@@ -53,6 +53,10 @@ def wasserstein(real, fake):
     return fake.mean() - real.mean()
 
 
+def relativistic(real, fake):
+    return cross_entropy(real - fake.mean(), fake - real.mean())
+
+
 CASES = {
     'packs, a penalty, mirrored images, a smaller batch for the generator': dict(
         packing=2, accumulate=2, batch=6, generator_batch=4, reuse=False, d_steps=2, g_steps=1, norm=lambda m: m,
@@ -63,6 +67,11 @@ CASES = {
         loss=(cross_entropy, lambda f: F.binary_cross_entropy_with_logits(f, torch.ones_like(f))),
         penalty=0.5, flip=0.3, ema=(0.8, 1, False),
         optimizers=(lambda p: torch.optim.SGD(p, 0.05, 0.9), lambda p: torch.optim.SGD(p, 0.1, 0.5))),
+    'a loss that compares, r1 in every other update, orthogonal regularization, clipped weights': dict(
+        packing=1, accumulate=2, batch=4, generator_batch=6, reuse=False, d_steps=1, g_steps=1, norm=lambda m: m,
+        relativistic=True, loss=(relativistic, lambda f, r: relativistic(f, r)), r1=(3.0, 2), orthogonal=0.03, clip=0.2,
+        flip=0.5, ema=(0.5, 1, True),
+        optimizers=(lambda p: torch.optim.SGD(p, 0.05), lambda p: torch.optim.SGD(p, 0.1))),
 }
 
 
@@ -81,6 +90,24 @@ def penalty(D, real, fake, weight, number):
     x = (a * real + (1 - a) * fake).detach().requires_grad_(True)
     g, = torch.autograd.grad(D(x).sum(), x, create_graph=True)
     return weight * ((g.flatten(1).norm(2, dim=1) - 1) ** 2).mean()
+
+
+def r1(D, real, gamma, every, update):
+    if update % every:
+        return 0
+    x = real.detach().requires_grad_(True)
+    g, = torch.autograd.grad(D(x).sum(), x, create_graph=True)
+    return every * gamma / 2 * (g ** 2).flatten(1).sum(1).mean()
+
+
+def orthogonal(net, weight):
+    total = 0
+    for m in net:
+        if hasattr(m, 'weight') and m.weight.dim() > 1:
+            w = m.weight.transpose(0, 1) if isinstance(m, nn.ConvTranspose2d) else m.weight
+            w = w.flatten(1)
+            total = total + ((w @ w.t()) * (1 - torch.eye(w.shape[0], dtype=w.dtype))).pow(2).sum()
+    return weight * total
 
 
 def run(case):
@@ -102,10 +129,19 @@ def run(case):
                     fake = G(lcg(50000 + SPREAD * n, (case['batch'], LATENT), 2.0))
                 real, fake = seen(x, case, 'real', n), seen(fake, case, 'fake', n)
                 real_score = D(real)
-                loss = d_loss(real_score, D(fake)) + penalty(D, real, fake, case['penalty'], n)
+                loss = d_loss(real_score, D(fake))
+                if 'penalty' in case:
+                    loss = loss + penalty(D, real, fake, case['penalty'], n)
+                if 'r1' in case:
+                    loss = loss + r1(D, real, *case['r1'], nd)
+                if 'orthogonal' in case:
+                    loss = loss + orthogonal(D, case['orthogonal'])
                 (loss / parts).backward()
                 total += loss.item() / parts
             d_opt.step()
+            if 'clip' in case:
+                for p in D.parameters():
+                    p.data.clamp_(-case['clip'], case['clip'])
             nd += 1
         losses_d.append(total / case['d_steps'])
         total = 0
@@ -115,7 +151,14 @@ def run(case):
                 n = ng * parts + part
                 z = (lcg(50000 + SPREAD * ((nd - 1) * parts + part), (case['batch'], LATENT), 2.0) if case['reuse']
                      else lcg(60000 + SPREAD * n, (case['generator_batch'], LATENT), 2.0))
-                loss = g_loss(D(seen(G(z), case, 'fake for the generator', n)))
+                scores = D(seen(G(z), case, 'fake for the generator', n))
+                if case.get('relativistic'):
+                    x = lcg(40000 + SPREAD * ((nd - 1) * parts + part), (case['batch'],) + IMAGE)
+                    loss = g_loss(scores, D(seen(x, case, 'real for the generator', n)))
+                else:
+                    loss = g_loss(scores)
+                if 'orthogonal' in case:
+                    loss = loss + orthogonal(G, case['orthogonal'])
                 (loss / parts).backward()
                 total += loss.item() / parts
             g_opt.step()

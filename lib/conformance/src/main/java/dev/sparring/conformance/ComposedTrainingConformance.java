@@ -13,8 +13,13 @@ import dev.sparring.layer.Flatten;
 import dev.sparring.layer.Reshape;
 import dev.sparring.layer.Silu;
 import dev.sparring.layer.Tanh;
+import dev.sparring.loss.ClipWeights;
 import dev.sparring.loss.GradientPenalty;
 import dev.sparring.loss.NonSaturating;
+import dev.sparring.loss.OrthogonalRegularization;
+import dev.sparring.loss.OrthogonalRegularization.Side;
+import dev.sparring.loss.R1;
+import dev.sparring.loss.RelativisticAverage;
 import dev.sparring.loss.Wasserstein;
 import dev.sparring.norm.Sn;
 import dev.sparring.optim.Adam;
@@ -89,10 +94,43 @@ public interface ComposedTrainingConformance extends EngineUnderTest {
     play(precision, name, recipe(gan, train));
   }
 
+  /**
+   * A relativistic loss, whose generator sees real samples; a term in every other update, both of
+   * its batches; one for both players; weights that are cut off. More samples for the generator
+   * than for the discriminator.
+   */
+  @ParameterizedTest
+  @EnumSource
+  default void aLossThatComparesAndRareTerms(Precision precision) {
+    Gan gan =
+        Gan.named("compares")
+            .discriminator(
+                d ->
+                    d.layers(
+                        Conv.conv(3),
+                        Silu.silu(),
+                        Conv.conv(4).kernel(4).stride(2),
+                        Tanh.tanh(),
+                        Flatten.flatten(),
+                        Dense.dense(1)))
+            .loss(RelativisticAverage.relativisticAverage(NonSaturating.nonSaturating()))
+            .terms(
+                R1.r1().gamma(3).every(2),
+                ClipWeights.clipWeights(0.2),
+                OrthogonalRegularization.orthogonalRegularization().weight(0.03).network(Side.BOTH))
+            .augment(Flip.flip())
+            .ema(Ema.ema().decay(0.5).warmup(true))
+            .optimizers(Sgd.sgd(0.05), Sgd.sgd(0.1));
+    Train train = train().batch(4).generatorBatch(6);
+    String name =
+        "a loss that compares, r1 in every other update, orthogonal regularization, clipped weights";
+    play(precision, name, recipe(gan, train));
+  }
+
   /** All cases of the file are played here. */
   @Test
   default void noComposedCaseIsForgotten() {
-    assertEquals(2, Golden.load("composed_steps").cases().size());
+    assertEquals(3, Golden.load("composed_steps").cases().size());
   }
 
   private void play(Precision precision, String name, Recipe recipe) {

@@ -20,7 +20,7 @@ public interface CoreConformance
         FilesConformance,
         WholeTrainingConformance,
         ComposedTrainingConformance,
-        PairConformance,
+        ObjectiveConformance,
         AverageConformance,
         AugmentationConformance,
         TermConformance {}

@@ -3,20 +3,31 @@ package dev.sparring.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sparring.augment.Flip;
 import dev.sparring.data.Noise;
 import dev.sparring.data.Pairs;
 import dev.sparring.layer.Conv;
+import dev.sparring.layer.Dense;
+import dev.sparring.layer.Flatten;
+import dev.sparring.layer.Reshape;
 import dev.sparring.layer.Silu;
 import dev.sparring.layer.Tanh;
+import dev.sparring.loss.Dragan;
+import dev.sparring.loss.GradientPenalty;
+import dev.sparring.loss.Hinge;
+import dev.sparring.loss.R1;
+import dev.sparring.loss.R2;
 import dev.sparring.loss.Reconstruction;
+import dev.sparring.loss.RelativisticAverage;
 import dev.sparring.network.Call;
 import dev.sparring.network.GamePlan;
 import dev.sparring.network.Network;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
+import dev.sparring.tensor.Ability;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
@@ -24,13 +35,15 @@ import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Batch;
 import dev.sparring.train.Judge;
 import dev.sparring.train.Objective;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Both objectives on paired images, against the same in PyTorch. */
-public interface PairConformance extends EngineUnderTest {
+/** What the players minimize: on paired images, against the same in PyTorch, and under labels. */
+public interface ObjectiveConformance extends EngineUnderTest {
   /**
    * The discriminator sees sources in front of samples, both mirrored alike; the generator is
    * compared with what it should have made, as that is.
@@ -105,6 +118,43 @@ public interface PairConformance extends EngineUnderTest {
                               1,
                               9))
                   .getMessage());
+        });
+  }
+
+  /** Each pass is under the labels of the samples that it is of, or of those nearby. */
+  @ParameterizedTest
+  @EnumSource
+  default void termsKnowWhoseLabels(Precision precision) {
+    Recipe recipe =
+        Gan.named("labels")
+            .data(Noise.noise(1, 2, 2))
+            .generator(g -> g.latent(2).layers(Dense.dense(4), Reshape.reshape(1, 2, 2)))
+            .discriminator(d -> d.layers(Flatten.flatten(), Dense.dense(1)))
+            .loss(RelativisticAverage.relativisticAverage(Hinge.hinge()))
+            .terms(GradientPenalty.gradientPenalty(), Dragan.dragan(), R1.r1(), R2.r2())
+            .build();
+    Starts.with(
+        this,
+        precision,
+        engine -> {
+          assumeTrue(engine.abilities().contains(Ability.SECOND_DERIVATIVES));
+          Objective objective = new Objective(recipe, GamePlan.of(recipe), engine);
+          Tensor x = Values.random(1, 3, 1, 2, 2).on(engine);
+          Tensor ofReal = Values.random(2, 3, 5).on(engine);
+          Tensor ofFake = Values.random(3, 3, 5).on(engine);
+          Batch real = new Batch(x, ofReal, null);
+          Batch fake = new Batch(x.plus(1), ofFake, null);
+          List<@Nullable Tensor> seen = new ArrayList<>();
+          Judge judge =
+              (samples, labels) -> {
+                seen.add(labels);
+                return samples.square().sum(1, 2, 3).reshape(Shape.of(3, 1));
+              };
+          objective.discriminator(judge, Map.of(), real, fake, 1, 0);
+          assertEquals(List.of(ofReal, ofFake, ofReal, ofReal, ofReal, ofFake), seen);
+          seen.clear();
+          objective.generator(judge, Map.of(), fake, fake, () -> real, 1, 0);
+          assertEquals(List.of(ofFake, ofReal), seen);
         });
   }
 
