@@ -23,4 +23,5 @@ public interface CoreConformance
         ObjectiveConformance,
         AverageConformance,
         AugmentationConformance,
+        DiracConformance,
         TermConformance {}
