@@ -11,7 +11,7 @@ import dev.sparring.tensor.Tensor;
  * minimizes mean -(log(D(x) + eps) + log(1 - D(G(z)) + eps)), G minimizes mean -log(D(G(z)) + eps).
  *
  * <p>Where D is sure and wrong, gradients vanish with the sigmoid's, which {@link NonSaturating} on
- * logits does not suffer from; in single precision 1 - p is 0 from scores of 17 on.
+ * logits does not suffer from; in single precision 1 - p is 0 from scores of 18 on.
  *
  * @param eps keeps the logarithm finite
  */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.sparring.augment.Flip;
 import dev.sparring.data.Data;
 import dev.sparring.data.Noise;
+import dev.sparring.data.Pairs;
 import dev.sparring.data.Ring;
 import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.Block;
@@ -79,6 +80,23 @@ class FittingTest {
     assertEquals(
         "terms.0: needs data that comes in pairs, to compare samples with",
         refusal(points(1, Dense.dense(1)).terms(Reconstruction.reconstruction())));
+  }
+
+  @Test
+  void pairsAreOfOneBatch() {
+    Gan gan =
+        Gan.named("test")
+            .data(Pairs.pairs(Noise.noise(3, 4, 4), Noise.noise(1, 4, 4)))
+            .generator(g -> g.layers(Conv.conv(1)))
+            .discriminator(d -> d.layers(Flatten.flatten(), Dense.dense(1)))
+            .terms(Reconstruction.reconstruction());
+    GamePlan plan = GamePlan.of(gan.train(Train.train().batch(8)).build());
+    assertEquals("(4, 4, 4)", plan.discriminator().input().toString());
+    GamePlan.of(gan.train(Train.train().batch(8).generatorBatch(8)).build());
+    assertEquals(
+        "train.generatorBatch: of data in pairs the generator makes what the discriminator has"
+            + " judged: leave it out",
+        refusal(gan.train(Train.train().batch(8).generatorBatch(4))));
   }
 
   @Test
