@@ -88,7 +88,7 @@ final class Nets {
   static ModelProto assertSame(Network generator) {
     ModelProto model = OnnxExport.model(generator, Latent.NORMAL, Map.of());
     int latent = generator.plan().input().dim(0);
-    Sampler sampler = new Sampler(generator, Latent.NORMAL, generator.plan().classes());
+    Sampler sampler = Sampler.ofNoise(generator, Latent.NORMAL);
     try (Ort ort = new Ort(model)) {
       for (int batch : new int[] {1, 3, 7}) {
         float[] z = Latent.NORMAL.draw(new Seed(3).stream("noise", batch), batch * latent);
