@@ -86,7 +86,7 @@ final class JavaFace {
             g ->
                 g.latent(16)
                     .layers(concatLabels().embedding(4), dense(64), reshape(4, 4, 4))
-                    .layers(residual(block("head")).shortcut(conv(8).kernel(1)))
+                    .layers(residual(block("head")).shortcut(conv(8).kernel(1)), block("head"))
                     .layers(skip(conv(4).kernel(4).stride(2), skip(conv(2)), convTranspose(8)))
                     .layers(stack(2, residual(relu(), conv(16))))
                     .layers(

@@ -139,6 +139,7 @@ internal val nestedKotlinFace: Recipe =
             dense(64)
             reshape(4, 4, 4)
             residual(shortcut = { conv(8, kernel = 1) }) { block("head") }
+            block("head")
             skip {
                 conv(4, kernel = 4, stride = 2)
                 skip { conv(2) }
@@ -190,6 +191,58 @@ internal val nestedYamlFace =
     |  latent: 16
     |  layers:
     |    - { type: concatLabels, embedding: 4 }
+    |    - { type: dense, units: 64 }
+    |    - { type: reshape, shape: [4, 4, 4] }
+    |    - type: residual
+    |      layers:
+    |        - { type: block, name: head }
+    |      shortcut:
+    |        - { type: conv, filters: 8, kernel: 1 }
+    |    - { type: block, name: head }
+    |    - type: skip
+    |      layers:
+    |        - { type: conv, filters: 4, kernel: 4, stride: 2 }
+    |        - type: skip
+    |          layers:
+    |            - { type: conv, filters: 2 }
+    |        - { type: convTranspose, filters: 8 }
+    |    - type: stack
+    |      times: 2
+    |      layers:
+    |        - type: residual
+    |          layers:
+    |            - relu
+    |            - { type: conv, filters: 16 }
+    |    - type: residualBlock
+    |      filters: 8
+    |      resample: up
+    |      normalize: conditional
+    |      init: { type: xavier, gain: 1.5 }
+    |    - { type: conditionalBatchNorm, momentum: 0.2 }
+    |    - relu
+    |    - { type: conv, filters: 1 }
+    |    - tanh
+    |discriminator:
+    |  norm: sn
+    |  layers:
+    |    - { type: residualBlock, filters: 8, resample: down, first: true }
+    |    - type: branches
+    |      paths:
+    |        -
+    |          - { type: conv, filters: 8 }
+    |        - []
+    |    - type: branches
+    |      paths:
+    |        -
+    |          - { type: conv, filters: 8 }
+    |        -
+    |          - { type: conv, filters: 8, kernel: 1 }
+    |      join: sum
+    |    - { type: selfAttention, pool: false }
+    |    - globalSumPool
+    |    - auxiliaryClassifier
+    |terms:
+    |  - { type: auxiliary, fake: 0.0 }
     |"""
         .trimMargin()
 

@@ -8,6 +8,7 @@ import dev.sparring.data.Data;
 import dev.sparring.data.Digits;
 import dev.sparring.data.Noise;
 import dev.sparring.data.Ring;
+import dev.sparring.layer.AuxiliaryClassifier;
 import dev.sparring.layer.BlockNorm;
 import dev.sparring.layer.ConcatLabels;
 import dev.sparring.layer.ConditionalBatchNorm;
@@ -15,18 +16,25 @@ import dev.sparring.layer.Conv;
 import dev.sparring.layer.Dense;
 import dev.sparring.layer.Flatten;
 import dev.sparring.layer.Layer;
+import dev.sparring.layer.Projection;
 import dev.sparring.layer.Relu;
 import dev.sparring.layer.Resample;
 import dev.sparring.layer.Reshape;
 import dev.sparring.layer.Residual;
 import dev.sparring.layer.ResidualBlock;
+import dev.sparring.layer.SelfAttention;
+import dev.sparring.loss.Auxiliary;
+import dev.sparring.loss.Term;
+import dev.sparring.norm.Sn;
 import dev.sparring.recipe.Conventions;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.RecipeException;
+import dev.sparring.recipe.Train;
 import dev.sparring.tensor.Shape;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Layers that look at classes in a plan: how many classes there are, and what does not fit. */
@@ -163,6 +171,117 @@ class ConditionalPlanTest {
             .layer();
     assertEquals(
         ConditionalBatchNorm.conditionalBatchNorm().eps(1e-3).momentum(0.01).classes(10), made);
+  }
+
+  /** Both weights of a projection have norms of their own, its layers the place of the whole. */
+  @Test
+  void projectionsAreTwoLayersAtOnePlace() {
+    Layer[] judge = {Dense.dense(4), Projection.projection().norm(Sn.sn())};
+    NetworkPlan plan = GamePlan.of(recipe(Ring.ring().modes(5), POINTS, judge)).discriminator();
+    assertEquals(
+        """
+        discriminator.1.linear.0 discriminator.layers.1 [(1, 4), (1)] Sn
+        discriminator.1.embedding.0 discriminator.layers.1 [(4, 5)] Sn
+        discriminator.1 discriminator.layers.1 [] None
+        """,
+        plan.everyLayer().stream()
+            .skip(1)
+            .map(
+                l ->
+                    String.join(
+                            " ",
+                            l.path(),
+                            l.place(),
+                            l.parameters().stream()
+                                .map(p -> p.parameter().shape())
+                                .toList()
+                                .toString(),
+                            l.norm().getClass().getSimpleName())
+                        + "\n")
+            .reduce("", String::concat));
+    assertEquals(Shape.of(1), plan.output());
+    assertEquals(
+        "discriminator.layers.0: projection needs features (F), got (1, 8, 8); put a flatten before"
+            + " it",
+        refusal(
+            recipe(
+                Digits.digits(),
+                new Layer[] {Dense.dense(64), Reshape.reshape(1, 8, 8)},
+                Projection.projection())));
+  }
+
+  private static String auxiliary(Layer[] maker, @Nullable Term term, Layer... judge) {
+    Gan gan =
+        Gan.named("test")
+            .data(Ring.ring().modes(5))
+            .generator(g -> g.latent(3).layers(maker))
+            .discriminator(d -> d.layers(judge));
+    return refusal((term == null ? gan : gan.terms(term)).build());
+  }
+
+  @Test
+  void logitsAndTheClassLossBelongTogether() {
+    Layer head = AuxiliaryClassifier.auxiliaryClassifier();
+    assertEquals(
+        "discriminator.layers.1: puts out logits of classes that nothing trains: add the term"
+            + " auxiliary",
+        auxiliary(POINTS, null, Dense.dense(3), head));
+    assertEquals(
+        "terms.0: needs logits of classes: auxiliaryClassifier as the discriminator's last layer",
+        auxiliary(POINTS, Auxiliary.auxiliary(), Dense.dense(1)));
+    Layer[] plain = {Dense.dense(2)};
+    for (Auxiliary term :
+        new Auxiliary[] {Auxiliary.auxiliary().fake(0), Auxiliary.auxiliary().generator(0)}) {
+      assertEquals(
+          "terms.0: asks for the classes of made samples, but the generator knows none: set fake and"
+              + " generator to 0, or let a layer of the generator look at classes",
+          auxiliary(plain, term, head));
+    }
+    Recipe onlyReal =
+        Gan.named("test")
+            .data(Ring.ring().modes(5))
+            .generator(g -> g.latent(3).layers(plain))
+            .discriminator(d -> d.layers(head))
+            .terms(Auxiliary.auxiliary().fake(0).generator(0))
+            .build();
+    assertEquals(Shape.of(1 + 5), GamePlan.of(onlyReal).discriminator().output());
+    assertEquals(
+        "discriminator.layers.0.layers.0: must be the last of the discriminator's own layers",
+        auxiliary(
+            POINTS,
+            Auxiliary.auxiliary(),
+            Residual.residual(head, Dense.dense(2)),
+            AuxiliaryClassifier.auxiliaryClassifier()));
+  }
+
+  @Test
+  void batchesOfOneHaveNoVarianceForAnyClass() {
+    Recipe recipe =
+        recipe(
+            Ring.ring().modes(5),
+            new Layer[] {ConditionalBatchNorm.conditionalBatchNorm(), Dense.dense(2)},
+            JUDGE);
+    assertEquals(
+        "generator.layers.0: conditionalBatchNorm has one number for each channel of (3) in a batch"
+            + " of 1; train.batch must be >= 2",
+        refusal(recipe.train(Train.train().batch(1))));
+  }
+
+  @Test
+  void attentionNeedsChannelsToDivide() {
+    assertEquals(
+        "discriminator.layers.0: selfAttention needs at least 8 channels to divide by that, got (1,"
+            + " 8, 8)",
+        refusal(
+            recipe(
+                Digits.digits(),
+                new Layer[] {Dense.dense(64), Reshape.reshape(1, 8, 8)},
+                SelfAttention.selfAttention())));
+    // Products of query by key, (16, 4) of 2 channels, and of weights by value, of 8.
+    assertEquals(64 * 16 * (2 + 8), SelfAttention.selfAttention().multiplyAdds(Shape.of(16, 8, 8)));
+    assertEquals(
+        64 * 64 * (2 + 8),
+        SelfAttention.selfAttention().pool(false).multiplyAdds(Shape.of(16, 8, 8)));
   }
 
   @Test
