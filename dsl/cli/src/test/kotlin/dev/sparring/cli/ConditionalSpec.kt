@@ -17,7 +17,7 @@ class ConditionalSpec :
 
         "check prints what is inside of layers below them" {
             // What follows is of conventions.
-            bench.sparring("check", recipe).out.substringBefore("conventions") shouldBe
+            bench.sparring("check", recipe).out.substringBefore("conventions").trimEnd() shouldBe
                 """
                 nested: samples (1, 8, 8), loss hinge
 
@@ -47,7 +47,6 @@ class ConditionalSpec :
                 2              projection            (1)                45
                 2.linear.0       dense 1             (1)                 5  normal(mean 0, std 0.02)  sn
                 2.embedding.0    embedding 4         (4)                40  normal(mean 0, std 0.02)  sn
-
                 """
                     .trimIndent()
         }
