@@ -55,6 +55,7 @@ class ArchitectureTest {
               "eval",
               "data file init layer metric network norm optim random recipe run tensor train"),
           Map.entry("train", "augment data layer loss network optim random recipe tensor"),
+          Map.entry("lint", "data init layer loss network norm optim recipe tensor"),
           Map.entry("diagnose", "data init layer loss network norm random recipe tensor train"),
           Map.entry("run", "data file image network random recipe tensor train"));
 

@@ -1,21 +1,34 @@
 package dev.sparring.cli
 
+import dev.sparring.lint.Lints
+import dev.sparring.lint.Warning.Level
 import dev.sparring.recipe.Recipe
 import dev.sparring.tensor.Ability
 import java.util.concurrent.Callable
 import picocli.CommandLine
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
+import picocli.CommandLine.Option
 
 @Command(
     name = "check",
-    description = ["Prints shapes, parameters, initializers and normalizations, without training."],
+    description =
+        [
+            "Prints shapes, parameters, initializers, normalizations and what conventions decide, " +
+                "and warns of likely mistakes, without training."
+        ],
     mixinStandardHelpOptions = true,
 )
 internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
     @Mixin lateinit var source: RecipeOptions
 
     @Mixin lateinit var engines: EngineOptions
+
+    @Option(
+        names = ["--notes"],
+        description = ["tell also what many do on purpose and may still surprise"],
+    )
+    var notes = false
 
     @CommandLine.Spec lateinit var spec: CommandLine.Model.CommandSpec
 
@@ -26,6 +39,9 @@ internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
         terminal.out.print(PlanTable(loaded.recipe.effective(), plan).text())
         terminal.out.print("\n" + HiddenDefaults(loaded.recipe).text())
         engine?.let { terminal.out.println(it) }
+        Lints.check(loaded.recipe, plan)
+            .filter { notes || it.level == Level.WARNING }
+            .forEach { terminal.log("${it.level.name.lowercase()}: $it") }
         return ExitCode.DONE
     }
 

@@ -3,6 +3,9 @@ package dev.sparring.cli
 import dev.sparring.diagnose.Diagnostics
 import dev.sparring.dsl.RecipeText
 import dev.sparring.eval.ScheduledEvaluation
+import dev.sparring.lint.Lints
+import dev.sparring.lint.Warning.Level
+import dev.sparring.network.GamePlan
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.RunDirectory
@@ -71,7 +74,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             listOfNotNull(seed?.let { "train.seed=$it" }, steps?.let { "train.steps=$it" })
         val loaded = source.load(changes)
         val recipe = loaded.recipe
-        loaded.plan()
+        warn(recipe, loaded.plan())
         val directory =
             output?.let(::RunDirectory)
                 ?: RunDirectory.standard(Path.of("runs"), recipe.name, recipe.train.seed)
@@ -79,6 +82,15 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         checkDirectory(directory, recipe, resuming)
         engines.open(recipe.train.precision).use { engine ->
             return train(recipe, engine, directory, resuming)
+        }
+    }
+
+    /** In one line: what it is about is for who asks. */
+    private fun warn(recipe: Recipe, plan: GamePlan) {
+        val count = Lints.check(recipe, plan).count { it.level == Level.WARNING }
+        if (count > 0) {
+            val warnings = if (count == 1) "1 warning" else "$count warnings"
+            terminal.log("$warnings about this recipe; see: sparring check ${source.file}")
         }
     }
 

@@ -222,7 +222,7 @@ public abstract class LayersScope internal constructor() {
     /** Hyperbolic tangent: the usual last layer of a generator of images. */
     public fun tanh(): Unit = +Tanh.tanh()
 
-    /** 1 / (1 + exp(-x)). No discriminator needs it at its end: losses take raw scores. */
+    /** 1 / (1 + exp(-x)). Losses take raw scores, all but [logProbability]. */
     public fun sigmoid(): Unit = +Sigmoid.sigmoid()
 
     /** The same numbers under another shape, in row-major order: `reshape(64, 4, 4)`. */

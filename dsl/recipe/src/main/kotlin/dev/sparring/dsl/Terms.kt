@@ -1,7 +1,12 @@
 package dev.sparring.dsl
 
 import dev.sparring.loss.Auxiliary
+import dev.sparring.loss.ClipWeights
+import dev.sparring.loss.Dragan
 import dev.sparring.loss.GradientPenalty
+import dev.sparring.loss.OrthogonalRegularization
+import dev.sparring.loss.R1
+import dev.sparring.loss.R2
 import dev.sparring.loss.Reconstruction
 
 /** The class loss of ACGAN with the paper's weights, 1 each. */
@@ -34,6 +39,88 @@ public val gradientPenalty: GradientPenalty
  */
 public fun gradientPenalty(weight: Double = gradientPenalty.weight): GradientPenalty =
     GradientPenalty(weight)
+
+/** The gradient penalty of DRAGAN with the paper's weight, 10. */
+public val dragan: Dragan
+    get() = Dragan.dragan()
+
+/**
+ * The gradient penalty of DRAGAN: the discriminator's gradient around real samples should have
+ * length 1.
+ *
+ * @param weight lambda in the paper, by default 10
+ * @param spread how far around, in standard deviations of the batch, by default 0.5
+ */
+public fun dragan(weight: Double = dragan.weight, spread: Double = dragan.spread): Dragan =
+    Dragan(weight, spread)
+
+/** R1: the discriminator's gradient at real samples should be short. */
+public val r1: R1
+    get() = R1.r1()
+
+/**
+ * R1: the discriminator's gradient at real samples should be short.
+ *
+ * @param gamma the paper's, by default 10
+ * @param every of how many updates of the discriminator one has the term, then as many times as
+ *   large; by default each has
+ */
+public fun r1(gamma: Double = r1.gamma, every: Int = r1.every): R1 = R1(gamma, every)
+
+/** R2: the discriminator's gradient at made samples should be short. */
+public val r2: R2
+    get() = R2.r2()
+
+/**
+ * R2: the discriminator's gradient at made samples should be short.
+ *
+ * @param gamma the paper's, by default 10
+ * @param every of how many updates of the discriminator one has the term, then as many times as
+ *   large; by default each has
+ */
+public fun r2(gamma: Double = r2.gamma, every: Int = r2.every): R2 = R2(gamma, every)
+
+/** BigGAN's orthogonal regularization of the generator. */
+public val orthogonalRegularization: OrthogonalRegularization
+    get() = OrthogonalRegularization.orthogonalRegularization()
+
+/**
+ * Orthogonal regularization: what a layer's outputs look for should have nothing in common.
+ *
+ * @param weight beta in the paper, by default 1e-4
+ * @param network whose weights: [ofGenerator], the default, [ofDiscriminator] or [ofBoth]
+ * @param offDiagonalOnly whether the lengths of rows are left as they are, as in BigGAN; by default
+ *   they are
+ */
+public fun orthogonalRegularization(
+    weight: Double = orthogonalRegularization.weight,
+    network: OrthogonalRegularization.Side = orthogonalRegularization.network,
+    offDiagonalOnly: Boolean = orthogonalRegularization.offDiagonalOnly,
+): OrthogonalRegularization = OrthogonalRegularization(weight, network, offDiagonalOnly)
+
+/** The generator's weights are meant. */
+public val ofGenerator: OrthogonalRegularization.Side
+    get() = OrthogonalRegularization.Side.GENERATOR
+
+/** The discriminator's weights are meant. */
+public val ofDiscriminator: OrthogonalRegularization.Side
+    get() = OrthogonalRegularization.Side.DISCRIMINATOR
+
+/** Both players' weights are meant. */
+public val ofBoth: OrthogonalRegularization.Side
+    get() = OrthogonalRegularization.Side.BOTH
+
+/** The weight clipping of the first WGAN paper, with its limit, 0.01. */
+public val clipWeights: ClipWeights
+    get() = ClipWeights.clipWeights()
+
+/**
+ * The weight clipping of the first WGAN paper: behind each update the discriminator's parameters
+ * are cut off.
+ *
+ * @param limit where, by default at -0.01 and 0.01
+ */
+public fun clipWeights(limit: Double = clipWeights.limit): ClipWeights = ClipWeights(limit)
 
 /** The distance to the samples of paired data, by absolute values with the weight of pix2pix. */
 public val reconstruction: Reconstruction

@@ -60,7 +60,8 @@ class RecipeErrorsSpec :
                     "digits, fashionMnist, idx, imageFolder, cifar10, ring, grid, noise, pairs, sideBySide, edges, jittered"
             messageFor("data: digits", "data: digits\nloss: { type: hnige }") shouldBe
                 "d.yaml:3:15: loss.type: unknown loss 'hnige', did you mean 'hinge'? there is " +
-                    "nonSaturating, minimax, hinge, leastSquares, wasserstein"
+                    "nonSaturating, minimax, hinge, leastSquares, wasserstein, " +
+                    "logProbability, relativisticAverage, weighted"
         }
 
         "a missing type, or none at all, is asked for" {
@@ -70,7 +71,8 @@ class RecipeErrorsSpec :
                 "d.yaml:2:6: data: expected data (digits, fashionMnist, idx, imageFolder, " +
                     "cifar10, ring, grid, noise, pairs, sideBySide, edges, jittered), got nothing\n" +
                     "d.yaml:3:7: loss: expected a loss (nonSaturating, minimax, hinge, " +
-                    "leastSquares, wasserstein), got a list"
+                    "leastSquares, wasserstein, " +
+                    "logProbability, relativisticAverage, weighted), got a list"
         }
 
         "a value of the wrong type is shown beside what is expected" {

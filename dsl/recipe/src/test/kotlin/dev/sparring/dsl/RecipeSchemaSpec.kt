@@ -82,6 +82,6 @@ class RecipeSchemaSpec :
         "it tells alternatives by their words" {
             val definitions = Json.parseToJsonElement(RecipeSchema.json()).jsonObject["\$defs"]!!
             val loss = definitions.jsonObject["Loss"] as JsonObject
-            loss["oneOf"]!!.jsonArray.size shouldBe 6
+            loss["oneOf"]!!.jsonArray.size shouldBe 9
         }
     })

@@ -21,4 +21,10 @@ public interface CoreConformance
         DiagnosticsConformance,
         ProbeConformance,
         FilesConformance,
-        WholeTrainingConformance {}
+        WholeTrainingConformance,
+        ComposedTrainingConformance,
+        ObjectiveConformance,
+        AverageConformance,
+        AugmentationConformance,
+        DiracConformance,
+        TermConformance {}

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sparring.augment.Flip;
 import dev.sparring.data.Noise;
 import dev.sparring.data.Ring;
 import dev.sparring.diagnose.Diagnostics;
@@ -20,19 +21,23 @@ import dev.sparring.layer.Flatten;
 import dev.sparring.layer.LeakyRelu;
 import dev.sparring.layer.Relu;
 import dev.sparring.layer.Reshape;
+import dev.sparring.loss.GradientPenalty;
 import dev.sparring.loss.Hinge;
 import dev.sparring.loss.Loss;
 import dev.sparring.loss.NonSaturating;
+import dev.sparring.loss.Wasserstein;
 import dev.sparring.norm.Bssn;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Sn;
 import dev.sparring.optim.Adam;
 import dev.sparring.optim.Optimizer;
 import dev.sparring.optim.Sgd;
+import dev.sparring.recipe.Ema;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Output;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
+import dev.sparring.tensor.Ability;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
@@ -49,6 +54,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,11 +70,30 @@ public interface DiagnosticsConformance
   @ParameterizedTest
   @EnumSource
   default void lookingChangesNothing(Precision precision) {
+    Set<String> paths = looking(precision, DiagnosticsConformance::everything);
+    assertTrue(paths.stream().anyMatch(p -> p.endsWith("running_mean")));
+    assertTrue(paths.stream().anyMatch(p -> p.endsWith("weight_u_in")));
+  }
+
+  /**
+   * The same where terms, augmentations, packs and accumulated batches have numbers of their own.
+   */
+  @ParameterizedTest
+  @EnumSource
+  default void lookingChangesNothingOfTerms(Precision precision) {
+    try (Engine engine = open(precision)) {
+      assumeTrue(engine.abilities().contains(Ability.SECOND_DERIVATIVES));
+    }
+    Set<String> paths = looking(precision, DiagnosticsConformance::composed);
+    assertTrue(paths.stream().anyMatch(p -> p.startsWith("ema.")));
+  }
+
+  private Set<String> looking(Precision precision, IntFunction<Recipe> recipe) {
     Map<String, double[]> alone = new LinkedHashMap<>();
     List<List<Double>> losses = new ArrayList<>();
     for (int every : new int[] {0, 1}) {
       try (Engine engine = open(precision)) {
-        Training training = Training.of(everything(every), engine);
+        Training training = Training.of(recipe.apply(every), engine);
         Diagnostics.attach(training);
         List<List<Double>> own = new ArrayList<>();
         List<Integer> sizes = new ArrayList<>();
@@ -91,10 +117,45 @@ public interface DiagnosticsConformance
         assertEquals(losses, own);
         assertEquals(alone.keySet(), numbers.keySet());
         alone.forEach((path, expected) -> assertArrayEquals(expected, numbers.get(path), path));
-        assertTrue(alone.keySet().stream().anyMatch(p -> p.endsWith("running_mean")));
-        assertTrue(alone.keySet().stream().anyMatch(p -> p.endsWith("weight_u_in")));
       }
     }
+    return alone.keySet();
+  }
+
+  /** What a recipe can add to the plain game. */
+  private static Recipe composed(int diagnosticsEvery) {
+    return Gan.named("composed")
+        .data(Noise.noise(2, 8, 8))
+        .generator(
+            g ->
+                g.latent(5)
+                    .norm(Sn.sn())
+                    .layers(
+                        Dense.dense(3 * 4 * 4),
+                        Reshape.reshape(3, 4, 4),
+                        BatchNorm.batchNorm(),
+                        Relu.relu(),
+                        ConvTranspose.convTranspose(4),
+                        Conv.conv(3),
+                        Conv.conv(2)))
+        .discriminator(
+            d ->
+                d.norm(Sn.sn())
+                    .packing(2)
+                    .layers(
+                        Conv.conv(4).kernel(4).stride(2),
+                        LeakyRelu.leakyRelu(),
+                        Dropout.dropout(0.2),
+                        Conv.conv(3),
+                        Flatten.flatten(),
+                        Dense.dense(1)))
+        .loss(Wasserstein.wasserstein())
+        .terms(GradientPenalty.gradientPenalty())
+        .augment(Flip.flip())
+        .ema(Ema.ema().decay(0.9))
+        .train(Train.train().steps(4).batch(4).discriminatorSteps(2).accumulate(2).reuseNoise(true))
+        .output(Output.output().diagnosticsEvery(diagnosticsEvery))
+        .build();
   }
 
   private static Map<String, double[]> numbers(Training training) {

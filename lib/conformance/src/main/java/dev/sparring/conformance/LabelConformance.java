@@ -297,8 +297,8 @@ public interface LabelConformance extends EngineUnderTest {
           Judge scores = (x, labels) -> judge.of(x, labels).slice(1, 0, 1);
           Objective objective = new Objective(recipe, plan, engine);
           Objective without = new Objective(plain, GamePlan.of(plain), engine);
-          Objective.Verdict verdict = objective.discriminator(judge, real, fake, 1, 0);
-          Objective.Verdict expected = without.discriminator(scores, real, fake, 1, 0);
+          Objective.Verdict verdict = objective.discriminator(judge, Map.of(), real, fake, 1, 0);
+          Objective.Verdict expected = without.discriminator(scores, Map.of(), real, fake, 1, 0);
           assertArrayEquals(expected.realScores().toDoubles(), verdict.realScores().toDoubles());
           assertArrayEquals(expected.fakeScores().toDoubles(), verdict.fakeScores().toDoubles());
           assertEquals(
@@ -308,9 +308,9 @@ public interface LabelConformance extends EngineUnderTest {
               verdict.value().item(),
               1e-12);
           assertEquals(
-              without.generator(scores, fake, fake, () -> real, 1, 0).item()
+              without.generator(scores, Map.of(), fake, fake, () -> real, 1, 0).item()
                   + 1.9 * entropy(engine, ofFake, fake),
-              objective.generator(judge, fake, fake, () -> real, 1, 0).item(),
+              objective.generator(judge, Map.of(), fake, fake, () -> real, 1, 0).item(),
               1e-12);
         });
   }

@@ -11,4 +11,9 @@ final class Images {
       throw new IllegalArgumentException("needs images (C, H, W), got " + sample);
     }
   }
+
+  /** A share of a side in whole pixels, a half rounded up. */
+  static int pixels(double ratio, int side) {
+    return (int) (side * ratio + 0.5);
+  }
 }

@@ -1,7 +1,6 @@
 package dev.sparring.diagnose;
 
 import dev.sparring.loss.Loss;
-import dev.sparring.loss.Wasserstein;
 import dev.sparring.network.NetworkPlan;
 import dev.sparring.train.Detector;
 import java.util.ArrayList;
@@ -13,8 +12,7 @@ final class Detectors {
 
   static List<Detector> of(Loss loss, List<NetworkPlan> networks) {
     List<Detector> all = new ArrayList<>();
-    // That loss has no lower bound that it could be near.
-    if (!(loss instanceof Wasserstein)) {
+    if (loss.isBoundedBelow()) {
       all.add(new DiscriminatorWins());
     }
     all.add(new LossesStandStill());

@@ -75,14 +75,14 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
     Batch from =
         varied(objective.reusesInputs() ? inputs.forDiscriminator(0) : inputs.forGenerator(0));
     Outputs outputs = new Outputs();
+    Map<String, Tensor> raw = generator.variables();
     Batch made =
-        from.made(
-            generator.forward(
-                from.x(), generator.variables(), call(seed, 0).labels(from.labels()), outputs));
+        from.made(generator.forward(from.x(), raw, call(seed, 0).labels(from.labels()), outputs));
     long[] passes = new long[1];
     Tensor loss =
         objective.generator(
             (x, labels) -> discriminator.forward(x, call(seed, passes[0]++).labels(labels)),
+            raw,
             made,
             from,
             () -> inputs.real(0),
@@ -108,7 +108,7 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
                 call(seed, passes[0]++).labels(labels),
                 passes[0] == 2 ? outputs : NOBODY); // real samples come first
     return outputs.readings(
-        engine, objective.discriminator(judge, varied(inputs.real(0)), fake, 1, 0).value());
+        engine, objective.discriminator(judge, raw, varied(inputs.real(0)), fake, 1, 0).value());
   }
 
   /** Before the first layer that learns, layers put out what depends on the input only. */

@@ -79,7 +79,8 @@ final class Reading {
     List<Taken> passes = new ArrayList<>();
     Map<String, Tensor> raw = discriminator.variables();
     Judge judge = (x, labels) -> pass(discriminator, raw, x, labels, passes);
-    Objective.Verdict verdict = training.objective().discriminator(judge, real, fake, step, number);
+    Objective.Verdict verdict =
+        training.objective().discriminator(judge, raw, real, fake, step, number);
     scores(verdict.realScores().toDoubles(), verdict.fakeScores().toDoubles());
     put(Figure.SLOPE_REAL.column(), slope(verdict.realScores(), real.x()));
     put(Figure.SLOPE_FAKE.column(), slope(verdict.fakeScores(), fake.x()));
@@ -105,6 +106,7 @@ final class Reading {
     Tensor loss =
         objective.generator(
             (x, labels) -> pass(discriminator, x, labels),
+            raw,
             made,
             from,
             () -> inputs.real(judged),

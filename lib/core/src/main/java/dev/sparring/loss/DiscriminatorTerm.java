@@ -3,9 +3,11 @@ package dev.sparring.loss;
 import dev.sparring.random.RandomStream;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
+import java.util.List;
 
 /** What is added to the discriminator's loss. */
-public sealed interface DiscriminatorTerm extends Term permits GradientPenalty {
+public sealed interface DiscriminatorTerm extends Term
+    permits GradientPenalty, Dragan, R1, R2, OrthogonalRegularization {
   /** One update of the discriminator as a term sees it. */
   interface Update {
     /** Where everything is computed. */
@@ -14,7 +16,7 @@ public sealed interface DiscriminatorTerm extends Term permits GradientPenalty {
     /** The term's own random numbers for this update. */
     RandomStream random();
 
-    /** Which of the discriminator's updates it is, from 0. */
+    /** Which of the discriminator's updates it is, from 0; all its batches are of one update. */
     long number();
 
     /**
@@ -39,6 +41,18 @@ public sealed interface DiscriminatorTerm extends Term permits GradientPenalty {
      * @param x of the shape of {@link #real}
      */
     Tensor scores(Tensor x);
+
+    /**
+     * The same where samples have labels under those of the made ones.
+     *
+     * @param x of the shape of {@link #fake}
+     */
+    Tensor fakeScores(Tensor x);
+
+    /**
+     * The discriminator's raw weights, on which gradients flow, as matrices: a row for each output.
+     */
+    List<Tensor> weights();
   }
 
   /** The term, a scalar, with its factor. */

@@ -41,8 +41,7 @@ public record GradientPenalty(double weight) implements DiscriminatorTerm {
     Tensor real = update.real();
     Tensor a = shares(update, real.shape());
     Tensor between = real.times(a).plus(update.fake().times(a.neg().plus(1)));
-    Tensor norms = SampleGradients.norms(update, between);
-    return norms.plus(-1).square().mean().times(weight);
+    return SampleGradients.awayFromOne(update, between).times(weight);
   }
 
   @Override

@@ -6,9 +6,20 @@ import java.util.function.Supplier;
 /**
  * What the two players minimize. Both functions take raw scores: discriminators end in a linear
  * layer, and a loss that means probabilities applies the sigmoid itself, in a form that is stable
- * for scores of any size. Scores of any shape are averaged over all their elements.
+ * for scores of any size; but for {@link LogProbability}.
+ *
+ * <p>Scores of any shape are averaged over all their elements: of a discriminator that judges
+ * patches, (N, 1, H, W), every patch of every sample counts the same.
  */
-public sealed interface Loss permits NonSaturating, Minimax, Hinge, LeastSquares, Wasserstein {
+public sealed interface Loss
+    permits NonSaturating,
+        Minimax,
+        Hinge,
+        LeastSquares,
+        Wasserstein,
+        LogProbability,
+        RelativisticAverage,
+        Weighted {
   /** The discriminator's loss, a scalar, from its scores of real and generated samples. */
   Tensor discriminator(Tensor real, Tensor fake);
 
@@ -23,5 +34,20 @@ public sealed interface Loss permits NonSaturating, Minimax, Hinge, LeastSquares
    */
   default Tensor generator(Tensor fake, Supplier<Tensor> real) {
     return generator(fake);
+  }
+
+  /** Whether the generator's loss asks for real samples. */
+  default boolean comparesWithReal() {
+    return false;
+  }
+
+  /** Whether the discriminator's loss has a least value, near which it tells all samples apart. */
+  default boolean isBoundedBelow() {
+    return true;
+  }
+
+  /** Whether scores are probabilities, so that the discriminator has to end in a sigmoid. */
+  default boolean wantsProbabilities() {
+    return false;
   }
 }

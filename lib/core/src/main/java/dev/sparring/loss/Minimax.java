@@ -1,6 +1,7 @@
 package dev.sparring.loss;
 
 import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Tensor;
 
@@ -8,18 +9,30 @@ import dev.sparring.tensor.Tensor;
  * The minimax game (Goodfellow et al., arXiv:1406.2661, equation 1) on logits: D as in the
  * non-saturating loss, G minimizes mean log(1 - sigmoid(D(G(z)))) = -mean softplus(D(G(z))), whose
  * gradient vanishes where D is sure.
+ *
+ * @param realTarget what D is to say of real samples, as in {@link NonSaturating}
  */
 @Word("minimax")
-public record Minimax() implements Loss {
-  /** This loss; it has no settings. */
+public record Minimax(double realTarget) implements Loss {
+  /** Checks the target. */
+  public Minimax {
+    Require.shareAboveZero("realTarget", realTarget);
+  }
+
+  /** Without smoothing. */
   @Defaults
   public static Minimax minimax() {
-    return new Minimax();
+    return new Minimax(1);
+  }
+
+  /** The same with another target for real samples. */
+  public Minimax realTarget(double realTarget) {
+    return new Minimax(realTarget);
   }
 
   @Override
   public Tensor discriminator(Tensor real, Tensor fake) {
-    return real.neg().softplus().mean().plus(fake.softplus().mean());
+    return NonSaturating.real(real, realTarget).plus(fake.softplus().mean());
   }
 
   @Override

@@ -1,27 +1,44 @@
 package dev.sparring.loss;
 
+import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Gradients of the discriminator's scores by its input, sample by sample, which can be
  * differentiated again. Where samples see each other, through batch statistics, they are those of
- * the sum of all scores.
+ * the sum of all scores; where a sample has several scores, those of patches, of their sum.
  */
 final class SampleGradients {
+  /**
+   * Under the root of norms: with it the norm's own gradient is 0, not 0 / 0, where the
+   * discriminator is flat. Far below the last digit of any square that counts.
+   */
+  private static final double UNDER_ROOT = 1e-30;
+
   private SampleGradients() {}
 
-  /** |grad D(x)|^2 of each sample, (N, 1). */
-  static Tensor squares(DiscriminatorTerm.Update update, Tensor x) {
+  /**
+   * |grad D(x)|^2 of each sample, (N, 1).
+   *
+   * @param scores the discriminator
+   */
+  static Tensor squares(Engine engine, UnaryOperator<Tensor> scores, Tensor x) {
     Tensor at = x.variable();
-    Tensor gradient = update.engine().gradients(update.scores(at).sum(), List.of(at), true).get(0);
+    Tensor gradient = engine.gradients(scores.apply(at).sum(), List.of(at), true).get(0);
     int n = x.shape().dim(0);
     return gradient.reshape(Shape.of(n, x.shape().elements() / n)).square().sum(1);
   }
 
   /** |grad D(x)| of each sample, (N, 1). */
-  static Tensor norms(DiscriminatorTerm.Update update, Tensor x) {
-    return squares(update, x).sqrt();
+  static Tensor norms(Engine engine, UnaryOperator<Tensor> scores, Tensor x) {
+    return squares(engine, scores, x).plus(UNDER_ROOT).sqrt();
+  }
+
+  /** The mean of (|grad D(x)| - 1)^2. */
+  static Tensor awayFromOne(DiscriminatorTerm.Update update, Tensor x) {
+    return norms(update.engine(), update::scores, x).plus(-1).square().mean();
   }
 }

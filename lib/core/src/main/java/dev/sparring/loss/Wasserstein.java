@@ -26,4 +26,9 @@ public record Wasserstein() implements Loss {
   public Tensor generator(Tensor fake) {
     return fake.mean().neg();
   }
+
+  @Override
+  public boolean isBoundedBelow() {
+    return false;
+  }
 }

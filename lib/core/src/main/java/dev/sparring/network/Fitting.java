@@ -3,9 +3,14 @@ package dev.sparring.network;
 import dev.sparring.augment.Augmentation;
 import dev.sparring.layer.AuxiliaryClassifier;
 import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.Block;
 import dev.sparring.layer.Conditional;
 import dev.sparring.layer.ConditionalBatchNorm;
+import dev.sparring.layer.Flatten;
 import dev.sparring.layer.MinibatchStdDev;
+import dev.sparring.layer.Reshape;
+import dev.sparring.layer.Sigmoid;
+import dev.sparring.layer.Stack;
 import dev.sparring.loss.Auxiliary;
 import dev.sparring.loss.GeneratorTerm;
 import dev.sparring.loss.Term;
@@ -31,6 +36,7 @@ final class Fitting {
   List<Problem> problems() {
     classes();
     batches();
+    probabilities();
     augmentations();
     terms();
     classifier();
@@ -99,6 +105,31 @@ final class Fitting {
     }
   }
 
+  private void probabilities() {
+    if (recipe.loss().wantsProbabilities() && !endsInSigmoid(plan.discriminator())) {
+      List<PlannedLayer> layers = plan.discriminator().layers();
+      PlannedLayer last = layers.get(layers.size() - 1);
+      problem(
+          "loss",
+          "takes probabilities, but the discriminator ends in "
+              + last.layer().summary()
+              + "; put a sigmoid behind it, or use nonSaturating, which is the same on scores");
+    }
+  }
+
+  private static boolean endsInSigmoid(NetworkPlan row) {
+    for (int i = row.layers().size() - 1; i >= 0; i--) {
+      PlannedLayer layer = row.layers().get(i);
+      if (layer.layer() instanceof Stack || layer.layer() instanceof Block) {
+        return endsInSigmoid(layer.branches().get(0));
+      }
+      if (!(layer.layer() instanceof Flatten || layer.layer() instanceof Reshape)) {
+        return layer.layer() instanceof Sigmoid;
+      }
+    }
+    return false;
+  }
+
   private void augmentations() {
     List<Augmentation> all = recipe.augment();
     for (int i = 0; i < all.size(); i++) {
@@ -152,16 +183,18 @@ final class Fitting {
 
   /** Batch normalization of a single number has no variance to divide by. */
   private void statistics() {
-    int judged = recipe.train().batch() / recipe.discriminator().packing();
-    single(plan.generator(), Math.min(recipe.train().batch(), generatorBatch()), "");
-    single(plan.discriminator(), judged, " packs");
+    int own = recipe.train().effectiveGeneratorBatch();
+    int batch = Math.min(recipe.train().batch(), own);
+    String setting = own < recipe.train().batch() ? "train.generatorBatch" : "train.batch";
+    int packing = recipe.discriminator().packing();
+    single(plan.generator(), batch, setting + " must be >= 2");
+    single(
+        plan.discriminator(),
+        batch / packing,
+        setting + " must be >= " + Math.multiplyExact(2L, packing));
   }
 
-  private int generatorBatch() {
-    return recipe.train().effectiveGeneratorBatch();
-  }
-
-  private void single(NetworkPlan network, int batch, String what) {
+  private void single(NetworkPlan network, int batch, String remedy) {
     if (batch != 1) {
       return;
     }
@@ -175,8 +208,8 @@ final class Fitting {
             layer.layer().summary()
                 + " has one number for each channel of "
                 + input
-                + " in a batch of 1; train.batch must be >= 2"
-                + (recipe.discriminator().packing() > 1 ? what : ""));
+                + " in a batch of 1; "
+                + remedy);
       }
     }
   }

@@ -4,12 +4,15 @@ import dev.sparring.init.Initializer;
 import dev.sparring.layer.Conditional;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.Role;
-import dev.sparring.recipe.Conventions;
+import dev.sparring.norm.None;
+import dev.sparring.norm.SpectralNormalization;
 import dev.sparring.recipe.Effective;
 import dev.sparring.recipe.NetworkSpec;
 import dev.sparring.recipe.RecipeException;
 import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -60,6 +63,28 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
     return everyLayer().stream().filter(l -> l.layer() instanceof Conditional);
   }
 
+  /**
+   * Its weights as matrices with a row for each output, in the order of {@link #everyLayer};
+   * without biases, scales and shifts.
+   *
+   * @param parameters of a network of this plan by path
+   */
+  public List<Tensor> matrices(Map<String, Tensor> parameters) {
+    return everyLayer().stream()
+        .flatMap(layer -> layer.parameters().stream())
+        .filter(p -> p.parameter().role() == Role.WEIGHT)
+        .map(p -> matrix(p, parameters))
+        .toList();
+  }
+
+  private static Tensor matrix(PlannedParameter p, Map<String, Tensor> parameters) {
+    Tensor weight = parameters.get(p.path());
+    if (weight == null) {
+      throw new IllegalArgumentException("no " + p.path() + " among " + parameters.keySet());
+    }
+    return SpectralNormalization.matrices(None.none(), weight, p.parameter().outputAxis()).get(0);
+  }
+
   /** The same with all weights drawn by one initializer, whatever the recipe says. */
   public NetworkPlan initializedBy(Initializer initializer) {
     return new NetworkPlan(
@@ -99,7 +124,7 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
    */
   public static NetworkPlan of(
       String name, NetworkSpec open, Shape input, Surroundings surroundings) {
-    NetworkSpec spec = new Effective(Conventions.SPARRING).network(open);
+    NetworkSpec spec = new Effective(surroundings.conventions()).network(open);
     if (spec.layers().isEmpty()) {
       throw new RecipeException(name + ".layers", "a network needs at least one layer");
     }

@@ -75,6 +75,13 @@ public final class Require {
     }
   }
 
+  /** A share above 0, at most 1. */
+  public static void shareAboveZero(String name, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must be in (0, 1], got " + value);
+    }
+  }
+
   /** A text with something in it. */
   public static void notBlank(String name, String value) {
     if (value.isBlank()) {

@@ -68,12 +68,12 @@ final class AdversarialLoop {
           D.update(
               factor,
               train.accumulate(),
-              (critic, part) -> {
+              (critic, weights, part) -> {
                 long batch = first + part;
                 Batch x = inputs.real(batch);
                 Batch z = inputs.forDiscriminator(batch);
                 Batch fake = z.made(engine.withoutGradients(() -> G.play(z)));
-                return objective.discriminator(critic, x, fake, step, batch).value();
+                return objective.discriminator(critic, weights, x, fake, step, batch).value();
               });
       Sentinel.check(
           step,
@@ -81,6 +81,7 @@ final class AdversarialLoop {
           value,
           List.of(G, D),
           () -> firstBadOutput(step, first, inputs.forDiscriminator(first), inputs.real(first)));
+      objective.constrain(D.network());
       sum += value;
     }
     return sum / train.discriminatorSteps();
@@ -96,21 +97,31 @@ final class AdversarialLoop {
           G.update(
               factor,
               train.accumulate(),
-              (maker, part) -> {
+              (maker, weights, part) -> {
                 Batch z =
                     objective.reusesInputs()
                         ? inputs.forDiscriminator(judged + part)
                         : inputs.forGenerator(first + part);
                 Batch made = z.made(maker.of(z.x(), z.labels()));
                 return objective.generator(
-                    D::play, made, z, () -> inputs.real(judged + part), step, first + part);
+                    D::play,
+                    weights,
+                    made,
+                    z,
+                    () -> inputs.real(judged + part),
+                    step,
+                    first + part);
               });
       Sentinel.check(
           step,
           "loss_g",
           value,
           List.of(G, D),
-          () -> firstBadOutput(step, first, inputs.forGenerator(first), null));
+          () -> {
+            boolean reuses = objective.reusesInputs();
+            Batch z = reuses ? inputs.forDiscriminator(judged) : inputs.forGenerator(first);
+            return firstBadOutput(step, first, z, null);
+          });
       sum += value;
     }
     return sum / train.generatorSteps();

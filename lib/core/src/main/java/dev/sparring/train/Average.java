@@ -30,9 +30,14 @@ final class Average {
   /** Takes the generator's weights behind a step into the average. */
   void follow(long step) {
     double decay = settings.at(step);
-    current
-        .parameters()
-        .forEach((path, p) -> get(network.parameters(), path).blend(decay, p, 1 - decay));
+    network
+        .engine()
+        .scope(
+            () ->
+                current
+                    .parameters()
+                    .forEach(
+                        (path, p) -> get(network.parameters(), path).blend(decay, p, 1 - decay)));
   }
 
   /** What has to be kept to go on later, by path. */

@@ -87,7 +87,8 @@ public record ClassifierTraining(Optimizer optimizer, int batch, int steps, Seed
               player.update(
                   factor,
                   1,
-                  (network, part) -> CrossEntropy.of(engine, network.of(x, null), classes));
+                  (network, weights, part) ->
+                      CrossEntropy.of(engine, network.of(x, null), classes));
         });
     return loss[0];
   }

@@ -2,12 +2,15 @@ package dev.sparring.train;
 
 import dev.sparring.layer.AuxiliaryClassifier;
 import dev.sparring.loss.Auxiliary;
+import dev.sparring.loss.Constraint;
 import dev.sparring.loss.CrossEntropy;
 import dev.sparring.loss.DiscriminatorTerm;
 import dev.sparring.loss.GeneratorTerm;
 import dev.sparring.loss.Loss;
 import dev.sparring.loss.Term;
 import dev.sparring.network.GamePlan;
+import dev.sparring.network.Network;
+import dev.sparring.network.NetworkPlan;
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
@@ -16,6 +19,7 @@ import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +34,8 @@ public final class Objective {
   private final Eye eye;
   private final Seed seed;
   private final Engine engine;
-
+  private final GamePlan plan;
+  private final int accumulate;
   private final boolean reusesInputs;
 
   /** Whether the discriminator puts out logits of classes behind its score. */
@@ -43,6 +48,8 @@ public final class Objective {
    */
   public Objective(Recipe recipe, GamePlan plan, Engine engine) {
     this.engine = engine;
+    this.plan = plan;
+    accumulate = recipe.train().accumulate();
     // Of a pair, both halves belong to one step.
     reusesInputs = recipe.train().reuseNoise() || plan.isPaired();
     for (Term term : recipe.terms()) {
@@ -81,13 +88,19 @@ public final class Objective {
    * What the discriminator minimizes.
    *
    * @param discriminator its forward pass
+   * @param weights its raw parameters by path, on which gradients flow
    * @param real samples
    * @param fake made samples
    * @param step the step, from 1
    * @param number of the batch, from 0
    */
   public Verdict discriminator(
-      Judge discriminator, Batch real, Batch fake, long step, long number) {
+      Judge discriminator,
+      Map<String, Tensor> weights,
+      Batch real,
+      Batch fake,
+      long step,
+      long number) {
     Tensor seenReal = eye.see(real, "real", step, number);
     Tensor seenFake = eye.see(fake, "fake", step, number);
     Tensor ofReal = discriminator.of(seenReal, real.labels());
@@ -107,13 +120,16 @@ public final class Objective {
                     new DiscriminatorUpdate(
                         engine,
                         random,
-                        number,
+                        number / accumulate,
                         seenReal,
                         seenFake,
                         realScores,
                         fakeScores,
+                        plan.discriminator(),
+                        weights,
                         (x, labels) -> scores(discriminator.of(x, labels)),
-                        real.labels())));
+                        real.labels(),
+                        fake.labels())));
       }
     }
     return new Verdict(value, realScores, fakeScores);
@@ -123,6 +139,7 @@ public final class Objective {
    * What the generator minimizes.
    *
    * @param discriminator its forward pass
+   * @param weights the generator's raw parameters by path, on which gradients flow
    * @param made by the generator
    * @param from what these were made from
    * @param real samples for losses that compare, asked for only by these
@@ -130,7 +147,13 @@ public final class Objective {
    * @param number of the batch, from 0
    */
   public Tensor generator(
-      Judge discriminator, Batch made, Batch from, Supplier<Batch> real, long step, long number) {
+      Judge discriminator,
+      Map<String, Tensor> weights,
+      Batch made,
+      Batch from,
+      Supplier<Batch> real,
+      long step,
+      long number) {
     Tensor ofMade =
         discriminator.of(eye.see(made, "fake for the generator", step, number), made.labels());
     Tensor value =
@@ -147,7 +170,16 @@ public final class Objective {
       if (each instanceof Auxiliary term) {
         value = withClasses(value, term.generator(), ofMade, made);
       } else if (each instanceof GeneratorTerm term) {
-        value = value.plus(term.of(new GeneratorUpdate(engine, number, made.x(), from.pair())));
+        value =
+            value.plus(
+                term.of(
+                    new GeneratorUpdate(
+                        engine,
+                        number / accumulate,
+                        made.x(),
+                        from.pair(),
+                        plan.generator(),
+                        weights)));
       }
     }
     return value;
@@ -168,6 +200,15 @@ public final class Objective {
             CrossEntropy.of(engine, AuxiliaryClassifier.logits(output), labels).times(weight));
   }
 
+  /** Holds the discriminator to what the recipe wants of its parameters, behind an update. */
+  void constrain(Network discriminator) {
+    for (Term term : terms) {
+      if (term instanceof Constraint constraint) {
+        discriminator.parameters().values().forEach(p -> p.assign(constraint.of(p)));
+      }
+    }
+  }
+
   /** Samples as the discriminator sees them, with random changes of no update. */
   Tensor seen(Batch samples, long step, long number) {
     return eye.see(samples, "another look", step, number);
@@ -181,17 +222,41 @@ public final class Objective {
       Tensor fake,
       Tensor realScores,
       Tensor fakeScores,
+      NetworkPlan network,
+      Map<String, Tensor> parameters,
       Judge discriminator,
-      @Nullable Tensor labels)
+      @Nullable Tensor labels,
+      @Nullable Tensor fakeLabels)
       implements DiscriminatorTerm.Update {
     @Override
     public Tensor scores(Tensor x) {
       return discriminator.of(x, labels);
     }
+
+    @Override
+    public Tensor fakeScores(Tensor x) {
+      return discriminator.of(x, fakeLabels);
+    }
+
+    @Override
+    public List<Tensor> weights() {
+      return network.matrices(parameters);
+    }
   }
 
-  private record GeneratorUpdate(Engine engine, long number, Tensor made, @Nullable Tensor pair)
+  private record GeneratorUpdate(
+      Engine engine,
+      long number,
+      Tensor made,
+      @Nullable Tensor pair,
+      NetworkPlan network,
+      Map<String, Tensor> parameters)
       implements GeneratorTerm.Update {
+    @Override
+    public List<Tensor> weights() {
+      return network.matrices(parameters);
+    }
+
     @Override
     public Tensor target() {
       if (pair == null) {

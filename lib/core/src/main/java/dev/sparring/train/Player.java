@@ -77,9 +77,10 @@ final class Player {
      * The objective's value, a scalar.
      *
      * @param player this player's forward pass
+     * @param variables this player's raw parameters by path, on which gradients flow
      * @param part the batch among those of the update, from 0
      */
-    Tensor of(Judge player, int part);
+    Tensor of(Judge player, Map<String, Tensor> variables, int part);
   }
 
   /**
@@ -97,7 +98,9 @@ final class Player {
     for (int part = 0; part < parts; part++) {
       Tensor loss =
           objective.of(
-              (x, labels) -> network.forward(x, variables, nextCall().labels(labels)), part);
+              (x, labels) -> network.forward(x, variables, nextCall().labels(labels)),
+              variables,
+              part);
       double value = loss.item();
       if (!Double.isFinite(value)) {
         return value;

@@ -12,7 +12,7 @@ import dev.sparring.recipe.Train;
  * operations for each multiply-add, taps on padding included ({@link
  * dev.sparring.layer.Layer#multiplyAdds}). A layer has three products of equal size: its output,
  * the gradient by its weight, and the gradient by its input, which takes place only where something
- * before the layer learns. So for each sample
+ * before the layer learns. So for each sample, or share of a pack,
  *
  * <ul>
  *   <li>an update of the discriminator is a forward pass of the generator and, for the real and the
@@ -25,14 +25,15 @@ import dev.sparring.recipe.Train;
  *
  * <p>Not counted are biases, activations, batch normalization, pooling, the power iterations of
  * spectral normalization, losses and optimizers: their work grows with the number of values or
- * weights, not with products of the two.
+ * weights, not with products of the two. Nor are terms with passes of their own, and the
+ * generator's look at real samples for a loss that compares.
  */
 public final class StepFlops {
   private StepFlops() {}
 
   /**
    * The operations of one step: {@code discriminatorSteps} and {@code generatorSteps} updates, each
-   * with its batch.
+   * with {@code accumulate} batches.
    *
    * @return a whole number, exact up to 2^53
    */
@@ -41,11 +42,20 @@ public final class StepFlops {
     double generatorInputs = byInputs(plan.generator());
     double discriminator = multiplyAdds(plan.discriminator());
     double discriminatorInputs = byInputs(plan.discriminator());
-    double discriminatorUpdate = generator + 2 * (2 * discriminator + discriminatorInputs);
-    double generatorUpdate = 2 * generator + generatorInputs + 2 * discriminator;
-    double sample =
-        train.discriminatorSteps() * discriminatorUpdate + train.generatorSteps() * generatorUpdate;
-    return 2 * sample * train.batch();
+    double packing = packing(plan);
+    double discriminatorUpdate =
+        generator + 2 * (2 * discriminator + discriminatorInputs) / packing;
+    double generatorUpdate = 2 * generator + generatorInputs + 2 * discriminator / packing;
+    double all =
+        train.discriminatorSteps() * discriminatorUpdate * train.batch()
+            + train.generatorSteps() * generatorUpdate * train.effectiveGeneratorBatch();
+    return 2 * all * train.accumulate();
+  }
+
+  /** How many samples the discriminator sees at once: as often it has the channels of one. */
+  private static int packing(GamePlan plan) {
+    int channels = plan.sample().dim(0) + plan.source().map(s -> s.dim(0)).orElse(0);
+    return plan.discriminator().input().dim(0) / channels;
   }
 
   private static double multiplyAdds(NetworkPlan network) {

@@ -6,7 +6,9 @@ import dev.sparring.loss.Hinge;
 import dev.sparring.loss.LeastSquares;
 import dev.sparring.loss.Minimax;
 import dev.sparring.loss.NonSaturating;
+import dev.sparring.loss.RelativisticAverage;
 import dev.sparring.loss.Wasserstein;
+import dev.sparring.loss.Weighted;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,11 +81,17 @@ class LossDetectorsTest {
       }
       assertEquals(List.of(101L), hearing.when(), loss.toString());
     }
-    Hearing wasserstein = Hearing.all(Wasserstein.wasserstein());
-    for (int step = 1; step <= 300; step++) {
-      wasserstein.step(step, losses(-step, step));
+    for (var loss :
+        List.of(
+            Wasserstein.wasserstein(),
+            Weighted.weighted(Wasserstein.wasserstein()),
+            RelativisticAverage.relativisticAverage(Wasserstein.wasserstein()))) {
+      Hearing wasserstein = Hearing.all(loss);
+      for (int step = 1; step <= 300; step++) {
+        wasserstein.step(step, losses(-step, step));
+      }
+      assertEquals(List.of(), wasserstein.said(), loss.toString());
     }
-    assertEquals(List.of(), wasserstein.said());
   }
 
   /** What StudioGAN's users saw: 13.82 and -0.0, step for step. */

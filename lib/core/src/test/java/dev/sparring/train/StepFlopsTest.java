@@ -61,6 +61,23 @@ class StepFlopsTest {
     assertEquals(2.0 * 7 * (5 * 3512 + 3 * 2032), flops(MAKER, JUDGE, train));
   }
 
+  /** Packs of two: convolutions see two channels, and half as often. */
+  @Test
+  void packsAndBatchesOfTheirOwn() {
+    Train train = SINGLE.batch(6).generatorBatch(4).accumulate(3);
+    Recipe recipe =
+        Gan.named("test")
+            .data(Noise.noise(1, 4, 4))
+            .generator(g -> g.latent(3).layers(MAKER))
+            .discriminator(d -> d.packing(2).layers(JUDGE))
+            .train(train)
+            .build();
+    double judge = 1440 + 80;
+    double discriminator = 6 * 152 + 2 * 3 * (judge + judge + 80);
+    double generator = 4 * (152 + 152 + 128) + 2 * (judge + judge);
+    assertEquals(2.0 * 3 * (discriminator + generator), StepFlops.of(GamePlan.of(recipe), train));
+  }
+
   /** The dense layer's input is the data, which wants no gradient. */
   @Test
   void layersThatDoNotLearnAreNotTheFirst() {

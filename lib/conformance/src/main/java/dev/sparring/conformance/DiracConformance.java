@@ -1,0 +1,163 @@
+package dev.sparring.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sparring.data.Ring;
+import dev.sparring.layer.Dense;
+import dev.sparring.loss.R1;
+import dev.sparring.loss.Wasserstein;
+import dev.sparring.network.GamePlan;
+import dev.sparring.norm.None;
+import dev.sparring.optim.Sgd;
+import dev.sparring.recipe.Gan;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.recipe.Train;
+import dev.sparring.tensor.Ability;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Precision;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import dev.sparring.train.Batch;
+import dev.sparring.train.Judge;
+import dev.sparring.train.Objective;
+import dev.sparring.train.Training;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The smallest game (Mescheder, Geiger and Nowozin, arXiv:1801.04406, section 2): all real samples
+ * are 0, all made ones theta, and D(x) = psi x. Where it goes can be told in advance, and only a
+ * penalty leads it to the equilibrium in 0. Numbers here are vectors of the plane whose second
+ * component stays 0.
+ */
+public interface DiracConformance extends EngineUnderTest {
+  /** The learning rate of both. */
+  double RATE = 0.1;
+
+  /** Updates of both. */
+  int STEPS = 200;
+
+  /** Both at once by gradient descent: the distance grows by the root of 1 + rate^2 each time. */
+  @Test
+  default void simultaneousDescentSpiralsOut() {
+    double[] end = simultaneous(0);
+    assertEquals(Math.pow(1 + RATE * RATE, STEPS / 2.0), distance(end), 1e-9);
+    assertTrue(distance(end) > 2);
+  }
+
+  /** With R1 the map of a step has eigenvalues of size sqrt(1 - rate gamma + rate^2) below 1. */
+  @Test
+  default void simultaneousDescentConvergesWithR1() {
+    double[] end = simultaneous(1);
+    double[] expected = {1, 0};
+    for (int i = 0; i < STEPS; i++) {
+      double theta = expected[0];
+      double psi = expected[1];
+      expected[0] = theta + RATE * psi;
+      expected[1] = psi - RATE * (theta + psi);
+    }
+    assertEquals(expected[0], end[0], 1e-12);
+    assertEquals(expected[1], end[1], 1e-12);
+    assertTrue(distance(end) < 1e-3);
+  }
+
+  /** The loop's own steps, the discriminator first: round and round, in an area that stays. */
+  @Test
+  default void theLoopGoesRound() {
+    double[] end = loop(0);
+    assertEquals(alternating(0)[0], end[0], 1e-12);
+    assertEquals(alternating(0)[1], end[1], 1e-12);
+    assertTrue(distance(end) > 0.9 && distance(end) < 1.1, () -> "at " + distance(end));
+  }
+
+  /** And with R1 to the middle. */
+  @Test
+  default void theLoopConvergesWithR1() {
+    double[] end = loop(1);
+    assertEquals(alternating(1)[0], end[0], 1e-12);
+    assertEquals(alternating(1)[1], end[1], 1e-12);
+    assertTrue(distance(end) < 1e-3);
+  }
+
+  private static double[] alternating(double gamma) {
+    double theta = 1;
+    double psi = 0;
+    for (int i = 0; i < STEPS; i++) {
+      psi -= RATE * (theta + gamma * psi);
+      theta += RATE * psi;
+    }
+    return new double[] {theta, psi};
+  }
+
+  private double[] simultaneous(double gamma) {
+    try (Engine engine = open(Precision.FLOAT64)) {
+      assumeTrue(gamma == 0 || engine.abilities().contains(Ability.SECOND_DERIVATIVES));
+      Recipe recipe = recipe(gamma);
+      Objective objective = new Objective(recipe, GamePlan.of(recipe), engine);
+      double[] at = {1, 0};
+      for (int i = 0; i < STEPS; i++) {
+        long number = i;
+        engine.scope(
+            () -> {
+              Tensor theta = vector(engine, at[0]).variable();
+              Tensor psi = vector(engine, at[1]).variable();
+              Batch real = Batch.of(vector(engine, 0));
+              Judge judge = (x, labels) -> x.linear(psi, null);
+              Tensor d =
+                  objective
+                      .discriminator(
+                          judge, Map.of(), real, Batch.of(theta.detach()), number + 1, number)
+                      .value();
+              Batch made = Batch.of(theta);
+              Tensor g =
+                  objective.generator(judge, Map.of(), made, made, () -> real, number + 1, number);
+              at[1] -= RATE * engine.gradients(d, List.of(psi), false).get(0).toDoubles()[0];
+              at[0] -= RATE * engine.gradients(g, List.of(theta), false).get(0).toDoubles()[0];
+            });
+      }
+      return at;
+    }
+  }
+
+  private double[] loop(double gamma) {
+    try (Engine engine = open(Precision.FLOAT64)) {
+      assumeTrue(gamma == 0 || engine.abilities().contains(Ability.SECOND_DERIVATIVES));
+      Values zero = Values.of(Shape.of(1, 2), 0, 0);
+      // The generator makes its bias of noise that is 0.
+      Training training =
+          Training.of(recipe(gamma), engine).inputs(Looks.inputs(engine, zero, zero, zero));
+      Tensor theta = Looks.parameter(training, "generator.0.bias");
+      Tensor psi = Looks.parameter(training, "discriminator.0.weight");
+      theta.assign(engine.upload(new double[] {1, 0}, Shape.of(2)));
+      psi.assign(engine.full(0, Shape.of(1, 2)));
+      training.run();
+      return new double[] {theta.toDoubles()[0], psi.toDoubles()[0]};
+    }
+  }
+
+  private static Recipe recipe(double gamma) {
+    Gan gan =
+        Gan.named("dirac")
+            .data(Ring.ring().points(1))
+            .generator(g -> g.latent(2).layers(Dense.dense(2)))
+            .discriminator(d -> d.norm(None.none()).layers(Dense.dense(1).bias(false)))
+            .loss(Wasserstein.wasserstein())
+            .optimizers(Sgd.sgd(RATE), Sgd.sgd(RATE))
+            .train(Train.train().steps(STEPS).batch(1));
+    if (gamma > 0) {
+      gan.terms(R1.r1().gamma(gamma));
+    }
+    return gan.build();
+  }
+
+  private static Tensor vector(Engine engine, double x) {
+    return engine.upload(new double[] {x, 0}, Shape.of(1, 2));
+  }
+
+  private static double distance(double[] at) {
+    return Math.hypot(at[0], at[1]);
+  }
+}

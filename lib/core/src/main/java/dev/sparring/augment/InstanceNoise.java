@@ -1,0 +1,66 @@
+package dev.sparring.augment;
+
+import dev.sparring.random.RandomStream;
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds normal noise to every number, so that what is real and what is made overlap (Sønderby et
+ * al., arXiv:1610.04490, section 3.2, with a deviation that falls as training goes on; Arjovsky and
+ * Bottou, arXiv:1701.04862, section 3).
+ *
+ * @param std the noise's standard deviation in the first step
+ * @param until how many steps it takes to fall to 0, linearly, or null for noise that stays
+ */
+@Word("instanceNoise")
+public record InstanceNoise(double std, @Nullable Integer until) implements Augmentation {
+  /** Checks the settings. */
+  public InstanceNoise {
+    Require.positive("std", std);
+    if (until != null) {
+      Require.atLeast("until", until, 1);
+    }
+  }
+
+  /** A standard deviation of 0.1 that stays. */
+  @Defaults
+  public static InstanceNoise instanceNoise() {
+    return new InstanceNoise(0.1, null);
+  }
+
+  /** The same with another standard deviation. */
+  public InstanceNoise std(double std) {
+    return new InstanceNoise(std, until);
+  }
+
+  /** The same, fallen to 0 behind so many steps. */
+  public InstanceNoise until(int until) {
+    return new InstanceNoise(std, until);
+  }
+
+  @Override
+  public void check(Shape sample) {}
+
+  @Override
+  public Tensor of(Tensor x, RandomStream random, Engine engine, long step) {
+    double now = at(step);
+    if (now == 0) {
+      return x;
+    }
+    return x.plus(engine.upload(random.gaussians(x.shape().elements()), x.shape()).times(now));
+  }
+
+  /**
+   * The standard deviation in a step.
+   *
+   * @param step from 1
+   */
+  public double at(long step) {
+    return until == null ? std : std * Math.max(0, 1 - (step - 1.0) / until);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sparring.lint;
+
+import dev.sparring.layer.BatchNorm;
+import dev.sparring.loss.DiscriminatorTerm;
+import dev.sparring.loss.Hinge;
+import dev.sparring.loss.Wasserstein;
+import dev.sparring.network.GamePlan;
+import dev.sparring.network.PlannedLayer;
+import dev.sparring.recipe.Recipe;
+import java.util.List;
+
+/**
+ * Batch normalization in the discriminator: a score is one of the batch, not of a sample, and real
+ * and made samples are normalized by statistics of their own.
+ */
+final class BatchNormInCritic implements Lint {
+  @Override
+  public List<Warning> look(Recipe recipe, GamePlan plan) {
+    List<PlannedLayer> norms =
+        plan.discriminator().everyLayer().stream()
+            .filter(l -> l.layer() instanceof BatchNorm)
+            .toList();
+    if (norms.isEmpty()) {
+      return List.of();
+    }
+    String places = Rows.places(norms);
+    boolean isPenalized =
+        recipe.terms().stream()
+            .anyMatch(t -> t instanceof DiscriminatorTerm d && d.needsSecondDerivatives());
+    if (isPenalized || recipe.loss() instanceof Wasserstein) {
+      return List.of(
+          Warning.warning(
+              places,
+              "batchNorm in a critic whose slope at each sample is to be bounded: it makes scores"
+                  + " depend on the rest of the batch",
+              "Gulrajani et al., arXiv:1704.00028, section 4",
+              "leave it out, or normalize weights: norm: sn"));
+    }
+    String text =
+        "batchNorm in the discriminator: real and made samples pass it separately, so each are"
+            + " normalized by statistics of their own";
+    return recipe.loss() instanceof Hinge
+        ? List.of(
+            Warning.warning(
+                places,
+                text + ", and with hinge the usual bound is spectral",
+                "Miyato et al., arXiv:1802.05957, section 4",
+                "norm: sn in the discriminator, and no batchNorm"))
+        : List.of(
+            Warning.note(
+                places,
+                text + ", as in DCGAN's code",
+                "Salimans et al., arXiv:1606.03498, section 3.4",
+                "keep it for DCGAN, else normalize weights: norm: sn"));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sparring.lint;
+
+import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.Weighted;
+import dev.sparring.network.GamePlan;
+import dev.sparring.network.NetworkPlan;
+import dev.sparring.network.PlannedLayer;
+import dev.sparring.recipe.Recipe;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A bias right before batch normalization of the same channels is subtracted again with the mean. A
+ * note: it costs a few numbers and changes no sample.
+ */
+final class BiasBeforeBatchNorm implements Lint {
+  @Override
+  public List<Warning> look(Recipe recipe, GamePlan plan) {
+    return Rows.networks(plan).flatMap(network -> check(network).stream()).toList();
+  }
+
+  private static List<Warning> check(NetworkPlan network) {
+    List<PlannedLayer> moot = new ArrayList<>();
+    for (List<PlannedLayer> row : Rows.of(network)) {
+      for (int i = 0; i + 1 < row.size(); i++) {
+        // Directly: behind a reshape, channels are others than those of the bias.
+        if (row.get(i).layer() instanceof Weighted w
+            && w.bias()
+            && row.get(i + 1).layer() instanceof BatchNorm) {
+          moot.add(row.get(i));
+        }
+      }
+    }
+    return moot.isEmpty()
+        ? List.of()
+        : List.of(
+            Warning.note(
+                Rows.places(moot),
+                "a bias before batchNorm, which takes it out again",
+                "Ioffe and Szegedy, arXiv:1502.03167, section 3.2",
+                "bias: false"));
+  }
+}

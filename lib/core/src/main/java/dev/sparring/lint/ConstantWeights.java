@@ -1,0 +1,35 @@
+package dev.sparring.lint;
+
+import dev.sparring.init.Constant;
+import dev.sparring.init.Initializer;
+import dev.sparring.init.Ones;
+import dev.sparring.init.Zeros;
+import dev.sparring.network.GamePlan;
+import dev.sparring.recipe.Recipe;
+import java.util.List;
+
+/** Weights that begin alike have equal gradients, and stay alike. */
+final class ConstantWeights implements Lint {
+  @Override
+  public List<Warning> look(Recipe recipe, GamePlan plan) {
+    return Rows.networks(plan)
+        .flatMap(Rows::weighted)
+        .filter(l -> isConstant(Rows.weight(l).orElseThrow().initializer()))
+        // A layer of one output has no units to tell apart.
+        .filter(l -> l.output().dim(0) > 1)
+        .map(
+            l ->
+                Warning.warning(
+                    l.place(),
+                    "all its weights begin with one value: its outputs are equal, and learn alike",
+                    "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 8.4",
+                    "draw them: init: orthogonal, he, xavier or normal"))
+        .toList();
+  }
+
+  private static boolean isConstant(Initializer initializer) {
+    return initializer instanceof Zeros
+        || initializer instanceof Ones
+        || initializer instanceof Constant;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sparring.lint;
+
+import dev.sparring.init.He;
+import dev.sparring.init.Initializer;
+import dev.sparring.init.Orthogonal;
+import dev.sparring.init.Xavier;
+import dev.sparring.layer.Activation;
+import dev.sparring.layer.Layer;
+import dev.sparring.network.GamePlan;
+import dev.sparring.network.PlannedLayer;
+import dev.sparring.recipe.Conventions;
+import dev.sparring.recipe.Recipe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A gain that a recipe writes fits the activation right behind the weight within a factor of 1.4,
+ * that is, variances within a factor of two a layer. Not under spectral normalization, which takes
+ * the scale out. Nor for the gains of 1 that orthogonal and Xavier have by themselves, nor for
+ * PyTorch's own initializer, which is far below He's before a ReLU and is what most of its GANs
+ * have.
+ */
+final class GainFitsActivation implements Lint {
+  private static final double FACTOR = 1.4;
+
+  @Override
+  public List<Warning> look(Recipe recipe, GamePlan plan) {
+    List<Warning> found = new ArrayList<>();
+    Rows.networks(plan)
+        .flatMap(network -> Rows.of(network).stream())
+        .forEach(
+            row -> {
+              for (int i = 0; i < row.size(); i++) {
+                check(row, i).ifPresent(found::add);
+              }
+            });
+    return found;
+  }
+
+  private static Optional<Warning> check(List<PlannedLayer> row, int index) {
+    PlannedLayer layer = row.get(index);
+    OptionalDouble gain =
+        Rows.weight(layer).map(w -> gain(w.initializer())).orElse(OptionalDouble.empty());
+    Optional<Activation> behind = Rows.activationBehind(row, index);
+    if (gain.isEmpty() || behind.isEmpty() || Rows.isSpectral(layer)) {
+      return Optional.empty();
+    }
+    double found = gain.getAsDouble();
+    double wanted = behind.get().gain();
+    if (found <= wanted * FACTOR && found >= wanted / FACTOR) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Warning.warning(
+            layer.place(),
+            String.format(
+                Locale.ROOT,
+                "its initializer has gain %.2f, before %s whose gain is %.2f",
+                found,
+                Layer.word(behind.get()),
+                wanted),
+            "He, Zhang, Ren and Sun, arXiv:1502.01852, equation 14; gains as PyTorch's"
+                + " calculate_gain",
+            "he, which takes the gain of what follows, or a gain near that"));
+  }
+
+  private static OptionalDouble gain(Initializer initializer) {
+    if (initializer.equals(Conventions.PYTORCH.init())) {
+      return OptionalDouble.empty();
+    } else if (initializer instanceof He he && he.gain() != null) {
+      return OptionalDouble.of(he.gain());
+    } else if (initializer instanceof Orthogonal o && o.gain() != 1) {
+      return OptionalDouble.of(o.gain());
+    } else if (initializer instanceof Xavier x && x.gain() != 1) {
+      return OptionalDouble.of(x.gain());
+    }
+    return OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sparring.lint;
+
+import dev.sparring.network.GamePlan;
+import dev.sparring.recipe.Recipe;
+import java.util.Comparator;
+import java.util.List;
+
+/** All rules. */
+public final class Lints {
+  private Lints() {}
+
+  /** The rules that this library knows. */
+  public static List<Lint> all() {
+    return List.of(
+        new ScoresAreRaw(),
+        new OutputFitsData(),
+        new WassersteinNeedsLipschitz(),
+        new BatchNormInCritic(),
+        new ConstantWeights(),
+        new GainFitsActivation(),
+        new SlopeIsSmall(),
+        new RatesAreUsual(),
+        new MomentumIsLow(),
+        new UpdatesAreBalanced(),
+        new BiasBeforeBatchNorm(),
+        new ScaleUnderSpectralNorm());
+  }
+
+  /**
+   * What all rules find in a recipe: warnings first, then notes, each in the order of the rules.
+   *
+   * @throws dev.sparring.recipe.RecipeException if the recipe does not fit together
+   */
+  public static List<Warning> check(Recipe recipe) {
+    return check(recipe, GamePlan.of(recipe));
+  }
+
+  /** The same for a recipe that has been worked out already. */
+  public static List<Warning> check(Recipe recipe, GamePlan plan) {
+    Recipe effective = recipe.effective();
+    return all().stream()
+        .flatMap(lint -> lint.look(effective, plan).stream())
+        .sorted(Comparator.comparing(Warning::level))
+        .toList();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sparring.lint;
+
+import dev.sparring.network.GamePlan;
+import dev.sparring.optim.Adam;
+import dev.sparring.optim.AdamW;
+import dev.sparring.optim.Optimizer;
+import dev.sparring.recipe.Recipe;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adam's usual momentum makes two players circle each other. */
+final class MomentumIsLow implements Lint {
+  /** PacGAN's points are learnt with 0.8. */
+  private static final double MOST = 0.85;
+
+  @Override
+  public List<Warning> look(Recipe recipe, GamePlan plan) {
+    List<Warning> found = new ArrayList<>();
+    check("optimizer.generator.beta1", recipe.optimizer().generator(), found);
+    check("optimizer.discriminator.beta1", recipe.optimizer().discriminator(), found);
+    return found;
+  }
+
+  private static void check(String path, Optimizer optimizer, List<Warning> found) {
+    double beta1 =
+        optimizer instanceof Adam a ? a.beta1() : optimizer instanceof AdamW w ? w.beta1() : 0;
+    if (beta1 > MOST) {
+      found.add(
+          Warning.warning(
+              path,
+              beta1 + " is a high momentum for a GAN: training oscillates",
+              "Radford, Metz and Chintala, arXiv:1511.06434, section 4",
+              "0.5, or 0 with several discriminator updates a step"));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.sparring.lint;
+
+import dev.sparring.layer.Activation;
+import dev.sparring.layer.Composite;
+import dev.sparring.layer.Dropout;
+import dev.sparring.layer.Flatten;
+import dev.sparring.layer.Layer;
+import dev.sparring.layer.Reshape;
+import dev.sparring.layer.Role;
+import dev.sparring.network.GamePlan;
+import dev.sparring.network.NetworkPlan;
+import dev.sparring.network.PlannedLayer;
+import dev.sparring.network.PlannedParameter;
+import dev.sparring.norm.Spectral;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Ways through planned networks that rules share. */
+final class Rows {
+  private Rows() {}
+
+  /** Both networks. */
+  static Stream<NetworkPlan> networks(GamePlan plan) {
+    return Stream.of(plan.generator(), plan.discriminator());
+  }
+
+  /** The layers in a row of a network and of each branch inside it. */
+  static List<List<PlannedLayer>> of(NetworkPlan network) {
+    List<List<PlannedLayer>> rows = new ArrayList<>();
+    rows.add(network.layers());
+    network.layers().forEach(l -> l.branches().forEach(b -> rows.addAll(of(b))));
+    return rows;
+  }
+
+  /** The next layer behind one in a row that is more than another shape of the same numbers. */
+  static Optional<Layer> behind(List<PlannedLayer> row, int index) {
+    return row.subList(index + 1, row.size()).stream()
+        .map(PlannedLayer::layer)
+        .filter(l -> !(l instanceof Reshape) && !(l instanceof Flatten))
+        .findFirst();
+  }
+
+  /** The activation directly behind a layer, dropout and shapes aside. */
+  static Optional<Activation> activationBehind(List<PlannedLayer> row, int index) {
+    return row.subList(index + 1, row.size()).stream()
+        .map(PlannedLayer::layer)
+        .filter(l -> !(l instanceof Reshape || l instanceof Flatten || l instanceof Dropout))
+        .findFirst()
+        .filter(Activation.class::isInstance)
+        .map(Activation.class::cast);
+  }
+
+  /** The last layer whose output is not the same numbers in another shape; none for composites. */
+  static Optional<PlannedLayer> last(NetworkPlan network) {
+    for (int i = network.layers().size() - 1; i >= 0; i--) {
+      PlannedLayer layer = network.layers().get(i);
+      if (!(layer.layer() instanceof Reshape || layer.layer() instanceof Flatten)) {
+        return layer.layer() instanceof Composite ? Optional.empty() : Optional.of(layer);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A layer's weight, if it has one. */
+  static Optional<PlannedParameter> weight(PlannedLayer layer) {
+    return layer.parameters().stream().filter(p -> p.parameter().role() == Role.WEIGHT).findFirst();
+  }
+
+  /** The layers that have a weight, composites opened. */
+  static Stream<PlannedLayer> weighted(NetworkPlan network) {
+    return network.everyLayer().stream().filter(l -> weight(l).isPresent());
+  }
+
+  static boolean isSpectral(PlannedLayer layer) {
+    return layer.norm() instanceof Spectral;
+  }
+
+  /** Places in one line: what is alike is told once. */
+  static String places(List<PlannedLayer> layers) {
+    return String.join(", ", layers.stream().map(PlannedLayer::place).distinct().toList());
+  }
+}

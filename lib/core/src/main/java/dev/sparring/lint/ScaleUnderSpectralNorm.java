@@ -1,0 +1,50 @@
+package dev.sparring.lint;
+
+import dev.sparring.init.He;
+import dev.sparring.init.Initializer;
+import dev.sparring.init.Normal;
+import dev.sparring.init.Orthogonal;
+import dev.sparring.init.TruncatedNormal;
+import dev.sparring.init.Xavier;
+import dev.sparring.network.GamePlan;
+import dev.sparring.network.PlannedLayer;
+import dev.sparring.recipe.Recipe;
+import java.util.List;
+
+/**
+ * Spectral normalization divides a weight by its norm, so that of the initializer's scale nothing
+ * is left in the first forward pass; only gradients, by one over the scale, know of it. A note:
+ * most SNGANs have N(0, 0.02).
+ */
+final class ScaleUnderSpectralNorm implements Lint {
+  @Override
+  public List<Warning> look(Recipe recipe, GamePlan plan) {
+    return Rows.networks(plan)
+        .map(
+            network ->
+                Rows.weighted(network)
+                    .filter(Rows::isSpectral)
+                    .filter(l -> hasScale(Rows.weight(l).orElseThrow().initializer()))
+                    .toList())
+        .filter(layers -> !layers.isEmpty())
+        .map(ScaleUnderSpectralNorm::note)
+        .toList();
+  }
+
+  private static Warning note(List<PlannedLayer> layers) {
+    return Warning.note(
+        Rows.places(layers),
+        "the scale of its initializer is divided out by spectral normalization: only directions"
+            + " count, and initializers that differ in scale begin alike",
+        "Miyato et al., arXiv:1802.05957, equation 8",
+        "compare initializers by shape, or without a norm");
+  }
+
+  private static boolean hasScale(Initializer initializer) {
+    return initializer instanceof Normal
+        || initializer instanceof TruncatedNormal
+        || (initializer instanceof He he && he.gain() != null)
+        || (initializer instanceof Xavier x && x.gain() != 1)
+        || (initializer instanceof Orthogonal o && o.gain() != 1);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sparring.lint;
+
+/**
+ * Something in a recipe that is likely to be a mistake.
+ *
+ * @param level how likely
+ * @param path the place in the recipe, e.g. {@code generator.layers.3}
+ * @param text what is there and why that may be wrong
+ * @param source who found that, or the arithmetic behind it
+ * @param fix what to write instead
+ */
+public record Warning(Level level, String path, String text, String source, String fix) {
+  /** How likely it is to be a mistake. */
+  public enum Level {
+    /** It rarely is what anybody wants. */
+    WARNING,
+    /** It is what many do on purpose; worth knowing where results surprise. */
+    NOTE
+  }
+
+  static Warning warning(String path, String text, String source, String fix) {
+    return new Warning(Level.WARNING, path, text, source, fix);
+  }
+
+  static Warning note(String path, String text, String source, String fix) {
+    return new Warning(Level.NOTE, path, text, source, fix);
+  }
+
+  /** In one line, without the level. */
+  @Override
+  public String toString() {
+    return path + ": " + text + " (" + source + "); fix: " + fix;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.sparring.lint;
+
+import dev.sparring.loss.DiscriminatorTerm;
+import dev.sparring.loss.Wasserstein;
+import dev.sparring.network.GamePlan;
+import dev.sparring.network.PlannedLayer;
+import dev.sparring.recipe.Recipe;
+import java.util.List;
+
+/** A critic without any bound on its slope has a loss without any bound. */
+final class WassersteinNeedsLipschitz implements Lint {
+  @Override
+  public List<Warning> look(Recipe recipe, GamePlan plan) {
+    List<PlannedLayer> free =
+        Rows.weighted(plan.discriminator()).filter(l -> !Rows.isSpectral(l)).toList();
+    boolean isPenalized = recipe.terms().stream().anyMatch(DiscriminatorTerm.class::isInstance);
+    return recipe.loss() instanceof Wasserstein && !isPenalized && !free.isEmpty()
+        ? List.of(
+            Warning.warning(
+                "loss",
+                "wasserstein without a penalty on the critic, and without spectral normalization of "
+                    + Rows.places(free),
+                "Arjovsky, Chintala and Bottou, arXiv:1701.07875, section 3: the critic is to be"
+                    + " Lipschitz",
+                "terms: [gradientPenalty], or norm: sn in the discriminator"))
+        : List.of();
+  }
+}

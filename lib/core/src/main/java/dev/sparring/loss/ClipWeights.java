@@ -1,0 +1,43 @@
+package dev.sparring.loss;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Tensor;
+
+/**
+ * Cuts the discriminator's parameters off at -limit and limit behind each of its updates, which
+ * makes it Lipschitz (Arjovsky, Chintala and Bottou, arXiv:1701.07875, algorithm 1).
+ *
+ * <p>All parameters, as in the paper's code: biases, and scales and shifts of normalizations too.
+ * What is normalized spectrally is cut off raw, before it is normalized. The weights that the first
+ * update starts from are not touched.
+ *
+ * @param limit c in the paper
+ */
+@Word("clipWeights")
+public record ClipWeights(double limit) implements Constraint {
+  /** Checks the limit. */
+  public ClipWeights {
+    Require.positive("limit", limit);
+  }
+
+  /** The paper's limit, 0.01. */
+  @Defaults
+  public static ClipWeights clipWeights() {
+    return new ClipWeights(0.01);
+  }
+
+  /** With this limit. */
+  public static ClipWeights clipWeights(double limit) {
+    return new ClipWeights(limit);
+  }
+
+  @Override
+  public Tensor of(Tensor parameter) {
+    // Nothing is taken from what lies within, which so keeps every bit.
+    Tensor above = parameter.plus(-limit).relu();
+    Tensor below = parameter.neg().plus(-limit).relu();
+    return parameter.minus(above).plus(below);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.sparring.loss;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Tensor;
+
+/**
+ * The non-saturating loss on probabilities, of a discriminator that ends in a sigmoid, as the code
+ * of pix2pix in TensorFlow has it (github.com/affinelayer/pix2pix-tensorflow, pix2pix.py): D
+ * minimizes mean -(log(D(x) + eps) + log(1 - D(G(z)) + eps)), G minimizes mean -log(D(G(z)) + eps).
+ *
+ * <p>Where D is sure and wrong, gradients vanish with the sigmoid's, which {@link NonSaturating} on
+ * logits does not suffer from; in single precision 1 - p is 0 from scores of 18 on.
+ *
+ * @param eps keeps the logarithm finite
+ */
+@Word("logProbability")
+public record LogProbability(double eps) implements Loss {
+  /** Checks the setting. */
+  public LogProbability {
+    Require.positive("eps", eps);
+  }
+
+  /** That code's eps, 1e-12. */
+  @Defaults
+  public static LogProbability logProbability() {
+    return new LogProbability(1e-12);
+  }
+
+  /** With this eps. */
+  public static LogProbability logProbability(double eps) {
+    return new LogProbability(eps);
+  }
+
+  @Override
+  public Tensor discriminator(Tensor real, Tensor fake) {
+    return log(real).plus(log(fake.neg().plus(1))).neg();
+  }
+
+  @Override
+  public Tensor generator(Tensor fake) {
+    return log(fake).neg();
+  }
+
+  @Override
+  public boolean wantsProbabilities() {
+    return true;
+  }
+
+  private Tensor log(Tensor p) {
+    return p.plus(eps).log().mean();
+  }
+}

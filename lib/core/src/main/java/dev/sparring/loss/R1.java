@@ -1,0 +1,57 @@
+package dev.sparring.loss;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Tensor;
+
+/**
+ * R1 (Mescheder, Geiger and Nowozin, arXiv:1801.04406, section 4.1): gamma / 2 times the mean of
+ * |grad D(x)|^2 at real samples.
+ *
+ * <p>It takes one more training pass of the discriminator. Computed only every few updates and as
+ * many times as large then (Karras et al., arXiv:1912.04958, appendix B), it costs less; there it
+ * has steps of its own and the optimizer's settings are adapted, here it is part of the same loss.
+ *
+ * @param gamma the paper's
+ * @param every of how many updates of the discriminator one has the term, the first among them
+ */
+@Word("r1")
+public record R1(double gamma, int every) implements DiscriminatorTerm {
+  /** Checks the settings. */
+  public R1 {
+    Require.positive("gamma", gamma);
+    Require.atLeast("every", every, 1);
+  }
+
+  /** Gamma 10, in every update. */
+  @Defaults
+  public static R1 r1() {
+    return new R1(10, 1);
+  }
+
+  /** The same with another gamma. */
+  public R1 gamma(double gamma) {
+    return new R1(gamma, every);
+  }
+
+  /** The same in one of so many updates. */
+  public R1 every(int every) {
+    return new R1(gamma, every);
+  }
+
+  @Override
+  public Tensor of(Update update) {
+    if (update.number() % every != 0) {
+      return Term.none(update.engine());
+    }
+    return SampleGradients.squares(update.engine(), update::scores, update.real())
+        .mean()
+        .times(gamma / 2 * every);
+  }
+
+  @Override
+  public boolean needsSecondDerivatives() {
+    return true;
+  }
+}

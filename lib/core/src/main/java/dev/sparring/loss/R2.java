@@ -1,0 +1,57 @@
+package dev.sparring.loss;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Tensor;
+
+/**
+ * R2 (Mescheder, Geiger and Nowozin, arXiv:1801.04406, section 4.1): gamma / 2 times the mean of
+ * |grad D(x)|^2 at made samples.
+ *
+ * <p>It takes one more training pass of the discriminator. Computed only every few updates and as
+ * many times as large then (Karras et al., arXiv:1912.04958, appendix B), it costs less; there it
+ * has steps of its own and the optimizer's settings are adapted, here it is part of the same loss.
+ *
+ * @param gamma the paper's
+ * @param every of how many updates of the discriminator one has the term, the first among them
+ */
+@Word("r2")
+public record R2(double gamma, int every) implements DiscriminatorTerm {
+  /** Checks the settings. */
+  public R2 {
+    Require.positive("gamma", gamma);
+    Require.atLeast("every", every, 1);
+  }
+
+  /** Gamma 10, in every update. */
+  @Defaults
+  public static R2 r2() {
+    return new R2(10, 1);
+  }
+
+  /** The same with another gamma. */
+  public R2 gamma(double gamma) {
+    return new R2(gamma, every);
+  }
+
+  /** The same in one of so many updates. */
+  public R2 every(int every) {
+    return new R2(gamma, every);
+  }
+
+  @Override
+  public Tensor of(Update update) {
+    if (update.number() % every != 0) {
+      return Term.none(update.engine());
+    }
+    return SampleGradients.squares(update.engine(), update::fakeScores, update.fake())
+        .mean()
+        .times(gamma / 2 * every);
+  }
+
+  @Override
+  public boolean needsSecondDerivatives() {
+    return true;
+  }
+}

@@ -1,0 +1,361 @@
+package dev.sparring.lint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sparring.data.Data;
+import dev.sparring.data.Grid;
+import dev.sparring.data.Noise;
+import dev.sparring.data.Ring;
+import dev.sparring.init.Constant;
+import dev.sparring.init.He;
+import dev.sparring.init.Initializer;
+import dev.sparring.init.Normal;
+import dev.sparring.init.Orthogonal;
+import dev.sparring.init.Xavier;
+import dev.sparring.init.Zeros;
+import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.Conv;
+import dev.sparring.layer.ConvTranspose;
+import dev.sparring.layer.Dense;
+import dev.sparring.layer.Flatten;
+import dev.sparring.layer.Layer;
+import dev.sparring.layer.LeakyRelu;
+import dev.sparring.layer.Relu;
+import dev.sparring.layer.Reshape;
+import dev.sparring.layer.Residual;
+import dev.sparring.layer.Sigmoid;
+import dev.sparring.layer.Tanh;
+import dev.sparring.loss.GradientPenalty;
+import dev.sparring.loss.Hinge;
+import dev.sparring.loss.Loss;
+import dev.sparring.loss.NonSaturating;
+import dev.sparring.loss.Wasserstein;
+import dev.sparring.network.GamePlan;
+import dev.sparring.norm.None;
+import dev.sparring.norm.Sn;
+import dev.sparring.norm.WeightNorm;
+import dev.sparring.optim.Adam;
+import dev.sparring.optim.AdamW;
+import dev.sparring.optim.Optimizer;
+import dev.sparring.optim.RmsProp;
+import dev.sparring.optim.Sgd;
+import dev.sparring.recipe.Conventions;
+import dev.sparring.recipe.Gan;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.recipe.Train;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each rule where it finds something, and on the neighbour where it does not. */
+class LintsTest {
+  private static final Layer[] MAKER = {
+    Dense.dense(32).bias(false),
+    Reshape.reshape(8, 2, 2),
+    BatchNorm.batchNorm(),
+    Relu.relu(),
+    ConvTranspose.convTranspose(2),
+    Tanh.tanh()
+  };
+  private static final Layer[] JUDGE = {
+    Conv.conv(5), LeakyRelu.leakyRelu(), Flatten.flatten(), Dense.dense(1)
+  };
+  private static final Layer[] POINTS = {Dense.dense(8), Relu.relu(), Dense.dense(2)};
+  private static final Data IMAGES = Noise.noise(2, 4, 4);
+
+  private static Gan gan(Data data, Layer[] maker, Layer[] judge) {
+    return Gan.named("test")
+        .data(data)
+        .generator(g -> g.latent(6).init(Orthogonal.orthogonal()).layers(maker))
+        .discriminator(d -> d.init(Orthogonal.orthogonal()).layers(judge));
+  }
+
+  private static Gan images(Layer... judge) {
+    return gan(IMAGES, MAKER, judge);
+  }
+
+  private static Gan judged(Initializer init, WeightNorm norm) {
+    return images(JUDGE).discriminator(d -> d.init(init).norm(norm).layers(JUDGE));
+  }
+
+  /** What one rule finds: level, path and text. */
+  private static List<String> found(Lint lint, Gan gan) {
+    Recipe recipe = gan.build().effective();
+    return lint.look(recipe, GamePlan.of(recipe)).stream()
+        .map(w -> w.level() + " " + w.path() + ": " + w.text())
+        .toList();
+  }
+
+  private static void finds(String expected, Lint lint, Gan gan) {
+    assertEquals(List.of(expected), found(lint, gan));
+  }
+
+  private static void findsNothing(Lint lint, Gan... gans) {
+    for (Gan gan : gans) {
+      assertEquals(List.of(), found(lint, gan));
+    }
+  }
+
+  @Test
+  void scoresAreRaw() {
+    ScoresAreRaw lint = new ScoresAreRaw();
+    finds(
+        "WARNING discriminator.layers.2: the discriminator ends in sigmoid, and the loss takes raw"
+            + " scores: they are bounded before it sees them",
+        lint,
+        images(Flatten.flatten(), Dense.dense(1), Sigmoid.sigmoid()));
+    finds(
+        "WARNING discriminator.layers.1: the discriminator ends in tanh, and the loss takes raw"
+            + " scores: they are bounded before it sees them",
+        lint,
+        images(Conv.conv(1), Tanh.tanh(), Flatten.flatten()));
+    findsNothing(lint, images(Sigmoid.sigmoid(), Flatten.flatten(), Dense.dense(1)));
+  }
+
+  @Test
+  void outputFitsData() {
+    OutputFitsData lint = new OutputFitsData();
+    Layer[] bounded = {Dense.dense(2), Tanh.tanh()};
+    Layer[] judge = {Dense.dense(1)};
+    finds(
+        "WARNING generator.layers.1: the generator ends in tanh, and the points go to 4.15",
+        lint,
+        gan(Grid.grid(), bounded, judge));
+    finds(
+        "WARNING generator.layers.1: the generator ends in sigmoid, and the points go to 0.53",
+        lint,
+        gan(Ring.ring().radius(0.5), new Layer[] {Dense.dense(2), Sigmoid.sigmoid()}, judge));
+    findsNothing(
+        lint, gan(Ring.ring().radius(0.5), bounded, judge), gan(Grid.grid(), POINTS, judge));
+    Layer[] open = {Dense.dense(32), Reshape.reshape(2, 4, 4)};
+    finds(
+        "WARNING generator.layers.0: images are in [-1, 1], and the generator ends in dense",
+        lint,
+        gan(IMAGES, open, JUDGE));
+    Layer[] shaped = {Dense.dense(32), Tanh.tanh(), Reshape.reshape(2, 4, 4)};
+    findsNothing(lint, gan(IMAGES, shaped, JUDGE), gan(IMAGES, MAKER, JUDGE));
+  }
+
+  @Test
+  void wassersteinNeedsLipschitz() {
+    WassersteinNeedsLipschitz lint = new WassersteinNeedsLipschitz();
+    Loss loss = Wasserstein.wasserstein();
+    finds(
+        "WARNING loss: wasserstein without a penalty on the critic, and without spectral"
+            + " normalization of discriminator.layers.3",
+        lint,
+        images(Conv.conv(5).norm(Sn.sn()), LeakyRelu.leakyRelu(), Flatten.flatten(), Dense.dense(1))
+            .loss(loss));
+    findsNothing(
+        lint,
+        judged(Orthogonal.orthogonal(), Sn.sn()).loss(loss),
+        images(JUDGE).loss(loss).terms(GradientPenalty.gradientPenalty()),
+        images(JUDGE).loss(Hinge.hinge()));
+  }
+
+  @Test
+  void batchNormInCritic() {
+    BatchNormInCritic lint = new BatchNormInCritic();
+    Layer inner = Residual.residual(BatchNorm.batchNorm(), Conv.conv(2));
+    Layer[] judge = {inner, Flatten.flatten(), Dense.dense(1)};
+    String critic =
+        "WARNING discriminator.layers.0.layers.0: batchNorm in a critic whose slope at each sample"
+            + " is to be bounded: it makes scores depend on the rest of the batch";
+    finds(critic, lint, images(judge).loss(Wasserstein.wasserstein()));
+    finds(critic, lint, images(judge).terms(GradientPenalty.gradientPenalty()));
+    assertTrue(
+        found(lint, images(judge).loss(Hinge.hinge())).get(0).startsWith("WARNING"), "hinge warns");
+    assertTrue(
+        found(lint, images(judge).loss(NonSaturating.nonSaturating())).get(0).startsWith("NOTE"),
+        "DCGAN's own way is a note");
+    findsNothing(
+        lint, images(JUDGE).loss(Wasserstein.wasserstein()), images(JUDGE).loss(Hinge.hinge()));
+  }
+
+  @Test
+  void constantWeights() {
+    ConstantWeights lint = new ConstantWeights();
+    finds(
+        "WARNING discriminator.layers.0: all its weights begin with one value: its outputs are"
+            + " equal, and learn alike",
+        lint,
+        judged(Constant.constant(0.1), None.none()));
+    findsNothing(
+        lint,
+        judged(Normal.normal(), None.none()),
+        images(
+            Conv.conv(5),
+            LeakyRelu.leakyRelu(),
+            Flatten.flatten(),
+            Dense.dense(1).init(Zeros.zeros())));
+  }
+
+  @Test
+  void gainFitsActivation() {
+    GainFitsActivation lint = new GainFitsActivation();
+    Layer[] tanh = {Flatten.flatten(), Dense.dense(9), Tanh.tanh(), Dense.dense(1)};
+    finds(
+        "WARNING discriminator.layers.1: its initializer has gain 1.10, before tanh whose gain is"
+            + " 1.67",
+        lint,
+        images(
+            Flatten.flatten(),
+            Dense.dense(9).init(He.he().gain(1.1)),
+            Tanh.tanh(),
+            Dense.dense(1)));
+    finds(
+        "WARNING discriminator.layers.0: its initializer has gain 3.00, before leakyRelu whose gain"
+            + " is 1.39",
+        lint,
+        judged(Orthogonal.orthogonal(3), None.none()));
+    findsNothing(
+        lint,
+        judged(Orthogonal.orthogonal(3), Sn.sn()), // which takes the scale out
+        judged(Xavier.xavier().gain(1.2), None.none()),
+        images(tanh).discriminator(d -> d.init(He.he()).layers(tanh)),
+        judged(Conventions.PYTORCH.init(), None.none())); // far below He's, and usual
+  }
+
+  @Test
+  void slopeIsSmall() {
+    SlopeIsSmall lint = new SlopeIsSmall();
+    Layer[] steep = {Flatten.flatten(), LeakyRelu.leakyRelu(0.5), Dense.dense(1)};
+    finds("WARNING discriminator.layers.1: leakyRelu 0.5 is nearly linear", lint, images(steep));
+    Layer[] keras = {Flatten.flatten(), LeakyRelu.leakyRelu(0.3), Dense.dense(1)};
+    findsNothing(lint, images(keras));
+  }
+
+  @Test
+  void ratesAreUsual() {
+    RatesAreUsual lint = new RatesAreUsual();
+    Optimizer usual = Adam.adam();
+    finds(
+        "WARNING optimizer.discriminator.lr: 0.001 is a high rate for a GAN",
+        lint,
+        images(JUDGE).optimizers(usual, AdamW.adamW().lr(1e-3)));
+    finds(
+        "WARNING optimizer.generator.lr: 0.01 is a high rate for a GAN",
+        lint,
+        gan(Ring.ring(), POINTS, POINTS).optimizers(Adam.adam().lr(0.01), Adam.adam().lr(1e-3)));
+    finds(
+        "WARNING optimizer.generator.lr: 9.0E-7 is so low a rate that nothing moves for 100,000"
+            + " updates",
+        lint,
+        images(JUDGE).optimizers(RmsProp.rmsProp().lr(9e-7), Adam.adam().lr(1e-5)));
+    finds(
+        "WARNING optimizer: the rates 8.0E-6 and 8.0E-4 are far apart",
+        lint,
+        images(JUDGE).optimizers(Adam.adam().lr(8e-6), Adam.adam().lr(8e-4)));
+    findsNothing(
+        lint,
+        images(JUDGE).optimizers(Adam.adam().lr(9e-4), Adam.adam().lr(4e-4)),
+        images(JUDGE).optimizers(Adam.adam().lr(1e-5), Adam.adam().lr(5e-4)),
+        images(JUDGE).optimizers(Sgd.sgd(0.1), usual),
+        gan(Ring.ring(), POINTS, POINTS).optimizers(Adam.adam().lr(1e-3), Adam.adam().lr(1e-3)));
+  }
+
+  @Test
+  void momentumIsLow() {
+    MomentumIsLow lint = new MomentumIsLow();
+    finds(
+        "WARNING optimizer.generator.beta1: 0.9 is a high momentum for a GAN: training oscillates",
+        lint,
+        images(JUDGE).optimizers(Adam.adam().beta1(0.9), Adam.adam()));
+    findsNothing(
+        lint,
+        images(JUDGE).optimizers(Adam.adam().beta1(0.8), AdamW.adamW().beta1(0)),
+        images(JUDGE).optimizers(RmsProp.rmsProp().decay(0.99), Sgd.sgd(0.1)));
+  }
+
+  @Test
+  void updatesAreBalanced() {
+    UpdatesAreBalanced lint = new UpdatesAreBalanced();
+    Train train = Train.train();
+    finds(
+        "WARNING train.discriminatorSteps: 11.0 updates of the discriminator for one of the"
+            + " generator",
+        lint,
+        images(JUDGE).train(train.discriminatorSteps(11)));
+    finds(
+        "WARNING train.generatorSteps: 3.0 updates of the generator for one of the discriminator",
+        lint,
+        images(JUDGE).train(train.generatorSteps(3)));
+    findsNothing(
+        lint,
+        images(JUDGE).train(train.discriminatorSteps(10)),
+        images(JUDGE).train(train.generatorSteps(2)),
+        images(JUDGE).train(train.generatorSteps(3).discriminatorSteps(3)));
+  }
+
+  @Test
+  void biasBeforeBatchNorm() {
+    BiasBeforeBatchNorm lint = new BiasBeforeBatchNorm();
+    Layer[] moot = {Conv.conv(4), BatchNorm.batchNorm(), Flatten.flatten(), Dense.dense(1)};
+    finds(
+        "NOTE discriminator.layers.0: a bias before batchNorm, which takes it out again",
+        lint,
+        images(moot));
+    Layer[] without = {
+      Conv.conv(4).bias(false), BatchNorm.batchNorm(), Flatten.flatten(), Dense.dense(1)
+    };
+    Layer[] apart = {Conv.conv(4), Relu.relu(), BatchNorm.batchNorm(), Flatten.flatten()};
+    Layer[] reshaped = {
+      Flatten.flatten(), Dense.dense(8), Reshape.reshape(2, 2, 2), BatchNorm.batchNorm()
+    };
+    findsNothing(lint, images(without), images(apart), images(reshaped));
+  }
+
+  @Test
+  void scaleUnderSpectralNorm() {
+    ScaleUnderSpectralNorm lint = new ScaleUnderSpectralNorm();
+    finds(
+        "NOTE discriminator.layers.0, discriminator.layers.3: the scale of its initializer is"
+            + " divided out by spectral normalization: only directions count, and initializers that"
+            + " differ in scale begin alike",
+        lint,
+        judged(Normal.normal(0, 0.05), Sn.sn()));
+    findsNothing(
+        lint,
+        judged(Normal.normal(0, 0.05), None.none()),
+        judged(Orthogonal.orthogonal(), Sn.sn()));
+  }
+
+  @Test
+  void warningsComeBeforeNotesAndSayAllInOneLine() {
+    Layer[] moot = {
+      Conv.conv(4),
+      BatchNorm.batchNorm(),
+      LeakyRelu.leakyRelu(0.9),
+      Flatten.flatten(),
+      Dense.dense(1)
+    };
+    List<Warning> all = Lints.check(images(moot).build());
+    assertEquals(
+        "WARNING NOTE NOTE",
+        all.stream().map(w -> w.level().name()).collect(Collectors.joining(" ")));
+    assertEquals(
+        "discriminator.layers.2: leakyRelu 0.9 is nearly linear (arXiv:1511.06434 has 0.2,"
+            + " arXiv:1802.05957 0.1); fix: slope: 0.2",
+        all.get(0).toString());
+  }
+
+  /** A GAN in the manner of DCGAN raises no warning, whoever's defaults it has. */
+  @ParameterizedTest
+  @EnumSource
+  void conventionsAreNoMistakes(Conventions conventions) {
+    Gan gan =
+        Gan.named("test")
+            .conventions(conventions)
+            .data(IMAGES)
+            .generator(
+                g ->
+                    g.layers(Dense.dense(32), Reshape.reshape(8, 2, 2), BatchNorm.batchNorm())
+                        .layers(
+                            Relu.relu(), ConvTranspose.convTranspose(2).padding(1), Tanh.tanh()))
+            .discriminator(d -> d.layers(JUDGE));
+    assertEquals(List.of(), Lints.check(gan.build()));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sparring.samples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sparring.dsl.RecipeText;
+import dev.sparring.lint.Lints;
+import dev.sparring.lint.Warning;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.script.GanScriptHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What we show raises no warning of ours. */
+class LintTest {
+  static List<Path> shipped() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("."))) {
+      return files
+          .filter(f -> !f.startsWith(Path.of(".", "target")))
+          .filter(LintTest::isRecipe)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static boolean isRecipe(Path file) {
+    String name = file.toString();
+    boolean isText = name.endsWith(".yaml") && name.contains("recipe");
+    return isText || name.endsWith(".gan.kts");
+  }
+
+  @Test
+  void thereAreRecipes() throws IOException {
+    assertTrue(shipped().size() >= 8, shipped().toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void noShippedRecipeRaisesAWarning(Path file) {
+    Recipe recipe =
+        file.toString().endsWith(".kts") ? new GanScriptHost().read(file) : RecipeText.read(file);
+    assertEquals(
+        List.of(),
+        Lints.check(recipe).stream().filter(w -> w.level() == Warning.Level.WARNING).toList());
+  }
+}
