@@ -16,18 +16,37 @@ class ConditionalSpec :
         val run = bench.path("run")
 
         "check prints what is inside of layers below them" {
-            bench.sparring("check", recipe).out shouldBe
+            // What follows is of conventions.
+            bench.sparring("check", recipe).out.substringBefore("conventions").trimEnd() shouldBe
                 """
                 nested: samples (1, 8, 8), loss hinge
 
-                generator: 1,098 parameters, adam(lr 2e-4, beta1 0.5, beta2 0.999, eps 1e-8, weightDecay 0)
-                            layer                               output      parameters  initializer               normalization
+                generator: 1,253 parameters, adam(lr 2e-4, beta1 0.5, beta2 0.999, eps 1e-8, weightDecay 0)
+                            layer                               output     parameters  initializer               normalization
                             input                               (4)
                 0           concatLabels                        (14)
-                1           dense 64                            (64)               960  normal(mean 0, std 0.02)  none
+                1           dense 64                            (64)              960  normal(mean 0, std 0.02)  none
                 2           reshape (4, 4, 4)                   (4, 4, 4)
-                3           residual                            (4, 4, 4)           56  ones
-                3.layers.0    conditionalBatchNorm              (4, 4, 4)           80  ones
+                3           residual                            (4, 4, 4)         228
+                3.layers.0    conditionalBatchNorm              (4, 4, 4)          80  ones
+                3.layers.1    conv 4 3x3 pad 1                  (4, 4, 4)         148  normal(mean 0, std 0.02)  none
+                4           convTranspose 1 4x4 stride 2 pad 1  (1, 8, 8)          65  normal(mean 0, std 0.02)  none
+                5           tanh                                (1, 8, 8)
+
+                discriminator: 241 parameters, adam(lr 2e-4, beta1 0.5, beta2 0.999, eps 1e-8, weightDecay 0)
+                               layer                 output     parameters  initializer               normalization
+                               input                 (1, 8, 8)
+                0              residualBlock 4 down  (4, 4, 4)         196
+                0.layers.0       conv 4 3x3 pad 1    (4, 8, 8)          40  normal(mean 0, std 0.02)  sn
+                0.layers.1       relu                (4, 8, 8)
+                0.layers.2       conv 4 3x3 pad 1    (4, 8, 8)         148  normal(mean 0, std 0.02)  sn
+                0.layers.3       avgPool 2x2         (4, 4, 4)
+                0.shortcut.0     avgPool 2x2         (1, 4, 4)
+                0.shortcut.1     conv 4 1x1          (4, 4, 4)           8  normal(mean 0, std 0.02)  sn
+                1              globalSumPool         (4)
+                2              projection            (1)                45
+                2.linear.0       dense 1             (1)                 5  normal(mean 0, std 0.02)  sn
+                2.embedding.0    embedding 4         (4)                40  normal(mean 0, std 0.02)  sn
                 """
                     .trimIndent()
         }
@@ -70,18 +89,56 @@ class ConditionalSpec :
 
         "probe reads what is inside, too" {
             val read = bench.sparring("probe", recipe)
-            read.code shouldBe 0
+            read.err shouldBe ""
             read.out shouldContain "3.layers.1"
+        }
+
+        "sample recipes of classes and blocks train" {
+            val settings =
+                mapOf(
+                    "cgan" to listOf(),
+                    "acgan" to listOf(),
+                    // Pictures that are at hand instead of CIFAR-10.
+                    "sngan-resnet-32" to grey(last = 7),
+                    "sagan-32" to grey(last = 8),
+                )
+            for ((name, changes) in settings) {
+                val file = "../../samples/recipes/$name.yaml"
+                bench.sparring("check", file).code shouldBe 0
+                val options = (changes + "train.batch=4").flatMap { listOf("--set", it) }
+                val out = bench.path(name)
+                val trained =
+                    bench.sparring(
+                        "train",
+                        file,
+                        "--steps",
+                        1,
+                        "--out",
+                        out,
+                        *options.toTypedArray(),
+                    )
+                trained.code shouldBe 0
+            }
         }
 
         "what does not fit inside is named where it stands" {
             val broken = bench.file("broken.yaml", NESTED.replace("filters: 4 }", "filters: 5 }"))
             val refused = bench.sparring("check", broken)
             refused.code shouldBe 2
-            refused.err shouldStartWith "$broken:10:7: generator.layers.3: residual adds (5, 4, 4)"
+            refused.err shouldStartWith "$broken:9:7: generator.layers.3: residual adds (5, 4, 4)"
         }
     }) {
     private companion object {
+        /**
+         * @param last the generator's last convolution, which makes one channel instead of three
+         */
+        fun grey(last: Int) =
+            listOf(
+                "data={type: digits, size: 32}",
+                "generator.layers.$last.filters=1",
+                "train.generatorBatch=4",
+            )
+
         val NESTED =
             """
             name: nested

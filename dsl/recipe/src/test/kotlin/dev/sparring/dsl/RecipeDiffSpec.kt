@@ -157,7 +157,7 @@ class RecipeDiffSpec :
                 )
             lines(BASE, other).filter { "seed" in it || "loss" in it } shouldBe
                 listOf(
-                    "loss loss: nonSaturating [default] | hinge",
+                    "loss loss: nonSaturating(realTarget 1) [default] | hinge",
                     "run train.seed: 42 [default] | 3",
                 )
         }

@@ -73,7 +73,8 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
   private List<Reading> generator(Network generator, Network discriminator, Seed seed) {
     GameInputs inputs = GameInputs.of(recipe, plan, data, engine, seed);
     Objective objective = new Objective(recipe, plan, engine);
-    Batch from = objective.reusesInputs() ? inputs.forDiscriminator(0) : inputs.forGenerator(0);
+    Batch from =
+        varied(objective.reusesInputs() ? inputs.forDiscriminator(0) : inputs.forGenerator(0));
     Outputs outputs = new Outputs();
     Map<String, Tensor> raw = generator.variables();
     Batch made =
@@ -119,7 +120,12 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
                 call(seed, passes[0]++).labels(labels),
                 passes[0] == 2 ? outputs : NOBODY); // real samples come first
     return outputs.readings(
-        engine, objective.discriminator(judge, raw, inputs.real(0), fake, 1, 0).value());
+        engine, objective.discriminator(judge, raw, varied(inputs.real(0)), fake, 1, 0).value());
+  }
+
+  /** Before the first layer that learns, layers put out what depends on the input only. */
+  private static Batch varied(Batch batch) {
+    return batch.x(batch.x().variable());
   }
 
   private static Call call(Seed seed, long pass) {

@@ -6,10 +6,16 @@ import dev.sparring.network.GamePlan;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 
-/** Losses apply the sigmoid themselves: a discriminator that ends in one has two. */
+/**
+ * Losses apply the sigmoid themselves, all but those on probabilities: a discriminator that ends in
+ * one has two.
+ */
 final class ScoresAreRaw implements Lint {
   @Override
   public List<Warning> look(Recipe recipe, GamePlan plan) {
+    if (recipe.loss().wantsProbabilities()) {
+      return List.of();
+    }
     return Rows.last(plan.discriminator())
         .filter(last -> last.layer() instanceof Activation)
         .map(

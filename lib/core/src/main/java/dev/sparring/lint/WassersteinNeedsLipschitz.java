@@ -1,5 +1,6 @@
 package dev.sparring.lint;
 
+import dev.sparring.loss.Constraint;
 import dev.sparring.loss.DiscriminatorTerm;
 import dev.sparring.loss.Wasserstein;
 import dev.sparring.network.GamePlan;
@@ -13,7 +14,13 @@ final class WassersteinNeedsLipschitz implements Lint {
   public List<Warning> look(Recipe recipe, GamePlan plan) {
     List<PlannedLayer> free =
         Rows.weighted(plan.discriminator()).filter(l -> !Rows.isSpectral(l)).toList();
-    boolean isPenalized = recipe.terms().stream().anyMatch(DiscriminatorTerm.class::isInstance);
+    boolean isPenalized =
+        recipe.terms().stream()
+            .anyMatch(
+                term ->
+                    term instanceof Constraint
+                        // Penalties on the critic's gradient, which regularizers are not.
+                        || (term instanceof DiscriminatorTerm t && t.needsSecondDerivatives()));
     return recipe.loss() instanceof Wasserstein && !isPenalized && !free.isEmpty()
         ? List.of(
             Warning.warning(

@@ -26,10 +26,13 @@ import dev.sparring.layer.Reshape;
 import dev.sparring.layer.Residual;
 import dev.sparring.layer.Sigmoid;
 import dev.sparring.layer.Tanh;
+import dev.sparring.loss.ClipWeights;
 import dev.sparring.loss.GradientPenalty;
 import dev.sparring.loss.Hinge;
+import dev.sparring.loss.LogProbability;
 import dev.sparring.loss.Loss;
 import dev.sparring.loss.NonSaturating;
+import dev.sparring.loss.OrthogonalRegularization;
 import dev.sparring.loss.Wasserstein;
 import dev.sparring.network.GamePlan;
 import dev.sparring.norm.None;
@@ -112,7 +115,11 @@ class LintsTest {
             + " scores: they are bounded before it sees them",
         lint,
         images(Conv.conv(1), Tanh.tanh(), Flatten.flatten()));
-    findsNothing(lint, images(Sigmoid.sigmoid(), Flatten.flatten(), Dense.dense(1)));
+    findsNothing(
+        lint,
+        images(Sigmoid.sigmoid(), Flatten.flatten(), Dense.dense(1)),
+        images(Flatten.flatten(), Dense.dense(1), Sigmoid.sigmoid())
+            .loss(LogProbability.logProbability()));
   }
 
   @Test
@@ -153,7 +160,20 @@ class LintsTest {
         lint,
         judged(Orthogonal.orthogonal(), Sn.sn()).loss(loss),
         images(JUDGE).loss(loss).terms(GradientPenalty.gradientPenalty()),
+        images(JUDGE).loss(loss).terms(ClipWeights.clipWeights()),
         images(JUDGE).loss(Hinge.hinge()));
+  }
+
+  /** Orthogonal rows are no bound. */
+  @Test
+  void aRegularizerDoesNotMakeLipschitz() {
+    finds(
+        "WARNING loss: wasserstein without a penalty on the critic, and without spectral"
+            + " normalization of discriminator.layers.1",
+        new WassersteinNeedsLipschitz(),
+        images(Flatten.flatten(), Dense.dense(1))
+            .loss(Wasserstein.wasserstein())
+            .terms(OrthogonalRegularization.orthogonalRegularization()));
   }
 
   @Test
