@@ -9,6 +9,9 @@ public sealed interface GeneratorTerm extends Term
     permits Reconstruction, OrthogonalRegularization, CycleConsistency, Identity {
   /** One update of the generator as a term sees it. */
   interface Update {
+    /** What is said where a term asks for a way back that there is not. */
+    String NO_WAY_BACK = "there is no way back";
+
     /** Where everything is computed. */
     Engine engine();
 
@@ -30,7 +33,9 @@ public sealed interface GeneratorTerm extends Term
      *
      * @throws IllegalStateException if there is none
      */
-    Tensor source();
+    default Tensor source() {
+      throw new IllegalStateException(NO_WAY_BACK);
+    }
 
     /**
      * What the generator of the way back makes of {@link #made}, on which gradients flow to the
@@ -38,21 +43,27 @@ public sealed interface GeneratorTerm extends Term
      *
      * @throws IllegalStateException if there is no way back
      */
-    Tensor returned();
+    default Tensor returned() {
+      throw new IllegalStateException(NO_WAY_BACK);
+    }
 
     /**
      * Images of the kind that the generator should make, where there is a way back.
      *
      * @throws IllegalStateException if there is none
      */
-    Tensor wanted();
+    default Tensor wanted() {
+      throw new IllegalStateException(NO_WAY_BACK);
+    }
 
     /**
      * What the generator makes of {@link #wanted}.
      *
      * @throws IllegalStateException if there is no way back
      */
-    Tensor kept();
+    default Tensor kept() {
+      throw new IllegalStateException(NO_WAY_BACK);
+    }
 
     /** The generator's raw weights, on which gradients flow, as matrices: a row for each output. */
     List<Tensor> weights();

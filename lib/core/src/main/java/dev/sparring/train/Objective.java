@@ -308,7 +308,7 @@ public final class Objective {
 
     private Ways both() {
       if (ways == null) {
-        throw new IllegalStateException("there is no way back");
+        throw new IllegalStateException(NO_WAY_BACK);
       }
       return ways;
     }
