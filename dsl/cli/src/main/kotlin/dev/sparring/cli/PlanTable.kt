@@ -29,7 +29,7 @@ internal class PlanTable(private val recipe: Recipe, private val plan: GamePlan)
             appendLine(
                 "the way back, of the same layers with weights of their own: " +
                     "${it.generator.name} ${shape(it.generator.input)} to " +
-                    "${shape(it.generator.output)}, ${count(it.generator.parameterCount())} " +
+                    "${shape(it.generator.output())}, ${count(it.generator.parameterCount())} " +
                     "parameters; ${it.discriminator.name} " +
                     "${count(it.discriminator.parameterCount())} parameters"
             )
