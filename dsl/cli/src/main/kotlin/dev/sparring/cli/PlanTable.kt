@@ -24,6 +24,16 @@ internal class PlanTable(private val recipe: Recipe, private val plan: GamePlan)
             plan.discriminator,
             describe(recipe.optimizer.discriminator as Record),
         )
+        plan.back.ifPresent {
+            appendLine()
+            appendLine(
+                "the way back, of the same layers with weights of their own: " +
+                    "${it.generator.name} ${shape(it.generator.input)} to " +
+                    "${shape(it.generator.output)}, ${count(it.generator.parameterCount())} " +
+                    "parameters; ${it.discriminator.name} " +
+                    "${count(it.discriminator.parameterCount())} parameters"
+            )
+        }
     }
 
     private fun StringBuilder.network(name: String, network: NetworkPlan, optimizer: String) {

@@ -97,7 +97,7 @@ class CommandsSpec :
             full.out shouldContain "conventions: pytorch\n"
             full.out shouldContain
                 "{ type: he, distribution: uniform, fan: in, gain: 0.5773502691896257 }"
-            full.out shouldContain "{ type: batchNorm, eps: 1.0e-5, momentum: 0.1, affine: true }"
+            full.out shouldContain "{ type: batchNorm, eps: 1.0e-5, momentum: 0.1, affine: true, "
             full.out shouldContain "padding: 0"
             val short =
                 bench.sparring("convert", recipe, "--to", "yaml", "--set", "conventions=pytorch")

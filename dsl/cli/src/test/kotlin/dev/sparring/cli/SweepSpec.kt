@@ -75,9 +75,7 @@ class SweepSpec :
                     2,
                     "",
                     "${out.resolve("norm=none/seed-1")}: the run was begun with " +
-                        "'train: { steps: 4, batch: 8, seed: 1, discriminatorSteps: 1, generatorSteps: 1, precision: float32 }', " +
-                        "the sweep now has " +
-                        "'train: { steps: 4, batch: 9, seed: 1, discriminatorSteps: 1, generatorSteps: 1, precision: float32 }'; " +
+                        "'batch: 8', the sweep now has 'batch: 9'; " +
                         "a changed sweep needs another --out\n",
                 )
         }
@@ -214,11 +212,11 @@ class SweepSpec :
                         listOf("none.yaml") to "none.yaml: there is no such file",
                         listOf("$axis") to
                             "$axis:3:3: discriminator.nrom: unknown setting, did you mean " +
-                                "'norm'? discriminator has init, biasInit, initByKind, fans, norm, layers",
+                                "'norm'? discriminator has packing, pool, init, biasInit, initByKind, fans, norm, layers",
                         listOf("$sweep", "--set", "train.stepz=1") to
                             "--set train.stepz=1: train.stepz: unknown setting, did you mean " +
                                 "'steps'? train has steps, batch, seed, discriminatorSteps, " +
-                                "generatorSteps, precision",
+                                "generatorSteps, generatorBatch, reuseNoise, accumulate, precision",
                     )
                     .forEach { (args, message) ->
                         "sparring sweep ${args.joinToString(" ")}" {

@@ -111,12 +111,15 @@ public class GanScope internal constructor(private val name: String?) {
      * The network that tells real samples from made ones; has to be given.
      *
      * @param packing how many samples it judges together, by default 1
+     * @param pool how many made samples are remembered, so that every other one that it sees is an
+     *   earlier one; by default 0
      */
     public fun discriminator(
         packing: Int = Discriminator.discriminator(emptyList()).packing,
+        pool: Int = Discriminator.discriminator(emptyList()).pool,
         settings: DiscriminatorScope.() -> Unit,
     ) {
-        discriminator = DiscriminatorScope(packing).apply(settings)
+        discriminator = DiscriminatorScope(packing, pool).apply(settings)
     }
 
     /** What is added to their losses, behind what was added before: `terms(gradientPenalty)`. */

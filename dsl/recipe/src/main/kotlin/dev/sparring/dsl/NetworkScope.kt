@@ -69,7 +69,9 @@ internal constructor(
 public class DiscriminatorScope
 internal constructor(
     /** How many samples are judged together. */
-    public var packing: Int = Discriminator.discriminator(emptyList()).packing
+    public var packing: Int = Discriminator.discriminator(emptyList()).packing,
+    /** How many made samples are remembered. */
+    public var pool: Int = Discriminator.discriminator(emptyList()).pool,
 ) : NetworkScope(Discriminator.discriminator(emptyList())) {
-    internal fun build() = Discriminator(packing, init, biasInit, byKind, fans, norm, layers)
+    internal fun build() = Discriminator(packing, pool, init, biasInit, byKind, fans, norm, layers)
 }

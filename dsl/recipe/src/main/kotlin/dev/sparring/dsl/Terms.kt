@@ -2,8 +2,10 @@ package dev.sparring.dsl
 
 import dev.sparring.loss.Auxiliary
 import dev.sparring.loss.ClipWeights
+import dev.sparring.loss.CycleConsistency
 import dev.sparring.loss.Dragan
 import dev.sparring.loss.GradientPenalty
+import dev.sparring.loss.Identity
 import dev.sparring.loss.OrthogonalRegularization
 import dev.sparring.loss.R1
 import dev.sparring.loss.R2
@@ -144,3 +146,25 @@ public val l1: Reconstruction.Distance
 /** Differences count by their squares. */
 public val l2: Reconstruction.Distance
     get() = Reconstruction.Distance.L2
+
+/** The way there and back of CycleGAN, with the paper's weight, 10. */
+public val cycle: CycleConsistency
+    get() = CycleConsistency.cycle()
+
+/**
+ * The cycle consistency of CycleGAN: how far an image is from itself after the way there and back.
+ *
+ * @param weight lambda in the paper, by default 10
+ */
+public fun cycle(weight: Double = cycle.weight): CycleConsistency = CycleConsistency(weight)
+
+/** What a generator changes of what is right already, with CycleGAN's weight, 5. */
+public val identity: Identity
+    get() = Identity.identity()
+
+/**
+ * The identity loss of CycleGAN: how much a generator changes what is of the wanted kind already.
+ *
+ * @param weight half of lambda in the paper, by default 5
+ */
+public fun identity(weight: Double = identity.weight): Identity = Identity(weight)

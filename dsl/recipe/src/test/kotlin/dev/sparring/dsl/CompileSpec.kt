@@ -22,7 +22,7 @@ class CompileSpec :
                 "gan { discriminator { norm = bssn(1.4, power(warmup = 15)) } }" to null,
                 "gan { generator { repeat(3) { conv(64); relu() } } }" to null,
                 "gan { generator { discriminator { } } }" to
-                    "'fun discriminator(packing: Int = ..., settings: DiscriminatorScope.() -> Unit): Unit' cannot be called in this context with an implicit receiver. Use an explicit receiver if necessary.",
+                    "'fun discriminator(packing: Int = ..., pool: Int = ..., settings: DiscriminatorScope.() -> Unit): Unit' cannot be called in this context with an implicit receiver. Use an explicit receiver if necessary.",
                 "gan { generator { loss = hinge() } }" to
                     "'var loss: Loss?' cannot be called in this context with an implicit receiver. Use an explicit receiver if necessary.",
                 "gan { generator { train(steps = 3) } }" to

@@ -24,6 +24,7 @@ public interface CoreConformance
         WholeTrainingConformance,
         ComposedTrainingConformance,
         ObjectiveConformance,
+        CycleConformance,
         AverageConformance,
         AugmentationConformance,
         DiracConformance,

@@ -361,7 +361,14 @@ public interface NetworkConformance extends EngineUnderTest {
     return NetworkPlan.of(
         "discriminator",
         new Discriminator(
-            d.packing(), d.init(), d.biasInit(), d.initByKind(), d.fans(), norm, d.layers()),
+            d.packing(),
+            d.pool(),
+            d.init(),
+            d.biasInit(),
+            d.initByKind(),
+            d.fans(),
+            norm,
+            d.layers()),
         input);
   }
 

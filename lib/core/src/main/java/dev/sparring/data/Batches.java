@@ -18,6 +18,7 @@ public final class Batches {
   private final DataSet data;
   private final Seed seed;
   private final int batchSize;
+  private final String of;
   private long epoch = -1;
   private int[] order = {};
 
@@ -27,10 +28,21 @@ public final class Batches {
    * @throws IllegalArgumentException if a batch has no sample or does not fit into an array
    */
   public Batches(DataSet data, Seed seed, int batchSize) {
+    this(data, seed, batchSize, "");
+  }
+
+  /**
+   * The batches of a data set in an order of their own.
+   *
+   * @param what tells them from others of the same seed, e.g. {@code sources}
+   * @throws IllegalArgumentException if a batch has no sample or does not fit into an array
+   */
+  public Batches(DataSet data, Seed seed, int batchSize, String what) {
     Require.atLeast("batch size", batchSize, 1);
     this.data = data;
     this.seed = seed;
     this.batchSize = batchSize;
+    of = what.isEmpty() ? "" : " of " + what;
     int elements = data.sampleShape().elements();
     if ((long) batchSize * elements > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
@@ -55,7 +67,7 @@ public final class Batches {
     for (int i = 0; i < batchSize; i++) {
       if (from.varies()) {
         // Of a sample and its source the same: they have to be changed alike.
-        RandomStream random = seed.stream("reading", index * batchSize + i);
+        RandomStream random = seed.stream("reading" + of, index * batchSize + i);
         from.read(indices[i], random, values, i * size);
       } else {
         from.read(indices[i], values, i * size);
@@ -89,7 +101,7 @@ public final class Batches {
 
   private int[] order(long wanted) {
     if (wanted != epoch) {
-      order = seed.stream("order", wanted).permutation(data.size());
+      order = seed.stream("order" + of, wanted).permutation(data.size());
       epoch = wanted;
     }
     return order;

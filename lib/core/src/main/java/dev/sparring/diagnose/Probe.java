@@ -16,6 +16,7 @@ import dev.sparring.train.Batch;
 import dev.sparring.train.GameInputs;
 import dev.sparring.train.Judge;
 import dev.sparring.train.Objective;
+import dev.sparring.train.Ways;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,9 +87,20 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
             made,
             from,
             () -> inputs.real(0),
+            ways(generator, raw, seed),
             1,
             0);
     return outputs.readings(engine, loss);
+  }
+
+  private @Nullable Ways ways(Network generator, Map<String, Tensor> raw, Seed seed) {
+    if (plan.back().isEmpty()) {
+      return null;
+    }
+    Network back = Network.create(plan.back().get().generator(), engine, seed);
+    return new Ways(
+        (x, labels) -> generator.forward(x, raw, call(seed, 1), NOBODY),
+        (x, labels) -> back.forward(x, call(seed, 0)));
   }
 
   private List<Reading> discriminator(Network generator, Network discriminator, Seed seed) {

@@ -13,6 +13,7 @@ import dev.sparring.train.GameInputs;
 import dev.sparring.train.Judge;
 import dev.sparring.train.Objective;
 import dev.sparring.train.Training;
+import dev.sparring.train.Ways;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,10 +111,21 @@ final class Reading {
             made,
             from,
             () -> inputs.real(judged),
+            ways(raw, passes),
             step,
             number);
     gradients(generator, loss, raw, passes);
     weights(generator, passes.get(0));
+  }
+
+  private @Nullable Ways ways(Map<String, Tensor> raw, List<Taken> passes) {
+    if (!training.networks().containsKey("generator_back")) {
+      return null;
+    }
+    Network back = network(training, "generator_back").snapshot();
+    return new Ways(
+        (x, labels) -> pass(generator, raw, x, labels, passes),
+        (x, labels) -> pass(back, x, labels));
   }
 
   /** The first batch of a player's next update. */

@@ -100,6 +100,7 @@ public record ClassifierArchitecture(
         NETWORK,
         new Discriminator(
             1,
+            0,
             He.he(),
             Zeros.zeros(),
             InitByKind.initByKind(),

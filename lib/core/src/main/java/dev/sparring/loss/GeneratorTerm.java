@@ -6,9 +6,12 @@ import java.util.List;
 
 /** What is added to the generator's loss. */
 public sealed interface GeneratorTerm extends Term
-    permits Reconstruction, OrthogonalRegularization {
+    permits Reconstruction, OrthogonalRegularization, CycleConsistency, Identity {
   /** One update of the generator as a term sees it. */
   interface Update {
+    /** What is said where a term asks for a way back that there is not. */
+    String NO_WAY_BACK = "there is no way back";
+
     /** Where everything is computed. */
     Engine engine();
 
@@ -25,6 +28,43 @@ public sealed interface GeneratorTerm extends Term
      */
     Tensor target();
 
+    /**
+     * What the samples were made from, where there is a way back.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    default Tensor source() {
+      throw new IllegalStateException(NO_WAY_BACK);
+    }
+
+    /**
+     * What the generator of the way back makes of {@link #made}, on which gradients flow to the
+     * weights of both.
+     *
+     * @throws IllegalStateException if there is no way back
+     */
+    default Tensor returned() {
+      throw new IllegalStateException(NO_WAY_BACK);
+    }
+
+    /**
+     * Images of the kind that the generator should make, where there is a way back.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    default Tensor wanted() {
+      throw new IllegalStateException(NO_WAY_BACK);
+    }
+
+    /**
+     * What the generator makes of {@link #wanted}.
+     *
+     * @throws IllegalStateException if there is no way back
+     */
+    default Tensor kept() {
+      throw new IllegalStateException(NO_WAY_BACK);
+    }
+
     /** The generator's raw weights, on which gradients flow, as matrices: a row for each output. */
     List<Tensor> weights();
   }
@@ -34,6 +74,11 @@ public sealed interface GeneratorTerm extends Term
 
   /** Whether it compares samples with those of paired data. */
   default boolean needsTarget() {
+    return false;
+  }
+
+  /** Whether it needs a second generator, from samples to sources. */
+  default boolean needsWayBack() {
     return false;
   }
 }

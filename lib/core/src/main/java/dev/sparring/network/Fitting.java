@@ -13,12 +13,14 @@ import dev.sparring.layer.Sigmoid;
 import dev.sparring.layer.Stack;
 import dev.sparring.loss.Auxiliary;
 import dev.sparring.loss.GeneratorTerm;
+import dev.sparring.loss.Identity;
 import dev.sparring.loss.Term;
 import dev.sparring.recipe.Problem;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -42,6 +44,7 @@ final class Fitting {
     classifier();
     statistics();
     independence();
+    wayBack();
     return problems;
   }
 
@@ -222,6 +225,40 @@ final class Fitting {
             layer.place(),
             "minibatchStdDev compares the samples of a batch and belongs into a discriminator");
       }
+    }
+  }
+
+  /** Of what is only there where sources and samples do not belong together, and the other way. */
+  private void wayBack() {
+    List<Term> all = recipe.terms();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i) instanceof GeneratorTerm term && term.needsWayBack()) {
+        if (plan.back().isEmpty()) {
+          problem(
+              "terms." + i,
+              "needs a way back: data of sources and samples that do not belong together (pairs"
+                  + " with matched: false)");
+        } else if (term instanceof Identity && !plan.source().equals(Optional.of(plan.sample()))) {
+          problem(
+              "terms." + i,
+              "compares what is made of samples, which are "
+                  + plan.sample()
+                  + ", with them: sources must be like them, got "
+                  + plan.source().map(Shape::toString).orElse("none"));
+        }
+      }
+    }
+    if (plan.back().isPresent() && plan.classes().isPresent()) {
+      problem(
+          "data", "has a way back, on which classes of samples are not known: " + conditional());
+    }
+    boolean remembers = recipe.discriminator().pool() > 0;
+    if (remembers && (plan.isPaired() || plan.classes().isPresent())) {
+      problem(
+          "discriminator.pool",
+          "an earlier sample would come with another's "
+              + (plan.isPaired() ? "source" : "class")
+              + "; leave it out");
     }
   }
 }

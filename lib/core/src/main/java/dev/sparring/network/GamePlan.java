@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param classes how many classes the networks tell apart; none if neither looks at classes
  * @param generator from noise, or a source, to a sample
  * @param discriminator from what it sees of a sample, or of several, to scores
+ * @param back the same in the other direction, where sources and samples do not belong together
  */
 public record GamePlan(
     Shape sample,
@@ -29,7 +30,23 @@ public record GamePlan(
     boolean isPaired,
     OptionalInt classes,
     NetworkPlan generator,
-    NetworkPlan discriminator) {
+    NetworkPlan discriminator,
+    Optional<WayBack> back) {
+  /**
+   * The networks of the way back, of the recipe's layers with weights of their own.
+   *
+   * @param generator from a sample to a source
+   * @param discriminator from a source to scores
+   */
+  public record WayBack(NetworkPlan generator, NetworkPlan discriminator) {}
+
+  /** All networks. */
+  public List<NetworkPlan> networks() {
+    List<NetworkPlan> all = new ArrayList<>(List.of(generator, discriminator));
+    back.ifPresent(b -> all.addAll(List.of(b.generator(), b.discriminator())));
+    return all;
+  }
+
   /**
    * Works out a recipe and checks that its parts fit together.
    *
@@ -68,7 +85,7 @@ public record GamePlan(
     } catch (IllegalArgumentException e) {
       problems.add(new Problem("data", String.valueOf(e.getMessage())));
     }
-    if (generator == null || discriminator == null) {
+    if (generator == null || discriminator == null || !problems.isEmpty()) {
       throw new RecipeException(problems);
     }
     GamePlan plan =
@@ -81,12 +98,38 @@ public record GamePlan(
                 .flatMapToInt(OptionalInt::stream)
                 .findFirst(),
             generator,
-            discriminator);
+            discriminator,
+            source.isPresent() && !recipe.data().isPaired()
+                ? Optional.of(back(recipe, source.get(), sample, surroundings))
+                : Optional.empty());
     problems.addAll(new Fitting(recipe, plan).problems());
     if (!problems.isEmpty()) {
       throw new RecipeException(problems);
     }
     return plan;
+  }
+
+  private static WayBack back(
+      Recipe recipe, Shape source, Shape sample, Surroundings surroundings) {
+    NetworkPlan generator =
+        NetworkPlan.of("generator_back", "generator", recipe.generator(), sample, surroundings);
+    if (!generator.output().equals(source)) {
+      throw new RecipeException(
+          "generator.layers." + (recipe.generator().layers().size() - 1),
+          "on the way back the generator makes "
+              + generator.output()
+              + " of samples, but a source of the data is "
+              + source);
+    }
+    return new WayBack(
+        generator,
+        NetworkPlan.of(
+            "discriminator_back",
+            "discriminator",
+            recipe.discriminator(),
+            withChannels(
+                source, Math.multiplyExact(source.dim(0), recipe.discriminator().packing())),
+            surroundings));
   }
 
   /**

@@ -124,10 +124,21 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
    */
   public static NetworkPlan of(
       String name, NetworkSpec open, Shape input, Surroundings surroundings) {
+    return of(name, name, open, input, surroundings);
+  }
+
+  /**
+   * Works out a network.
+   *
+   * @param place the path of the network in the recipe
+   * @throws RecipeException at the first layer that does not fit
+   */
+  static NetworkPlan of(
+      String name, String place, NetworkSpec open, Shape input, Surroundings surroundings) {
     NetworkSpec spec = new Effective(surroundings.conventions()).network(open);
     if (spec.layers().isEmpty()) {
-      throw new RecipeException(name + ".layers", "a network needs at least one layer");
+      throw new RecipeException(place + ".layers", "a network needs at least one layer");
     }
-    return new Planner(spec, surroundings).row(name, name + ".layers", true, input, spec.layers());
+    return new Planner(spec, surroundings).row(name, place + ".layers", true, input, spec.layers());
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param packing how many samples it judges together, their channels or features one after the
  *     other (PacGAN: Lin, Khetan, Fanti and Oh, arXiv:1712.04086); a batch is so many times fewer
  *     packs
+ * @param pool how many made samples are remembered: of those that it sees, every other one is an
+ *     earlier one (Shrivastava et al., arXiv:1612.07828, section 2.3; CycleGAN has 50); 0 for none
  * @param init the initializer of every weight for which neither its layer nor its kind has one, or
  *     null for the convention's
  * @param biasInit the initializer of every bias of a linear map, or null for the convention's; one
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Discriminator(
     int packing,
+    int pool,
     @Nullable Initializer init,
     @Nullable Initializer biasInit,
     InitByKind initByKind,
@@ -36,12 +39,13 @@ public record Discriminator(
   /** Checks the number, copies the layers. */
   public Discriminator {
     Require.atLeast("packing", packing, 1);
+    Require.between("pool", pool, 0, 10_000);
     layers = List.copyOf(layers);
   }
 
   /** One sample at a time, weights and biases by the convention, not normalized. */
   @Defaults
   public static Discriminator discriminator(List<Layer> layers) {
-    return new Discriminator(1, null, null, InitByKind.initByKind(), null, None.none(), layers);
+    return new Discriminator(1, 0, null, null, InitByKind.initByKind(), null, None.none(), layers);
   }
 }

@@ -64,6 +64,7 @@ public record Effective(Conventions convention) {
   private Discriminator discriminator(Discriminator d) {
     return new Discriminator(
         d.packing(),
+        d.pool(),
         or(d.init(), convention.init()),
         or(d.biasInit(), convention.biasInit()),
         d.initByKind(),

@@ -17,6 +17,7 @@ public final class NetworkBuilder {
   private int latent;
   private Latent noise;
   private int packing;
+  private int pool;
   private @Nullable Initializer init;
   private @Nullable Initializer biasInit;
   private InitByKind initByKind;
@@ -50,6 +51,12 @@ public final class NetworkBuilder {
   /** How many samples are judged together; for discriminators only. */
   public NetworkBuilder packing(int packing) {
     this.packing = packing;
+    return this;
+  }
+
+  /** How many made samples are remembered; for discriminators only. */
+  public NetworkBuilder pool(int pool) {
+    this.pool = pool;
     return this;
   }
 
@@ -94,6 +101,6 @@ public final class NetworkBuilder {
   }
 
   Discriminator discriminator() {
-    return new Discriminator(packing, init, biasInit, initByKind, fans, norm, layers);
+    return new Discriminator(packing, pool, init, biasInit, initByKind, fans, norm, layers);
   }
 }

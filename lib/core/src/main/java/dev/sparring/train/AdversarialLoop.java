@@ -8,6 +8,7 @@ import dev.sparring.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,33 +18,40 @@ import org.jspecify.annotations.Nullable;
  * <p>Real and made samples go through the discriminator in passes of their own, so that batch
  * statistics do not mix. Made samples for the discriminator come from the generator in training
  * mode, without gradients.
+ *
+ * <p>Where images are made from images that they do not belong to, the game has two directions
+ * (CycleGAN: Zhu et al., arXiv:1703.10593, equation 3). Each discriminator is updated for itself,
+ * and both generators together, because each takes part in the other's way back. CycleGAN's code
+ * updates the generators first; here discriminators always are.
  */
 final class AdversarialLoop {
-  @SuppressWarnings("MemberName") // the letters of the paper
-  private final Player G;
-
-  @SuppressWarnings("MemberName")
-  private final Player D;
-
+  private final List<Direction> directions;
+  private final List<Player> players;
   private final Objective objective;
   private final Train train;
   private final Optimizers optimizers;
   private final Engine engine;
 
-  AdversarialLoop(Recipe recipe, Player generator, Player discriminator, Objective objective) {
-    G = generator;
-    D = discriminator;
+  /**
+   * A game.
+   *
+   * @param directions one, or that of the recipe and the way back
+   */
+  AdversarialLoop(Recipe recipe, List<Direction> directions, Objective objective) {
+    this.directions = directions;
+    players = directions.stream().flatMap(d -> List.of(d.G(), d.D()).stream()).toList();
     this.objective = objective;
     train = recipe.train();
     optimizers = recipe.optimizer();
-    engine = generator.network().engine();
+    engine = directions.get(0).G().network().engine();
   }
 
   /**
    * Plays one step.
    *
    * @param step from 1
-   * @return {@code loss_d} and {@code loss_g}, the means over the step's updates
+   * @return {@code loss_d} and {@code loss_g}, the means over the step's updates, of two directions
+   *     the sums of both
    * @throws DivergedException if a loss or a weight is not finite; a loss is found before the
    *     update that it would spoil
    */
@@ -51,8 +59,7 @@ final class AdversarialLoop {
     Map<String, Double> figures = new LinkedHashMap<>();
     engine.scope(
         () -> {
-          G.begin(step);
-          D.begin(step);
+          players.forEach(player -> player.begin(step));
           figures.put("loss_d", discriminatorUpdates(step, inputs));
           figures.put("loss_g", generatorUpdates(step, inputs));
         });
@@ -63,77 +70,140 @@ final class AdversarialLoop {
     double factor = optimizers.discriminator().schedule().factor(step, train.steps());
     double sum = 0;
     for (int k = 0; k < train.discriminatorSteps(); k++) {
-      long first = D.updates() * train.accumulate();
-      double value =
-          D.update(
-              factor,
-              train.accumulate(),
-              (critic, weights, part) -> {
-                long batch = first + part;
-                Batch x = inputs.real(batch);
-                Batch z = inputs.forDiscriminator(batch);
-                Batch fake = z.made(engine.withoutGradients(() -> G.play(z)));
-                return objective.discriminator(critic, weights, x, fake, step, batch).value();
-              });
-      Sentinel.check(
-          step,
-          "loss_d",
-          value,
-          List.of(G, D),
-          () -> firstBadOutput(step, first, inputs.forDiscriminator(first), inputs.real(first)));
-      objective.constrain(D.network());
-      sum += value;
+      for (Direction direction : directions) {
+        sum += discriminatorUpdate(direction, factor, step, inputs);
+      }
     }
     return sum / train.discriminatorSteps();
   }
 
+  private double discriminatorUpdate(
+      Direction direction, double factor, long step, GameInputs inputs) {
+    Player G = direction.G();
+    Player D = direction.D();
+    long first = D.updates() * train.accumulate();
+    double value =
+        D.update(
+            factor,
+            train.accumulate(),
+            (critic, weights, part) -> {
+              long batch = first + part;
+              Batch x = direction.real(inputs, batch);
+              Batch z = direction.forDiscriminator(inputs, batch);
+              Batch fake = remembered(direction, batch, made(G, z));
+              return objective.discriminator(critic, weights, x, fake, step, batch).value();
+            });
+    Sentinel.check(
+        step,
+        "loss_d",
+        value,
+        players,
+        () ->
+            firstBadOutput(
+                direction,
+                step,
+                first,
+                direction.forDiscriminator(inputs, first),
+                direction.real(inputs, first)));
+    objective.constrain(D.network());
+    return value;
+  }
+
+  private Batch made(Player G, Batch z) {
+    return z.made(engine.withoutGradients(() -> G.play(z)));
+  }
+
+  private static Batch remembered(Direction direction, long batch, Batch fake) {
+    Pool pool = direction.pool();
+    return pool == null ? fake : fake.x(pool.exchanged(fake.x(), batch));
+  }
+
   private double generatorUpdates(long step, GameInputs inputs) {
     double factor = optimizers.generator().schedule().factor(step, train.steps());
+    List<Player> generators = directions.stream().map(Direction::G).toList();
     double sum = 0;
     for (int k = 0; k < train.generatorSteps(); k++) {
-      long judged = (D.updates() - 1) * train.accumulate();
-      long first = G.updates() * train.accumulate();
       double value =
-          G.update(
+          Player.update(
+              generators,
               factor,
               train.accumulate(),
-              (maker, weights, part) -> {
-                Batch z =
-                    objective.reusesInputs()
-                        ? inputs.forDiscriminator(judged + part)
-                        : inputs.forGenerator(first + part);
-                Batch made = z.made(maker.of(z.x(), z.labels()));
-                return objective.generator(
-                    D::play,
-                    weights,
-                    made,
-                    z,
-                    () -> inputs.real(judged + part),
-                    step,
-                    first + part);
-              });
-      Sentinel.check(
-          step,
-          "loss_g",
-          value,
-          List.of(G, D),
-          () -> {
-            boolean reuses = objective.reusesInputs();
-            Batch z = reuses ? inputs.forDiscriminator(judged) : inputs.forGenerator(first);
-            return firstBadOutput(step, first, z, null);
-          });
+              (makers, weights, part) ->
+                  IntStream.range(0, directions.size())
+                      .mapToObj(
+                          i -> {
+                            @Nullable Ways ways =
+                                makers.size() == 1
+                                    ? null
+                                    : new Ways(makers.get(i), makers.get(1 - i));
+                            return generatorObjective(
+                                directions.get(i),
+                                makers.get(i),
+                                weights.get(i),
+                                ways,
+                                part,
+                                step,
+                                inputs);
+                          })
+                      .reduce(Tensor::plus)
+                      .orElseThrow());
+      Sentinel.check(step, "loss_g", value, players, () -> firstBadOutput(step, inputs));
       sum += value;
     }
     return sum / train.generatorSteps();
   }
 
-  private String firstBadOutput(long step, long number, Batch z, @Nullable Batch x) {
+  private Tensor generatorObjective(
+      Direction direction,
+      Judge maker,
+      Map<String, Tensor> weights,
+      @Nullable Ways ways,
+      int part,
+      long step,
+      GameInputs inputs) {
+    long batch = direction.G().updates() * train.accumulate() + part;
+    Batch z = fromNext(direction, inputs, part);
+    Batch made = z.made(maker.of(z.x(), z.labels()));
+    return objective.generator(
+        direction.D()::play,
+        weights,
+        made,
+        z,
+        () -> direction.real(inputs, judged(direction) + part),
+        ways,
+        step,
+        batch);
+  }
+
+  /** The first of the batches that the discriminator's last update has judged. */
+  private long judged(Direction direction) {
+    return (direction.D().updates() - 1) * train.accumulate();
+  }
+
+  /** What the samples of the generator's next update are made from. */
+  private Batch fromNext(Direction direction, GameInputs inputs, int part) {
+    return objective.reusesInputs()
+        ? direction.forDiscriminator(inputs, judged(direction) + part)
+        : inputs.forGenerator(direction.G().updates() * train.accumulate() + part);
+  }
+
+  private String firstBadOutput(long step, GameInputs inputs) {
+    return directions.stream()
+        .map(d -> firstBadOutput(d, step, 0, fromNext(d, inputs, 0), null))
+        .filter(place -> !place.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private String firstBadOutput(
+      Direction direction, long step, long number, Batch z, @Nullable Batch x) {
     StringBuilder place = new StringBuilder();
-    Batch fake = z.made(Sentinel.watch(G.network(), z.x(), z.labels(), place));
+    Batch fake = z.made(Sentinel.watch(direction.G().network(), z.x(), z.labels(), place));
     Tensor seenFake = objective.seen(fake, step, number);
-    Sentinel.watch(D.network(), seenFake, fake.labels(), place);
+    Sentinel.watch(direction.D().network(), seenFake, fake.labels(), place);
     if (x != null) {
-      Sentinel.watch(D.network(), objective.seen(x, step, number), x.labels(), place);
+      Tensor seenReal = objective.seen(x, step, number);
+      Sentinel.watch(direction.D().network(), seenReal, x.labels(), place);
     }
     return place.toString();
   }

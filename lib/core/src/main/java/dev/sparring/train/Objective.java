@@ -10,7 +10,6 @@ import dev.sparring.loss.Loss;
 import dev.sparring.loss.Term;
 import dev.sparring.network.GamePlan;
 import dev.sparring.network.Network;
-import dev.sparring.network.NetworkPlan;
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
@@ -50,8 +49,8 @@ public final class Objective {
     this.engine = engine;
     this.plan = plan;
     accumulate = recipe.train().accumulate();
-    // Of a pair, both halves belong to one step.
-    reusesInputs = recipe.train().reuseNoise() || plan.isPaired();
+    // Of a pair, both halves belong to one step; and CycleGAN's steps see each image once.
+    reusesInputs = recipe.train().reuseNoise() || plan.source().isPresent();
     for (Term term : recipe.terms()) {
       if (term instanceof DiscriminatorTerm t
           && t.needsSecondDerivatives()
@@ -125,7 +124,7 @@ public final class Objective {
                         seenFake,
                         realScores,
                         fakeScores,
-                        plan.discriminator(),
+                        plan,
                         weights,
                         (x, labels) -> scores(discriminator.of(x, labels)),
                         real.labels(),
@@ -135,6 +134,18 @@ public final class Objective {
     return new Verdict(value, realScores, fakeScores);
   }
 
+  /** What the generator minimizes in a game without a way back. */
+  public Tensor generator(
+      Judge discriminator,
+      Map<String, Tensor> weights,
+      Batch made,
+      Batch from,
+      Supplier<Batch> real,
+      long step,
+      long number) {
+    return generator(discriminator, weights, made, from, real, null, step, number);
+  }
+
   /**
    * What the generator minimizes.
    *
@@ -142,7 +153,8 @@ public final class Objective {
    * @param weights the generator's raw parameters by path, on which gradients flow
    * @param made by the generator
    * @param from what these were made from
-   * @param real samples for losses that compare, asked for only by these
+   * @param real samples for losses and terms that compare, asked for only by these
+   * @param ways both generators where there is a way back, or null
    * @param step the step, from 1
    * @param number of the batch, from 0
    */
@@ -152,6 +164,7 @@ public final class Objective {
       Batch made,
       Batch from,
       Supplier<Batch> real,
+      @Nullable Ways ways,
       long step,
       long number) {
     Tensor ofMade =
@@ -174,12 +187,7 @@ public final class Objective {
             value.plus(
                 term.of(
                     new GeneratorUpdate(
-                        engine,
-                        number / accumulate,
-                        made.x(),
-                        from.pair(),
-                        plan.generator(),
-                        weights)));
+                        engine, number / accumulate, made.x(), from, real, ways, plan, weights)));
       }
     }
     return value;
@@ -214,6 +222,14 @@ public final class Objective {
     return eye.see(samples, "another look", step, number);
   }
 
+  /** The weights of one of the game's networks as matrices. */
+  private static List<Tensor> matrices(GamePlan plan, Map<String, Tensor> parameters) {
+    return plan.networks().stream()
+        .filter(n -> parameters.keySet().stream().anyMatch(path -> path.startsWith(n.name() + ".")))
+        .flatMap(n -> n.matrices(parameters).stream())
+        .toList();
+  }
+
   private record DiscriminatorUpdate(
       Engine engine,
       RandomStream random,
@@ -222,7 +238,7 @@ public final class Objective {
       Tensor fake,
       Tensor realScores,
       Tensor fakeScores,
-      NetworkPlan network,
+      GamePlan plan,
       Map<String, Tensor> parameters,
       Judge discriminator,
       @Nullable Tensor labels,
@@ -240,7 +256,7 @@ public final class Objective {
 
     @Override
     public List<Tensor> weights() {
-      return network.matrices(parameters);
+      return matrices(plan, parameters);
     }
   }
 
@@ -248,21 +264,53 @@ public final class Objective {
       Engine engine,
       long number,
       Tensor made,
-      @Nullable Tensor pair,
-      NetworkPlan network,
+      Batch from,
+      Supplier<Batch> real,
+      @Nullable Ways ways,
+      GamePlan plan,
       Map<String, Tensor> parameters)
       implements GeneratorTerm.Update {
     @Override
     public List<Tensor> weights() {
-      return network.matrices(parameters);
+      return matrices(plan, parameters);
     }
 
     @Override
     public Tensor target() {
+      Tensor pair = from.pair();
       if (pair == null) {
         throw new IllegalStateException("no target: the data does not come in pairs");
       }
       return pair;
+    }
+
+    @Override
+    public Tensor source() {
+      both();
+      return from.x();
+    }
+
+    @Override
+    public Tensor returned() {
+      return both().back().of(made, null);
+    }
+
+    @Override
+    public Tensor wanted() {
+      both();
+      return real.get().x();
+    }
+
+    @Override
+    public Tensor kept() {
+      return both().forth().of(wanted(), null);
+    }
+
+    private Ways both() {
+      if (ways == null) {
+        throw new IllegalStateException(NO_WAY_BACK);
+      }
+      return ways;
     }
   }
 }

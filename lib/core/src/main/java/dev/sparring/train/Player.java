@@ -83,6 +83,19 @@ final class Player {
     Tensor of(Judge player, Map<String, Tensor> variables, int part);
   }
 
+  /** What one of the batches of an update of several players comes to. */
+  @FunctionalInterface
+  interface CommonAim {
+    /**
+     * The objective's value, a scalar.
+     *
+     * @param players each player's forward pass
+     * @param variables each player's raw parameters by path, on which gradients flow
+     * @param part the batch among those of the update, from 0
+     */
+    Tensor of(List<Judge> players, List<Map<String, Tensor>> variables, int part);
+  }
+
   /**
    * One update: minimizes an objective over this player's parameters and no one else's.
    *
@@ -91,27 +104,53 @@ final class Player {
    * @return the objective's mean value before the update; if it is not finite nothing was updated
    */
   double update(double rateFactor, int parts, Aim objective) {
-    Engine engine = network.engine();
-    Map<String, Tensor> variables = network.variables();
+    return update(
+        List.of(this),
+        rateFactor,
+        parts,
+        (players, variables, part) -> objective.of(players.get(0), variables.get(0), part));
+  }
+
+  /**
+   * One update of several players at once: minimizes an objective over the parameters of all.
+   *
+   * @param players at least one, on one engine
+   * @return as {@link #update(double, int, Aim)}
+   */
+  static double update(List<Player> players, double rateFactor, int parts, CommonAim objective) {
+    Engine engine = players.get(0).network.engine();
+    List<Map<String, Tensor>> variables =
+        players.stream().map(player -> player.network.variables()).toList();
+    List<Judge> judges =
+        IntStream.range(0, players.size())
+            .<Judge>mapToObj(i -> (x, labels) -> players.get(i).pass(x, labels, variables.get(i)))
+            .toList();
+    List<Tensor> inputs = variables.stream().flatMap(v -> v.values().stream()).toList();
     List<Tensor> gradients = List.of();
     double sum = 0;
     for (int part = 0; part < parts; part++) {
-      Tensor loss =
-          objective.of(
-              (x, labels) -> network.forward(x, variables, nextCall().labels(labels)),
-              variables,
-              part);
+      Tensor loss = objective.of(judges, variables, part);
       double value = loss.item();
       if (!Double.isFinite(value)) {
         return value;
       }
       sum += value;
-      gradients = added(gradients, engine.gradients(loss, List.copyOf(variables.values()), false));
+      gradients = added(gradients, engine.gradients(loss, inputs, false));
     }
     List<Tensor> mean =
         parts == 1 ? gradients : gradients.stream().map(g -> g.times(1.0 / parts)).toList();
-    follow(clipped(mean), optimizer.lr() * rateFactor);
+    int from = 0;
+    for (int i = 0; i < players.size(); i++) {
+      Player player = players.get(i);
+      List<Tensor> own = mean.subList(from, from + variables.get(i).size());
+      player.follow(player.clipped(own), player.optimizer.lr() * rateFactor);
+      from += own.size();
+    }
     return sum / parts;
+  }
+
+  private Tensor pass(Tensor x, @Nullable Tensor labels, Map<String, Tensor> variables) {
+    return network.forward(x, variables, nextCall().labels(labels));
   }
 
   private static List<Tensor> added(List<Tensor> sums, List<Tensor> more) {

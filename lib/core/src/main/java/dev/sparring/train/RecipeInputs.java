@@ -27,6 +27,9 @@ final class RecipeInputs implements GameInputs {
   private final Batches batches;
   private final Seed seed;
 
+  /** Of sources that belong to no samples. */
+  private final @Nullable Batches sourceBatches;
+
   RecipeInputs(Recipe recipe, GamePlan plan, Engine engine, DataSet data, Seed seed) {
     this.recipe = recipe;
     this.plan = plan;
@@ -34,6 +37,10 @@ final class RecipeInputs implements GameInputs {
     this.data = data;
     this.seed = seed;
     batches = new Batches(data, seed, recipe.train().batch());
+    sourceBatches =
+        plan.back().isPresent()
+            ? new Batches(data.sources().orElseThrow(), seed, recipe.train().batch(), "sources")
+            : null;
   }
 
   @Override
@@ -43,6 +50,11 @@ final class RecipeInputs implements GameInputs {
 
   @Override
   public Batch forDiscriminator(long batch) {
+    if (sourceBatches != null) {
+      Shape source = plan.source().orElseThrow();
+      return Batch.of(
+          engine.upload(sourceBatches.batch(batch), source.batch(recipe.train().batch())));
+    }
     return plan.isPaired()
         ? new Batch(sources(batch), labels(batch), samples(batch))
         : drawn("for the discriminator", batch, recipe.train().batch());
@@ -50,7 +62,7 @@ final class RecipeInputs implements GameInputs {
 
   @Override
   public Batch forGenerator(long batch) {
-    return plan.isPaired()
+    return plan.source().isPresent()
         ? forDiscriminator(batch)
         : drawn("for the generator", batch, recipe.train().effectiveGeneratorBatch());
   }

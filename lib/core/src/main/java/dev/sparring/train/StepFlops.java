@@ -38,10 +38,15 @@ public final class StepFlops {
    * @return a whole number, exact up to 2^53
    */
   public static double of(GamePlan plan, Train train) {
-    double generator = multiplyAdds(plan.generator());
-    double generatorInputs = byInputs(plan.generator());
-    double discriminator = multiplyAdds(plan.discriminator());
-    double discriminatorInputs = byInputs(plan.discriminator());
+    return of(plan, plan.generator(), plan.discriminator(), train)
+        + plan.back().map(b -> of(plan, b.generator(), b.discriminator(), train)).orElse(0.0);
+  }
+
+  private static double of(GamePlan plan, NetworkPlan maker, NetworkPlan judge, Train train) {
+    double generator = multiplyAdds(maker);
+    double generatorInputs = byInputs(maker);
+    double discriminator = multiplyAdds(judge);
+    double discriminatorInputs = byInputs(judge);
     double packing = packing(plan);
     double discriminatorUpdate =
         generator + 2 * (2 * discriminator + discriminatorInputs) / packing;
@@ -54,7 +59,8 @@ public final class StepFlops {
 
   /** How many samples the discriminator sees at once: as often it has the channels of one. */
   private static int packing(GamePlan plan) {
-    int channels = plan.sample().dim(0) + plan.source().map(s -> s.dim(0)).orElse(0);
+    int sources = plan.isPaired() ? plan.source().orElseThrow().dim(0) : 0;
+    int channels = plan.sample().dim(0) + sources;
     return plan.discriminator().input().dim(0) / channels;
   }
 

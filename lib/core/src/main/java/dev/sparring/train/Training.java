@@ -3,6 +3,7 @@ package dev.sparring.train;
 import dev.sparring.data.DataSet;
 import dev.sparring.network.GamePlan;
 import dev.sparring.network.Network;
+import dev.sparring.network.NetworkPlan;
 import dev.sparring.network.Sampler;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
@@ -29,8 +30,9 @@ public final class Training {
   private final Recipe recipe;
   private final DataSet data;
   private final Engine engine;
+  private final List<Direction> directions;
+  private final List<Player> players;
   private final Player generator;
-  private final Player discriminator;
   private final Objective objective;
   private final AdversarialLoop loop;
   private final @Nullable Average average;
@@ -47,19 +49,26 @@ public final class Training {
     recipe = open.effective();
     this.data = data;
     this.engine = engine;
-    Seed seed = new Seed(recipe.train().seed());
-    generator =
-        new Player(
-            Network.create(plan.generator(), engine, seed), recipe.optimizer().generator(), seed);
-    discriminator =
-        new Player(
-            Network.create(plan.discriminator(), engine, seed),
-            recipe.optimizer().discriminator(),
-            seed);
-    objective = new Objective(recipe, plan, engine);
-    loop = new AdversarialLoop(recipe, generator, discriminator, objective);
-    inputs = GameInputs.of(recipe, plan, data, engine, seed);
+    directions = new ArrayList<>();
+    directions.add(direction(plan.generator(), plan.discriminator(), false));
+    plan.back().ifPresent(b -> directions.add(direction(b.generator(), b.discriminator(), true)));
+    generator = directions.get(0).G();
+    players = directions.stream().flatMap(d -> List.of(d.G(), d.D()).stream()).toList();
+    objective = new Objective(this.recipe, plan, engine);
+    loop = new AdversarialLoop(this.recipe, directions, objective);
+    inputs = GameInputs.of(recipe, plan, data, engine, new Seed(recipe.train().seed()));
     average = recipe.ema() == null ? null : new Average(recipe.ema(), generator.network());
+  }
+
+  private Direction direction(NetworkPlan maker, NetworkPlan judge, boolean isBack) {
+    Seed seed = new Seed(recipe.train().seed());
+    Network made = Network.create(maker, engine, seed);
+    int pool = recipe.discriminator().pool();
+    return new Direction(
+        new Player(made, recipe.optimizer().generator(), seed),
+        new Player(Network.create(judge, engine, seed), recipe.optimizer().discriminator(), seed),
+        pool == 0 ? null : new Pool(made, pool, seed),
+        isBack);
   }
 
   /**
@@ -186,7 +195,7 @@ public final class Training {
     List<Gauge> due = gauges.stream().filter(g -> g.isDue(next)).toList();
     due.forEach(g -> g.before(this, next));
     Map<String, Double> figures = loop.step(next, inputs);
-    Sentinel.checkWeights(next, List.of(discriminator, generator));
+    Sentinel.checkWeights(next, players);
     if (average != null) {
       average.follow(next);
     }
@@ -222,11 +231,13 @@ public final class Training {
     return engine;
   }
 
-  /** The networks by name: {@code generator} and {@code discriminator}. */
+  /**
+   * The networks by name: {@code generator} and {@code discriminator}, and where there is a way
+   * back {@code generator_back} and {@code discriminator_back}.
+   */
   public Map<String, Network> networks() {
     Map<String, Network> all = new LinkedHashMap<>();
-    all.put("generator", generator.network());
-    all.put("discriminator", discriminator.network());
+    players.forEach(player -> all.put(player.network().plan().name(), player.network()));
     return all;
   }
 
@@ -250,10 +261,9 @@ public final class Training {
 
   /** How far it has come. */
   public Progress progress() {
-    return new Progress(
-        step,
-        seconds(),
-        Map.of("generator", generator.updates(), "discriminator", discriminator.updates()));
+    Map<String, Long> updates = new LinkedHashMap<>();
+    players.forEach(player -> updates.put(player.network().plan().name(), player.updates()));
+    return new Progress(step, seconds(), updates);
   }
 
   /**
@@ -265,13 +275,18 @@ public final class Training {
   public Map<String, Map<String, Tensor>> tensors() {
     Map<String, Map<String, Tensor>> groups = new LinkedHashMap<>();
     Map<String, Tensor> rest = new LinkedHashMap<>();
-    for (Player player : List.of(generator, discriminator)) {
+    for (Player player : players) {
       Network network = player.network();
       Map<String, Tensor> own = new LinkedHashMap<>(network.parameters());
       own.putAll(network.buffers());
       groups.put(network.plan().name(), Collections.unmodifiableMap(own));
       rest.putAll(network.vectors());
       player.memory().forEach((path, t) -> rest.put("optimizer." + path, t));
+    }
+    for (Direction direction : directions) {
+      if (direction.pool() != null) {
+        rest.putAll(direction.pool().tensors());
+      }
     }
     if (average != null) {
       rest.putAll(average.tensors());
@@ -289,8 +304,7 @@ public final class Training {
   public void resume(Progress progress) {
     step = progress.step();
     earlierSeconds = progress.seconds();
-    generator.updates(progress.updates("generator"));
-    discriminator.updates(progress.updates("discriminator"));
+    players.forEach(player -> player.updates(progress.updates(player.network().plan().name())));
   }
 
   private double seconds() {

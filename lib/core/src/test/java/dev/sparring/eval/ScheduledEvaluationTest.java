@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sparring.data.Data;
 import dev.sparring.data.DataSets;
 import dev.sparring.data.Digits;
+import dev.sparring.data.Edges;
 import dev.sparring.data.Noise;
 import dev.sparring.data.Ring;
 import dev.sparring.metric.Features;
@@ -90,6 +91,30 @@ class ScheduledEvaluationTest {
         "none.onnx: nothing on the class path reads .onnx files; add the artifact"
             + " sparring-onnxruntime",
         assertThrows(ExtractorException.class, () -> check(Digits.digits(), missing)).getMessage());
+  }
+
+  /** Held-out data must be like what is trained on, sources included. */
+  @Test
+  void heldOutDataHasToFit() {
+    Data pairs = Edges.edges(Digits.digits().size(16));
+    assertEquals(
+        "evaluate.data: has samples of (1, 8, 8) with sources of (1, 8, 8), what is trained on has"
+            + " (1, 16, 16) with sources of (1, 16, 16)",
+        refusal(pairs, PIXELS.data(Edges.edges(Digits.digits()))));
+    assertEquals(
+        "evaluate.data: has samples of (1, 16, 16), what is trained on has (1, 16, 16) with sources"
+            + " of (1, 16, 16)",
+        refusal(pairs, PIXELS.data(Digits.digits().size(16))));
+    check(pairs, PIXELS.data(Edges.edges(Digits.digits().size(16)).threshold(0.1)));
+  }
+
+  @Test
+  void pairsAreCompared() {
+    List<String> figures =
+        ScheduledEvaluation.figures(recipe(Edges.edges(Digits.digits()), PIXELS));
+    assertTrue(figures.containsAll(List.of("pair_l1.pixels", "pair_l2.pixels")), figures::toString);
+    assertFalse(
+        ScheduledEvaluation.figures(recipe(Digits.digits(), PIXELS)).contains("pair_l1.pixels"));
   }
 
   private static String refusal(Data data, Evaluate settings) {

@@ -185,6 +185,7 @@ class CompositePlanTest {
             "discriminator",
             new Discriminator(
                 1,
+                0,
                 Constant.constant(0.1),
                 null,
                 spec.initByKind(),

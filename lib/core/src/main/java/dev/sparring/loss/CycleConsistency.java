@@ -1,0 +1,42 @@
+package dev.sparring.loss;
+
+import dev.sparring.recipe.Defaults;
+import dev.sparring.recipe.Require;
+import dev.sparring.recipe.Word;
+import dev.sparring.tensor.Tensor;
+
+/**
+ * How far an image is from itself after the way there and back (Zhu et al., arXiv:1703.10593,
+ * equation 2): weight times the mean over all elements of |F(G(x)) - x|, in either direction, for
+ * data whose sources and samples do not belong together.
+ *
+ * @param weight lambda in the paper
+ */
+@Word("cycle")
+public record CycleConsistency(double weight) implements GeneratorTerm {
+  /** Checks the weight. */
+  public CycleConsistency {
+    Require.positive("weight", weight);
+  }
+
+  /** The paper's weight, 10. */
+  @Defaults
+  public static CycleConsistency cycle() {
+    return new CycleConsistency(10);
+  }
+
+  /** With this weight. */
+  public static CycleConsistency cycle(double weight) {
+    return new CycleConsistency(weight);
+  }
+
+  @Override
+  public boolean needsWayBack() {
+    return true;
+  }
+
+  @Override
+  public Tensor of(Update update) {
+    return update.returned().minus(update.source()).abs().mean().times(weight);
+  }
+}
