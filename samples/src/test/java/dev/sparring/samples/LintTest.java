@@ -37,7 +37,13 @@ class LintTest {
 
   @Test
   void thereAreRecipes() throws IOException {
-    assertTrue(shipped().size() >= 8, shipped().toString());
+    assertTrue(shipped().size() >= 20, shipped().toString());
+  }
+
+  @Test
+  void subFoldersAreSearched() throws IOException {
+    Path pix2pix = Path.of("recipes", "pix2pix");
+    assertEquals(3, shipped().stream().filter(f -> f.normalize().startsWith(pix2pix)).count());
   }
 
   @ParameterizedTest

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sparring.dsl.RecipeText;
 import dev.sparring.image.ImageGrid;
-import dev.sparring.network.NetworkPlan;
+import dev.sparring.network.GamePlan;
 import dev.sparring.network.Sampler;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.run.RunDirectory;
@@ -14,7 +14,6 @@ import dev.sparring.script.GanScriptHost;
 import dev.sparring.tensor.Device;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
-import dev.sparring.tensor.Shape;
 import dev.sparring.torch.TorchEngine;
 import dev.sparring.train.Training;
 import java.awt.image.BufferedImage;
@@ -72,7 +71,7 @@ class SamplesTest {
   }
 
   static List<Path> recipes() throws IOException {
-    try (Stream<Path> files = Files.list(RECIPES)) {
+    try (Stream<Path> files = Files.walk(RECIPES)) {
       return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
     }
   }
@@ -81,11 +80,25 @@ class SamplesTest {
   @MethodSource("recipes")
   void generatorsMakeWhatDiscriminatorsJudge(Path file) {
     Recipe recipe = RecipeText.read(file);
-    NetworkPlan generator =
-        NetworkPlan.of("generator", recipe.generator(), Shape.of(recipe.generator().latent()));
-    assertEquals(recipe.data().sampleShape(), generator.output());
-    assertEquals(
-        Shape.of(1),
-        NetworkPlan.of("discriminator", recipe.discriminator(), generator.output()).output());
+    GamePlan plan = GamePlan.of(recipe);
+    assertEquals(recipe.data().sampleShape(), plan.generator().output());
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void recipesAreCalledAsTheirFilesAre(Path file) {
+    String stem = RECIPES.relativize(file).toString().replace(".yaml", "").replace('/', '-');
+    assertEquals(stem, RecipeText.read(file).name());
+  }
+
+  @Test
+  void theTableNamesEveryRecipe() throws IOException {
+    String table = Files.readString(RECIPES.resolve("README.md"));
+    List<String> missing =
+        recipes().stream()
+            .map(f -> RECIPES.relativize(f).toString())
+            .filter(f -> !table.contains("](" + f + ")"))
+            .toList();
+    assertEquals(List.of(), missing);
   }
 }
