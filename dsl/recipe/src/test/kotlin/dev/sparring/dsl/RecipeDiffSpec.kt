@@ -181,6 +181,25 @@ class RecipeDiffSpec :
                 )
         }
 
+        "what differs alike at all depths of a network is told once" {
+            fun nested(kernel: Int) =
+                changed(
+                    "- { type: conv, filters: 16, padding: 1 }" to
+                        "- type: skip\n" +
+                            "      layers:\n" +
+                            "        - { type: conv, filters: 4, kernel: $kernel }\n" +
+                            "        - { type: skip, layers: [{ type: conv, filters: 4, " +
+                            "kernel: $kernel }] }",
+                    "filters: 8, padding: 1" to "filters: 8, kernel: $kernel",
+                )
+            lines(nested(3), nested(5)) shouldBe
+                listOf(
+                    "architecture discriminator.layers.0.kernel and of 2 more layers: 3 [default] | 5",
+                    "architecture discriminator.layers.0.padding and of 2 more layers: " +
+                        "1 [default of conventions sparring] | 2 [default of conventions sparring]",
+                )
+        }
+
         "no recipe differs from itself, and all differences have two sides" {
             checkAll(100, recipes, recipes) { a, b ->
                 RecipeDiff.of(a, a).shouldBeEmpty()

@@ -19,15 +19,21 @@ public object RecipeDiff {
     private fun merged(raw: List<RawDifference>): List<Difference> =
         raw.groupBy { it.alike() }
             .values
-            .map { alike ->
-                val one = alike.first()
-                val path =
-                    one.keys.mapIndexed { at, key ->
-                        val places = alike.map { it.keys[at] }.distinct()
-                        if (places.size == 1) key else places.joinToString(",", "{", "}")
-                    }
-                Difference(one.rank, path.joinToString("."), one.first, one.second)
+            .groupBy { it.first().alikeAtAnyDepth() ?: it.first().alike() }
+            .values
+            .map { lists -> told(lists.first(), more = lists.drop(1).sumOf { it.size }) }
+
+    /** @param more how many layers inside of others differ in the same way */
+    private fun told(alike: List<RawDifference>, more: Int): Difference {
+        val one = alike.first()
+        val path =
+            one.keys.mapIndexed { at, key ->
+                val places = alike.map { it.keys[at] }.distinct()
+                if (places.size == 1) key else places.joinToString(",", "{", "}")
             }
+        val others = if (more == 0) "" else " and of $more more layers"
+        return Difference(one.rank, path.joinToString(".") + others, one.first, one.second)
+    }
 }
 
 /** A difference at one place; [places] are the keys that count items of a list. */
@@ -43,6 +49,11 @@ internal class RawDifference(
         if (places.isEmpty()) listOf(keys, first, second)
         else
             listOf(keys.mapIndexed { i, key -> if (i == places.max()) "*" else key }, first, second)
+
+    /** Equal for settings of one network's layers however deep these are; null for others. */
+    fun alikeAtAnyDepth(): List<Any>? =
+        if (places.isEmpty() || places.max() == keys.lastIndex) null
+        else listOf(rank, keys.first(), keys.drop(places.max() + 1), first, second)
 }
 
 private class Comparison {
