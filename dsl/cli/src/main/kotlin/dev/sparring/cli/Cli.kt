@@ -28,6 +28,7 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .addSubcommand(ProbeCommand(terminal))
                 .addSubcommand(ConvertCommand(terminal))
                 .addSubcommand(SchemaCommand(terminal))
+                .addSubcommand(WordsCommand(terminal))
                 .addSubcommand(BenchCommand(terminal))
                 .addSubcommand(MeasureCommand(terminal))
                 .addSubcommand(SweepCommand(terminal))

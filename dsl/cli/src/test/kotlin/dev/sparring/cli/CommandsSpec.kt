@@ -4,7 +4,9 @@ import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
+import java.nio.file.Path
 import javax.imageio.ImageIO
+import kotlin.io.path.readText
 
 class CommandsSpec :
     FreeSpec({
@@ -129,6 +131,15 @@ class CommandsSpec :
             json.code shouldBe 0
             val back = bench.sparring("convert", bench.file("small.json", json.out), "--to", "yaml")
             back.out shouldBe bench.sparring("convert", recipe, "--to", "yaml").out
+        }
+
+        "words are the page, or one of them" {
+            bench.sparring("words").out shouldBe Path.of("../words.md").readText()
+            bench.sparring("words", "leakyRelu").out shouldContain "    slope: number = 0.2\n"
+            val unknown = bench.sparring("words", "leakyRelo")
+            unknown.code shouldBe ExitCode.BAD_INPUT
+            unknown.err shouldBe
+                "sparring words: a recipe has no word 'leakyRelo', did you mean 'leakyRelu'?\n"
         }
 
         "schema is a JSON Schema" {

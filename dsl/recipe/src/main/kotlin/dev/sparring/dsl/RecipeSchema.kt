@@ -10,6 +10,7 @@ import dev.sparring.dsl.text.ScalarForm
 import dev.sparring.dsl.text.Setting
 import dev.sparring.dsl.text.TYPE
 import dev.sparring.dsl.text.jsonTree
+import dev.sparring.dsl.text.meaning
 import dev.sparring.recipe.Recipe
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
@@ -20,7 +21,10 @@ import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import kotlinx.serialization.json.putJsonObject
 
-/** The JSON Schema of a recipe, with which editors check and complete YAML and JSON. */
+/**
+ * The JSON Schema of a recipe, with which editors check, complete and explain YAML and JSON. Its
+ * descriptions are the Javadoc of the model.
+ */
 public object RecipeSchema {
     private val printer = Json { prettyPrint = true }
 
@@ -29,6 +33,8 @@ public object RecipeSchema {
     public fun json(): String =
         printer.encodeToString(JsonObject.serializer(), Schema().of(Recipe::class.java)) + "\n"
 }
+
+private const val DESCRIPTION = "description"
 
 private class Schema {
     private val definitions = sortedMapOf<String, JsonElement>()
@@ -51,7 +57,11 @@ private class Schema {
     private fun form(form: Form): JsonObject =
         when (form) {
             is ScalarForm -> scalar(form)
-            is EnumForm -> buildJsonObject { put("enum", strings(form.words.keys)) }
+            is EnumForm ->
+                buildJsonObject {
+                    meaning(form.type).sentence?.let { put(DESCRIPTION, it) }
+                    put("enum", strings(form.words.keys))
+                }
             is ListForm ->
                 buildJsonObject {
                     put("type", "array")
@@ -76,10 +86,11 @@ private class Schema {
     }
 
     private fun record(form: RecordForm): JsonObject {
-        val defaults = defaults(form)
+        val defaults = form.example()?.let { jsonTree(it, Detail.FULL) }
         val required =
             listOfNotNull(TYPE.takeIf { form.word != null }) + form.required.map { it.name }
         return buildJsonObject {
+            meaning(form.type).sentence?.let { put(DESCRIPTION, it) }
             put("type", "object")
             putJsonObject("properties") {
                 form.word?.let { putJsonObject(TYPE) { put("const", it) } }
@@ -94,7 +105,14 @@ private class Schema {
         val schema = form(setting.form)
         val allowed = if (setting.nullable) orNull(schema) else schema
         val default = defaults?.get(setting.name).takeIf { setting !in form.required }
-        return if (default == null) allowed else JsonObject(allowed + ("default" to default))
+        val text = meaning(form.type).setting(setting.name)
+        return JsonObject(
+            allowed +
+                listOfNotNull(
+                    default?.let { "default" to it },
+                    text?.let { DESCRIPTION to JsonPrimitive(it) },
+                )
+        )
     }
 
     /** A bare word for what needs no settings, else an object told by its type. */
@@ -102,6 +120,7 @@ private class Schema {
         val bare = form.alternatives.values.filter { it.required.isEmpty() }.mapNotNull { it.word }
         val words = buildJsonObject { put("enum", strings(bare)) }
         val objects = form.alternatives.values.map { it.type }.map { form(Form.of(it)) }
+        meaning(form.type).sentence?.let { put(DESCRIPTION, it) }
         put("oneOf", JsonArray(if (bare.isEmpty()) objects else listOf(words) + objects))
     }
 
@@ -116,30 +135,6 @@ private class Schema {
     private fun orNull(schema: JsonObject) = buildJsonObject {
         put("anyOf", JsonArray(listOf(schema, buildJsonObject { put("type", "null") })))
     }
-
-    /** A record's defaults in text, from an example: they do not hang on what is required. */
-    private fun defaults(form: RecordForm): JsonObject? =
-        try {
-            jsonTree(
-                form.make(form.required.associate { it.name to example(it.form) }),
-                Detail.FULL,
-            )
-        } catch (_: IllegalArgumentException) {
-            null
-        }
-
-    private fun example(form: Form): Any =
-        when (form) {
-            ScalarForm.INT -> 8
-            ScalarForm.LONG -> 8L
-            ScalarForm.NUMBER -> 1.0
-            ScalarForm.TRUTH -> true
-            ScalarForm.TEXT -> "text"
-            is EnumForm -> form.words.values.first()
-            is ListForm -> emptyList<Any>()
-            is RecordForm -> form.make(form.required.associate { it.name to example(it.form) })
-            is ChoiceForm -> example(form.alternatives.values.first { it.required.isEmpty() })
-        }
 
     private fun strings(words: Collection<String>) = JsonArray(words.map { JsonPrimitive(it) })
 }

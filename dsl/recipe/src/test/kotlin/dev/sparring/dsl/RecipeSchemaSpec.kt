@@ -79,6 +79,22 @@ class RecipeSchemaSpec :
             default("Bssn", "power")!!.jsonObject["iterations"] shouldBe JsonPrimitive(1)
         }
 
+        "it explains every record, choice and setting" {
+            val definitions = Json.parseToJsonElement(RecipeSchema.json()).jsonObject["\$defs"]!!
+            for ((name, definition) in definitions.jsonObject) {
+                withClue(name) { ("description" in definition.jsonObject) shouldBe true }
+                val settings = definition.jsonObject["properties"]?.jsonObject.orEmpty() - "type"
+                for ((setting, schema) in settings) {
+                    withClue("$name.$setting") {
+                        ("description" in schema.jsonObject) shouldBe true
+                    }
+                }
+            }
+            val conv = definitions.jsonObject["Conv"]!!.jsonObject["properties"]!!.jsonObject
+            conv["stride"]!!.jsonObject["description"] shouldBe
+                JsonPrimitive("step between positions")
+        }
+
         "it tells alternatives by their words" {
             val definitions = Json.parseToJsonElement(RecipeSchema.json()).jsonObject["\$defs"]!!
             val loss = definitions.jsonObject["Loss"] as JsonObject

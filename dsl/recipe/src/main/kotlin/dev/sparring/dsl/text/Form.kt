@@ -49,7 +49,10 @@ internal enum class ScalarForm(val expected: String, private vararg val types: C
 }
 
 /** One of some words: FLOAT32 is written float32, TWO_WORDS twoWords. */
-internal class EnumForm(type: Class<out Enum<*>>) : Form {
+internal class EnumForm(val type: Class<out Enum<*>>) : Form {
+    /** What one of them is called in messages. */
+    val noun: String = words(type.simpleName)
+
     /** Constants by their words, in order of declaration. */
     val words: Map<String, Enum<*>> = type.enumConstants.associateBy { word(it) }
 

@@ -15,6 +15,13 @@ internal fun jsonTree(record: Record, detail: Detail): JsonObject =
     tidy(Json.encodeToJsonElement(FormSerializer(Form.of(record.javaClass), detail), record))
         as JsonObject
 
+/** A value of the model as a JSON tree. */
+internal fun jsonTree(value: Any, form: Form, detail: Detail): JsonElement {
+    // In a list: kotlinx.serialization has no place for a bare word at the root.
+    val list = FormSerializer(ListForm(form), detail)
+    return tidy((Json.encodeToJsonElement(list, listOf(value)) as JsonArray).single())
+}
+
 /** The same tree as a reader's, with no places in it. */
 internal fun JsonElement.toNode(): Node =
     when (this) {

@@ -62,6 +62,30 @@ internal class RecordForm(val type: Class<out Record>) : Form {
     /** The record that has the same required settings as the given one and every default. */
     fun defaultsFor(record: Record): Record = make(required.associate { it.name to it.of(record) })
 
+    /**
+     * A record with every default, which do not hang on what is required; null where it refuses the
+     * plain values that required settings get here.
+     */
+    fun example(): Record? =
+        try {
+            make(required.associate { it.name to plain(it.form) })
+        } catch (_: IllegalArgumentException) {
+            null
+        }
+
+    private fun plain(form: Form): Any =
+        when (form) {
+            ScalarForm.INT -> 8
+            ScalarForm.LONG -> 8L
+            ScalarForm.NUMBER -> 1.0
+            ScalarForm.TRUTH -> true
+            ScalarForm.TEXT -> "text"
+            is EnumForm -> form.words.values.first()
+            is ListForm -> emptyList<Any>()
+            is RecordForm -> form.make(form.required.associate { it.name to plain(it.form) })
+            is ChoiceForm -> plain(form.alternatives.values.first { it.required.isEmpty() })
+        }
+
     private fun called(call: () -> Any): Any =
         try {
             call()

@@ -1,0 +1,139 @@
+package dev.sparring.dsl
+
+import dev.sparring.data.Noise
+import dev.sparring.dsl.text.ChoiceForm
+import dev.sparring.dsl.text.EnumForm
+import dev.sparring.dsl.text.Form
+import dev.sparring.dsl.text.ListForm
+import dev.sparring.dsl.text.Meaning
+import dev.sparring.dsl.text.RecordForm
+import dev.sparring.dsl.text.meaning
+import dev.sparring.layer.Conv
+import dev.sparring.layer.Pad
+import dev.sparring.loss.Auxiliary
+import dev.sparring.recipe.Conventions
+import dev.sparring.recipe.Latent
+import dev.sparring.recipe.Recipe
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContainAll
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
+import java.nio.file.Path
+import kotlin.io.path.readText
+
+/** The reference is the model, whole, and the committed page is the reference. */
+class RecipeWordsSpec :
+    FreeSpec({
+        val root = Form.of(Recipe::class.java)
+        val records = records(root).map(Form::of)
+        val page = RecipeWords.page()
+        fun rows(word: String) = page.lines().filter { it.startsWith("| `$word` |") }
+
+        "the committed page is up to date" {
+            withClue("write it anew, from the project's folder: ./sparring words > dsl/words.md") {
+                Path.of("../words.md").readText() shouldBe page
+            }
+        }
+
+        "every word of the model is on it, with each setting" {
+            records.filter { it.word != null } shouldContainAll listOf(Form.of(Conv::class.java))
+            for (form in records.filter { it.word != null }) {
+                withClue(form.word) {
+                    val all = rows(form.word!!)
+                    all.any { row ->
+                        form.settings.all { Regex("`${it.name}\\??:") in row }
+                    } shouldBe true
+                }
+            }
+        }
+
+        "every section and every word without settings is on it" {
+            for (form in records.filter { it.word == null }) {
+                for (setting in form.settings) {
+                    withClue("${form.type.simpleName}.${setting.name}") {
+                        (Regex("\n\\| `${setting.name}\\??: ") in page) shouldBe true
+                    }
+                }
+            }
+            rows("keras").single() shouldContain
+                meaning(Conventions::class.java).constant(Conventions.KERAS)!!.take(20)
+            rows("reflect").single() shouldContain "|"
+            rows("same").single() shouldStartWith "| `same` | TensorFlow's SAME: as many zeros"
+        }
+
+        "nothing is without a sentence" {
+            val speechless =
+                types(root).filter { meaning(it).sentence?.endsWith(".") != true } +
+                    records.flatMap { form ->
+                        form.settings
+                            .filter { meaning(form.type).setting(it.name) == null }
+                            .map { "${form.type.simpleName}.${it.name}" }
+                    } +
+                    types(root)
+                        .filter { it.isEnum }
+                        .flatMap { it.enumConstants.toList() }
+                        .filter { meaning((it as Enum<*>).declaringJavaClass).constant(it) == null }
+            speechless.shouldBeEmpty()
+        }
+
+        "a sentence ends where a capital letter follows, brackets aside; no markup is left" {
+            meaning(Latent::class.java).constant(Latent.NORMAL) shouldBe "N(0, 1), each element."
+            meaning(Pad::class.java).constant(Pad.VALID) shouldBe
+                "No zeros: the window stays inside. PyTorch's default."
+            meaning(Noise::class.java).sentence shouldBe
+                "Images of uniform noise in [-1, 1), for benchmarks: any shape without any file."
+            meaning(Auxiliary::class.java).sentence!! shouldContain ": the cross entropy of the"
+            meaning(Conv::class.java).sentence!! shouldStartWith "Cross-correlation with square"
+            meaning(Conv::class.java).setting("padding") shouldBe
+                "zeros on each side, or null for what `pad` says"
+        }
+
+        "one word is told with all of its settings" {
+            val text = RecipeWords.about("bssn")
+            text shouldStartWith "bssn: a weight norm\n  Bidirectional scaled spectral"
+            text shouldContain "\n    scale: number\n        the factor behind the division"
+            text shouldContain "\n    power: power = {}\n"
+        }
+
+        "a name that is several is told in each sense" {
+            val constant =
+                RecipeWords.about("constant").lines().filter { it.startsWith("constant:") }
+            constant shouldContainExactly listOf("constant: an initializer", "constant: a schedule")
+            RecipeWords.about("train") shouldContain "    steps: integer = 1000\n"
+            RecipeWords.about("loss") shouldContain "    hinge\n"
+            RecipeWords.about("kernel") shouldContain
+                "    conv\n        kernel: integer = 3: side of the kernel\n"
+            RecipeWords.about("valid") shouldContain "valid: pad\n"
+        }
+
+        "a name that is none is answered with the nearest" {
+            shouldThrow<IllegalArgumentException> { RecipeWords.about("leakyrelu") }
+                .message shouldBe "a recipe has no word 'leakyrelu', did you mean 'leakyRelu'?"
+            shouldThrow<IllegalArgumentException> { RecipeWords.about("qqqqqqqq") }.message shouldBe
+                "a recipe has no word 'qqqqqqqq'"
+        }
+
+        "papers are links" {
+            rows("bssn").single() shouldContain
+                "[arXiv:2009.02773](https://arxiv.org/abs/2009.02773)"
+            Meaning.ARXIV.containsMatchIn("arXiv:1802.05957, equation 8") shouldBe true
+        }
+    })
+
+/** Every type that a recipe consists of. */
+private fun types(form: Form, known: MutableSet<Class<*>> = linkedSetOf()): Set<Class<*>> {
+    when (form) {
+        is RecordForm -> if (known.add(form.type)) form.settings.forEach { types(it.form, known) }
+        is ChoiceForm ->
+            if (known.add(form.type)) form.alternatives.values.forEach { types(it, known) }
+        is ListForm -> types(form.element, known)
+        is EnumForm -> known.add(form.type)
+        else -> {}
+    }
+    return known
+}
