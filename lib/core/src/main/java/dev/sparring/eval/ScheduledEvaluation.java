@@ -1,5 +1,6 @@
 package dev.sparring.eval;
 
+import dev.sparring.data.Data;
 import dev.sparring.data.DataSet;
 import dev.sparring.metric.MetricResult;
 import dev.sparring.random.Seed;
@@ -72,8 +73,10 @@ public final class ScheduledEvaluation implements Gauge {
       return List.of();
     }
     String extractor = Extractors.name(settings.extractor());
-    return Evaluation.figures(recipe.data(), settings.extractor() instanceof ClassifierFeatures)
-        .stream()
+    // Held-out data may come in pairs where what is trained on does not, and the other way.
+    Data compared = settings.data() == null ? recipe.data() : settings.data();
+    Data measured = Evaluation.isByModes(recipe.data()) ? recipe.data() : compared;
+    return Evaluation.figures(measured, settings.extractor() instanceof ClassifierFeatures).stream()
         .map(figure -> column(figure, recipe, extractor))
         .toList();
   }

@@ -1,6 +1,7 @@
 package dev.sparring.network;
 
 import dev.sparring.augment.Augmentation;
+import dev.sparring.data.Mixture;
 import dev.sparring.layer.AuxiliaryClassifier;
 import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.Block;
@@ -45,6 +46,7 @@ final class Fitting {
     statistics();
     independence();
     wayBack();
+    heldOut();
     return problems;
   }
 
@@ -94,7 +96,7 @@ final class Fitting {
     Integer own = recipe.train().generatorBatch();
     if (own != null) {
       divisible("train.generatorBatch", own, packing);
-      if (plan.isPaired() && own != recipe.train().batch()) {
+      if (plan.source().isPresent() && own != recipe.train().batch()) {
         problem(
             "train.generatorBatch",
             "of data in pairs the generator makes what the discriminator has judged: leave it out");
@@ -259,6 +261,18 @@ final class Fitting {
           "an earlier sample would come with another's "
               + (plan.isPaired() ? "source" : "class")
               + "; leave it out");
+    }
+  }
+
+  /** Points are compared with where the modes are, which the data's settings say. */
+  private void heldOut() {
+    if (recipe.data() instanceof Mixture
+        && recipe.evaluate() != null
+        && recipe.evaluate().data() != null) {
+      problem(
+          "evaluate.data",
+          "points are measured by the modes of what is trained on, not against other data: leave"
+              + " it out");
     }
   }
 }

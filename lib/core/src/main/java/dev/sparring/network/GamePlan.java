@@ -50,11 +50,18 @@ public record GamePlan(
   /**
    * Works out a recipe and checks that its parts fit together.
    *
-   * @throws RecipeException with everything that is wrong
-   * @throws DataException if the files that decide the shape of the data cannot be read
+   * @throws RecipeException with everything that is wrong, also if the files that decide the shape
+   *     or the classes of the data cannot be read
    */
   public static GamePlan of(Recipe open) {
-    Recipe recipe = open.effective();
+    try {
+      return worked(open.effective());
+    } catch (DataException e) {
+      throw new RecipeException(new Problem("data", String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private static GamePlan worked(Recipe recipe) {
     Shape sample = recipe.data().sampleShape();
     Optional<Shape> source = recipe.data().sourceShape();
     Surroundings surroundings = Surroundings.of(recipe);

@@ -11,6 +11,7 @@ import dev.sparring.data.DataSets;
 import dev.sparring.data.Digits;
 import dev.sparring.data.Edges;
 import dev.sparring.data.Noise;
+import dev.sparring.data.Pairs;
 import dev.sparring.data.Ring;
 import dev.sparring.metric.Features;
 import dev.sparring.random.Seed;
@@ -46,6 +47,19 @@ class ScheduledEvaluationTest {
         List.of("modes_hit", "high_quality", "reverse_kl", "reverse_kl_high_quality"),
         ScheduledEvaluation.figures(
             recipe(Ring.ring(), PIXELS.extractor(ClassifierFeatures.classifier()))));
+  }
+
+  /** CycleGAN is trained without pairs, and measured with them where there are some. */
+  @Test
+  void pairsCountWhereSamplesAreCompared() {
+    Data pairs = Edges.edges(Digits.digits());
+    Data unmatched = Pairs.pairs(pairs, Digits.digits()).matched(false);
+    List<String> ofPairs = List.of("pair_l1.pixels", "pair_l2.pixels");
+    List<String> trainedWithout =
+        ScheduledEvaluation.figures(recipe(unmatched, PIXELS.data(pairs)));
+    assertEquals(ofPairs, trainedWithout.subList(7, trainedWithout.size()));
+    assertEquals(7, ScheduledEvaluation.figures(recipe(unmatched, PIXELS)).size());
+    assertEquals(7, ScheduledEvaluation.figures(recipe(pairs, PIXELS.data(unmatched))).size());
   }
 
   @Test

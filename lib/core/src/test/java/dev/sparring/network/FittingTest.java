@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sparring.augment.Flip;
 import dev.sparring.data.Data;
+import dev.sparring.data.Edges;
+import dev.sparring.data.Grid;
+import dev.sparring.data.Jittered;
 import dev.sparring.data.Noise;
 import dev.sparring.data.Pairs;
 import dev.sparring.data.Ring;
@@ -21,6 +24,7 @@ import dev.sparring.loss.LogProbability;
 import dev.sparring.loss.Reconstruction;
 import dev.sparring.loss.RelativisticAverage;
 import dev.sparring.loss.Weighted;
+import dev.sparring.recipe.Evaluate;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.RecipeException;
 import dev.sparring.recipe.Train;
@@ -97,6 +101,36 @@ class FittingTest {
         "train.generatorBatch: of data in pairs the generator makes what the discriminator has"
             + " judged: leave it out",
         refusal(gan.train(Train.train().batch(8).generatorBatch(4))));
+    Gan unmatched =
+        Gan.named("test")
+            .data(Pairs.pairs(Noise.noise(1, 4, 4), Noise.noise(1, 4, 4)).matched(false))
+            .generator(g -> g.layers(Conv.conv(1)))
+            .discriminator(d -> d.layers(Flatten.flatten(), Dense.dense(1)));
+    GamePlan.of(unmatched.train(Train.train().batch(8).generatorBatch(8)).build());
+    assertEquals(
+        "train.generatorBatch: of data in pairs the generator makes what the discriminator has"
+            + " judged: leave it out",
+        refusal(unmatched.train(Train.train().batch(8).generatorBatch(4))));
+  }
+
+  @Test
+  void pointsAreMeasuredByModesAlone() {
+    Gan gan = points(1, Dense.dense(1));
+    GamePlan.of(gan.evaluate(Evaluate.evaluate()).build());
+    assertEquals(
+        "evaluate.data: points are measured by the modes of what is trained on, not against other"
+            + " data: leave it out",
+        refusal(gan.evaluate(Evaluate.evaluate().data(Grid.grid()))));
+  }
+
+  @Test
+  void dataWithoutAShapeHasAPlace() {
+    assertEquals(
+        "data: edges are drawn of images (C, H, W), got samples of (2)",
+        refusal(images(Edges.edges(Ring.ring()), Dense.dense(1))));
+    assertEquals(
+        "data: jittered images of 5 x 5 are parts of larger ones, got (1, 4, 4)",
+        refusal(images(Jittered.jittered(Noise.noise(1, 4, 4), 5), Dense.dense(1))));
   }
 
   @Test
