@@ -15,9 +15,9 @@ import java.util.function.Consumer;
  * middle, as it is, elsewhere. A source is changed like its sample. Pix2pix reads 286 x 286 pixels
  * and sees 256 x 256 of them (arXiv:1611.07004, section 6.2).
  *
- * @param of the images, larger than what is seen
+ * @param of the images, no smaller than what is seen
  * @param size height and width of what is seen
- * @param flip whether every other reading is mirrored left to right
+ * @param flip whether readings are mirrored left to right, each with chance 1/2
  */
 @Word("jittered")
 public record Jittered(Data of, int size, boolean flip) implements Data {

@@ -4,6 +4,8 @@ import dev.sparring.random.Seed;
 import dev.sparring.recipe.Defaults;
 import dev.sparring.recipe.Word;
 import dev.sparring.tensor.Shape;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -57,27 +59,31 @@ public record Pairs(Data sources, Data samples, boolean matched) implements Data
   public DataSet open(Seed seed, Consumer<String> log) {
     DataSet from = sources.open(seed, log);
     DataSet to = samples.open(seed, log);
-    if (matched) {
-      check(from, to);
-    }
-    return new PairSet(to, from, matched);
+    return new PairSet(to, matched ? inOrder(from, to) : from, matched);
   }
 
-  private static void check(DataSet from, DataSet to) {
-    for (int i = 0; i < Math.min(from.size(), to.size()); i++) {
-      String source = stem(from.name(i));
-      String sample = stem(to.name(i));
-      if (!source.equals(sample)) {
-        boolean missing = source.compareTo(sample) > 0;
-        throw new DataException(
-            missing
-                ? to.name(i) + ": there is no source of that name"
-                : from.name(i) + ": there is no sample of that name");
+  /** The sources in the order of the samples of their names. */
+  private static DataSet inOrder(DataSet from, DataSet to) {
+    Map<String, Integer> byName = new HashMap<>();
+    for (int i = 0; i < from.size(); i++) {
+      byName.put(stem(from.name(i)), i);
+    }
+    int[] order = new int[to.size()];
+    boolean isSorted = true;
+    for (int i = 0; i < order.length; i++) {
+      Integer source = byName.remove(stem(to.name(i)));
+      if (source == null) {
+        throw new DataException(to.name(i) + ": there is no source of that name");
       }
+      order[i] = source;
+      isSorted &= source == i;
     }
-    if (from.size() != to.size()) {
-      throw new DataException(from.size() + " sources are given for " + to.size() + " samples");
+    if (!byName.isEmpty()) {
+      int left = byName.values().stream().mapToInt(i -> i).min().orElseThrow();
+      throw new DataException(from.name(left) + ": there is no sample of that name");
     }
+    // Files of mixed kinds may sort in another way in each folder.
+    return isSorted ? from : DataSets.select(from, order);
   }
 
   private static String stem(String name) {

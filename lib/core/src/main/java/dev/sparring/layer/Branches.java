@@ -66,6 +66,6 @@ public record Branches(List<List<Layer>> paths, Join join) implements Composite 
 
   @Override
   public String summary() {
-    return paths.size() + " branches, " + (join == Join.SUM ? "added" : "joined");
+    return paths.size() + " branches";
   }
 }

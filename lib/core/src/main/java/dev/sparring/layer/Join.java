@@ -15,7 +15,7 @@ public enum Join {
       for (Shape shape : shapes) {
         if (!withChannels(shape, 1).equals(withChannels(first, 1))) {
           throw new IllegalArgumentException(
-              "joins " + shapes + ", which differ in more than their channels");
+              "cannot join " + shapes + ", which differ in more than their channels");
         }
         channels = Math.addExact(channels, shape.dim(0));
       }
@@ -32,7 +32,7 @@ public enum Join {
     @Override
     Shape outputShape(List<Shape> shapes) {
       if (shapes.stream().distinct().count() > 1) {
-        throw new IllegalArgumentException("adds " + shapes + ", which must have one shape");
+        throw new IllegalArgumentException("cannot add " + shapes + ", which must have one shape");
       }
       return shapes.get(0);
     }

@@ -1,6 +1,8 @@
 package dev.sparring.network;
 
 import dev.sparring.augment.Augmentation;
+import dev.sparring.data.Data;
+import dev.sparring.data.DataException;
 import dev.sparring.data.Mixture;
 import dev.sparring.layer.AuxiliaryClassifier;
 import dev.sparring.layer.BatchNorm;
@@ -266,13 +268,32 @@ final class Fitting {
 
   /** Points are compared with where the modes are, which the data's settings say. */
   private void heldOut() {
-    if (recipe.data() instanceof Mixture
-        && recipe.evaluate() != null
-        && recipe.evaluate().data() != null) {
+    Data held = recipe.evaluate() == null ? null : recipe.evaluate().data();
+    if (held == null) {
+      return;
+    }
+    if (recipe.data() instanceof Mixture) {
       problem(
           "evaluate.data",
           "points are measured by the modes of what is trained on, not against other data: leave"
               + " it out");
+      return;
     }
+    try {
+      if (!held.sampleShape().equals(plan.sample()) || !held.sourceShape().equals(plan.source())) {
+        problem(
+            "evaluate.data",
+            "has samples of "
+                + described(held.sampleShape(), held.sourceShape())
+                + ", what is trained on has "
+                + described(plan.sample(), plan.source()));
+      }
+    } catch (DataException e) {
+      problem("evaluate.data", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String described(Shape sample, Optional<Shape> source) {
+    return sample + source.map(s -> " with sources of " + s).orElse("");
   }
 }

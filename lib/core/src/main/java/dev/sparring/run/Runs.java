@@ -62,7 +62,9 @@ public final class Runs {
    */
   public static Network generator(Checkpoint checkpoint, Recipe recipe, Engine engine) {
     Network generator =
-        // The generator's plan alone: a run can be sampled where its data is not.
+        // The generator's plan alone: a run can be sampled where its data is not, unless samples
+        // are
+        // made from it, or only its files know how many classes there are.
         Network.create(
             NetworkPlan.of(
                 "generator",

@@ -1,6 +1,7 @@
 package dev.sparring.train;
 
 import dev.sparring.data.Batches;
+import dev.sparring.data.DataException;
 import dev.sparring.data.DataSet;
 import dev.sparring.network.GamePlan;
 import dev.sparring.network.Labels;
@@ -94,10 +95,9 @@ final class RecipeInputs implements GameInputs {
     int classes = plan.classes().orElseThrow();
     OptionalInt label = data.label(index);
     if (label.isEmpty() || label.getAsInt() >= classes) {
-      throw new IllegalArgumentException(
-          "sample "
-              + index
-              + " has "
+      throw new DataException(
+          data.name(index)
+              + ": has "
               + (label.isEmpty() ? "no label" : "label " + label.getAsInt())
               + ", the networks are for labels from 0 to "
               + (classes - 1));

@@ -91,11 +91,22 @@ class PairsTest {
     assertEquals(
         "b.png: there is no sample of that name",
         failure(Pairs.pairs(images("photos", 1), images("drawings", 1))));
-    Files.delete(folder.resolve("photos/b.png"));
-    save("photos/d.png", 1, 0);
-    assertEquals(
-        "2 sources are given for 3 samples",
-        failure(Pairs.pairs(images("drawings", 1), images("photos", 1))));
+  }
+
+  /** Each folder sorts its files by their whole names, extensions included. */
+  @Test
+  void filesOfMixedKindsBelongTogether() throws IOException {
+    save("drawings/a.png", 1, 0);
+    save("drawings/a.k.png", 1, 255);
+    Files.move(folder.resolve("drawings/a.png"), folder.resolve("drawings/a.PNG"));
+    save("photos/a.png", 1, 51);
+    save("photos/a.k.png", 1, 102);
+    DataSet data = open(Pairs.pairs(images("drawings", 1), images("photos", 1)));
+    for (int i = 0; i < 2; i++) {
+      boolean plain = data.name(i).equals("a.png");
+      assertArrayEquals(bytes(plain ? 51 : 102), read(data, i));
+      assertArrayEquals(bytes(plain ? 0 : 255), source(data, i));
+    }
   }
 
   @Test

@@ -224,16 +224,16 @@ class CompositePlanTest {
   @Test
   void joinsNeedShapesThatFit() {
     assertEquals(
-        "discriminator.layers.0: skip joins [(2, 4, 4), (3, 2, 2)], which differ in more than their"
+        "discriminator.layers.0: skip cannot join [(2, 4, 4), (3, 2, 2)], which differ in more than their"
             + " channels",
         refusal(Shape.of(2, 4, 4), Skip.skip(Conv.conv(3), AvgPool.avgPool())));
     List<List<Layer>> paths = List.of(List.of(narrow(2)), List.of(narrow(3)));
     assertEquals(
-        "discriminator.layers.0: 2 branches, added adds [(2, 4, 4), (3, 4, 4)], which must have one"
+        "discriminator.layers.0: 2 branches cannot add [(2, 4, 4), (3, 4, 4)], which must have one"
             + " shape",
         refusal(Shape.of(2, 4, 4), Branches.branches(paths).join(Join.SUM)));
     assertEquals(
-        "discriminator.layers.0: 2 branches, joined joins [(32), (2, 4, 4)], which differ in more"
+        "discriminator.layers.0: 2 branches cannot join [(32), (2, 4, 4)], which differ in more"
             + " than their channels",
         refusal(
             Shape.of(2, 4, 4), Branches.branches(List.of(List.of(Flatten.flatten()), List.of()))));
@@ -346,7 +346,7 @@ class CompositePlanTest {
           return l;
         });
     assertEquals(
-        "conv 1 3x3 pad 1; skip; conv 2 3x3 pad 1; conv 3 3x3 pad 1; 2 branches, joined; block a;"
+        "conv 1 3x3 pad 1; skip; conv 2 3x3 pad 1; conv 3 3x3 pad 1; 2 branches; block a;"
             + " residual; stack of 2; ",
         order.toString());
   }

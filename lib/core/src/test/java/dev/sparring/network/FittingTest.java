@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sparring.augment.Flip;
 import dev.sparring.data.Data;
+import dev.sparring.data.Digits;
 import dev.sparring.data.Edges;
 import dev.sparring.data.Grid;
 import dev.sparring.data.Jittered;
@@ -121,6 +122,18 @@ class FittingTest {
         "evaluate.data: points are measured by the modes of what is trained on, not against other"
             + " data: leave it out",
         refusal(gan.evaluate(Evaluate.evaluate().data(Grid.grid()))));
+  }
+
+  @Test
+  void heldOutDataIsLikeWhatIsTrainedOn() {
+    Gan gan = images(Edges.edges(Digits.digits()), Dense.dense(1));
+    assertEquals(
+        "evaluate.data: has samples of (1, 9, 9) with sources of (1, 9, 9), what is trained on has"
+            + " (1, 8, 8) with sources of (1, 8, 8)",
+        refusal(gan.evaluate(Evaluate.evaluate().data(Edges.edges(Digits.digits().size(9))))));
+    assertEquals(
+        "evaluate.data: edges are drawn of images (C, H, W), got samples of (2)",
+        refusal(gan.evaluate(Evaluate.evaluate().data(Edges.edges(Ring.ring())))));
   }
 
   @Test
