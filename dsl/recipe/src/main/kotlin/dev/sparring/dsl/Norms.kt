@@ -6,6 +6,7 @@ import dev.sparring.norm.None
 import dev.sparring.norm.Power
 import dev.sparring.norm.Sn
 import dev.sparring.norm.Ssn
+import dev.sparring.norm.WeightNormalization
 
 /** Weights as they are. */
 public val none: None
@@ -64,3 +65,10 @@ public fun power(
     warmup: Int = Power.power().warmup,
     throughVectors: Boolean = Power.power().throughVectors,
 ): Power = Power(iterations, warmup, throughVectors)
+
+/** Weights of each output as a direction and a length, both learnt. */
+public val weightNorm: WeightNormalization
+    get() = WeightNormalization.weightNorm()
+
+/** Weights of each output as a direction and a length, both learnt (arXiv:1602.07868). */
+public fun weightNorm(): WeightNormalization = WeightNormalization.weightNorm()

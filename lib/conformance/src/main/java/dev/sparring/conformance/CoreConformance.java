@@ -12,6 +12,7 @@ public interface CoreConformance
         EvaluationConformance,
         OptimizerConformance,
         SpectralConformance,
+        WeightNormConformance,
         NetworkConformance,
         LayerVocabularyConformance,
         CompositeConformance,

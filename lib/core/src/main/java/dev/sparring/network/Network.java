@@ -4,6 +4,8 @@ import dev.sparring.layer.Pass;
 import dev.sparring.layer.State;
 import dev.sparring.norm.Spectral;
 import dev.sparring.norm.SpectralNormalization;
+import dev.sparring.norm.WeightNorm;
+import dev.sparring.norm.WeightNormalization;
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Engine;
@@ -66,6 +68,8 @@ public final class Network {
       }
       if (layer.norm() instanceof Spectral kind) {
         startVectors(layer, kind, engine, seed, parameters, vectors);
+      } else if (layer.norm() instanceof WeightNormalization) {
+        startLengths(layer, engine, parameters);
       }
     }
     return new Network(plan, engine, parameters, buffers, vectors);
@@ -92,6 +96,16 @@ public final class Network {
           SpectralNormalization.iterate(kind, raw, axis, own, kind.power().warmup());
         });
     own.forEach((name, vector) -> vectors.put(layer.path() + "." + name, vector));
+  }
+
+  /** The norms of the weight that was drawn, so that the network starts as if not normalized. */
+  private static void startLengths(
+      PlannedLayer layer, Engine engine, Map<String, Tensor> parameters) {
+    PlannedParameter weight = weight(layer);
+    Tensor raw = tensor(parameters, weight.path());
+    Tensor lengths = tensor(parameters, layer.path() + "." + WeightNormalization.LENGTHS);
+    engine.scope(
+        () -> lengths.assign(WeightNormalization.norms(raw, weight.parameter().outputAxis())));
   }
 
   private static Tensor randomUnit(Engine engine, Shape shape, Seed seed, String path) {
@@ -285,10 +299,20 @@ public final class Network {
       String path = layer.path() + "." + name;
       Tensor raw = tensor(with, path);
       boolean isWeight = weight(layer).parameter().name().equals(name);
-      Tensor effective =
-          isWeight && layer.norm() instanceof Spectral kind ? normalized(kind, raw) : raw;
+      Tensor effective = isWeight ? normalized(raw) : raw;
       observer.parameter(path, effective);
       return effective;
+    }
+
+    private Tensor normalized(Tensor raw) {
+      WeightNorm norm = layer.norm();
+      if (norm instanceof Spectral kind) {
+        return normalized(kind, raw);
+      } else if (norm instanceof WeightNormalization) {
+        Tensor lengths = tensor(with, layer.path() + "." + WeightNormalization.LENGTHS);
+        return WeightNormalization.normalize(raw, lengths, weight(layer).parameter().outputAxis());
+      }
+      return raw;
     }
 
     private Tensor normalized(Spectral kind, Tensor raw) {

@@ -20,6 +20,7 @@ import dev.sparring.layer.Role;
 import dev.sparring.layer.Weighted;
 import dev.sparring.norm.None;
 import dev.sparring.norm.WeightNorm;
+import dev.sparring.norm.WeightNormalization;
 import dev.sparring.recipe.BlockDefinition;
 import dev.sparring.recipe.NetworkSpec;
 import dev.sparring.recipe.Problem;
@@ -98,16 +99,24 @@ final class Planner {
       parameters.add(
           new PlannedParameter(path + "." + p.name(), p, initializer(layer, p.role()), weight));
     }
+    WeightNorm norm = norm(layer, parameters);
+    if (norm instanceof WeightNormalization) {
+      parameters.add(lengths(path, parameters.get(0)));
+    }
     return new PlannedLayer(
-        path,
-        place,
-        layer,
-        input,
-        output,
-        parameters,
-        layer.states(input),
-        norm(layer, parameters),
-        branches);
+        path, place, layer, input, output, parameters, layer.states(input), norm, branches);
+  }
+
+  /** What weight normalization learns beside a weight; the network sets it once that is drawn. */
+  private static PlannedParameter lengths(String path, PlannedParameter weight) {
+    int axis = weight.parameter().outputAxis();
+    Shape shape = WeightNormalization.lengths(weight.parameter().shape(), axis);
+    Fans none = new Fans(1, 1);
+    return new PlannedParameter(
+        path + "." + WeightNormalization.LENGTHS,
+        new Parameter(WeightNormalization.LENGTHS, shape, Role.SCALE, axis, none),
+        Ones.ones(),
+        new WeightSpec(shape, axis, none, 1));
   }
 
   private List<NetworkPlan> branches(String path, String place, Composite composite, Shape input) {

@@ -1,4 +1,4 @@
-/** Normalization of weights: the spectral family. */
+/** Normalization of weights: the spectral family, and lengths that are learnt. */
 @NullMarked
 package dev.sparring.norm;
 
