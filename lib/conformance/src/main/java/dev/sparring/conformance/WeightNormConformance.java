@@ -144,7 +144,14 @@ public interface WeightNormConformance extends EngineUnderTest {
         NetworkPlan.of(
             "d",
             new Discriminator(
-                d.packing(), d.init(), d.biasInit(), d.initByKind(), d.fans(), norm, d.layers()),
+                d.packing(),
+                d.pool(),
+                d.init(),
+                d.biasInit(),
+                d.initByKind(),
+                d.fans(),
+                norm,
+                d.layers()),
             Shape.of(2, 4, 4));
     return Network.create(plan, engine, new Seed(1));
   }
