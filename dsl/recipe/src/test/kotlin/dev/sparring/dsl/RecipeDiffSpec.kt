@@ -181,6 +181,21 @@ class RecipeDiffSpec :
                 )
         }
 
+        "layers of blocks have their weights from the network that uses them" {
+            fun blocks(name: String, norm: String) =
+                changed(
+                    "- { type: conv, filters: 16, padding: 1 }" to "- { type: block, name: $name }",
+                    "discriminator:" to "discriminator:\n  norm: $norm",
+                ) + "\nblocks: [{ name: $name, layers: [{ type: conv, filters: 16, padding: 1 }] }]"
+            lines(blocks("body", "none"), blocks("other", "none")).shouldBeEmpty()
+            lines(blocks("body", "none"), blocks("body", "sn")) shouldBe
+                listOf(
+                    "normalization discriminator.layers.{0,5}.norm and of 1 more layers: " +
+                        "none [default] | sn(power {iterations 1, warmup 0, throughVectors false}) " +
+                        "[from discriminator.norm]"
+                )
+        }
+
         "what differs alike at all depths of a network is told once" {
             fun nested(kernel: Int) =
                 changed(

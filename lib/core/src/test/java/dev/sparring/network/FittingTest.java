@@ -126,7 +126,11 @@ class FittingTest {
 
   @Test
   void heldOutDataIsLikeWhatIsTrainedOn() {
-    Gan gan = images(Edges.edges(Digits.digits()), Dense.dense(1));
+    Gan gan =
+        Gan.named("test")
+            .data(Edges.edges(Digits.digits()))
+            .generator(g -> g.layers(Conv.conv(1)))
+            .discriminator(d -> d.layers(Conv.conv(1)));
     assertEquals(
         "evaluate.data: has samples of (1, 9, 9) with sources of (1, 9, 9), what is trained on has"
             + " (1, 8, 8) with sources of (1, 8, 8)",

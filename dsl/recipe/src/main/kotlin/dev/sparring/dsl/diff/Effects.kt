@@ -11,6 +11,7 @@ import dev.sparring.init.Ones
 import dev.sparring.init.Orthogonal
 import dev.sparring.init.Xavier
 import dev.sparring.layer.BatchNorm
+import dev.sparring.layer.Block
 import dev.sparring.layer.ConvTranspose
 import dev.sparring.layer.Layer
 import dev.sparring.norm.None
@@ -19,17 +20,19 @@ import dev.sparring.recipe.NetworkSpec
 import dev.sparring.recipe.Recipe
 
 /**
- * Works out what a recipe comes to: its convention's defaults written out, and each layer with the
- * initializer and normalization that it gets from its network. What only has effect through layers
- * (`init`, `initByKind`, `norm`) is no setting of a network here, and `fans` only where an
- * initializer counts them in another way. The name is left out, as it changes nothing but a folder.
+ * Works out what a recipe comes to: its convention's defaults written out, blocks where they are
+ * used, and each layer with the initializer and normalization that it gets from its network. What
+ * only has effect through layers (`init`, `initByKind`, `norm`) is no setting of a network here,
+ * and `fans` only where an initializer counts them in another way. The name is left out, as it
+ * changes nothing but a folder.
  */
 internal class Effects(private val recipe: Recipe) {
     private val effective = recipe.effective()
+    private val opened = mutableSetOf<String>()
     private val convention = "default of conventions ${recipe.conventions.name.lowercase()}"
 
     fun all(): Settings =
-        record(effective, recipe, null, null, skipped = setOf("name", "conventions"))
+        record(effective, recipe, null, null, skipped = setOf("name", "conventions", "blocks"))
 
     private fun record(
         now: Record,
@@ -38,6 +41,7 @@ internal class Effects(private val recipe: Recipe) {
         network: Network?,
         skipped: Set<String> = emptySet(),
     ): Settings {
+        if (now is Block && network != null) return block(now, network)
         val form = Form.of(now.javaClass)
         val defaults = form.defaultsFor(now)
         val entries = LinkedHashMap<String, Effect>()
@@ -56,6 +60,16 @@ internal class Effects(private val recipe: Recipe) {
         }
         if (now is Layer && network != null) inLayer(now, written, form, network, entries)
         return Settings(form.word, entries, origin, now is Layer)
+    }
+
+    /** A block is what is in it, and that has its weights from the network that uses it. */
+    private fun block(use: Block, network: Network): Settings {
+        val at = effective.blocks.indexOfFirst { it.name == use.name }
+        val name = linkedMapOf<String, Effect>("name" to Single(use.name, null))
+        if (at < 0 || !opened.add(use.name)) return Settings(Layer.word(use), name, null, true)
+        val layers = value(effective.blocks[at].layers, recipe.blocks[at].layers, null, network)
+        opened -= use.name
+        return Settings(Layer.word(use), linkedMapOf("layers" to layers!!), null, true)
     }
 
     private fun value(now: Any?, written: Any?, origin: String?, network: Network?): Effect? =
@@ -132,8 +146,16 @@ internal class Effects(private val recipe: Recipe) {
 
         /** Rules differ for transposed convolutions only, and only in what counts. */
         fun fansMatter(): Boolean =
-            Nested.all(now.layers()).filterIsInstance<ConvTranspose>().any { layer ->
+            inside(now.layers()).filterIsInstance<ConvTranspose>().any { layer ->
                 counts(layer.init ?: init(layer).first) || layer.bias && counts(now.biasInit())
+            }
+
+        /** Every layer, those of blocks included; no block holds itself, or no plan takes it. */
+        private fun inside(layers: List<Layer>, known: Set<String> = emptySet()): List<Layer> =
+            Nested.all(layers).flatMap { layer ->
+                val block = effective.blocks.find { layer is Block && it.name == layer.name }
+                if (block == null || block.name in known) listOf(layer)
+                else inside(block.layers, known + block.name)
             }
 
         private fun counts(initializer: Initializer?) =
