@@ -61,7 +61,7 @@ public record ConcatLabels(
   @Override
   public Shape outputShape(Shape input) {
     int channels = Math.addExact(input.dim(0), added());
-    return input.rank() == 3 ? Shape.of(channels, input.dim(1), input.dim(2)) : Shape.of(channels);
+    return input.channels(channels);
   }
 
   @Override

@@ -13,13 +13,13 @@ public enum Join {
       Shape first = shapes.get(0);
       int channels = 0;
       for (Shape shape : shapes) {
-        if (!withChannels(shape, 1).equals(withChannels(first, 1))) {
+        if (!shape.channels(1).equals(first.channels(1))) {
           throw new IllegalArgumentException(
               "cannot join " + shapes + ", which differ in more than their channels");
         }
         channels = Math.addExact(channels, shape.dim(0));
       }
-      return withChannels(first, channels);
+      return first.channels(channels);
     }
 
     @Override
@@ -47,8 +47,4 @@ public enum Join {
   abstract Shape outputShape(List<Shape> shapes);
 
   abstract Tensor of(List<Tensor> tensors);
-
-  private static Shape withChannels(Shape shape, int channels) {
-    return shape.rank() == 3 ? Shape.of(channels, shape.dim(1), shape.dim(2)) : Shape.of(channels);
-  }
 }

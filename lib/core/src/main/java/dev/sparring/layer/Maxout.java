@@ -34,7 +34,7 @@ public record Maxout(int pieces) implements Layer {
   @Override
   public Shape outputShape(Shape input) {
     Shapes.needDivisor("pieces", pieces, input);
-    return Shapes.channels(input.dim(0) / pieces, input);
+    return input.channels(input.dim(0) / pieces);
   }
 
   @Override

@@ -58,7 +58,7 @@ public record MinibatchStdDev(int groupSize) implements Layer {
 
   @Override
   public Shape outputShape(Shape input) {
-    return Shapes.channels(Math.addExact(input.dim(0), 1), input);
+    return input.channels(Math.addExact(input.dim(0), 1));
   }
 
   @Override
@@ -72,7 +72,7 @@ public record MinibatchStdDev(int groupSize) implements Layer {
     Tensor deviation = centered.square().sum(0).times(1.0 / size).plus(EPS).sqrt();
     Tensor ofGroup = deviation.sum(2).times(1.0 / numbers).reshape(Shape.of(groups, 1));
     Tensor ofSample = ofGroup.concat(Collections.nCopies(size - 1, ofGroup), 0);
-    Shape one = Shapes.channels(1, x.shape().sample());
+    Shape one = x.shape().sample().channels(1);
     Tensor channel =
         ofSample
             .times(pass.engine().full(1, Shape.of(1, one.elements())))

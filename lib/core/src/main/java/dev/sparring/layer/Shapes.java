@@ -1,8 +1,6 @@
 package dev.sparring.layer;
 
 import dev.sparring.tensor.Shape;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +37,6 @@ final class Shapes {
               + ", got "
               + input);
     }
-  }
-
-  /** The same shape with another number of channels or features. */
-  static Shape channels(int channels, Shape input) {
-    List<Integer> dims = new ArrayList<>(input.dims());
-    dims.set(0, channels);
-    return new Shape(dims);
   }
 
   static Shape image(int channels, int height, int width, Shape input) {

@@ -1,7 +1,6 @@
 package dev.sparring.network;
 
 import dev.sparring.data.DataException;
-import dev.sparring.layer.Conditional;
 import dev.sparring.recipe.Problem;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.RecipeException;
@@ -134,8 +133,7 @@ public record GamePlan(
             "discriminator_back",
             "discriminator",
             recipe.discriminator(),
-            withChannels(
-                source, Math.multiplyExact(source.dim(0), recipe.discriminator().packing())),
+            source.channels(Math.multiplyExact(source.dim(0), recipe.discriminator().packing())),
             surroundings));
   }
 
@@ -144,7 +142,7 @@ public record GamePlan(
    * then those of the sample, for each sample of a pack.
    */
   private static Shape seen(Shape sample, Optional<Shape> source, int packing) {
-    if (source.isPresent() && !withChannels(source.get(), 1).equals(withChannels(sample, 1))) {
+    if (source.isPresent() && !source.get().channels(1).equals(sample.channels(1))) {
       throw new IllegalArgumentException(
           "its sources are "
               + source.get()
@@ -153,17 +151,6 @@ public record GamePlan(
               + "; the discriminator, which sees both, needs them of one size");
     }
     int channels = sample.dim(0) + source.map(s -> s.dim(0)).orElse(0);
-    return withChannels(sample, Math.multiplyExact(channels, packing));
-  }
-
-  private static Shape withChannels(Shape shape, int channels) {
-    return shape.rank() == 3 ? Shape.of(channels, shape.dim(1), shape.dim(2)) : Shape.of(channels);
-  }
-
-  /** The layers of both networks that look at the classes of samples. */
-  Stream<Conditional> conditional() {
-    return Stream.of(generator, discriminator)
-        .flatMap(NetworkPlan::conditional)
-        .map(l -> (Conditional) l.layer());
+    return sample.channels(Math.multiplyExact(channels, packing));
   }
 }

@@ -73,6 +73,13 @@ public record Shape(List<Integer> dims) {
     return new Shape(all);
   }
 
+  /** This shape with another outermost extent: of one sample, other channels or features. */
+  public Shape channels(int channels) {
+    List<Integer> all = new ArrayList<>(dims);
+    all.set(0, channels);
+    return new Shape(all);
+  }
+
   /** This shape without its outermost dimension. */
   public Shape sample() {
     return new Shape(dims.subList(1, rank()));
