@@ -33,11 +33,6 @@ public record Block(String name) implements Composite {
     throw new IllegalArgumentException("is a name: the layers are in the recipe's blocks");
   }
 
-  /** What a plan does with the layers that it has found in the recipe. */
-  public static List<Branch> branches(Shape input, List<Layer> definition) {
-    return List.of(new Branch("layers", "", input, definition));
-  }
-
   @Override
   public Shape outputShape(Shape input, List<Shape> outputs) {
     return outputs.get(0);

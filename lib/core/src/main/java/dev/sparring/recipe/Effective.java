@@ -1,7 +1,6 @@
 package dev.sparring.recipe;
 
 import dev.sparring.layer.BatchNorm;
-import dev.sparring.layer.Composite;
 import dev.sparring.layer.ConditionalBatchNorm;
 import dev.sparring.layer.Conv;
 import dev.sparring.layer.ConvTranspose;
@@ -79,6 +78,10 @@ public record Effective(Conventions convention) {
 
   /** A layer with its own settings, and those of layers inside it, written out. */
   public Layer layer(Layer layer) {
+    return Layer.deeply(layer, this::own);
+  }
+
+  private Layer own(Layer layer) {
     if (layer instanceof BatchNorm b) {
       return b.eps(or(b.eps(), convention.batchNormEps()))
           .momentum(or(b.momentum(), convention.batchNormMomentum()));
@@ -90,7 +93,7 @@ public record Effective(Conventions convention) {
     } else if (layer instanceof ConvTranspose c) {
       return c.padding() != null ? c : padded(c.pad(or(c.pad(), convention.pad())));
     }
-    return layer instanceof Composite c ? c.withEach(this::layer) : layer;
+    return layer;
   }
 
   /** In numbers wherever they do not hang on the image. */
