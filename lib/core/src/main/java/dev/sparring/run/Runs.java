@@ -1,5 +1,6 @@
 package dev.sparring.run;
 
+import dev.sparring.data.DataSet;
 import dev.sparring.network.Network;
 import dev.sparring.network.NetworkPlan;
 import dev.sparring.network.Sampler;
@@ -35,13 +36,25 @@ public final class Runs {
    * @throws RunException if the checkpoint is not there or not of that recipe
    */
   public static Sampler sampler(Checkpoint checkpoint, Recipe recipe, Engine engine) {
-    Network generator = generator(checkpoint, recipe, engine);
     return recipe.data().sourceShape().isEmpty()
-        ? Sampler.ofNoise(generator, recipe.generator().noise())
-        : Sampler.of(
-            generator,
-            recipe.generator().noise(),
+        ? Sampler.ofNoise(generator(checkpoint, recipe, engine), recipe.generator().noise())
+        : sampler(
+            checkpoint,
+            recipe,
+            engine,
             recipe.data().open(new Seed(recipe.train().seed()), line -> {}));
+  }
+
+  /**
+   * The sampler of a checkpoint.
+   *
+   * @param recipe the run's own, as {@link RunDirectory#recipe} has it
+   * @param data the recipe's or other, whose sources samples are made from where images are made
+   *     from images
+   * @throws RunException if the checkpoint is not there or not of that recipe
+   */
+  public static Sampler sampler(Checkpoint checkpoint, Recipe recipe, Engine engine, DataSet data) {
+    return Sampler.of(generator(checkpoint, recipe, engine), recipe.generator().noise(), data);
   }
 
   /**
