@@ -49,6 +49,15 @@ public sealed interface Data
     return Optional.empty();
   }
 
+  /**
+   * Both shapes.
+   *
+   * @throws DataException if the files that decide them cannot be read
+   */
+  default Form form() {
+    return new Form(sampleShape(), sourceShape());
+  }
+
   /** Whether each sample has a source that it belongs to. */
   default boolean isPaired() {
     return sourceShape().isPresent();

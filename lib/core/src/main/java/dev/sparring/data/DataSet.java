@@ -50,6 +50,11 @@ public interface DataSet {
     return Optional.empty();
   }
 
+  /** The shapes of samples and sources. */
+  default Form form() {
+    return new Form(sampleShape(), sources().map(DataSet::sampleShape));
+  }
+
   /** Whether each source belongs to the sample of its index. */
   default boolean isPaired() {
     return false;

@@ -8,14 +8,12 @@ import dev.sparring.recipe.ClassifierFeatures;
 import dev.sparring.recipe.Evaluate;
 import dev.sparring.recipe.NetworkFeatures;
 import dev.sparring.recipe.Recipe;
-import dev.sparring.tensor.Shape;
 import dev.sparring.train.Gauge;
 import dev.sparring.train.Training;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -155,24 +153,14 @@ public final class ScheduledEvaluation implements Gauge {
       return data;
     }
     DataSet compared = settings.data().open(new Seed(recipe.train().seed()), log);
-    if (!compared.sampleShape().equals(data.sampleShape())
-        || !shape(compared.sources()).equals(shape(data.sources()))) {
-      throw new IllegalArgumentException(
-          "evaluate.data: has samples of "
-              + describe(compared)
-              + ", what is trained on has "
-              + describe(data));
-    }
+    compared
+        .form()
+        .misfit(data.form())
+        .ifPresent(
+            misfit -> {
+              throw new IllegalArgumentException("evaluate.data: " + misfit);
+            });
     return compared;
-  }
-
-  private static Optional<Shape> shape(Optional<DataSet> data) {
-    return data.map(DataSet::sampleShape);
-  }
-
-  private static String describe(DataSet data) {
-    return data.sampleShape()
-        + data.sources().map(s -> " with sources of " + s.sampleShape()).orElse("");
   }
 
   private static void requireEnough(Evaluate settings, DataSet data) {

@@ -3,6 +3,7 @@ package dev.sparring.network;
 import dev.sparring.augment.Augmentation;
 import dev.sparring.data.Data;
 import dev.sparring.data.DataException;
+import dev.sparring.data.Form;
 import dev.sparring.data.Mixture;
 import dev.sparring.layer.AuxiliaryClassifier;
 import dev.sparring.layer.BatchNorm;
@@ -280,20 +281,11 @@ final class Fitting {
       return;
     }
     try {
-      if (!held.sampleShape().equals(plan.sample()) || !held.sourceShape().equals(plan.source())) {
-        problem(
-            "evaluate.data",
-            "has samples of "
-                + described(held.sampleShape(), held.sourceShape())
-                + ", what is trained on has "
-                + described(plan.sample(), plan.source()));
-      }
+      held.form()
+          .misfit(new Form(plan.sample(), plan.source()))
+          .ifPresent(misfit -> problem("evaluate.data", misfit));
     } catch (DataException e) {
       problem("evaluate.data", String.valueOf(e.getMessage()));
     }
-  }
-
-  private static String described(Shape sample, Optional<Shape> source) {
-    return sample + source.map(s -> " with sources of " + s).orElse("");
   }
 }
