@@ -12,12 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What we show raises no warning of ours. */
+/** What we show raises no warning of ours, but for a mistake that well-known programs do make. */
 class LintTest {
   static List<Path> shipped() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("."))) {
@@ -46,13 +47,27 @@ class LintTest {
     assertEquals(3, shipped().stream().filter(f -> f.normalize().startsWith(pix2pix)).count());
   }
 
+  /** Batches of one through a bottleneck of one pixel, copied with everything else. */
+  private static final Set<Path> WITH_A_DEAD_BOTTLENECK =
+      Set.of(
+          Path.of("recipes", "pix2pix", "affinelayer.yaml"),
+          Path.of("recipes", "pix2pix", "yenchenlin.yaml"));
+
   @ParameterizedTest
   @MethodSource("shipped")
   void noShippedRecipeRaisesAWarning(Path file) {
     Recipe recipe =
         file.toString().endsWith(".kts") ? new GanScriptHost().read(file) : RecipeText.read(file);
-    assertEquals(
-        List.of(),
-        Lints.check(recipe).stream().filter(w -> w.level() == Warning.Level.WARNING).toList());
+    List<String> places =
+        Lints.check(recipe).stream()
+            .filter(w -> w.level() == Warning.Level.WARNING)
+            .map(Warning::toString)
+            .toList();
+    if (WITH_A_DEAD_BOTTLENECK.contains(file.normalize())) {
+      assertEquals(1, places.size(), places.toString());
+      assertTrue(places.get(0).contains("(512, 1, 1) in a batch of 1"), places.get(0));
+    } else {
+      assertEquals(List.of(), places);
+    }
   }
 }

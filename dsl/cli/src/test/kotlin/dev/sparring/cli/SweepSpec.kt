@@ -216,7 +216,7 @@ class SweepSpec :
                         listOf("$sweep", "--set", "train.stepz=1") to
                             "--set train.stepz=1: train.stepz: unknown setting, did you mean " +
                                 "'steps'? train has steps, batch, seed, discriminatorSteps, " +
-                                "generatorSteps, generatorBatch, reuseNoise, accumulate, precision",
+                                "generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision",
                     )
                     .forEach { (args, message) ->
                         "sparring sweep ${args.joinToString(" ")}" {

@@ -18,6 +18,7 @@ import dev.sparring.recipe.Problem
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
 import dev.sparring.recipe.Train
+import dev.sparring.recipe.UpdateOrder
 import dev.sparring.tensor.Precision
 
 /**
@@ -165,11 +166,13 @@ public class GanScope internal constructor(private val name: String?) {
      * @param seed decides every random number of the run, by default 42
      * @param discriminatorSteps updates of the discriminator in a step, by default 1
      * @param generatorSteps updates of the generator in a step, by default 1
+     * @param order who learns first in a step, by default the discriminator
      * @param generatorBatch samples in each update of the generator; null, the default, is as many
      *   as [batch]
-     * @param reuseNoise whether the generator's updates make what the discriminator's last update
-     *   has judged, once more; by default not
+     * @param reuseNoise whether the generator's updates are about what the discriminator judges in
+     *   the same step, from the same noise and with the same dropout; by default not
      * @param accumulate how many batches go into each update, by default 1
+     * @param shuffle whether each epoch reads the data in another order, by default true
      * @param precision of every number on the engine, by default single
      */
     public fun train(
@@ -178,9 +181,11 @@ public class GanScope internal constructor(private val name: String?) {
         seed: Long = train.seed,
         discriminatorSteps: Int = train.discriminatorSteps,
         generatorSteps: Int = train.generatorSteps,
+        order: UpdateOrder = train.order,
         generatorBatch: Int? = train.generatorBatch,
         reuseNoise: Boolean = train.reuseNoise,
         accumulate: Int = train.accumulate,
+        shuffle: Boolean = train.shuffle,
         precision: Precision = train.precision,
     ) {
         train =
@@ -190,9 +195,11 @@ public class GanScope internal constructor(private val name: String?) {
                 seed,
                 discriminatorSteps,
                 generatorSteps,
+                order,
                 generatorBatch,
                 reuseNoise,
                 accumulate,
+                shuffle,
                 precision,
             )
     }

@@ -298,8 +298,16 @@ public abstract class LayersScope internal constructor() {
     /** In training, adds Gaussian noise of that standard deviation. */
     public fun noise(std: Double): Unit = +GaussianNoise(std)
 
-    /** In training, zeroes each element with probability [rate], by default 0.5. */
-    public fun dropout(rate: Double = Dropout.dropout().rate): Unit = +Dropout(rate)
+    /**
+     * Zeroes each element with some probability, and makes up for it with the others.
+     *
+     * @param rate the probability, by default 0.5
+     * @param always whether it is on in evaluation too; by default not
+     */
+    public fun dropout(
+        rate: Double = Dropout.dropout().rate,
+        always: Boolean = Dropout.dropout().always,
+    ): Unit = +Dropout(rate, always)
 
     /**
      * A residual block: what [layers] make of x, added to x or to what the [shortcut] makes of it.

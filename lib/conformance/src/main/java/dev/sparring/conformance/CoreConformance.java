@@ -26,6 +26,7 @@ public interface CoreConformance
         ComposedTrainingConformance,
         ObjectiveConformance,
         CycleConformance,
+        OrderConformance,
         AverageConformance,
         AugmentationConformance,
         DiracConformance,

@@ -184,6 +184,35 @@ public interface NetworkConformance extends EngineUnderTest {
     return both;
   }
 
+  /**
+   * Batch statistics always: of one number for a channel the shift is left, forth and back, and
+   * running statistics that nobody reads stay what they were.
+   */
+  @Test
+  default void batchNormOfOneNumberIsItsShift() {
+    Starts.withDoubles(
+        this,
+        engine -> {
+          Network network =
+              Network.create(
+                  plan(Shape.of(3), BatchNorm.batchNorm().alwaysBatch(true)), engine, new Seed(1));
+          double[] shift = {0.3, -1.2, 2.5};
+          network.parameters().forEach((path, p) -> p.assign(engine.upload(shift, p.shape())));
+          double[] states = states(network);
+          for (Call call : List.of(Call.training(new Seed(1), 1, 0), Call.evaluation())) {
+            Tensor x = engine.upload(new double[] {7, -2, 0.4}, Shape.of(1, 3)).variable();
+            Tensor y = network.forward(x, call);
+            assertArrayEquals(shift, y.toDoubles(), 1e-12);
+            Tensor slope = engine.gradients(y.square().sum(), List.of(x), false).get(0);
+            assertArrayEquals(new double[3], slope.toDoubles(), 1e-9);
+            Tensor two = engine.upload(new double[] {7, -2, 0.4, 1, 1, 3}, Shape.of(2, 3));
+            assertFalse(
+                Arrays.equals(shift, Arrays.copyOf(network.forward(two, call).toDoubles(), 3)));
+          }
+          assertArrayEquals(states, states(network));
+        });
+  }
+
   /** Dropout is off, statistics and vectors stand still, equal inputs give equal outputs. */
   @Test
   default void evaluationChangesNothing() {

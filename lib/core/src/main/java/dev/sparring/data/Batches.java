@@ -6,7 +6,7 @@ import dev.sparring.recipe.Require;
 
 /**
  * The endless sequence of batches that a training reads: epoch after epoch of the data set, each
- * freshly shuffled, cut into batches of one size.
+ * freshly shuffled unless it is to keep its order, cut into batches of one size.
  *
  * <p>Epoch e's order is drawn from {@code seed.stream("order", e)}, and a batch is found by its
  * index alone, so a resumed run goes on exactly where it stopped. No sample is left out: a batch
@@ -19,6 +19,7 @@ public final class Batches {
   private final Seed seed;
   private final int batchSize;
   private final String of;
+  private final boolean isShuffled;
   private long epoch = -1;
   private int[] order = {};
 
@@ -38,16 +39,26 @@ public final class Batches {
    * @throws IllegalArgumentException if a batch has no sample or does not fit into an array
    */
   public Batches(DataSet data, Seed seed, int batchSize, String what) {
+    this(data, seed, batchSize, what.isEmpty() ? "" : " of " + what, true);
+  }
+
+  private Batches(DataSet data, Seed seed, int batchSize, String of, boolean isShuffled) {
     Require.atLeast("batch size", batchSize, 1);
     this.data = data;
     this.seed = seed;
     this.batchSize = batchSize;
-    of = what.isEmpty() ? "" : " of " + what;
+    this.of = of;
+    this.isShuffled = isShuffled;
     int elements = data.sampleShape().elements();
     if ((long) batchSize * elements > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "a batch of " + batchSize + " samples of " + data.sampleShape() + " is too large");
     }
+  }
+
+  /** The same with each epoch freshly shuffled, or in the data's own order. */
+  public Batches shuffled(boolean isShuffled) {
+    return new Batches(data, seed, batchSize, of, isShuffled);
   }
 
   /** How many samples are in each batch. */
@@ -94,7 +105,8 @@ public final class Batches {
     int[] indices = new int[batchSize];
     for (int i = 0; i < batchSize; i++) {
       long position = start + i;
-      indices[i] = order(position / data.size())[(int) (position % data.size())];
+      int place = (int) (position % data.size());
+      indices[i] = isShuffled ? order(position / data.size())[place] : place;
     }
     return indices;
   }

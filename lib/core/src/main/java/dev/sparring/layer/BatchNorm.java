@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     and TensorFlow give the weight of the old value, 1 minus this); null for the convention's
  * @param affine whether a scale and a shift are learnt
  * @param alwaysBatch whether the batch's own statistics are used in evaluation too, as pix2pix's
- *     code does, so that a sample depends on those beside it; the running ones are then left alone
+ *     code does, so that a sample depends on those beside it; the running ones are then left alone,
+ *     and a channel may have one number only, of which nothing but the shift is left
  * @param init how the scale is drawn, or null for the network's way, which is ones unless it says
  *     otherwise
  */
@@ -96,15 +97,14 @@ public record BatchNorm(
 
   @Override
   public Tensor forward(Tensor x, Pass pass) {
-    // Evaluation leaves states as they are.
-    boolean copied = alwaysBatch && !pass.training();
+    // Who never reads them leaves them alone: of one number they would become NaN.
     Tensor mean = pass.state("running_mean");
     Tensor variance = pass.state("running_var");
     return x.batchNorm(
         pass.parameterOrNull("weight"),
         pass.parameterOrNull("bias"),
-        copied ? mean.plus(0) : mean,
-        copied ? variance.plus(0) : variance,
+        alwaysBatch ? mean.plus(0) : mean,
+        alwaysBatch ? variance.plus(0) : variance,
         pass.training() || alwaysBatch,
         effectiveMomentum(),
         effectiveEps());

@@ -9,26 +9,35 @@ import dev.sparring.tensor.Tensor;
 
 /**
  * Inverted dropout (Srivastava et al., JMLR 15, 2014): in training each element is zero with
- * probability rate, else divided by 1 - rate; nothing in evaluation.
+ * probability rate, else divided by 1 - rate; in evaluation nothing happens, unless it is always
+ * on.
  *
  * @param rate the probability, in [0, 1)
+ * @param always whether it is on in evaluation too, as in pix2pix, whose generators have no other
+ *     noise (Isola et al., arXiv:1611.07004, section 3.3); the i-th sample of a seed stays the same
+ *     whatever the count
  */
 @Word("dropout")
-public record Dropout(double rate) implements Layer {
+public record Dropout(double rate, boolean always) implements Layer {
   /** Checks the rate. */
   public Dropout {
     Require.belowOne("rate", rate);
   }
 
-  /** Half of the elements. */
+  /** Half of the elements, in training. */
   @Defaults
   public static Dropout dropout() {
-    return new Dropout(0.5);
+    return new Dropout(0.5, false);
   }
 
-  /** This share of the elements. */
+  /** This share of the elements, in training. */
   public static Dropout dropout(double rate) {
-    return new Dropout(rate);
+    return new Dropout(rate, false);
+  }
+
+  /** The same in training only, or in evaluation too. */
+  public Dropout always(boolean always) {
+    return new Dropout(rate, always);
   }
 
   @Override
@@ -38,7 +47,7 @@ public record Dropout(double rate) implements Layer {
 
   @Override
   public Tensor forward(Tensor x, Pass pass) {
-    if (!pass.training() || rate == 0) {
+    if (rate == 0 || !(pass.training() || always)) {
       return x;
     }
     RandomStream random = pass.random();
@@ -52,6 +61,6 @@ public record Dropout(double rate) implements Layer {
 
   @Override
   public String summary() {
-    return "dropout " + rate;
+    return "dropout " + rate + (always ? ", always on" : "");
   }
 }

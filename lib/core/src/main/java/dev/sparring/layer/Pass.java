@@ -43,7 +43,11 @@ public interface Pass {
    */
   Tensor labels();
 
-  /** Random numbers of this layer in this pass. */
+  /**
+   * Random numbers of this layer in this pass.
+   *
+   * @throws IllegalStateException if the pass was given none, in evaluation
+   */
   RandomStream random();
 
   /** Where to upload what was drawn. */

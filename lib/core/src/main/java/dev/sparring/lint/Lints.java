@@ -16,6 +16,7 @@ public final class Lints {
         new OutputFitsData(),
         new WassersteinNeedsLipschitz(),
         new BatchNormInCritic(),
+        new SingleNumberBatchNorm(),
         new ConstantWeights(),
         new GainFitsActivation(),
         new SlopeIsSmall(),

@@ -3,6 +3,7 @@ package dev.sparring.network;
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Tensor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,23 +11,34 @@ import org.jspecify.annotations.Nullable;
  * from.
  */
 public final class Call {
-  private static final Call EVALUATION = new Call(null, 0, 0, null);
+  private static final Call EVALUATION = new Call(false, null, null);
 
-  private final @Nullable Seed seed;
-  private final long step;
-  private final long pass;
+  private final boolean training;
+  private final @Nullable Function<String, RandomStream> draws;
   private final @Nullable Tensor labels;
 
-  private Call(@Nullable Seed seed, long step, long pass, @Nullable Tensor labels) {
-    this.seed = seed;
-    this.step = step;
-    this.pass = pass;
+  private Call(
+      boolean training, @Nullable Function<String, RandomStream> draws, @Nullable Tensor labels) {
+    this.training = training;
+    this.draws = draws;
     this.labels = labels;
   }
 
-  /** A pass that uses running statistics, draws nothing and leaves every state as it is. */
+  /**
+   * A pass that uses running statistics and leaves every state as it is. It has no random numbers:
+   * a layer that draws in evaluation too, such as dropout that is always on, fails in it.
+   */
   public static Call evaluation() {
     return EVALUATION;
+  }
+
+  /**
+   * The same with random numbers, for layers that draw in evaluation too.
+   *
+   * @param chunk which part of the samples of that seed it makes
+   */
+  public static Call evaluation(Seed seed, long chunk) {
+    return new Call(false, layer -> seed.stream("evaluation " + layer, chunk), null);
   }
 
   /**
@@ -37,7 +49,19 @@ public final class Call {
    * @param pass which of the network's passes in that step it is
    */
   public static Call training(Seed seed, long step, long pass) {
-    return new Call(seed, step, pass, null);
+    return new Call(true, layer -> seed.stream("pass " + layer, step, pass), null);
+  }
+
+  /**
+   * A training pass that makes the samples of a batch, and draws what every other pass does that
+   * makes them in that step.
+   *
+   * @param seed the run's
+   * @param step the step it belongs to
+   * @param batch the number of the batch
+   */
+  public static Call making(Seed seed, long step, long batch) {
+    return new Call(true, layer -> seed.stream("making " + layer, step, batch), null);
   }
 
   /**
@@ -46,11 +70,11 @@ public final class Call {
    * @param labels (N, classes), one 1 in each row, else 0; null for none
    */
   public Call labels(@Nullable Tensor labels) {
-    return new Call(seed, step, pass, labels);
+    return new Call(training, draws, labels);
   }
 
   boolean isTraining() {
-    return seed != null;
+    return training;
   }
 
   Tensor labels(String layer) {
@@ -61,9 +85,9 @@ public final class Call {
   }
 
   RandomStream random(String layer) {
-    if (seed == null) {
+    if (draws == null) {
       throw new IllegalStateException(layer + " asked for random numbers in evaluation");
     }
-    return seed.stream("pass " + layer, step, pass);
+    return draws.apply(layer);
   }
 }

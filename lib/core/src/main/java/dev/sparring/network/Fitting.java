@@ -209,7 +209,8 @@ final class Fitting {
     for (PlannedLayer layer : network.everyLayer()) {
       Shape input = layer.input();
       boolean ofBatches =
-          layer.layer() instanceof BatchNorm || layer.layer() instanceof ConditionalBatchNorm;
+          (layer.layer() instanceof BatchNorm b && !b.alwaysBatch())
+              || layer.layer() instanceof ConditionalBatchNorm;
       if (ofBatches && input.elements() == input.dim(0)) {
         problem(
             layer.place(),

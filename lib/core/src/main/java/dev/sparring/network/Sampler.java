@@ -1,11 +1,13 @@
 package dev.sparring.network;
 
 import dev.sparring.data.DataSet;
+import dev.sparring.layer.BatchNorm;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Latent;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * data set has.
  */
 public final class Sampler {
-  // In evaluation a sample does not depend on its neighbours, so the size only bounds memory.
+  // Where a sample does not depend on its neighbours, the size only bounds memory.
   private static final int CHUNK = 128;
 
   private final Network generator;
@@ -23,16 +25,21 @@ public final class Sampler {
   private final OptionalInt classes;
   private final @Nullable DataSet images;
 
+  /** How many samples are made together. */
+  private final int chunk;
+
   /** Samples from a generator that knows no classes, fed with this kind of noise. */
   public Sampler(Network generator, Latent noise) {
-    this(generator, noise, OptionalInt.empty(), null);
+    this(generator, noise, OptionalInt.empty(), null, CHUNK);
   }
 
-  private Sampler(Network generator, Latent noise, OptionalInt classes, @Nullable DataSet images) {
+  private Sampler(
+      Network generator, Latent noise, OptionalInt classes, @Nullable DataSet images, int chunk) {
     this.generator = generator;
     this.noise = noise;
     this.classes = classes;
     this.images = images;
+    this.chunk = chunk;
   }
 
   /**
@@ -43,17 +50,33 @@ public final class Sampler {
    */
   public static Sampler of(Network generator, Latent noise, DataSet data) {
     return new Sampler(
-        generator, noise, generator.plan().classes(), data.sources().isPresent() ? data : null);
+        generator,
+        noise,
+        generator.plan().classes(),
+        data.sources().isPresent() ? data : null,
+        CHUNK);
   }
 
   /** Samples from a generator that is fed with noise. */
   public static Sampler ofNoise(Network generator, Latent noise) {
-    return new Sampler(generator, noise, generator.plan().classes(), null);
+    return new Sampler(generator, noise, generator.plan().classes(), null, CHUNK);
   }
 
   /** The same from the sources of other data, where images are made from images. */
   public Sampler from(DataSet data) {
-    return images == null ? this : new Sampler(generator, noise, classes, data);
+    return images == null ? this : new Sampler(generator, noise, classes, data, chunk);
+  }
+
+  /**
+   * The same, where a sample depends on those that are made beside it, as by batch statistics
+   * always, with so many made together as in training; else there is no difference. The i-th sample
+   * of a seed then stays the same whatever the count, too.
+   */
+  public Sampler together(int batch) {
+    boolean depends =
+        generator.plan().everyLayer().stream()
+            .anyMatch(l -> l.layer() instanceof BatchNorm b && b.alwaysBatch());
+    return depends ? new Sampler(generator, noise, classes, images, batch) : this;
   }
 
   /** How many classes the generator tells apart; none if it tells none. */
@@ -92,9 +115,9 @@ public final class Sampler {
    */
   public float[] sample(int count, long seed) {
     DataSet from = images;
-    return decode(
-        inputs(count, seed),
+    return made(
         count,
+        seed,
         i -> from == null ? i % classes.orElse(1) : from.label(chosen(from, i, seed)).orElse(0));
   }
 
@@ -111,7 +134,14 @@ public final class Sampler {
               ? "class must be between 0 and " + (classes.getAsInt() - 1) + ", got " + label
               : "class " + label + " was asked of a generator that knows no classes");
     }
-    return decode(inputs(count, seed), count, i -> label);
+    return made(count, seed, i -> label);
+  }
+
+  private float[] made(int count, long seed, IntUnaryOperator label) {
+    // The last ones have neighbours as if more had been asked for.
+    int whole = chunk == CHUNK ? count : Math.multiplyExact((count + chunk - 1) / chunk, chunk);
+    float[] samples = decode(inputs(whole, seed), whole, seed, label);
+    return Arrays.copyOf(samples, count * sampleShape().elements());
   }
 
   /**
@@ -168,28 +198,30 @@ public final class Sampler {
 
   /**
    * The samples that given noise leads to, of classes 0, 1, 2 and so on in turn where there are
-   * classes.
+   * classes. Layers that draw in evaluation too, draw what they do for seed 0.
    *
    * @param z (count, latent) in row-major order
    */
   public float[] decode(float[] z, int count) {
-    return decode(z, count, i -> i % classes.orElse(1));
+    return decode(z, count, 0, i -> i % classes.orElse(1));
   }
 
-  private float[] decode(float[] inputs, int count, IntUnaryOperator label) {
+  private float[] decode(float[] inputs, int count, long seed, IntUnaryOperator label) {
     Engine engine = generator.engine();
     int inputSize = inputShape().elements();
     int size = sampleShape().elements();
     float[] samples = new float[Math.multiplyExact(count, size)];
-    for (int from = 0; from < count; from += CHUNK) {
+    for (int from = 0; from < count; from += chunk) {
       int start = from;
-      int n = Math.min(CHUNK, count - from);
+      int n = Math.min(chunk, count - from);
       float[] part = new float[n * inputSize];
       System.arraycopy(inputs, start * inputSize, part, 0, part.length);
       engine.scope(
           () -> {
             Tensor x = engine.upload(part, inputShape().batch(n));
-            Call call = Call.evaluation().labels(labels(n, i -> label.applyAsInt(start + i)));
+            Call call =
+                Call.evaluation(new Seed(seed), start / chunk)
+                    .labels(labels(n, i -> label.applyAsInt(start + i)));
             Tensor y = engine.withoutGradients(() -> generator.forward(x, call));
             System.arraycopy(y.toFloats(), 0, samples, start * size, n * size);
           });

@@ -7,17 +7,22 @@ import org.jspecify.annotations.Nullable;
  * How long and in which order the players train.
  *
  * @param steps how many steps; one is {@code discriminatorSteps} updates of the discriminator and
- *     then {@code generatorSteps} of the generator
+ *     {@code generatorSteps} of the generator
  * @param batch samples in each update
  * @param seed decides every random number of the run
  * @param discriminatorSteps updates of the discriminator in a step, each with a new batch
  * @param generatorSteps updates of the generator in a step, each with new noise
+ * @param order who learns first in a step
  * @param generatorBatch samples in each update of the generator, or null for as many as {@code
  *     batch}
- * @param reuseNoise whether the generator's updates make what the discriminator's last update has
- *     judged, once more, as the code of the BSSN paper does; else each has noise of its own
+ * @param reuseNoise whether the generator's updates are about what the discriminator judges: what
+ *     its last update has judged, or its next will where the generator is first, from the same
+ *     noise and with the same dropout, as the codes of BSSN and pix2pix do; else each has noise of
+ *     its own
  * @param accumulate how many batches go into each update, their gradients averaged, as if one of so
  *     many times the size: but batch statistics stay those of each
+ * @param shuffle whether each epoch reads the data in another order; else every one does in the
+ *     data's own
  * @param precision of every number on the engine
  */
 public record Train(
@@ -26,9 +31,11 @@ public record Train(
     long seed,
     int discriminatorSteps,
     int generatorSteps,
+    UpdateOrder order,
     @Nullable Integer generatorBatch,
     boolean reuseNoise,
     int accumulate,
+    boolean shuffle,
     Precision precision) {
   /** Checks the counts. */
   public Train {
@@ -47,6 +54,13 @@ public record Train(
                 + generatorBatch);
       }
     }
+    if (order == UpdateOrder.SIMULTANEOUS && (discriminatorSteps != 1 || generatorSteps != 1)) {
+      throw new IllegalArgumentException(
+          "simultaneous order is one update of each player, discriminatorSteps is "
+              + discriminatorSteps
+              + " and generatorSteps "
+              + generatorSteps);
+    }
   }
 
   /**
@@ -55,7 +69,18 @@ public record Train(
    */
   @Defaults
   public static Train train() {
-    return new Train(1000, 64, 42, 1, 1, null, false, 1, Precision.FLOAT32);
+    return new Train(
+        1000,
+        64,
+        42,
+        1,
+        1,
+        UpdateOrder.DISCRIMINATOR_FIRST,
+        null,
+        false,
+        1,
+        true,
+        Precision.FLOAT32);
   }
 
   /** The same with another number of steps. */
@@ -66,9 +91,11 @@ public record Train(
         seed,
         discriminatorSteps,
         generatorSteps,
+        order,
         generatorBatch,
         reuseNoise,
         accumulate,
+        shuffle,
         precision);
   }
 
@@ -80,9 +107,11 @@ public record Train(
         seed,
         discriminatorSteps,
         generatorSteps,
+        order,
         generatorBatch,
         reuseNoise,
         accumulate,
+        shuffle,
         precision);
   }
 
@@ -94,9 +123,11 @@ public record Train(
         seed,
         discriminatorSteps,
         generatorSteps,
+        order,
         generatorBatch,
         reuseNoise,
         accumulate,
+        shuffle,
         precision);
   }
 
@@ -108,9 +139,11 @@ public record Train(
         seed,
         discriminatorSteps,
         generatorSteps,
+        order,
         generatorBatch,
         reuseNoise,
         accumulate,
+        shuffle,
         precision);
   }
 
@@ -122,9 +155,27 @@ public record Train(
         seed,
         discriminatorSteps,
         generatorSteps,
+        order,
         generatorBatch,
         reuseNoise,
         accumulate,
+        shuffle,
+        precision);
+  }
+
+  /** The same in another order. */
+  public Train order(UpdateOrder order) {
+    return new Train(
+        steps,
+        batch,
+        seed,
+        discriminatorSteps,
+        generatorSteps,
+        order,
+        generatorBatch,
+        reuseNoise,
+        accumulate,
+        shuffle,
         precision);
   }
 
@@ -136,9 +187,11 @@ public record Train(
         seed,
         discriminatorSteps,
         generatorSteps,
+        order,
         generatorBatch,
         reuseNoise,
         accumulate,
+        shuffle,
         precision);
   }
 
@@ -150,9 +203,11 @@ public record Train(
         seed,
         discriminatorSteps,
         generatorSteps,
+        order,
         generatorBatch,
         reuseNoise,
         accumulate,
+        shuffle,
         precision);
   }
 
@@ -164,9 +219,27 @@ public record Train(
         seed,
         discriminatorSteps,
         generatorSteps,
+        order,
         generatorBatch,
         reuseNoise,
         accumulate,
+        shuffle,
+        precision);
+  }
+
+  /** The same with the data in another order each epoch, or in its own. */
+  public Train shuffle(boolean shuffle) {
+    return new Train(
+        steps,
+        batch,
+        seed,
+        discriminatorSteps,
+        generatorSteps,
+        order,
+        generatorBatch,
+        reuseNoise,
+        accumulate,
+        shuffle,
         precision);
   }
 
@@ -183,9 +256,11 @@ public record Train(
         seed,
         discriminatorSteps,
         generatorSteps,
+        order,
         generatorBatch,
         reuseNoise,
         accumulate,
+        shuffle,
         precision);
   }
 }

@@ -3,8 +3,10 @@ package dev.sparring.train;
 import dev.sparring.recipe.Optimizers;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
+import dev.sparring.recipe.UpdateOrder;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
+import dev.sparring.train.Player.Update;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where images are made from images that they do not belong to, the game has two directions
  * (CycleGAN: Zhu et al., arXiv:1703.10593, equation 3). Each discriminator is updated for itself,
- * and both generators together, because each takes part in the other's way back. CycleGAN's code
- * updates the generators first; here discriminators always are.
+ * and both generators together, because each takes part in the other's way back.
  */
 final class AdversarialLoop {
   private final List<Direction> directions;
@@ -56,47 +57,71 @@ final class AdversarialLoop {
    *     update that it would spoil
    */
   Map<String, Double> step(long step, GameInputs inputs) {
-    Map<String, Double> figures = new LinkedHashMap<>();
+    double[] losses = new double[2];
     engine.scope(
         () -> {
           players.forEach(player -> player.begin(step));
-          figures.put("loss_d", discriminatorUpdates(step, inputs));
-          figures.put("loss_g", generatorUpdates(step, inputs));
+          switch (train.order()) {
+            case DISCRIMINATOR_FIRST -> {
+              losses[0] = discriminatorUpdates(step, inputs);
+              losses[1] = generatorUpdates(step, inputs);
+            }
+            case GENERATOR_FIRST -> {
+              losses[1] = generatorUpdates(step, inputs);
+              losses[0] = discriminatorUpdates(step, inputs);
+            }
+            case SIMULTANEOUS -> {
+              List<Update> discriminators =
+                  directions.stream().map(d -> discriminatorUpdate(d, step, inputs)).toList();
+              Update generators = generatorUpdate(step, inputs);
+              losses[0] = discriminators.stream().mapToDouble(Update::value).sum();
+              losses[1] = generators.value();
+              discriminators.forEach(update -> followDiscriminator(update, step));
+              followGenerators(generators, step);
+            }
+          }
         });
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("loss_d", losses[0]);
+    figures.put("loss_g", losses[1]);
     return figures;
   }
 
   private double discriminatorUpdates(long step, GameInputs inputs) {
-    double factor = optimizers.discriminator().schedule().factor(step, train.steps());
     double sum = 0;
     for (int k = 0; k < train.discriminatorSteps(); k++) {
       for (Direction direction : directions) {
-        sum += discriminatorUpdate(direction, factor, step, inputs);
+        Update update = discriminatorUpdate(direction, step, inputs);
+        followDiscriminator(update, step);
+        sum += update.value();
       }
     }
     return sum / train.discriminatorSteps();
   }
 
-  private double discriminatorUpdate(
-      Direction direction, double factor, long step, GameInputs inputs) {
+  private void followDiscriminator(Update update, long step) {
+    update.follow(optimizers.discriminator().schedule().factor(step, train.steps()));
+    update.players().forEach(D -> objective.constrain(D.network()));
+  }
+
+  private Update discriminatorUpdate(Direction direction, long step, GameInputs inputs) {
     Player G = direction.G();
     Player D = direction.D();
     long first = D.updates() * train.accumulate();
-    double value =
+    Update update =
         D.update(
-            factor,
             train.accumulate(),
             (critic, weights, part) -> {
               long batch = first + part;
               Batch x = direction.real(inputs, batch);
               Batch z = direction.forDiscriminator(inputs, batch);
-              Batch fake = remembered(direction, batch, made(G, z));
+              Batch fake = remembered(direction, batch, made(G, z, batch));
               return objective.discriminator(critic, weights, x, fake, step, batch).value();
             });
     Sentinel.check(
         step,
         "loss_d",
-        value,
+        update.value(),
         players,
         () ->
             firstBadOutput(
@@ -105,11 +130,13 @@ final class AdversarialLoop {
                 first,
                 direction.forDiscriminator(inputs, first),
                 direction.real(inputs, first)));
-    objective.constrain(D.network());
-    return value;
+    return update;
   }
 
-  private Batch made(Player G, Batch z) {
+  private Batch made(Player G, Batch z, long batch) {
+    if (train.reuseNoise()) {
+      G.makes(batch);
+    }
     return z.made(engine.withoutGradients(() -> G.play(z)));
   }
 
@@ -119,38 +146,45 @@ final class AdversarialLoop {
   }
 
   private double generatorUpdates(long step, GameInputs inputs) {
-    double factor = optimizers.generator().schedule().factor(step, train.steps());
-    List<Player> generators = directions.stream().map(Direction::G).toList();
     double sum = 0;
     for (int k = 0; k < train.generatorSteps(); k++) {
-      double value =
-          Player.update(
-              generators,
-              factor,
-              train.accumulate(),
-              (makers, weights, part) ->
-                  IntStream.range(0, directions.size())
-                      .mapToObj(
-                          i -> {
-                            @Nullable Ways ways =
-                                makers.size() == 1
-                                    ? null
-                                    : new Ways(makers.get(i), makers.get(1 - i));
-                            return generatorObjective(
-                                directions.get(i),
-                                makers.get(i),
-                                weights.get(i),
-                                ways,
-                                part,
-                                step,
-                                inputs);
-                          })
-                      .reduce(Tensor::plus)
-                      .orElseThrow());
-      Sentinel.check(step, "loss_g", value, players, () -> firstBadOutput(step, inputs));
-      sum += value;
+      Update update = generatorUpdate(step, inputs);
+      followGenerators(update, step);
+      sum += update.value();
     }
     return sum / train.generatorSteps();
+  }
+
+  private void followGenerators(Update update, long step) {
+    update.follow(optimizers.generator().schedule().factor(step, train.steps()));
+  }
+
+  private Update generatorUpdate(long step, GameInputs inputs) {
+    Update update =
+        Player.update(
+            directions.stream().map(Direction::G).toList(),
+            train.accumulate(),
+            (makers, weights, part) ->
+                IntStream.range(0, directions.size())
+                    .mapToObj(
+                        i -> {
+                          @Nullable Ways ways =
+                              makers.size() == 1
+                                  ? null
+                                  : new Ways(makers.get(i), makers.get(1 - i));
+                          return generatorObjective(
+                              directions.get(i),
+                              makers.get(i),
+                              weights.get(i),
+                              ways,
+                              part,
+                              step,
+                              inputs);
+                        })
+                    .reduce(Tensor::plus)
+                    .orElseThrow());
+    Sentinel.check(step, "loss_g", update.value(), players, () -> firstBadOutput(step, inputs));
+    return update;
   }
 
   private Tensor generatorObjective(
@@ -163,6 +197,9 @@ final class AdversarialLoop {
       GameInputs inputs) {
     long batch = direction.G().updates() * train.accumulate() + part;
     Batch z = fromNext(direction, inputs, part);
+    if (train.reuseNoise()) {
+      direction.G().makes(judged(direction) + part);
+    }
     Batch made = z.made(maker.of(z.x(), z.labels()));
     return objective.generator(
         direction.D()::play,
@@ -175,9 +212,14 @@ final class AdversarialLoop {
         batch);
   }
 
-  /** The first of the batches that the discriminator's last update has judged. */
+  /**
+   * The first of the batches that the discriminator's update beside this one of the generator
+   * judges: its last one, or its next where it has not been its turn.
+   */
   private long judged(Direction direction) {
-    return (direction.D().updates() - 1) * train.accumulate();
+    long updates = direction.D().updates();
+    boolean isOver = train.order() == UpdateOrder.DISCRIMINATOR_FIRST;
+    return (isOver ? updates - 1 : updates) * train.accumulate();
   }
 
   /** What the samples of the generator's next update are made from. */

@@ -83,12 +83,15 @@ public record ClassifierTraining(Optimizer optimizer, int batch, int steps, Seed
         () -> {
           player.begin(step);
           Tensor x = engine.upload(samples, shape);
-          loss[0] =
+          Player.Update update =
               player.update(
-                  factor,
                   1,
                   (network, weights, part) ->
                       CrossEntropy.of(engine, network.of(x, null), classes));
+          loss[0] = update.value();
+          if (Double.isFinite(update.value())) {
+            update.follow(factor);
+          }
         });
     return loss[0];
   }

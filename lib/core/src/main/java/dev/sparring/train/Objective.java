@@ -67,8 +67,8 @@ public final class Objective {
   }
 
   /**
-   * Whether the generator's updates make what the discriminator's last update has judged, once
-   * more; else they have inputs of their own.
+   * Whether the generator's updates make what the discriminator judges in the same step; else they
+   * have inputs of their own.
    */
   public boolean reusesInputs() {
     return reusesInputs;

@@ -22,6 +22,7 @@ final class Player {
   private long updates;
   private long step;
   private long passes;
+  private @Nullable Long makes;
 
   Player(Network network, Optimizer optimizer, Seed seed) {
     this.network = network;
@@ -58,6 +59,11 @@ final class Player {
   void begin(long step) {
     this.step = step;
     passes = 0;
+  }
+
+  /** The next pass makes the samples of that batch, with the random numbers that belong to it. */
+  void makes(long batch) {
+    makes = batch;
   }
 
   /** A training pass in which the player's own parameters are constants. */
@@ -97,27 +103,44 @@ final class Player {
   }
 
   /**
-   * One update: minimizes an objective over this player's parameters and no one else's.
+   * What players are about to do.
    *
-   * @param rateFactor the schedule's factor on the learning rate
-   * @param parts how many batches the gradients are averaged over
-   * @return the objective's mean value before the update; if it is not finite nothing was updated
+   * @param value the objective's mean value; if it is not finite, there are no gradients
+   * @param gradients those of each player, in the order of its parameters
    */
-  double update(double rateFactor, int parts, Aim objective) {
+  record Update(double value, List<Player> players, List<List<Tensor>> gradients) {
+    /**
+     * Does it.
+     *
+     * @param rateFactor the schedule's factor on the learning rate
+     */
+    void follow(double rateFactor) {
+      for (int i = 0; i < players.size(); i++) {
+        Player player = players.get(i);
+        player.follow(player.clipped(gradients.get(i)), player.optimizer.lr() * rateFactor);
+      }
+    }
+  }
+
+  /**
+   * The update that minimizes an objective over this player's parameters and no one else's.
+   *
+   * @param parts how many batches the gradients are averaged over
+   */
+  Update update(int parts, Aim objective) {
     return update(
         List.of(this),
-        rateFactor,
         parts,
         (players, variables, part) -> objective.of(players.get(0), variables.get(0), part));
   }
 
   /**
-   * One update of several players at once: minimizes an objective over the parameters of all.
+   * The update of several players at once: minimizes an objective over the parameters of all.
    *
    * @param players at least one, on one engine
-   * @return as {@link #update(double, int, Aim)}
+   * @param parts how many batches the gradients are averaged over
    */
-  static double update(List<Player> players, double rateFactor, int parts, CommonAim objective) {
+  static Update update(List<Player> players, int parts, CommonAim objective) {
     Engine engine = players.get(0).network.engine();
     List<Map<String, Tensor>> variables =
         players.stream().map(player -> player.network.variables()).toList();
@@ -132,21 +155,20 @@ final class Player {
       Tensor loss = objective.of(judges, variables, part);
       double value = loss.item();
       if (!Double.isFinite(value)) {
-        return value;
+        return new Update(value, players, List.of());
       }
       sum += value;
       gradients = added(gradients, engine.gradients(loss, inputs, false));
     }
     List<Tensor> mean =
         parts == 1 ? gradients : gradients.stream().map(g -> g.times(1.0 / parts)).toList();
+    List<List<Tensor>> own = new ArrayList<>();
     int from = 0;
-    for (int i = 0; i < players.size(); i++) {
-      Player player = players.get(i);
-      List<Tensor> own = mean.subList(from, from + variables.get(i).size());
-      player.follow(player.clipped(own), player.optimizer.lr() * rateFactor);
-      from += own.size();
+    for (Map<String, Tensor> each : variables) {
+      own.add(mean.subList(from, from + each.size()));
+      from += each.size();
     }
-    return sum / parts;
+    return new Update(sum / parts, players, own);
   }
 
   private Tensor pass(Tensor x, @Nullable Tensor labels, Map<String, Tensor> variables) {
@@ -192,7 +214,10 @@ final class Player {
   }
 
   private Call nextCall() {
-    return Call.training(seed, step, passes++);
+    long pass = passes++;
+    Long batch = makes;
+    makes = null;
+    return batch == null ? Call.training(seed, step, pass) : Call.making(seed, step, batch);
   }
 
   private static String slotPath(String parameter, String slot) {

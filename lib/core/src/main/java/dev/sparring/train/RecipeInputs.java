@@ -37,10 +37,12 @@ final class RecipeInputs implements GameInputs {
     this.engine = engine;
     this.data = data;
     this.seed = seed;
-    batches = new Batches(data, seed, recipe.train().batch());
+    int batch = recipe.train().batch();
+    boolean shuffle = recipe.train().shuffle();
+    batches = new Batches(data, seed, batch).shuffled(shuffle);
     sourceBatches =
         plan.back().isPresent()
-            ? new Batches(data.sources().orElseThrow(), seed, recipe.train().batch(), "sources")
+            ? new Batches(data.sources().orElseThrow(), seed, batch, "sources").shuffled(shuffle)
             : null;
   }
 

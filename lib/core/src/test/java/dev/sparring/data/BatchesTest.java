@@ -70,6 +70,16 @@ class BatchesTest {
   }
 
   @Test
+  void inOrderEveryEpochIsTheSame() {
+    Batches batches = new Batches(numbered(5), new Seed(3), 3).shuffled(false);
+    assertArrayEquals(new int[] {0, 1, 2}, batches.indices(0));
+    assertArrayEquals(new int[] {3, 4, 0}, batches.indices(1));
+    assertArrayEquals(new int[] {1, 2, 3}, batches.indices(2));
+    assertArrayEquals(
+        new Batches(numbered(5), new Seed(3), 3).indices(1), batches.shuffled(true).indices(1));
+  }
+
+  @Test
   void epochsAndSeedsDiffer() {
     Batches batches = new Batches(numbered(100), new Seed(1), 100);
     assertFalse(Arrays.equals(batches.indices(0), batches.indices(1)));

@@ -147,6 +147,41 @@ class LintsTest {
   }
 
   @Test
+  void singleNumberBatchNorm() {
+    SingleNumberBatchNorm lint = new SingleNumberBatchNorm();
+    Layer[] alone = {
+      Dense.dense(8), BatchNorm.batchNorm().alwaysBatch(true), Relu.relu(), Dense.dense(2)
+    };
+    Train one = Train.train().batch(1);
+    String text =
+        ": batchNorm of one number for each channel of (8) in a batch of 1 leaves its shift only:"
+            + " nothing passes, forth or back, and layers before it learn nothing by this way";
+    Gan ring = gan(Ring.ring(), alone, new Layer[] {Dense.dense(1)});
+    finds("WARNING generator.layers.1" + text, lint, ring.train(one));
+    finds(
+        "WARNING generator.layers.1" + text,
+        lint,
+        gan(Ring.ring(), alone, new Layer[] {Dense.dense(1)})
+            .train(Train.train().generatorBatch(1)));
+    Layer[] judge = {Dense.dense(8), BatchNorm.batchNorm().alwaysBatch(true), Dense.dense(1)};
+    finds(
+        "WARNING discriminator.layers.1" + text,
+        lint,
+        gan(Ring.ring(), POINTS, judge)
+            .discriminator(d -> d.packing(3))
+            .train(Train.train().batch(3).generatorBatch(6)));
+    findsNothing(
+        lint,
+        gan(Ring.ring(), alone, judge),
+        images(
+                Conv.conv(5),
+                BatchNorm.batchNorm().alwaysBatch(true),
+                Flatten.flatten(),
+                Dense.dense(1))
+            .train(one));
+  }
+
+  @Test
   void wassersteinNeedsLipschitz() {
     WassersteinNeedsLipschitz lint = new WassersteinNeedsLipschitz();
     Loss loss = Wasserstein.wasserstein();

@@ -29,6 +29,7 @@ import dev.sparring.recipe.Evaluate;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.RecipeException;
 import dev.sparring.recipe.Train;
+import dev.sparring.recipe.UpdateOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,23 @@ class FittingTest {
             + "train.generatorBatch: 6 samples make no whole number of packs of 4",
         refusal(gan));
     GamePlan.of(points(4, Dense.dense(1)).train(Train.train().batch(12).generatorBatch(8)).build());
+  }
+
+  /** Who asks for the batch's own statistics always gets them, of one number too. */
+  @Test
+  void batchNormByBatchesAlwaysMayBeAlone() {
+    Layer[] judge = {Dense.dense(3), BatchNorm.batchNorm().alwaysBatch(true), Dense.dense(1)};
+    GamePlan.of(points(4, judge).train(Train.train().batch(4)).build());
+  }
+
+  @Test
+  void simultaneousUpdatesAreOneOfEach() {
+    Train train = Train.train().generatorSteps(3);
+    assertEquals(
+        "simultaneous order is one update of each player, discriminatorSteps is 1 and"
+            + " generatorSteps 3",
+        assertThrows(IllegalArgumentException.class, () -> train.order(UpdateOrder.SIMULTANEOUS))
+            .getMessage());
   }
 
   /** A batch of four is one pack of four. */

@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.sparring.file.Sha256;
 import dev.sparring.file.WholeFile;
+import dev.sparring.layer.Dropout;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.Sigmoid;
 import dev.sparring.layer.Tanh;
@@ -21,6 +22,7 @@ import dev.sparring.run.RunDirectory;
 import dev.sparring.run.RunException;
 import dev.sparring.run.Runs;
 import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.io.IOException;
@@ -103,8 +105,8 @@ public final class OnnxExport {
    * @param noise what its input is drawn from
    * @param metadata what else is known of it, by key
    * @param file the model; appears whole or not at all, and replaces one that is there
-   * @throws dev.sparring.tensor.EngineException if the network does what no graph for batches of
-   *     any size can do, or is larger than the 2 GiB that a model file holds
+   * @throws EngineException if the network does what no graph for batches of any size can do, draws
+   *     random numbers in evaluation, or is larger than the 2 GiB that a model file holds
    * @throws IOException if the file cannot be written
    */
   public static OnnxModel write(
@@ -134,8 +136,20 @@ public final class OnnxExport {
     return model.build();
   }
 
+  private static void refuseDraws(NetworkPlan plan) {
+    for (PlannedLayer layer : plan.everyLayer()) {
+      if (layer.layer() instanceof Dropout dropout && dropout.always()) {
+        throw new EngineException(
+            layer.path()
+                + ": an ONNX model draws no random numbers, and dropout that is always on needs"
+                + " them; always: false would leave it out");
+      }
+    }
+  }
+
   private static GraphProto graph(Network generator, Latent noise) {
     NetworkPlan plan = generator.plan();
+    refuseDraws(plan);
     List<Trace.Input> given = new ArrayList<>(List.of(new Trace.Input(INPUT, plan.input())));
     List<ValueInfoProto> inputs =
         new ArrayList<>(List.of(input(INPUT, plan.input(), "noise, " + text(noise))));

@@ -264,6 +264,19 @@ class LayersTest {
         refused.getMessage());
   }
 
+  @Test
+  void dropoutThatIsAlwaysOnIsRefused() {
+    Network generator =
+        Nets.random(engine, LATENT, None.none(), List.of(dense(6), dropout().always(true)));
+    EngineException refused =
+        assertThrows(
+            EngineException.class, () -> OnnxExport.model(generator, Latent.NORMAL, Map.of()));
+    assertEquals(
+        "generator.1: an ONNX model draws no random numbers, and dropout that is always on needs"
+            + " them; always: false would leave it out",
+        refused.getMessage());
+  }
+
   private static Stream<Class<?>> records(Class<?> type) {
     return type.isRecord()
         ? Stream.of(type)

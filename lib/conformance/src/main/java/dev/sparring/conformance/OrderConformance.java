@@ -1,0 +1,217 @@
+package dev.sparring.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.sparring.data.Ring;
+import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.Dense;
+import dev.sparring.layer.Dropout;
+import dev.sparring.layer.Layer;
+import dev.sparring.loss.Wasserstein;
+import dev.sparring.network.Call;
+import dev.sparring.network.Network;
+import dev.sparring.network.NetworkPlan;
+import dev.sparring.optim.Sgd;
+import dev.sparring.random.Seed;
+import dev.sparring.recipe.Gan;
+import dev.sparring.recipe.Latent;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.recipe.Train;
+import dev.sparring.recipe.UpdateOrder;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Precision;
+import dev.sparring.tensor.Tensor;
+import dev.sparring.train.Training;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Who learns first, and from which noise: one step of linear players beside plain sums. Of a linear
+ * discriminator w under Wasserstein's loss, the derivative is the mean made sample less the mean
+ * real one; of a generator W that of w times the mean of what it is given.
+ */
+public interface OrderConformance extends EngineUnderTest {
+  private static Recipe recipe(UpdateOrder order, boolean reuse, Layer... maker) {
+    return Gan.named("test")
+        .data(Ring.ring().points(40))
+        .generator(g -> g.latent(3).layers(maker))
+        .discriminator(d -> d.layers(Dense.dense(1)))
+        .loss(Wasserstein.wasserstein())
+        .optimizers(Sgd.sgd(0.3), Sgd.sgd(0.2))
+        .train(Train.train().steps(1).batch(5).seed(9).order(order).reuseNoise(reuse))
+        .build();
+  }
+
+  /** A step in each order, with noise of its own for each player and with the same. */
+  @ParameterizedTest
+  @CsvSource({
+    "DISCRIMINATOR_FIRST, false",
+    "DISCRIMINATOR_FIRST, true",
+    "GENERATOR_FIRST, false",
+    "GENERATOR_FIRST, true",
+    "SIMULTANEOUS, false",
+    "SIMULTANEOUS, true"
+  })
+  default void aStepIsThatOfItsOrder(UpdateOrder order, boolean reuse) {
+    try (Engine engine = open(Precision.FLOAT64)) {
+      Training training = Training.of(recipe(order, reuse, Dense.dense(2).bias(false)), engine);
+      double[] real = mean(training.inputs().real(0).x());
+      double[] judged = mean(training.inputs().forDiscriminator(0).x());
+      double[] given = reuse ? judged : mean(training.inputs().forGenerator(0).x());
+      double[] w = weight(training, "discriminator");
+      double[] maker = weight(training, "generator");
+      training.run();
+      double[] newW = judgeStep(w, maker, judged, real);
+      double[] newMaker =
+          makerStep(maker, order == UpdateOrder.DISCRIMINATOR_FIRST ? newW : w, given);
+      if (order == UpdateOrder.GENERATOR_FIRST) {
+        newW = judgeStep(w, newMaker, judged, real);
+      }
+      assertArrayEquals(newW, weight(training, "discriminator"), 1e-9);
+      assertArrayEquals(newMaker, weight(training, "generator"), 1e-9);
+    }
+  }
+
+  /**
+   * With the same noise, dropout is the same too: the discriminator is shown, and the generator
+   * learns from, what this layer makes of the noise.
+   */
+  @ParameterizedTest
+  @CsvSource({"DISCRIMINATOR_FIRST", "GENERATOR_FIRST", "SIMULTANEOUS"})
+  default void theSameNoiseHasTheSameDropout(UpdateOrder order) {
+    try (Engine engine = open(Precision.FLOAT64)) {
+      Recipe recipe = recipe(order, true, Dropout.dropout(0.4), Dense.dense(2).bias(false));
+      Training training = Training.of(recipe, engine);
+      double[] real = mean(training.inputs().real(0).x());
+      Tensor noise = training.inputs().forDiscriminator(0).x();
+      Network whole = network(training, "generator");
+      Tensor[] dropped = new Tensor[1];
+      whole.forward(
+          noise,
+          whole.parameters(),
+          Call.making(new Seed(9), 1, 0),
+          (layer, output) -> {
+            if (layer.layer() instanceof Dropout) {
+              dropped[0] = output;
+            }
+          });
+      double[] kept = mean(dropped[0]);
+      assertFalse(Arrays.equals(kept, mean(noise)));
+      double[] w = weight(training, "discriminator");
+      double[] maker = weight(training, "generator");
+      training.run();
+      double[] newW = judgeStep(w, maker, kept, real);
+      double[] newMaker =
+          makerStep(maker, order == UpdateOrder.DISCRIMINATOR_FIRST ? newW : w, kept);
+      if (order == UpdateOrder.GENERATOR_FIRST) {
+        newW = judgeStep(w, newMaker, kept, real);
+      }
+      assertArrayEquals(newW, weight(training, "discriminator"), 1e-9);
+      assertArrayEquals(newMaker, weight(training, "generator"), 1e-9);
+    }
+  }
+
+  /** Dropout that is always on: by the seed, and of each sample whatever is made beside it. */
+  @Test
+  default void dropoutInSamplesBelongsToTheSeed() {
+    try (Engine engine = open(Precision.FLOAT64)) {
+      Layer[] maker = {Dense.dense(6), Dropout.dropout(0.4).always(true), Dense.dense(2)};
+      Training training =
+          Training.of(recipe(UpdateOrder.DISCRIMINATOR_FIRST, false, maker), engine);
+      float[] few = training.sampler().sample(130, 4);
+      float[] many = training.sampler().sample(300, 4);
+      assertArrayEquals(few, Arrays.copyOf(many, few.length));
+      assertArrayEquals(few, training.sampler().sample(130, 4));
+      float[] noise = new float[3 * 3];
+      float[] none = training.sampler().decode(noise, 3);
+      assertFalse(
+          Arrays.equals(Arrays.copyOf(none, 2), Arrays.copyOfRange(none, 2, 4)),
+          "samples of one noise differ by dropout");
+      Layer[] off = {Dense.dense(6), Dropout.dropout(0.4), Dense.dense(2)};
+      float[] still =
+          Training.of(recipe(UpdateOrder.DISCRIMINATOR_FIRST, false, off), engine)
+              .sampler()
+              .decode(noise, 3);
+      assertEquals(still[0], still[2]);
+    }
+  }
+
+  /** Batch statistics in samples are those of as many as in training, whatever the count. */
+  @Test
+  default void samplesOfBatchStatisticsHaveTheirNeighbours() {
+    try (Engine engine = open(Precision.FLOAT64)) {
+      Layer[] maker = {Dense.dense(6), BatchNorm.batchNorm().alwaysBatch(true), Dense.dense(2)};
+      Training training =
+          Training.of(recipe(UpdateOrder.DISCRIMINATOR_FIRST, false, maker), engine);
+      float[] few = training.sampler().sample(7, 4);
+      float[] many = training.sampler().sample(13, 4);
+      assertArrayEquals(few, Arrays.copyOf(many, few.length));
+      // A batch of training is five: those of the second have other neighbours.
+      float[] alone = training.sampler().decode(noise(5, 4), 5);
+      assertArrayEquals(Arrays.copyOf(few, 10), alone);
+    }
+  }
+
+  private static float[] noise(int count, long seed) {
+    float[] all = new float[count * 3];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(Latent.NORMAL.draw(new Seed(seed).stream("sample", i), 3), 0, all, i * 3, 3);
+    }
+    return all;
+  }
+
+  private static double[] judgeStep(double[] w, double[] maker, double[] given, double[] real) {
+    double[] moved = w.clone();
+    for (int o = 0; o < moved.length; o++) {
+      double made = 0;
+      for (int k = 0; k < given.length; k++) {
+        made += maker[o * given.length + k] * given[k];
+      }
+      moved[o] -= 0.2 * (made - real[o]);
+    }
+    return moved;
+  }
+
+  private static double[] makerStep(double[] maker, double[] w, double[] given) {
+    double[] moved = maker.clone();
+    for (int o = 0; o < w.length; o++) {
+      for (int k = 0; k < given.length; k++) {
+        moved[o * given.length + k] += 0.3 * w[o] * given[k];
+      }
+    }
+    return moved;
+  }
+
+  private static double[] mean(Tensor x) {
+    double[] all = x.toDoubles();
+    int size = x.shape().dim(1);
+    double[] mean = new double[size];
+    for (int i = 0; i < all.length; i++) {
+      mean[i % size] += all[i] / x.shape().dim(0);
+    }
+    return mean;
+  }
+
+  private static Network network(Training training, String name) {
+    Network network = training.networks().get(name);
+    if (network == null) {
+      throw new AssertionError("no " + name);
+    }
+    return network;
+  }
+
+  private static double[] weight(Training training, String name) {
+    Network network = network(training, name);
+    NetworkPlan plan = network.plan();
+    return network.parameters().entrySet().stream()
+        .filter(p -> p.getKey().startsWith(plan.name()) && p.getKey().endsWith(".weight"))
+        .findFirst()
+        .orElseThrow()
+        .getValue()
+        .toDoubles();
+  }
+}
