@@ -16,7 +16,7 @@ import kotlin.io.path.readText
 
 class ExportSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
         val recipe = bench.file("small.yaml", Workbench.SMALL)
         val run = bench.path("run")
         bench.sparring("train", recipe, "--out", run, "--steps", 3).code shouldBe 0
