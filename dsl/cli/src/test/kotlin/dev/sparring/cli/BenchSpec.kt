@@ -16,7 +16,7 @@ import kotlin.io.path.readText
 
 class BenchSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
         val recipe = bench.file("small.yaml", Workbench.SMALL)
         val digits = Path.of("../../samples/recipes/digits.yaml")
 

@@ -10,7 +10,7 @@ import kotlin.io.path.readText
 
 class CommandsSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
         val recipe = bench.file("small.yaml", Workbench.SMALL)
 
         "check prints a line a layer" {

@@ -11,7 +11,7 @@ import kotlin.io.path.readBytes
 /** Layers made of layers and classes of samples, through the commands. */
 class ConditionalSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
         val recipe = bench.file("nested.yaml", NESTED)
         val run = bench.path("run")
 

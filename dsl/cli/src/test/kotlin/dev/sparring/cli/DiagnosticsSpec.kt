@@ -18,7 +18,7 @@ import kotlin.io.path.writeText
 
 class DiagnosticsSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
         val healthy = bench.file("small.yaml", Workbench.SMALL)
         // A generator that makes one point and hardly learns: its samples never part.
         val failing =

@@ -5,7 +5,7 @@ import io.kotest.matchers.shouldBe
 
 class DiffSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
         val a = bench.file("a.yaml", Workbench.SMALL)
 
         "two recipes that differ are laid side by side" {

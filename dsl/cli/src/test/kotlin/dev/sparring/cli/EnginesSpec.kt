@@ -17,7 +17,7 @@ import kotlin.math.max
 /** One recipe and one seed on two numerical libraries. */
 class EnginesSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
         val digits = Path.of("../../samples/recipes/digits.yaml")
         val engines = listOf("torch", "nd4j")
 

@@ -18,7 +18,7 @@ import kotlinx.serialization.json.jsonPrimitive
 
 class EvalSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
 
         fun trained(name: String, recipe: Any, vararg options: Any): Path =
             bench.path(name).also { run ->

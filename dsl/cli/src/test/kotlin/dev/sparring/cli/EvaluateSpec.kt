@@ -17,7 +17,7 @@ import kotlin.io.path.readText
 /** Recipes that measure their samples as they go on. */
 class EvaluateSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
         val small = bench.file("small.yaml", Workbench.SMALL)
 
         fun columns(run: Path): Map<String, List<String>> {

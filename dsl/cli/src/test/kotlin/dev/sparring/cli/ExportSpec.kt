@@ -16,7 +16,7 @@ import kotlin.io.path.readText
 
 class ExportSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
         val recipe = bench.file("small.yaml", Workbench.SMALL)
         val run = bench.path("run")
         bench.sparring("train", recipe, "--out", run, "--steps", 3).code shouldBe 0
@@ -64,6 +64,18 @@ class ExportSpec :
             read(file) shouldNotBe read(run.resolve("generator.onnx"))
         }
 
+        "a model that makes images from images calls them source" {
+            val edges = bench.path("edges")
+            bench.sparring("train", bench.file("edges.yaml", EDGES), "--out", edges).code shouldBe 0
+            bench.sparring("export", edges, "--to", "onnx").err shouldBe
+                "step 2 as ONNX opset 13, IR version 7: " +
+                    "source (batch, 1, 8, 8) -> image (batch, 1, 8, 8)\n"
+            val model = read(edges.resolve("generator.onnx"))
+            model.metadataPropsList.single { it.key == "source" }.value shouldBe
+                "an image, NCHW; -1 is dark, 1 is bright"
+            model.metadataPropsList.none { it.key == "noise" } shouldBe true
+        }
+
         "export refuses a folder as its file" {
             val folder = bench.path("folder").apply { toFile().mkdirs() }
             bench.sparring("export", run, "--to", "onnx", "--out", folder) shouldBe
@@ -81,6 +93,19 @@ class ExportSpec :
                 Outcome(2, "", "$begun: no run with a checkpoint here; expected a run directory\n")
             begun.resolve("generator.onnx").exists() shouldBe false
         }
-    })
+    }) {
+    private companion object {
+        val EDGES =
+            """
+            name: edges
+            data: { type: edges, of: digits }
+            generator: { layers: [{ type: conv, filters: 1 }, tanh] }
+            discriminator: { layers: [{ type: conv, filters: 1, kernel: 4, stride: 2 }] }
+            terms: [reconstruction]
+            train: { steps: 2, batch: 4 }
+            """
+                .trimIndent()
+    }
+}
 
 private fun read(file: Path): ModelProto = file.inputStream().use(ModelProto::parseFrom)

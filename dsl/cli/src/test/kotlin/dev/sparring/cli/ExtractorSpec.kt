@@ -24,7 +24,7 @@ import kotlinx.serialization.json.jsonPrimitive
 /** Features by networks from files, from `lib/torch/src/test/golden/extractors.py`. */
 class ExtractorSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
         val run = bench.path("run")
         bench
             .sparring(

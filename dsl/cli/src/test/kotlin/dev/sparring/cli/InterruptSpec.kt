@@ -20,7 +20,7 @@ class NotOnWindows : io.kotest.core.annotation.Condition {
 class InterruptSpec :
     FreeSpec({
         "Ctrl-C ends a run behind its checkpoint with exit code 130, and it can be resumed" {
-            val bench = Workbench()
+            val bench = workbench()
             val recipe = bench.file("small.yaml", Workbench.SMALL)
             val run = bench.path("run")
             val process =
@@ -38,7 +38,7 @@ class InterruptSpec :
         }
 
         "a killed run keeps its last whole checkpoint" {
-            val bench = Workbench()
+            val bench = workbench()
             val recipe = bench.file("small.yaml", Workbench.SMALL)
             val run = bench.path("run")
             val every = arrayOf("--set", "output.checkpointsEvery=1")
@@ -65,7 +65,7 @@ class InterruptSpec :
 
         "neither Ctrl-C nor a kill of a bench leaves a process behind" {
             for (signal in listOf("INT", "KILL")) {
-                val bench = Workbench()
+                val bench = workbench()
                 val recipe = bench.file("small.yaml", Workbench.SMALL)
                 val process = startJvm(bench.folder, "bench", "$recipe", "--seconds", "600")
                 val child = eventually { process.descendants().findFirst().orElse(null) }

@@ -7,7 +7,7 @@ import io.kotest.matchers.string.shouldStartWith
 
 class LintSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
         val recipe = bench.file("small.yaml", Workbench.SMALL)
         val steep = arrayOf("--set", "discriminator.layers.1.slope=0.9")
 

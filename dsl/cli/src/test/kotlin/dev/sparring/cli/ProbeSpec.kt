@@ -11,7 +11,7 @@ import kotlin.io.path.readText
 
 class ProbeSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
         val recipe = bench.file("small.yaml", Workbench.SMALL)
 
         // A discriminator of ten equal layers, in which every layer does the same to a signal.

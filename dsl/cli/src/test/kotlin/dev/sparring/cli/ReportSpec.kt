@@ -12,7 +12,7 @@ import kotlin.io.path.writeText
 
 class ReportSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
 
         fun trained(name: String): Path =
             bench.path(name).also { run ->

@@ -19,7 +19,7 @@ import kotlin.io.path.writeText
 class SweepSpec :
     FreeSpec({
         "a sweep trains, writes tables, goes on where it was, and repeats its table exactly" {
-            val bench = Workbench()
+            val bench = workbench()
             bench.file("tiny.yaml", TINY)
             val sweep = bench.file("sweep.yaml", SWEEP)
             val out = bench.path("out")
@@ -81,7 +81,7 @@ class SweepSpec :
         }
 
         "a killed sweep leaves no process and no work behind, and Ctrl-C waits for checkpoints" {
-            val bench = Workbench()
+            val bench = workbench()
             bench.file("tiny.yaml", TINY)
             val sweep =
                 bench.file(
@@ -127,7 +127,7 @@ class SweepSpec :
         }
 
         "what fails is said in a line, and the rest goes on" {
-            val bench = Workbench()
+            val bench = workbench()
             bench.file("tiny.yaml", TINY)
             val sweep = bench.file("sweep.yaml", "recipe: tiny.yaml\nseeds: 2")
             val out = bench.path("out")
@@ -142,7 +142,7 @@ class SweepSpec :
         }
 
         "what no run could measure is found before the first one" {
-            val bench = Workbench()
+            val bench = workbench()
             val sweep =
                 bench.file(
                     "sweep.yaml",
@@ -181,7 +181,7 @@ class SweepSpec :
         }
 
         "two sweeps do not work in one folder" {
-            val bench = Workbench()
+            val bench = workbench()
             bench.file("tiny.yaml", TINY)
             val sweep = bench.file("sweep.yaml", "recipe: tiny.yaml\nseeds: 1")
             val out = bench.path("out").createDirectories()
@@ -195,7 +195,7 @@ class SweepSpec :
 
         "bad input is one line and exit code 2, before anything runs" -
             {
-                val bench = Workbench()
+                val bench = workbench()
                 bench.file("tiny.yaml", TINY)
                 val sweep = bench.file("sweep.yaml", SWEEP)
                 val axis =

@@ -12,7 +12,7 @@ import kotlin.io.path.writeText
 /** Tables of runs whose files are written here, so that all figures are known. */
 class SweepTableSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
         bench.file("small.yaml", Workbench.SMALL)
         val file =
             bench.file(

@@ -15,7 +15,7 @@ import kotlin.io.path.readText
 
 class TensorBoardSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
         val recipe = bench.file("small.yaml", Workbench.SMALL)
 
         "a run writes event files when asked to, and another one when resumed" {

@@ -16,7 +16,7 @@ import kotlin.io.path.writeText
 
 class TrainSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
         val recipe = bench.file("small.yaml", Workbench.SMALL)
 
         "a run leaves provenance, recipe, metrics, samples and checkpoints" {

@@ -12,7 +12,7 @@ import kotlin.io.path.readText
 /** Images from images, with partners and without, through the commands. */
 class TranslationSpec :
     FreeSpec({
-        val bench = Workbench()
+        val bench = workbench()
         val pairs = bench.file("pairs.yaml", PAIRS)
         val cycle = bench.file("cycle.yaml", CYCLE)
 
@@ -61,6 +61,34 @@ class TranslationSpec :
                 listOf("generator_back.safetensors", "discriminator_back.safetensors")
             run.resolve("recipe.yaml").readText() shouldContain "pool: 2"
             bench.sparring("sample", run, "--out", bench.path("grid.png")).code shouldBe 0
+        }
+
+        "without partners there is a measure of pairs where held-out data has some" {
+            val run = bench.path("measured")
+            val held = "evaluate={samples: 30, data: {type: edges, of: digits}}"
+            bench.sparring("train", cycle, "--out", run, "--set", held).code shouldBe 0
+            val lines = run.resolve("metrics.csv").readLines()
+            val table = bench.sparring("eval", run).out.lines()
+            for (figure in listOf("pair_l1", "pair_l2")) {
+                val column = lines.first().split(",").indexOf("$figure.pixels")
+                val last = lines.last().split(",")[column].toDouble()
+                (last > 0) shouldBe true
+                table.single { it.startsWith(figure) } shouldEndWith
+                    "%.6g".format(java.util.Locale.ROOT, last)
+            }
+        }
+
+        "both ways of a run have columns" {
+            val run = bench.path("ways")
+            val set = "output.diagnosticsEvery=1"
+            bench.sparring("train", cycle, "--out", run, "--set", set).code shouldBe 0
+            val lines = run.resolve("metrics.csv").readLines()
+            val columns = lines.first().split(",")
+            columns shouldContainAll
+                listOf("d_real", "d_real.back", "diversity.back", "grad_norm.generator_back") +
+                    listOf("sigma.discriminator_back.0.weight", "slope_fake.back")
+            lines.drop(1).map { it.split(",").count(String::isNotEmpty) } shouldBe
+                List(3) { columns.size }
         }
 
         "what does not go together is said in one line" {

@@ -1,10 +1,11 @@
 package dev.sparring.cli
 
+import io.kotest.core.TestConfiguration
+import io.kotest.engine.spec.tempdir
 import java.io.ByteArrayOutputStream
 import java.io.PrintStream
 import java.nio.file.Files
 import java.nio.file.Path
-import kotlin.io.path.createTempDirectory
 import kotlin.io.path.readBytes
 import kotlin.io.path.relativeTo
 import kotlin.io.path.writeText
@@ -12,10 +13,11 @@ import kotlin.io.path.writeText
 /** What one command did. */
 internal data class Outcome(val code: Int, val out: String, val err: String)
 
-/** A folder of its own in which commands run, within this JVM. */
-internal class Workbench {
-    val folder: Path = createTempDirectory("sparring")
+/** A folder of its own in which commands run, within this JVM; it is gone behind the spec. */
+internal fun TestConfiguration.workbench(): Workbench = Workbench(tempdir("sparring").toPath())
 
+/** A folder in which commands run, within this JVM. */
+internal class Workbench(val folder: Path) {
     fun file(name: String, text: String): Path =
         folder.resolve(name).apply { writeText(text.trimIndent() + "\n") }
 

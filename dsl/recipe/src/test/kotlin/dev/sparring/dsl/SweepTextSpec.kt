@@ -6,20 +6,20 @@ import dev.sparring.norm.Bssn
 import dev.sparring.norm.Sn
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FreeSpec
+import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldContainAll
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeInstanceOf
 import java.nio.file.Files
 import java.nio.file.Path
-import kotlin.io.path.createTempDirectory
 import kotlin.io.path.name
 import kotlin.io.path.readText
 import kotlin.io.path.writeText
 
 class SweepTextSpec :
     FreeSpec({
-        val folder = createTempDirectory("sweep")
+        val folder = tempdir("sweep").toPath()
         val file = folder.resolve("s.yaml")
         folder.resolve("ring.yaml").writeText(RING.trimIndent())
 

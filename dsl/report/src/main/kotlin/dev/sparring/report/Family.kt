@@ -91,18 +91,24 @@ internal val FAMILIES: List<Family> =
             "Mean over a batch.",
             "d_real" to "real samples",
             "d_fake" to "made samples",
+            "d_real.back" to "real sources",
+            "d_fake.back" to "made sources",
         ),
         scores(
             "Active share of the hinge loss",
             "The share of scores that the hinge loss still moves.",
             "hinge_active_real" to "real samples",
             "hinge_active_fake" to "made samples",
+            "hinge_active_real.back" to "real sources",
+            "hinge_active_fake.back" to "made sources",
         ),
         scores(
             "Slope of the discriminator",
             "The norm of its gradient by the sample, mean over a batch.",
             "slope_real" to "at real samples",
             "slope_fake" to "at made samples",
+            "slope_real.back" to "at real sources",
+            "slope_fake.back" to "at made sources",
         ),
         Family(
             Part.SCORES,
@@ -110,7 +116,7 @@ internal val FAMILIES: List<Family> =
             "Diversity",
             "The mean distance of two made samples over that of two real ones: 1 is as different " +
                 "as real samples are, 0 is one sample for every noise.",
-            mapOf("diversity" to "diversity"),
+            mapOf("diversity" to "diversity", "diversity.back" to "way back"),
             reference = 1.0,
         ),
         Family(
@@ -121,6 +127,8 @@ internal val FAMILIES: List<Family> =
             mapOf(
                 "grad_norm.discriminator" to "discriminator",
                 "grad_norm.generator" to "generator",
+                "grad_norm.discriminator_back" to "discriminator_back",
+                "grad_norm.generator_back" to "generator_back",
             ),
             isLog = true,
         ),

@@ -2,6 +2,7 @@ package dev.sparring.report
 
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FreeSpec
+import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.nulls.shouldNotBeNull
@@ -10,7 +11,6 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
 import javax.imageio.ImageIO
-import kotlin.io.path.createTempDirectory
 import kotlin.io.path.readText
 import kotlin.io.path.writeText
 import org.jsoup.Jsoup
@@ -27,7 +27,7 @@ class BrowserSpec :
             val page = folder.resolve("page.html")
             val html = Reports.of(folder).html(folder)
             page.writeText(html)
-            val seen = checkNotNull(browser).open(page)
+            val seen = checkNotNull(browser).open(page, tempdir("browser").toPath())
             withClue("console") { seen.console.shouldBeEmpty() }
             val dom = Jsoup.parse(seen.dom)
             dom.select("svg.plot").size shouldBe Jsoup.parse(html).select("svg.plot").size
@@ -40,18 +40,18 @@ class BrowserSpec :
         }
 
         "a run's page is drawn, plots and all, and nothing is complained of" {
-            shows(Fixture.run(Fixture.folder()))
+            shows(Fixture.run(folder()))
         }
 
-        "a sweep's page, too" { shows(Fixture.sweep(Fixture.folder())) }
+        "a sweep's page, too" { shows(Fixture.sweep(folder())) }
     })
 
 /** What a browser made of a page; [console] is what it complained of. */
 private class Seen(val dom: String, val console: List<String>, val colors: Map<Int, Int>)
 
 private class Browser private constructor(private val program: Path) {
-    fun open(page: Path): Seen {
-        val folder = createTempDirectory("browser")
+    /** Shows a page, with a folder for what the browser leaves. */
+    fun open(page: Path, folder: Path): Seen {
         val picture = folder.resolve("page.png")
         val (_, log) =
             run(folder, "--screenshot=$picture", "--window-size=1000,3000", "${page.toUri()}")

@@ -96,6 +96,42 @@ class CatalogueSpec :
             }
         }
 
+        "figures of a way back stand beside those of the way there" {
+            val both =
+                listOf("", ".back").flatMap { way ->
+                    listOf("d_real", "d_fake", "slope_real", "slope_fake", "diversity").map {
+                        "$it$way"
+                    }
+                } +
+                    listOf("generator", "discriminator").flatMap { player ->
+                        listOf("", "_back").flatMap {
+                            listOf("grad_norm.$player$it", "grad_norm.$player$it.0.weight")
+                        }
+                    }
+            val all = catalogue(both)
+            val lines = { f: Figure -> f.panels.single().lines.map { it.name } }
+            all.figures.getValue(Part.SCORES).map { it.title to lines(it) } shouldContainExactly
+                listOf(
+                    "Scores of the discriminator" to
+                        listOf("real samples", "made samples", "real sources", "made sources"),
+                    "Slope of the discriminator" to
+                        listOf(
+                            "at real samples",
+                            "at made samples",
+                            "at real sources",
+                            "at made sources",
+                        ),
+                    "Diversity" to listOf("diversity", "way back"),
+                )
+            all.titles(Part.DIAGNOSTICS) shouldContainExactly
+                listOf("Gradient norm") +
+                    listOf("generator", "generator_back", "discriminator", "discriminator_back")
+                        .map { "Gradient norm by weight: $it" }
+            lines(all.figures.getValue(Part.DIAGNOSTICS).first()) shouldContainExactly
+                listOf("discriminator", "generator", "discriminator_back", "generator_back")
+            all.figures[Part.OTHER] shouldBe null
+        }
+
         "columns without a number yet are listed" {
             val some = Catalogue(mapOf("zeal" to nothing, "loss_d" to nothing))
             some.empty shouldContainExactly listOf("zeal", "loss_d")

@@ -1,13 +1,17 @@
 package dev.sparring.report
 
+import io.kotest.core.TestConfiguration
+import io.kotest.engine.spec.tempdir
 import java.awt.image.BufferedImage
 import java.nio.file.Files
 import java.nio.file.Path
 import javax.imageio.ImageIO
 import kotlin.io.path.createDirectories
-import kotlin.io.path.createTempDirectory
 import kotlin.io.path.writeText
 import kotlin.math.sin
+
+/** A folder that is gone behind the spec. */
+internal fun TestConfiguration.folder(): Path = tempdir("report").toPath()
 
 /** Run directories and sweeps as Sparring leaves them, written without training anything. */
 internal object Fixture {
@@ -41,8 +45,6 @@ internal object Fixture {
             listOf("kernel_distance.classifier", "kernel_distance_std.classifier") +
             listOf("precision.classifier", "recall.classifier", "modes_hit", "high_quality") +
             listOf("penguins.emperor", "penguins.king", "zeal")
-
-    fun folder(): Path = createTempDirectory("report")
 
     /** A figure that differs from column to column and is above 0. */
     fun value(column: String, step: Int): Double =

@@ -19,7 +19,7 @@ import kotlin.io.path.writeText
 class RunReportSpec :
     FreeSpec({
         "a run's report has all that the run has left" {
-            val page = pageOf(Fixture.run(Fixture.folder()))
+            val page = pageOf(Fixture.run(folder()))
             page.title() shouldBe "ring, seed 7 - Run report"
             page.select("h1").text() shouldBe "ring, seed 7"
             page.select(".status").text() shouldBe "Completed all 300 steps."
@@ -43,7 +43,7 @@ class RunReportSpec :
         }
 
         "evaluations are tables with their conditions and warnings" {
-            val part = pageOf(Fixture.run(Fixture.folder())).part("evaluations")
+            val part = pageOf(Fixture.run(folder())).part("evaluations")
             part.select("h3").text() shouldBe "000300.json"
             part.select("p").text() shouldBe
                 "step 300, extractor pixels, samples 500, real 400, seed 7"
@@ -53,7 +53,7 @@ class RunReportSpec :
         }
 
         "evaluations are in the order of steps, whatever their names go on with" {
-            val run = Fixture.run(Fixture.folder())
+            val run = Fixture.run(folder())
             val text = run.resolve("evaluations/000300.json").readText()
             for (name in listOf("1000000", "000300.classifier-1a2b", "000050.classifier-1a2b")) {
                 run.resolve("evaluations/$name.json").writeText(text)
@@ -64,7 +64,7 @@ class RunReportSpec :
         }
 
         "eight pictures are shown, the first and the last among them" {
-            val part = pageOf(Fixture.run(Fixture.folder())).part("samples")
+            val part = pageOf(Fixture.run(folder())).part("samples")
             part.select("figcaption").map { it.text() } shouldContainExactly
                 listOf(0, 50, 75, 125, 175, 225, 250, 300).map { "step $it" }
             part.select("p").text() shouldContain "8 of 13 pictures, evenly spaced"
@@ -73,7 +73,7 @@ class RunReportSpec :
         }
 
         "a large picture is shrunk, and one that is none is named" {
-            val run = Fixture.folder()
+            val run = folder()
             Fixture.picture(run, 5, width = 1280)
             run.resolve("samples/000007.png").writeText("no picture")
             run.resolve("samples/notes.png").writeText("no step")
@@ -86,7 +86,7 @@ class RunReportSpec :
         }
 
         "every column of the metrics has a line" {
-            val page = pageOf(Fixture.run(Fixture.folder()))
+            val page = pageOf(Fixture.run(folder()))
             page.figure("Fréchet distance (extractor classifier)").select("svg").size shouldBe 1
             page.text() shouldNotContain "FID"
             page.figure("Time").select("svg").size shouldBe 1
@@ -103,7 +103,7 @@ class RunReportSpec :
         }
 
         "plots are linear or logarithmic, with a reference where there is one" {
-            val page = pageOf(Fixture.run(Fixture.folder()))
+            val page = pageOf(Fixture.run(folder()))
             val updates = page.figure("Update ratio: generator")
             updates.select("text.axis-text-y").map { it.text() } shouldContain "0.001"
             updates.select("line[stroke-dasharray]").size shouldBe 1
@@ -115,7 +115,7 @@ class RunReportSpec :
 
         "how a run ended is said in words" {
             fun status(word: String, step: Int, steps: Int): String {
-                val run = Fixture.folder()
+                val run = folder()
                 Fixture.provenance(run, word, step)
                 if (steps > 0) Fixture.metrics(run, steps, listOf("loss_d"))
                 return pageOf(run).select(".status").text()
@@ -130,7 +130,7 @@ class RunReportSpec :
         }
 
         "a run without metrics yet gets a report that says so" {
-            val run = Fixture.folder()
+            val run = folder()
             run.resolve("recipe.yaml").writeText(Fixture.RECIPE)
             val page = pageOf(run)
             page.select(".status").text() shouldBe "Not begun: there is no run.json."
@@ -141,14 +141,14 @@ class RunReportSpec :
         }
 
         "columns without a number yet are named" {
-            val run = Fixture.folder()
+            val run = folder()
             Fixture.metrics(run, 5, listOf("loss_d", "zeal", "vigor"))
             pageOf(run).part("further-figures").select(".notes").text() shouldBe
                 "Without a number yet: zeal, vigor."
         }
 
         "numbers that are none break no plot, and are counted" {
-            val run = Fixture.folder()
+            val run = folder()
             Fixture.metrics(run, 300, listOf("loss_d", "loss_g", "zeal"), every = 1) { column, step
                 ->
                 when {
@@ -168,7 +168,7 @@ class RunReportSpec :
         }
 
         "what a user wrote is text and never markup" {
-            val run = Fixture.run(Fixture.folder())
+            val run = Fixture.run(folder())
             val evil = "<script>alert(1)</script><img src=x onerror=alert(2)>&amp;"
             run.resolve("findings.txt").writeText("step 1: $evil\n")
             run.resolve("recipe.yaml").writeText("name: $evil\n")
@@ -190,7 +190,7 @@ class RunReportSpec :
         }
 
         "a hundred thousand steps make a page of few megabytes" {
-            val run = Fixture.folder()
+            val run = folder()
             Fixture.metrics(run, 100_000, Fixture.COLUMNS, every = 100)
             Fixture.provenance(run, "completed", 100_000)
             val html = Reports.of(run).html(run)
@@ -205,12 +205,12 @@ class RunReportSpec :
         }
 
         "equal runs have equal reports" {
-            val run = Fixture.run(Fixture.folder())
+            val run = Fixture.run(folder())
             Reports.of(run).html(run) shouldBe Reports.of(run).html(run)
         }
 
         "a recipe that this version cannot read is shown as it is" {
-            val run = Fixture.run(Fixture.folder())
+            val run = Fixture.run(folder())
             run.resolve("recipe.yaml").writeText("name: ring\ngenerator: { type: fancy }\n")
             val page = pageOf(run)
             page.part("recipe").text() shouldContain "type: fancy"
@@ -220,13 +220,13 @@ class RunReportSpec :
         "what is no run or is damaged is said in one line" {
             fun message(folder: Path) =
                 shouldThrow<RunException> { Reports.of(folder) }.message.orEmpty()
-            val empty = Fixture.folder()
+            val empty = folder()
             message(empty) shouldBe
                 "$empty: no run and no sweep here; expected a run directory or a sweep's folder"
             val missing = empty.resolve("missing")
             message(missing) shouldBe
                 "$missing: no run and no sweep here; expected a run directory or a sweep's folder"
-            val run = Fixture.run(Fixture.folder())
+            val run = Fixture.run(folder())
             val metrics = run.resolve("metrics.csv")
             metrics.writeText("step,seconds,loss_d\n1,0.1,2\n2,0.2\n")
             message(run) shouldBe "$metrics:3: expected 3 numbers, got '2,0.2'"

@@ -18,8 +18,7 @@ class SweepReportSpec :
     FreeSpec({
         fun Element.rows() = select("tbody tr").map { row -> row.select("td").map { it.text() } }
 
-        fun sweep(): Path =
-            Fixture.sweep(Fixture.folder().resolve("ring-norms").createDirectories())
+        fun sweep(): Path = Fixture.sweep(folder().resolve("ring-norms").createDirectories())
 
         "a sweep's report has the table, the plots and the runs" {
             val page = pageOf(sweep())
@@ -91,7 +90,7 @@ class SweepReportSpec :
 
         "folders with odd names are linked all the same" {
             val folder = sweep()
-            val odd = Fixture.folder().resolve("a b#c%25")
+            val odd = folder().resolve("a b#c%25")
             folder.toFile().copyRecursively(odd.toFile())
             odd.resolve("norm=none/seed-2/report.html").writeText("x")
             pageOf(odd, odd.parent).part("runs").select("td a").attr("href") shouldBe

@@ -17,6 +17,7 @@ import dev.sparring.layer.Relu;
 import dev.sparring.loss.CycleConsistency;
 import dev.sparring.loss.Identity;
 import dev.sparring.loss.Wasserstein;
+import dev.sparring.network.GamePlan;
 import dev.sparring.optim.Sgd;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
@@ -86,6 +87,112 @@ public interface CycleConformance extends EngineUnderTest {
       expected.forEach((path, v) -> assertArrayEquals(v, found.get(path), 1e-8, path));
       assertNotEquals(
           get(start, "generator.0.weight")[0], get(start, "generator_back.0.weight")[0]);
+    }
+  }
+
+  /** A look at both ways tells of linear players what plain sums and central differences tell. */
+  @Test
+  default void bothWaysAreLookedAt() {
+    try (Engine engine = open(Precision.FLOAT64)) {
+      Training training = Training.of(recipe(0, 1, Dense.dense(2)), engine);
+      double[][] a = points(training.inputs().forDiscriminator(0).x());
+      double[][] b = points(training.inputs().real(0).x());
+      Map<String, double[]> start = numbers(training);
+      Map<String, Double> figures = Looks.look(training);
+      Map<String, Double> expected = new LinkedHashMap<>();
+      expected.putAll(scores(start, "", b, through(start, "generator", a)));
+      expected.putAll(scores(start, "back", a, through(start, "generator_back", b)));
+      for (String path : List.of("generator.0.weight", "generator_back.0.weight")) {
+        double[] lower = descended(start, path, all -> objective(all, a, b));
+        double norm = norm(minus(get(start, path), lower)) / 0.1;
+        expected.put("grad_norm." + path, norm);
+        expected.put("grad_norm." + path.substring(0, path.indexOf('.')), norm);
+      }
+      expected.put(
+          "weight_norm.generator_back.0.weight", norm(get(start, "generator_back.0.weight")));
+      expected.forEach(
+          (column, value) ->
+              assertEquals(value, Looks.figure(figures, column), 1e-7 * (1 + value), column));
+    }
+  }
+
+  private static Map<String, Double> scores(
+      Map<String, double[]> all, String way, double[][] real, double[][] fake) {
+    String judge = way.isEmpty() ? "discriminator" : "discriminator_" + way;
+    String behind = way.isEmpty() ? "" : "." + way;
+    Map<String, double[]> moved = new LinkedHashMap<>(all);
+    judge(moved, judge, real, fake);
+    double slope = norm(get(all, judge + ".0.weight"));
+    double gradient =
+        norm(minus(get(all, judge + ".0.weight"), get(moved, judge + ".0.weight"))) / 0.2;
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("d_real" + behind, mean(through(all, judge, real)));
+    figures.put("d_fake" + behind, mean(through(all, judge, fake)));
+    figures.put("slope_real" + behind, Math.sqrt(slope * slope + 1e-8));
+    figures.put("slope_fake" + behind, Math.sqrt(slope * slope + 1e-8));
+    figures.put("diversity" + behind, apart(fake) / apart(real));
+    figures.put("grad_norm." + judge, gradient);
+    figures.put("grad_norm." + judge + ".0.weight", gradient);
+    return figures;
+  }
+
+  /** The sum of the distances of all pairs. */
+  private static double apart(double[][] points) {
+    return Arrays.stream(points)
+        .flatMapToDouble(p -> Arrays.stream(points).mapToDouble(q -> norm(minus(p, q))))
+        .sum();
+  }
+
+  private static double[] minus(double[] x, double[] y) {
+    double[] difference = new double[x.length];
+    Arrays.setAll(difference, i -> x[i] - y[i]);
+    return difference;
+  }
+
+  private static double norm(double[] x) {
+    return Math.sqrt(Arrays.stream(x).map(v -> v * v).sum());
+  }
+
+  /** Every column has its number, of changes by a step too; one way has no columns of two. */
+  @Test
+  default void columnsOfBothWays() {
+    try (Engine engine = open(Precision.FLOAT64)) {
+      Recipe recipe = recipe(0, 1, Dense.dense(2));
+      Training training = Diagnostics.attach(Training.of(recipe, engine));
+      double[] before = get(numbers(training), "generator_back.0.weight");
+      Map<String, Double> figures = new LinkedHashMap<>();
+      training.listen(
+          new TrainingListener() {
+            @Override
+            public void stepped(Training t, Step step) {
+              figures.putAll(step.figures());
+            }
+          });
+      training.run();
+      assertEquals(training.figures(), List.copyOf(figures.keySet()));
+      assertEquals(
+          training.figures().subList(2, training.figures().size()),
+          Diagnostics.figures(training.recipe(), GamePlan.of(recipe)));
+      assertEquals(
+          List.of(
+              "d_real",
+              "d_fake",
+              "slope_real",
+              "slope_fake",
+              "diversity",
+              "d_real.back",
+              "d_fake.back",
+              "slope_real.back",
+              "slope_fake.back",
+              "diversity.back",
+              "grad_norm.generator"),
+          training.figures().subList(2, 13));
+      double[] after = get(numbers(training), "generator_back.0.weight");
+      assertEquals(
+          norm(minus(after, before)) / norm(before),
+          Looks.figure(figures, "update_ratio.generator_back.0.weight"),
+          1e-12);
+      assertTrue(figures.containsKey("stable_rank.discriminator_back.0.weight"));
     }
   }
 

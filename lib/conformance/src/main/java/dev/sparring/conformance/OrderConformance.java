@@ -126,7 +126,7 @@ public interface OrderConformance extends EngineUnderTest {
       float[] many = training.sampler().sample(300, 4);
       assertArrayEquals(few, Arrays.copyOf(many, few.length));
       assertArrayEquals(few, training.sampler().sample(130, 4));
-      float[] noise = new float[3 * 3];
+      float[] noise = {0.7f, -1, 0.2f, 0.7f, -1, 0.2f, 0.7f, -1, 0.2f};
       float[] none = training.sampler().decode(noise, 3);
       assertFalse(
           Arrays.equals(Arrays.copyOf(none, 2), Arrays.copyOfRange(none, 2, 4)),

@@ -16,7 +16,10 @@ final class Detectors {
       all.add(new DiscriminatorWins());
     }
     all.add(new LossesStandStill());
-    all.add(new GeneratorCollapses());
+    all.add(GeneratorCollapses.forth());
+    if (Way.isBackAmong(networks)) {
+      all.add(GeneratorCollapses.back());
+    }
     for (NetworkPlan network : networks) {
       List<Weights.Weight> weights = Weights.of(network);
       all.add(new GradientsVanish(network.name(), weights));

@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /**
  * What {@link Diagnostics} measure. A figure's column is its name in small letters; that of a
- * weight or a network has the path behind it: {@code grad_norm.discriminator.0.weight}.
+ * weight or a network has the path behind it: {@code grad_norm.discriminator.0.weight}. Where a
+ * game has a way back, scores and samples of that have {@code back} behind: {@code d_real.back}.
  */
 public enum Figure {
   /** The mean score of real samples. */
@@ -29,7 +30,7 @@ public enum Figure {
   DIVERSITY,
   /**
    * The Frobenius norm of the gradient of the player's own loss by a raw weight; of a network, by
-   * all its weights together.
+   * all its weights together. Two generators that learn together have one loss, the sum of both.
    */
   GRAD_NORM,
   /** The same by the normalized weight, where the recipe normalizes it. */
@@ -57,6 +58,11 @@ public enum Figure {
   /** The column of a figure of the whole run. */
   public String column() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The column of a figure of scores or samples of the way back. */
+  public String columnOfBack() {
+    return column("back");
   }
 
   /** The column of the figure of a weight or a network. */

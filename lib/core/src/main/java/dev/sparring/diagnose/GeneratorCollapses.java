@@ -16,21 +16,39 @@ final class GeneratorCollapses implements Detector {
   private static final int STEPS = 200;
   private static final int LOOKS = 3;
 
+  private final String diversity;
+  private final String who;
   private final Streak alike = new Streak(STEPS, LOOKS);
+
+  private GeneratorCollapses(String diversity, String who) {
+    this.diversity = diversity;
+    this.who = who;
+  }
+
+  /** Watches the generator that makes samples. */
+  static GeneratorCollapses forth() {
+    return new GeneratorCollapses(Figure.DIVERSITY.column(), "G");
+  }
+
+  /** Watches the one that makes sources of samples. */
+  static GeneratorCollapses back() {
+    return new GeneratorCollapses(Figure.DIVERSITY.columnOfBack(), "the G of the way back");
+  }
 
   @Override
   public List<String> hear(Step step) {
-    Double diversity = step.figures().get(Figure.DIVERSITY.column());
-    if (diversity == null || !alike.reached(step.number(), diversity < ALIKE)) {
+    Double now = step.figures().get(diversity);
+    if (now == null || !alike.reached(step.number(), now < ALIKE)) {
       return List.of();
     }
     return List.of(
         String.format(
             Locale.ROOT,
-            "G has collapsed: two of its samples are on average %.2g times as far apart as two real"
+            "%s has collapsed: two of its samples are on average %.2g times as far apart as two real"
                 + " ones, and have been below %s times for %d steps; try another seed, a lower"
                 + " learning rate for G, or more updates of D",
-            diversity,
+            who,
+            now,
             ALIKE,
             STEPS));
   }

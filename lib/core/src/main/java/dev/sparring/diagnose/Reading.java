@@ -28,8 +28,7 @@ final class Reading {
   private final Training training;
   private final Engine engine;
   private final long step;
-  private final Network generator;
-  private final Network discriminator;
+  private final List<Way> ways;
   private final Map<String, Double> figures = new LinkedHashMap<>();
   private long passes;
 
@@ -37,16 +36,7 @@ final class Reading {
     this.training = training;
     this.step = step;
     engine = training.engine();
-    generator = network(training, "generator").snapshot();
-    discriminator = network(training, "discriminator").snapshot();
-  }
-
-  static Network network(Training training, String name) {
-    Network network = training.networks().get(name);
-    if (network == null) {
-      throw new IllegalStateException("no network " + name + " in " + training.networks().keySet());
-    }
-    return network;
+    ways = Way.of(training);
   }
 
   /**
@@ -62,75 +52,75 @@ final class Reading {
         .scope(
             () -> {
               Reading reading = new Reading(training, step);
-              reading.discriminator();
-              reading.generator();
+              reading.ways.forEach(reading::discriminator);
+              reading.generators();
               figures.putAll(reading.figures);
             });
     return figures;
   }
 
-  private void discriminator() {
+  private void discriminator(Way way) {
     GameInputs inputs = training.inputs();
-    long number = batch("discriminator");
-    Batch given = inputs.real(number);
+    Network discriminator = way.discriminator();
+    long number = batch(discriminator);
+    Batch given = way.real(inputs, number);
     Batch real = given.x(given.x().variable());
-    Batch from = inputs.forDiscriminator(number);
-    Tensor made = engine.withoutGradients(() -> pass(generator, from.x(), from.labels()));
+    Batch from = way.from(inputs, number);
+    Tensor made = engine.withoutGradients(() -> pass(way.generator(), from.x(), from.labels()));
     Batch fake = from.made(made.variable());
     List<Taken> passes = new ArrayList<>();
     Map<String, Tensor> raw = discriminator.variables();
     Judge judge = (x, labels) -> pass(discriminator, raw, x, labels, passes);
     Objective.Verdict verdict =
         training.objective().discriminator(judge, raw, real, fake, step, number);
-    scores(verdict.realScores().toDoubles(), verdict.fakeScores().toDoubles());
-    put(Figure.SLOPE_REAL.column(), slope(verdict.realScores(), real.x()));
-    put(Figure.SLOPE_FAKE.column(), slope(verdict.fakeScores(), fake.x()));
+    scores(way, verdict.realScores().toDoubles(), verdict.fakeScores().toDoubles());
+    put(way.column(Figure.SLOPE_REAL), slope(verdict.realScores(), real.x()));
+    put(way.column(Figure.SLOPE_FAKE), slope(verdict.fakeScores(), fake.x()));
     int size = real.x().shape().elements() / real.x().shape().dim(0);
     put(
-        Figure.DIVERSITY.column(),
+        way.column(Figure.DIVERSITY),
         Diversity.meanDistance(fake.x().toFloats(), size)
             / Diversity.meanDistance(real.x().toFloats(), size));
     gradients(discriminator, verdict.value(), raw, passes);
     weights(discriminator, passes.get(0));
   }
 
-  private void generator() {
-    long number = batch("generator");
-    long judged = batch("discriminator");
-    GameInputs inputs = training.inputs();
-    Objective objective = training.objective();
-    Batch from =
-        objective.reusesInputs() ? inputs.forDiscriminator(judged) : inputs.forGenerator(number);
-    List<Taken> passes = new ArrayList<>();
-    Map<String, Tensor> raw = generator.variables();
-    Batch made = from.made(pass(generator, raw, from.x(), from.labels(), passes));
-    Tensor loss =
-        objective.generator(
-            (x, labels) -> pass(discriminator, x, labels),
-            raw,
-            made,
-            from,
-            () -> inputs.real(judged),
-            ways(raw, passes),
-            step,
-            number);
-    gradients(generator, loss, raw, passes);
-    weights(generator, passes.get(0));
+  /** Both generators of a game with a way back minimize one objective, to which each way adds. */
+  private void generators() {
+    List<Maker> makers = ways.stream().map(way -> new Maker(way.generator())).toList();
+    Tensor loss = objective(ways.get(0), makers.get(0), makers);
+    for (int i = 1; i < ways.size(); i++) {
+      loss = loss.plus(objective(ways.get(i), makers.get(i), makers));
+    }
+    for (Maker maker : makers) {
+      gradients(maker.network, loss, maker.raw, maker.passes);
+      weights(maker.network, maker.passes.get(0));
+    }
   }
 
-  private @Nullable Ways ways(Map<String, Tensor> raw, List<Taken> passes) {
-    if (!training.networks().containsKey("generator_back")) {
-      return null;
-    }
-    Network back = network(training, "generator_back").snapshot();
-    return new Ways(
-        (x, labels) -> pass(generator, raw, x, labels, passes),
-        (x, labels) -> pass(back, x, labels));
+  private Tensor objective(Way way, Maker maker, List<Maker> all) {
+    long number = batch(way.generator());
+    long judged = batch(way.discriminator());
+    GameInputs inputs = training.inputs();
+    Objective objective = training.objective();
+    Batch from = objective.reusesInputs() ? way.from(inputs, judged) : inputs.forGenerator(number);
+    Batch made = from.made(maker.of(from.x(), from.labels()));
+    @Nullable Ways both = all.size() == 1 ? null : new Ways(maker, all.get(way.isBack() ? 0 : 1));
+    return objective.generator(
+        (x, labels) -> pass(way.discriminator(), x, labels),
+        maker.raw,
+        made,
+        from,
+        () -> way.real(inputs, judged),
+        both,
+        step,
+        number);
   }
 
   /** The first batch of a player's next update. */
-  private long batch(String player) {
-    return training.progress().updates(player) * training.recipe().train().accumulate();
+  private long batch(Network player) {
+    return training.progress().updates(player.plan().name())
+        * training.recipe().train().accumulate();
   }
 
   private Tensor pass(Network network, Tensor x, @Nullable Tensor labels) {
@@ -148,12 +138,12 @@ final class Reading {
     return network.forward(x, raw, next().labels(labels), taken);
   }
 
-  private void scores(double[] real, double[] fake) {
-    put(Figure.D_REAL.column(), mean(real));
-    put(Figure.D_FAKE.column(), mean(fake));
+  private void scores(Way way, double[] real, double[] fake) {
+    put(way.column(Figure.D_REAL), mean(real));
+    put(way.column(Figure.D_FAKE), mean(fake));
     if (training.recipe().loss() instanceof Hinge) {
-      put(Figure.HINGE_ACTIVE_REAL.column(), share(real, -1));
-      put(Figure.HINGE_ACTIVE_FAKE.column(), share(fake, 1));
+      put(way.column(Figure.HINGE_ACTIVE_REAL), share(real, -1));
+      put(way.column(Figure.HINGE_ACTIVE_FAKE), share(fake, 1));
     }
   }
 
@@ -244,6 +234,23 @@ final class Reading {
 
   private void put(String column, double value) {
     figures.put(column, value);
+  }
+
+  /** A generator on whose parameters gradients flow, wherever it takes part. */
+  private final class Maker implements Judge {
+    private final Network network;
+    private final Map<String, Tensor> raw;
+    private final List<Taken> passes = new ArrayList<>();
+
+    Maker(Network network) {
+      this.network = network;
+      raw = network.variables();
+    }
+
+    @Override
+    public Tensor of(Tensor x, @Nullable Tensor labels) {
+      return pass(network, raw, x, labels, passes);
+    }
   }
 
   /** The parameters as one pass has taken them. */

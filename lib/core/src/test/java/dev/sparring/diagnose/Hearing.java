@@ -1,10 +1,13 @@
 package dev.sparring.diagnose;
 
+import dev.sparring.data.Grid;
+import dev.sparring.data.Pairs;
 import dev.sparring.data.Ring;
 import dev.sparring.layer.Dense;
 import dev.sparring.layer.LeakyRelu;
 import dev.sparring.loss.Loss;
 import dev.sparring.loss.NonSaturating;
+import dev.sparring.loss.Wasserstein;
 import dev.sparring.network.GamePlan;
 import dev.sparring.recipe.Gan;
 import dev.sparring.train.Detector;
@@ -30,6 +33,18 @@ final class Hearing {
   /** All detectors that a training by a loss has, with the networks of {@link #plan}. */
   static Hearing all(Loss loss) {
     return new Hearing(Detectors.of(loss, List.of(plan().generator(), plan().discriminator())));
+  }
+
+  /** All detectors that a game with a way back has. */
+  static Hearing wayBack() {
+    GamePlan plan =
+        GamePlan.of(
+            Gan.named("heard")
+                .data(Pairs.pairs(Ring.ring(), Grid.grid()).matched(false))
+                .generator(g -> g.layers(Dense.dense(2)))
+                .discriminator(d -> d.layers(Dense.dense(1)))
+                .build());
+    return new Hearing(Detectors.of(Wasserstein.wasserstein(), plan.networks()));
   }
 
   Hearing step(long number, Map<String, Double> figures) {

@@ -23,6 +23,7 @@ import dev.sparring.norm.Bsn
 import dev.sparring.norm.Bssn
 import dev.sparring.norm.Sn
 import dev.sparring.norm.Ssn
+import dev.sparring.norm.WeightNormalization.weightNorm
 import dev.sparring.recipe.Latent
 import dev.sparring.tensor.Shape
 import io.kotest.assertions.withClue
@@ -136,7 +137,7 @@ class LayersSpec :
             }
         }
 
-        listOf(Sn.sn(), Ssn.ssn(1.3), Bsn.bsn(), Bssn.bssn(1.4)).forEach { norm ->
+        listOf(Sn.sn(), Ssn.ssn(1.3), Bsn.bsn(), Bssn.bssn(1.4), weightNorm()).forEach { norm ->
             test("weights normalized by ${norm.javaClass.simpleName}") {
                 shouldBeServedAlike(
                     randomGenerator(

@@ -36,11 +36,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes generators as ONNX models (github.com/onnx/onnx): input {@code latent} (batch, latent),
- * output {@code image} (batch, channels, height, width) or {@code sample} (batch, ...), single
- * precision, any batch size; the output is that of evaluation. A generator that looks at classes
- * has a second input {@code labels} (batch, classes): one 1 in each row, at the class of the
- * sample, else 0.
+ * Writes generators as ONNX models (github.com/onnx/onnx): input {@code latent} (batch, latent), or
+ * {@code source} (batch, channels, height, width) where images are made from images; output {@code
+ * image} (batch, channels, height, width) or {@code sample} (batch, ...); single precision, any
+ * batch size; the output is that of evaluation. A generator that looks at classes has a second
+ * input {@code labels} (batch, classes): one 1 in each row, at the class of the sample, else 0.
  *
  * <p>Initializers have the parameters' paths, e.g. {@code generator.2.weight}. What is computed
  * from parameters alone is in the model as a number: a spectrally normalized weight is the
@@ -49,8 +49,9 @@ import java.util.TreeMap;
  * <p>The metadata of a model, beside what the caller adds:
  *
  * <pre>
- * noise           how to draw the input: normal, each element from N(0, 1), or
+ * noise           how to draw the input latent: normal, each element from N(0, 1), or
  *                 uniform, each element from U[-1, 1)
+ * source          how to give the input source, in place of noise
  * labels          only where there are classes: how to give them, and how many there are
  * output.layout   NCHW for images, else batch first
  * output.range    [-1, 1] behind tanh, [0, 1] behind sigmoid, else unbounded
@@ -70,7 +71,8 @@ public final class OnnxExport {
   /** The version of ONNX's file format that came with {@link #OPSET}. */
   public static final int IR_VERSION = 7;
 
-  private static final String INPUT = "latent";
+  private static final String LATENT = "latent";
+  private static final String SOURCE = "source";
   private static final String LABELS = "labels";
 
   private OnnxExport() {}
@@ -102,7 +104,7 @@ public final class OnnxExport {
   /**
    * Writes a generator as it is now; double precision is rounded.
    *
-   * @param noise what its input is drawn from
+   * @param noise what its input is drawn from, if that is noise
    * @param metadata what else is known of it, by key
    * @param file the model; appears whole or not at all, and replaces one that is there
    * @throws EngineException if the network does what no graph for batches of any size can do, draws
@@ -118,7 +120,7 @@ public final class OnnxExport {
 
   static ModelProto model(Network generator, Latent noise, Map<String, String> metadata) {
     Map<String, String> facts = new TreeMap<>(metadata);
-    facts.put("noise", text(noise));
+    facts.put(isNoise(generator.plan()) ? "noise" : SOURCE, text(generator.plan(), noise));
     generator.plan().classes().ifPresent(k -> facts.put("labels", text(k)));
     facts.put("output.layout", generator.plan().output().rank() == 3 ? "NCHW" : "batch first");
     facts.put("output.range", range(generator.plan()));
@@ -150,9 +152,10 @@ public final class OnnxExport {
   private static GraphProto graph(Network generator, Latent noise) {
     NetworkPlan plan = generator.plan();
     refuseDraws(plan);
-    List<Trace.Input> given = new ArrayList<>(List.of(new Trace.Input(INPUT, plan.input())));
-    List<ValueInfoProto> inputs =
-        new ArrayList<>(List.of(input(INPUT, plan.input(), "noise, " + text(noise))));
+    String name = isNoise(plan) ? LATENT : SOURCE;
+    String text = isNoise(plan) ? "noise, " + text(plan, noise) : text(plan, noise);
+    List<Trace.Input> given = new ArrayList<>(List.of(new Trace.Input(name, plan.input())));
+    List<ValueInfoProto> inputs = new ArrayList<>(List.of(input(name, plan.input(), text)));
     plan.classes()
         .ifPresent(
             k -> {
@@ -193,6 +196,15 @@ public final class OnnxExport {
             graph.enter(next.next().path());
           }
         });
+  }
+
+  /** Noise has one dimension; what it is not is an image that another one is made of. */
+  private static boolean isNoise(NetworkPlan plan) {
+    return plan.input().rank() == 1;
+  }
+
+  private static String text(NetworkPlan plan, Latent noise) {
+    return isNoise(plan) ? text(noise) : "an image, NCHW; -1 is dark, 1 is bright";
   }
 
   private static String text(Latent noise) {

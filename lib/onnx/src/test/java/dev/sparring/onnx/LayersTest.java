@@ -58,6 +58,7 @@ import dev.sparring.norm.Bssn;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Sn;
 import dev.sparring.norm.WeightNorm;
+import dev.sparring.norm.WeightNormalization;
 import dev.sparring.recipe.Latent;
 import dev.sparring.tensor.Device;
 import dev.sparring.tensor.Engine;
@@ -284,7 +285,7 @@ class LayersTest {
   }
 
   static List<WeightNorm> norms() {
-    return List.of(Sn.sn(), Bssn.bssn(1.4));
+    return List.of(Sn.sn(), Bssn.bssn(1.4), WeightNormalization.weightNorm());
   }
 
   @ParameterizedTest

@@ -44,9 +44,14 @@ final class Nets {
 
   /** A generator with numbers in every parameter and statistic that no two places share. */
   static Network random(Engine engine, int latent, WeightNorm norm, List<Layer> layers) {
+    return random(engine, Shape.of(latent), norm, layers);
+  }
+
+  /** The same from an input of any shape, e.g. an image. */
+  static Network random(Engine engine, Shape input, WeightNorm norm, List<Layer> layers) {
     Generator spec =
         new Generator(
-            latent,
+            4,
             Latent.NORMAL,
             Orthogonal.orthogonal(),
             null,
@@ -54,7 +59,7 @@ final class Nets {
             FanRule.FORWARD,
             norm,
             layers);
-    NetworkPlan plan = NetworkPlan.of("generator", spec, Shape.of(latent), SURROUNDINGS);
+    NetworkPlan plan = NetworkPlan.of("generator", spec, input, SURROUNDINGS);
     Network network = Network.create(plan, engine, new Seed(1));
     RandomStream random = new Seed(2).stream("test");
     for (PlannedLayer layer : plan.everyLayer()) {
@@ -87,11 +92,11 @@ final class Nets {
   /** One model, several sizes of batches: ONNX Runtime makes what the sampler makes. */
   static ModelProto assertSame(Network generator) {
     ModelProto model = OnnxExport.model(generator, Latent.NORMAL, Map.of());
-    int latent = generator.plan().input().dim(0);
+    int size = generator.plan().input().elements();
     Sampler sampler = Sampler.ofNoise(generator, Latent.NORMAL);
     try (Ort ort = new Ort(model)) {
       for (int batch : new int[] {1, 3, 7}) {
-        float[] z = Latent.NORMAL.draw(new Seed(3).stream("noise", batch), batch * latent);
+        float[] z = Latent.NORMAL.draw(new Seed(3).stream("noise", batch), batch * size);
         assertArrayEquals(
             sampler.decode(z, batch),
             ort.run(inputs(z, batch, sampler), sampler.sampleShape().batch(batch)),
@@ -102,10 +107,13 @@ final class Nets {
     return model;
   }
 
-  /** Noise, and classes in turn where there are classes. */
+  /** Noise or images of noise, and classes in turn where there are classes. */
   private static Map<String, Ort.Input> inputs(float[] z, int batch, Sampler sampler) {
     Map<String, Ort.Input> inputs = new HashMap<>();
-    inputs.put("latent", new Ort.Input(FloatBuffer.wrap(z), Shape.of(batch, z.length / batch)));
+    Shape input = sampler.inputShape();
+    inputs.put(
+        input.rank() == 1 ? "latent" : "source",
+        new Ort.Input(FloatBuffer.wrap(z), input.batch(batch)));
     sampler
         .classes()
         .ifPresent(

@@ -1,17 +1,24 @@
 package dev.sparring.onnx;
 
 import static dev.sparring.data.Digits.digits;
+import static dev.sparring.data.Noise.noise;
+import static dev.sparring.data.Pairs.pairs;
 import static dev.sparring.layer.BatchNorm.batchNorm;
 import static dev.sparring.layer.ConcatLabels.concatLabels;
 import static dev.sparring.layer.Conv.conv;
 import static dev.sparring.layer.ConvTranspose.convTranspose;
 import static dev.sparring.layer.Dense.dense;
+import static dev.sparring.layer.Dropout.dropout;
 import static dev.sparring.layer.Flatten.flatten;
+import static dev.sparring.layer.InstanceNorm.instanceNorm;
 import static dev.sparring.layer.LeakyRelu.leakyRelu;
 import static dev.sparring.layer.Relu.relu;
 import static dev.sparring.layer.Reshape.reshape;
 import static dev.sparring.layer.Sigmoid.sigmoid;
+import static dev.sparring.layer.Skip.skip;
 import static dev.sparring.layer.Tanh.tanh;
+import static dev.sparring.loss.CycleConsistency.cycle;
+import static dev.sparring.loss.LeastSquares.leastSquares;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,6 +30,7 @@ import dev.sparring.network.Network;
 import dev.sparring.network.Sampler;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Sn;
+import dev.sparring.norm.WeightNormalization;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Latent;
@@ -38,6 +46,7 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.torch.TorchEngine;
 import dev.sparring.train.Training;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,6 +108,33 @@ class OnnxExportTest {
     assertEquals("one-hot: a 1 at the class, 0 to 2, else 0", summary.metadata().get("labels"));
     assertEquals(
         "one-hot: a 1 at the class, 0 to 2, else 0", model.getGraph().getInput(1).getDocString());
+  }
+
+  /** A U-Net in small, as pix2pix has it, on images that are wider than they are high. */
+  @Test
+  void imagesAreMadeFromImages() {
+    ModelProto model =
+        Nets.assertSame(
+            Nets.random(
+                engine,
+                Shape.of(3, 4, 6),
+                WeightNormalization.weightNorm(),
+                List.of(
+                    conv(4).kernel(4).stride(2),
+                    skip(List.of(leakyRelu(), conv(5), instanceNorm(), dropout(0.5))),
+                    relu(),
+                    convTranspose(2),
+                    tanh())));
+    OnnxModel summary = OnnxModel.of(model);
+    assertEquals("source (batch, 3, 4, 6) -> image (batch, 2, 4, 6)", summary.signature());
+    assertEquals(
+        Map.of(
+            "source", "an image, NCHW; -1 is dark, 1 is bright",
+            "output.layout", "NCHW",
+            "output.range", "[-1, 1]"),
+        summary.metadata());
+    assertEquals(
+        "an image, NCHW; -1 is dark, 1 is bright", model.getGraph().getInput(0).getDocString());
   }
 
   @Test
@@ -230,6 +266,35 @@ class OnnxExportTest {
     try (Ort ort = new Ort(ModelProto.parseFrom(Files.readAllBytes(file)))) {
       assertArrayEquals(
           sampler.decode(z, 5), ort.run(z, Shape.of(5, 8), Shape.of(5, 1, 8, 8)), 1e-5f);
+    }
+  }
+
+  /** CycleGAN's way there, from data whose halves do not belong together. */
+  @Test
+  void aTrainedRunMakesTheSameOfImages() throws IOException {
+    Recipe recipe =
+        Gan.named("small")
+            .data(pairs(digits(), noise(1, 8, 8)).matched(false))
+            .generator(g -> g.layers(conv(4), instanceNorm(), relu(), conv(1), tanh()))
+            .discriminator(d -> d.layers(conv(4).stride(2), leakyRelu(), flatten(), dense(1)))
+            .loss(leastSquares())
+            .terms(cycle())
+            .train(Train.train().steps(3).batch(4))
+            .build();
+    RunDirectory run = new RunDirectory(folder.resolve("run"));
+    Training training = Training.of(recipe, engine).listen(RunRecorder.fresh(run, "a recipe\n"));
+    training.run();
+    Path file = folder.resolve("generator.onnx");
+    OnnxExport.write(run, Runs.latest(run), recipe, engine, file);
+    Sampler sampler = training.sampler();
+    try (Ort ort = new Ort(ModelProto.parseFrom(Files.readAllBytes(file)))) {
+      Shape images = Shape.of(5, 1, 8, 8);
+      assertArrayEquals(
+          sampler.sample(5, 3),
+          ort.run(
+              Map.of("source", new Ort.Input(FloatBuffer.wrap(sampler.sources(5, 3)), images)),
+              images),
+          1e-5f);
     }
   }
 
