@@ -73,7 +73,7 @@ public interface OptimizerConformance extends EngineUnderTest {
       };
     }
     return name.equals("rmsprop")
-        ? new RmsProp(lr, c.number("alpha"), c.number("eps"), Adam.adam().schedule(), null)
+        ? RmsProp.rmsProp().lr(lr).decay(c.number("alpha")).eps(c.number("eps"))
         : Sgd.sgd(lr).momentum(c.number("momentum"));
   }
 
