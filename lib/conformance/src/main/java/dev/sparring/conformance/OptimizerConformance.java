@@ -85,7 +85,9 @@ public interface OptimizerConformance extends EngineUnderTest {
     double step(double x, double g, double[] memory, int t);
   }
 
-  /** The same gradients for three numbers over four steps; eps is large, so that its place shows. */
+  /**
+   * The same gradients for three numbers over four steps; eps is large, so that its place shows.
+   */
   private static void follows(
       EngineUnderTest suite, Optimizer optimizer, double start, Reference reference) {
     double[][] gradients = {{0.5, -3, 0.02}, {-0.25, 4, 0.7}, {1.5, 0.125, -0.3}, {0, -1, 0.01}};
