@@ -28,7 +28,9 @@ internal class HiddenDefaults(private val recipe: Recipe) {
                         row("biasInit") { spec, _ -> listOf(spec.biasInit()) },
                         row("fans") { spec, _ -> listOf(spec.fans()) },
                         row("batchNorm eps") { spec, _ -> all<BatchNorm>(spec).map { it.eps } },
-                        row("batchNorm momentum") { spec, _ -> all<BatchNorm>(spec).map { it.momentum } },
+                        row("batchNorm momentum") { spec, _ ->
+                            all<BatchNorm>(spec).map { it.momentum }
+                        },
                         row("layerNorm eps") { spec, _ -> all<LayerNorm>(spec).map { it.eps } },
                         row("instanceNorm eps") { spec, _ ->
                             all<InstanceNorm>(spec).map { it.eps }
