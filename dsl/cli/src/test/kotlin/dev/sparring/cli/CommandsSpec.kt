@@ -70,7 +70,7 @@ class CommandsSpec :
             checked.code shouldBe 0
             checked.out.substringAfter("\n\nconventions") shouldBe
                 """
-                 keras    generator            discriminator
+                 keras     generator            discriminator
                 init                  orthogonal(gain 1)*  xavier(distribution uniform, gain 1)
                 biasInit              zeros                zeros
                 fans                  pytorch              pytorch
