@@ -3,7 +3,10 @@ package dev.sparring.cli
 import dev.sparring.layer.BatchNorm
 import dev.sparring.layer.Conv
 import dev.sparring.layer.ConvTranspose
+import dev.sparring.layer.GroupNorm
+import dev.sparring.layer.InstanceNorm
 import dev.sparring.layer.Layer
+import dev.sparring.layer.LayerNorm
 import dev.sparring.optim.Optimizer
 import dev.sparring.recipe.Nested
 import dev.sparring.recipe.NetworkSpec
@@ -24,11 +27,25 @@ internal class HiddenDefaults(private val recipe: Recipe) {
                         row("init") { spec, _ -> listOf(spec.init()) },
                         row("biasInit") { spec, _ -> listOf(spec.biasInit()) },
                         row("fans") { spec, _ -> listOf(spec.fans()) },
-                        row("batchNorm eps") { spec, _ -> norms(spec).map { it.eps } },
-                        row("batchNorm momentum") { spec, _ -> norms(spec).map { it.momentum } },
+                        row("batchNorm eps") { spec, _ -> all<BatchNorm>(spec).map { it.eps } },
+                        row("batchNorm momentum") { spec, _ ->
+                            all<BatchNorm>(spec).map { it.momentum }
+                        },
+                        row("layerNorm eps") { spec, _ -> all<LayerNorm>(spec).map { it.eps } },
+                        row("instanceNorm eps") { spec, _ ->
+                            all<InstanceNorm>(spec).map { it.eps }
+                        },
+                        row("groupNorm eps") { spec, _ -> all<GroupNorm>(spec).map { it.eps } },
                         row("border of conv") { spec, _ -> layers(spec).mapNotNull(::border) },
                         row("optimizer eps") { _, optimizer -> listOf(of(optimizer, "eps")) },
+                        row("optimizer epsHat") { _, optimizer -> listOf(of(optimizer, "epsHat")) },
+                        row("optimizer epsInRoot") { _, optimizer ->
+                            listOf(of(optimizer, "epsInRoot"))
+                        },
                         row("optimizer decay") { _, optimizer -> listOf(of(optimizer, "decay")) },
+                        row("optimizer startAtOne") { _, optimizer ->
+                            listOf(of(optimizer, "startAtOne"))
+                        },
                     )
                     .filter { it.drop(1).any(String::isNotEmpty) }
         return columns(rows, right = emptySet())
@@ -54,7 +71,8 @@ internal class HiddenDefaults(private val recipe: Recipe) {
 
     private fun layers(spec: NetworkSpec): List<Layer> = Nested.all(spec.layers())
 
-    private fun norms(spec: NetworkSpec) = layers(spec).filterIsInstance<BatchNorm>()
+    private inline fun <reified T : Layer> all(spec: NetworkSpec): List<T> =
+        layers(spec).filterIsInstance<T>()
 
     /** A number of zeros or a rule; [OPEN] where there is neither. */
     private fun border(layer: Layer): Any? =

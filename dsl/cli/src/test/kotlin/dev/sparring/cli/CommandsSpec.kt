@@ -20,7 +20,7 @@ class CommandsSpec :
                 """
                 small: samples (1, 8, 8), loss hinge
 
-                generator: 393 parameters, adam(lr 2e-4, beta1 0.5, beta2 0.999, eps 1e-8, weightDecay 0)
+                generator: 393 parameters, adam(lr 2e-4, beta1 0.5, beta2 0.999, eps 1e-8, epsHat false, weightDecay 0)
                    layer                               output     parameters  initializer               normalization
                    input                               (4)
                 0  dense 64                            (64)              320  normal(mean 0, std 0.02)  none
@@ -30,7 +30,7 @@ class CommandsSpec :
                 4  convTranspose 1 4x4 stride 2 pad 1  (1, 8, 8)          65  normal(mean 0, std 0.02)  none
                 5  tanh                                (1, 8, 8)
 
-                discriminator: 133 parameters, adam(lr 2e-4, beta1 0.5, beta2 0.999, eps 1e-8, weightDecay 0)
+                discriminator: 133 parameters, adam(lr 2e-4, beta1 0.5, beta2 0.999, eps 1e-8, epsHat false, weightDecay 0)
                    layer                      output     parameters  initializer               normalization
                    input                      (1, 8, 8)
                 0  conv 4 4x4 stride 2 pad 1  (4, 4, 4)          68  normal(mean 0, std 0.02)  bssn(scale 1.4)
@@ -47,6 +47,7 @@ class CommandsSpec :
                 batchNorm momentum    0.1
                 border of conv        1                         1
                 optimizer eps         1e-8                      1e-8
+                optimizer epsHat      false                     false
 
                 """
                     .trimIndent()
@@ -69,15 +70,18 @@ class CommandsSpec :
             checked.code shouldBe 0
             checked.out.substringAfter("\n\nconventions") shouldBe
                 """
-                 keras   generator            discriminator
-                init                orthogonal(gain 1)*  xavier(distribution uniform, gain 1)
-                biasInit            zeros                zeros
-                fans                pytorch              pytorch
-                batchNorm eps       0.1*
-                batchNorm momentum  0.01
-                border of conv      same                 same
-                optimizer eps       1e-7                 1e-7
-                optimizer decay                          0.9
+                 keras     generator            discriminator
+                init                  orthogonal(gain 1)*  xavier(distribution uniform, gain 1)
+                biasInit              zeros                zeros
+                fans                  pytorch              pytorch
+                batchNorm eps         0.1*
+                batchNorm momentum    0.01
+                border of conv        same                 same
+                optimizer eps         1e-7                 1e-7
+                optimizer epsHat      true
+                optimizer epsInRoot                        true
+                optimizer decay                            0.9
+                optimizer startAtOne                       false
 
                 """
                     .trimIndent()

@@ -159,12 +159,13 @@ public abstract class LayersScope internal constructor() {
     /**
      * Instance normalization over the positions of each channel of each sample.
      *
-     * @param eps added to the variance, by default 1e-5
+     * @param eps added to the variance; null, the default, is the convention's, 1e-5 in this
+     *   library's own
      * @param affine whether a scale and a shift are learnt; by default they are not
      * @param init how the scale is drawn; null, the default, is as ones
      */
     public fun instanceNorm(
-        eps: Double = InstanceNorm.instanceNorm().eps,
+        eps: Double? = InstanceNorm.instanceNorm().eps,
         affine: Boolean = InstanceNorm.instanceNorm().affine,
         init: Initializer? = InstanceNorm.instanceNorm().init,
     ): Unit = +InstanceNorm(eps, affine, init)
@@ -173,12 +174,13 @@ public abstract class LayersScope internal constructor() {
      * Layer normalization over all numbers of each sample, with a scale and a shift for each
      * channel: what WGAN-GP's critic has in place of batch normalization.
      *
-     * @param eps added to the variance, by default 1e-5
+     * @param eps added to the variance; null, the default, is the convention's, 1e-5 in this
+     *   library's own
      * @param affine whether a scale and a shift are learnt; by default they are
      * @param init how the scale is drawn; null, the default, is as ones
      */
     public fun layerNorm(
-        eps: Double = LayerNorm.layerNorm().eps,
+        eps: Double? = LayerNorm.layerNorm().eps,
         affine: Boolean = LayerNorm.layerNorm().affine,
         init: Initializer? = LayerNorm.layerNorm().init,
     ): Unit = +LayerNorm(eps, affine, init)
@@ -187,13 +189,14 @@ public abstract class LayersScope internal constructor() {
      * Group normalization over the positions of neighbouring channels of each sample.
      *
      * @param groups into how many groups the channels are divided, by default 32
-     * @param eps added to the variance, by default 1e-5
+     * @param eps added to the variance; null, the default, is the convention's, 1e-5 in this
+     *   library's own
      * @param affine whether a scale and a shift are learnt; by default they are
      * @param init how the scale is drawn; null, the default, is as ones
      */
     public fun groupNorm(
         groups: Int = GroupNorm.groupNorm().groups,
-        eps: Double = GroupNorm.groupNorm().eps,
+        eps: Double? = GroupNorm.groupNorm().eps,
         affine: Boolean = GroupNorm.groupNorm().affine,
         init: Initializer? = GroupNorm.groupNorm().init,
     ): Unit = +GroupNorm(groups, eps, affine, init)

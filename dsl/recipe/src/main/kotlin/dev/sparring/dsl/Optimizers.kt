@@ -18,6 +18,9 @@ public val adam: Adam
  * @param beta2 decay of the mean of squared gradients, by default 0.999
  * @param eps added to the root of the second moment; null, the default, is the convention's, 1e-8
  *   in this library's own
+ * @param epsHat whether eps is added to the root of the second moment itself, not of the corrected
+ *   one; null, the default, is the convention's: not in this library's own and PyTorch's, but in
+ *   Keras's and TensorFlow 1's
  * @param weightDecay times the parameter, added to the gradient; by default 0
  * @param schedule how the rate changes over the run; by default it does not
  * @param clipNorm largest norm of all gradients together; null, the default, is no limit
@@ -27,10 +30,11 @@ public fun adam(
     beta1: Double = adam.beta1,
     beta2: Double = adam.beta2,
     eps: Double? = adam.eps,
+    epsHat: Boolean? = adam.epsHat,
     weightDecay: Double = adam.weightDecay,
     schedule: Schedule = adam.schedule,
     clipNorm: Double? = adam.clipNorm,
-): Adam = Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm)
+): Adam = Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm)
 
 /** Adam with decoupled weight decay: rate 2e-4, beta1 0.5, beta2 0.999, decay 0.01. */
 public val adamW: AdamW
@@ -44,6 +48,9 @@ public val adamW: AdamW
  * @param beta2 decay of the mean of squared gradients, by default 0.999
  * @param eps added to the root of the second moment; null, the default, is the convention's, 1e-8
  *   in this library's own
+ * @param epsHat whether eps is added to the root of the second moment itself, not of the corrected
+ *   one; null, the default, is the convention's: not in this library's own and PyTorch's, but in
+ *   Keras's and TensorFlow 1's
  * @param weightDecay times the rate times the parameter, taken off it; by default 0.01
  * @param schedule how the rate changes over the run; by default it does not
  * @param clipNorm largest norm of all gradients together; null, the default, is no limit
@@ -53,10 +60,11 @@ public fun adamW(
     beta1: Double = adamW.beta1,
     beta2: Double = adamW.beta2,
     eps: Double? = adamW.eps,
+    epsHat: Boolean? = adamW.epsHat,
     weightDecay: Double = adamW.weightDecay,
     schedule: Schedule = adamW.schedule,
     clipNorm: Double? = adamW.clipNorm,
-): AdamW = AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm)
+): AdamW = AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm)
 
 /** RMSprop as WGAN set it: rate 5e-5. */
 public val rmsProp: RmsProp
@@ -68,8 +76,12 @@ public val rmsProp: RmsProp
  * @param lr learning rate, by default 5e-5
  * @param decay decay of the mean of squared gradients; null, the default, is the convention's, 0.99
  *   in this library's own
- * @param eps added to the root of the mean square; null, the default, is the convention's, 1e-8 in
- *   this library's own
+ * @param eps keeps the divisor from zero; null, the default, is the convention's, 1e-8 in this
+ *   library's own
+ * @param epsInRoot whether eps is added to the mean square, not to its root; null, the default, is
+ *   the convention's: not in this library's own and PyTorch's, but in Keras's and TensorFlow 1's
+ * @param startAtOne whether the mean square begins at 1, not at 0; null, the default, is the
+ *   convention's: in TensorFlow 1's only
  * @param schedule how the rate changes over the run; by default it does not
  * @param clipNorm largest norm of all gradients together; null, the default, is no limit
  */
@@ -77,9 +89,11 @@ public fun rmsProp(
     lr: Double = rmsProp.lr,
     decay: Double? = rmsProp.decay,
     eps: Double? = rmsProp.eps,
+    epsInRoot: Boolean? = rmsProp.epsInRoot,
+    startAtOne: Boolean? = rmsProp.startAtOne,
     schedule: Schedule = rmsProp.schedule,
     clipNorm: Double? = rmsProp.clipNorm,
-): RmsProp = RmsProp(lr, decay, eps, schedule, clipNorm)
+): RmsProp = RmsProp(lr, decay, eps, epsInRoot, startAtOne, schedule, clipNorm)
 
 /**
  * Stochastic gradient descent.

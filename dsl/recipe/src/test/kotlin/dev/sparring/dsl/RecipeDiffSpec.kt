@@ -56,8 +56,12 @@ class RecipeDiffSpec :
                     "initializer discriminator.layers.{0,2,5}.init: $normal | $wide",
                     "optimizer optimizer.generator.eps: ${default("1.0e-8", "sparring")} | " +
                         default("1.0e-7", "keras"),
+                    "optimizer optimizer.generator.epsHat: ${default("false", "sparring")} | " +
+                        default("true", "keras"),
                     "optimizer optimizer.discriminator.eps: ${default("1.0e-8", "sparring")} | " +
                         default("1.0e-7", "keras"),
+                    "optimizer optimizer.discriminator.epsHat: ${default("false", "sparring")} | " +
+                        default("true", "keras"),
                 )
         }
 

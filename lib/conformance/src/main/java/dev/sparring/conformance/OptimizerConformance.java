@@ -9,6 +9,7 @@ import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,8 @@ public interface OptimizerConformance extends EngineUnderTest {
             String what = optimizer.toString();
             Tensor x = golden.tensor("x0").on(engine);
             List<Tensor> slots = new ArrayList<>();
-            for (int i = 0; i < optimizer.slots().size(); i++) {
-              slots.add(engine.full(0, x.shape()));
+            for (String slot : optimizer.slots()) {
+              slots.add(engine.full(optimizer.start(slot), x.shape()));
             }
             long update = 1;
             for (Golden step : c.objects("steps")) {
@@ -73,8 +74,101 @@ public interface OptimizerConformance extends EngineUnderTest {
       };
     }
     return name.equals("rmsprop")
-        ? new RmsProp(lr, c.number("alpha"), c.number("eps"), Adam.adam().schedule(), null)
+        ? RmsProp.rmsProp().lr(lr).decay(c.number("alpha")).eps(c.number("eps"))
         : Sgd.sgd(lr).momentum(c.number("momentum"));
+  }
+
+  /** What one optimizer is to do to one number, in plain arithmetic. */
+  @FunctionalInterface
+  interface Reference {
+    /** The number after the update; what is remembered is changed in place. */
+    double step(double x, double g, double[] memory, int t);
+  }
+
+  /**
+   * The same gradients for three numbers over four steps; eps is large, so that its place shows.
+   */
+  private static void follows(
+      EngineUnderTest suite, Optimizer optimizer, double start, Reference reference) {
+    double[][] gradients = {{0.5, -3, 0.02}, {-0.25, 4, 0.7}, {1.5, 0.125, -0.3}, {0, -1, 0.01}};
+    Starts.withDoubles(
+        suite,
+        engine -> {
+          double[] expected = {1, -2, 0.5};
+          double[][] memory = new double[3][optimizer.slots().size()];
+          for (double[] own : memory) {
+            Arrays.fill(own, start);
+          }
+          Tensor x = Values.of(Shape.of(3), expected).on(engine);
+          List<Tensor> slots =
+              optimizer.slots().stream()
+                  .map(slot -> engine.full(optimizer.start(slot), Shape.of(3)))
+                  .toList();
+          for (int t = 1; t <= gradients.length; t++) {
+            double[] g = gradients[t - 1];
+            optimizer.update(x, Values.of(Shape.of(3), g).on(engine), slots, t, optimizer.lr());
+            for (int i = 0; i < 3; i++) {
+              expected[i] = reference.step(expected[i], g[i], memory[i], t);
+            }
+            Close.to(Values.of(Shape.of(3), expected), x, 1e-13, optimizer + " after " + t);
+          }
+        });
+  }
+
+  /** Kingma and Ba, section 2; Keras 3's and TensorFlow 1's Adam. */
+  @Test
+  default void adamsEpsilonHatIsAddedBeforeTheCorrection() {
+    follows(
+        this,
+        Adam.adam(0.1, 0.6, 0.9).eps(0.3).epsHat(true),
+        0,
+        (x, g, memory, t) -> {
+          memory[0] = 0.6 * memory[0] + 0.4 * g;
+          memory[1] = 0.9 * memory[1] + 0.1 * g * g;
+          double alpha = 0.1 * Math.sqrt(1 - Math.pow(0.9, t)) / (1 - Math.pow(0.6, t));
+          return x - alpha * memory[0] / (Math.sqrt(memory[1]) + 0.3);
+        });
+  }
+
+  /** The same behind decoupled weight decay. */
+  @Test
+  default void adamWsEpsilonHatIsAddedBeforeTheCorrection() {
+    follows(
+        this,
+        AdamW.adamW(0.1, 0.6, 0.9).eps(0.3).epsHat(true).weightDecay(0.2),
+        0,
+        (x, g, memory, t) -> {
+          memory[0] = 0.6 * memory[0] + 0.4 * g;
+          memory[1] = 0.9 * memory[1] + 0.1 * g * g;
+          double alpha = 0.1 * Math.sqrt(1 - Math.pow(0.9, t)) / (1 - Math.pow(0.6, t));
+          return x - 0.1 * 0.2 * x - alpha * memory[0] / (Math.sqrt(memory[1]) + 0.3);
+        });
+  }
+
+  /** TensorFlow 1's RMSprop: v from 1, epsilon under the root. */
+  @Test
+  default void rmsPropMayBeginAtOneWithEpsilonUnderTheRoot() {
+    follows(
+        this,
+        RmsProp.rmsProp().lr(0.1).decay(0.8).eps(0.3).epsInRoot(true).startAtOne(true),
+        1,
+        (x, g, memory, t) -> {
+          memory[0] = 0.8 * memory[0] + 0.2 * g * g;
+          return x - 0.1 * g / Math.sqrt(memory[0] + 0.3);
+        });
+  }
+
+  /** Keras 3's: v from 0, epsilon under the root. */
+  @Test
+  default void rmsPropMayBeginAtZeroWithEpsilonUnderTheRoot() {
+    follows(
+        this,
+        RmsProp.rmsProp().lr(0.1).decay(0.8).eps(0.3).epsInRoot(true),
+        0,
+        (x, g, memory, t) -> {
+          memory[0] = 0.8 * memory[0] + 0.2 * g * g;
+          return x - 0.1 * g / Math.sqrt(memory[0] + 0.3);
+        });
   }
 
   /** Plain gradient descent, and the rate that the caller hands over, not the optimizer's. */

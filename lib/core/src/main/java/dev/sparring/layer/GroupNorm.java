@@ -1,6 +1,7 @@
 package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
+import dev.sparring.recipe.Conventions;
 import dev.sparring.recipe.Defaults;
 import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * biased variance. The same as {@code torch.nn.GroupNorm}.
  *
  * @param groups how many, a divisor of the channels
- * @param eps added to the variance; 1e-5 in PyTorch
+ * @param eps added to the variance; 1e-5 in PyTorch, 1e-3 in Keras, 1e-6 in tf.contrib; null for
+ *     the convention's
  * @param affine whether each channel has a scale and a shift that are learnt
  * @param init how the scale is drawn, or null for ones
  */
 @Word("groupNorm")
-public record GroupNorm(int groups, double eps, boolean affine, @Nullable Initializer init)
+public record GroupNorm(
+    int groups, @Nullable Double eps, boolean affine, @Nullable Initializer init)
     implements Normalizing {
   /** Checks the settings. */
   public GroupNorm {
@@ -27,10 +30,10 @@ public record GroupNorm(int groups, double eps, boolean affine, @Nullable Initia
     Require.positive("eps", eps);
   }
 
-  /** The paper's 32 groups; PyTorch's eps of 1e-5, affine. */
+  /** The paper's 32 groups, affine; eps is the convention's: 1e-5 in this library's own. */
   @Defaults
   public static GroupNorm groupNorm() {
-    return new GroupNorm(32, 1e-5, true, null);
+    return new GroupNorm(32, null, true, null);
   }
 
   /** So many groups. */
@@ -58,6 +61,11 @@ public record GroupNorm(int groups, double eps, boolean affine, @Nullable Initia
     return new GroupNorm(groups, eps, affine, init);
   }
 
+  /** What is added to the variance; this library's own where neither recipe nor convention says. */
+  public double effectiveEps() {
+    return eps != null ? eps : Conventions.SPARRING.groupNormEps();
+  }
+
   @Override
   public Shape outputShape(Shape input) {
     Shapes.needDivisor("groups", groups, input);
@@ -69,7 +77,8 @@ public record GroupNorm(int groups, double eps, boolean affine, @Nullable Initia
   public Tensor forward(Tensor x, Pass pass) {
     Shape sample = x.shape().sample();
     Shape grouped = Shape.of(groups, sample.elements() / groups);
-    Tensor y = Statistics.standardized(x.reshape(grouped.batch(x.shape().dim(0))), eps, 2);
+    Tensor y =
+        Statistics.standardized(x.reshape(grouped.batch(x.shape().dim(0))), effectiveEps(), 2);
     return Statistics.scaled(y.reshape(x.shape()), pass);
   }
 

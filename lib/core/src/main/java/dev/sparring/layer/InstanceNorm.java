@@ -1,6 +1,7 @@
 package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
+import dev.sparring.recipe.Conventions;
 import dev.sparring.recipe.Defaults;
 import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
@@ -14,22 +15,22 @@ import org.jspecify.annotations.Nullable;
  * the channel's positions. The same in training and evaluation, as {@code torch.nn.InstanceNorm2d}
  * without running statistics. The norm of CycleGAN's networks.
  *
- * @param eps added to the variance; 1e-5 in PyTorch
+ * @param eps added to the variance; 1e-5 in PyTorch, 1e-6 in tf.contrib; null for the convention's
  * @param affine whether each channel has a scale and a shift that are learnt
  * @param init how the scale is drawn, or null for ones
  */
 @Word("instanceNorm")
-public record InstanceNorm(double eps, boolean affine, @Nullable Initializer init)
+public record InstanceNorm(@Nullable Double eps, boolean affine, @Nullable Initializer init)
     implements Normalizing {
   /** Checks the settings. */
   public InstanceNorm {
     Require.positive("eps", eps);
   }
 
-  /** PyTorch's settings: eps 1e-5, not affine. */
+  /** Not affine, as PyTorch's; eps is the convention's: 1e-5 in this library's own. */
   @Defaults
   public static InstanceNorm instanceNorm() {
-    return new InstanceNorm(1e-5, false, null);
+    return new InstanceNorm(null, false, null);
   }
 
   /** The same with another eps. */
@@ -47,6 +48,11 @@ public record InstanceNorm(double eps, boolean affine, @Nullable Initializer ini
     return new InstanceNorm(eps, affine, init);
   }
 
+  /** What is added to the variance; this library's own where neither recipe nor convention says. */
+  public double effectiveEps() {
+    return eps != null ? eps : Conventions.SPARRING.instanceNormEps();
+  }
+
   @Override
   public Shape outputShape(Shape input) {
     int positions = input.elements() / input.dim(0);
@@ -56,7 +62,7 @@ public record InstanceNorm(double eps, boolean affine, @Nullable Initializer ini
 
   @Override
   public Tensor forward(Tensor x, Pass pass) {
-    Tensor y = Statistics.standardized(x, eps, Statistics.axesFrom(2, x));
+    Tensor y = Statistics.standardized(x, effectiveEps(), Statistics.axesFrom(2, x));
     return Statistics.scaled(y, pass);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
+import dev.sparring.recipe.Conventions;
 import dev.sparring.recipe.Defaults;
 import dev.sparring.recipe.Require;
 import dev.sparring.recipe.Word;
@@ -18,22 +19,23 @@ import org.jspecify.annotations.Nullable;
  * torch.nn.LayerNorm} over (C, H, W) has C * H * W of each. For features (F) there is no
  * difference, and with images this is {@code torch.nn.GroupNorm} of one group.
  *
- * @param eps added to the variance; 1e-5 in PyTorch and in WGAN-GP's code
+ * @param eps added to the variance; 1e-5 in PyTorch and in WGAN-GP's code, 1e-3 in Keras, 1e-12 in
+ *     tf.contrib; null for the convention's
  * @param affine whether each channel has a scale and a shift that are learnt
  * @param init how the scale is drawn, or null for ones
  */
 @Word("layerNorm")
-public record LayerNorm(double eps, boolean affine, @Nullable Initializer init)
+public record LayerNorm(@Nullable Double eps, boolean affine, @Nullable Initializer init)
     implements Normalizing {
   /** Checks the settings. */
   public LayerNorm {
     Require.positive("eps", eps);
   }
 
-  /** PyTorch's settings: eps 1e-5, affine. */
+  /** Affine; eps is the convention's: 1e-5 in this library's own. */
   @Defaults
   public static LayerNorm layerNorm() {
-    return new LayerNorm(1e-5, true, null);
+    return new LayerNorm(null, true, null);
   }
 
   /** The same with another eps. */
@@ -51,6 +53,11 @@ public record LayerNorm(double eps, boolean affine, @Nullable Initializer init)
     return new LayerNorm(eps, affine, init);
   }
 
+  /** What is added to the variance; this library's own where neither recipe nor convention says. */
+  public double effectiveEps() {
+    return eps != null ? eps : Conventions.SPARRING.layerNormEps();
+  }
+
   @Override
   public Shape outputShape(Shape input) {
     Statistics.needSeveral(input.elements(), "a sample", input, null);
@@ -59,7 +66,7 @@ public record LayerNorm(double eps, boolean affine, @Nullable Initializer init)
 
   @Override
   public Tensor forward(Tensor x, Pass pass) {
-    Tensor y = Statistics.standardized(x, eps, Statistics.axesFrom(1, x));
+    Tensor y = Statistics.standardized(x, effectiveEps(), Statistics.axesFrom(1, x));
     return Statistics.scaled(y, pass);
   }
 }

@@ -24,6 +24,9 @@ public final class Lints {
         new MomentumIsLow(),
         new UpdatesAreBalanced(),
         new BiasBeforeBatchNorm(),
+        new UnusedBlock(),
+        new CycleTiesUnmatched(),
+        new LabelsReachBoth(),
         new ScaleUnderSpectralNorm());
   }
 

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param lr learning rate
  * @param beta1 decay of the mean of gradients
  * @param beta2 decay of the mean of squared gradients
- * @param eps added to the root of the corrected second moment (1e-8 in the paper and in PyTorch,
- *     1e-7 in Keras); null for the convention's
+ * @param eps added to the root of the second moment (1e-8 in the paper and in PyTorch, 1e-7 in
+ *     Keras); null for the convention's
+ * @param epsHat what eps is added to. False: to the root of the corrected second moment, m / (1 -
+ *     beta1^t) / (sqrt(v / (1 - beta2^t)) + eps), as the paper's algorithm 1 and PyTorch. True: to
+ *     the root of the moment itself, the paper's "epsilon hat" (section 2), m sqrt(1 - beta2^t) /
+ *     (1 - beta1^t) / (sqrt(v) + eps), as TensorFlow 1 and Keras; null for the convention's
  * @param weightDecay times the parameter, added to the gradient (L2 regularization, as PyTorch's
  *     Adam)
  * @param schedule how the rate changes over the run
@@ -27,6 +31,7 @@ public record Adam(
     double beta1,
     double beta2,
     @Nullable Double eps,
+    @Nullable Boolean epsHat,
     double weightDecay,
     Schedule schedule,
     @Nullable Double clipNorm)
@@ -47,7 +52,7 @@ public record Adam(
    */
   @Defaults
   public static Adam adam() {
-    return new Adam(2e-4, 0.5, 0.999, null, 0, new ConstantRate(), null);
+    return new Adam(2e-4, 0.5, 0.999, null, null, 0, new ConstantRate(), null);
   }
 
   /** The usual settings with this rate and these decays. */
@@ -57,42 +62,52 @@ public record Adam(
 
   /** The same with another learning rate. */
   public Adam lr(double lr) {
-    return new Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+    return new Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
   }
 
   /** The same with another decay of the mean. */
   public Adam beta1(double beta1) {
-    return new Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+    return new Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
   }
 
   /** The same with another decay of the mean square. */
   public Adam beta2(double beta2) {
-    return new Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+    return new Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
   }
 
   /** The same with another eps. */
   public Adam eps(double eps) {
-    return new Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+    return new Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+  }
+
+  /** The same with eps added to the root of the second moment itself, or of the corrected one. */
+  public Adam epsHat(boolean epsHat) {
+    return new Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
   }
 
   /** The same with another weight decay. */
   public Adam weightDecay(double weightDecay) {
-    return new Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+    return new Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
   }
 
   /** The same with a schedule. */
   public Adam schedule(Schedule schedule) {
-    return new Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+    return new Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
   }
 
   /** The same with a limit on the gradients' norm. */
   public Adam clipNorm(double clipNorm) {
-    return new Adam(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+    return new Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
   }
 
   /** The eps; this library's own where neither recipe nor convention says. */
   public double effectiveEps() {
     return eps != null ? eps : Conventions.SPARRING.adamEps();
+  }
+
+  /** What eps is added to; this library's own where neither recipe nor convention says. */
+  public boolean effectiveEpsHat() {
+    return epsHat != null ? epsHat : Conventions.SPARRING.adamEpsHat();
   }
 
   @Override
@@ -104,6 +119,7 @@ public record Adam(
   public void update(
       Tensor parameter, Tensor gradient, List<Tensor> slots, long update, double rate) {
     Tensor g = weightDecay == 0 ? gradient : gradient.plus(parameter.times(weightDecay));
-    Moments.step(parameter, g, slots, update, rate, beta1, beta2, effectiveEps());
+    Moments.step(
+        parameter, g, slots, update, rate, beta1, beta2, effectiveEps(), effectiveEpsHat());
   }
 }

@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param lr learning rate
  * @param beta1 decay of the mean of gradients
  * @param beta2 decay of the mean of squared gradients
- * @param eps added to the root of the corrected second moment (1e-8 in the paper and in PyTorch,
- *     1e-7 in Keras); null for the convention's
+ * @param eps added to the root of the second moment (1e-8 in the paper and in PyTorch, 1e-7 in
+ *     Keras); null for the convention's
+ * @param epsHat what eps is added to. False: to the root of the corrected second moment, m / (1 -
+ *     beta1^t) / (sqrt(v / (1 - beta2^t)) + eps), as algorithm 1 of arXiv:1412.6980 and PyTorch.
+ *     True: to the root of the moment itself, the "epsilon hat" of its section 2, m sqrt(1 -
+ *     beta2^t) / (1 - beta1^t) / (sqrt(v) + eps), as TensorFlow 1 and Keras; null for the
+ *     convention's
  * @param weightDecay times the rate times the parameter, taken off the parameter before the step
  * @param schedule how the rate changes over the run
  * @param clipNorm largest norm of all gradients together, or null for no limit
@@ -27,6 +32,7 @@ public record AdamW(
     double beta1,
     double beta2,
     @Nullable Double eps,
+    @Nullable Boolean epsHat,
     double weightDecay,
     Schedule schedule,
     @Nullable Double clipNorm)
@@ -47,7 +53,7 @@ public record AdamW(
    */
   @Defaults
   public static AdamW adamW() {
-    return new AdamW(2e-4, 0.5, 0.999, null, 0.01, new ConstantRate(), null);
+    return new AdamW(2e-4, 0.5, 0.999, null, null, 0.01, new ConstantRate(), null);
   }
 
   /** The usual settings with this rate and these decays. */
@@ -57,42 +63,52 @@ public record AdamW(
 
   /** The same with another learning rate. */
   public AdamW lr(double lr) {
-    return new AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+    return new AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
   }
 
   /** The same with another decay of the mean. */
   public AdamW beta1(double beta1) {
-    return new AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+    return new AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
   }
 
   /** The same with another decay of the mean square. */
   public AdamW beta2(double beta2) {
-    return new AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+    return new AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
   }
 
   /** The same with another eps. */
   public AdamW eps(double eps) {
-    return new AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+    return new AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+  }
+
+  /** The same with eps added to the root of the second moment itself, or of the corrected one. */
+  public AdamW epsHat(boolean epsHat) {
+    return new AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
   }
 
   /** The same with another weight decay. */
   public AdamW weightDecay(double weightDecay) {
-    return new AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+    return new AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
   }
 
   /** The same with a schedule. */
   public AdamW schedule(Schedule schedule) {
-    return new AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+    return new AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
   }
 
   /** The same with a limit on the gradients' norm. */
   public AdamW clipNorm(double clipNorm) {
-    return new AdamW(lr, beta1, beta2, eps, weightDecay, schedule, clipNorm);
+    return new AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
   }
 
   /** The eps; this library's own where neither recipe nor convention says. */
   public double effectiveEps() {
     return eps != null ? eps : Conventions.SPARRING.adamEps();
+  }
+
+  /** What eps is added to; this library's own where neither recipe nor convention says. */
+  public boolean effectiveEpsHat() {
+    return epsHat != null ? epsHat : Conventions.SPARRING.adamEpsHat();
   }
 
   @Override
@@ -106,6 +122,7 @@ public record AdamW(
     if (weightDecay != 0) {
       parameter.blend(1 - rate * weightDecay, gradient, 0);
     }
-    Moments.step(parameter, gradient, slots, update, rate, beta1, beta2, effectiveEps());
+    Moments.step(
+        parameter, gradient, slots, update, rate, beta1, beta2, effectiveEps(), effectiveEpsHat());
   }
 }

@@ -9,7 +9,12 @@ final class Moments {
 
   private Moments() {}
 
-  /** Lines 5 to 12 of Adam's algorithm 1, with both corrections drawn into the factors. */
+  /**
+   * Lines 5 to 12 of Adam's algorithm 1, with both corrections drawn into the factors.
+   *
+   * @param epsHat whether eps is added to the root of the second moment before it is corrected, as
+   *     at the end of section 2 of arXiv:1412.6980
+   */
   static void step(
       Tensor parameter,
       Tensor gradient,
@@ -18,14 +23,16 @@ final class Moments {
       double rate,
       double beta1,
       double beta2,
-      double eps) {
+      double eps,
+      boolean epsHat) {
     Tensor m = slots.get(0);
     Tensor v = slots.get(1);
     m.blend(beta1, gradient, 1 - beta1);
     v.blend(beta2, gradient.square(), 1 - beta2);
     double correction1 = 1 - StrictMath.pow(beta1, (double) update);
     double correction2 = 1 - StrictMath.pow(beta2, (double) update);
-    Tensor root = v.sqrt().times(1 / Math.sqrt(correction2)).plus(eps);
-    parameter.blend(1, m.div(root), -rate / correction1);
+    double own = Math.sqrt(correction2);
+    Tensor root = epsHat ? v.sqrt().plus(eps) : v.sqrt().times(1 / own).plus(eps);
+    parameter.blend(1, m.div(root), -rate * (epsHat ? own : 1) / correction1);
   }
 }

@@ -21,8 +21,13 @@ public sealed interface Optimizer permits Adam, AdamW, RmsProp, Sgd {
    */
   @Nullable Double clipNorm();
 
-  /** The names of what is remembered of each parameter, in PyTorch's words, zero at the start. */
+  /** The names of what is remembered of each parameter, in PyTorch's words. */
   List<String> slots();
+
+  /** What all numbers of a slot are before the first update; 0 by default. */
+  default double start(String slot) {
+    return 0;
+  }
 
   /**
    * Moves one parameter.

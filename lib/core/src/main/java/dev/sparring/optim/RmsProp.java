@@ -9,13 +9,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RMSprop (Tieleman and Hinton, Coursera lecture 6.5, 2012), as PyTorch has it: eps is added behind
- * the root.
+ * RMSprop (Tieleman and Hinton, Coursera lecture 6.5, 2012): the gradient over the root of the mean
+ * of its squares, v = decay v + (1 - decay) g^2. Where eps stands, and where v begins, is left to
+ * conventions.
  *
  * @param lr learning rate
  * @param decay decay of the mean of squared gradients (PyTorch's alpha, Keras's rho); null for the
  *     convention's
- * @param eps added to the root of the mean square; null for the convention's
+ * @param eps keeps the divisor from zero; null for the convention's
+ * @param epsInRoot whether eps is added to the mean square, g / sqrt(v + eps), as TensorFlow 1 and
+ *     Keras 3 have it, or to its root, g / (sqrt(v) + eps), as PyTorch; null for the convention's
+ * @param startAtOne whether the mean square begins at 1, as TensorFlow 1's, so that first steps are
+ *     short, or at 0; null for the convention's
  * @param schedule how the rate changes over the run
  * @param clipNorm largest norm of all gradients together, or null for no limit
  */
@@ -24,6 +29,8 @@ public record RmsProp(
     double lr,
     @Nullable Double decay,
     @Nullable Double eps,
+    @Nullable Boolean epsInRoot,
+    @Nullable Boolean startAtOne,
     Schedule schedule,
     @Nullable Double clipNorm)
     implements Optimizer {
@@ -38,37 +45,47 @@ public record RmsProp(
   }
 
   /**
-   * Rate 5e-5, that of WGAN (arXiv:1701.07875, algorithm 1); decay and eps are the convention's:
-   * PyTorch's 0.99 and 1e-8 in this library's own.
+   * Rate 5e-5, that of WGAN (arXiv:1701.07875, algorithm 1); the rest is the convention's: as
+   * PyTorch in this library's own, with decay 0.99 and eps 1e-8.
    */
   @Defaults
   public static RmsProp rmsProp() {
-    return new RmsProp(5e-5, null, null, new ConstantRate(), null);
+    return new RmsProp(5e-5, null, null, null, null, new ConstantRate(), null);
   }
 
   /** The same with another learning rate. */
   public RmsProp lr(double lr) {
-    return new RmsProp(lr, decay, eps, schedule, clipNorm);
+    return new RmsProp(lr, decay, eps, epsInRoot, startAtOne, schedule, clipNorm);
   }
 
   /** The same with another decay. */
   public RmsProp decay(double decay) {
-    return new RmsProp(lr, decay, eps, schedule, clipNorm);
+    return new RmsProp(lr, decay, eps, epsInRoot, startAtOne, schedule, clipNorm);
   }
 
   /** The same with another eps. */
   public RmsProp eps(double eps) {
-    return new RmsProp(lr, decay, eps, schedule, clipNorm);
+    return new RmsProp(lr, decay, eps, epsInRoot, startAtOne, schedule, clipNorm);
+  }
+
+  /** The same with eps added to the mean square, or to its root. */
+  public RmsProp epsInRoot(boolean epsInRoot) {
+    return new RmsProp(lr, decay, eps, epsInRoot, startAtOne, schedule, clipNorm);
+  }
+
+  /** The same with a mean square that begins at 1, or at 0. */
+  public RmsProp startAtOne(boolean startAtOne) {
+    return new RmsProp(lr, decay, eps, epsInRoot, startAtOne, schedule, clipNorm);
   }
 
   /** The same with a schedule. */
   public RmsProp schedule(Schedule schedule) {
-    return new RmsProp(lr, decay, eps, schedule, clipNorm);
+    return new RmsProp(lr, decay, eps, epsInRoot, startAtOne, schedule, clipNorm);
   }
 
   /** The same with a limit on the gradients' norm. */
   public RmsProp clipNorm(double clipNorm) {
-    return new RmsProp(lr, decay, eps, schedule, clipNorm);
+    return new RmsProp(lr, decay, eps, epsInRoot, startAtOne, schedule, clipNorm);
   }
 
   /** The decay; this library's own where neither recipe nor convention says. */
@@ -81,9 +98,24 @@ public record RmsProp(
     return eps != null ? eps : Conventions.SPARRING.rmsPropEps();
   }
 
+  /** What eps is added to; this library's own where neither recipe nor convention says. */
+  public boolean effectiveEpsInRoot() {
+    return epsInRoot != null ? epsInRoot : Conventions.SPARRING.rmsPropEpsInRoot();
+  }
+
+  /** Where the mean square begins; this library's own where neither recipe nor convention says. */
+  public boolean effectiveStartAtOne() {
+    return startAtOne != null ? startAtOne : Conventions.SPARRING.rmsPropStartAtOne();
+  }
+
   @Override
   public List<String> slots() {
     return List.of("square_avg");
+  }
+
+  @Override
+  public double start(String slot) {
+    return effectiveStartAtOne() ? 1 : 0;
   }
 
   @Override
@@ -92,6 +124,8 @@ public record RmsProp(
     Tensor v = slots.get(0);
     double kept = effectiveDecay();
     v.blend(kept, gradient.square(), 1 - kept);
-    parameter.blend(1, gradient.div(v.sqrt().plus(effectiveEps())), -rate);
+    double eps = effectiveEps();
+    Tensor root = effectiveEpsInRoot() ? v.plus(eps).sqrt() : v.sqrt().plus(eps);
+    parameter.blend(1, gradient.div(root), -rate);
   }
 }

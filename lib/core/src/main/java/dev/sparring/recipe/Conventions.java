@@ -16,38 +16,38 @@ import dev.sparring.layer.Pad;
  * {@link Recipe#effective} writes them out.
  *
  * <p>A convention decides how weights and biases begin, what fans are, epsilon and momentum of
- * batch normalization, epsilon (and RMSprop's decay) of optimizers, and the border of convolutions.
- * It decides nothing that a recipe says itself, and no learning rates or decays of Adam: every GAN
+ * batch normalization, epsilon of the other norms, epsilon of optimizers and where it stands in
+ * their formulas, decay and start of RMSprop's mean square, and the border of convolutions. It
+ * decides nothing that a recipe says itself, and no learning rates or decays of Adam: every GAN
  * sets those.
- *
- * <p>Formulas are this library's, which are PyTorch's, in two places where TensorFlow and Keras
- * have others. Their Adam adds epsilon to the root of the uncorrected second moment (the "epsilon
- * hat" of Kingma and Ba, arXiv:1412.6980, section 2): their epsilon is this library's times sqrt(1
- * - beta2^t), so that at the first steps ours is the smaller one in effect, by up to sqrt(1 -
- * beta2), and later the same. TensorFlow 1's RMSprop adds epsilon under the root and begins its
- * mean square at 1; here it begins at 0 and epsilon stands behind the root.
  */
 @SuppressWarnings("ImmutableEnumChecker") // initializers are records of numbers and enums
 public enum Conventions {
   /** This library's own: N(0, 0.02) as in DCGAN, no bias at the start, the rest as PyTorch. */
-  SPARRING(Normal.normal(), Zeros.zeros(), FanRule.FORWARD, 1e-5, 0.1, 1e-8, 1e-8, 0.99, Pad.EVEN),
+  SPARRING(
+      Normal.normal(),
+      Zeros.zeros(),
+      FanRule.FORWARD,
+      new Norms(1e-5, 0.1, 1e-5, 1e-5, 1e-5),
+      new AdamRule(1e-8, false),
+      new RmsPropRule(1e-8, 0.99, false, false),
+      Pad.EVEN),
 
   /**
    * PyTorch's. {@code nn.Linear} and {@code nn.Conv2d} draw weights by kaiming_uniform_(a =
    * sqrt(5)), which is uniform up to 1 / sqrt(fan-in), and biases uniform up to the same bound
    * (reset_parameters in torch/nn/modules/linear.py and conv.py); {@code nn.BatchNorm2d} has eps
-   * 1e-5 and momentum 0.1 (batchnorm.py); Adam and AdamW eps 1e-8, RMSprop alpha 0.99 and eps 1e-8
-   * (torch/optim); {@code padding=0}.
+   * 1e-5 and momentum 0.1 (batchnorm.py), layer, instance and group norm eps 1e-5; Adam and AdamW
+   * eps 1e-8, RMSprop alpha 0.99 and eps 1e-8, all behind the root (torch/optim); {@code
+   * padding=0}.
    */
   PYTORCH(
       toOneOverRootOfFanIn(),
       toOneOverRootOfFanIn(),
       FanRule.PYTORCH,
-      1e-5,
-      0.1,
-      1e-8,
-      1e-8,
-      0.99,
+      new Norms(1e-5, 0.1, 1e-5, 1e-5, 1e-5),
+      new AdamRule(1e-8, false),
+      new RmsPropRule(1e-8, 0.99, false, false),
       Pad.VALID),
 
   /**
@@ -55,55 +55,86 @@ public enum Conventions {
    * bias_initializer="zeros"}, whose fans count as PyTorch's do (compute_fans in
    * keras/initializers: a transposed kernel is (height, width, out, in), and its third dimension
    * the "fan in"); BatchNormalization has epsilon 1e-3 and momentum 0.99, the weight of the old
-   * value, which is 0.01 here; Adam, AdamW and RMSprop have epsilon 1e-7, RMSprop rho 0.9.
+   * value, which is 0.01 here; LayerNormalization and GroupNormalization have epsilon 1e-3, and
+   * instance normalization is the latter with groups=-1.
+   *
+   * <p>Adam, AdamW and RMSprop have epsilon 1e-7, RMSprop rho 0.9. Formulas are Keras 3's
+   * (keras/src/optimizers): Adam and AdamW add epsilon to the root of the uncorrected second moment
+   * (adam.py), RMSprop to the mean square under the root, which begins at 0 (rmsprop.py). Keras's
+   * RMSprop in TensorFlow 2 up to 2.10 has it behind the root: {@code epsInRoot: false}.
    *
    * <p>The border is SAME, which Keras's GANs write at every convolution. What {@code Conv2D}
    * itself does where nobody says is "valid": for that, a layer says {@code pad: valid}.
    */
-  KERAS(Xavier.xavier(), Zeros.zeros(), FanRule.PYTORCH, 1e-3, 0.01, 1e-7, 1e-7, 0.9, Pad.SAME),
+  KERAS(
+      Xavier.xavier(),
+      Zeros.zeros(),
+      FanRule.PYTORCH,
+      new Norms(1e-3, 0.01, 1e-3, 1e-3, 1e-3),
+      new AdamRule(1e-7, true),
+      new RmsPropRule(1e-7, 0.9, true, false),
+      Pad.SAME),
 
   /**
    * TensorFlow 1's. {@code tf.layers} leaves kernels to the variable scope, which draws
    * glorot_uniform, and biases to zeros; {@code tf.layers.batch_normalization} has momentum 0.99
-   * (0.01 here) and epsilon 1e-3; {@code tf.train.AdamOptimizer} epsilon 1e-8, {@code
-   * tf.train.RMSPropOptimizer} decay 0.9 and epsilon 1e-10.
+   * (0.01 here) and epsilon 1e-3. {@code tf.contrib.layers} has the other norms: layer_norm with
+   * 1e-12, instance_norm and group_norm with 1e-6.
+   *
+   * <p>{@code tf.train.AdamOptimizer} has epsilon 1e-8, added to the root of the uncorrected second
+   * moment; {@code tf.train.RMSPropOptimizer} decay 0.9, a mean square that begins at 1, and
+   * epsilon 1e-10 under the root.
    *
    * <p>The border is SAME as in {@code tf.contrib.layers} and {@code slim}; {@code tf.nn} has no
    * default and {@code tf.layers} "valid".
    */
   TENSORFLOW1(
-      Xavier.xavier(), Zeros.zeros(), FanRule.PYTORCH, 1e-3, 0.01, 1e-8, 1e-10, 0.9, Pad.SAME);
+      Xavier.xavier(),
+      Zeros.zeros(),
+      FanRule.PYTORCH,
+      new Norms(1e-3, 0.01, 1e-12, 1e-6, 1e-6),
+      new AdamRule(1e-8, true),
+      new RmsPropRule(1e-10, 0.9, true, true),
+      Pad.SAME);
 
   private final Initializer init;
   private final Initializer biasInit;
   private final FanRule fans;
-  private final double batchNormEps;
-  private final double batchNormMomentum;
-  private final double adamEps;
-  private final double rmsPropEps;
-  private final double rmsPropDecay;
+  private final Norms norms;
+  private final AdamRule adam;
+  private final RmsPropRule rmsProp;
   private final Pad pad;
 
   Conventions(
       Initializer init,
       Initializer biasInit,
       FanRule fans,
-      double batchNormEps,
-      double batchNormMomentum,
-      double adamEps,
-      double rmsPropEps,
-      double rmsPropDecay,
+      Norms norms,
+      AdamRule adam,
+      RmsPropRule rmsProp,
       Pad pad) {
     this.init = init;
     this.biasInit = biasInit;
     this.fans = fans;
-    this.batchNormEps = batchNormEps;
-    this.batchNormMomentum = batchNormMomentum;
-    this.adamEps = adamEps;
-    this.rmsPropEps = rmsPropEps;
-    this.rmsPropDecay = rmsPropDecay;
+    this.norms = norms;
+    this.adam = adam;
+    this.rmsProp = rmsProp;
     this.pad = pad;
   }
+
+  /** Epsilons of norms, and the momentum of batch normalization. */
+  private record Norms(
+      double batchEps,
+      double batchMomentum,
+      double layerEps,
+      double instanceEps,
+      double groupEps) {}
+
+  /** What Adam and AdamW leave open. */
+  private record AdamRule(double eps, boolean epsHat) {}
+
+  /** What RMSprop leaves open. */
+  private record RmsPropRule(double eps, double decay, boolean epsInRoot, boolean startAtOne) {}
 
   /** He's uniform with gain sqrt(2 / (1 + 5)) has its bound at sqrt(3) gain / sqrt(fan-in). */
   private static He toOneOverRootOfFanIn() {
@@ -127,27 +158,57 @@ public enum Conventions {
 
   /** What batch normalization adds to the variance. */
   public double batchNormEps() {
-    return batchNormEps;
+    return norms.batchEps();
   }
 
   /** The weight of the new batch in batch normalization's running statistics. */
   public double batchNormMomentum() {
-    return batchNormMomentum;
+    return norms.batchMomentum();
   }
 
-  /** What Adam and AdamW add to the root of the corrected second moment. */
+  /** What layer normalization adds to the variance. */
+  public double layerNormEps() {
+    return norms.layerEps();
+  }
+
+  /** What instance normalization adds to the variance. */
+  public double instanceNormEps() {
+    return norms.instanceEps();
+  }
+
+  /** What group normalization adds to the variance. */
+  public double groupNormEps() {
+    return norms.groupEps();
+  }
+
+  /** What Adam and AdamW add to the root of the second moment. */
   public double adamEps() {
-    return adamEps;
+    return adam.eps();
   }
 
-  /** What RMSprop adds to the root of the mean square. */
+  /** Whether Adam and AdamW add it before the moment is corrected, not behind that. */
+  public boolean adamEpsHat() {
+    return adam.epsHat();
+  }
+
+  /** What RMSprop adds to the mean square or its root. */
   public double rmsPropEps() {
-    return rmsPropEps;
+    return rmsProp.eps();
   }
 
   /** The decay of RMSprop's mean square. */
   public double rmsPropDecay() {
-    return rmsPropDecay;
+    return rmsProp.decay();
+  }
+
+  /** Whether RMSprop adds its epsilon to the mean square, not to the root of that. */
+  public boolean rmsPropEpsInRoot() {
+    return rmsProp.epsInRoot();
+  }
+
+  /** Whether RMSprop's mean square begins at 1, not at 0. */
+  public boolean rmsPropStartAtOne() {
+    return rmsProp.startAtOne();
   }
 
   /** The border of convolutions that name no number of zeros. */

@@ -4,7 +4,10 @@ import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.ConditionalBatchNorm;
 import dev.sparring.layer.Conv;
 import dev.sparring.layer.ConvTranspose;
+import dev.sparring.layer.GroupNorm;
+import dev.sparring.layer.InstanceNorm;
 import dev.sparring.layer.Layer;
+import dev.sparring.layer.LayerNorm;
 import dev.sparring.layer.Pad;
 import dev.sparring.optim.Adam;
 import dev.sparring.optim.AdamW;
@@ -88,6 +91,12 @@ public record Effective(Conventions convention) {
     } else if (layer instanceof ConditionalBatchNorm b) {
       return b.eps(or(b.eps(), convention.batchNormEps()))
           .momentum(or(b.momentum(), convention.batchNormMomentum()));
+    } else if (layer instanceof LayerNorm n) {
+      return n.eps(or(n.eps(), convention.layerNormEps()));
+    } else if (layer instanceof InstanceNorm n) {
+      return n.eps(or(n.eps(), convention.instanceNormEps()));
+    } else if (layer instanceof GroupNorm n) {
+      return n.eps(or(n.eps(), convention.groupNormEps()));
     } else if (layer instanceof Conv c) {
       return c.padding() != null ? c : padded(c.pad(or(c.pad(), convention.pad())));
     } else if (layer instanceof ConvTranspose c) {
@@ -105,15 +114,19 @@ public record Effective(Conventions convention) {
     return c.pad() == Pad.SAME ? c : c.padding(c.border().front());
   }
 
-  /** An optimizer with its epsilon and decay written out. */
+  /** An optimizer with its epsilon, where that stands, and its decay written out. */
   public Optimizer optimizer(Optimizer optimizer) {
     if (optimizer instanceof Adam a) {
-      return a.eps(or(a.eps(), convention.adamEps()));
+      return a.eps(or(a.eps(), convention.adamEps()))
+          .epsHat(or(a.epsHat(), convention.adamEpsHat()));
     } else if (optimizer instanceof AdamW a) {
-      return a.eps(or(a.eps(), convention.adamEps()));
+      return a.eps(or(a.eps(), convention.adamEps()))
+          .epsHat(or(a.epsHat(), convention.adamEpsHat()));
     } else if (optimizer instanceof RmsProp r) {
       return r.eps(or(r.eps(), convention.rmsPropEps()))
-          .decay(or(r.decay(), convention.rmsPropDecay()));
+          .decay(or(r.decay(), convention.rmsPropDecay()))
+          .epsInRoot(or(r.epsInRoot(), convention.rmsPropEpsInRoot()))
+          .startAtOne(or(r.startAtOne(), convention.rmsPropStartAtOne()));
     }
     return optimizer;
   }

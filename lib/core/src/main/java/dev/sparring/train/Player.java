@@ -33,7 +33,8 @@ final class Player {
         .forEach(
             (path, p) -> {
               for (String slot : optimizer.slots()) {
-                memory.put(slotPath(path, slot), network.engine().full(0, p.shape()));
+                Tensor start = network.engine().full(optimizer.start(slot), p.shape());
+                memory.put(slotPath(path, slot), start);
               }
             });
   }

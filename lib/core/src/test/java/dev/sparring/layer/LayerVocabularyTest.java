@@ -55,9 +55,9 @@ class LayerVocabularyTest {
   /** The paper's number of groups, PyTorch's eps. */
   @Test
   void defaults() {
-    assertEquals(new GroupNorm(32, 1e-5, true, null), GroupNorm.groupNorm());
-    assertEquals(new InstanceNorm(1e-5, false, null), InstanceNorm.instanceNorm());
-    assertEquals(new LayerNorm(1e-5, true, null), LayerNorm.layerNorm());
+    assertEquals(new GroupNorm(32, null, true, null), GroupNorm.groupNorm());
+    assertEquals(new InstanceNorm(null, false, null), InstanceNorm.instanceNorm());
+    assertEquals(new LayerNorm(null, true, null), LayerNorm.layerNorm());
     assertEquals(new PixelNorm(1e-8), PixelNorm.pixelNorm());
     assertEquals(new Padding(2, PadMode.ZERO), Padding.pad(2));
     assertEquals(new MinibatchStdDev(4), MinibatchStdDev.minibatchStdDev());

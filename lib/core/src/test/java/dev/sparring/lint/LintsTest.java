@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sparring.data.Data;
 import dev.sparring.data.Grid;
 import dev.sparring.data.Noise;
+import dev.sparring.data.Pairs;
 import dev.sparring.data.Ring;
 import dev.sparring.init.Constant;
 import dev.sparring.init.He;
@@ -14,7 +15,10 @@ import dev.sparring.init.Normal;
 import dev.sparring.init.Orthogonal;
 import dev.sparring.init.Xavier;
 import dev.sparring.init.Zeros;
+import dev.sparring.layer.AuxiliaryClassifier;
 import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.Block;
+import dev.sparring.layer.ConcatLabels;
 import dev.sparring.layer.Conv;
 import dev.sparring.layer.ConvTranspose;
 import dev.sparring.layer.Dense;
@@ -26,9 +30,12 @@ import dev.sparring.layer.Reshape;
 import dev.sparring.layer.Residual;
 import dev.sparring.layer.Sigmoid;
 import dev.sparring.layer.Tanh;
+import dev.sparring.loss.Auxiliary;
 import dev.sparring.loss.ClipWeights;
+import dev.sparring.loss.CycleConsistency;
 import dev.sparring.loss.GradientPenalty;
 import dev.sparring.loss.Hinge;
+import dev.sparring.loss.Identity;
 import dev.sparring.loss.LogProbability;
 import dev.sparring.loss.Loss;
 import dev.sparring.loss.NonSaturating;
@@ -361,6 +368,85 @@ class LintsTest {
       Flatten.flatten(), Dense.dense(8), Reshape.reshape(2, 2, 2), BatchNorm.batchNorm()
     };
     findsNothing(lint, images(without), images(apart), images(reshaped));
+  }
+
+  /** What an unused block alone uses is unused, and what a used one uses is not. */
+  @Test
+  void unusedBlock() {
+    UnusedBlock lint = new UnusedBlock();
+    Layer[] through = {
+      Conv.conv(5),
+      Residual.residual(Block.block("outer")),
+      LeakyRelu.leakyRelu(),
+      Flatten.flatten(),
+      Dense.dense(1)
+    };
+    Gan gan =
+        images(through)
+            .block("left", Block.block("over"))
+            .block("inner", Relu.relu())
+            .block("outer", Block.block("inner"))
+            .block("over", Relu.relu());
+    assertEquals(
+        List.of(
+            "WARNING blocks.0: no network has the block 'left' in it",
+            "WARNING blocks.3: no network has the block 'over' in it"),
+        found(lint, gan));
+    Layer[] maker = MAKER.clone();
+    maker[3] = Block.block("act");
+    findsNothing(
+        lint,
+        images(JUDGE),
+        images(through).block("inner", Relu.relu()).block("outer", Block.block("inner")),
+        gan(IMAGES, maker, JUDGE).block("act", Relu.relu()));
+  }
+
+  @Test
+  void cycleTiesUnmatched() {
+    CycleTiesUnmatched lint = new CycleTiesUnmatched();
+    Layer[] maker = {Conv.conv(2).kernel(3).stride(1), Tanh.tanh()};
+    Pairs pairs = Pairs.pairs(Noise.noise(2, 4, 4), IMAGES);
+    finds(
+        "WARNING terms: sources and samples do not belong together, and nothing ties what is made"
+            + " to its source: any image of the other kind will do",
+        lint,
+        gan(pairs.matched(false), maker, JUDGE).terms(Identity.identity()));
+    findsNothing(
+        lint,
+        gan(pairs.matched(false), maker, JUDGE).terms(CycleConsistency.cycle()),
+        gan(pairs, maker, JUDGE),
+        images(JUDGE));
+  }
+
+  @Test
+  void labelsReachBoth() {
+    LabelsReachBoth lint = new LabelsReachBoth();
+    Layer[] told = {ConcatLabels.concatLabels(), Dense.dense(8), Relu.relu(), Dense.dense(2)};
+    Layer[] judge = {Dense.dense(1)};
+    Layer[] telling = {Residual.residual(ConcatLabels.concatLabels(), Dense.dense(2)), judge[0]};
+    Layer[] classifying = {Dense.dense(6), AuxiliaryClassifier.auxiliaryClassifier()};
+    Auxiliary real = Auxiliary.auxiliary().fake(0).generator(0);
+    finds(
+        "WARNING generator.layers.0: the generator is told a class, and the discriminator is not:"
+            + " nothing makes a sample one of its class",
+        lint,
+        gan(Ring.ring(), told, judge));
+    finds(
+        "WARNING discriminator.layers.0.layers.0: the discriminator judges samples by their class"
+            + " (concatLabels), and the generator is not told it: it is judged by a class that it"
+            + " does not know",
+        lint,
+        gan(Ring.ring(), POINTS, telling));
+    finds(
+        "WARNING discriminator.layers.1: the discriminator learns classes, and the generator has"
+            + " none: it cannot be asked for a class",
+        lint,
+        gan(Ring.ring(), POINTS, classifying).terms(real));
+    findsNothing(
+        lint,
+        gan(Ring.ring(), POINTS, judge),
+        gan(Ring.ring(), told, telling),
+        gan(Ring.ring(), told, classifying).terms(Auxiliary.auxiliary()));
   }
 
   @Test

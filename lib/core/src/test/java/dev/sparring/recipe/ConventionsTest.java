@@ -20,7 +20,10 @@ import dev.sparring.layer.Conv;
 import dev.sparring.layer.ConvTranspose;
 import dev.sparring.layer.Dense;
 import dev.sparring.layer.Flatten;
+import dev.sparring.layer.GroupNorm;
+import dev.sparring.layer.InstanceNorm;
 import dev.sparring.layer.Layer;
+import dev.sparring.layer.LayerNorm;
 import dev.sparring.layer.Pad;
 import dev.sparring.layer.Relu;
 import dev.sparring.layer.Reshape;
@@ -73,9 +76,9 @@ class ConventionsTest {
                 FanRule.FORWARD,
                 List.of(1e-5, 0.1),
                 Conv.conv(5).padding(1),
-                Adam.adam().eps(1e-8),
-                RmsProp.rmsProp().eps(1e-8).decay(0.99),
-                AdamW.adamW().eps(1e-8)),
+                Adam.adam().eps(1e-8).epsHat(false),
+                RmsProp.rmsProp().eps(1e-8).decay(0.99).epsInRoot(false).startAtOne(false),
+                AdamW.adamW().eps(1e-8).epsHat(false)),
             Conventions.PYTORCH,
             List.of(
                 bounded,
@@ -83,9 +86,9 @@ class ConventionsTest {
                 FanRule.PYTORCH,
                 List.of(1e-5, 0.1),
                 Conv.conv(5).padding(0),
-                Adam.adam().eps(1e-8),
-                RmsProp.rmsProp().eps(1e-8).decay(0.99),
-                AdamW.adamW().eps(1e-8)),
+                Adam.adam().eps(1e-8).epsHat(false),
+                RmsProp.rmsProp().eps(1e-8).decay(0.99).epsInRoot(false).startAtOne(false),
+                AdamW.adamW().eps(1e-8).epsHat(false)),
             Conventions.KERAS,
             List.of(
                 Xavier.xavier(),
@@ -93,9 +96,9 @@ class ConventionsTest {
                 FanRule.PYTORCH,
                 List.of(1e-3, 0.01),
                 Conv.conv(5).pad(Pad.SAME),
-                Adam.adam().eps(1e-7),
-                RmsProp.rmsProp().eps(1e-7).decay(0.9),
-                AdamW.adamW().eps(1e-7)),
+                Adam.adam().eps(1e-7).epsHat(true),
+                RmsProp.rmsProp().eps(1e-7).decay(0.9).epsInRoot(true).startAtOne(false),
+                AdamW.adamW().eps(1e-7).epsHat(true)),
             Conventions.TENSORFLOW1,
             List.of(
                 Xavier.xavier(),
@@ -103,9 +106,9 @@ class ConventionsTest {
                 FanRule.PYTORCH,
                 List.of(1e-3, 0.01),
                 Conv.conv(5).pad(Pad.SAME),
-                Adam.adam().eps(1e-8),
-                RmsProp.rmsProp().eps(1e-10).decay(0.9),
-                AdamW.adamW().eps(1e-8)));
+                Adam.adam().eps(1e-8).epsHat(true),
+                RmsProp.rmsProp().eps(1e-10).decay(0.9).epsInRoot(true).startAtOne(true),
+                AdamW.adamW().eps(1e-8).epsHat(true)));
     expected.forEach(
         (conventions, values) -> {
           Recipe one = silent(conventions, Adam.adam(), RmsProp.rmsProp()).effective();
@@ -160,9 +163,45 @@ class ConventionsTest {
                         .biasInit(Ones.ones())
                         .fans(FanRule.PYTORCH)
                         .layers(Conv.conv(2).padding(2)))
-            .optimizers(Adam.adam().eps(0.1), RmsProp.rmsProp().eps(0.2).decay(0.3))
+            .optimizers(
+                Adam.adam().eps(0.1).epsHat(conventions == Conventions.PYTORCH),
+                RmsProp.rmsProp()
+                    .eps(0.2)
+                    .decay(0.3)
+                    .epsInRoot(conventions == Conventions.PYTORCH)
+                    .startAtOne(conventions == Conventions.PYTORCH))
             .build();
     assertEquals(recipe, recipe.effective());
+  }
+
+  /** Of LayerNorm, InstanceNorm and GroupNorm, each with a number of its own. */
+  @Test
+  void epsilonsOfNormsOfSingleSamples() {
+    Map<Conventions, List<Double>> expected =
+        Map.of(
+            Conventions.SPARRING, List.of(1e-5, 1e-5, 1e-5),
+            Conventions.PYTORCH, List.of(1e-5, 1e-5, 1e-5),
+            Conventions.KERAS, List.of(1e-3, 1e-3, 1e-3),
+            Conventions.TENSORFLOW1, List.of(1e-12, 1e-6, 1e-6));
+    expected.forEach(
+        (conventions, eps) -> {
+          Effective effective = new Effective(conventions);
+          assertEquals(
+              List.of(
+                  LayerNorm.layerNorm().eps(eps.get(0)),
+                  InstanceNorm.instanceNorm().eps(eps.get(1)),
+                  GroupNorm.groupNorm(2).eps(eps.get(2))),
+              List.of(
+                  effective.layer(LayerNorm.layerNorm()),
+                  effective.layer(InstanceNorm.instanceNorm()),
+                  effective.layer(GroupNorm.groupNorm(2))),
+              conventions::name);
+          Layer own = Residual.residual(LayerNorm.layerNorm().eps(0.5));
+          assertEquals(own, effective.layer(own));
+        });
+    assertEquals(1e-5, LayerNorm.layerNorm().effectiveEps());
+    assertEquals(1e-5, InstanceNorm.instanceNorm().effectiveEps());
+    assertEquals(0.25, GroupNorm.groupNorm().eps(0.25).effectiveEps());
   }
 
   /** nn.Linear(6, 36), nn.ConvTranspose2d(9, 3, 3) and nn.Conv2d(3, 5, 3): 1 / sqrt(fan-in). */

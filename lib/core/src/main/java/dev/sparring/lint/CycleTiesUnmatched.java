@@ -1,0 +1,24 @@
+package dev.sparring.lint;
+
+import dev.sparring.loss.CycleConsistency;
+import dev.sparring.network.GamePlan;
+import dev.sparring.recipe.Recipe;
+import java.util.List;
+
+/** Where sources and samples do not belong together, only the way back ties one to the other. */
+final class CycleTiesUnmatched implements Lint {
+  @Override
+  public List<Warning> look(Recipe recipe, GamePlan plan) {
+    if (plan.back().isEmpty()
+        || recipe.terms().stream().anyMatch(t -> t instanceof CycleConsistency)) {
+      return List.of();
+    }
+    return List.of(
+        Warning.warning(
+            "terms",
+            "sources and samples do not belong together, and nothing ties what is made to its"
+                + " source: any image of the other kind will do",
+            "Zhu et al., arXiv:1703.10593, section 3.2",
+            "add the term cycle"));
+  }
+}

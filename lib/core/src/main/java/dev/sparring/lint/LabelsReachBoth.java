@@ -1,0 +1,61 @@
+package dev.sparring.lint;
+
+import dev.sparring.layer.AuxiliaryClassifier;
+import dev.sparring.layer.Conditional;
+import dev.sparring.layer.Layer;
+import dev.sparring.network.GamePlan;
+import dev.sparring.network.NetworkPlan;
+import dev.sparring.network.PlannedLayer;
+import dev.sparring.recipe.Recipe;
+import java.util.List;
+
+/**
+ * Labels that only one of the two players looks at. A discriminator that classifies real samples
+ * beside a generator without labels is semi-supervised learning, and legal: where the term {@code
+ * auxiliary} asks for made samples too, the plan is refused. A generator that makes images from
+ * images has the class from its source, and needs no label.
+ */
+final class LabelsReachBoth implements Lint {
+  @Override
+  public List<Warning> look(Recipe recipe, GamePlan plan) {
+    List<PlannedLayer> makers = conditional(plan.generator());
+    List<PlannedLayer> judges = conditional(plan.discriminator());
+    boolean known = !makers.isEmpty() || plan.source().isPresent();
+    if (known == !judges.isEmpty() || (makers.isEmpty() && judges.isEmpty())) {
+      return List.of();
+    }
+    return List.of(judges.isEmpty() ? onlyTheGenerator(makers) : onlyTheDiscriminator(judges));
+  }
+
+  private static Warning onlyTheGenerator(List<PlannedLayer> makers) {
+    return Warning.warning(
+        Rows.places(makers),
+        "the generator is told a class, and the discriminator is not: nothing makes a sample one"
+            + " of its class",
+        "Mirza and Osindero, arXiv:1411.1784, section 3.2",
+        "let the discriminator look at classes: embedding, concatLabels or auxiliaryClassifier");
+  }
+
+  private static Warning onlyTheDiscriminator(List<PlannedLayer> judges) {
+    boolean classifiesOnly =
+        judges.stream().allMatch(l -> l.layer() instanceof AuxiliaryClassifier);
+    String text =
+        classifiesOnly
+            ? "the discriminator learns classes, and the generator has none: it cannot be asked for"
+                + " a class"
+            : "the discriminator judges samples by their class ("
+                + Layer.word(judges.get(0).layer())
+                + "), and the generator is not told it: it is judged by a class that it does not know";
+    return Warning.warning(
+        Rows.places(judges),
+        text,
+        classifiesOnly
+            ? "Odena, Olah and Shlens, arXiv:1610.09585, section 3"
+            : "Mirza and Osindero, arXiv:1411.1784, section 3.2",
+        "let a layer of the generator look at classes: concatLabels or conditionalBatchNorm");
+  }
+
+  private static List<PlannedLayer> conditional(NetworkPlan network) {
+    return network.everyLayer().stream().filter(l -> l.layer() instanceof Conditional).toList();
+  }
+}
