@@ -16,6 +16,7 @@ import dev.sparring.norm.Sn;
 import dev.sparring.optim.Adam;
 import dev.sparring.optim.LinearDecay;
 import dev.sparring.optim.Optimizer;
+import dev.sparring.optim.RmsProp;
 import dev.sparring.optim.Sgd;
 import dev.sparring.optim.StepDecay;
 import dev.sparring.recipe.Gan;
@@ -36,6 +37,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The loop beyond its arithmetic: clipping, schedules, ends, and going on from a point. */
@@ -96,6 +98,22 @@ public interface TrainingConformance extends EngineUnderTest {
 
   private static double norm(double[] x) {
     return Math.sqrt(Arrays.stream(x).map(v -> v * v).sum());
+  }
+
+  /** What optimizers remember begins as they say: TensorFlow 1's RMSprop with ones. */
+  @Test
+  default void memoryBeginsAsTheOptimizerSays() {
+    try (Engine engine = open(Precision.FLOAT64)) {
+      for (boolean one : List.of(true, false)) {
+        Training training = Training.of(recipe(RmsProp.rmsProp().startAtOne(one), 1), engine);
+        Map<String, Tensor> kept = training.tensors().getOrDefault("training", Map.of());
+        String path = "optimizer.discriminator.0.weight.square_avg";
+        Tensor squares = Objects.requireNonNull(kept.get(path), path);
+        double[] expected = new double[squares.shape().elements()];
+        Arrays.fill(expected, one ? 1 : 0);
+        assertArrayEquals(expected, squares.toDoubles());
+      }
+    }
   }
 
   /** Step, wall clock and figures, each step once; the end is heard once. */
