@@ -142,7 +142,7 @@ class RecipeDiffSpec :
                     """
 
                     optimizer: { generator: { type: adam, lr: 0.001, weightDecay: 0.1 } }
-                    train: { seed: 3, discriminatorSteps: 5 }
+                    train: { seed: 3, discriminatorSteps: 5, order: generatorFirst }
                     output: { sampleCount: 9 }
                     """
                         .trimIndent()
@@ -155,6 +155,7 @@ class RecipeDiffSpec :
                     "initializer discriminator.layers.{0,2,5}.init",
                     "optimizer optimizer.generator.lr",
                     "updates train.discriminatorSteps",
+                    "updates train.order",
                     "regularizer optimizer.generator.weightDecay",
                     "run train.seed",
                     "output output.sampleCount",

@@ -175,7 +175,7 @@ class LintsTest {
         "WARNING discriminator.layers.1" + text,
         lint,
         gan(Ring.ring(), POINTS, judge)
-            .discriminator(d -> d.packing(3))
+            .discriminator(d -> d.packing(3).layers(judge))
             .train(Train.train().batch(3).generatorBatch(6)));
     findsNothing(
         lint,

@@ -22,11 +22,11 @@ public enum class Rank(
     INITIALIZER("initializer"),
     /** Its kind, rate, decays and epsilon. */
     OPTIMIZER("optimizer"),
-    /** How often each network moves in a step. */
+    /** How often each network moves in a step, in which order, and from which noise. */
     UPDATES("updates"),
     /** Dropout, weight decay, limits on gradients, and whatever is added to the loss. */
     REGULARIZER("regularizer"),
-    /** Steps, batch, seed and precision. */
+    /** Steps, batches, seed and precision. */
     RUN("run"),
     /** What is written and measured. */
     OUTPUT("output");
@@ -43,6 +43,7 @@ public enum class Rank(
             )
         private val NETWORKS = setOf("generator", "discriminator", "blocks")
         private val INITIALIZERS = setOf("init", "biasInit", "initByKind", "fans")
+        private val UPDATING = setOf("discriminatorSteps", "generatorSteps", "order", "reuseNoise")
         private val REGULARIZERS = setOf("weightDecay", "clipNorm")
 
         /**
@@ -58,7 +59,7 @@ public enum class Rank(
                 "norm" in keys || layer != null && layer.contains("norm", ignoreCase = true) ->
                     NORMALIZATION
                 keys.any { it in REGULARIZERS } -> REGULARIZER
-                keys.first() == "train" && keys.last().endsWith("Steps") -> UPDATES
+                keys.first() == "train" && keys.last() in UPDATING -> UPDATES
                 keys.first() in NETWORKS -> ARCHITECTURE
                 // A setting that this list does not know yet is most likely a term of the
                 // objective.
