@@ -21,7 +21,7 @@ class ConditionalSpec :
                 """
                 nested: samples (1, 8, 8), loss hinge
 
-                generator: 1,253 parameters, adam(lr 2e-4, beta1 0.5, beta2 0.999, eps 1e-8, weightDecay 0)
+                generator: 1,253 parameters, adam(lr 2e-4, beta1 0.5, beta2 0.999, eps 1e-8, epsHat false, weightDecay 0)
                             layer                               output     parameters  initializer               normalization
                             input                               (4)
                 0           concatLabels                        (14)
@@ -33,7 +33,7 @@ class ConditionalSpec :
                 4           convTranspose 1 4x4 stride 2 pad 1  (1, 8, 8)          65  normal(mean 0, std 0.02)  none
                 5           tanh                                (1, 8, 8)
 
-                discriminator: 241 parameters, adam(lr 2e-4, beta1 0.5, beta2 0.999, eps 1e-8, weightDecay 0)
+                discriminator: 241 parameters, adam(lr 2e-4, beta1 0.5, beta2 0.999, eps 1e-8, epsHat false, weightDecay 0)
                                layer                 output     parameters  initializer               normalization
                                input                 (1, 8, 8)
                 0              residualBlock 4 down  (4, 4, 4)         196
