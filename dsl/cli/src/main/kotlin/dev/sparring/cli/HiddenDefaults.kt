@@ -1,12 +1,14 @@
 package dev.sparring.cli
 
 import dev.sparring.layer.BatchNorm
+import dev.sparring.layer.ConditionalBatchNorm
 import dev.sparring.layer.Conv
 import dev.sparring.layer.ConvTranspose
 import dev.sparring.layer.GroupNorm
 import dev.sparring.layer.InstanceNorm
 import dev.sparring.layer.Layer
 import dev.sparring.layer.LayerNorm
+import dev.sparring.layer.ResidualBlock
 import dev.sparring.optim.Optimizer
 import dev.sparring.recipe.Nested
 import dev.sparring.recipe.NetworkSpec
@@ -24,55 +26,60 @@ internal class HiddenDefaults(private val recipe: Recipe) {
         val rows =
             listOf(listOf("conventions $word", "generator", "discriminator")) +
                 listOf(
-                        row("init") { spec, _ -> listOf(spec.init()) },
-                        row("biasInit") { spec, _ -> listOf(spec.biasInit()) },
-                        row("fans") { spec, _ -> listOf(spec.fans()) },
-                        row("batchNorm eps") { spec, _ -> all<BatchNorm>(spec).map { it.eps } },
-                        row("batchNorm momentum") { spec, _ ->
-                            all<BatchNorm>(spec).map { it.momentum }
+                        row("init") { listOf(spec.init()) },
+                        row("biasInit") { listOf(spec.biasInit()) },
+                        row("fans") { listOf(spec.fans()) },
+                        row("batchNorm eps") {
+                            all<BatchNorm>().map { it.eps } +
+                                all<ConditionalBatchNorm>().map { it.eps } +
+                                all<ResidualBlock>().map { it.eps }
                         },
-                        row("layerNorm eps") { spec, _ -> all<LayerNorm>(spec).map { it.eps } },
-                        row("instanceNorm eps") { spec, _ ->
-                            all<InstanceNorm>(spec).map { it.eps }
+                        row("batchNorm momentum") {
+                            all<BatchNorm>().map { it.momentum } +
+                                all<ConditionalBatchNorm>().map { it.momentum } +
+                                all<ResidualBlock>().map { it.momentum }
                         },
-                        row("groupNorm eps") { spec, _ -> all<GroupNorm>(spec).map { it.eps } },
-                        row("border of conv") { spec, _ -> layers(spec).mapNotNull(::border) },
-                        row("optimizer eps") { _, optimizer -> listOf(of(optimizer, "eps")) },
-                        row("optimizer epsHat") { _, optimizer -> listOf(of(optimizer, "epsHat")) },
-                        row("optimizer epsInRoot") { _, optimizer ->
-                            listOf(of(optimizer, "epsInRoot"))
-                        },
-                        row("optimizer decay") { _, optimizer -> listOf(of(optimizer, "decay")) },
-                        row("optimizer startAtOne") { _, optimizer ->
-                            listOf(of(optimizer, "startAtOne"))
-                        },
+                        row("layerNorm eps") { all<LayerNorm>().map { it.eps } },
+                        row("instanceNorm eps") { all<InstanceNorm>().map { it.eps } },
+                        row("groupNorm eps") { all<GroupNorm>().map { it.eps } },
+                        row("border of conv") { layers.mapNotNull(::border) },
+                        row("optimizer eps") { listOf(ofOptimizer("eps")) },
+                        row("optimizer epsHat") { listOf(ofOptimizer("epsHat")) },
+                        row("optimizer epsInRoot") { listOf(ofOptimizer("epsInRoot")) },
+                        row("optimizer decay") { listOf(ofOptimizer("decay")) },
+                        row("optimizer startAtOne") { listOf(ofOptimizer("startAtOne")) },
                     )
                     .filter { it.drop(1).any(String::isNotEmpty) }
         return columns(rows, right = emptySet())
     }
 
-    private fun row(name: String, values: (NetworkSpec, Optimizer) -> List<Any?>): List<String> {
-        fun cell(network: (Recipe) -> Pair<NetworkSpec, Optimizer>): String {
-            val (written, writtenOptimizer) = network(recipe)
-            val (spec, optimizer) = network(effective)
-            return values(spec, optimizer)
-                .zip(values(written, writtenOptimizer))
+    private fun row(name: String, values: Player.() -> List<Any?>): List<String> {
+        fun cell(player: (Recipe) -> Player): String =
+            values(player(effective))
+                .zip(values(player(recipe)))
                 .filter { (now, _) -> now != null }
                 .map { (now, said) -> shown(now!!) + if (isOpen(said)) "" else "*" }
                 .distinct()
                 .joinToString(", ")
-        }
         return listOf(
             name,
-            cell { it.generator to it.optimizer.generator },
-            cell { it.discriminator to it.optimizer.discriminator },
+            cell { Player(it, it.generator, it.optimizer.generator) },
+            cell { Player(it, it.discriminator, it.optimizer.discriminator) },
         )
     }
 
-    private fun layers(spec: NetworkSpec): List<Layer> = Nested.all(spec.layers())
+    /** What one of the two has to say, with the layers of the blocks that it uses. */
+    private class Player(recipe: Recipe, val spec: NetworkSpec, val optimizer: Optimizer) {
+        val layers: List<Layer> = Nested.all(spec.layers(), recipe.blocks)
 
-    private inline fun <reified T : Layer> all(spec: NetworkSpec): List<T> =
-        layers(spec).filterIsInstance<T>()
+        inline fun <reified T : Layer> all(): List<T> = layers.filterIsInstance<T>()
+
+        fun ofOptimizer(setting: String): Any? =
+            optimizer.javaClass.recordComponents
+                .find { it.name == setting }
+                ?.accessor
+                ?.invoke(optimizer)
+    }
 
     /** A number of zeros or a rule; [OPEN] where there is neither. */
     private fun border(layer: Layer): Any? =
@@ -81,12 +88,6 @@ internal class HiddenDefaults(private val recipe: Recipe) {
             is ConvTranspose -> layer.padding ?: layer.pad ?: OPEN
             else -> null
         }
-
-    private fun of(optimizer: Optimizer, setting: String): Any? =
-        optimizer.javaClass.recordComponents
-            .find { it.name == setting }
-            ?.accessor
-            ?.invoke(optimizer)
 
     private fun isOpen(said: Any?) = said == null || said == OPEN
 

@@ -446,6 +446,8 @@ public abstract class LayersScope internal constructor() {
      * @param resample [up] doubles the size, [down] halves it; by default it stays
      * @param normalize what stands before the activations: [batch] or [conditional]; by default
      *   nothing
+     * @param eps of that normalization; null, the default, is the convention's
+     * @param momentum of that normalization; null, the default, is the convention's
      * @param first whether it is a discriminator's first, without an activation before it
      * @param hidden channels between its convolutions; null, the default, for [filters], or those
      *   of its input where it is neither normalized nor first
@@ -457,12 +459,26 @@ public abstract class LayersScope internal constructor() {
         filters: Int,
         resample: Resample = ResidualBlock.residualBlock(1).resample,
         normalize: BlockNorm = ResidualBlock.residualBlock(1).normalize,
+        eps: Double? = null,
+        momentum: Double? = null,
         first: Boolean = ResidualBlock.residualBlock(1).first,
         hidden: Int? = null,
         init: Initializer? = null,
         shortcutInit: Initializer? = null,
         norm: WeightNorm? = null,
-    ): Unit = +ResidualBlock(filters, resample, normalize, first, hidden, init, shortcutInit, norm)
+    ): Unit =
+        +ResidualBlock(
+            filters,
+            resample,
+            normalize,
+            eps,
+            momentum,
+            first,
+            hidden,
+            init,
+            shortcutInit,
+            norm,
+        )
 
     /** The size doubles, each pixel four times. */
     public val up: Resample

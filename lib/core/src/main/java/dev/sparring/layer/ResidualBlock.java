@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *     discriminators
  * @param normalize what stands before the activations: {@code batch} or {@code conditional} in
  *     generators
+ * @param eps of that normalization, as that of {@link BatchNorm}; null for the convention's
+ * @param momentum of that normalization, as that of {@link BatchNorm}; null for the convention's
  * @param first whether it is a discriminator's first, whose input is a picture
  * @param hidden channels between its convolutions; null for those of the authors' code: {@code
  *     filters} with normalization or in the first block, else the channels of the input
@@ -45,6 +47,8 @@ public record ResidualBlock(
     int filters,
     Resample resample,
     BlockNorm normalize,
+    @Nullable Double eps,
+    @Nullable Double momentum,
     boolean first,
     @Nullable Integer hidden,
     @Nullable Initializer init,
@@ -57,6 +61,9 @@ public record ResidualBlock(
     if (hidden != null) {
       Require.atLeast("hidden", hidden, 1);
     }
+    if (normalize == BlockNorm.NONE && (eps != null || momentum != null)) {
+      throw new IllegalArgumentException("eps and momentum are for blocks that normalize");
+    }
     if (first && normalize != BlockNorm.NONE) {
       throw new IllegalArgumentException(
           "first is for blocks without normalization, which would be the picture's");
@@ -66,42 +73,62 @@ public record ResidualBlock(
   /** Keeps the size, and normalizes nothing. */
   @Defaults
   public static ResidualBlock residualBlock(int filters) {
-    return new ResidualBlock(filters, Resample.NONE, BlockNorm.NONE, false, null, null, null, null);
+    return new ResidualBlock(
+        filters, Resample.NONE, BlockNorm.NONE, null, null, false, null, null, null, null);
   }
 
   /** The same with another size behind it. */
   public ResidualBlock resample(Resample resample) {
-    return new ResidualBlock(filters, resample, normalize, first, hidden, init, shortcutInit, norm);
+    return new ResidualBlock(
+        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
   }
 
   /** The same with another normalization before its activations. */
   public ResidualBlock normalize(BlockNorm normalize) {
-    return new ResidualBlock(filters, resample, normalize, first, hidden, init, shortcutInit, norm);
+    return new ResidualBlock(
+        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
+  }
+
+  /** The same with another eps of its normalization. */
+  public ResidualBlock eps(double eps) {
+    return new ResidualBlock(
+        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
+  }
+
+  /** The same with another momentum of its normalization. */
+  public ResidualBlock momentum(double momentum) {
+    return new ResidualBlock(
+        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
   }
 
   /** The same as a discriminator's first block, or as another. */
   public ResidualBlock first(boolean first) {
-    return new ResidualBlock(filters, resample, normalize, first, hidden, init, shortcutInit, norm);
+    return new ResidualBlock(
+        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
   }
 
   /** The same with so many channels between its convolutions. */
   public ResidualBlock hidden(int hidden) {
-    return new ResidualBlock(filters, resample, normalize, first, hidden, init, shortcutInit, norm);
+    return new ResidualBlock(
+        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
   }
 
   /** The same with an initializer of its 3x3 convolutions. */
   public ResidualBlock init(Initializer init) {
-    return new ResidualBlock(filters, resample, normalize, first, hidden, init, shortcutInit, norm);
+    return new ResidualBlock(
+        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
   }
 
   /** The same with an initializer of its shortcut. */
   public ResidualBlock shortcutInit(Initializer shortcutInit) {
-    return new ResidualBlock(filters, resample, normalize, first, hidden, init, shortcutInit, norm);
+    return new ResidualBlock(
+        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
   }
 
   /** The same with a normalization of its weights. */
   public ResidualBlock norm(WeightNorm norm) {
-    return new ResidualBlock(filters, resample, normalize, first, hidden, init, shortcutInit, norm);
+    return new ResidualBlock(
+        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
   }
 
   @Override
@@ -134,8 +161,8 @@ public record ResidualBlock(
   private void activation(List<Layer> layers) {
     switch (normalize) {
       case NONE -> {}
-      case BATCH -> layers.add(BatchNorm.batchNorm());
-      case CONDITIONAL -> layers.add(ConditionalBatchNorm.conditionalBatchNorm());
+      case BATCH -> layers.add(new BatchNorm(eps, momentum, true, false, null));
+      case CONDITIONAL -> layers.add(new ConditionalBatchNorm(eps, momentum, null, null));
     }
     layers.add(Relu.relu());
   }

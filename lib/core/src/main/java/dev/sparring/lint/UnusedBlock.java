@@ -1,23 +1,25 @@
 package dev.sparring.lint;
 
 import dev.sparring.layer.Block;
-import dev.sparring.layer.Layer;
 import dev.sparring.network.GamePlan;
-import dev.sparring.recipe.BlockDefinition;
 import dev.sparring.recipe.Nested;
 import dev.sparring.recipe.Recipe;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A named block that no network has in it: what an unused block uses is unused too. */
 final class UnusedBlock implements Lint {
   @Override
   public List<Warning> look(Recipe recipe, GamePlan plan) {
-    Set<String> used = new HashSet<>();
-    collect(recipe.generator().layers(), recipe, used);
-    collect(recipe.discriminator().layers(), recipe, used);
+    Set<String> used =
+        Stream.of(recipe.generator(), recipe.discriminator())
+            .flatMap(network -> Nested.all(network.layers(), recipe.blocks()).stream())
+            .filter(Block.class::isInstance)
+            .map(layer -> ((Block) layer).name())
+            .collect(Collectors.toSet());
     List<Warning> found = new ArrayList<>();
     for (int i = 0; i < recipe.blocks().size(); i++) {
       String name = recipe.blocks().get(i).name();
@@ -31,16 +33,5 @@ final class UnusedBlock implements Lint {
       }
     }
     return found;
-  }
-
-  private static void collect(List<Layer> layers, Recipe recipe, Set<String> used) {
-    for (Layer layer : Nested.all(layers)) {
-      if (layer instanceof Block block && used.add(block.name())) {
-        recipe.blocks().stream()
-            .filter(b -> b.name().equals(block.name()))
-            .map(BlockDefinition::layers)
-            .forEach(inner -> collect(inner, recipe, used));
-      }
-    }
   }
 }

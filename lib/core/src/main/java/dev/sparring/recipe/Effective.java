@@ -1,6 +1,7 @@
 package dev.sparring.recipe;
 
 import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.BlockNorm;
 import dev.sparring.layer.ConditionalBatchNorm;
 import dev.sparring.layer.Conv;
 import dev.sparring.layer.ConvTranspose;
@@ -9,6 +10,7 @@ import dev.sparring.layer.InstanceNorm;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.LayerNorm;
 import dev.sparring.layer.Pad;
+import dev.sparring.layer.ResidualBlock;
 import dev.sparring.optim.Adam;
 import dev.sparring.optim.AdamW;
 import dev.sparring.optim.Optimizer;
@@ -97,6 +99,9 @@ public record Effective(Conventions convention) {
       return n.eps(or(n.eps(), convention.instanceNormEps()));
     } else if (layer instanceof GroupNorm n) {
       return n.eps(or(n.eps(), convention.groupNormEps()));
+    } else if (layer instanceof ResidualBlock b && b.normalize() != BlockNorm.NONE) {
+      return b.eps(or(b.eps(), convention.batchNormEps()))
+          .momentum(or(b.momentum(), convention.batchNormMomentum()));
     } else if (layer instanceof Conv c) {
       return c.padding() != null ? c : padded(c.pad(or(c.pad(), convention.pad())));
     } else if (layer instanceof ConvTranspose c) {

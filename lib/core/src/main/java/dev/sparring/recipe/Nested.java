@@ -1,5 +1,6 @@
 package dev.sparring.recipe;
 
+import dev.sparring.layer.Block;
 import dev.sparring.layer.Composite;
 import dev.sparring.layer.Layer;
 import java.util.ArrayList;
@@ -13,6 +14,24 @@ public final class Nested {
   public static List<Layer> all(List<Layer> layers) {
     List<Layer> found = new ArrayList<>();
     layers.forEach(layer -> collect(layer, found));
+    return List.copyOf(found);
+  }
+
+  /**
+   * The same with the layers of named blocks behind each use of one.
+   *
+   * @param blocks the recipe's; none is inside of itself
+   */
+  public static List<Layer> all(List<Layer> layers, List<BlockDefinition> blocks) {
+    List<Layer> found = new ArrayList<>();
+    for (Layer layer : all(layers)) {
+      found.add(layer);
+      if (layer instanceof Block use) {
+        blocks.stream()
+            .filter(b -> b.name().equals(use.name()))
+            .forEach(b -> found.addAll(all(b.layers(), blocks)));
+      }
+    }
     return List.copyOf(found);
   }
 

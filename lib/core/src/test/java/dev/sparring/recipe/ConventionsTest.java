@@ -2,6 +2,7 @@ package dev.sparring.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.data.Noise;
@@ -16,6 +17,7 @@ import dev.sparring.init.Orthogonal;
 import dev.sparring.init.Xavier;
 import dev.sparring.init.Zeros;
 import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.BlockNorm;
 import dev.sparring.layer.Conv;
 import dev.sparring.layer.ConvTranspose;
 import dev.sparring.layer.Dense;
@@ -28,6 +30,7 @@ import dev.sparring.layer.Pad;
 import dev.sparring.layer.Relu;
 import dev.sparring.layer.Reshape;
 import dev.sparring.layer.Residual;
+import dev.sparring.layer.ResidualBlock;
 import dev.sparring.layer.Stack;
 import dev.sparring.network.GamePlan;
 import dev.sparring.network.PlannedParameter;
@@ -36,6 +39,7 @@ import dev.sparring.optim.AdamW;
 import dev.sparring.optim.Optimizer;
 import dev.sparring.optim.RmsProp;
 import dev.sparring.random.Seed;
+import dev.sparring.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -249,6 +253,25 @@ class ConventionsTest {
             .discriminator(d -> d.layers(JUDGE))
             .build();
     assertEquals(List.of(new BlockDefinition("a", List.of(done))), recipe.effective().blocks());
+  }
+
+  /** SNGAN's blocks make their own layers, and normalize as the convention does all the same. */
+  @Test
+  void blocksNormalizeAsTheConventionDoes() {
+    ResidualBlock block = ResidualBlock.residualBlock(3);
+    Layer keras = new Effective(Conventions.KERAS).layer(block.normalize(BlockNorm.BATCH));
+    assertEquals(block.normalize(BlockNorm.BATCH).eps(1e-3).momentum(0.01), keras);
+    assertEquals(
+        List.of(BatchNorm.batchNorm().eps(1e-3).momentum(0.01)),
+        ((ResidualBlock) keras)
+            .branches(Shape.of(3, 4, 4)).get(0).layers().stream()
+                .filter(BatchNorm.class::isInstance)
+                .distinct()
+                .toList());
+    assertEquals(block, new Effective(Conventions.KERAS).layer(block));
+    assertEquals(
+        "eps and momentum are for blocks that normalize",
+        assertThrows(IllegalArgumentException.class, () -> block.eps(1e-3)).getMessage());
   }
 
   @Test
