@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, arXiv:1711.05101, algorithm 2, with the
- * decay multiplied by the learning rate as PyTorch does).
+ * decay multiplied by the learning rate as PyTorch and Keras do; that of {@code tf.contrib.opt} was
+ * not).
  *
  * @param lr learning rate
  * @param beta1 decay of the mean of gradients
