@@ -8,23 +8,18 @@ import dev.sparring.data.Ring;
 import dev.sparring.layer.Dense;
 import dev.sparring.loss.R1;
 import dev.sparring.loss.Wasserstein;
-import dev.sparring.network.GamePlan;
 import dev.sparring.norm.None;
 import dev.sparring.optim.Sgd;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
+import dev.sparring.recipe.UpdateOrder;
 import dev.sparring.tensor.Ability;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
-import dev.sparring.train.Batch;
-import dev.sparring.train.Judge;
-import dev.sparring.train.Objective;
 import dev.sparring.train.Training;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,7 +38,7 @@ public interface DiracConformance extends EngineUnderTest {
   /** Both at once by gradient descent: the distance grows by the root of 1 + rate^2 each time. */
   @Test
   default void simultaneousDescentSpiralsOut() {
-    double[] end = simultaneous(0);
+    double[] end = loop(0, UpdateOrder.SIMULTANEOUS);
     assertEquals(Math.pow(1 + RATE * RATE, STEPS / 2.0), distance(end), 1e-9);
     assertTrue(distance(end) > 2);
   }
@@ -51,7 +46,7 @@ public interface DiracConformance extends EngineUnderTest {
   /** With R1 the map of a step has eigenvalues of size sqrt(1 - rate gamma + rate^2) below 1. */
   @Test
   default void simultaneousDescentConvergesWithR1() {
-    double[] end = simultaneous(1);
+    double[] end = loop(1, UpdateOrder.SIMULTANEOUS);
     double[] expected = {1, 0};
     for (int i = 0; i < STEPS; i++) {
       double theta = expected[0];
@@ -64,10 +59,10 @@ public interface DiracConformance extends EngineUnderTest {
     assertTrue(distance(end) < 1e-3);
   }
 
-  /** The loop's own steps, the discriminator first: round and round, in an area that stays. */
+  /** The discriminator first: round and round, in an area that stays. */
   @Test
-  default void theLoopGoesRound() {
-    double[] end = loop(0);
+  default void alternatingDescentGoesRound() {
+    double[] end = loop(0, UpdateOrder.DISCRIMINATOR_FIRST);
     assertEquals(alternating(0)[0], end[0], 1e-12);
     assertEquals(alternating(0)[1], end[1], 1e-12);
     assertTrue(distance(end) > 0.9 && distance(end) < 1.1, () -> "at " + distance(end));
@@ -75,8 +70,8 @@ public interface DiracConformance extends EngineUnderTest {
 
   /** And with R1 to the middle. */
   @Test
-  default void theLoopConvergesWithR1() {
-    double[] end = loop(1);
+  default void alternatingDescentConvergesWithR1() {
+    double[] end = loop(1, UpdateOrder.DISCRIMINATOR_FIRST);
     assertEquals(alternating(1)[0], end[0], 1e-12);
     assertEquals(alternating(1)[1], end[1], 1e-12);
     assertTrue(distance(end) < 1e-3);
@@ -92,43 +87,13 @@ public interface DiracConformance extends EngineUnderTest {
     return new double[] {theta, psi};
   }
 
-  private double[] simultaneous(double gamma) {
-    try (Engine engine = open(Precision.FLOAT64)) {
-      assumeTrue(gamma == 0 || engine.abilities().contains(Ability.SECOND_DERIVATIVES));
-      Recipe recipe = recipe(gamma);
-      Objective objective = new Objective(recipe, GamePlan.of(recipe), engine);
-      double[] at = {1, 0};
-      for (int i = 0; i < STEPS; i++) {
-        long number = i;
-        engine.scope(
-            () -> {
-              Tensor theta = vector(engine, at[0]).variable();
-              Tensor psi = vector(engine, at[1]).variable();
-              Batch real = Batch.of(vector(engine, 0));
-              Judge judge = (x, labels) -> x.linear(psi, null);
-              Tensor d =
-                  objective
-                      .discriminator(
-                          judge, Map.of(), real, Batch.of(theta.detach()), number + 1, number)
-                      .value();
-              Batch made = Batch.of(theta);
-              Tensor g =
-                  objective.generator(judge, Map.of(), made, made, () -> real, number + 1, number);
-              at[1] -= RATE * engine.gradients(d, List.of(psi), false).get(0).toDoubles()[0];
-              at[0] -= RATE * engine.gradients(g, List.of(theta), false).get(0).toDoubles()[0];
-            });
-      }
-      return at;
-    }
-  }
-
-  private double[] loop(double gamma) {
+  private double[] loop(double gamma, UpdateOrder order) {
     try (Engine engine = open(Precision.FLOAT64)) {
       assumeTrue(gamma == 0 || engine.abilities().contains(Ability.SECOND_DERIVATIVES));
       Values zero = Values.of(Shape.of(1, 2), 0, 0);
       // The generator makes its bias of noise that is 0.
       Training training =
-          Training.of(recipe(gamma), engine).inputs(Looks.inputs(engine, zero, zero, zero));
+          Training.of(recipe(gamma, order), engine).inputs(Looks.inputs(engine, zero, zero, zero));
       Tensor theta = Looks.parameter(training, "generator.0.bias");
       Tensor psi = Looks.parameter(training, "discriminator.0.weight");
       theta.assign(engine.upload(new double[] {1, 0}, Shape.of(2)));
@@ -138,7 +103,7 @@ public interface DiracConformance extends EngineUnderTest {
     }
   }
 
-  private static Recipe recipe(double gamma) {
+  private static Recipe recipe(double gamma, UpdateOrder order) {
     Gan gan =
         Gan.named("dirac")
             .data(Ring.ring().points(1))
@@ -146,15 +111,11 @@ public interface DiracConformance extends EngineUnderTest {
             .discriminator(d -> d.norm(None.none()).layers(Dense.dense(1).bias(false)))
             .loss(Wasserstein.wasserstein())
             .optimizers(Sgd.sgd(RATE), Sgd.sgd(RATE))
-            .train(Train.train().steps(STEPS).batch(1));
+            .train(Train.train().steps(STEPS).batch(1).order(order));
     if (gamma > 0) {
       gan.terms(R1.r1().gamma(gamma));
     }
     return gan.build();
-  }
-
-  private static Tensor vector(Engine engine, double x) {
-    return engine.upload(new double[] {x, 0}, Shape.of(1, 2));
   }
 
   private static double distance(double[] at) {

@@ -62,17 +62,7 @@ public interface OrderConformance extends EngineUnderTest {
       double[] real = mean(training.inputs().real(0).x());
       double[] judged = mean(training.inputs().forDiscriminator(0).x());
       double[] given = reuse ? judged : mean(training.inputs().forGenerator(0).x());
-      double[] w = weight(training, "discriminator");
-      double[] maker = weight(training, "generator");
-      training.run();
-      double[] newW = judgeStep(w, maker, judged, real);
-      double[] newMaker =
-          makerStep(maker, order == UpdateOrder.DISCRIMINATOR_FIRST ? newW : w, given);
-      if (order == UpdateOrder.GENERATOR_FIRST) {
-        newW = judgeStep(w, newMaker, judged, real);
-      }
-      assertArrayEquals(newW, weight(training, "discriminator"), 1e-9);
-      assertArrayEquals(newMaker, weight(training, "generator"), 1e-9);
+      assertStep(training, order, judged, given, real);
     }
   }
 
@@ -101,17 +91,7 @@ public interface OrderConformance extends EngineUnderTest {
           });
       double[] kept = mean(dropped[0]);
       assertFalse(Arrays.equals(kept, mean(noise)));
-      double[] w = weight(training, "discriminator");
-      double[] maker = weight(training, "generator");
-      training.run();
-      double[] newW = judgeStep(w, maker, kept, real);
-      double[] newMaker =
-          makerStep(maker, order == UpdateOrder.DISCRIMINATOR_FIRST ? newW : w, kept);
-      if (order == UpdateOrder.GENERATOR_FIRST) {
-        newW = judgeStep(w, newMaker, kept, real);
-      }
-      assertArrayEquals(newW, weight(training, "discriminator"), 1e-9);
-      assertArrayEquals(newMaker, weight(training, "generator"), 1e-9);
+      assertStep(training, order, kept, kept, real);
     }
   }
 
@@ -162,6 +142,28 @@ public interface OrderConformance extends EngineUnderTest {
       System.arraycopy(Latent.NORMAL.draw(new Seed(seed).stream("sample", i), 3), 0, all, i * 3, 3);
     }
     return all;
+  }
+
+  /**
+   * Trains for a step, and compares.
+   *
+   * @param judged the mean of what made samples for the discriminator are made from
+   * @param given that of what the generator makes its own from
+   * @param real the mean real sample
+   */
+  private static void assertStep(
+      Training training, UpdateOrder order, double[] judged, double[] given, double[] real) {
+    double[] w = weight(training, "discriminator");
+    double[] maker = weight(training, "generator");
+    training.run();
+    double[] newW = judgeStep(w, maker, judged, real);
+    double[] newMaker =
+        makerStep(maker, order == UpdateOrder.DISCRIMINATOR_FIRST ? newW : w, given);
+    if (order == UpdateOrder.GENERATOR_FIRST) {
+      newW = judgeStep(w, newMaker, judged, real);
+    }
+    assertArrayEquals(newW, weight(training, "discriminator"), 1e-9);
+    assertArrayEquals(newMaker, weight(training, "generator"), 1e-9);
   }
 
   private static double[] judgeStep(double[] w, double[] maker, double[] given, double[] real) {
