@@ -23,30 +23,38 @@ import dev.sparring.recipe.UpdateOrder;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Tensor;
+import dev.sparring.train.Batch;
+import dev.sparring.train.GameInputs;
 import dev.sparring.train.Training;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Who learns first, and from which noise: one step of linear players beside plain sums. Of a linear
+ * Who learns first, and from which noise: steps of linear players beside plain sums. Of a linear
  * discriminator w under Wasserstein's loss, the derivative is the mean made sample less the mean
  * real one; of a generator W that of w times the mean of what it is given.
  */
 public interface OrderConformance extends EngineUnderTest {
-  private static Recipe recipe(UpdateOrder order, boolean reuse, Layer... maker) {
+  private static Recipe recipe(UpdateOrder order, boolean reuse, Train train, Layer... maker) {
     return Gan.named("test")
         .data(Ring.ring().points(40))
         .generator(g -> g.latent(3).layers(maker))
         .discriminator(d -> d.layers(Dense.dense(1)))
         .loss(Wasserstein.wasserstein())
         .optimizers(Sgd.sgd(0.3), Sgd.sgd(0.2))
-        .train(Train.train().steps(1).batch(5).seed(9).order(order).reuseNoise(reuse))
+        .train(train.batch(5).seed(9).order(order).reuseNoise(reuse))
         .build();
   }
 
-  /** A step in each order, with noise of its own for each player and with the same. */
+  /**
+   * Steps in each order, of two batches to an update, with noise of its own for each player and
+   * with the same.
+   */
   @ParameterizedTest
   @CsvSource({
     "DISCRIMINATOR_FIRST, false",
@@ -56,13 +64,19 @@ public interface OrderConformance extends EngineUnderTest {
     "SIMULTANEOUS, false",
     "SIMULTANEOUS, true"
   })
-  default void aStepIsThatOfItsOrder(UpdateOrder order, boolean reuse) {
+  default void stepsAreThoseOfTheirOrder(UpdateOrder order, boolean reuse) {
     try (Engine engine = open(Precision.FLOAT64)) {
-      Training training = Training.of(recipe(order, reuse, Dense.dense(2).bias(false)), engine);
-      double[] real = mean(training.inputs().real(0).x());
-      double[] judged = mean(training.inputs().forDiscriminator(0).x());
-      double[] given = reuse ? judged : mean(training.inputs().forGenerator(0).x());
-      assertStep(training, order, judged, given, real);
+      Train train = Train.train().steps(3).accumulate(2);
+      Training training =
+          Training.of(recipe(order, reuse, train, Dense.dense(2).bias(false)), engine);
+      List<double[][]> steps = new ArrayList<>();
+      for (int first = 0; first < 6; first += 2) {
+        GameInputs inputs = training.inputs();
+        double[] judged = both(inputs::forDiscriminator, first);
+        double[] given = reuse ? judged : both(inputs::forGenerator, first);
+        steps.add(new double[][] {judged, given, both(inputs::real, first)});
+      }
+      assertSteps(training, order, steps);
     }
   }
 
@@ -74,7 +88,13 @@ public interface OrderConformance extends EngineUnderTest {
   @CsvSource({"DISCRIMINATOR_FIRST", "GENERATOR_FIRST", "SIMULTANEOUS"})
   default void theSameNoiseHasTheSameDropout(UpdateOrder order) {
     try (Engine engine = open(Precision.FLOAT64)) {
-      Recipe recipe = recipe(order, true, Dropout.dropout(0.4), Dense.dense(2).bias(false));
+      Recipe recipe =
+          recipe(
+              order,
+              true,
+              Train.train().steps(1),
+              Dropout.dropout(0.4),
+              Dense.dense(2).bias(false));
       Training training = Training.of(recipe, engine);
       double[] real = mean(training.inputs().real(0).x());
       Tensor noise = training.inputs().forDiscriminator(0).x();
@@ -91,7 +111,7 @@ public interface OrderConformance extends EngineUnderTest {
           });
       double[] kept = mean(dropped[0]);
       assertFalse(Arrays.equals(kept, mean(noise)));
-      assertStep(training, order, kept, kept, real);
+      assertSteps(training, order, List.<double[][]>of(new double[][] {kept, kept, real}));
     }
   }
 
@@ -101,7 +121,7 @@ public interface OrderConformance extends EngineUnderTest {
     try (Engine engine = open(Precision.FLOAT64)) {
       Layer[] maker = {Dense.dense(6), Dropout.dropout(0.4).always(true), Dense.dense(2)};
       Training training =
-          Training.of(recipe(UpdateOrder.DISCRIMINATOR_FIRST, false, maker), engine);
+          Training.of(recipe(UpdateOrder.DISCRIMINATOR_FIRST, false, Train.train(), maker), engine);
       float[] few = training.sampler().sample(130, 4);
       float[] many = training.sampler().sample(300, 4);
       assertArrayEquals(few, Arrays.copyOf(many, few.length));
@@ -113,7 +133,7 @@ public interface OrderConformance extends EngineUnderTest {
           "samples of one noise differ by dropout");
       Layer[] off = {Dense.dense(6), Dropout.dropout(0.4), Dense.dense(2)};
       float[] still =
-          Training.of(recipe(UpdateOrder.DISCRIMINATOR_FIRST, false, off), engine)
+          Training.of(recipe(UpdateOrder.DISCRIMINATOR_FIRST, false, Train.train(), off), engine)
               .sampler()
               .decode(noise, 3);
       assertEquals(still[0], still[2]);
@@ -126,13 +146,31 @@ public interface OrderConformance extends EngineUnderTest {
     try (Engine engine = open(Precision.FLOAT64)) {
       Layer[] maker = {Dense.dense(6), BatchNorm.batchNorm().alwaysBatch(true), Dense.dense(2)};
       Training training =
-          Training.of(recipe(UpdateOrder.DISCRIMINATOR_FIRST, false, maker), engine);
+          Training.of(recipe(UpdateOrder.DISCRIMINATOR_FIRST, false, Train.train(), maker), engine);
       float[] few = training.sampler().sample(7, 4);
       float[] many = training.sampler().sample(13, 4);
       assertArrayEquals(few, Arrays.copyOf(many, few.length));
       // A batch of training is five: those of the second have other neighbours.
       float[] alone = training.sampler().decode(noise(5, 4), 5);
       assertArrayEquals(Arrays.copyOf(few, 10), alone);
+    }
+  }
+
+  /** As many together as a sampler makes where it does not matter. */
+  @Test
+  default void neighboursAreWholeBatchesOfAnySize() {
+    try (Engine engine = open(Precision.FLOAT64)) {
+      Recipe recipe =
+          recipe(
+              UpdateOrder.DISCRIMINATOR_FIRST,
+              false,
+              Train.train().generatorBatch(128),
+              Dense.dense(6),
+              BatchNorm.batchNorm().alwaysBatch(true),
+              Dense.dense(2));
+      Training training = Training.of(recipe, engine);
+      float[] few = training.sampler().sample(130, 4);
+      assertArrayEquals(few, Arrays.copyOf(training.sampler().sample(300, 4), few.length));
     }
   }
 
@@ -145,25 +183,34 @@ public interface OrderConformance extends EngineUnderTest {
   }
 
   /**
-   * Trains for a step, and compares.
+   * Trains, and compares.
    *
-   * @param judged the mean of what made samples for the discriminator are made from
-   * @param given that of what the generator makes its own from
-   * @param real the mean real sample
+   * @param steps for each the means of what made samples for the discriminator are made from, of
+   *     what the generator makes its own from, and of the real samples
    */
-  private static void assertStep(
-      Training training, UpdateOrder order, double[] judged, double[] given, double[] real) {
+  private static void assertSteps(Training training, UpdateOrder order, List<double[][]> steps) {
     double[] w = weight(training, "discriminator");
     double[] maker = weight(training, "generator");
     training.run();
-    double[] newW = judgeStep(w, maker, judged, real);
-    double[] newMaker =
-        makerStep(maker, order == UpdateOrder.DISCRIMINATOR_FIRST ? newW : w, given);
-    if (order == UpdateOrder.GENERATOR_FIRST) {
-      newW = judgeStep(w, newMaker, judged, real);
+    for (double[][] means : steps) {
+      double[] newW = judgeStep(w, maker, means[0], means[2]);
+      double[] newMaker =
+          makerStep(maker, order == UpdateOrder.DISCRIMINATOR_FIRST ? newW : w, means[1]);
+      w = order == UpdateOrder.GENERATOR_FIRST ? judgeStep(w, newMaker, means[0], means[2]) : newW;
+      maker = newMaker;
     }
-    assertArrayEquals(newW, weight(training, "discriminator"), 1e-9);
-    assertArrayEquals(newMaker, weight(training, "generator"), 1e-9);
+    assertArrayEquals(w, weight(training, "discriminator"), 1e-9);
+    assertArrayEquals(maker, weight(training, "generator"), 1e-9);
+  }
+
+  /** The mean over a batch and the one behind it. */
+  private static double[] both(LongFunction<Batch> batches, long first) {
+    double[] mean = mean(batches.apply(first).x());
+    double[] second = mean(batches.apply(first + 1).x());
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (mean[i] + second[i]) / 2;
+    }
+    return mean;
   }
 
   private static double[] judgeStep(double[] w, double[] maker, double[] given, double[] real) {

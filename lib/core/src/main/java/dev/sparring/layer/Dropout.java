@@ -14,8 +14,8 @@ import dev.sparring.tensor.Tensor;
  *
  * @param rate the probability, in [0, 1)
  * @param always whether it is on in evaluation too, as in pix2pix, whose generators have no other
- *     noise (Isola et al., arXiv:1611.07004, section 3.3); the i-th sample of a seed stays the same
- *     whatever the count
+ *     noise (Isola et al., arXiv:1611.07004, sections 3.1 and 3.3); the i-th sample of a seed stays
+ *     the same whatever the count
  */
 @Word("dropout")
 public record Dropout(double rate, boolean always) implements Layer {

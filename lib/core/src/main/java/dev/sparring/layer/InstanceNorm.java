@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * the channel's positions. The same in training and evaluation, as {@code torch.nn.InstanceNorm2d}
  * without running statistics. The norm of CycleGAN's networks.
  *
- * @param eps added to the variance; 1e-5 in PyTorch, 1e-6 in tf.contrib; null for the convention's
+ * @param eps added to the variance; 1e-5 in PyTorch, 1e-6 in tf.contrib, 1e-3 in Keras; null for
+ *     the convention's
  * @param affine whether each channel has a scale and a shift that are learnt
  * @param init how the scale is drawn, or null for ones
  */

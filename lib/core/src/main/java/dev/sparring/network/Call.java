@@ -86,7 +86,9 @@ public final class Call {
 
   RandomStream random(String layer) {
     if (draws == null) {
-      throw new IllegalStateException(layer + " asked for random numbers in evaluation");
+      throw new IllegalStateException(
+          layer
+              + " asked for random numbers in evaluation, where Call.evaluation(seed, chunk) has some");
     }
     return draws.apply(layer);
   }

@@ -192,7 +192,7 @@ final class Fitting {
   /** Batch normalization of a single number has no variance to divide by. */
   private void statistics() {
     int own = recipe.train().effectiveGeneratorBatch();
-    int batch = Math.min(recipe.train().batch(), own);
+    int batch = recipe.train().smallestBatch();
     String setting = own < recipe.train().batch() ? "train.generatorBatch" : "train.batch";
     int packing = recipe.discriminator().packing();
     single(plan.generator(), batch, setting + " must be >= 2");

@@ -28,6 +28,9 @@ public final class Sampler {
   /** How many samples are made together. */
   private final int chunk;
 
+  /** Whether a sample depends on those that are made beside it. */
+  private final boolean depends;
+
   /** Samples from a generator that knows no classes, fed with this kind of noise. */
   public Sampler(Network generator, Latent noise) {
     this(generator, noise, OptionalInt.empty(), null, CHUNK);
@@ -40,6 +43,9 @@ public final class Sampler {
     this.classes = classes;
     this.images = images;
     this.chunk = chunk;
+    depends =
+        generator.plan().everyLayer().stream()
+            .anyMatch(l -> l.layer() instanceof BatchNorm b && b.alwaysBatch());
   }
 
   /**
@@ -73,9 +79,6 @@ public final class Sampler {
    * of a seed then stays the same whatever the count, too.
    */
   public Sampler together(int batch) {
-    boolean depends =
-        generator.plan().everyLayer().stream()
-            .anyMatch(l -> l.layer() instanceof BatchNorm b && b.alwaysBatch());
     return depends ? new Sampler(generator, noise, classes, images, batch) : this;
   }
 
@@ -139,7 +142,7 @@ public final class Sampler {
 
   private float[] made(int count, long seed, IntUnaryOperator label) {
     // The last ones have neighbours as if more had been asked for.
-    int whole = chunk == CHUNK ? count : Math.multiplyExact((count + chunk - 1) / chunk, chunk);
+    int whole = depends ? Math.multiplyExact((count + chunk - 1) / chunk, chunk) : count;
     float[] samples = decode(inputs(whole, seed), whole, seed, label);
     return Arrays.copyOf(samples, count * sampleShape().elements());
   }
@@ -198,7 +201,8 @@ public final class Sampler {
 
   /**
    * The samples that given noise leads to, of classes 0, 1, 2 and so on in turn where there are
-   * classes. Layers that draw in evaluation too, draw what they do for seed 0.
+   * classes. Layers that draw in evaluation too draw what they do for seed 0. Where samples depend
+   * on those beside them, the last ones have as few as are left.
    *
    * @param z (count, latent) in row-major order
    */

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param batch samples in each update
  * @param seed decides every random number of the run
  * @param discriminatorSteps updates of the discriminator in a step, each with a new batch
- * @param generatorSteps updates of the generator in a step, each with new noise
+ * @param generatorSteps updates of the generator in a step, each with new noise unless it is reused
  * @param order who learns first in a step
  * @param generatorBatch samples in each update of the generator, or null for as many as {@code
  *     batch}
  * @param reuseNoise whether the generator's updates are about what the discriminator judges: what
- *     its last update has judged, or its next will where the generator is first, from the same
- *     noise and with the same dropout, as the codes of BSSN and pix2pix do; else each has noise of
+ *     its last update has judged, or in other orders what its next one does, from the same noise
+ *     and with the same dropout, as the code of BSSN and some of pix2pix do; else each has noise of
  *     its own
  * @param accumulate how many batches go into each update, their gradients averaged, as if one of so
  *     many times the size: but batch statistics stay those of each
@@ -59,7 +59,8 @@ public record Train(
           "simultaneous order is one update of each player, discriminatorSteps is "
               + discriminatorSteps
               + " and generatorSteps "
-              + generatorSteps);
+              + generatorSteps
+              + "; set both to 1, or take another order");
     }
   }
 
@@ -246,6 +247,11 @@ public record Train(
   /** Samples in each batch of the generator's updates. */
   public int effectiveGeneratorBatch() {
     return generatorBatch != null ? generatorBatch : batch;
+  }
+
+  /** Samples in the smaller one of the two players' batches. */
+  public int smallestBatch() {
+    return Math.min(batch, effectiveGeneratorBatch());
   }
 
   /** The same in another precision. */

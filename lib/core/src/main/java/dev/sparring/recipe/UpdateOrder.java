@@ -14,9 +14,9 @@ public enum UpdateOrder {
   /** The generator, and then the discriminator against what it makes now. */
   GENERATOR_FIRST,
   /**
-   * Both against each other as they were before the step: the gradients of both are taken first. A
-   * program does this where it computes made samples once and updates the generator first, as
-   * CycleGAN's does.
+   * Both against each other's parameters as they were before the step: the gradients of both are
+   * taken first. A program does this where it computes made samples once and updates the generator
+   * first, as CycleGAN's does.
    */
   SIMULTANEOUS
 }

@@ -214,7 +214,7 @@ final class AdversarialLoop {
 
   /**
    * The first of the batches that the discriminator's update beside this one of the generator
-   * judges: its last one, or its next where it has not been its turn.
+   * judges: its last one, or its next where it has not moved yet in this step.
    */
   private long judged(Direction direction) {
     long updates = direction.D().updates();

@@ -177,6 +177,19 @@ class LintsTest {
         gan(Ring.ring(), POINTS, judge)
             .discriminator(d -> d.packing(3).layers(judge))
             .train(Train.train().batch(3).generatorBatch(6)));
+    // The generator's batch of one passes the discriminator too.
+    finds(
+        "WARNING discriminator.layers.1" + text,
+        lint,
+        gan(Ring.ring(), POINTS, judge).train(Train.train().batch(4).generatorBatch(1)));
+    assertTrue(
+        Lints.check(
+                gan(Ring.ring(), POINTS, judge)
+                    .discriminator(d -> d.packing(3).layers(judge))
+                    .train(Train.train().batch(3).generatorBatch(6))
+                    .build())
+            .stream()
+            .anyMatch(w -> w.fix().endsWith("bottleneck, or train.batch: 6")));
     findsNothing(
         lint,
         gan(Ring.ring(), alone, judge),

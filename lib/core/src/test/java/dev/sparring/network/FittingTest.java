@@ -77,7 +77,7 @@ class FittingTest {
     Train train = Train.train().generatorSteps(3);
     assertEquals(
         "simultaneous order is one update of each player, discriminatorSteps is 1 and"
-            + " generatorSteps 3",
+            + " generatorSteps 3; set both to 1, or take another order",
         assertThrows(IllegalArgumentException.class, () -> train.order(UpdateOrder.SIMULTANEOUS))
             .getMessage());
   }

@@ -59,13 +59,13 @@ internal object Translation {
             is Dense -> listOf(denseStage(p, layer))
             is Conv -> convStages(p, layer)
             is ConvTranspose -> convTransposeStages(p, layer)
-            is BatchNorm -> if (layer.alwaysBatch) throw refusal(p) else listOf(batchNorm(p, layer))
+            is BatchNorm -> if (layer.alwaysBatch) throw ours(p) else listOf(batchNorm(p, layer))
             is Reshape -> reshape(p)
             is Flatten -> reshape(p)
             is Upsample -> listOf(upsample(p, layer))
             is AvgPool -> listOf(avgPool(p, layer))
             is MaxPool -> listOf(maxPool(p, layer))
-            is Dropout -> if (layer.always) throw refusal(p) else emptyList()
+            is Dropout -> if (layer.always) throw ours(p) else emptyList()
             is Relu -> listOf(activation(p, Activations.Relu))
             is LeakyRelu -> listOf(Stage(LeakyReLU(layer.slope.toFloat(), p.path())))
             is Elu -> listOf(Stage(ELU(layer.alpha.toFloat(), p.path())))
@@ -80,6 +80,12 @@ internal object Translation {
     fun refusal(p: PlannedLayer) =
         IllegalArgumentException(
             "${p.path()}: KotlinDL has no layer like ${p.layer().summary()}; export to ONNX instead"
+        )
+
+    /** For a layer whose output hangs on more than its input, which ONNX cannot do either. */
+    private fun ours(p: PlannedLayer) =
+        IllegalArgumentException(
+            "${p.path()}: KotlinDL cannot do ${p.layer().summary()}; sparring sample can"
         )
 
     private fun end(plan: NetworkPlan): List<Stage> {

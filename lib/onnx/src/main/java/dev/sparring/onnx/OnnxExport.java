@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.sparring.file.Sha256;
 import dev.sparring.file.WholeFile;
+import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.Dropout;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.Sigmoid;
@@ -138,20 +139,29 @@ public final class OnnxExport {
     return model.build();
   }
 
-  private static void refuseDraws(NetworkPlan plan) {
+  /** What no function of the inputs alone can do. */
+  private static void refuseOthers(NetworkPlan plan) {
     for (PlannedLayer layer : plan.everyLayer()) {
       if (layer.layer() instanceof Dropout dropout && dropout.always()) {
-        throw new EngineException(
-            layer.path()
-                + ": an ONNX model draws no random numbers, and dropout that is always on needs"
-                + " them; always: false would leave it out");
+        refuse(layer, "dropout that is always on needs random numbers");
+      } else if (layer.layer() instanceof BatchNorm norm && norm.alwaysBatch()) {
+        refuse(layer, "batch statistics always make a sample depend on those beside it");
       }
     }
   }
 
+  private static void refuse(PlannedLayer layer, String why) {
+    throw new EngineException(
+        layer.path()
+            + ": "
+            + why
+            + ", which an ONNX model does not have; sparring sample makes samples of it, and"
+            + " networks that are trained without can be exported");
+  }
+
   private static GraphProto graph(Network generator, Latent noise) {
     NetworkPlan plan = generator.plan();
-    refuseDraws(plan);
+    refuseOthers(plan);
     String name = isNoise(plan) ? LATENT : SOURCE;
     String text = isNoise(plan) ? "noise, " + text(plan, noise) : text(plan, noise);
     List<Trace.Input> given = new ArrayList<>(List.of(new Trace.Input(name, plan.input())));

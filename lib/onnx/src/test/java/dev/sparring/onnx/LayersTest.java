@@ -266,15 +266,23 @@ class LayersTest {
   }
 
   @Test
-  void dropoutThatIsAlwaysOnIsRefused() {
-    Network generator =
-        Nets.random(engine, LATENT, None.none(), List.of(dense(6), dropout().always(true)));
+  void whatIsNoFunctionOfTheNoiseIsRefused() {
+    assertRefused("dropout that is always on needs random numbers", dropout().always(true));
+    assertRefused(
+        "batch statistics always make a sample depend on those beside it",
+        batchNorm().alwaysBatch(true));
+  }
+
+  private void assertRefused(String why, Layer layer) {
+    Network generator = Nets.random(engine, LATENT, None.none(), List.of(dense(6), layer));
     EngineException refused =
         assertThrows(
             EngineException.class, () -> OnnxExport.model(generator, Latent.NORMAL, Map.of()));
     assertEquals(
-        "generator.1: an ONNX model draws no random numbers, and dropout that is always on needs"
-            + " them; always: false would leave it out",
+        "generator.1: "
+            + why
+            + ", which an ONNX model does not have; sparring sample makes samples of it, and"
+            + " networks that are trained without can be exported",
         refused.getMessage());
   }
 
