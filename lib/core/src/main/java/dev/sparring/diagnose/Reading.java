@@ -15,6 +15,7 @@ import dev.sparring.train.Objective;
 import dev.sparring.train.Training;
 import dev.sparring.train.Ways;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +69,9 @@ final class Reading {
     Batch from = way.from(inputs, number);
     Tensor made = engine.withoutGradients(() -> pass(way.generator(), from.x(), from.labels()));
     Batch fake = from.made(made.variable());
-    List<Taken> passes = new ArrayList<>();
-    Map<String, Tensor> raw = discriminator.variables();
-    Judge judge = (x, labels) -> pass(discriminator, raw, x, labels, passes);
+    Learner judge = new Learner(discriminator);
     Objective.Verdict verdict =
-        training.objective().discriminator(judge, raw, real, fake, step, number);
+        training.objective().discriminator(judge, judge.raw, real, fake, step, number);
     scores(way, verdict.realScores().toDoubles(), verdict.fakeScores().toDoubles());
     put(way.column(Figure.SLOPE_REAL), slope(verdict.realScores(), real.x()));
     put(way.column(Figure.SLOPE_FAKE), slope(verdict.fakeScores(), fake.x()));
@@ -81,24 +80,20 @@ final class Reading {
         way.column(Figure.DIVERSITY),
         Diversity.meanDistance(fake.x().toFloats(), size)
             / Diversity.meanDistance(real.x().toFloats(), size));
-    gradients(discriminator, verdict.value(), raw, passes);
-    weights(discriminator, passes.get(0));
+    learnt(verdict.value(), List.of(judge));
   }
 
   /** Both generators of a game with a way back minimize one objective, to which each way adds. */
   private void generators() {
-    List<Maker> makers = ways.stream().map(way -> new Maker(way.generator())).toList();
+    List<Learner> makers = ways.stream().map(way -> new Learner(way.generator())).toList();
     Tensor loss = objective(ways.get(0), makers.get(0), makers);
     for (int i = 1; i < ways.size(); i++) {
       loss = loss.plus(objective(ways.get(i), makers.get(i), makers));
     }
-    for (Maker maker : makers) {
-      gradients(maker.network, loss, maker.raw, maker.passes);
-      weights(maker.network, maker.passes.get(0));
-    }
+    learnt(loss, makers);
   }
 
-  private Tensor objective(Way way, Maker maker, List<Maker> all) {
+  private Tensor objective(Way way, Learner maker, List<Learner> all) {
     long number = batch(way.generator());
     long judged = batch(way.discriminator());
     GameInputs inputs = training.inputs();
@@ -125,17 +120,6 @@ final class Reading {
 
   private Tensor pass(Network network, Tensor x, @Nullable Tensor labels) {
     return network.forward(x, next().labels(labels));
-  }
-
-  private Tensor pass(
-      Network network,
-      Map<String, Tensor> raw,
-      Tensor x,
-      @Nullable Tensor labels,
-      List<Taken> passes) {
-    Taken taken = new Taken();
-    passes.add(taken);
-    return network.forward(x, raw, next().labels(labels), taken);
   }
 
   private void scores(Way way, double[] real, double[] fake) {
@@ -180,33 +164,32 @@ final class Reading {
     return sum / count;
   }
 
-  /** Gradients by raw weights, and by normalized ones, which each pass has made anew. */
-  private void gradients(
-      Network network, Tensor loss, Map<String, Tensor> raw, List<Taken> passes) {
-    List<Weights.Weight> weights = Weights.of(network.plan());
-    List<Tensor> inputs = new ArrayList<>();
-    for (Weights.Weight w : weights) {
-      inputs.add(get(raw, w.path()));
-      if (w.isNormalized()) {
-        passes.forEach(pass -> inputs.add(get(pass.effective, w.path())));
-      }
+  /** What players learn from a loss: gradients, and the weights that they are of. */
+  private void learnt(Tensor loss, List<Learner> learners) {
+    List<Tensor> inputs = learners.stream().flatMap(l -> l.inputs().stream()).toList();
+    Iterator<Tensor> gradients = engine.gradients(loss, inputs, false).iterator();
+    for (Learner learner : learners) {
+      gradients(learner, gradients);
+      weights(learner.network, learner.passes.get(0));
     }
-    List<Tensor> gradients = engine.gradients(loss, inputs, false);
+  }
+
+  /** Gradients in the order of a learner's inputs. */
+  private void gradients(Learner learner, Iterator<Tensor> gradients) {
     double all = 0;
-    int i = 0;
-    for (Weights.Weight w : weights) {
-      double squares = squares(gradients.get(i++));
+    for (Weights.Weight w : Weights.of(learner.network.plan())) {
+      double squares = squares(gradients.next());
       all += squares;
       put(Figure.GRAD_NORM.column(w.path()), Math.sqrt(squares));
       if (w.isNormalized()) {
-        Tensor sum = gradients.get(i++);
-        for (int pass = 1; pass < passes.size(); pass++) {
-          sum = sum.plus(gradients.get(i++));
+        Tensor sum = gradients.next();
+        for (int pass = 1; pass < learner.passes.size(); pass++) {
+          sum = sum.plus(gradients.next());
         }
         put(Figure.GRAD_NORM_NORMALIZED.column(w.path()), Math.sqrt(squares(sum)));
       }
     }
-    put(Figure.GRAD_NORM.column(network.plan().name()), Math.sqrt(all));
+    put(Figure.GRAD_NORM.column(learner.network.plan().name()), Math.sqrt(all));
   }
 
   private void weights(Network network, Taken taken) {
@@ -236,20 +219,34 @@ final class Reading {
     figures.put(column, value);
   }
 
-  /** A generator on whose parameters gradients flow, wherever it takes part. */
-  private final class Maker implements Judge {
+  /** A player on whose parameters gradients flow, wherever it takes part. */
+  private final class Learner implements Judge {
     private final Network network;
     private final Map<String, Tensor> raw;
     private final List<Taken> passes = new ArrayList<>();
 
-    Maker(Network network) {
+    Learner(Network network) {
       this.network = network;
       raw = network.variables();
     }
 
     @Override
     public Tensor of(Tensor x, @Nullable Tensor labels) {
-      return pass(network, raw, x, labels, passes);
+      Taken taken = new Taken();
+      passes.add(taken);
+      return network.forward(x, raw, next().labels(labels), taken);
+    }
+
+    /** Its raw weights, each with the normalized ones, which each pass has made anew. */
+    List<Tensor> inputs() {
+      List<Tensor> inputs = new ArrayList<>();
+      for (Weights.Weight w : Weights.of(network.plan())) {
+        inputs.add(get(raw, w.path()));
+        if (w.isNormalized()) {
+          passes.forEach(pass -> inputs.add(get(pass.effective, w.path())));
+        }
+      }
+      return inputs;
     }
   }
 

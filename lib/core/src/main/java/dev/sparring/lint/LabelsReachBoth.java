@@ -1,10 +1,8 @@
 package dev.sparring.lint;
 
 import dev.sparring.layer.AuxiliaryClassifier;
-import dev.sparring.layer.Conditional;
 import dev.sparring.layer.Layer;
 import dev.sparring.network.GamePlan;
-import dev.sparring.network.NetworkPlan;
 import dev.sparring.network.PlannedLayer;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
@@ -18,8 +16,8 @@ import java.util.List;
 final class LabelsReachBoth implements Lint {
   @Override
   public List<Warning> look(Recipe recipe, GamePlan plan) {
-    List<PlannedLayer> makers = conditional(plan.generator());
-    List<PlannedLayer> judges = conditional(plan.discriminator());
+    List<PlannedLayer> makers = plan.generator().conditional().toList();
+    List<PlannedLayer> judges = plan.discriminator().conditional().toList();
     boolean known = !makers.isEmpty() || plan.source().isPresent();
     if (known == !judges.isEmpty() || (makers.isEmpty() && judges.isEmpty())) {
       return List.of();
@@ -53,9 +51,5 @@ final class LabelsReachBoth implements Lint {
             ? "Odena, Olah and Shlens, arXiv:1610.09585, section 3"
             : "Mirza and Osindero, arXiv:1411.1784, section 3.2",
         "let a layer of the generator look at classes: concatLabels or conditionalBatchNorm");
-  }
-
-  private static List<PlannedLayer> conditional(NetworkPlan network) {
-    return network.everyLayer().stream().filter(l -> l.layer() instanceof Conditional).toList();
   }
 }

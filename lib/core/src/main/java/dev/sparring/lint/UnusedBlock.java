@@ -2,21 +2,21 @@ package dev.sparring.lint;
 
 import dev.sparring.layer.Block;
 import dev.sparring.network.GamePlan;
-import dev.sparring.recipe.Nested;
+import dev.sparring.network.PlannedLayer;
 import dev.sparring.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A named block that no network has in it: what an unused block uses is unused too. */
 final class UnusedBlock implements Lint {
   @Override
   public List<Warning> look(Recipe recipe, GamePlan plan) {
     Set<String> used =
-        Stream.of(recipe.generator(), recipe.discriminator())
-            .flatMap(network -> Nested.all(network.layers(), recipe.blocks()).stream())
+        plan.networks().stream()
+            .flatMap(network -> network.everyLayer().stream())
+            .map(PlannedLayer::layer)
             .filter(Block.class::isInstance)
             .map(layer -> ((Block) layer).name())
             .collect(Collectors.toSet());

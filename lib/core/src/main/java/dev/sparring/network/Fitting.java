@@ -9,7 +9,6 @@ import dev.sparring.layer.AuxiliaryClassifier;
 import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.Block;
 import dev.sparring.layer.Conditional;
-import dev.sparring.layer.ConditionalBatchNorm;
 import dev.sparring.layer.Flatten;
 import dev.sparring.layer.MinibatchStdDev;
 import dev.sparring.layer.Reshape;
@@ -191,36 +190,21 @@ final class Fitting {
 
   /** Batch normalization of a single number has no variance to divide by. */
   private void statistics() {
-    int own = recipe.train().effectiveGeneratorBatch();
-    int batch = recipe.train().smallestBatch();
-    String setting = own < recipe.train().batch() ? "train.generatorBatch" : "train.batch";
-    int packing = recipe.discriminator().packing();
-    single(plan.generator(), batch, setting + " must be >= 2");
-    single(
-        plan.discriminator(),
-        batch / packing,
-        setting + " must be >= " + Math.multiplyExact(2L, packing));
-  }
-
-  private void single(NetworkPlan network, int batch, String remedy) {
-    if (batch != 1) {
-      return;
-    }
-    for (PlannedLayer layer : network.everyLayer()) {
-      Shape input = layer.input();
-      boolean ofBatches =
-          (layer.layer() instanceof BatchNorm b && !b.alwaysBatch())
-              || layer.layer() instanceof ConditionalBatchNorm;
-      if (ofBatches && input.elements() == input.dim(0)) {
-        problem(
-            layer.place(),
-            layer.layer().summary()
-                + " has one number for each channel of "
-                + input
-                + " in a batch of 1; "
-                + remedy);
-      }
-    }
+    Stream.concat(
+            SingleNumber.in(plan.generator(), 1, recipe),
+            SingleNumber.in(plan.discriminator(), recipe.discriminator().packing(), recipe))
+        .filter(single -> !(single.layer() instanceof BatchNorm b && b.alwaysBatch()))
+        .forEach(
+            single ->
+                problem(
+                    single.place(),
+                    single.layer().summary()
+                        + " has one number for each channel of "
+                        + single.input()
+                        + " in a batch of 1; "
+                        + single.setting()
+                        + " must be >= "
+                        + single.least()));
   }
 
   /** A sample must not depend on what is made beside it: one is drawn at a time as well. */

@@ -59,7 +59,7 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
   }
 
   /** Its layers that look at the classes of samples. */
-  Stream<PlannedLayer> conditional() {
+  public Stream<PlannedLayer> conditional() {
     return everyLayer().stream().filter(l -> l.layer() instanceof Conditional);
   }
 

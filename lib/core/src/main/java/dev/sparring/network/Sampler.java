@@ -4,10 +4,12 @@ import dev.sparring.data.DataSet;
 import dev.sparring.layer.BatchNorm;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Latent;
+import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -22,64 +24,59 @@ public final class Sampler {
 
   private final Network generator;
   private final Latent noise;
-  private final OptionalInt classes;
   private final @Nullable DataSet images;
-
-  /** How many samples are made together. */
-  private final int chunk;
+  private final OptionalInt classes;
 
   /** Whether a sample depends on those that are made beside it. */
   private final boolean depends;
 
-  /** Samples from a generator that knows no classes, fed with this kind of noise. */
+  /** How many samples are made together. */
+  private final int chunk;
+
+  /** Samples from a generator that is fed with this kind of noise. */
   public Sampler(Network generator, Latent noise) {
-    this(generator, noise, OptionalInt.empty(), null, CHUNK);
+    this(generator, noise, null, CHUNK);
   }
 
-  private Sampler(
-      Network generator, Latent noise, OptionalInt classes, @Nullable DataSet images, int chunk) {
+  private Sampler(Network generator, Latent noise, @Nullable DataSet images, int batch) {
     this.generator = generator;
     this.noise = noise;
-    this.classes = classes;
     this.images = images;
-    this.chunk = chunk;
+    classes = generator.plan().classes();
     depends =
         generator.plan().everyLayer().stream()
             .anyMatch(l -> l.layer() instanceof BatchNorm b && b.alwaysBatch());
+    chunk = depends ? batch : CHUNK;
   }
 
   /**
-   * Samples from a generator.
-   *
-   * @param noise what it is fed with, if that is noise
-   * @param data what it is fed with, if that is the sources of this; else it is left alone
+   * Samples from a recipe's generator that is fed with noise. Where a sample depends on those that
+   * are made beside it, as by batch statistics always, as many are made together as in training.
    */
-  public static Sampler of(Network generator, Latent noise, DataSet data) {
-    return new Sampler(
-        generator,
-        noise,
-        generator.plan().classes(),
-        data.sources().isPresent() ? data : null,
-        CHUNK);
+  public static Sampler of(Network generator, Recipe recipe) {
+    return of(generator, recipe, Optional.empty());
   }
 
-  /** Samples from a generator that is fed with noise. */
-  public static Sampler ofNoise(Network generator, Latent noise) {
-    return new Sampler(generator, noise, generator.plan().classes(), null, CHUNK);
+  /**
+   * The same for any generator of a recipe.
+   *
+   * @param data what it is fed with, if that is the sources of this; else it is left alone
+   */
+  public static Sampler of(Network generator, Recipe recipe, DataSet data) {
+    return of(generator, recipe, Optional.of(data).filter(d -> d.sources().isPresent()));
+  }
+
+  private static Sampler of(Network generator, Recipe recipe, Optional<DataSet> images) {
+    return new Sampler(
+        generator,
+        recipe.generator().noise(),
+        images.orElse(null),
+        recipe.train().effectiveGeneratorBatch());
   }
 
   /** The same from the sources of other data, where images are made from images. */
   public Sampler from(DataSet data) {
-    return images == null ? this : new Sampler(generator, noise, classes, data, chunk);
-  }
-
-  /**
-   * The same, where a sample depends on those that are made beside it, as by batch statistics
-   * always, with so many made together as in training; else there is no difference. The i-th sample
-   * of a seed then stays the same whatever the count, too.
-   */
-  public Sampler together(int batch) {
-    return depends ? new Sampler(generator, noise, classes, images, batch) : this;
+    return images == null ? this : new Sampler(generator, noise, data, chunk);
   }
 
   /** How many classes the generator tells apart; none if it tells none. */

@@ -249,11 +249,6 @@ public record Train(
     return generatorBatch != null ? generatorBatch : batch;
   }
 
-  /** Samples in the smaller one of the two players' batches. */
-  public int smallestBatch() {
-    return Math.min(batch, effectiveGeneratorBatch());
-  }
-
   /** The same in another precision. */
   public Train precision(Precision precision) {
     return new Train(

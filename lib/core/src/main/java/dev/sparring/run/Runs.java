@@ -37,8 +37,7 @@ public final class Runs {
    */
   public static Sampler sampler(Checkpoint checkpoint, Recipe recipe, Engine engine) {
     return recipe.data().sourceShape().isEmpty()
-        ? Sampler.ofNoise(generator(checkpoint, recipe, engine), recipe.generator().noise())
-            .together(recipe.train().effectiveGeneratorBatch())
+        ? Sampler.of(generator(checkpoint, recipe, engine), recipe)
         : sampler(
             checkpoint,
             recipe,
@@ -55,8 +54,7 @@ public final class Runs {
    * @throws RunException if the checkpoint is not there or not of that recipe
    */
   public static Sampler sampler(Checkpoint checkpoint, Recipe recipe, Engine engine, DataSet data) {
-    return Sampler.of(generator(checkpoint, recipe, engine), recipe.generator().noise(), data)
-        .together(recipe.train().effectiveGeneratorBatch());
+    return Sampler.of(generator(checkpoint, recipe, engine), recipe, data);
   }
 
   /**

@@ -253,11 +253,7 @@ public final class Training {
 
   /** The same from the sources of other data, where images are made from images. */
   public Sampler sampler(DataSet from) {
-    return Sampler.of(
-            average == null ? generator.network() : average.network(),
-            recipe.generator().noise(),
-            from)
-        .together(recipe.train().effectiveGeneratorBatch());
+    return Sampler.of(average == null ? generator.network() : average.network(), recipe, from);
   }
 
   /** How far it has come. */

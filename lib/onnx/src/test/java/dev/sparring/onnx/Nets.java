@@ -93,7 +93,7 @@ final class Nets {
   static ModelProto assertSame(Network generator) {
     ModelProto model = OnnxExport.model(generator, Latent.NORMAL, Map.of());
     int size = generator.plan().input().elements();
-    Sampler sampler = Sampler.ofNoise(generator, Latent.NORMAL);
+    Sampler sampler = new Sampler(generator, Latent.NORMAL);
     try (Ort ort = new Ort(model)) {
       for (int batch : new int[] {1, 3, 7}) {
         float[] z = Latent.NORMAL.draw(new Seed(3).stream("noise", batch), batch * size);
