@@ -61,12 +61,12 @@ final class Reading {
   }
 
   private void discriminator(Way way) {
-    GameInputs inputs = training.inputs();
+    GameInputs inputs = way.of(training.inputs());
     Network discriminator = way.discriminator();
     long number = batch(discriminator);
-    Batch given = way.real(inputs, number);
+    Batch given = inputs.real(number);
     Batch real = given.x(given.x().variable());
-    Batch from = way.from(inputs, number);
+    Batch from = inputs.forDiscriminator(number);
     Tensor made = engine.withoutGradients(() -> pass(way.generator(), from.x(), from.labels()));
     Batch fake = from.made(made.variable());
     Learner judge = new Learner(discriminator);
@@ -96,9 +96,10 @@ final class Reading {
   private Tensor objective(Way way, Learner maker, List<Learner> all) {
     long number = batch(way.generator());
     long judged = batch(way.discriminator());
-    GameInputs inputs = training.inputs();
+    GameInputs inputs = way.of(training.inputs());
     Objective objective = training.objective();
-    Batch from = objective.reusesInputs() ? way.from(inputs, judged) : inputs.forGenerator(number);
+    Batch from =
+        objective.reusesInputs() ? inputs.forDiscriminator(judged) : inputs.forGenerator(number);
     Batch made = from.made(maker.of(from.x(), from.labels()));
     @Nullable Ways both = all.size() == 1 ? null : new Ways(maker, all.get(way.isBack() ? 0 : 1));
     return objective.generator(
@@ -106,7 +107,7 @@ final class Reading {
         maker.raw,
         made,
         from,
-        () -> way.real(inputs, judged),
+        () -> inputs.real(judged),
         both,
         step,
         number);

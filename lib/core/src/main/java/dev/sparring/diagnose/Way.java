@@ -2,7 +2,6 @@ package dev.sparring.diagnose;
 
 import dev.sparring.network.Network;
 import dev.sparring.network.NetworkPlan;
-import dev.sparring.train.Batch;
 import dev.sparring.train.GameInputs;
 import dev.sparring.train.Training;
 import java.util.ArrayList;
@@ -41,14 +40,9 @@ record Way(Network generator, Network discriminator, boolean isBack) {
     return network.snapshot();
   }
 
-  /** The samples of a batch of the discriminator that are as they should be made. */
-  Batch real(GameInputs inputs, long batch) {
-    return isBack ? inputs.forDiscriminator(batch) : inputs.real(batch);
-  }
-
-  /** What the samples of a batch of the discriminator are made from. */
-  Batch from(GameInputs inputs, long batch) {
-    return isBack ? inputs.real(batch) : inputs.forDiscriminator(batch);
+  /** What this direction is fed with, of what the game is. */
+  GameInputs of(GameInputs inputs) {
+    return isBack ? inputs.back() : inputs;
   }
 
   /** The column of a figure of scores or samples. */

@@ -104,7 +104,8 @@ final class AdversarialLoop {
     update.players().forEach(D -> objective.constrain(D.network()));
   }
 
-  private Update discriminatorUpdate(Direction direction, long step, GameInputs inputs) {
+  private Update discriminatorUpdate(Direction direction, long step, GameInputs all) {
+    GameInputs inputs = direction.of(all);
     Player G = direction.G();
     Player D = direction.D();
     long first = D.updates() * train.accumulate();
@@ -113,8 +114,8 @@ final class AdversarialLoop {
             train.accumulate(),
             (critic, weights, part) -> {
               long batch = first + part;
-              Batch x = direction.real(inputs, batch);
-              Batch z = direction.forDiscriminator(inputs, batch);
+              Batch x = inputs.real(batch);
+              Batch z = inputs.forDiscriminator(batch);
               Batch fake = remembered(direction, batch, made(G, z, batch));
               return objective.discriminator(critic, weights, x, fake, step, batch).value();
             });
@@ -125,11 +126,7 @@ final class AdversarialLoop {
         players,
         () ->
             firstBadOutput(
-                direction,
-                step,
-                first,
-                direction.forDiscriminator(inputs, first),
-                direction.real(inputs, first)));
+                direction, step, first, inputs.forDiscriminator(first), inputs.real(first)));
     return update;
   }
 
@@ -206,7 +203,7 @@ final class AdversarialLoop {
         weights,
         made,
         z,
-        () -> direction.real(inputs, judged(direction) + part),
+        () -> direction.of(inputs).real(judged(direction) + part),
         ways,
         step,
         batch);
@@ -223,9 +220,10 @@ final class AdversarialLoop {
   }
 
   /** What the samples of the generator's next update are made from. */
-  private Batch fromNext(Direction direction, GameInputs inputs, int part) {
+  private Batch fromNext(Direction direction, GameInputs all, int part) {
+    GameInputs inputs = direction.of(all);
     return objective.reusesInputs()
-        ? direction.forDiscriminator(inputs, judged(direction) + part)
+        ? inputs.forDiscriminator(judged(direction) + part)
         : inputs.forGenerator(direction.G().updates() * train.accumulate() + part);
   }
 

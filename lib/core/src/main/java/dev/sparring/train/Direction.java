@@ -12,13 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("RecordComponentName") // the letters of the papers
 record Direction(Player G, Player D, @Nullable Pool pool, boolean isBack) {
-  /** The samples of a batch that are as they should be made. */
-  Batch real(GameInputs inputs, long batch) {
-    return isBack ? inputs.forDiscriminator(batch) : inputs.real(batch);
-  }
-
-  /** What the samples of one batch of the discriminator are made from. */
-  Batch forDiscriminator(GameInputs inputs, long batch) {
-    return isBack ? inputs.real(batch) : inputs.forDiscriminator(batch);
+  /** What this direction is fed with, of what the game is. */
+  GameInputs of(GameInputs inputs) {
+    return isBack ? inputs.back() : inputs;
   }
 }

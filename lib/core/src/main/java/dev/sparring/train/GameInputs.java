@@ -33,4 +33,29 @@ public interface GameInputs {
 
   /** What the samples of one batch of the generator are made from, counted from 0. */
   Batch forGenerator(long batch);
+
+  /**
+   * The same for a way back, which makes sources of samples: each stands in the other's place.
+   *
+   * <p>Its generators' samples are made from what its discriminators judge.
+   */
+  default GameInputs back() {
+    GameInputs forth = this;
+    return new GameInputs() {
+      @Override
+      public Batch real(long batch) {
+        return forth.forDiscriminator(batch);
+      }
+
+      @Override
+      public Batch forDiscriminator(long batch) {
+        return forth.real(batch);
+      }
+
+      @Override
+      public Batch forGenerator(long batch) {
+        return forth.real(batch);
+      }
+    };
+  }
 }
