@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sparring.dsl.RecipeText;
 import dev.sparring.image.ImageGrid;
-import dev.sparring.network.GamePlan;
 import dev.sparring.network.Sampler;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.run.RunDirectory;
 import dev.sparring.run.RunRecorder;
@@ -53,7 +53,7 @@ class SamplesTest {
     BufferedImage ours;
     try (Engine engine = TorchEngine.open(Device.CPU, Precision.FLOAT32)) {
       Training.of(recipe, engine)
-          .listen(RunRecorder.fresh(run, RecipeText.toYaml(recipe.effective(), true)))
+          .listen(RunRecorder.fresh(run, RecipeText.toYaml(recipe.resolved(), true)))
           .run();
       Sampler sampler = Runs.sampler(run, recipe, engine);
       ours = ImageGrid.of(sampler.sample(64, 7), sampler.sampleShape().batch(64));

@@ -36,7 +36,7 @@ internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
         val loaded = source.load()
         val plan = loaded.plan()
         val engine = if (asked("--engine") || asked("--device")) describe(loaded.recipe) else null
-        terminal.out.print(PlanTable(loaded.recipe.effective(), plan).text())
+        terminal.out.print(PlanTable(loaded.recipe.resolved(), plan).text())
         terminal.out.print("\n" + HiddenDefaults(loaded.recipe).text())
         engine?.let { terminal.out.println(it) }
         Lints.check(loaded.recipe, plan)

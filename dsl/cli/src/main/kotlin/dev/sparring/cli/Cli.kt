@@ -2,9 +2,10 @@ package dev.sparring.cli
 
 import dev.sparring.data.DataException
 import dev.sparring.dsl.RecipeSyntaxException
-import dev.sparring.eval.ExtractorException
+import dev.sparring.extract.ExtractorException
 import dev.sparring.recipe.RecipeException
 import dev.sparring.run.RunException
+import dev.sparring.safetensors.SafetensorsException
 import dev.sparring.tensor.EngineException
 import dev.sparring.train.DivergedException
 import java.io.PrintStream
@@ -74,7 +75,8 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
             is DataException,
             is EngineException,
             is ExtractorException,
-            is RunException -> {
+            is RunException,
+            is SafetensorsException -> {
                 err.println(e.message)
                 ExitCode.BAD_INPUT
             }

@@ -30,7 +30,7 @@ internal class ConvertCommand(private val terminal: Terminal) : Callable<Int> {
 
     override fun call(): Int {
         val loaded = source.load().recipe
-        val recipe = if (full) loaded.effective() else loaded
+        val recipe = if (full) loaded.resolved() else loaded
         val text =
             when (to) {
                 Format.YAML -> RecipeText.toYaml(recipe, full)

@@ -1,7 +1,7 @@
 package dev.sparring.cli
 
-import dev.sparring.recipe.Defaults
-import dev.sparring.recipe.Word
+import dev.sparring.setting.Defaults
+import dev.sparring.setting.Word
 import java.lang.reflect.Modifier
 import java.math.BigDecimal
 

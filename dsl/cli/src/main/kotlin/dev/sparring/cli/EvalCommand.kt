@@ -4,14 +4,14 @@ import dev.sparring.data.DataSet
 import dev.sparring.data.Mixture
 import dev.sparring.dsl.RecipeText
 import dev.sparring.eval.Evaluation
-import dev.sparring.eval.Extractor
 import dev.sparring.eval.Extractors
 import dev.sparring.eval.FeatureCache
-import dev.sparring.eval.Pixels
 import dev.sparring.eval.RealSamples
 import dev.sparring.eval.ScheduledEvaluation
+import dev.sparring.extract.Extractor
+import dev.sparring.extract.Pixels
+import dev.sparring.file.AtomicFile
 import dev.sparring.file.Sha256
-import dev.sparring.file.WholeFile
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Evaluate
 import dev.sparring.recipe.Recipe
@@ -114,7 +114,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
         }
         val file = place(directory, step, extractor)
         Files.createDirectories(file.parent)
-        WholeFile.writeText(
+        AtomicFile.writeText(
             file,
             PRETTY.encodeToString(JsonObject.serializer(), json(evaluation, step)) + "\n",
         )

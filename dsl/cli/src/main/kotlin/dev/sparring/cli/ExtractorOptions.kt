@@ -1,7 +1,7 @@
 package dev.sparring.cli
 
 import dev.sparring.data.Mixture
-import dev.sparring.eval.Preprocessing
+import dev.sparring.extract.Preprocessing
 import dev.sparring.recipe.ClassifierFeatures
 import dev.sparring.recipe.FeatureSource
 import dev.sparring.recipe.NetworkFeatures

@@ -10,7 +10,7 @@ import dev.sparring.layer.Layer
 import dev.sparring.layer.LayerNorm
 import dev.sparring.layer.ResidualBlock
 import dev.sparring.optim.Optimizer
-import dev.sparring.recipe.Nested
+import dev.sparring.recipe.LayerTree
 import dev.sparring.recipe.NetworkSpec
 import dev.sparring.recipe.Recipe
 
@@ -19,7 +19,7 @@ import dev.sparring.recipe.Recipe
  * what the recipe says itself.
  */
 internal class HiddenDefaults(private val recipe: Recipe) {
-    private val effective = recipe.effective()
+    private val effective = recipe.resolved()
 
     fun text(): String {
         val word = recipe.conventions.name.lowercase()
@@ -70,7 +70,7 @@ internal class HiddenDefaults(private val recipe: Recipe) {
 
     /** What one of the two has to say, with the layers of the blocks that it uses. */
     private class Player(recipe: Recipe, val spec: NetworkSpec, val optimizer: Optimizer) {
-        val layers: List<Layer> = Nested.all(spec.layers(), recipe.blocks)
+        val layers: List<Layer> = LayerTree.all(spec.layers(), recipe.blocks)
 
         inline fun <reified T : Layer> all(): List<T> = layers.filterIsInstance<T>()
 

@@ -2,7 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.dsl.Overrides
 import dev.sparring.dsl.RecipeText
-import dev.sparring.network.GamePlan
+import dev.sparring.plan.GamePlan
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
 import dev.sparring.script.GanScriptHost

@@ -1,9 +1,9 @@
 package dev.sparring.cli
 
 import dev.sparring.layer.Role
-import dev.sparring.network.GamePlan
-import dev.sparring.network.NetworkPlan
-import dev.sparring.network.PlannedLayer
+import dev.sparring.plan.GamePlan
+import dev.sparring.plan.NetworkPlan
+import dev.sparring.plan.PlannedLayer
 import dev.sparring.recipe.Recipe
 import dev.sparring.tensor.Shape
 import java.util.Locale

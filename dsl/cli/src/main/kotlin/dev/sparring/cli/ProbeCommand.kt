@@ -3,7 +3,7 @@ package dev.sparring.cli
 import dev.sparring.diagnose.Probe
 import dev.sparring.dsl.Overrides
 import dev.sparring.dsl.RecipeSyntaxException
-import dev.sparring.file.WholeFile
+import dev.sparring.file.AtomicFile
 import dev.sparring.init.Initializer
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
@@ -71,7 +71,7 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
         terminal.out.print(ProbeTable(recipe, seeds, readings).text())
         output?.let { file ->
             val page = ProbeReport(recipe.name, readings).html(file.toAbsolutePath().parent)
-            writing(file, "probe.html") { WholeFile.writeText(file, page) }
+            writing(file, "probe.html") { AtomicFile.writeText(file, page) }
             terminal.log("$file")
         }
         return ExitCode.DONE

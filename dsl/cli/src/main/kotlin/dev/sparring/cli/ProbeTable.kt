@@ -1,7 +1,7 @@
 package dev.sparring.cli
 
 import dev.sparring.diagnose.Probe
-import dev.sparring.layer.Weighted
+import dev.sparring.layer.LinearMap
 import dev.sparring.recipe.Recipe
 import java.util.Locale
 import kotlin.math.exp
@@ -17,7 +17,7 @@ import kotlin.math.pow
 internal class ProbeTable(
     private val recipe: Recipe,
     private val seeds: Int,
-    private val readings: Map<String, List<List<Probe.Reading>>>,
+    private val readings: Map<String, List<List<Probe.LayerReading>>>,
 ) {
     private val layers = readings.values.first().first().map { it.layer }
 
@@ -36,7 +36,7 @@ internal class ProbeTable(
     private fun StringBuilder.table(
         title: String,
         rows: List<Int>,
-        size: (Probe.Reading) -> Double,
+        size: (Probe.LayerReading) -> Double,
     ) {
         appendLine()
         appendLine(title)
@@ -52,7 +52,7 @@ internal class ProbeTable(
 
     /** How gradients change on their way back through one layer with a weight, on average. */
     private fun growth(rows: List<Int>): List<List<String>> {
-        val weighted = rows.filter { layers[it].layer is Weighted }
+        val weighted = rows.filter { layers[it].layer is LinearMap }
         // The last one is where the loss or the picture is, and has a width of its own.
         val hidden = weighted.dropLast(1)
         val factors =
@@ -77,9 +77,9 @@ internal class ProbeTable(
         }
 
     private fun mean(
-        seeds: List<List<Probe.Reading>>,
+        seeds: List<List<Probe.LayerReading>>,
         layer: Int,
-        size: (Probe.Reading) -> Double,
+        size: (Probe.LayerReading) -> Double,
     ): Double = exp(seeds.map { ln(size(it[layer])) }.average())
 
     private fun short(value: Double) = String.format(Locale.ROOT, "%.3g", value)

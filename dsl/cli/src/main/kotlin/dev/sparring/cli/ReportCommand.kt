@@ -1,6 +1,6 @@
 package dev.sparring.cli
 
-import dev.sparring.file.WholeFile
+import dev.sparring.file.AtomicFile
 import dev.sparring.report.Reports
 import java.nio.file.Path
 import java.util.concurrent.Callable
@@ -29,7 +29,7 @@ internal class ReportCommand(private val terminal: Terminal) : Callable<Int> {
         val report = Reports.of(folder)
         val file = output ?: folder.resolve(Reports.FILE)
         writing(file, Reports.FILE) {
-            WholeFile.writeText(file, report.html(file.toAbsolutePath().parent))
+            AtomicFile.writeText(file, report.html(file.toAbsolutePath().parent))
         }
         terminal.out.println(file)
         return ExitCode.DONE

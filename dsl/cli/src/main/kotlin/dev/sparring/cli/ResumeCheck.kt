@@ -17,8 +17,8 @@ internal object ResumeCheck {
         if (!Files.isRegularFile(directory.recipe())) {
             return
         }
-        val own = RecipeText.read(directory.recipe()).effective()
-        val recipe = wanted.effective()
+        val own = RecipeText.read(directory.recipe()).resolved()
+        val recipe = wanted.resolved()
         val alike =
             own.train(own.train.steps(recipe.train.steps))
                 .output(recipe.output)

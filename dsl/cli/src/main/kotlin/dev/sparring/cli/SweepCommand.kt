@@ -3,7 +3,7 @@ package dev.sparring.cli
 import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.dsl.sweep.SweepText
 import dev.sparring.eval.ScheduledEvaluation
-import dev.sparring.file.WholeFile
+import dev.sparring.file.AtomicFile
 import dev.sparring.random.Seed
 import dev.sparring.tensor.Device
 import java.io.IOException
@@ -86,8 +86,8 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         }
         failures.forEach(terminal::log)
         val table = SweepTable(sweep, runs.map { SweepResult.of(it, sweep) })
-        WholeFile.writeText(root.resolve("table.csv"), table.csv())
-        WholeFile.writeText(root.resolve("runs.csv"), table.runsCsv())
+        AtomicFile.writeText(root.resolve("table.csv"), table.csv())
+        AtomicFile.writeText(root.resolve("runs.csv"), table.runsCsv())
         terminal.out.print(table.text())
         return if (failures.isEmpty()) ExitCode.DONE else ExitCode.BAD_INPUT
     }

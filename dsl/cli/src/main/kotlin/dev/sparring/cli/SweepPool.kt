@@ -1,7 +1,7 @@
 package dev.sparring.cli
 
 import dev.sparring.dsl.RecipeText
-import dev.sparring.file.WholeFile
+import dev.sparring.file.AtomicFile
 import dev.sparring.process.NativeProcess
 import java.io.IOException
 import java.nio.file.Files
@@ -76,7 +76,7 @@ internal class SweepPool(
         if (stopping) return null
         Files.createDirectories(run.folder)
         val recipe = run.folder.resolve("recipe.yaml")
-        WholeFile.writeText(recipe, RecipeText.toYaml(run.cell.recipe))
+        AtomicFile.writeText(recipe, RecipeText.toYaml(run.cell.recipe))
         val train =
             listOf("train", "$recipe", "--out", "${run.directory.path}") +
                 listOf("--seed", "${run.seed}", TrainCommand.END_WITH_PARENT) +

@@ -38,8 +38,8 @@ internal class SweepRun(
     fun state(engine: String, device: String): State {
         if (!directory.isUsed) return State.NEW
         if (Files.isRegularFile(directory.recipe())) {
-            val own = RecipeText.read(directory.recipe()).effective()
-            val wanted = recipe.effective()
+            val own = RecipeText.read(directory.recipe()).resolved()
+            val wanted = recipe.resolved()
             if (own != wanted) {
                 val (before, now) = ResumeCheck.firstDifference(own, wanted)
                 throw BadInput(

@@ -5,13 +5,13 @@ import dev.sparring.dsl.RecipeText
 import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.lint.Lints
 import dev.sparring.lint.Warning.Level
-import dev.sparring.network.GamePlan
+import dev.sparring.plan.GamePlan
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunRecorder
 import dev.sparring.run.Runs
-import dev.sparring.run.Safetensors
+import dev.sparring.safetensors.Safetensors
 import dev.sparring.tensor.Engine
 import dev.sparring.tensorboard.TensorBoardListener
 import dev.sparring.train.Ending
@@ -133,7 +133,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             val targets = own.flatMap { training.tensors().getValue(it).entries }
             Safetensors.open(file).restore(targets.associate { it.key to it.value }, engine, false)
         }
-        val text = RecipeText.toYaml(recipe.effective(), full = true)
+        val text = RecipeText.toYaml(recipe.resolved(), full = true)
         val recorder =
             if (resuming) {
                 Runs.latest(directory).restore(training)

@@ -1,7 +1,7 @@
 package dev.sparring.cli
 
 import dev.sparring.dsl.RecipeText
-import dev.sparring.network.GamePlan
+import dev.sparring.plan.GamePlan
 import dev.sparring.recipe.Recipe
 import dev.sparring.train.StepFlops
 import java.nio.file.Files

@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import ai.onnx.proto.OnnxMl.ModelProto
 import dev.sparring.run.RunDirectory
+import dev.sparring.safetensors.Safetensors
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.maps.shouldContainAll
 import io.kotest.matchers.shouldBe
@@ -46,7 +47,10 @@ class ExportSpec :
         }
 
         "the model has the newest checkpoint's weights under their names" {
-            val weights = RunDirectory(run).checkpoint(3).tensors("generator")
+            val weights =
+                Safetensors.open(
+                    RunDirectory(run).checkpoint(3).path().resolve("generator.safetensors")
+                )
             val model = read(run.resolve("generator.onnx"))
             weights.names().forEach { name ->
                 val tensor = model.graph.initializerList.single { it.name == name }

@@ -1,5 +1,6 @@
 package dev.sparring.dsl
 
+import dev.sparring.data.BrokenImages
 import dev.sparring.data.Cifar10
 import dev.sparring.data.Data
 import dev.sparring.data.Digits
@@ -10,7 +11,6 @@ import dev.sparring.data.Idx
 import dev.sparring.data.ImageFolder
 import dev.sparring.data.Jittered
 import dev.sparring.data.Noise
-import dev.sparring.data.OnBroken
 import dev.sparring.data.Pairs
 import dev.sparring.data.Ring
 import dev.sparring.data.Side
@@ -65,7 +65,7 @@ public fun imageFolder(
     size: Int,
     channels: Int = ImageFolder.imageFolder(folder, size).channels,
     recursive: Boolean = ImageFolder.imageFolder(folder, size).recursive,
-    onBroken: OnBroken = ImageFolder.imageFolder(folder, size).onBroken,
+    onBroken: BrokenImages = ImageFolder.imageFolder(folder, size).onBroken,
 ): ImageFolder = ImageFolder(folder, size, channels, recursive, onBroken)
 
 /**
@@ -158,7 +158,7 @@ public fun sideBySide(
     size: Int,
     source: Side = SideBySide.sideBySide(folder, size).source,
     channels: Int = SideBySide.sideBySide(folder, size).channels,
-    onBroken: OnBroken = SideBySide.sideBySide(folder, size).onBroken,
+    onBroken: BrokenImages = SideBySide.sideBySide(folder, size).onBroken,
 ): SideBySide = SideBySide(folder, size, source, channels, onBroken)
 
 /** The left half of images. */

@@ -29,9 +29,9 @@ import dev.sparring.layer.LeakyRelu
 import dev.sparring.layer.MaxPool
 import dev.sparring.layer.Maxout
 import dev.sparring.layer.MinibatchStdDev
-import dev.sparring.layer.Pad
-import dev.sparring.layer.PadMode
+import dev.sparring.layer.PadRule
 import dev.sparring.layer.Padding
+import dev.sparring.layer.PaddingMode
 import dev.sparring.layer.PixelNorm
 import dev.sparring.layer.PixelShuffle
 import dev.sparring.layer.Projection
@@ -60,18 +60,18 @@ public abstract class LayersScope internal constructor() {
     }
 
     /** As many zeros on each side: (kernel - stride + 1) / 2, rounded down. */
-    public val even: Pad
-        get() = Pad.EVEN
+    public val even: PadRule
+        get() = PadRule.EVEN
 
     /**
      * TensorFlow's SAME: sizes divide or multiply exactly, the odd zero at the bottom and right.
      */
-    public val same: Pad
-        get() = Pad.SAME
+    public val same: PadRule
+        get() = PadRule.SAME
 
     /** No zeros. */
-    public val valid: Pad
-        get() = Pad.VALID
+    public val valid: PadRule
+        get() = PadRule.VALID
 
     /**
      * Fully connected: (F) to ([units]).
@@ -105,7 +105,7 @@ public abstract class LayersScope internal constructor() {
         kernel: Int = Conv.conv(filters).kernel,
         stride: Int = Conv.conv(filters).stride,
         padding: Int? = Conv.conv(filters).padding,
-        pad: Pad? = Conv.conv(filters).pad,
+        pad: PadRule? = Conv.conv(filters).pad,
         bias: Boolean = Conv.conv(filters).bias,
         init: Initializer? = Conv.conv(filters).init,
         norm: WeightNorm? = Conv.conv(filters).norm,
@@ -130,7 +130,7 @@ public abstract class LayersScope internal constructor() {
         kernel: Int = ConvTranspose.convTranspose(filters).kernel,
         stride: Int = ConvTranspose.convTranspose(filters).stride,
         padding: Int? = ConvTranspose.convTranspose(filters).padding,
-        pad: Pad? = ConvTranspose.convTranspose(filters).pad,
+        pad: PadRule? = ConvTranspose.convTranspose(filters).pad,
         outputPadding: Int = ConvTranspose.convTranspose(filters).outputPadding,
         bias: Boolean = ConvTranspose.convTranspose(filters).bias,
         init: Initializer? = ConvTranspose.convTranspose(filters).init,
@@ -251,15 +251,16 @@ public abstract class LayersScope internal constructor() {
      * @param size how many on each side
      * @param mode zeros, the default, or the image mirrored at its outermost pixels: [reflect]
      */
-    public fun pad(size: Int, mode: PadMode = Padding.pad(size).mode): Unit = +Padding(size, mode)
+    public fun pad(size: Int, mode: PaddingMode = Padding.pad(size).mode): Unit =
+        +Padding(size, mode)
 
     /** For [pad]: zeros. */
-    public val zero: PadMode
-        get() = PadMode.ZERO
+    public val zero: PaddingMode
+        get() = PaddingMode.ZERO
 
     /** For [pad]: the image mirrored at its outermost pixels, which are not repeated. */
-    public val reflect: PadMode
-        get() = PadMode.REFLECT
+    public val reflect: PaddingMode
+        get() = PaddingMode.REFLECT
 
     /**
      * Mean over square windows.

@@ -8,7 +8,7 @@ import dev.sparring.loss.Minimax
 import dev.sparring.loss.NonSaturating
 import dev.sparring.loss.RelativisticAverage
 import dev.sparring.loss.Wasserstein
-import dev.sparring.loss.Weighted
+import dev.sparring.loss.WeightedLoss
 
 /** The non-saturating loss of the first GAN paper. */
 public val nonSaturating: NonSaturating
@@ -92,6 +92,6 @@ public fun relativisticAverage(loss: Loss): RelativisticAverage = RelativisticAv
  */
 public fun weighted(
     loss: Loss,
-    discriminator: Double = Weighted.weighted(loss).discriminator,
-    generator: Double = Weighted.weighted(loss).generator,
-): Weighted = Weighted(loss, discriminator, generator)
+    discriminator: Double = WeightedLoss.weighted(loss).discriminator,
+    generator: Double = WeightedLoss.weighted(loss).generator,
+): WeightedLoss = WeightedLoss(loss, discriminator, generator)

@@ -62,7 +62,7 @@ public object Overrides {
     private fun effective(root: Node, form: Form): Node =
         try {
             val recipe = NodeReader.read(root, form) as Recipe
-            jsonTree(recipe.effective(), Detail.FULL).toNode()
+            jsonTree(recipe.resolved(), Detail.FULL).toNode()
         } catch (_: RecipeSyntaxException) {
             Absent()
         }

@@ -4,9 +4,9 @@ import dev.sparring.init.FanRule
 import dev.sparring.layer.Conv
 import dev.sparring.layer.ConvTranspose
 import dev.sparring.layer.GaussianNoise
-import dev.sparring.layer.Pad
-import dev.sparring.layer.PadMode
+import dev.sparring.layer.PadRule
 import dev.sparring.layer.Padding
+import dev.sparring.layer.PaddingMode
 import dev.sparring.layer.Relu
 import dev.sparring.recipe.Conventions
 import dev.sparring.recipe.Latent
@@ -44,7 +44,7 @@ class GanSpec :
             recipe.generator.biasInit shouldBe constant(0.5)
             (recipe.generator.layers + recipe.discriminator.layers).map {
                 (it as? Conv)?.pad ?: (it as ConvTranspose).pad
-            } shouldBe listOf(Pad.SAME, Pad.VALID, Pad.EVEN)
+            } shouldBe listOf(PadRule.SAME, PadRule.VALID, PadRule.EVEN)
             RecipeText.fromYaml(RecipeText.toYaml(recipe)) shouldBe recipe
         }
 
@@ -100,9 +100,9 @@ class GanSpec :
             generator.layers shouldBe
                 listOf(
                     GaussianNoise(0.25),
-                    Padding(3, PadMode.REFLECT),
-                    Padding(2, PadMode.ZERO),
-                    Padding(1, PadMode.ZERO),
+                    Padding(3, PaddingMode.REFLECT),
+                    Padding(2, PaddingMode.ZERO),
+                    Padding(1, PaddingMode.ZERO),
                 )
         }
 

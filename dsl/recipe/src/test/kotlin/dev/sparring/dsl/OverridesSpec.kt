@@ -3,7 +3,7 @@ package dev.sparring.dsl
 import dev.sparring.layer.Conv
 import dev.sparring.layer.Dense
 import dev.sparring.layer.LeakyRelu
-import dev.sparring.layer.Pad
+import dev.sparring.layer.PadRule
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.shouldBe
@@ -66,7 +66,7 @@ class OverridesSpec :
             init("generator.init=null", "train.steps=2") shouldBe null
             Overrides.apply(silent, listOf("generator.layers.0.pad=same"))
                 .generator
-                .layers[0] shouldBe Conv.conv(1).pad(Pad.SAME)
+                .layers[0] shouldBe Conv.conv(1).pad(PadRule.SAME)
         }
 
         "a new type keeps the settings that it knows and drops the others" {

@@ -68,9 +68,9 @@ class RecipeDiffSpec :
         "whoever writes the defaults out says nothing new" {
             for (convention in listOf("sparring", "pytorch", "keras", "tensorflow1")) {
                 val recipe = RecipeText.fromYaml("conventions: $convention\n$BASE")
-                RecipeDiff.of(recipe, recipe.effective()).shouldBeEmpty()
+                RecipeDiff.of(recipe, recipe.resolved()).shouldBeEmpty()
             }
-            checkAll(100, recipes) { RecipeDiff.of(it, it.effective()).shouldBeEmpty() }
+            checkAll(100, recipes) { RecipeDiff.of(it, it.resolved()).shouldBeEmpty() }
         }
 
         "neither does who says it in another place" {

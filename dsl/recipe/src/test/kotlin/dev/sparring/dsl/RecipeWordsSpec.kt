@@ -9,7 +9,7 @@ import dev.sparring.dsl.text.Meaning
 import dev.sparring.dsl.text.RecordForm
 import dev.sparring.dsl.text.meaning
 import dev.sparring.layer.Conv
-import dev.sparring.layer.Pad
+import dev.sparring.layer.PadRule
 import dev.sparring.loss.Auxiliary
 import dev.sparring.recipe.Conventions
 import dev.sparring.recipe.Latent
@@ -83,7 +83,7 @@ class RecipeWordsSpec :
 
         "a sentence ends where a capital letter follows, brackets aside; no markup is left" {
             meaning(Latent::class.java).constant(Latent.NORMAL) shouldBe "N(0, 1), each element."
-            meaning(Pad::class.java).constant(Pad.VALID) shouldBe
+            meaning(PadRule::class.java).constant(PadRule.VALID) shouldBe
                 "No zeros: the window stays inside. PyTorch's default."
             meaning(Noise::class.java).sentence shouldBe
                 "Images of uniform noise in [-1, 1), for benchmarks: any shape without any file."

@@ -1,8 +1,8 @@
 package dev.sparring.report
 
 import dev.sparring.diagnose.Probe
-import dev.sparring.layer.Weighted
-import dev.sparring.recipe.Word
+import dev.sparring.layer.LinearMap
+import dev.sparring.setting.Word
 import java.nio.file.Path
 import kotlin.math.exp
 import kotlin.math.ln
@@ -18,7 +18,7 @@ import kotlinx.html.p
  */
 public class ProbeReport(
     override val title: String,
-    private val readings: Map<String, List<List<Probe.Reading>>>,
+    private val readings: Map<String, List<List<Probe.LayerReading>>>,
 ) : Report {
     private val layers = readings.values.first().first().map { it.layer }
 
@@ -60,7 +60,7 @@ public class ProbeReport(
             own.map { i ->
                 val layer = layers[i]
                 val norm =
-                    if (layer.layer !is Weighted) ""
+                    if (layer.layer !is LinearMap) ""
                     else layer.norm.javaClass.getAnnotation(Word::class.java)?.value.orEmpty()
                 listOf("${number(i)}", layer.layer.summary(), "${layer.output}", norm)
             },
@@ -74,7 +74,7 @@ public class ProbeReport(
         title: String,
         about: String,
         own: List<Int>,
-        size: (Probe.Reading) -> Double,
+        size: (Probe.LayerReading) -> Double,
     ): Figure {
         val steps = own.map { number(it).toDouble() }.toDoubleArray()
         val lines =

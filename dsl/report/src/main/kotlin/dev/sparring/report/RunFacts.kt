@@ -5,7 +5,7 @@ import dev.sparring.dsl.RecipeText
 import dev.sparring.recipe.NetworkSpec
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
-import dev.sparring.recipe.Word
+import dev.sparring.setting.Word
 import java.time.Duration
 import java.time.Instant
 import java.time.format.DateTimeParseException
@@ -40,7 +40,7 @@ internal class RunFacts(
     /** Null for a recipe that this version cannot read: its text is shown all the same. */
     private fun parsed(): Recipe? =
         try {
-            RecipeText.fromYaml(recipe).effective()
+            RecipeText.fromYaml(recipe).resolved()
         } catch (_: RecipeSyntaxException) {
             null
         } catch (_: RecipeException) {

@@ -54,7 +54,7 @@ public interface AugmentationConformance extends EngineUnderTest {
                           new GradientCase(
                               augmentation.toString(),
                               List.of(Values.random(1, 3, 3, 2, 4)),
-                              (engine, in) -> augmentation.of(in.get(0), random(), engine, 3));
+                              (engine, in) -> augmentation.apply(in.get(0), random(), engine, 3));
                       Starts.withDoubles(
                           this, engine -> differences.checkFirst(engine, Layout.UPLOADED));
                     }));
@@ -85,7 +85,7 @@ public interface AugmentationConformance extends EngineUnderTest {
           }
           Close.to(
               Values.of(shape, values),
-              augmentation.of(x, random(), engine, 1),
+              augmentation.apply(x, random(), engine, 1),
               EngineUnderTest.tolerance(precision),
               augmentation.toString());
         });
@@ -139,7 +139,7 @@ public interface AugmentationConformance extends EngineUnderTest {
             ramp[i] = i % 4 + 1;
           }
           Tensor x = Values.of(Shape.of(400, 1, 1, 4), ramp).on(engine);
-          double[] moved = Translation.translation(1).of(x, random(), engine, 1).toDoubles();
+          double[] moved = Translation.translation(1).apply(x, random(), engine, 1).toDoubles();
           Set<String> seen = new TreeSet<>();
           for (int i = 0; i < 400; i++) {
             seen.add(Arrays.toString(Arrays.copyOfRange(moved, 4 * i, 4 * i + 4)));
@@ -158,7 +158,7 @@ public interface AugmentationConformance extends EngineUnderTest {
               seen);
           Close.exactly(
               Values.of(x.shape(), ramp),
-              Translation.translation(0).of(x, random(), engine, 1),
+              Translation.translation(0).apply(x, random(), engine, 1),
               "not moved");
         });
   }
@@ -241,10 +241,13 @@ public interface AugmentationConformance extends EngineUnderTest {
               values[i] += std * drawn[i];
             }
             Close.to(
-                Values.of(x.shape(), values), noise.of(x, random(), engine, step), 1e-12, "noisy");
+                Values.of(x.shape(), values),
+                noise.apply(x, random(), engine, step),
+                1e-12,
+                "noisy");
           }
-          assertSame(x, noise.of(x, random(), engine, 11));
-          assertSame(x, noise.of(x, random(), engine, 1000));
+          assertSame(x, noise.apply(x, random(), engine, 11));
+          assertSame(x, noise.apply(x, random(), engine, 1000));
           assertEquals(0.1, InstanceNoise.instanceNoise().at(1_000_000));
         });
   }

@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sparring.classify.Classifier;
+import dev.sparring.classify.ClassifierArchitecture;
+import dev.sparring.classify.ClassifierCache;
+import dev.sparring.classify.ClassifierExtractor;
 import dev.sparring.data.DataSet;
 import dev.sparring.data.DataSets;
 import dev.sparring.data.Digits;
 import dev.sparring.data.Noise;
-import dev.sparring.eval.Classifier;
-import dev.sparring.eval.ClassifierArchitecture;
-import dev.sparring.eval.ClassifierCache;
-import dev.sparring.eval.ClassifierExtractor;
 import dev.sparring.layer.Dense;
 import dev.sparring.layer.Flatten;
 import dev.sparring.layer.Relu;

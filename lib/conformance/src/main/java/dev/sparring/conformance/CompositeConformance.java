@@ -27,15 +27,15 @@ import dev.sparring.layer.SelfAttention;
 import dev.sparring.layer.Skip;
 import dev.sparring.layer.Stack;
 import dev.sparring.layer.Tanh;
-import dev.sparring.network.Call;
 import dev.sparring.network.Labels;
 import dev.sparring.network.Network;
-import dev.sparring.network.NetworkPlan;
-import dev.sparring.network.PlannedLayer;
-import dev.sparring.network.Surroundings;
+import dev.sparring.network.PassOptions;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Sn;
 import dev.sparring.norm.WeightNorm;
+import dev.sparring.plan.NetworkPlan;
+import dev.sparring.plan.PlanContext;
+import dev.sparring.plan.PlannedLayer;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.BlockDefinition;
 import dev.sparring.recipe.Discriminator;
@@ -91,7 +91,7 @@ public interface CompositeConformance extends EngineUnderTest {
   }
 
   private static Network network(
-      Engine engine, WeightNorm norm, Surroundings surroundings, Shape input, Layer... layers) {
+      Engine engine, WeightNorm norm, PlanContext surroundings, Shape input, Layer... layers) {
     Discriminator plain = Discriminator.discriminator(List.of(layers));
     Discriminator spec =
         new Discriminator(
@@ -105,12 +105,12 @@ public interface CompositeConformance extends EngineUnderTest {
   }
 
   /** Data with so many classes: points on a ring. */
-  private static Surroundings classes() {
-    return new Surroundings(List.of(), Ring.ring().modes(CLASSES));
+  private static PlanContext classes() {
+    return new PlanContext(List.of(), Ring.ring().modes(CLASSES));
   }
 
-  private static Call training(Tensor labels) {
-    return Call.training(new Seed(1), 1, 0).labels(labels);
+  private static PassOptions training(Tensor labels) {
+    return PassOptions.training(new Seed(1), 1, 0).labels(labels);
   }
 
   private static Tensor labels(Engine engine, Golden c) {
@@ -216,7 +216,7 @@ public interface CompositeConformance extends EngineUnderTest {
               network(
                   engine,
                   None.none(),
-                  new Surroundings(
+                  new PlanContext(
                       List.of(new BlockDefinition("b", List.of(narrow(3), Tanh.tanh()))), null),
                   Shape.of(3, 4, 4),
                   Residual.residual(narrow(2), Relu.relu(), narrow(2)).shortcut(narrow(2)),
@@ -251,7 +251,7 @@ public interface CompositeConformance extends EngineUnderTest {
               net.forward(
                   x,
                   w,
-                  Call.evaluation(),
+                  PassOptions.evaluation(),
                   (layer, output) -> {
                     seen.add(layer);
                     assertEquals(layer.output().batch(2), output.shape(), layer.path());
@@ -314,7 +314,7 @@ public interface CompositeConformance extends EngineUnderTest {
           for (int i = 0; i < 300; i++) {
             engine.scope(() -> net.forward(x, training(labels)));
           }
-          Map<String, Tensor> effective = net.effectiveParameters();
+          Map<String, Tensor> effective = net.normalizedParameters();
           for (String path : weights) {
             Tensor w = net.parameters().getOrDefault(path, x);
             double norm = largestSingularValue(w);
@@ -333,7 +333,7 @@ public interface CompositeConformance extends EngineUnderTest {
                   classes(),
                   Shape.of(2, 4, 4),
                   net.plan().layers().stream().map(PlannedLayer::layer).toArray(Layer[]::new));
-          Call call = Call.evaluation().labels(labels);
+          PassOptions call = PassOptions.evaluation().labels(labels);
           assertArrayEquals(
               plain.forward(x, effective, call).toDoubles(),
               net.forward(x, call).toDoubles(),
@@ -377,7 +377,7 @@ public interface CompositeConformance extends EngineUnderTest {
         engine -> {
           Network net = network(engine, Shape.of(8, 4, 2), SelfAttention.selfAttention());
           Tensor x = Values.random(6, 2, 8, 4, 2).on(engine);
-          assertArrayEquals(x.toDoubles(), net.forward(x, Call.evaluation()).toDoubles());
+          assertArrayEquals(x.toDoubles(), net.forward(x, PassOptions.evaluation()).toDoubles());
         });
   }
 
@@ -391,7 +391,7 @@ public interface CompositeConformance extends EngineUnderTest {
           Network net = network(engine, Shape.of(8, 2, 2), SelfAttention.selfAttention());
           net.parameters().forEach((path, p) -> p.assign(engine.full(1, p.shape())));
           Tensor x = Values.random(6, 2, 8, 2, 2).scaled(300, 400).on(engine);
-          for (double v : net.forward(x, Call.evaluation()).toDoubles()) {
+          for (double v : net.forward(x, PassOptions.evaluation()).toDoubles()) {
             assertTrue(Double.isFinite(v), () -> "got " + v);
           }
         });

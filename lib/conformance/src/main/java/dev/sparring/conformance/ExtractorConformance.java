@@ -3,9 +3,9 @@ package dev.sparring.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sparring.eval.Extractor;
 import dev.sparring.eval.Extractors;
-import dev.sparring.eval.Preprocessing;
+import dev.sparring.extract.Extractor;
+import dev.sparring.extract.Preprocessing;
 import dev.sparring.metric.Features;
 import dev.sparring.tensor.Shape;
 import java.net.URISyntaxException;

@@ -19,7 +19,7 @@ import dev.sparring.run.RunDirectory;
 import dev.sparring.run.RunException;
 import dev.sparring.run.RunRecorder;
 import dev.sparring.run.Runs;
-import dev.sparring.run.Safetensors;
+import dev.sparring.safetensors.Safetensors;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;

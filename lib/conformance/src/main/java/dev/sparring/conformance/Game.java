@@ -2,11 +2,11 @@ package dev.sparring.conformance;
 
 import dev.sparring.layer.Role;
 import dev.sparring.loss.Loss;
-import dev.sparring.network.Call;
 import dev.sparring.network.LayerObserver;
 import dev.sparring.network.Network;
-import dev.sparring.network.PlannedLayer;
-import dev.sparring.network.PlannedParameter;
+import dev.sparring.network.PassOptions;
+import dev.sparring.plan.PlannedLayer;
+import dev.sparring.plan.PlannedParameter;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Game {
   private static final double STEP = 1e-5;
-  private static final Call CALL = Call.training(new Seed(1), 1, 0);
+  private static final PassOptions CALL = PassOptions.training(new Seed(1), 1, 0);
 
   private final Engine engine;
   private final Map<String, Network> plain;

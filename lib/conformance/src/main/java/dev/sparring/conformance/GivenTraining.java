@@ -158,7 +158,7 @@ final class GivenTraining {
 
     @Override
     public Batch forGenerator(long batch) {
-      return noise(seed(60_000, batch), recipe.train().effectiveGeneratorBatch());
+      return noise(seed(60_000, batch), recipe.train().generatorBatchOrDefault());
     }
 
     private static int[] dims(Recipe recipe) {

@@ -22,8 +22,8 @@ import dev.sparring.loss.LeastSquares;
 import dev.sparring.loss.Loss;
 import dev.sparring.loss.NonSaturating;
 import dev.sparring.loss.Wasserstein;
-import dev.sparring.network.Call;
 import dev.sparring.network.Network;
+import dev.sparring.network.PassOptions;
 import dev.sparring.norm.Bssn;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Power;
@@ -117,7 +117,7 @@ public interface GradientFiguresConformance extends EngineUnderTest {
               });
       Tensor input = network.plan().name().equals("generator") ? noise : real;
       for (int pass = 0; pass < 40; pass++) {
-        network.forward(input, Call.training(new Seed(1), 1, pass));
+        network.forward(input, PassOptions.training(new Seed(1), 1, pass));
       }
     }
   }

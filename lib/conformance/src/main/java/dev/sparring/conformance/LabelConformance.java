@@ -24,11 +24,11 @@ import dev.sparring.layer.Residual;
 import dev.sparring.loss.Auxiliary;
 import dev.sparring.loss.CrossEntropy;
 import dev.sparring.loss.Term;
-import dev.sparring.network.Call;
-import dev.sparring.network.GamePlan;
 import dev.sparring.network.Network;
+import dev.sparring.network.PassOptions;
 import dev.sparring.network.Sampler;
 import dev.sparring.norm.Sn;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
@@ -41,8 +41,8 @@ import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Batch;
+import dev.sparring.train.ForwardPass;
 import dev.sparring.train.GameInputs;
-import dev.sparring.train.Judge;
 import dev.sparring.train.Objective;
 import dev.sparring.train.Training;
 import java.nio.file.Path;
@@ -273,7 +273,9 @@ public interface LabelConformance extends EngineUnderTest {
               "generator.0 asked for the classes of samples without labels",
               assertThrows(
                       IllegalStateException.class,
-                      () -> generator.forward(engine.full(0, Shape.of(2, 3)), Call.evaluation()))
+                      () ->
+                          generator.forward(
+                              engine.full(0, Shape.of(2, 3)), PassOptions.evaluation()))
                   .getMessage());
         });
   }
@@ -293,8 +295,8 @@ public interface LabelConformance extends EngineUnderTest {
           Batch fake = inputs.forGenerator(0).x(Values.random(4, 6, 2).on(engine));
           Tensor ofReal = Values.random(1, 6, 6).on(engine);
           Tensor ofFake = Values.random(2, 6, 6).on(engine);
-          Judge judge = (x, labels) -> x == real.x() ? ofReal : ofFake;
-          Judge scores = (x, labels) -> judge.of(x, labels).slice(1, 0, 1);
+          ForwardPass judge = (x, labels) -> x == real.x() ? ofReal : ofFake;
+          ForwardPass scores = (x, labels) -> judge.apply(x, labels).slice(1, 0, 1);
           Objective objective = new Objective(recipe, plan, engine);
           Objective without = new Objective(plain, GamePlan.of(plain), engine);
           Objective.Verdict verdict = objective.discriminator(judge, Map.of(), real, fake, 1, 0);

@@ -14,13 +14,13 @@ import dev.sparring.layer.Layer;
 import dev.sparring.layer.LayerNorm;
 import dev.sparring.layer.Maxout;
 import dev.sparring.layer.MinibatchStdDev;
-import dev.sparring.layer.PadMode;
 import dev.sparring.layer.Padding;
+import dev.sparring.layer.PaddingMode;
 import dev.sparring.layer.PixelNorm;
 import dev.sparring.layer.PixelShuffle;
-import dev.sparring.network.Call;
 import dev.sparring.network.Network;
-import dev.sparring.network.NetworkPlan;
+import dev.sparring.network.PassOptions;
+import dev.sparring.plan.NetworkPlan;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Discriminator;
 import dev.sparring.tensor.Ability;
@@ -56,7 +56,8 @@ public interface LayerVocabularyConformance extends EngineUnderTest {
       case "minibatchStdDev" -> MinibatchStdDev.minibatchStdDev(c.integer("groupSize"));
       case "maxout" -> Maxout.maxout(c.integer("pieces"));
       case "pad" ->
-          Padding.pad(c.integer("size")).mode(c.flag("reflect") ? PadMode.REFLECT : PadMode.ZERO);
+          Padding.pad(c.integer("size"))
+              .mode(c.flag("reflect") ? PaddingMode.REFLECT : PaddingMode.ZERO);
       default -> throw new IllegalArgumentException("no layer for '" + name + "'");
     };
   }
@@ -69,12 +70,13 @@ public interface LayerVocabularyConformance extends EngineUnderTest {
     return Network.create(plan(input, layers), engine, new Seed(1));
   }
 
-  private static Call training() {
-    return Call.training(new Seed(1), 1, 0);
+  private static PassOptions training() {
+    return PassOptions.training(new Seed(1), 1, 0);
   }
 
   /** A forward pass with these parameters in the order of the layer's own. */
-  private static Tensor forward(Network network, Tensor x, List<Tensor> parameters, Call call) {
+  private static Tensor forward(
+      Network network, Tensor x, List<Tensor> parameters, PassOptions call) {
     Map<String, Tensor> with = new LinkedHashMap<>();
     for (String path : network.parameters().keySet()) {
       with.put(path, parameters.get(with.size()));
@@ -109,7 +111,7 @@ public interface LayerVocabularyConformance extends EngineUnderTest {
     Shape input = r.golden().tensor("x").shape().sample();
     Network network = network(r.engine(), input, layer);
     List<String> names = r.golden().has("weight") ? List.of("x", "weight", "bias") : List.of("x");
-    for (Call call : List.of(training(), Call.evaluation())) {
+    for (PassOptions call : List.of(training(), PassOptions.evaluation())) {
       r.check(
           names,
           in -> forward(network, in.get(0), in.subList(1, in.size()).stream().toList(), call));
@@ -244,7 +246,7 @@ public interface LayerVocabularyConformance extends EngineUnderTest {
           }
           Network alone = network(engine, Shape.of(1, 1, 2), MinibatchStdDev.minibatchStdDev());
           Tensor one = engine.upload(new double[] {3, 4}, Shape.of(1, 1, 1, 2));
-          double[] found = alone.forward(one, Call.evaluation()).toDoubles();
+          double[] found = alone.forward(one, PassOptions.evaluation()).toDoubles();
           assertArrayEquals(new double[] {3, 4, 1e-4, 1e-4}, found, 1e-12);
         });
   }
@@ -312,15 +314,17 @@ public interface LayerVocabularyConformance extends EngineUnderTest {
           Tensor slope = engine.gradients(noisy.sum(), List.of(x), false).get(0);
           assertArrayEquals(ones, slope.toDoubles());
           assertArrayEquals(y, network.forward(x, training()).toDoubles());
-          for (Call other :
+          for (PassOptions other :
               List.of(
-                  Call.training(new Seed(2), 1, 0),
-                  Call.training(new Seed(1), 2, 0),
-                  Call.training(new Seed(1), 1, 1))) {
+                  PassOptions.training(new Seed(2), 1, 0),
+                  PassOptions.training(new Seed(1), 2, 0),
+                  PassOptions.training(new Seed(1), 1, 1))) {
             assertFalse(Arrays.equals(y, network.forward(x, other).toDoubles()));
           }
           assertArrayEquals(
-              x.toDoubles(), network.forward(x, Call.evaluation()).toDoubles(), "evaluation");
+              x.toDoubles(),
+              network.forward(x, PassOptions.evaluation()).toDoubles(),
+              "evaluation");
         });
   }
 }

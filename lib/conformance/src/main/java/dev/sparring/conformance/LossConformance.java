@@ -10,7 +10,7 @@ import dev.sparring.loss.Minimax;
 import dev.sparring.loss.NonSaturating;
 import dev.sparring.loss.RelativisticAverage;
 import dev.sparring.loss.Wasserstein;
-import dev.sparring.loss.Weighted;
+import dev.sparring.loss.WeightedLoss;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
@@ -120,7 +120,7 @@ public interface LossConformance extends EngineUnderTest {
           LeastSquares.leastSquares().realTarget(0.9).fakeTarget(-1).generatorTarget(0.25);
       case "log probability" -> LogProbability.logProbability();
       case "half of hinge, twice for G" ->
-          Weighted.weighted(Hinge.hinge()).discriminator(0.5).generator(2);
+          WeightedLoss.weighted(Hinge.hinge()).discriminator(0.5).generator(2);
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -129,7 +129,7 @@ public interface LossConformance extends EngineUnderTest {
   @Test
   default void aWeightedLossStillCompares() {
     Loss plain = RelativisticAverage.relativisticAverage(Hinge.hinge());
-    Loss half = Weighted.weighted(plain).discriminator(0.5).generator(0.25);
+    Loss half = WeightedLoss.weighted(plain).discriminator(0.5).generator(0.25);
     Starts.withDoubles(
         this,
         engine -> {

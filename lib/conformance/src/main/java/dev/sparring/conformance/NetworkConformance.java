@@ -23,14 +23,14 @@ import dev.sparring.layer.Sigmoid;
 import dev.sparring.layer.Silu;
 import dev.sparring.layer.Tanh;
 import dev.sparring.layer.Upsample;
-import dev.sparring.network.Call;
 import dev.sparring.network.Network;
-import dev.sparring.network.NetworkPlan;
-import dev.sparring.network.PlannedLayer;
+import dev.sparring.network.PassOptions;
 import dev.sparring.network.Sampler;
 import dev.sparring.norm.Bssn;
 import dev.sparring.norm.Power;
 import dev.sparring.norm.Sn;
+import dev.sparring.plan.NetworkPlan;
+import dev.sparring.plan.PlannedLayer;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Discriminator;
 import dev.sparring.recipe.Generator;
@@ -76,7 +76,8 @@ public interface NetworkConformance extends EngineUnderTest {
         engine -> {
           Network network = Network.create(plan, engine, new Seed(1));
           for (int batch : new int[] {2, 5}) {
-            for (Call call : List.of(Call.training(new Seed(1), 1, 0), Call.evaluation())) {
+            for (PassOptions call :
+                List.of(PassOptions.training(new Seed(1), 1, 0), PassOptions.evaluation())) {
               List<PlannedLayer> seen = new ArrayList<>();
               Tensor x = Values.random(1, batch, 24).on(engine);
               network.forward(
@@ -106,7 +107,7 @@ public interface NetworkConformance extends EngineUnderTest {
                     plan(x1.shape().sample(), BatchNorm.batchNorm()), engine, new Seed(1));
             parameter(network, "weight").assign(c.tensor("weight").on(engine));
             parameter(network, "bias").assign(c.tensor("bias").on(engine));
-            Call training = Call.training(new Seed(1), 1, 0);
+            PassOptions training = PassOptions.training(new Seed(1), 1, 0);
             String what = c.toString();
             Close.to(
                 c.tensor("y1"), network.forward(x1.on(engine), training), 1e-12, what + " first");
@@ -116,7 +117,7 @@ public interface NetworkConformance extends EngineUnderTest {
             Close.to(c.tensor("y2_train"), network.forward(x2, training), 1e-12, what + " second");
             Close.to(c.tensor("running_mean_2"), buffer(network, "running_mean"), 1e-12, what);
             Close.to(c.tensor("running_var_2"), buffer(network, "running_var"), 1e-12, what);
-            Tensor evaluated = network.forward(x2, Call.evaluation());
+            Tensor evaluated = network.forward(x2, PassOptions.evaluation());
             Close.to(c.tensor("y_eval_of_x2_after"), evaluated, 1e-12, what + " evaluation");
             Close.to(c.tensor("running_mean_2"), buffer(network, "running_mean"), 1e-12, what);
           }
@@ -135,7 +136,8 @@ public interface NetworkConformance extends EngineUnderTest {
                 Network.create(plan(Shape.of(n), Dropout.dropout(rate)), engine, new Seed(1));
             double[] y =
                 network
-                    .forward(engine.full(3, Shape.of(1, n)), Call.training(new Seed(1), 1, 0))
+                    .forward(
+                        engine.full(3, Shape.of(1, n)), PassOptions.training(new Seed(1), 1, 0))
                     .toDoubles();
             long zeros = Arrays.stream(y).filter(v -> v == 0).count();
             double error = Math.sqrt(rate * (1 - rate) / n);
@@ -155,13 +157,13 @@ public interface NetworkConformance extends EngineUnderTest {
         engine -> {
           Layer[] layers = {Dropout.dropout(), Dropout.dropout()};
           Network network = Network.create(plan(Shape.of(64), layers), engine, new Seed(1));
-          double[] first = masks(network, Call.training(new Seed(1), 1, 0));
-          assertArrayEquals(first, masks(network, Call.training(new Seed(1), 1, 0)));
-          for (Call other :
+          double[] first = masks(network, PassOptions.training(new Seed(1), 1, 0));
+          assertArrayEquals(first, masks(network, PassOptions.training(new Seed(1), 1, 0)));
+          for (PassOptions other :
               List.of(
-                  Call.training(new Seed(2), 1, 0),
-                  Call.training(new Seed(1), 2, 0),
-                  Call.training(new Seed(1), 1, 1))) {
+                  PassOptions.training(new Seed(2), 1, 0),
+                  PassOptions.training(new Seed(1), 2, 0),
+                  PassOptions.training(new Seed(1), 1, 1))) {
             assertFalse(Arrays.equals(first, masks(network, other)));
           }
           assertFalse(
@@ -171,7 +173,7 @@ public interface NetworkConformance extends EngineUnderTest {
   }
 
   /** What each of two dropouts does to ones, one after the other. */
-  private static double[] masks(Network network, Call call) {
+  private static double[] masks(Network network, PassOptions call) {
     Engine engine = network.engine();
     List<double[]> outputs = new ArrayList<>();
     network.forward(
@@ -199,7 +201,8 @@ public interface NetworkConformance extends EngineUnderTest {
           double[] shift = {0.3, -1.2, 2.5};
           network.parameters().forEach((path, p) -> p.assign(engine.upload(shift, p.shape())));
           double[] states = states(network);
-          for (Call call : List.of(Call.training(new Seed(1), 1, 0), Call.evaluation())) {
+          for (PassOptions call :
+              List.of(PassOptions.training(new Seed(1), 1, 0), PassOptions.evaluation())) {
             Tensor x = engine.upload(new double[] {7, -2, 0.4}, Shape.of(1, 3)).variable();
             Tensor y = network.forward(x, call);
             assertArrayEquals(shift, y.toDoubles(), 1e-12);
@@ -232,12 +235,12 @@ public interface NetworkConformance extends EngineUnderTest {
                   engine,
                   new Seed(1));
           Tensor x = Values.random(4, 3, 2, 4, 4).on(engine);
-          network.forward(x, Call.training(new Seed(1), 1, 0));
+          network.forward(x, PassOptions.training(new Seed(1), 1, 0));
           double[] states = states(network);
-          double[] y = network.forward(x, Call.evaluation()).toDoubles();
-          assertArrayEquals(y, network.forward(x, Call.evaluation()).toDoubles());
+          double[] y = network.forward(x, PassOptions.evaluation()).toDoubles();
+          assertArrayEquals(y, network.forward(x, PassOptions.evaluation()).toDoubles());
           assertArrayEquals(states, states(network));
-          network.forward(x, Call.training(new Seed(1), 1, 1));
+          network.forward(x, PassOptions.training(new Seed(1), 1, 1));
           assertFalse(Arrays.equals(states, states(network)));
         });
   }
@@ -256,11 +259,13 @@ public interface NetworkConformance extends EngineUnderTest {
           Tensor x = Values.random(4, 3, 2, 4, 4).on(engine);
           assertFalse(
               Arrays.equals(
-                  normalized.forward(x, Call.evaluation()).toDoubles(),
-                  plain.forward(x, normalized.parameters(), Call.evaluation()).toDoubles()));
+                  normalized.forward(x, PassOptions.evaluation()).toDoubles(),
+                  plain.forward(x, normalized.parameters(), PassOptions.evaluation()).toDoubles()));
           assertArrayEquals(
-              normalized.forward(x, Call.evaluation()).toDoubles(),
-              plain.forward(x, normalized.effectiveParameters(), Call.evaluation()).toDoubles());
+              normalized.forward(x, PassOptions.evaluation()).toDoubles(),
+              plain
+                  .forward(x, normalized.normalizedParameters(), PassOptions.evaluation())
+                  .toDoubles());
         });
   }
 
@@ -378,7 +383,7 @@ public interface NetworkConformance extends EngineUnderTest {
             new Seed(seed));
     Tensor x = Values.random(1, 1, 60).on(engine);
     double raw = x.linear(parameter(network, "weight"), null).toDoubles()[0];
-    return raw / network.forward(x, Call.evaluation()).toDoubles()[0];
+    return raw / network.forward(x, PassOptions.evaluation()).toDoubles()[0];
   }
 
   private static NetworkPlan plan(Shape input, Layer... layers) {

@@ -21,9 +21,9 @@ import dev.sparring.loss.R1;
 import dev.sparring.loss.R2;
 import dev.sparring.loss.Reconstruction;
 import dev.sparring.loss.RelativisticAverage;
-import dev.sparring.network.Call;
-import dev.sparring.network.GamePlan;
 import dev.sparring.network.Network;
+import dev.sparring.network.PassOptions;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
@@ -33,7 +33,7 @@ import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Batch;
-import dev.sparring.train.Judge;
+import dev.sparring.train.ForwardPass;
 import dev.sparring.train.Objective;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +145,7 @@ public interface ObjectiveConformance extends EngineUnderTest {
           Batch real = new Batch(x, ofReal, null);
           Batch fake = new Batch(x.plus(1), ofFake, null);
           List<@Nullable Tensor> seen = new ArrayList<>();
-          Judge judge =
+          ForwardPass judge =
               (samples, labels) -> {
                 seen.add(labels);
                 return samples.square().sum(1, 2, 3).reshape(Shape.of(3, 1));
@@ -159,11 +159,11 @@ public interface ObjectiveConformance extends EngineUnderTest {
   }
 
   private static Tensor pass(Network generator, Map<String, Tensor> weights, Batch from) {
-    return generator.forward(from.x(), weights, Call.evaluation());
+    return generator.forward(from.x(), weights, PassOptions.evaluation());
   }
 
-  private static Judge judge(Network discriminator, Map<String, Tensor> weights) {
-    return (x, labels) -> discriminator.forward(x, weights, Call.evaluation());
+  private static ForwardPass judge(Network discriminator, Map<String, Tensor> weights) {
+    return (x, labels) -> discriminator.forward(x, weights, PassOptions.evaluation());
   }
 
   private static void gradients(

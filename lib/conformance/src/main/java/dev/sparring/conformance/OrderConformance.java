@@ -10,10 +10,10 @@ import dev.sparring.layer.Dense;
 import dev.sparring.layer.Dropout;
 import dev.sparring.layer.Layer;
 import dev.sparring.loss.Wasserstein;
-import dev.sparring.network.Call;
 import dev.sparring.network.Network;
-import dev.sparring.network.NetworkPlan;
+import dev.sparring.network.PassOptions;
 import dev.sparring.optim.Sgd;
+import dev.sparring.plan.NetworkPlan;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Latent;
@@ -103,7 +103,7 @@ public interface OrderConformance extends EngineUnderTest {
       whole.forward(
           noise,
           whole.parameters(),
-          Call.making(new Seed(9), 1, 0),
+          PassOptions.making(new Seed(9), 1, 0),
           (layer, output) -> {
             if (layer.layer() instanceof Dropout) {
               dropped[0] = output;

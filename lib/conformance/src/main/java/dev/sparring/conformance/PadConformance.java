@@ -3,10 +3,10 @@ package dev.sparring.conformance;
 import dev.sparring.layer.Conv;
 import dev.sparring.layer.ConvTranspose;
 import dev.sparring.layer.Layer;
-import dev.sparring.layer.Pad;
-import dev.sparring.network.Call;
+import dev.sparring.layer.PadRule;
 import dev.sparring.network.Network;
-import dev.sparring.network.NetworkPlan;
+import dev.sparring.network.PassOptions;
+import dev.sparring.plan.NetworkPlan;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Discriminator;
 import dev.sparring.tensor.Engine;
@@ -36,21 +36,21 @@ public interface PadConformance extends EngineUnderTest {
 
   private static void convolution(Engine engine, int kernel, int stride, int height, int width) {
     Shape input = Shape.of(2, height, width);
-    Layer layer = Conv.conv(3).kernel(kernel).stride(stride).pad(Pad.SAME);
+    Layer layer = Conv.conv(3).kernel(kernel).stride(stride).pad(PadRule.SAME);
     Network network = network(engine, layer, input);
     Values x = Values.random(1, 2, 2, height, width);
     Values expected = Same.convolution(x, weight(network), stride);
-    Tensor found = network.forward(x.on(engine), Call.evaluation());
+    Tensor found = network.forward(x.on(engine), PassOptions.evaluation());
     Close.to(expected, found, 1e-12, layer + " on " + input);
   }
 
   private static void transposed(Engine engine, int kernel, int stride, int height, int width) {
     Shape input = Shape.of(3, height, width);
-    Layer layer = ConvTranspose.convTranspose(2).kernel(kernel).stride(stride).pad(Pad.SAME);
+    Layer layer = ConvTranspose.convTranspose(2).kernel(kernel).stride(stride).pad(PadRule.SAME);
     Network network = network(engine, layer, input);
     Values y = Values.random(2, 2, 3, height, width);
     Values expected = Same.adjoint(y, weight(network), stride);
-    Tensor found = network.forward(y.on(engine), Call.evaluation());
+    Tensor found = network.forward(y.on(engine), PassOptions.evaluation());
     Close.to(expected, found, 1e-12, layer + " on " + input);
   }
 

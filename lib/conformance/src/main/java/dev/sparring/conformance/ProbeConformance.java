@@ -7,10 +7,10 @@ import dev.sparring.data.DataSet;
 import dev.sparring.data.Ring;
 import dev.sparring.diagnose.Probe;
 import dev.sparring.layer.Dense;
-import dev.sparring.network.Call;
-import dev.sparring.network.GamePlan;
 import dev.sparring.network.Network;
+import dev.sparring.network.PassOptions;
 import dev.sparring.norm.Sn;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
@@ -42,8 +42,8 @@ public interface ProbeConformance extends EngineUnderTest {
     try (Engine engine = open(Precision.FLOAT64)) {
       Network first = Network.create(plan.discriminator(), engine, seed);
       Tensor real = engine.upload(new Batches(data, seed, 16).batch(0), plan.sample().batch(16));
-      Tensor scores = first.forward(real, Call.training(seed, 1, 1));
-      List<Probe.Reading> readings = new Probe(recipe, plan, data, engine).read(seed, null);
+      Tensor scores = first.forward(real, PassOptions.training(seed, 1, 1));
+      List<Probe.LayerReading> readings = new Probe(recipe, plan, data, engine).read(seed, null);
       assertEquals(3, readings.size());
       assertEquals(Math.sqrt(scores.square().mean().item()), readings.get(2).activation(), 1e-12);
     }

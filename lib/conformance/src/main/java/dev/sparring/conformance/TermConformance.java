@@ -71,7 +71,7 @@ public interface TermConformance extends EngineUnderTest {
     double tolerance = 10 * EngineUnderTest.tolerance(engine.precision());
     List<String> names = List.of("w1", "b1", "w2", "b2");
     List<Tensor> weights = names.stream().map(n -> c.tensor(n).on(engine).variable()).toList();
-    Tensor value = term.of(new Given(engine, 0, real, fake, x -> judge(c, x, weights)));
+    Tensor value = term.value(new Given(engine, 0, real, fake, x -> judge(c, x, weights)));
     Close.numbers(factor * c.number("penalty"), value.item(), tolerance, c + ": penalty");
     List<Tensor> gradients = engine.gradients(value, weights, false);
     for (int i = 0; i < names.size(); i++) {
@@ -120,7 +120,7 @@ public interface TermConformance extends EngineUnderTest {
                           Values.random(2, 4),
                           Values.random(3, 1, 4),
                           Values.random(4, 1)),
-                      (engine, weights) -> e.getValue().of(smooth(engine, weights)));
+                      (engine, weights) -> e.getValue().value(smooth(engine, weights)));
               return DynamicTest.dynamicTest(
                   e.getKey(),
                   () ->
@@ -151,7 +151,8 @@ public interface TermConformance extends EngineUnderTest {
           Tensor x = Values.of(Shape.of(2, 2), 1, 2, 3, 4).on(engine);
           Tensor value =
               GradientPenalty.gradientPenalty(10)
-                  .of(new Given(engine, 0, x, x, at -> at.linear(w, null).relu().linear(v, null)));
+                  .value(
+                      new Given(engine, 0, x, x, at -> at.linear(w, null).relu().linear(v, null)));
           Close.numbers(10, value.item(), 1e-6, "penalty");
           for (Tensor gradient : engine.gradients(value, List.of(w, v), false)) {
             for (double g : gradient.toDoubles()) {
@@ -188,7 +189,10 @@ public interface TermConformance extends EngineUnderTest {
             expected += 7 * Math.pow(Math.sqrt(norm) - 1, 2) / 2;
           }
           Close.numbers(
-              expected, Dragan.dragan().weight(7).spread(0.8).of(update).item(), 1e-12, "dragan");
+              expected,
+              Dragan.dragan().weight(7).spread(0.8).value(update).item(),
+              1e-12,
+              "dragan");
         });
   }
 
@@ -213,8 +217,8 @@ public interface TermConformance extends EngineUnderTest {
                       return x.square().sum(1).times(0.5);
                     });
             double factor = number % 3 == 0 ? 3 : 0;
-            assertEquals(factor * 4 / 2 * 5, new R1(4, 3).of(update).item(), 1e-12);
-            assertEquals(factor * 4 / 2 * 10, new R2(4, 3).of(update).item(), 1e-12);
+            assertEquals(factor * 4 / 2 * 5, new R1(4, 3).value(update).item(), 1e-12);
+            assertEquals(factor * 4 / 2 * 10, new R2(4, 3).value(update).item(), 1e-12);
           }
           assertEquals(6, passes[0]);
         });
@@ -233,16 +237,16 @@ public interface TermConformance extends EngineUnderTest {
           OrthogonalRegularization term =
               OrthogonalRegularization.orthogonalRegularization().weight(0.5).network(Side.BOTH);
           double off = 2 * (1 + 16 + 4);
-          assertEquals(0.5 * off, term.of(d).item(), 1e-12);
-          assertEquals(0.5 * off, term.of(g).item(), 1e-12);
+          assertEquals(0.5 * off, term.value(d).item(), 1e-12);
+          assertEquals(0.5 * off, term.value(g).item(), 1e-12);
           double lengths = 4 * 4 + 9 * 9 + 3 * 3;
           assertEquals(
-              0.5 * (off + lengths + 24 * 24), term.offDiagonalOnly(false).of(d).item(), 1e-12);
-          assertEquals(0.5 * (off + lengths), term.offDiagonalOnly(false).of(g).item(), 1e-12);
-          assertEquals(0, term.network(Side.GENERATOR).of(d).item());
-          assertEquals(0.5 * off, term.network(Side.GENERATOR).of(g).item(), 1e-12);
-          assertEquals(0.5 * off, term.network(Side.DISCRIMINATOR).of(d).item(), 1e-12);
-          assertEquals(0, term.network(Side.DISCRIMINATOR).of(g).item());
+              0.5 * (off + lengths + 24 * 24), term.offDiagonalOnly(false).value(d).item(), 1e-12);
+          assertEquals(0.5 * (off + lengths), term.offDiagonalOnly(false).value(g).item(), 1e-12);
+          assertEquals(0, term.network(Side.GENERATOR).value(d).item());
+          assertEquals(0.5 * off, term.network(Side.GENERATOR).value(g).item(), 1e-12);
+          assertEquals(0.5 * off, term.network(Side.DISCRIMINATOR).value(d).item(), 1e-12);
+          assertEquals(0, term.network(Side.DISCRIMINATOR).value(g).item());
         });
   }
 
@@ -257,10 +261,10 @@ public interface TermConformance extends EngineUnderTest {
           Tensor w = Values.of(Shape.of(6), 0.1, -0.1, 0.7, -0.26, 1e-9, -0.25).on(engine);
           Close.to(
               Values.of(Shape.of(6), 0.1, -0.1, 0.25, -0.25, 1e-9, -0.25),
-              ClipWeights.clipWeights(0.25).of(w),
+              ClipWeights.clipWeights(0.25).apply(w),
               precision == Precision.FLOAT64 ? 1e-16 : 1e-7,
               "clipped");
-          float[] kept = ClipWeights.clipWeights(0.25).of(w).toFloats();
+          float[] kept = ClipWeights.clipWeights(0.25).apply(w).toFloats();
           assertEquals(0.1f, kept[0]);
           assertEquals(1e-9f, kept[4]);
         });

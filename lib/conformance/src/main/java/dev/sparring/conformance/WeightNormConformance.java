@@ -11,12 +11,12 @@ import dev.sparring.layer.Dense;
 import dev.sparring.layer.Flatten;
 import dev.sparring.layer.Layer;
 import dev.sparring.loss.Hinge;
-import dev.sparring.network.Call;
 import dev.sparring.network.Network;
-import dev.sparring.network.NetworkPlan;
+import dev.sparring.network.PassOptions;
 import dev.sparring.norm.None;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.norm.WeightNormalization;
+import dev.sparring.plan.NetworkPlan;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Discriminator;
 import dev.sparring.recipe.Recipe;
@@ -72,8 +72,8 @@ public interface WeightNormConformance extends EngineUnderTest {
           Network normalized = network(engine, WeightNormalization.weightNorm(), layers);
           Tensor x = Values.random(4, 3, 2, 4, 4).on(engine);
           assertArrayEquals(
-              plain.forward(x, Call.evaluation()).toDoubles(),
-              normalized.forward(x, Call.evaluation()).toDoubles(),
+              plain.forward(x, PassOptions.evaluation()).toDoubles(),
+              normalized.forward(x, PassOptions.evaluation()).toDoubles(),
               1e-12);
           Map<String, Tensor> parameters = normalized.parameters();
           assertEquals(Shape.of(3, 1, 1, 1), named(parameters, "d.0.weight_g").shape());
@@ -82,13 +82,15 @@ public interface WeightNormConformance extends EngineUnderTest {
           Tensor lengths = named(parameters, "d.4.weight_g");
           lengths.assign(lengths.times(3));
           double[] raw = named(parameters, "d.4.weight").toDoubles();
-          double[] used = named(normalized.effectiveParameters(), "d.4.weight").toDoubles();
+          double[] used = named(normalized.normalizedParameters(), "d.4.weight").toDoubles();
           for (int i = 0; i < raw.length; i++) {
             assertEquals(3 * raw[i], used[i], 1e-12);
           }
           assertArrayEquals(
-              normalized.forward(x, Call.evaluation()).toDoubles(),
-              plain.forward(x, normalized.effectiveParameters(), Call.evaluation()).toDoubles(),
+              normalized.forward(x, PassOptions.evaluation()).toDoubles(),
+              plain
+                  .forward(x, normalized.normalizedParameters(), PassOptions.evaluation())
+                  .toDoubles(),
               1e-12);
         });
   }

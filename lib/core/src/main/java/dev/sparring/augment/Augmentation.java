@@ -18,7 +18,7 @@ public sealed interface Augmentation permits Flip, Translation, Color, Cutout, I
    * @param random this augmentation's own numbers for this batch
    * @param step the step of the training, from 1
    */
-  Tensor of(Tensor x, RandomStream random, Engine engine, long step);
+  Tensor apply(Tensor x, RandomStream random, Engine engine, long step);
 
   /**
    * Lets samples pass that it can change.

@@ -1,9 +1,9 @@
 package dev.sparring.augment;
 
 import dev.sparring.random.RandomStream;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -57,7 +57,7 @@ public record Color(double brightness, double saturation, double contrast) imple
   }
 
   @Override
-  public Tensor of(Tensor x, RandomStream random, Engine engine, long step) {
+  public Tensor apply(Tensor x, RandomStream random, Engine engine, long step) {
     // Each draws its numbers whether it is wanted or not: so none changes the others'.
     Tensor add = drawn(brightness, x, random, engine);
     Tensor saturate = drawn(saturation, x, random, engine);

@@ -1,9 +1,9 @@
 package dev.sparring.augment;
 
 import dev.sparring.random.RandomStream;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -39,7 +39,7 @@ public record Cutout(double ratio) implements Augmentation {
   }
 
   @Override
-  public Tensor of(Tensor x, RandomStream random, Engine engine, long step) {
+  public Tensor apply(Tensor x, RandomStream random, Engine engine, long step) {
     int n = x.shape().dim(0);
     int height = x.shape().dim(2);
     int width = x.shape().dim(3);

@@ -1,9 +1,9 @@
 package dev.sparring.augment;
 
 import dev.sparring.random.RandomStream;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -47,7 +47,7 @@ public record InstanceNoise(double std, @Nullable Integer until) implements Augm
   public void check(Shape sample) {}
 
   @Override
-  public Tensor of(Tensor x, RandomStream random, Engine engine, long step) {
+  public Tensor apply(Tensor x, RandomStream random, Engine engine, long step) {
     double now = at(step);
     if (now == 0) {
       return x;

@@ -1,9 +1,9 @@
 package dev.sparring.augment;
 
 import dev.sparring.random.RandomStream;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -41,7 +41,7 @@ public record Translation(double ratio) implements Augmentation {
   }
 
   @Override
-  public Tensor of(Tensor x, RandomStream random, Engine engine, long step) {
+  public Tensor apply(Tensor x, RandomStream random, Engine engine, long step) {
     Tensor moved = x;
     // All images' heights first, then all widths.
     for (int axis : new int[] {2, 3}) {

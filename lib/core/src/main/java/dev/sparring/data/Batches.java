@@ -2,7 +2,7 @@ package dev.sparring.data;
 
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
-import dev.sparring.recipe.Require;
+import dev.sparring.setting.Require;
 
 /**
  * The endless sequence of batches that a training reads: epoch after epoch of the data set, each

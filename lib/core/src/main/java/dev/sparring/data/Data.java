@@ -54,8 +54,8 @@ public sealed interface Data
    *
    * @throws DataException if the files that decide them cannot be read
    */
-  default Form form() {
-    return new Form(sampleShape(), sourceShape());
+  default DataShapes form() {
+    return new DataShapes(sampleShape(), sourceShape());
   }
 
   /** Whether each sample has a source that it belongs to. */

@@ -51,8 +51,8 @@ public interface DataSet {
   }
 
   /** The shapes of samples and sources. */
-  default Form form() {
-    return new Form(sampleShape(), sources().map(DataSet::sampleShape));
+  default DataShapes form() {
+    return new DataShapes(sampleShape(), sources().map(DataSet::sampleShape));
   }
 
   /** Whether each source belongs to the sample of its index. */

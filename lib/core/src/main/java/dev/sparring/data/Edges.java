@@ -2,9 +2,9 @@ package dev.sparring.data;
 
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -74,7 +74,7 @@ final class FolderReader {
         if (pixels != null) {
           images.add(pixels);
           kept.add(names.get(start + i));
-        } else if (settings.onBroken() == OnBroken.SKIP) {
+        } else if (settings.onBroken() == BrokenImages.SKIP) {
           log.accept("skipped " + chunk.get(i) + ": " + decoded[i].problem);
         } else {
           throw new DataException(
@@ -89,7 +89,7 @@ final class FolderReader {
     if (images.isEmpty()) {
       throw new DataException(root + ": each of its " + paths.size() + " images is broken");
     }
-    return new Named(
+    return new NamedSamples(
         new ByteSet(settings.sampleShape(), images.toArray(byte[][]::new), labels(names, kept)),
         kept);
   }

@@ -1,9 +1,9 @@
 package dev.sparring.data;
 
 import dev.sparring.random.Seed;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -28,7 +28,8 @@ import java.util.function.Consumer;
  */
 @Word("imageFolder")
 public record ImageFolder(
-    String folder, int size, int channels, boolean recursive, OnBroken onBroken) implements Data {
+    String folder, int size, int channels, boolean recursive, BrokenImages onBroken)
+    implements Data {
   /** Checks the settings. */
   public ImageFolder {
     Require.notBlank("folder", folder);
@@ -41,7 +42,7 @@ public record ImageFolder(
   /** Colour images of the folder and all below. */
   @Defaults
   public static ImageFolder imageFolder(String folder, int size) {
-    return new ImageFolder(folder, size, 3, true, OnBroken.STOP);
+    return new ImageFolder(folder, size, 3, true, BrokenImages.STOP);
   }
 
   /** The same from another folder. */
@@ -65,7 +66,7 @@ public record ImageFolder(
   }
 
   /** The same with another answer to broken files. */
-  public ImageFolder onBroken(OnBroken onBroken) {
+  public ImageFolder onBroken(BrokenImages onBroken) {
     return new ImageFolder(folder, size, channels, recursive, onBroken);
   }
 

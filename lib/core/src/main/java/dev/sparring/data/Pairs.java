@@ -1,8 +1,8 @@
 package dev.sparring.data;
 
 import dev.sparring.random.Seed;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.sparring.data;
 
 import dev.sparring.random.Seed;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * @param onBroken what to do with a file that cannot be decoded
  */
 @Word("sideBySide")
-public record SideBySide(String folder, int size, Side source, int channels, OnBroken onBroken)
+public record SideBySide(String folder, int size, Side source, int channels, BrokenImages onBroken)
     implements Data {
   /** Checks the settings. */
   public SideBySide {
@@ -36,7 +36,7 @@ public record SideBySide(String folder, int size, Side source, int channels, OnB
   /** Colour images, the source on the left. */
   @Defaults
   public static SideBySide sideBySide(String folder, int size) {
-    return new SideBySide(folder, size, Side.LEFT, 3, OnBroken.STOP);
+    return new SideBySide(folder, size, Side.LEFT, 3, BrokenImages.STOP);
   }
 
   /** The same with the source on another half. */
@@ -50,7 +50,7 @@ public record SideBySide(String folder, int size, Side source, int channels, OnB
   }
 
   /** The same with another answer to broken files. */
-  public SideBySide onBroken(OnBroken onBroken) {
+  public SideBySide onBroken(BrokenImages onBroken) {
     return new SideBySide(folder, size, source, channels, onBroken);
   }
 

@@ -1,7 +1,7 @@
 package dev.sparring.diagnose;
 
 import dev.sparring.loss.Loss;
-import dev.sparring.network.NetworkPlan;
+import dev.sparring.plan.NetworkPlan;
 import dev.sparring.train.Detector;
 import java.util.ArrayList;
 import java.util.List;

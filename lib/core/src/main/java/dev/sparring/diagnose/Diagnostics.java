@@ -1,9 +1,9 @@
 package dev.sparring.diagnose;
 
 import dev.sparring.loss.Hinge;
-import dev.sparring.network.GamePlan;
 import dev.sparring.network.Network;
-import dev.sparring.network.NetworkPlan;
+import dev.sparring.plan.GamePlan;
+import dev.sparring.plan.NetworkPlan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Gauge;
@@ -108,18 +108,19 @@ public final class Diagnostics implements Gauge {
   @Override
   public void before(Training training, long step) {
     forEachWeight(
-        training, (network, path) -> before.put(path, Reading.get(network, path).toDoubles()));
+        training,
+        (network, path) -> before.put(path, TrainingFigures.get(network, path).toDoubles()));
   }
 
   @Override
   public Map<String, Double> read(Training training, long step) {
-    Map<String, Double> found = Reading.of(training, step);
+    Map<String, Double> found = TrainingFigures.of(training, step);
     forEachWeight(
         training,
         (network, path) -> {
           double[] then = before.remove(path);
           if (then != null) {
-            double ratio = updateRatio(then, Reading.get(network, path).toDoubles());
+            double ratio = updateRatio(then, TrainingFigures.get(network, path).toDoubles());
             found.put(Figure.UPDATE_RATIO.column(path), ratio);
           }
         });

@@ -66,7 +66,7 @@ final class GradientsExplode implements Detector {
             Locale.ROOT,
             "gradients explode at %s: their norm is %.1e%s; try a normalization of D's weights such"
                 + " as sn, a lower learning rate, clipNorm, or smaller initial weights",
-            Places.of(exploding, network, weights.size()),
+            Wording.of(exploding, network, weights.size()),
             largest,
             than));
   }

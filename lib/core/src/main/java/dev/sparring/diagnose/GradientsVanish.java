@@ -54,7 +54,7 @@ final class GradientsVanish implements Detector {
             "gradients vanish at %s: the root mean square of their elements is %s, and below %.0e"
                 + " Adam hardly moves a weight; look at the scale of the initial weights, and at"
                 + " whether D has won",
-            Places.of(vanishing, network, weights.size()),
+            Wording.of(vanishing, network, weights.size()),
             largest == 0 ? "0" : String.format(Locale.ROOT, "%.1e", largest),
             UNSEEN));
   }

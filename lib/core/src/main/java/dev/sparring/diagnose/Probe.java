@@ -2,21 +2,21 @@ package dev.sparring.diagnose;
 
 import dev.sparring.data.DataSet;
 import dev.sparring.init.Initializer;
-import dev.sparring.network.Call;
-import dev.sparring.network.GamePlan;
 import dev.sparring.network.LayerObserver;
 import dev.sparring.network.Network;
-import dev.sparring.network.NetworkPlan;
-import dev.sparring.network.PlannedLayer;
+import dev.sparring.network.PassOptions;
+import dev.sparring.plan.GamePlan;
+import dev.sparring.plan.NetworkPlan;
+import dev.sparring.plan.PlannedLayer;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Batch;
+import dev.sparring.train.Cycle;
+import dev.sparring.train.ForwardPass;
 import dev.sparring.train.GameInputs;
-import dev.sparring.train.Judge;
 import dev.sparring.train.Objective;
-import dev.sparring.train.Ways;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
    * @param activation root mean square of the layer's output over a batch
    * @param gradient root mean square of the loss's gradient by that output, over a batch
    */
-  public record Reading(PlannedLayer layer, double activation, double gradient) {}
+  public record LayerReading(PlannedLayer layer, double activation, double gradient) {}
 
   /**
    * Looks at the networks that a seed starts with: the generator's layers for its loss, then the
@@ -52,8 +52,8 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
    * @param seed draws weights, noise and samples
    * @param initializer of all weights instead of the recipe's, or null for these
    */
-  public List<Reading> read(Seed seed, @Nullable Initializer initializer) {
-    List<Reading> readings = new ArrayList<>();
+  public List<LayerReading> read(Seed seed, @Nullable Initializer initializer) {
+    List<LayerReading> readings = new ArrayList<>();
     engine.scope(
         () -> {
           Network generator = Network.create(with(plan.generator(), initializer), engine, seed);
@@ -70,7 +70,7 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
     return initializer == null ? plan : plan.initializedBy(initializer);
   }
 
-  private List<Reading> generator(Network generator, Network discriminator, Seed seed) {
+  private List<LayerReading> generator(Network generator, Network discriminator, Seed seed) {
     GameInputs inputs = GameInputs.of(recipe, plan, data, engine, seed);
     Objective objective = new Objective(recipe, plan, engine);
     Batch from =
@@ -93,17 +93,17 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
     return outputs.readings(engine, loss);
   }
 
-  private @Nullable Ways ways(Network generator, Map<String, Tensor> raw, Seed seed) {
+  private @Nullable Cycle ways(Network generator, Map<String, Tensor> raw, Seed seed) {
     if (plan.back().isEmpty()) {
       return null;
     }
     Network back = Network.create(plan.back().get().generator(), engine, seed);
-    return new Ways(
+    return new Cycle(
         (x, labels) -> generator.forward(x, raw, call(seed, 1), NOBODY),
         (x, labels) -> back.forward(x, call(seed, 0)));
   }
 
-  private List<Reading> discriminator(Network generator, Network discriminator, Seed seed) {
+  private List<LayerReading> discriminator(Network generator, Network discriminator, Seed seed) {
     GameInputs inputs = GameInputs.of(recipe, plan, data, engine, seed);
     Objective objective = new Objective(recipe, plan, engine);
     Batch from = inputs.forDiscriminator(0);
@@ -112,7 +112,7 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
     Map<String, Tensor> raw = discriminator.variables();
     Outputs outputs = new Outputs();
     long[] passes = new long[] {1};
-    Judge judge =
+    ForwardPass judge =
         (x, labels) ->
             discriminator.forward(
                 x,
@@ -128,8 +128,8 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
     return batch.x(batch.x().variable());
   }
 
-  private static Call call(Seed seed, long pass) {
-    return Call.training(seed, 1, pass);
+  private static PassOptions call(Seed seed, long pass) {
+    return PassOptions.training(seed, 1, pass);
   }
 
   /** Keeps what each layer puts out. */
@@ -143,12 +143,12 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
       tensors.add(output);
     }
 
-    List<Reading> readings(Engine engine, Tensor loss) {
+    List<LayerReading> readings(Engine engine, Tensor loss) {
       List<Tensor> gradients = engine.gradients(loss, tensors, false);
-      List<Reading> readings = new ArrayList<>();
+      List<LayerReading> readings = new ArrayList<>();
       for (int i = 0; i < layers.size(); i++) {
         readings.add(
-            new Reading(
+            new LayerReading(
                 layers.get(i), rootMeanSquare(tensors.get(i)), rootMeanSquare(gradients.get(i))));
       }
       return readings;

@@ -1,7 +1,7 @@
 package dev.sparring.diagnose;
 
 import dev.sparring.network.Network;
-import dev.sparring.network.NetworkPlan;
+import dev.sparring.plan.NetworkPlan;
 import dev.sparring.train.GameInputs;
 import dev.sparring.train.Training;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ record Way(Network generator, Network discriminator, boolean isBack) {
   }
 
   /** What this direction is fed with, of what the game is. */
-  GameInputs of(GameInputs inputs) {
+  GameInputs inputsOf(GameInputs inputs) {
     return isBack ? inputs.back() : inputs;
   }
 

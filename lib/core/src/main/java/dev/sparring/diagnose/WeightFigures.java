@@ -51,7 +51,7 @@ final class WeightFigures {
   }
 
   void into(ObjDoubleConsumer<String> figures) {
-    double squares = Reading.squares(raw);
+    double squares = TrainingFigures.squares(raw);
     double[] largest =
         SpectralNormalization.matrices(weight.layer().norm(), raw, weight.outputAxis()).stream()
             .mapToDouble(SingularValues::largest)
@@ -62,7 +62,7 @@ final class WeightFigures {
     put(figures, Figure.STABLE_RANK, squares / (largest[0] * largest[0]));
     if (weight.layer().norm() instanceof Spectral kind) {
       // The weight is used as scale * raw / estimate.
-      double estimate = kind.scale() * Math.sqrt(squares / Reading.squares(effective));
+      double estimate = kind.scale() * Math.sqrt(squares / TrainingFigures.squares(effective));
       put(figures, Figure.SIGMA_RATIO, estimate / sigma);
     }
     double variance = variance();

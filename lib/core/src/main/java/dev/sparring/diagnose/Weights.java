@@ -1,10 +1,10 @@
 package dev.sparring.diagnose;
 
 import dev.sparring.layer.Role;
-import dev.sparring.network.NetworkPlan;
-import dev.sparring.network.PlannedLayer;
-import dev.sparring.network.PlannedParameter;
 import dev.sparring.norm.Spectral;
+import dev.sparring.plan.NetworkPlan;
+import dev.sparring.plan.PlannedLayer;
+import dev.sparring.plan.PlannedParameter;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,11 @@
 package dev.sparring.eval;
 
+import dev.sparring.classify.Classifier;
+import dev.sparring.classify.ClassifierExtractor;
 import dev.sparring.data.Data;
 import dev.sparring.data.DataSet;
 import dev.sparring.data.Mixture;
+import dev.sparring.extract.Extractor;
 import dev.sparring.metric.ClassCoverage;
 import dev.sparring.metric.ClassifierScore;
 import dev.sparring.metric.DensityCoverage;

@@ -1,7 +1,15 @@
 package dev.sparring.eval;
 
+import dev.sparring.classify.ClassifierCache;
+import dev.sparring.classify.ClassifierExtractor;
 import dev.sparring.data.Data;
 import dev.sparring.data.DataSet;
+import dev.sparring.extract.Extractor;
+import dev.sparring.extract.ExtractorException;
+import dev.sparring.extract.ExtractorFile;
+import dev.sparring.extract.ExtractorProvider;
+import dev.sparring.extract.Pixels;
+import dev.sparring.extract.Preprocessing;
 import dev.sparring.recipe.ClassifierFeatures;
 import dev.sparring.recipe.FeatureSource;
 import dev.sparring.recipe.NetworkFeatures;

@@ -1,8 +1,8 @@
 package dev.sparring.eval;
 
+import dev.sparring.file.AtomicFile;
 import dev.sparring.file.CacheDirectory;
 import dev.sparring.file.Sha256;
-import dev.sparring.file.WholeFile;
 import dev.sparring.metric.Features;
 import dev.sparring.metric.GaussianMoments;
 import java.io.IOException;
@@ -54,7 +54,7 @@ public record FeatureCache(Path folder, Consumer<String> log) {
   }
 
   /** The features of that key: read, or else extracted and kept. */
-  RealFeatures get(String key, Supplier<RealFeatures> extract) {
+  Kept get(String key, Supplier<Kept> extract) {
     Path file = folder.resolve(key + ".features");
     try {
       return decode(Files.readAllBytes(file), key);
@@ -63,7 +63,7 @@ public record FeatureCache(Path folder, Consumer<String> log) {
     } catch (IOException | IllegalArgumentException e) {
       log.accept(file + ": " + e.getMessage() + "; extracting the features again");
     }
-    RealFeatures extracted = extract.get();
+    Kept extracted = extract.get();
     long d = extracted.features().columns();
     if (bytes(extracted.features().rows(), d) <= MOST_BYTES) {
       keep(file, encode(extracted, key));
@@ -74,7 +74,7 @@ public record FeatureCache(Path folder, Consumer<String> log) {
   private void keep(Path file, byte[] bytes) {
     try {
       Files.createDirectories(folder);
-      WholeFile.write(file, out -> out.write(bytes));
+      AtomicFile.write(file, out -> out.write(bytes));
     } catch (IOException e) {
       log.accept(file + ": cannot keep the features: " + e);
     }
@@ -84,7 +84,7 @@ public record FeatureCache(Path folder, Consumer<String> log) {
     return HEADER + Double.BYTES * columns * (rows + 1 + columns) + HASH;
   }
 
-  private static byte[] encode(RealFeatures real, String key) {
+  private static byte[] encode(Kept real, String key) {
     int n = real.features().rows();
     int d = real.features().columns();
     ByteBuffer out = ByteBuffer.allocate((int) bytes(n, d));
@@ -104,7 +104,7 @@ public record FeatureCache(Path folder, Consumer<String> log) {
     return out.put(HexFormat.of().parseHex(Sha256.of(content))).array();
   }
 
-  private static RealFeatures decode(byte[] bytes, String key) throws IOException {
+  private static Kept decode(byte[] bytes, String key) throws IOException {
     if (bytes.length < HEADER + HASH) {
       throw new IOException("has only " + bytes.length + " bytes");
     }
@@ -130,7 +130,7 @@ public record FeatureCache(Path folder, Consumer<String> log) {
       throw new IOException("is no file of these features");
     }
     Features features = Features.of(doubles(in, Math.multiplyExact(n, d)), d);
-    return new RealFeatures(
+    return new Kept(
         features, GaussianMoments.of(n, doubles(in, d), doubles(in, Math.multiplyExact(d, d))));
   }
 
@@ -141,4 +141,7 @@ public record FeatureCache(Path folder, Consumer<String> log) {
     }
     return values;
   }
+
+  /** Features of real samples, and their moments. */
+  record Kept(Features features, GaussianMoments moments) {}
 }

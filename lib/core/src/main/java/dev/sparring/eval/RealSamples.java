@@ -1,6 +1,8 @@
 package dev.sparring.eval;
 
 import dev.sparring.data.DataSet;
+import dev.sparring.extract.Extractor;
+import dev.sparring.extract.Pixels;
 import dev.sparring.metric.Features;
 import dev.sparring.metric.GaussianMoments;
 import dev.sparring.random.Seed;
@@ -13,9 +15,9 @@ import java.util.Arrays;
 public final class RealSamples {
   private final Extractor extractor;
   private final long seed;
-  private final RealFeatures features;
+  private final FeatureCache.Kept features;
 
-  private RealSamples(Extractor extractor, long seed, RealFeatures features) {
+  private RealSamples(Extractor extractor, long seed, FeatureCache.Kept features) {
     this.extractor = extractor;
     this.seed = seed;
     this.features = features;
@@ -49,14 +51,14 @@ public final class RealSamples {
             () -> extract(real, chosen, extractor)));
   }
 
-  private static RealFeatures extract(DataSet real, int[] chosen, Extractor extractor) {
+  private static FeatureCache.Kept extract(DataSet real, int[] chosen, Extractor extractor) {
     int size = real.sampleShape().elements();
     float[] samples = new float[Math.multiplyExact(chosen.length, size)];
     for (int i = 0; i < chosen.length; i++) {
       real.read(chosen[i], samples, i * size);
     }
     Features features = extractor.features(samples, real.sampleShape());
-    return new RealFeatures(features, GaussianMoments.of(features));
+    return new FeatureCache.Kept(features, GaussianMoments.of(features));
   }
 
   /** In the order of the data. */

@@ -1,7 +1,11 @@
 package dev.sparring.eval;
 
+import dev.sparring.classify.LabelledImages;
 import dev.sparring.data.Data;
 import dev.sparring.data.DataSet;
+import dev.sparring.extract.Extractor;
+import dev.sparring.extract.ExtractorException;
+import dev.sparring.extract.Pixels;
 import dev.sparring.metric.MetricResult;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.ClassifierFeatures;

@@ -1,6 +1,6 @@
 package dev.sparring.image;
 
-import dev.sparring.file.WholeFile;
+import dev.sparring.file.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +20,7 @@ public final class Png {
    * @throws IOException if the folder cannot be written to
    */
   public static void write(BufferedImage picture, Path file) throws IOException {
-    WholeFile.write(file, out -> write(picture, out));
+    AtomicFile.write(file, out -> write(picture, out));
   }
 
   /** What {@link #write} would put into a file. */

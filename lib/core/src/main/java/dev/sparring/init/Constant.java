@@ -1,9 +1,9 @@
 package dev.sparring.init;
 
 import dev.sparring.random.RandomStream;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import java.util.Arrays;
 
 /**

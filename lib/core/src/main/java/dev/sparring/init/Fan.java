@@ -7,7 +7,7 @@ public enum Fan {
   /** Gradients, going backwards. */
   OUT;
 
-  double of(Fans fans) {
+  double count(Fans fans) {
     return this == IN ? fans.in() : fans.out();
   }
 }

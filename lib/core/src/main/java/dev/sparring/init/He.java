@@ -1,9 +1,9 @@
 package dev.sparring.init;
 
 import dev.sparring.random.RandomStream;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +48,6 @@ public record He(Distribution distribution, Fan fan, @Nullable Double gain) impl
   @Override
   public double[] draw(WeightSpec weight, RandomStream random) {
     double factor = gain == null ? weight.gain() : gain;
-    return Scaled.draw(distribution, factor / Math.sqrt(fan.of(weight.fans())), weight, random);
+    return Scaled.draw(distribution, factor / Math.sqrt(fan.count(weight.fans())), weight, random);
   }
 }

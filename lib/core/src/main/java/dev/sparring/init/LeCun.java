@@ -1,8 +1,8 @@
 package dev.sparring.init;
 
 import dev.sparring.random.RandomStream;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 
 /**
  * LeCun initialization: standard deviation 1 / sqrt(fan-in) (LeCun, Bottou, Orr and Mueller,

@@ -1,8 +1,8 @@
 package dev.sparring.init;
 
 import dev.sparring.random.RandomStream;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 
 /** All zero: the start of every bias. */
 @Word("zeros")

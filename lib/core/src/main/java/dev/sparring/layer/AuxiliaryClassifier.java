@@ -2,9 +2,9 @@ package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
 import dev.sparring.norm.WeightNorm;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -75,9 +75,9 @@ public record AuxiliaryClassifier(
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     Tensor score = pass.branch(0, x);
-    return Join.CONCAT.of(List.of(score, pass.branch(1, x)));
+    return Join.CONCAT.apply(List.of(score, pass.branch(1, x)));
   }
 
   /** The scores among what the layer puts out, (N, 1). */

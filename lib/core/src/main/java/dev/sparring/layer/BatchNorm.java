@@ -1,10 +1,9 @@
 package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
-import dev.sparring.recipe.Conventions;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -35,6 +34,12 @@ public record BatchNorm(
     boolean alwaysBatch,
     @Nullable Initializer init)
     implements Normalizing {
+  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  public static final double EPS = 1e-5;
+
+  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  public static final double MOMENTUM = 0.1;
+
   /** Checks the settings. */
   public BatchNorm {
     Require.positive("eps", eps);
@@ -75,13 +80,13 @@ public record BatchNorm(
   }
 
   /** What is added to the variance; this library's own where neither recipe nor convention says. */
-  public double effectiveEps() {
-    return eps != null ? eps : Conventions.SPARRING.batchNormEps();
+  public double epsOrDefault() {
+    return eps != null ? eps : EPS;
   }
 
   /** The weight of the new batch; this library's own where neither recipe nor convention says. */
-  public double effectiveMomentum() {
-    return momentum != null ? momentum : Conventions.SPARRING.batchNormMomentum();
+  public double momentumOrDefault() {
+    return momentum != null ? momentum : MOMENTUM;
   }
 
   @Override
@@ -96,7 +101,7 @@ public record BatchNorm(
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     // Who never reads them leaves them alone: of one number they would become NaN.
     Tensor mean = pass.state("running_mean");
     Tensor variance = pass.state("running_var");
@@ -106,8 +111,8 @@ public record BatchNorm(
         alwaysBatch ? mean.plus(0) : mean,
         alwaysBatch ? variance.plus(0) : variance,
         pass.training() || alwaysBatch,
-        effectiveMomentum(),
-        effectiveEps());
+        momentumOrDefault(),
+        epsOrDefault());
   }
 
   @Override

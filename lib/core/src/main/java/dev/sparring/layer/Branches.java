@@ -1,7 +1,7 @@
 package dev.sparring.layer;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
@@ -50,12 +50,12 @@ public record Branches(List<List<Layer>> paths, Join join) implements Composite 
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     List<Tensor> outputs = new ArrayList<>();
     for (int i = 0; i < paths.size(); i++) {
       outputs.add(pass.branch(i, x));
     }
-    return join.of(outputs);
+    return join.apply(outputs);
   }
 
   @Override

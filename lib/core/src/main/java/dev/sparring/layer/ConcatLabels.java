@@ -1,9 +1,9 @@
 package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -73,7 +73,7 @@ public record ConcatLabels(
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     Tensor weight = pass.parameterOrNull("weight");
     Tensor labels = weight == null ? pass.labels() : pass.labels().linear(weight, null);
     if (x.shape().rank() == 2) {

@@ -1,9 +1,9 @@
 package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -87,7 +87,7 @@ public record ConditionalBatchNorm(
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     BatchNorm plain = new BatchNorm(eps, momentum, false, false, null);
     Tensor normalized =
         x.batchNorm(
@@ -96,15 +96,15 @@ public record ConditionalBatchNorm(
             pass.state("running_mean"),
             pass.state("running_var"),
             pass.training(),
-            plain.effectiveMomentum(),
-            plain.effectiveEps());
+            plain.momentumOrDefault(),
+            plain.epsOrDefault());
     return normalized
         .times(ofClass("weight", x.shape(), pass))
         .plus(ofClass("bias", x.shape(), pass));
   }
 
   /** The column of each sample's class, (N, C) or (N, C, 1, 1). */
-  private static Tensor ofClass(String table, Shape batch, Pass pass) {
+  private static Tensor ofClass(String table, Shape batch, LayerContext pass) {
     Tensor each = pass.labels().linear(pass.parameter(table), null);
     return batch.rank() == 2 ? each : each.reshape(Shape.of(batch.dim(0), batch.dim(1), 1, 1));
   }

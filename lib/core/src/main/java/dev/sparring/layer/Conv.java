@@ -2,10 +2,9 @@ package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
 import dev.sparring.norm.WeightNorm;
-import dev.sparring.recipe.Conventions;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
@@ -33,11 +32,14 @@ public record Conv(
     int kernel,
     int stride,
     @Nullable Integer padding,
-    @Nullable Pad pad,
+    @Nullable PadRule pad,
     boolean bias,
     @Nullable Initializer init,
     @Nullable WeightNorm norm)
-    implements Weighted {
+    implements LinearMap {
+  /** Used where neither the recipe nor its conventions say. */
+  public static final PadRule PAD = PadRule.EVEN;
+
   /** Checks the settings. */
   public Conv {
     Require.atLeast("filters", filters, 1);
@@ -71,7 +73,7 @@ public record Conv(
   }
 
   /** The same with zeros by another rule. */
-  public Conv pad(Pad pad) {
+  public Conv pad(PadRule pad) {
     return new Conv(filters, kernel, stride, null, pad, bias, init, norm);
   }
 
@@ -95,7 +97,7 @@ public record Conv(
     if (padding != null) {
       return Border.even(padding);
     }
-    return switch (effectivePad()) {
+    return switch (padOrDefault()) {
       case EVEN -> Border.even(Shapes.evenPadding(kernel, stride));
       case VALID -> Border.even(0);
       case SAME -> {
@@ -106,8 +108,8 @@ public record Conv(
   }
 
   /** By which rule zeros come where padding has no number. */
-  public Pad effectivePad() {
-    return pad != null ? pad : Conventions.SPARRING.pad();
+  public PadRule padOrDefault() {
+    return pad != null ? pad : PAD;
   }
 
   @Override
@@ -141,7 +143,7 @@ public record Conv(
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     Tensor weight = pass.parameter("weight");
     Tensor bias = pass.parameterOrNull("bias");
     Border rows = border(x.shape().dim(2));
@@ -156,7 +158,7 @@ public record Conv(
     return first(first(result, 2, side(x.shape().dim(2))), 3, side(x.shape().dim(3)));
   }
 
-  private static Tensor before(Tensor weight, int axis, int zeros, Pass pass) {
+  private static Tensor before(Tensor weight, int axis, int zeros, LayerContext pass) {
     if (zeros == 0) {
       return weight;
     }
@@ -172,6 +174,6 @@ public record Conv(
   @Override
   public String summary() {
     String size = Shapes.summary("conv", filters, kernel, stride);
-    return size + Shapes.summary(padding, effectivePad(), border(1));
+    return size + Shapes.summary(padding, padOrDefault(), border(1));
   }
 }

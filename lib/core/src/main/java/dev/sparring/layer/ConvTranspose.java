@@ -2,10 +2,9 @@ package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
 import dev.sparring.norm.WeightNorm;
-import dev.sparring.recipe.Conventions;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
@@ -34,12 +33,12 @@ public record ConvTranspose(
     int kernel,
     int stride,
     @Nullable Integer padding,
-    @Nullable Pad pad,
+    @Nullable PadRule pad,
     int outputPadding,
     boolean bias,
     @Nullable Initializer init,
     @Nullable WeightNorm norm)
-    implements Weighted {
+    implements LinearMap {
   /** Checks the settings. */
   public ConvTranspose {
     Require.atLeast("filters", filters, 1);
@@ -81,7 +80,7 @@ public record ConvTranspose(
   }
 
   /** The same cut off by another rule. */
-  public ConvTranspose pad(Pad pad) {
+  public ConvTranspose pad(PadRule pad) {
     return new ConvTranspose(filters, kernel, stride, null, pad, outputPadding, bias, init, norm);
   }
 
@@ -117,7 +116,7 @@ public record ConvTranspose(
     if (padding != null) {
       return new Border(padding, padding - outputPadding);
     }
-    return switch (effectivePad()) {
+    return switch (padOrDefault()) {
       case EVEN -> {
         int each = Shapes.evenPadding(kernel, stride);
         yield new Border(each, each - outputPadding);
@@ -132,14 +131,14 @@ public record ConvTranspose(
   }
 
   /** By which rule outputs are cut off where padding has no number. */
-  public Pad effectivePad() {
-    return pad != null ? pad : Conventions.SPARRING.pad();
+  public PadRule padOrDefault() {
+    return pad != null ? pad : Conv.PAD;
   }
 
   @Override
   public Shape outputShape(Shape input) {
     Shapes.needImage(input);
-    if (padding == null && effectivePad() == Pad.SAME && outputPadding > 0) {
+    if (padding == null && padOrDefault() == PadRule.SAME && outputPadding > 0) {
       throw new IllegalArgumentException(
           "has outputPadding "
               + outputPadding
@@ -179,7 +178,7 @@ public record ConvTranspose(
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     Border border = border();
     int added = Math.max(0, border.front() - border.back());
     Tensor result =
@@ -196,6 +195,6 @@ public record ConvTranspose(
   @Override
   public String summary() {
     String size = Shapes.summary("convTranspose", filters, kernel, stride);
-    return size + Shapes.summary(padding, effectivePad(), border());
+    return size + Shapes.summary(padding, padOrDefault(), border());
   }
 }

@@ -2,9 +2,9 @@ package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
 import dev.sparring.norm.WeightNorm;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Word("dense")
 public record Dense(int units, boolean bias, @Nullable Initializer init, @Nullable WeightNorm norm)
-    implements Weighted {
+    implements LinearMap {
   /** Checks the settings. */
   public Dense {
     Require.atLeast("units", units, 1);
@@ -71,7 +71,7 @@ public record Dense(int units, boolean bias, @Nullable Initializer init, @Nullab
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     return x.linear(pass.parameter("weight"), pass.parameterOrNull("bias"));
   }
 

@@ -1,9 +1,9 @@
 package dev.sparring.layer;
 
 import dev.sparring.random.RandomStream;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 
@@ -46,7 +46,7 @@ public record Dropout(double rate, boolean always) implements Layer {
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     if (rate == 0 || !(pass.training() || always)) {
       return x;
     }

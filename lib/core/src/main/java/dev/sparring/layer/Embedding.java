@@ -2,9 +2,9 @@ package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
 import dev.sparring.norm.WeightNorm;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -64,7 +64,7 @@ public record Embedding(
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     return pass.labels().linear(pass.parameter("weight"), null);
   }
 

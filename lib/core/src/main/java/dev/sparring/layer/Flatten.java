@@ -1,7 +1,7 @@
 package dev.sparring.layer;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 
@@ -20,7 +20,7 @@ public record Flatten() implements Layer {
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     return x.reshape(outputShape(x.shape().sample()).batch(x.shape().dim(0)));
   }
 }

@@ -1,7 +1,7 @@
 package dev.sparring.layer;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
 /** x * Phi(x), the exact form (Hendrycks and Gimpel, arXiv:1606.08415). */
@@ -19,7 +19,7 @@ public record Gelu() implements Activation {
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     return x.gelu();
   }
 }

@@ -1,7 +1,7 @@
 package dev.sparring.layer;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 
@@ -21,7 +21,7 @@ public record GlobalAvgPool() implements Layer {
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     Shape output = outputShape(x.shape().sample()).batch(x.shape().dim(0));
     return x.sum(2, 3).times(1.0 / (x.shape().dim(2) * x.shape().dim(3))).reshape(output);
   }

@@ -1,10 +1,9 @@
 package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
-import dev.sparring.recipe.Conventions;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public record GroupNorm(
     int groups, @Nullable Double eps, boolean affine, @Nullable Initializer init)
     implements Normalizing {
+  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  public static final double EPS = 1e-5;
+
   /** Checks the settings. */
   public GroupNorm {
     Require.atLeast("groups", groups, 1);
@@ -62,8 +64,8 @@ public record GroupNorm(
   }
 
   /** What is added to the variance; this library's own where neither recipe nor convention says. */
-  public double effectiveEps() {
-    return eps != null ? eps : Conventions.SPARRING.groupNormEps();
+  public double epsOrDefault() {
+    return eps != null ? eps : EPS;
   }
 
   @Override
@@ -74,11 +76,11 @@ public record GroupNorm(
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     Shape sample = x.shape().sample();
     Shape grouped = Shape.of(groups, sample.elements() / groups);
     Tensor y =
-        Statistics.standardized(x.reshape(grouped.batch(x.shape().dim(0))), effectiveEps(), 2);
+        Statistics.standardized(x.reshape(grouped.batch(x.shape().dim(0))), epsOrDefault(), 2);
     return Statistics.scaled(y.reshape(x.shape()), pass);
   }
 

@@ -23,7 +23,7 @@ public enum Join {
     }
 
     @Override
-    Tensor of(List<Tensor> tensors) {
+    Tensor apply(List<Tensor> tensors) {
       return tensors.get(0).concat(tensors.subList(1, tensors.size()), 1);
     }
   },
@@ -38,7 +38,7 @@ public enum Join {
     }
 
     @Override
-    Tensor of(List<Tensor> tensors) {
+    Tensor apply(List<Tensor> tensors) {
       return tensors.stream().reduce(Tensor::plus).orElseThrow();
     }
   };
@@ -46,5 +46,5 @@ public enum Join {
   /** The shape for one sample. */
   abstract Shape outputShape(List<Shape> shapes);
 
-  abstract Tensor of(List<Tensor> tensors);
+  abstract Tensor apply(List<Tensor> tensors);
 }

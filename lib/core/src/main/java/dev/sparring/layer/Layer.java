@@ -2,7 +2,7 @@ package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
 import dev.sparring.norm.WeightNorm;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * function in the Kotlin DSL.
  */
 public sealed interface Layer
-    permits Weighted,
+    permits LinearMap,
         Activation,
         Normalizing,
         Composite,
@@ -60,7 +60,7 @@ public sealed interface Layer
    *
    * @param x (N, ...) with the input shape behind the batch dimension
    */
-  Tensor forward(Tensor x, Pass pass);
+  Tensor forward(Tensor x, LayerContext pass);
 
   /**
    * How its weight, or the scale of a normalization, is drawn; null for the network's way, which is

@@ -1,10 +1,9 @@
 package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
-import dev.sparring.recipe.Conventions;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 @Word("layerNorm")
 public record LayerNorm(@Nullable Double eps, boolean affine, @Nullable Initializer init)
     implements Normalizing {
+  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  public static final double EPS = 1e-5;
+
   /** Checks the settings. */
   public LayerNorm {
     Require.positive("eps", eps);
@@ -54,8 +56,8 @@ public record LayerNorm(@Nullable Double eps, boolean affine, @Nullable Initiali
   }
 
   /** What is added to the variance; this library's own where neither recipe nor convention says. */
-  public double effectiveEps() {
-    return eps != null ? eps : Conventions.SPARRING.layerNormEps();
+  public double epsOrDefault() {
+    return eps != null ? eps : EPS;
   }
 
   @Override
@@ -65,8 +67,8 @@ public record LayerNorm(@Nullable Double eps, boolean affine, @Nullable Initiali
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
-    Tensor y = Statistics.standardized(x, effectiveEps(), Statistics.axesFrom(1, x));
+  public Tensor forward(Tensor x, LayerContext pass) {
+    Tensor y = Statistics.standardized(x, epsOrDefault(), Statistics.axesFrom(1, x));
     return Statistics.scaled(y, pass);
   }
 }

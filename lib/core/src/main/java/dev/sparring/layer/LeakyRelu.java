@@ -1,8 +1,8 @@
 package dev.sparring.layer;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
 /**
@@ -34,7 +34,7 @@ public record LeakyRelu(double slope) implements Activation {
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     return x.leakyRelu(slope);
   }
 

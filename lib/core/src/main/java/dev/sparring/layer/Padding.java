@@ -1,8 +1,8 @@
 package dev.sparring.layer;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.List;
  * @param mode what they hold
  */
 @Word("pad")
-public record Padding(int size, PadMode mode) implements Layer {
+public record Padding(int size, PaddingMode mode) implements Layer {
   /** Checks the size. */
   public Padding {
     Require.atLeast("size", size, 1);
@@ -26,18 +26,18 @@ public record Padding(int size, PadMode mode) implements Layer {
   /** Zeros. */
   @Defaults
   public static Padding pad(int size) {
-    return new Padding(size, PadMode.ZERO);
+    return new Padding(size, PaddingMode.ZERO);
   }
 
   /** The same with something else in the border. */
-  public Padding mode(PadMode mode) {
+  public Padding mode(PaddingMode mode) {
     return new Padding(size, mode);
   }
 
   @Override
   public Shape outputShape(Shape input) {
     Shapes.needImage(input);
-    if (mode == PadMode.REFLECT && size >= Math.min(input.dim(1), input.dim(2))) {
+    if (mode == PaddingMode.REFLECT && size >= Math.min(input.dim(1), input.dim(2))) {
       throw new IllegalArgumentException(
           "can mirror less than the height and width of "
               + input
@@ -53,7 +53,7 @@ public record Padding(int size, PadMode mode) implements Layer {
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     return along(3, along(2, x));
   }
 
@@ -62,8 +62,8 @@ public record Padding(int size, PadMode mode) implements Layer {
     List<Tensor> before = new ArrayList<>();
     List<Tensor> behind = new ArrayList<>();
     for (int i = 1; i <= size; i++) {
-      before.add(0, mode == PadMode.ZERO ? zeros(axis, x) : x.slice(axis, i, 1));
-      behind.add(mode == PadMode.ZERO ? zeros(axis, x) : x.slice(axis, last - i, 1));
+      before.add(0, mode == PaddingMode.ZERO ? zeros(axis, x) : x.slice(axis, i, 1));
+      behind.add(mode == PaddingMode.ZERO ? zeros(axis, x) : x.slice(axis, last - i, 1));
     }
     Tensor first = before.remove(0);
     before.add(x);
@@ -78,6 +78,6 @@ public record Padding(int size, PadMode mode) implements Layer {
 
   @Override
   public String summary() {
-    return "pad " + size + (mode == PadMode.REFLECT ? " reflect" : "");
+    return "pad " + size + (mode == PaddingMode.REFLECT ? " reflect" : "");
   }
 }

@@ -1,8 +1,8 @@
 package dev.sparring.layer;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 
@@ -37,7 +37,7 @@ public record PixelNorm(double eps) implements Layer {
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     Tensor meanSquare = x.square().sum(1).times(1.0 / x.shape().dim(1));
     return x.div(meanSquare.plus(eps).sqrt());
   }

@@ -2,8 +2,8 @@ package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
 import dev.sparring.norm.WeightNorm;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -57,7 +57,7 @@ public record Projection(boolean bias, @Nullable Initializer init, @Nullable Wei
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     Tensor linear = pass.branch(0, x);
     return linear.plus(pass.branch(1, x).times(x).sum(1));
   }

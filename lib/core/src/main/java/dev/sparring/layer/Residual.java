@@ -1,7 +1,7 @@
 package dev.sparring.layer;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -64,7 +64,7 @@ public record Residual(List<Layer> layers, List<Layer> shortcut) implements Comp
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     Tensor layered = pass.branch(0, x);
     return pass.branch(1, x).plus(layered);
   }

@@ -63,7 +63,7 @@ final class Shapes {
   }
 
   /** A number and a rule for the same zeros would contradict each other. */
-  static void needOne(@Nullable Integer padding, @Nullable Pad pad) {
+  static void needOne(@Nullable Integer padding, @Nullable PadRule pad) {
     if (padding != null && pad != null) {
       throw new IllegalArgumentException(
           "padding and pad exclude each other: give a number or a rule, got "
@@ -83,8 +83,8 @@ final class Shapes {
     return size + (stride > 1 ? " stride " + stride : "");
   }
 
-  static String summary(@Nullable Integer padding, Pad pad, Border border) {
-    if (padding == null && pad == Pad.SAME) {
+  static String summary(@Nullable Integer padding, PadRule pad, Border border) {
+    if (padding == null && pad == PadRule.SAME) {
       return " pad same";
     }
     return border.front() > 0 ? " pad " + border.front() : "";

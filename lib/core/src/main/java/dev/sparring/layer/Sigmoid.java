@@ -1,7 +1,7 @@
 package dev.sparring.layer;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
 /** 1 / (1 + exp(-x)). Losses take logits: a discriminator ends in this for logProbability only. */
@@ -21,7 +21,7 @@ public record Sigmoid() implements Activation {
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     return x.sigmoid();
   }
 }

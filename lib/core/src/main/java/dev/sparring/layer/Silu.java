@@ -1,7 +1,7 @@
 package dev.sparring.layer;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
 /** x * sigmoid(x), also called swish (Elfwing, Uchibe and Doya, arXiv:1702.03118). */
@@ -19,7 +19,7 @@ public record Silu() implements Activation {
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     return x.silu();
   }
 }

@@ -1,7 +1,7 @@
 package dev.sparring.layer;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -46,8 +46,8 @@ public record Skip(List<Layer> layers) implements Composite {
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
-    return Join.CONCAT.of(List.of(x, pass.branch(0, x)));
+  public Tensor forward(Tensor x, LayerContext pass) {
+    return Join.CONCAT.apply(List.of(x, pass.branch(0, x)));
   }
 
   @Override

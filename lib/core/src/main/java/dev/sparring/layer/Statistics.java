@@ -24,7 +24,7 @@ final class Statistics {
   }
 
   /** Scale and shift of each channel, if the layer has them. */
-  static Tensor scaled(Tensor x, Pass pass) {
+  static Tensor scaled(Tensor x, LayerContext pass) {
     Tensor scale = pass.parameterOrNull("weight");
     Tensor shift = pass.parameterOrNull("bias");
     Tensor y = scale == null ? x : x.times(perChannel(scale, x));

@@ -1,7 +1,7 @@
 package dev.sparring.layer;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
 /** Hyperbolic tangent, the usual output of a generator of images in [-1, 1]. */
@@ -19,7 +19,7 @@ public record Tanh() implements Activation {
   }
 
   @Override
-  public Tensor forward(Tensor x, Pass pass) {
+  public Tensor forward(Tensor x, LayerContext pass) {
     return x.tanh();
   }
 }

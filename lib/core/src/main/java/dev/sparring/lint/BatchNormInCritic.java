@@ -4,8 +4,8 @@ import dev.sparring.layer.BatchNorm;
 import dev.sparring.loss.DiscriminatorTerm;
 import dev.sparring.loss.Hinge;
 import dev.sparring.loss.Wasserstein;
-import dev.sparring.network.GamePlan;
-import dev.sparring.network.PlannedLayer;
+import dev.sparring.plan.GamePlan;
+import dev.sparring.plan.PlannedLayer;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 

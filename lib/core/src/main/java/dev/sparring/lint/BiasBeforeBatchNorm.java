@@ -1,10 +1,10 @@
 package dev.sparring.lint;
 
 import dev.sparring.layer.BatchNorm;
-import dev.sparring.layer.Weighted;
-import dev.sparring.network.GamePlan;
-import dev.sparring.network.NetworkPlan;
-import dev.sparring.network.PlannedLayer;
+import dev.sparring.layer.LinearMap;
+import dev.sparring.plan.GamePlan;
+import dev.sparring.plan.NetworkPlan;
+import dev.sparring.plan.PlannedLayer;
 import dev.sparring.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class BiasBeforeBatchNorm implements Lint {
     for (List<PlannedLayer> row : Rows.of(network)) {
       for (int i = 0; i + 1 < row.size(); i++) {
         // Directly: behind a reshape, channels are others than those of the bias.
-        if (row.get(i).layer() instanceof Weighted w
+        if (row.get(i).layer() instanceof LinearMap w
             && w.bias()
             && row.get(i + 1).layer() instanceof BatchNorm) {
           moot.add(row.get(i));

@@ -4,7 +4,7 @@ import dev.sparring.init.Constant;
 import dev.sparring.init.Initializer;
 import dev.sparring.init.Ones;
 import dev.sparring.init.Zeros;
-import dev.sparring.network.GamePlan;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 

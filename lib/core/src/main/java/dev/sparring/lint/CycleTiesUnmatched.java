@@ -1,7 +1,7 @@
 package dev.sparring.lint;
 
 import dev.sparring.loss.CycleConsistency;
-import dev.sparring.network.GamePlan;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package dev.sparring.lint;
 
 import dev.sparring.layer.AuxiliaryClassifier;
 import dev.sparring.layer.Layer;
-import dev.sparring.network.GamePlan;
-import dev.sparring.network.PlannedLayer;
+import dev.sparring.plan.GamePlan;
+import dev.sparring.plan.PlannedLayer;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 

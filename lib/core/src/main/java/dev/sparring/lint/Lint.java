@@ -1,6 +1,6 @@
 package dev.sparring.lint;
 
-import dev.sparring.network.GamePlan;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 
@@ -9,7 +9,7 @@ public interface Lint {
   /**
    * What it finds; nothing in a recipe that follows the rule.
    *
-   * @param recipe in its effective form, {@link Recipe#effective}
+   * @param recipe in its effective form, {@link Recipe#resolved}
    * @param plan that recipe worked out
    */
   List<Warning> look(Recipe recipe, GamePlan plan);

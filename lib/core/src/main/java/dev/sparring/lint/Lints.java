@@ -1,6 +1,6 @@
 package dev.sparring.lint;
 
-import dev.sparring.network.GamePlan;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Recipe;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class Lints {
 
   /** The same for a recipe that has been worked out already. */
   public static List<Warning> check(Recipe recipe, GamePlan plan) {
-    Recipe effective = recipe.effective();
+    Recipe effective = recipe.resolved();
     return all().stream()
         .flatMap(lint -> lint.look(effective, plan).stream())
         .sorted(Comparator.comparing(Warning::level))

@@ -1,10 +1,10 @@
 package dev.sparring.lint;
 
-import dev.sparring.network.GamePlan;
 import dev.sparring.optim.Adam;
 import dev.sparring.optim.AdamW;
 import dev.sparring.optim.Optimizer;
 import dev.sparring.optim.RmsProp;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;

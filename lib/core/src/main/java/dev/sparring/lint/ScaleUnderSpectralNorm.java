@@ -6,8 +6,8 @@ import dev.sparring.init.Normal;
 import dev.sparring.init.Orthogonal;
 import dev.sparring.init.TruncatedNormal;
 import dev.sparring.init.Xavier;
-import dev.sparring.network.GamePlan;
-import dev.sparring.network.PlannedLayer;
+import dev.sparring.plan.GamePlan;
+import dev.sparring.plan.PlannedLayer;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 

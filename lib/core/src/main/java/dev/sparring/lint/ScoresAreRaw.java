@@ -2,7 +2,7 @@ package dev.sparring.lint;
 
 import dev.sparring.layer.Activation;
 import dev.sparring.layer.Layer;
-import dev.sparring.network.GamePlan;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 

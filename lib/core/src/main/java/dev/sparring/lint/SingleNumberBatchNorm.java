@@ -1,8 +1,8 @@
 package dev.sparring.lint;
 
 import dev.sparring.layer.BatchNorm;
-import dev.sparring.network.GamePlan;
-import dev.sparring.network.SingleNumber;
+import dev.sparring.plan.DegenerateBatchNorm;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 
@@ -16,14 +16,16 @@ final class SingleNumberBatchNorm implements Lint {
     int packing = recipe.discriminator().packing();
     return plan.networks().stream()
         .flatMap(
-            n -> SingleNumber.in(n, n.name().startsWith("discriminator") ? packing : 1, recipe))
+            n ->
+                DegenerateBatchNorm.in(
+                    n, n.name().startsWith("discriminator") ? packing : 1, recipe))
         .filter(single -> single.layer() instanceof BatchNorm)
         .distinct()
         .map(SingleNumberBatchNorm::warning)
         .toList();
   }
 
-  private static Warning warning(SingleNumber single) {
+  private static Warning warning(DegenerateBatchNorm single) {
     return Warning.warning(
         single.place(),
         "batchNorm of one number for each channel of "

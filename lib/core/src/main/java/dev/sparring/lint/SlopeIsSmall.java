@@ -1,7 +1,7 @@
 package dev.sparring.lint;
 
 import dev.sparring.layer.LeakyRelu;
-import dev.sparring.network.GamePlan;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 

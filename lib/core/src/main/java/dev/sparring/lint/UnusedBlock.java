@@ -1,8 +1,8 @@
 package dev.sparring.lint;
 
 import dev.sparring.layer.Block;
-import dev.sparring.network.GamePlan;
-import dev.sparring.network.PlannedLayer;
+import dev.sparring.plan.GamePlan;
+import dev.sparring.plan.PlannedLayer;
 import dev.sparring.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;

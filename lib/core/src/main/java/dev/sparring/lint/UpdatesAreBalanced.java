@@ -1,6 +1,6 @@
 package dev.sparring.lint;
 
-import dev.sparring.network.GamePlan;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
 import java.util.ArrayList;

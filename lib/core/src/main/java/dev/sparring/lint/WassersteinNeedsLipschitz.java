@@ -3,8 +3,8 @@ package dev.sparring.lint;
 import dev.sparring.loss.Constraint;
 import dev.sparring.loss.DiscriminatorTerm;
 import dev.sparring.loss.Wasserstein;
-import dev.sparring.network.GamePlan;
-import dev.sparring.network.PlannedLayer;
+import dev.sparring.plan.GamePlan;
+import dev.sparring.plan.PlannedLayer;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.sparring.loss;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 
 /**
  * The class loss of ACGAN (Odena, Olah and Shlens, arXiv:1610.09585, equation 3): the {@linkplain

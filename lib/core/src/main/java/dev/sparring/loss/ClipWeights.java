@@ -1,8 +1,8 @@
 package dev.sparring.loss;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
 /**
@@ -34,7 +34,7 @@ public record ClipWeights(double limit) implements Constraint {
   }
 
   @Override
-  public Tensor of(Tensor parameter) {
+  public Tensor apply(Tensor parameter) {
     // Nothing is taken from what lies within, which so keeps every bit.
     Tensor above = parameter.plus(-limit).relu();
     Tensor below = parameter.neg().plus(-limit).relu();

@@ -5,5 +5,5 @@ import dev.sparring.tensor.Tensor;
 /** What the discriminator's parameters are held to: applied to each behind each of its updates. */
 public sealed interface Constraint extends Term permits ClipWeights {
   /** The parameter that obeys. */
-  Tensor of(Tensor parameter);
+  Tensor apply(Tensor parameter);
 }

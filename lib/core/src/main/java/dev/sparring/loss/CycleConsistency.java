@@ -1,8 +1,8 @@
 package dev.sparring.loss;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
 /**
@@ -36,7 +36,7 @@ public record CycleConsistency(double weight) implements GeneratorTerm {
   }
 
   @Override
-  public Tensor of(Update update) {
+  public Tensor value(Update update) {
     return update.returned().minus(update.source()).abs().mean().times(weight);
   }
 }

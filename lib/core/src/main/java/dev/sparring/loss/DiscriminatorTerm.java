@@ -56,7 +56,7 @@ public sealed interface DiscriminatorTerm extends Term
   }
 
   /** The term, a scalar, with its factor. */
-  Tensor of(Update update);
+  Tensor value(Update update);
 
   /** Whether it differentiates gradients, which not every engine can. */
   default boolean needsSecondDerivatives() {

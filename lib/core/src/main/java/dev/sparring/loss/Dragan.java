@@ -1,9 +1,9 @@
 package dev.sparring.loss;
 
 import dev.sparring.random.RandomStream;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
 /**
@@ -44,7 +44,7 @@ public record Dragan(double weight, double spread) implements DiscriminatorTerm 
   }
 
   @Override
-  public Tensor of(Update update) {
+  public Tensor value(Update update) {
     Tensor real = update.real();
     Tensor deviation = real.minus(real.mean()).square().mean().sqrt();
     RandomStream random = update.random();

@@ -70,7 +70,7 @@ public sealed interface GeneratorTerm extends Term
   }
 
   /** The term, a scalar, with its factor. */
-  Tensor of(Update update);
+  Tensor value(Update update);
 
   /** Whether it compares samples with those of paired data. */
   default boolean needsTarget() {

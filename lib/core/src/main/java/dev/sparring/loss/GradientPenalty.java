@@ -1,9 +1,9 @@
 package dev.sparring.loss;
 
 import dev.sparring.random.RandomStream;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.Arrays;
@@ -37,7 +37,7 @@ public record GradientPenalty(double weight) implements DiscriminatorTerm {
   }
 
   @Override
-  public Tensor of(Update update) {
+  public Tensor value(Update update) {
     Tensor real = update.real();
     Tensor a = shares(update, real.shape());
     Tensor between = real.times(a).plus(update.fake().times(a.neg().plus(1)));

@@ -1,7 +1,7 @@
 package dev.sparring.loss;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
 /**

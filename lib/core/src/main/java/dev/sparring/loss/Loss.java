@@ -19,7 +19,7 @@ public sealed interface Loss
         Wasserstein,
         LogProbability,
         RelativisticAverage,
-        Weighted {
+        WeightedLoss {
   /** The discriminator's loss, a scalar, from its scores of real and generated samples. */
   Tensor discriminator(Tensor real, Tensor fake);
 

@@ -1,8 +1,8 @@
 package dev.sparring.loss;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -62,20 +62,20 @@ public record OrthogonalRegularization(double weight, Side network, boolean offD
   }
 
   @Override
-  public Tensor of(DiscriminatorTerm.Update update) {
+  public Tensor value(DiscriminatorTerm.Update update) {
     return network == Side.GENERATOR
         ? Term.none(update.engine())
-        : of(update.engine(), update.weights());
+        : value(update.engine(), update.weights());
   }
 
   @Override
-  public Tensor of(GeneratorTerm.Update update) {
+  public Tensor value(GeneratorTerm.Update update) {
     return network == Side.DISCRIMINATOR
         ? Term.none(update.engine())
-        : of(update.engine(), update.weights());
+        : value(update.engine(), update.weights());
   }
 
-  private Tensor of(Engine engine, List<Tensor> matrices) {
+  private Tensor value(Engine engine, List<Tensor> matrices) {
     Tensor sum = Term.none(engine);
     for (Tensor w : matrices) {
       Tensor products = w.matmul(w.permute(1, 0));

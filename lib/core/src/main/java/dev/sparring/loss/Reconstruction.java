@@ -1,8 +1,8 @@
 package dev.sparring.loss;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
 /**
@@ -50,7 +50,7 @@ public record Reconstruction(Distance distance, double weight) implements Genera
   }
 
   @Override
-  public Tensor of(Update update) {
+  public Tensor value(Update update) {
     Tensor difference = update.made().minus(update.target());
     Tensor each = distance == Distance.L1 ? difference.abs() : difference.square();
     return each.mean().times(weight);

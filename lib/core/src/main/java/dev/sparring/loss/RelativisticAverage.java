@@ -1,7 +1,7 @@
 package dev.sparring.loss;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 import java.util.function.Supplier;
 
@@ -26,10 +26,10 @@ public record RelativisticAverage(Loss loss) implements Loss {
       throw new IllegalArgumentException(
           "relativisticAverage compares scores, but its loss takes probabilities; use nonSaturating");
     }
-    if (loss instanceof RelativisticAverage || loss instanceof Weighted) {
+    if (loss instanceof RelativisticAverage || loss instanceof WeightedLoss) {
       throw new IllegalArgumentException(
           "relativisticAverage compares scores for a plain loss, not for "
-              + (loss instanceof Weighted
+              + (loss instanceof WeightedLoss
                   ? "weighted; put weighted around relativisticAverage"
                   : "another relativisticAverage"));
     }

@@ -1,5 +1,7 @@
 package dev.sparring.network;
 
+import dev.sparring.plan.NetworkPlan;
+import dev.sparring.plan.PlannedLayer;
 import dev.sparring.tensor.Tensor;
 
 /** Sees what each layer computes with and puts out during a forward pass. */

@@ -1,11 +1,14 @@
 package dev.sparring.network;
 
-import dev.sparring.layer.Pass;
+import dev.sparring.layer.LayerContext;
 import dev.sparring.layer.State;
 import dev.sparring.norm.Spectral;
 import dev.sparring.norm.SpectralNormalization;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.norm.WeightNormalization;
+import dev.sparring.plan.NetworkPlan;
+import dev.sparring.plan.PlannedLayer;
+import dev.sparring.plan.PlannedParameter;
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Engine;
@@ -165,10 +168,10 @@ public final class Network {
    * The parameters as layers use them outside of training, by path: weights normalized as they are
    * at this moment, everything else as it is.
    */
-  public Map<String, Tensor> effectiveParameters() {
+  public Map<String, Tensor> normalizedParameters() {
     Map<String, Tensor> effective = new LinkedHashMap<>();
     for (PlannedLayer layer : plan.everyLayer()) {
-      Pass pass = new LayerPass(layer, parameters, Call.evaluation(), NOBODY);
+      LayerContext pass = new LayerPass(layer, parameters, PassOptions.evaluation(), NOBODY);
       for (PlannedParameter p : layer.parameters()) {
         effective.put(p.path(), pass.parameter(p.parameter().name()));
       }
@@ -229,7 +232,7 @@ public final class Network {
   }
 
   /** A forward pass with the network's own parameters as constants. */
-  public Tensor forward(Tensor x, Call call) {
+  public Tensor forward(Tensor x, PassOptions call) {
     return forward(x, parameters, call);
   }
 
@@ -239,17 +242,22 @@ public final class Network {
    * @param x (N, ...) with the plan's input shape behind the batch dimension
    * @param with parameters by path, of the same shapes as the network's own
    */
-  public Tensor forward(Tensor x, Map<String, Tensor> with, Call call) {
+  public Tensor forward(Tensor x, Map<String, Tensor> with, PassOptions call) {
     return forward(x, with, call, NOBODY);
   }
 
   /** A forward pass that somebody watches. */
-  public Tensor forward(Tensor x, Map<String, Tensor> with, Call call, LayerObserver observer) {
+  public Tensor forward(
+      Tensor x, Map<String, Tensor> with, PassOptions call, LayerObserver observer) {
     return through(plan, x, with, call, observer);
   }
 
   private Tensor through(
-      NetworkPlan row, Tensor x, Map<String, Tensor> with, Call call, LayerObserver observer) {
+      NetworkPlan row,
+      Tensor x,
+      Map<String, Tensor> with,
+      PassOptions call,
+      LayerObserver observer) {
     Tensor h = x;
     for (PlannedLayer layer : row.layers()) {
       h = layer.layer().forward(h, new LayerPass(layer, with, call, observer));
@@ -276,13 +284,14 @@ public final class Network {
     return paths;
   }
 
-  private final class LayerPass implements Pass {
+  private final class LayerPass implements LayerContext {
     private final PlannedLayer layer;
     private final Map<String, Tensor> with;
-    private final Call call;
+    private final PassOptions call;
     private final LayerObserver observer;
 
-    LayerPass(PlannedLayer layer, Map<String, Tensor> with, Call call, LayerObserver observer) {
+    LayerPass(
+        PlannedLayer layer, Map<String, Tensor> with, PassOptions call, LayerObserver observer) {
       this.layer = layer;
       this.with = with;
       this.call = call;

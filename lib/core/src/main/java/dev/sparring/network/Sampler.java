@@ -71,7 +71,7 @@ public final class Sampler {
         generator,
         recipe.generator().noise(),
         images.orElse(null),
-        recipe.train().effectiveGeneratorBatch());
+        recipe.train().generatorBatchOrDefault());
   }
 
   /** The same from the sources of other data, where images are made from images. */
@@ -220,8 +220,8 @@ public final class Sampler {
       engine.scope(
           () -> {
             Tensor x = engine.upload(part, inputShape().batch(n));
-            Call call =
-                Call.evaluation(new Seed(seed), start / chunk)
+            PassOptions call =
+                PassOptions.evaluation(new Seed(seed), start / chunk)
                     .labels(labels(n, i -> label.applyAsInt(start + i)));
             Tensor y = engine.withoutGradients(() -> generator.forward(x, call));
             System.arraycopy(y.toFloats(), 0, samples, start * size, n * size);

@@ -1,4 +1,6 @@
-/** Networks: a list of layers with every shape, parameter and state worked out. */
+/**
+ * Networks with their numbers on an engine, forward passes through them, and samples of generators.
+ */
 @NullMarked
 package dev.sparring.network;
 

@@ -1,7 +1,7 @@
 package dev.sparring.norm;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 
 /**
  * Bidirectional spectral normalization: divides by the mean of the norms of both reshapes

@@ -1,8 +1,8 @@
 package dev.sparring.norm;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 
 /**
  * Bidirectional scaled spectral normalization: BSN times a factor (arXiv:2009.02773, section 4).

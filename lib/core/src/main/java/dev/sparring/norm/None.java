@@ -1,7 +1,7 @@
 package dev.sparring.norm;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 
 /** The raw weight as it is. */
 @Word("none")

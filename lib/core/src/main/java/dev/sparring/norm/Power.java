@@ -1,7 +1,7 @@
 package dev.sparring.norm;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
 
 /**
  * How the largest singular value is estimated by power iteration.

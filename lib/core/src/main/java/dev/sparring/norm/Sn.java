@@ -1,7 +1,7 @@
 package dev.sparring.norm;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 
 /**
  * Spectral normalization (Miyato, Kataoka, Koyama and Yoshida, arXiv:1802.05957, equation 8).

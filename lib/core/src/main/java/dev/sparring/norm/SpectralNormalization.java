@@ -27,7 +27,7 @@ public final class SpectralNormalization {
    */
   public static Map<String, Shape> vectors(Spectral kind, Shape weight, int outputAxis) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
-    for (Direction d : Direction.of(kind, weight, outputAxis)) {
+    for (Reshaping d : Reshaping.of(kind, weight, outputAxis)) {
       int rows = weight.dim(d.axis());
       shapes.put(d.u(), Shape.of(rows));
       shapes.put(d.v(), Shape.of(weight.elements() / rows));
@@ -42,10 +42,10 @@ public final class SpectralNormalization {
    * @param outputAxis the weight's dimension that counts outputs
    */
   public static List<Tensor> matrices(WeightNorm norm, Tensor weight, int outputAxis) {
-    List<Direction> directions =
+    List<Reshaping> directions =
         norm instanceof Spectral kind
-            ? Direction.of(kind, weight.shape(), outputAxis)
-            : List.of(new Direction(outputAxis, ""));
+            ? Reshaping.of(kind, weight.shape(), outputAxis)
+            : List.of(new Reshaping(outputAxis, ""));
     return directions.stream().map(d -> d.matrix(weight)).toList();
   }
 
@@ -57,7 +57,7 @@ public final class SpectralNormalization {
    */
   public static void align(
       Spectral kind, Tensor weight, int outputAxis, Map<String, Tensor> vectors) {
-    for (Direction d : Direction.of(kind, weight.shape(), outputAxis)) {
+    for (Reshaping d : Reshaping.of(kind, weight.shape(), outputAxis)) {
       new Estimate(d.matrix(weight).detach(), d, vectors).align().store();
     }
   }
@@ -69,7 +69,7 @@ public final class SpectralNormalization {
    */
   public static void iterate(
       Spectral kind, Tensor weight, int outputAxis, Map<String, Tensor> vectors, int iterations) {
-    for (Direction d : Direction.of(kind, weight.shape(), outputAxis)) {
+    for (Reshaping d : Reshaping.of(kind, weight.shape(), outputAxis)) {
       new Estimate(d.matrix(weight).detach(), d, vectors).iterate(iterations).store();
     }
   }
@@ -86,7 +86,7 @@ public final class SpectralNormalization {
       Spectral kind, Tensor weight, int outputAxis, Map<String, Tensor> vectors, boolean training) {
     Tensor sum = null;
     int directions = 0;
-    for (Direction d : Direction.of(kind, weight.shape(), outputAxis)) {
+    for (Reshaping d : Reshaping.of(kind, weight.shape(), outputAxis)) {
       Tensor matrix = d.matrix(weight);
       Estimate estimate =
           new Estimate(kind.power().throughVectors() ? matrix : matrix.detach(), d, vectors);
@@ -109,12 +109,12 @@ public final class SpectralNormalization {
   /** A running estimate for one direction; u and v are columns. */
   private static final class Estimate {
     private final Tensor matrix;
-    private final Direction direction;
+    private final Reshaping direction;
     private final Map<String, Tensor> vectors;
     private Tensor u;
     private Tensor v;
 
-    Estimate(Tensor matrix, Direction direction, Map<String, Tensor> vectors) {
+    Estimate(Tensor matrix, Reshaping direction, Map<String, Tensor> vectors) {
       this.matrix = matrix;
       this.direction = direction;
       this.vectors = vectors;

@@ -1,9 +1,8 @@
 package dev.sparring.optim;
 
-import dev.sparring.recipe.Conventions;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,12 @@ public record Adam(
     Schedule schedule,
     @Nullable Double clipNorm)
     implements Optimizer {
+  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  public static final double EPS = 1e-8;
+
+  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  public static final boolean EPS_HAT = false;
+
   /** Checks the settings. */
   public Adam {
     Require.positive("lr", lr);
@@ -101,13 +106,13 @@ public record Adam(
   }
 
   /** The eps; this library's own where neither recipe nor convention says. */
-  public double effectiveEps() {
-    return eps != null ? eps : Conventions.SPARRING.adamEps();
+  public double epsOrDefault() {
+    return eps != null ? eps : EPS;
   }
 
   /** What eps is added to; this library's own where neither recipe nor convention says. */
-  public boolean effectiveEpsHat() {
-    return epsHat != null ? epsHat : Conventions.SPARRING.adamEpsHat();
+  public boolean epsHatOrDefault() {
+    return epsHat != null ? epsHat : EPS_HAT;
   }
 
   @Override
@@ -120,6 +125,6 @@ public record Adam(
       Tensor parameter, Tensor gradient, List<Tensor> slots, long update, double rate) {
     Tensor g = weightDecay == 0 ? gradient : gradient.plus(parameter.times(weightDecay));
     Moments.step(
-        parameter, g, slots, update, rate, beta1, beta2, effectiveEps(), effectiveEpsHat());
+        parameter, g, slots, update, rate, beta1, beta2, epsOrDefault(), epsHatOrDefault());
   }
 }

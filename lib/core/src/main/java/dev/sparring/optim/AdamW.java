@@ -1,9 +1,8 @@
 package dev.sparring.optim;
 
-import dev.sparring.recipe.Conventions;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -103,13 +102,13 @@ public record AdamW(
   }
 
   /** The eps; this library's own where neither recipe nor convention says. */
-  public double effectiveEps() {
-    return eps != null ? eps : Conventions.SPARRING.adamEps();
+  public double epsOrDefault() {
+    return eps != null ? eps : Adam.EPS;
   }
 
   /** What eps is added to; this library's own where neither recipe nor convention says. */
-  public boolean effectiveEpsHat() {
-    return epsHat != null ? epsHat : Conventions.SPARRING.adamEpsHat();
+  public boolean epsHatOrDefault() {
+    return epsHat != null ? epsHat : Adam.EPS_HAT;
   }
 
   @Override
@@ -124,6 +123,6 @@ public record AdamW(
       parameter.blend(1 - rate * weightDecay, gradient, 0);
     }
     Moments.step(
-        parameter, gradient, slots, update, rate, beta1, beta2, effectiveEps(), effectiveEpsHat());
+        parameter, gradient, slots, update, rate, beta1, beta2, epsOrDefault(), epsHatOrDefault());
   }
 }

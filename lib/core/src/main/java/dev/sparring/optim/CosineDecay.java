@@ -1,8 +1,8 @@
 package dev.sparring.optim;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 
 /**
  * Half a cosine wave from the full rate down (Loshchilov and Hutter, arXiv:1608.03983, equation 5,

@@ -1,9 +1,8 @@
 package dev.sparring.optim;
 
-import dev.sparring.recipe.Conventions;
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +33,18 @@ public record RmsProp(
     Schedule schedule,
     @Nullable Double clipNorm)
     implements Optimizer {
+  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  public static final double DECAY = 0.99;
+
+  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  public static final double EPS = 1e-8;
+
+  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  public static final boolean EPS_IN_ROOT = false;
+
+  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  public static final boolean START_AT_ONE = false;
+
   /** Checks the settings. */
   public RmsProp {
     Require.positive("lr", lr);
@@ -89,23 +100,23 @@ public record RmsProp(
   }
 
   /** The decay; this library's own where neither recipe nor convention says. */
-  public double effectiveDecay() {
-    return decay != null ? decay : Conventions.SPARRING.rmsPropDecay();
+  public double decayOrDefault() {
+    return decay != null ? decay : DECAY;
   }
 
   /** The eps; this library's own where neither recipe nor convention says. */
-  public double effectiveEps() {
-    return eps != null ? eps : Conventions.SPARRING.rmsPropEps();
+  public double epsOrDefault() {
+    return eps != null ? eps : EPS;
   }
 
   /** What eps is added to; this library's own where neither recipe nor convention says. */
-  public boolean effectiveEpsInRoot() {
-    return epsInRoot != null ? epsInRoot : Conventions.SPARRING.rmsPropEpsInRoot();
+  public boolean epsInRootOrDefault() {
+    return epsInRoot != null ? epsInRoot : EPS_IN_ROOT;
   }
 
   /** Where the mean square begins; this library's own where neither recipe nor convention says. */
-  public boolean effectiveStartAtOne() {
-    return startAtOne != null ? startAtOne : Conventions.SPARRING.rmsPropStartAtOne();
+  public boolean startAtOneOrDefault() {
+    return startAtOne != null ? startAtOne : START_AT_ONE;
   }
 
   @Override
@@ -115,17 +126,17 @@ public record RmsProp(
 
   @Override
   public double start(String slot) {
-    return effectiveStartAtOne() ? 1 : 0;
+    return startAtOneOrDefault() ? 1 : 0;
   }
 
   @Override
   public void update(
       Tensor parameter, Tensor gradient, List<Tensor> slots, long update, double rate) {
     Tensor v = slots.get(0);
-    double kept = effectiveDecay();
+    double kept = decayOrDefault();
     v.blend(kept, gradient.square(), 1 - kept);
-    double eps = effectiveEps();
-    Tensor root = effectiveEpsInRoot() ? v.plus(eps).sqrt() : v.sqrt().plus(eps);
+    double eps = epsOrDefault();
+    Tensor root = epsInRootOrDefault() ? v.plus(eps).sqrt() : v.sqrt().plus(eps);
     parameter.blend(1, gradient.div(root), -rate);
   }
 }

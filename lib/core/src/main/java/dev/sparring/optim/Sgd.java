@@ -1,8 +1,8 @@
 package dev.sparring.optim;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Require;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.sparring.recipe;
 
 import dev.sparring.layer.Layer;
+import dev.sparring.setting.Require;
 import java.util.List;
 
 /**

@@ -1,5 +1,8 @@
 package dev.sparring.recipe;
 
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
+
 /**
  * What a small classifier sees, which is trained on the labels of the data before the first run and
  * kept for all later ones.

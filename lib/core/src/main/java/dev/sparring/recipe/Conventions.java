@@ -8,12 +8,19 @@ import dev.sparring.init.Initializer;
 import dev.sparring.init.Normal;
 import dev.sparring.init.Xavier;
 import dev.sparring.init.Zeros;
-import dev.sparring.layer.Pad;
+import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.Conv;
+import dev.sparring.layer.GroupNorm;
+import dev.sparring.layer.InstanceNorm;
+import dev.sparring.layer.LayerNorm;
+import dev.sparring.layer.PadRule;
+import dev.sparring.optim.Adam;
+import dev.sparring.optim.RmsProp;
 
 /**
  * Whose defaults a recipe's silence means. What equal-looking programs of different frameworks
  * differ in are mostly settings that neither of them writes; a recipe names the framework, and
- * {@link Recipe#effective} writes them out.
+ * {@link Recipe#resolved} writes them out.
  *
  * <p>A convention decides how weights and biases begin, what fans are, epsilon and momentum of
  * batch normalization, epsilon of the other norms, epsilon of optimizers and where it stands in
@@ -28,10 +35,10 @@ public enum Conventions {
       Normal.normal(),
       Zeros.zeros(),
       FanRule.FORWARD,
-      new Norms(1e-5, 0.1, 1e-5, 1e-5, 1e-5),
-      new AdamRule(1e-8, false),
-      new RmsPropRule(1e-8, 0.99, false, false),
-      Pad.EVEN),
+      new Norms(BatchNorm.EPS, BatchNorm.MOMENTUM, LayerNorm.EPS, InstanceNorm.EPS, GroupNorm.EPS),
+      new AdamRule(Adam.EPS, Adam.EPS_HAT),
+      new RmsPropRule(RmsProp.EPS, RmsProp.DECAY, RmsProp.EPS_IN_ROOT, RmsProp.START_AT_ONE),
+      Conv.PAD),
 
   /**
    * PyTorch's. {@code nn.Linear} and {@code nn.Conv2d} draw weights by kaiming_uniform_(a =
@@ -48,7 +55,7 @@ public enum Conventions {
       new Norms(1e-5, 0.1, 1e-5, 1e-5, 1e-5),
       new AdamRule(1e-8, false),
       new RmsPropRule(1e-8, 0.99, false, false),
-      Pad.VALID),
+      PadRule.VALID),
 
   /**
    * Keras's. Layers have {@code kernel_initializer="glorot_uniform"} and {@code
@@ -73,7 +80,7 @@ public enum Conventions {
       new Norms(1e-3, 0.01, 1e-3, 1e-3, 1e-3),
       new AdamRule(1e-7, true),
       new RmsPropRule(1e-7, 0.9, true, false),
-      Pad.SAME),
+      PadRule.SAME),
 
   /**
    * TensorFlow 1's. {@code tf.layers} leaves kernels to the variable scope, which draws
@@ -95,7 +102,7 @@ public enum Conventions {
       new Norms(1e-3, 0.01, 1e-12, 1e-6, 1e-6),
       new AdamRule(1e-8, true),
       new RmsPropRule(1e-10, 0.9, true, true),
-      Pad.SAME);
+      PadRule.SAME);
 
   private final Initializer init;
   private final Initializer biasInit;
@@ -103,7 +110,7 @@ public enum Conventions {
   private final Norms norms;
   private final AdamRule adam;
   private final RmsPropRule rmsProp;
-  private final Pad pad;
+  private final PadRule pad;
 
   Conventions(
       Initializer init,
@@ -112,7 +119,7 @@ public enum Conventions {
       Norms norms,
       AdamRule adam,
       RmsPropRule rmsProp,
-      Pad pad) {
+      PadRule pad) {
     this.init = init;
     this.biasInit = biasInit;
     this.fans = fans;
@@ -212,7 +219,7 @@ public enum Conventions {
   }
 
   /** The border of convolutions that name no number of zeros. */
-  public Pad pad() {
+  public PadRule pad() {
     return pad;
   }
 }

@@ -5,6 +5,8 @@ import dev.sparring.init.Initializer;
 import dev.sparring.layer.Layer;
 import dev.sparring.norm.None;
 import dev.sparring.norm.WeightNorm;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,8 @@
 package dev.sparring.recipe;
 
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+
 /**
  * An exponential moving average of the generator's weights, of which samples are made (Yazıcı et
  * al., arXiv:1806.04498, equation 3; Karras et al., arXiv:1710.10196, section 4): behind each step,

@@ -1,6 +1,8 @@
 package dev.sparring.recipe;
 
 import dev.sparring.data.Data;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
 import org.jspecify.annotations.Nullable;
 
 /**

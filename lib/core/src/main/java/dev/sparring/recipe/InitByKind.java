@@ -1,6 +1,7 @@
 package dev.sparring.recipe;
 
 import dev.sparring.init.Initializer;
+import dev.sparring.setting.Defaults;
 import org.jspecify.annotations.Nullable;
 
 /**

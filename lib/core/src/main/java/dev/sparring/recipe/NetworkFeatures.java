@@ -1,5 +1,8 @@
 package dev.sparring.recipe;
 
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
 import org.jspecify.annotations.Nullable;
 
 /**

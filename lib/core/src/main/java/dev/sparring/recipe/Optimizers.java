@@ -2,6 +2,7 @@ package dev.sparring.recipe;
 
 import dev.sparring.optim.Adam;
 import dev.sparring.optim.Optimizer;
+import dev.sparring.setting.Defaults;
 
 /**
  * An optimizer for each player; different rates make the two time scales of Heusel et al.,

@@ -1,5 +1,8 @@
 package dev.sparring.recipe;
 
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+
 /**
  * What a run writes and how often. Whatever the intervals, a run that completes or is stopped
  * leaves its last metrics, samples and checkpoint, and one that diverges its last whole checkpoint.

@@ -5,6 +5,8 @@ import dev.sparring.data.Data;
 import dev.sparring.loss.Loss;
 import dev.sparring.loss.NonSaturating;
 import dev.sparring.loss.Term;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -88,8 +90,8 @@ public record Recipe(
    * The same with every setting written out that its convention decides. It trains as the recipe
    * itself does, and is its own effective form.
    */
-  public Recipe effective() {
-    return new Effective(conventions).recipe(this);
+  public Recipe resolved() {
+    return new ConventionResolver(conventions).recipe(this);
   }
 
   /** The same under other conventions, which change what it leaves open and nothing else. */

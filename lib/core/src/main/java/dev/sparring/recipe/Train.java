@@ -1,5 +1,7 @@
 package dev.sparring.recipe;
 
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
 import dev.sparring.tensor.Precision;
 import org.jspecify.annotations.Nullable;
 
@@ -245,7 +247,7 @@ public record Train(
   }
 
   /** Samples in each batch of the generator's updates. */
-  public int effectiveGeneratorBatch() {
+  public int generatorBatchOrDefault() {
     return generatorBatch != null ? generatorBatch : batch;
   }
 

@@ -1,5 +1,8 @@
 package dev.sparring.run;
 
+import dev.sparring.file.Json;
+import dev.sparring.safetensors.Safetensors;
+import dev.sparring.safetensors.SafetensorsException;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Tensor;
@@ -99,9 +102,24 @@ public record Checkpoint(Path path) {
     return value;
   }
 
-  /** The tensors of a network, or {@code training} for the rest. */
-  public Safetensors tensors(String group) {
-    return Safetensors.open(path.resolve(group + ".safetensors"));
+  /**
+   * Overwrites tensors with those of the same names of a network, or of {@code training} for the
+   * rest.
+   *
+   * @param complete whether every target has to be there, and nothing else
+   * @throws RunException if the file is damaged or does not fit; nothing was overwritten then
+   */
+  void restore(String group, Map<String, Tensor> targets, Engine engine, boolean complete) {
+    try {
+      Safetensors file = Safetensors.open(path.resolve(group + ".safetensors"));
+      if (complete) {
+        file.restore(targets, engine, true);
+      } else {
+        file.restoreKnown(targets, engine);
+      }
+    } catch (SafetensorsException e) {
+      throw new RunException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /**
@@ -111,7 +129,7 @@ public record Checkpoint(Path path) {
    */
   public void restore(Training training) {
     Engine engine = training.engine();
-    training.tensors().forEach((group, targets) -> tensors(group).restore(targets, engine, true));
+    training.tensors().forEach((group, targets) -> restore(group, targets, engine, true));
     training.resume(progress());
   }
 

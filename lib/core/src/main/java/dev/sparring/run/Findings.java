@@ -1,6 +1,6 @@
 package dev.sparring.run;
 
-import dev.sparring.file.WholeFile;
+import dev.sparring.file.AtomicFile;
 import dev.sparring.train.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ final class Findings {
     if (Files.exists(file)) {
       List<String> kept =
           Files.readString(file).lines().filter(line -> stepOf(line) <= step).toList();
-      WholeFile.writeText(file, String.join("", kept.stream().map(l -> l + "\n").toList()));
+      AtomicFile.writeText(file, String.join("", kept.stream().map(l -> l + "\n").toList()));
     }
     return new Findings(file);
   }

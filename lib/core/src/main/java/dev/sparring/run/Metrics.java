@@ -1,6 +1,6 @@
 package dev.sparring.run;
 
-import dev.sparring.file.WholeFile;
+import dev.sparring.file.AtomicFile;
 import dev.sparring.train.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ final class Metrics {
         kept.add(line + ",".repeat(added.size()));
       }
     }
-    WholeFile.writeText(file, String.join("\n", kept) + "\n");
+    AtomicFile.writeText(file, String.join("\n", kept) + "\n");
     return new Metrics(file, all, true);
   }
 

@@ -1,7 +1,8 @@
 package dev.sparring.run;
 
+import dev.sparring.file.AtomicFile;
+import dev.sparring.file.Json;
 import dev.sparring.file.Sha256;
-import dev.sparring.file.WholeFile;
 import dev.sparring.tensor.Engine;
 import dev.sparring.train.Ending;
 import dev.sparring.train.Training;
@@ -99,7 +100,7 @@ final class Provenance {
 
   private void write() throws IOException {
     byte[] json = Json.pretty(facts);
-    WholeFile.write(file, out -> out.write(json));
+    AtomicFile.write(file, out -> out.write(json));
   }
 
   private static String version() {

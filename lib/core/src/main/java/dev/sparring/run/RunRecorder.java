@@ -1,6 +1,6 @@
 package dev.sparring.run;
 
-import dev.sparring.file.WholeFile;
+import dev.sparring.file.AtomicFile;
 import dev.sparring.recipe.Output;
 import dev.sparring.train.Ending;
 import dev.sparring.train.Finding;
@@ -74,7 +74,7 @@ public final class RunRecorder implements TrainingListener {
     writing(
         () -> {
           Files.createDirectories(directory.checkpoints());
-          WholeFile.writeText(directory.recipe(), recipeText);
+          AtomicFile.writeText(directory.recipe(), recipeText);
           if (resumed) {
             long step = training.progress().step();
             provenance = Provenance.resume(directory.provenance(), training, recipeText);

@@ -1,5 +1,6 @@
 package dev.sparring.run;
 
+import dev.sparring.file.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

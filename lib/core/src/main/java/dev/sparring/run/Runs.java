@@ -2,9 +2,9 @@ package dev.sparring.run;
 
 import dev.sparring.data.DataSet;
 import dev.sparring.network.Network;
-import dev.sparring.network.NetworkPlan;
 import dev.sparring.network.Sampler;
-import dev.sparring.network.Surroundings;
+import dev.sparring.plan.NetworkPlan;
+import dev.sparring.plan.PlanContext;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
@@ -81,21 +81,21 @@ public final class Runs {
         Network.create(
             NetworkPlan.of(
                 "generator",
-                recipe.effective().generator(),
+                recipe.resolved().generator(),
                 recipe.data().sourceShape().orElse(Shape.of(recipe.generator().latent())),
-                Surroundings.of(recipe.effective())),
+                PlanContext.of(recipe.resolved())),
             engine,
             new Seed(recipe.train().seed()));
     Map<String, Tensor> own = new LinkedHashMap<>(generator.parameters());
     own.putAll(generator.buffers());
-    checkpoint.tensors("generator").restore(own, engine, true);
+    checkpoint.restore("generator", own, engine, true);
     if (recipe.ema() != null) {
       Map<String, Tensor> averages = new LinkedHashMap<>();
       generator.parameters().forEach((path, p) -> averages.put(Training.average(path), p));
-      checkpoint.tensors("training").restoreKnown(averages, engine);
+      checkpoint.restore("training", averages, engine, false);
     }
     if (!generator.vectors().isEmpty()) {
-      checkpoint.tensors("training").restoreKnown(generator.vectors(), engine);
+      checkpoint.restore("training", generator.vectors(), engine, false);
     }
     return generator;
   }

@@ -105,7 +105,7 @@ final class AdversarialLoop {
   }
 
   private Update discriminatorUpdate(Direction direction, long step, GameInputs all) {
-    GameInputs inputs = direction.of(all);
+    GameInputs inputs = direction.inputsOf(all);
     Player G = direction.G();
     Player D = direction.D();
     long first = D.updates() * train.accumulate();
@@ -165,10 +165,10 @@ final class AdversarialLoop {
                 IntStream.range(0, directions.size())
                     .mapToObj(
                         i -> {
-                          @Nullable Ways ways =
+                          @Nullable Cycle ways =
                               makers.size() == 1
                                   ? null
-                                  : new Ways(makers.get(i), makers.get(1 - i));
+                                  : new Cycle(makers.get(i), makers.get(1 - i));
                           return generatorObjective(
                               directions.get(i),
                               makers.get(i),
@@ -186,9 +186,9 @@ final class AdversarialLoop {
 
   private Tensor generatorObjective(
       Direction direction,
-      Judge maker,
+      ForwardPass maker,
       Map<String, Tensor> weights,
-      @Nullable Ways ways,
+      @Nullable Cycle ways,
       int part,
       long step,
       GameInputs inputs) {
@@ -197,13 +197,13 @@ final class AdversarialLoop {
     if (train.reuseNoise()) {
       direction.G().makes(judged(direction) + part);
     }
-    Batch made = z.made(maker.of(z.x(), z.labels()));
+    Batch made = z.made(maker.apply(z.x(), z.labels()));
     return objective.generator(
         direction.D()::play,
         weights,
         made,
         z,
-        () -> direction.of(inputs).real(judged(direction) + part),
+        () -> direction.inputsOf(inputs).real(judged(direction) + part),
         ways,
         step,
         batch);
@@ -221,7 +221,7 @@ final class AdversarialLoop {
 
   /** What the samples of the generator's next update are made from. */
   private Batch fromNext(Direction direction, GameInputs all, int part) {
-    GameInputs inputs = direction.of(all);
+    GameInputs inputs = direction.inputsOf(all);
     return objective.reusesInputs()
         ? inputs.forDiscriminator(judged(direction) + part)
         : inputs.forGenerator(direction.G().updates() * train.accumulate() + part);

@@ -6,7 +6,7 @@ import dev.sparring.loss.CrossEntropy;
 import dev.sparring.network.Network;
 import dev.sparring.optim.Optimizer;
 import dev.sparring.random.Seed;
-import dev.sparring.recipe.Require;
+import dev.sparring.setting.Require;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -87,7 +87,7 @@ public record ClassifierTraining(Optimizer optimizer, int batch, int steps, Seed
               player.update(
                   1,
                   (network, weights, part) ->
-                      CrossEntropy.of(engine, network.of(x, null), classes));
+                      CrossEntropy.of(engine, network.apply(x, null), classes));
           loss[0] = update.value();
           if (Double.isFinite(update.value())) {
             update.follow(factor);

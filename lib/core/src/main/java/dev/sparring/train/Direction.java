@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("RecordComponentName") // the letters of the papers
 record Direction(Player G, Player D, @Nullable Pool pool, boolean isBack) {
   /** What this direction is fed with, of what the game is. */
-  GameInputs of(GameInputs inputs) {
+  GameInputs inputsOf(GameInputs inputs) {
     return isBack ? inputs.back() : inputs;
   }
 }

@@ -1,7 +1,7 @@
 package dev.sparring.train;
 
 import dev.sparring.data.DataSet;
-import dev.sparring.network.GamePlan;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;

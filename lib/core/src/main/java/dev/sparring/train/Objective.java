@@ -8,8 +8,8 @@ import dev.sparring.loss.DiscriminatorTerm;
 import dev.sparring.loss.GeneratorTerm;
 import dev.sparring.loss.Loss;
 import dev.sparring.loss.Term;
-import dev.sparring.network.GamePlan;
 import dev.sparring.network.Network;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Objective {
   private final Loss loss;
   private final List<Term> terms;
-  private final Eye eye;
+  private final DiscriminatorInput discriminatorInput;
   private final Seed seed;
   private final Engine engine;
   private final GamePlan plan;
@@ -62,7 +62,7 @@ public final class Objective {
     loss = recipe.loss();
     terms = recipe.terms();
     classifies = plan.discriminator().last() instanceof AuxiliaryClassifier;
-    eye = new Eye(recipe, engine);
+    discriminatorInput = new DiscriminatorInput(recipe, engine);
     seed = new Seed(recipe.train().seed());
   }
 
@@ -94,16 +94,16 @@ public final class Objective {
    * @param number of the batch, from 0
    */
   public Verdict discriminator(
-      Judge discriminator,
+      ForwardPass discriminator,
       Map<String, Tensor> weights,
       Batch real,
       Batch fake,
       long step,
       long number) {
-    Tensor seenReal = eye.see(real, "real", step, number);
-    Tensor seenFake = eye.see(fake, "fake", step, number);
-    Tensor ofReal = discriminator.of(seenReal, real.labels());
-    Tensor ofFake = discriminator.of(seenFake, fake.labels());
+    Tensor seenReal = discriminatorInput.prepare(real, "real", step, number);
+    Tensor seenFake = discriminatorInput.prepare(fake, "fake", step, number);
+    Tensor ofReal = discriminator.apply(seenReal, real.labels());
+    Tensor ofFake = discriminator.apply(seenFake, fake.labels());
     Tensor realScores = scores(ofReal);
     Tensor fakeScores = scores(ofFake);
     Tensor value = loss.discriminator(realScores, fakeScores);
@@ -115,7 +115,7 @@ public final class Objective {
         RandomStream random = seed.stream("term " + i, number);
         value =
             value.plus(
-                term.of(
+                term.value(
                     new DiscriminatorUpdate(
                         engine,
                         random,
@@ -126,7 +126,7 @@ public final class Objective {
                         fakeScores,
                         plan,
                         weights,
-                        (x, labels) -> scores(discriminator.of(x, labels)),
+                        (x, labels) -> scores(discriminator.apply(x, labels)),
                         real.labels(),
                         fake.labels())));
       }
@@ -136,7 +136,7 @@ public final class Objective {
 
   /** What the generator minimizes in a game without a way back. */
   public Tensor generator(
-      Judge discriminator,
+      ForwardPass discriminator,
       Map<String, Tensor> weights,
       Batch made,
       Batch from,
@@ -159,24 +159,26 @@ public final class Objective {
    * @param number of the batch, from 0
    */
   public Tensor generator(
-      Judge discriminator,
+      ForwardPass discriminator,
       Map<String, Tensor> weights,
       Batch made,
       Batch from,
       Supplier<Batch> real,
-      @Nullable Ways ways,
+      @Nullable Cycle ways,
       long step,
       long number) {
     Tensor ofMade =
-        discriminator.of(eye.see(made, "fake for the generator", step, number), made.labels());
+        discriminator.apply(
+            discriminatorInput.prepare(made, "fake for the generator", step, number),
+            made.labels());
     Tensor value =
         loss.generator(
             scores(ofMade),
             () -> {
               Batch compared = real.get();
               return scores(
-                  discriminator.of(
-                      eye.see(compared, "real for the generator", step, number),
+                  discriminator.apply(
+                      discriminatorInput.prepare(compared, "real for the generator", step, number),
                       compared.labels()));
             });
     for (Term each : terms) {
@@ -185,7 +187,7 @@ public final class Objective {
       } else if (each instanceof GeneratorTerm term) {
         value =
             value.plus(
-                term.of(
+                term.value(
                     new GeneratorUpdate(
                         engine, number / accumulate, made.x(), from, real, ways, plan, weights)));
       }
@@ -212,14 +214,14 @@ public final class Objective {
   void constrain(Network discriminator) {
     for (Term term : terms) {
       if (term instanceof Constraint constraint) {
-        discriminator.parameters().values().forEach(p -> p.assign(constraint.of(p)));
+        discriminator.parameters().values().forEach(p -> p.assign(constraint.apply(p)));
       }
     }
   }
 
   /** Samples as the discriminator sees them, with random changes of no update. */
   Tensor seen(Batch samples, long step, long number) {
-    return eye.see(samples, "another look", step, number);
+    return discriminatorInput.prepare(samples, "another look", step, number);
   }
 
   /** The weights of one of the game's networks as matrices. */
@@ -240,18 +242,18 @@ public final class Objective {
       Tensor fakeScores,
       GamePlan plan,
       Map<String, Tensor> parameters,
-      Judge discriminator,
+      ForwardPass discriminator,
       @Nullable Tensor labels,
       @Nullable Tensor fakeLabels)
       implements DiscriminatorTerm.Update {
     @Override
     public Tensor scores(Tensor x) {
-      return discriminator.of(x, labels);
+      return discriminator.apply(x, labels);
     }
 
     @Override
     public Tensor fakeScores(Tensor x) {
-      return discriminator.of(x, fakeLabels);
+      return discriminator.apply(x, fakeLabels);
     }
 
     @Override
@@ -266,7 +268,7 @@ public final class Objective {
       Tensor made,
       Batch from,
       Supplier<Batch> real,
-      @Nullable Ways ways,
+      @Nullable Cycle ways,
       GamePlan plan,
       Map<String, Tensor> parameters)
       implements GeneratorTerm.Update {
@@ -292,7 +294,7 @@ public final class Objective {
 
     @Override
     public Tensor returned() {
-      return both().back().of(made, null);
+      return both().backward().apply(made, null);
     }
 
     @Override
@@ -303,10 +305,10 @@ public final class Objective {
 
     @Override
     public Tensor kept() {
-      return both().forth().of(wanted(), null);
+      return both().forward().apply(wanted(), null);
     }
 
-    private Ways both() {
+    private Cycle both() {
       if (ways == null) {
         throw new IllegalStateException(NO_WAY_BACK);
       }

@@ -1,7 +1,7 @@
 package dev.sparring.train;
 
-import dev.sparring.network.Call;
 import dev.sparring.network.Network;
+import dev.sparring.network.PassOptions;
 import dev.sparring.optim.Optimizer;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Engine;
@@ -87,7 +87,7 @@ final class Player {
      * @param variables this player's raw parameters by path, on which gradients flow
      * @param part the batch among those of the update, from 0
      */
-    Tensor of(Judge player, Map<String, Tensor> variables, int part);
+    Tensor value(ForwardPass player, Map<String, Tensor> variables, int part);
   }
 
   /** What one of the batches of an update of several players comes to. */
@@ -100,7 +100,7 @@ final class Player {
      * @param variables each player's raw parameters by path, on which gradients flow
      * @param part the batch among those of the update, from 0
      */
-    Tensor of(List<Judge> players, List<Map<String, Tensor>> variables, int part);
+    Tensor value(List<ForwardPass> players, List<Map<String, Tensor>> variables, int part);
   }
 
   /**
@@ -132,7 +132,7 @@ final class Player {
     return update(
         List.of(this),
         parts,
-        (players, variables, part) -> objective.of(players.get(0), variables.get(0), part));
+        (players, variables, part) -> objective.value(players.get(0), variables.get(0), part));
   }
 
   /**
@@ -145,15 +145,16 @@ final class Player {
     Engine engine = players.get(0).network.engine();
     List<Map<String, Tensor>> variables =
         players.stream().map(player -> player.network.variables()).toList();
-    List<Judge> judges =
+    List<ForwardPass> judges =
         IntStream.range(0, players.size())
-            .<Judge>mapToObj(i -> (x, labels) -> players.get(i).pass(x, labels, variables.get(i)))
+            .<ForwardPass>mapToObj(
+                i -> (x, labels) -> players.get(i).pass(x, labels, variables.get(i)))
             .toList();
     List<Tensor> inputs = variables.stream().flatMap(v -> v.values().stream()).toList();
     List<Tensor> gradients = List.of();
     double sum = 0;
     for (int part = 0; part < parts; part++) {
-      Tensor loss = objective.of(judges, variables, part);
+      Tensor loss = objective.value(judges, variables, part);
       double value = loss.item();
       if (!Double.isFinite(value)) {
         return new Update(value, players, List.of());
@@ -214,11 +215,13 @@ final class Player {
     return gradients.stream().map(g -> g.times(limit / norm)).toList();
   }
 
-  private Call nextCall() {
+  private PassOptions nextCall() {
     long pass = passes++;
     Long batch = makes;
     makes = null;
-    return batch == null ? Call.training(seed, step, pass) : Call.making(seed, step, batch);
+    return batch == null
+        ? PassOptions.training(seed, step, pass)
+        : PassOptions.making(seed, step, batch);
   }
 
   private static String slotPath(String parameter, String slot) {

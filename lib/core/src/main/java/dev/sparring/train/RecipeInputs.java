@@ -3,8 +3,8 @@ package dev.sparring.train;
 import dev.sparring.data.Batches;
 import dev.sparring.data.DataException;
 import dev.sparring.data.DataSet;
-import dev.sparring.network.GamePlan;
 import dev.sparring.network.Labels;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Generator;
@@ -67,7 +67,7 @@ final class RecipeInputs implements GameInputs {
   public Batch forGenerator(long batch) {
     return plan.source().isPresent()
         ? forDiscriminator(batch)
-        : drawn("for the generator", batch, recipe.train().effectiveGeneratorBatch());
+        : drawn("for the generator", batch, recipe.train().generatorBatchOrDefault());
   }
 
   private Tensor samples(long batch) {

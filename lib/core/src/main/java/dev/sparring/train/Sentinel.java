@@ -1,7 +1,7 @@
 package dev.sparring.train;
 
-import dev.sparring.network.Call;
 import dev.sparring.network.Network;
+import dev.sparring.network.PassOptions;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -56,7 +56,7 @@ final class Sentinel {
     return network.forward(
         input,
         network.parameters(),
-        Call.evaluation(new Seed(0), 0).labels(labels),
+        PassOptions.evaluation(new Seed(0), 0).labels(labels),
         (layer, output) -> {
           if (place.isEmpty() && !Double.isFinite(output.times(0).sum().item())) {
             place.append(layer.path()).append(" (").append(layer.layer().summary()).append(")");

@@ -1,8 +1,8 @@
 package dev.sparring.train;
 
-import dev.sparring.network.GamePlan;
-import dev.sparring.network.NetworkPlan;
-import dev.sparring.network.PlannedLayer;
+import dev.sparring.plan.GamePlan;
+import dev.sparring.plan.NetworkPlan;
+import dev.sparring.plan.PlannedLayer;
 import dev.sparring.recipe.Train;
 
 /**
@@ -53,7 +53,7 @@ public final class StepFlops {
     double generatorUpdate = 2 * generator + generatorInputs + 2 * discriminator / packing;
     double all =
         train.discriminatorSteps() * discriminatorUpdate * train.batch()
-            + train.generatorSteps() * generatorUpdate * train.effectiveGeneratorBatch();
+            + train.generatorSteps() * generatorUpdate * train.generatorBatchOrDefault();
     return 2 * all * train.accumulate();
   }
 

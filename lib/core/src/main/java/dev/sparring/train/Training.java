@@ -1,10 +1,10 @@
 package dev.sparring.train;
 
 import dev.sparring.data.DataSet;
-import dev.sparring.network.GamePlan;
 import dev.sparring.network.Network;
-import dev.sparring.network.NetworkPlan;
 import dev.sparring.network.Sampler;
+import dev.sparring.plan.GamePlan;
+import dev.sparring.plan.NetworkPlan;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
@@ -46,7 +46,7 @@ public final class Training {
   private long startNanos;
 
   private Training(Recipe open, GamePlan plan, Engine engine, DataSet data) {
-    recipe = open.effective();
+    recipe = open.resolved();
     this.data = data;
     this.engine = engine;
     directions = new ArrayList<>();

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sparring.recipe.Defaults;
-import dev.sparring.recipe.Word;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Word;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ class DataRecordsTest {
     assertEquals(new FashionMnist(Split.TRAIN, null), FashionMnist.fashionMnist());
     assertEquals(new Idx("a", null), Idx.idx("a"));
     assertEquals(
-        new ImageFolder("a", 64, 3, true, OnBroken.STOP), ImageFolder.imageFolder("a", 64));
+        new ImageFolder("a", 64, 3, true, BrokenImages.STOP), ImageFolder.imageFolder("a", 64));
     assertEquals(new Cifar10("a", Split.TRAIN), Cifar10.cifar10("a"));
     assertEquals(new Ring(8, 1, 0.01, 100_000), Ring.ring());
     assertEquals(new Grid(5, 2, 0.05, 100_000), Grid.grid());
@@ -39,13 +39,13 @@ class DataRecordsTest {
         FashionMnist.fashionMnist().split(Split.TEST).folder("f"));
     assertEquals(new Idx("b", "c"), Idx.idx("a").images("b").labels("c"));
     assertEquals(
-        new ImageFolder("b", 32, 1, false, OnBroken.SKIP),
+        new ImageFolder("b", 32, 1, false, BrokenImages.SKIP),
         ImageFolder.imageFolder("a", 64)
             .folder("b")
             .size(32)
             .channels(1)
             .recursive(false)
-            .onBroken(OnBroken.SKIP));
+            .onBroken(BrokenImages.SKIP));
     assertEquals(new Cifar10("b", Split.TEST), Cifar10.cifar10("a").folder("b").split(Split.TEST));
     assertEquals(new Ring(3, 2, 0.5, 7), Ring.ring().modes(3).radius(2).deviation(0.5).points(7));
     assertEquals(new Grid(3, 1, 0.5, 7), Grid.grid().side(3).spacing(1).deviation(0.5).points(7));

@@ -202,7 +202,7 @@ class ImageFolderTest {
     assertTrue(message.startsWith(half + ": is damaged: "), message);
     assertTrue(message.endsWith(" (onBroken: skip would leave it out)"), message);
 
-    DataSet rest = open(images(8).onBroken(OnBroken.SKIP));
+    DataSet rest = open(images(8).onBroken(BrokenImages.SKIP));
     assertEquals(1, rest.size());
     assertEquals(4, rest.label(0).getAsInt(), "classes are not renumbered");
     assertEquals(4, log.size());
@@ -213,7 +213,8 @@ class ImageFolderTest {
 
     Files.delete(folder.resolve("e/good.png"));
     assertEquals(
-        folder + ": each of its 4 images is broken", failure(images(8).onBroken(OnBroken.SKIP)));
+        folder + ": each of its 4 images is broken",
+        failure(images(8).onBroken(BrokenImages.SKIP)));
   }
 
   @Test

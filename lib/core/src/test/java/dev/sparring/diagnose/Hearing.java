@@ -8,7 +8,7 @@ import dev.sparring.layer.LeakyRelu;
 import dev.sparring.loss.Loss;
 import dev.sparring.loss.NonSaturating;
 import dev.sparring.loss.Wasserstein;
-import dev.sparring.network.GamePlan;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Gan;
 import dev.sparring.train.Detector;
 import dev.sparring.train.Finding;

@@ -8,7 +8,7 @@ import dev.sparring.loss.Minimax;
 import dev.sparring.loss.NonSaturating;
 import dev.sparring.loss.RelativisticAverage;
 import dev.sparring.loss.Wasserstein;
-import dev.sparring.loss.Weighted;
+import dev.sparring.loss.WeightedLoss;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,7 @@ class LossDetectorsTest {
     for (var loss :
         List.of(
             Wasserstein.wasserstein(),
-            Weighted.weighted(Wasserstein.wasserstein()),
+            WeightedLoss.weighted(Wasserstein.wasserstein()),
             RelativisticAverage.relativisticAverage(Wasserstein.wasserstein()))) {
       Hearing wasserstein = Hearing.all(loss);
       for (int step = 1; step <= 300; step++) {

@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sparring.extract.Extractor;
+import dev.sparring.extract.ExtractorException;
+import dev.sparring.extract.ExtractorFile;
+import dev.sparring.extract.ExtractorProvider;
+import dev.sparring.extract.Pixels;
+import dev.sparring.extract.Preprocessing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.data.DataSet;
 import dev.sparring.data.DataSets;
+import dev.sparring.extract.Extractor;
 import dev.sparring.metric.Features;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Shape;

@@ -13,6 +13,8 @@ import dev.sparring.data.Edges;
 import dev.sparring.data.Noise;
 import dev.sparring.data.Pairs;
 import dev.sparring.data.Ring;
+import dev.sparring.extract.Extractor;
+import dev.sparring.extract.ExtractorException;
 import dev.sparring.metric.Features;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.ClassifierFeatures;

@@ -69,13 +69,13 @@ class LayerShapeTest {
           Shape image = Shape.of(1, n, 2 * n + 1);
           assertEquals(
               Shape.of(2, (n + stride - 1) / stride, (2 * n + stride) / stride),
-              Conv.conv(2).kernel(kernel).stride(stride).pad(Pad.SAME).outputShape(image));
+              Conv.conv(2).kernel(kernel).stride(stride).pad(PadRule.SAME).outputShape(image));
           assertEquals(
               Shape.of(2, n * stride, (2 * n + 1) * stride),
               ConvTranspose.convTranspose(2)
                   .kernel(kernel)
                   .stride(stride)
-                  .pad(Pad.SAME)
+                  .pad(PadRule.SAME)
                   .outputShape(image));
         }
       }
@@ -84,25 +84,26 @@ class LayerShapeTest {
 
   @Test
   void pad() {
-    assertEquals(Shape.of(5, 6, 4), Conv.conv(5).pad(Pad.VALID).outputShape(IMAGE));
-    assertEquals(Conv.conv(5).border(8), Conv.conv(5).pad(Pad.EVEN).border(8));
-    assertEquals(new Border(1, 2), Conv.conv(5).kernel(5).stride(2).pad(Pad.SAME).border(8));
-    assertEquals(new Border(1, 2), ConvTranspose.convTranspose(5).kernel(5).pad(Pad.SAME).border());
-    assertEquals("conv 5 3x3 pad same", Conv.conv(5).pad(Pad.SAME).summary());
-    assertEquals("convTranspose 5 4x4 stride 2", transposed(Pad.VALID).summary());
+    assertEquals(Shape.of(5, 6, 4), Conv.conv(5).pad(PadRule.VALID).outputShape(IMAGE));
+    assertEquals(Conv.conv(5).border(8), Conv.conv(5).pad(PadRule.EVEN).border(8));
+    assertEquals(new Border(1, 2), Conv.conv(5).kernel(5).stride(2).pad(PadRule.SAME).border(8));
     assertEquals(
-        Shape.of(5, 18, 14), ConvTranspose.convTranspose(5).pad(Pad.VALID).outputShape(IMAGE));
+        new Border(1, 2), ConvTranspose.convTranspose(5).kernel(5).pad(PadRule.SAME).border());
+    assertEquals("conv 5 3x3 pad same", Conv.conv(5).pad(PadRule.SAME).summary());
+    assertEquals("convTranspose 5 4x4 stride 2", transposed(PadRule.VALID).summary());
+    assertEquals(
+        Shape.of(5, 18, 14), ConvTranspose.convTranspose(5).pad(PadRule.VALID).outputShape(IMAGE));
     refuses(
         "padding and pad exclude each other: give a number or a rule, got 1 and same",
-        () -> new Conv(1, 3, 1, 1, Pad.SAME, true, null, null));
+        () -> new Conv(1, 3, 1, 1, PadRule.SAME, true, null, null));
     refuses(
         "has outputPadding 1 with pad same, which makes sizes fit by itself; give padding a number,"
             + " or leave outputPadding out",
-        transposed(Pad.SAME).outputPadding(1),
+        transposed(PadRule.SAME).outputPadding(1),
         IMAGE);
   }
 
-  private static ConvTranspose transposed(Pad pad) {
+  private static ConvTranspose transposed(PadRule pad) {
     return ConvTranspose.convTranspose(5).pad(pad);
   }
 

@@ -59,7 +59,7 @@ class LayerVocabularyTest {
     assertEquals(new InstanceNorm(null, false, null), InstanceNorm.instanceNorm());
     assertEquals(new LayerNorm(null, true, null), LayerNorm.layerNorm());
     assertEquals(new PixelNorm(1e-8), PixelNorm.pixelNorm());
-    assertEquals(new Padding(2, PadMode.ZERO), Padding.pad(2));
+    assertEquals(new Padding(2, PaddingMode.ZERO), Padding.pad(2));
     assertEquals(new MinibatchStdDev(4), MinibatchStdDev.minibatchStdDev());
     Normal init = Normal.normal(1, 0.02);
     assertEquals(
@@ -171,17 +171,17 @@ class LayerVocabularyTest {
   void pad() {
     assertEquals(Shape.of(8, 8, 10), Padding.pad(2).outputShape(IMAGE));
     assertEquals(Shape.of(8, 18, 20), Padding.pad(7).outputShape(IMAGE));
-    assertEquals(Shape.of(8, 10, 12), Padding.pad(3).mode(PadMode.REFLECT).outputShape(IMAGE));
+    assertEquals(Shape.of(8, 10, 12), Padding.pad(3).mode(PaddingMode.REFLECT).outputShape(IMAGE));
     refuses(
         "can mirror less than the height and width of (8, 4, 6); size must be < 4, got 4",
-        Padding.pad(4).mode(PadMode.REFLECT),
+        Padding.pad(4).mode(PaddingMode.REFLECT),
         IMAGE);
     refuses(
         "needs images (C, H, W), got (12); put a reshape to (C, H, W) before it",
         Padding.pad(1),
         FEATURES);
     refuses("size must be >= 1, got 0", () -> Padding.pad(0));
-    assertEquals("pad 3 reflect", Padding.pad(3).mode(PadMode.REFLECT).summary());
+    assertEquals("pad 3 reflect", Padding.pad(3).mode(PaddingMode.REFLECT).summary());
     assertEquals("pad 3", Padding.pad(3).summary());
   }
 

@@ -41,7 +41,6 @@ import dev.sparring.loss.Loss;
 import dev.sparring.loss.NonSaturating;
 import dev.sparring.loss.OrthogonalRegularization;
 import dev.sparring.loss.Wasserstein;
-import dev.sparring.network.GamePlan;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Sn;
 import dev.sparring.norm.WeightNorm;
@@ -50,6 +49,7 @@ import dev.sparring.optim.AdamW;
 import dev.sparring.optim.Optimizer;
 import dev.sparring.optim.RmsProp;
 import dev.sparring.optim.Sgd;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Conventions;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
@@ -93,7 +93,7 @@ class LintsTest {
 
   /** What one rule finds: level, path and text. */
   private static List<String> found(Lint lint, Gan gan) {
-    Recipe recipe = gan.build().effective();
+    Recipe recipe = gan.build().resolved();
     return lint.look(recipe, GamePlan.of(recipe)).stream()
         .map(w -> w.level() + " " + w.path() + ": " + w.text())
         .toList();

@@ -30,11 +30,11 @@ class SettingsTest {
         refusal("eps must be > 0, got 0.0", () -> LogProbability.logProbability(0)),
         refusal(
             "discriminator must be > 0, got -1.0",
-            () -> Weighted.weighted(Hinge.hinge()).discriminator(-1)),
+            () -> WeightedLoss.weighted(Hinge.hinge()).discriminator(-1)),
         refusal(
             "relativisticAverage compares scores for a plain loss, not for weighted; put weighted"
                 + " around relativisticAverage",
-            () -> RelativisticAverage.relativisticAverage(Weighted.weighted(Hinge.hinge()))),
+            () -> RelativisticAverage.relativisticAverage(WeightedLoss.weighted(Hinge.hinge()))),
         refusal(
             "relativisticAverage compares scores for a plain loss, not for another"
                 + " relativisticAverage",
@@ -69,12 +69,12 @@ class SettingsTest {
   @Test
   void weightedLossesAreWhatTheyWeigh() {
     Loss compares = RelativisticAverage.relativisticAverage(Wasserstein.wasserstein());
-    assertTrue(Weighted.weighted(compares).comparesWithReal());
-    assertFalse(Weighted.weighted(compares).isBoundedBelow());
-    assertFalse(Weighted.weighted(compares).wantsProbabilities());
+    assertTrue(WeightedLoss.weighted(compares).comparesWithReal());
+    assertFalse(WeightedLoss.weighted(compares).isBoundedBelow());
+    assertFalse(WeightedLoss.weighted(compares).wantsProbabilities());
     Loss probabilities = LogProbability.logProbability();
-    assertFalse(Weighted.weighted(probabilities).comparesWithReal());
-    assertTrue(Weighted.weighted(probabilities).isBoundedBelow());
-    assertTrue(Weighted.weighted(probabilities).wantsProbabilities());
+    assertFalse(WeightedLoss.weighted(probabilities).comparesWithReal());
+    assertTrue(WeightedLoss.weighted(probabilities).isBoundedBelow());
+    assertTrue(WeightedLoss.weighted(probabilities).wantsProbabilities());
   }
 }

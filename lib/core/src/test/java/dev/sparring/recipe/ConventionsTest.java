@@ -26,18 +26,18 @@ import dev.sparring.layer.GroupNorm;
 import dev.sparring.layer.InstanceNorm;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.LayerNorm;
-import dev.sparring.layer.Pad;
+import dev.sparring.layer.PadRule;
 import dev.sparring.layer.Relu;
 import dev.sparring.layer.Reshape;
 import dev.sparring.layer.Residual;
 import dev.sparring.layer.ResidualBlock;
 import dev.sparring.layer.Stack;
-import dev.sparring.network.GamePlan;
-import dev.sparring.network.PlannedParameter;
 import dev.sparring.optim.Adam;
 import dev.sparring.optim.AdamW;
 import dev.sparring.optim.Optimizer;
 import dev.sparring.optim.RmsProp;
+import dev.sparring.plan.GamePlan;
+import dev.sparring.plan.PlannedParameter;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Shape;
 import java.util.Arrays;
@@ -99,7 +99,7 @@ class ConventionsTest {
                 Zeros.zeros(),
                 FanRule.PYTORCH,
                 List.of(1e-3, 0.01),
-                Conv.conv(5).pad(Pad.SAME),
+                Conv.conv(5).pad(PadRule.SAME),
                 Adam.adam().eps(1e-7).epsHat(true),
                 RmsProp.rmsProp().eps(1e-7).decay(0.9).epsInRoot(true).startAtOne(false),
                 AdamW.adamW().eps(1e-7).epsHat(true)),
@@ -109,14 +109,14 @@ class ConventionsTest {
                 Zeros.zeros(),
                 FanRule.PYTORCH,
                 List.of(1e-3, 0.01),
-                Conv.conv(5).pad(Pad.SAME),
+                Conv.conv(5).pad(PadRule.SAME),
                 Adam.adam().eps(1e-8).epsHat(true),
                 RmsProp.rmsProp().eps(1e-10).decay(0.9).epsInRoot(true).startAtOne(true),
                 AdamW.adamW().eps(1e-8).epsHat(true)));
     expected.forEach(
         (conventions, values) -> {
-          Recipe one = silent(conventions, Adam.adam(), RmsProp.rmsProp()).effective();
-          Recipe two = silent(conventions, AdamW.adamW(), Adam.adam()).effective();
+          Recipe one = silent(conventions, Adam.adam(), RmsProp.rmsProp()).resolved();
+          Recipe two = silent(conventions, AdamW.adamW(), Adam.adam()).resolved();
           BatchNorm norm = (BatchNorm) one.generator().layers().get(2);
           assertEquals(
               values,
@@ -137,12 +137,12 @@ class ConventionsTest {
   @EnumSource
   void theEffectiveFormIsItsOwn(Conventions conventions) {
     Recipe recipe = silent(conventions, Adam.adam(), RmsProp.rmsProp());
-    assertNotEquals(recipe, recipe.effective());
-    assertEquals(recipe.effective(), recipe.effective().effective());
+    assertNotEquals(recipe, recipe.resolved());
+    assertEquals(recipe.resolved(), recipe.resolved().resolved());
     for (Conventions other : Conventions.values()) {
       assertEquals(
-          recipe.effective().generator(),
-          recipe.effective().conventions(other).effective().generator());
+          recipe.resolved().generator(),
+          recipe.resolved().conventions(other).resolved().generator());
     }
   }
 
@@ -160,7 +160,7 @@ class ConventionsTest {
                         .biasInit(Ones.ones())
                         .fans(FanRule.FORWARD)
                         .layers(BatchNorm.batchNorm().eps(0.5).momentum(0.25))
-                        .layers(ConvTranspose.convTranspose(3).pad(Pad.SAME).kernel(5)))
+                        .layers(ConvTranspose.convTranspose(3).pad(PadRule.SAME).kernel(5)))
             .discriminator(
                 d ->
                     d.init(Orthogonal.orthogonal())
@@ -175,7 +175,7 @@ class ConventionsTest {
                     .epsInRoot(conventions == Conventions.PYTORCH)
                     .startAtOne(conventions == Conventions.PYTORCH))
             .build();
-    assertEquals(recipe, recipe.effective());
+    assertEquals(recipe, recipe.resolved());
   }
 
   /** Of LayerNorm, InstanceNorm and GroupNorm, each with a number of its own. */
@@ -189,7 +189,7 @@ class ConventionsTest {
             Conventions.TENSORFLOW1, List.of(1e-12, 1e-6, 1e-6));
     expected.forEach(
         (conventions, eps) -> {
-          Effective effective = new Effective(conventions);
+          ConventionResolver effective = new ConventionResolver(conventions);
           assertEquals(
               List.of(
                   LayerNorm.layerNorm().eps(eps.get(0)),
@@ -203,9 +203,9 @@ class ConventionsTest {
           Layer own = Residual.residual(LayerNorm.layerNorm().eps(0.5));
           assertEquals(own, effective.layer(own));
         });
-    assertEquals(1e-5, LayerNorm.layerNorm().effectiveEps());
-    assertEquals(1e-5, InstanceNorm.instanceNorm().effectiveEps());
-    assertEquals(0.25, GroupNorm.groupNorm().eps(0.25).effectiveEps());
+    assertEquals(1e-5, LayerNorm.layerNorm().epsOrDefault());
+    assertEquals(1e-5, InstanceNorm.instanceNorm().epsOrDefault());
+    assertEquals(0.25, GroupNorm.groupNorm().eps(0.25).epsOrDefault());
   }
 
   /** nn.Linear(6, 36), nn.ConvTranspose2d(9, 3, 3) and nn.Conv2d(3, 5, 3): 1 / sqrt(fan-in). */
@@ -238,12 +238,12 @@ class ConventionsTest {
   void layersInsideOfOthersAreWrittenOutToo() {
     BatchNorm norm = BatchNorm.batchNorm().eps(1e-3).momentum(0.01);
     Layer open = Residual.residual(Stack.stack(2, BatchNorm.batchNorm())).shortcut(Conv.conv(3));
-    Layer done = Residual.residual(Stack.stack(2, norm)).shortcut(Conv.conv(3).pad(Pad.SAME));
-    assertEquals(done, new Effective(Conventions.KERAS).layer(open));
-    assertEquals(done, new Effective(Conventions.PYTORCH).layer(done));
+    Layer done = Residual.residual(Stack.stack(2, norm)).shortcut(Conv.conv(3).pad(PadRule.SAME));
+    assertEquals(done, new ConventionResolver(Conventions.KERAS).layer(open));
+    assertEquals(done, new ConventionResolver(Conventions.PYTORCH).layer(done));
     assertEquals(
         List.of(open, Stack.stack(2, BatchNorm.batchNorm()), BatchNorm.batchNorm(), Conv.conv(3)),
-        Nested.all(List.of(open)));
+        LayerTree.all(List.of(open)));
     Recipe recipe =
         Gan.named("test")
             .conventions(Conventions.KERAS)
@@ -252,14 +252,14 @@ class ConventionsTest {
             .generator(g -> g.layers(MAKER))
             .discriminator(d -> d.layers(JUDGE))
             .build();
-    assertEquals(List.of(new BlockDefinition("a", List.of(done))), recipe.effective().blocks());
+    assertEquals(List.of(new BlockDefinition("a", List.of(done))), recipe.resolved().blocks());
   }
 
   /** SNGAN's blocks make their own layers, and normalize as the convention does all the same. */
   @Test
   void blocksNormalizeAsTheConventionDoes() {
     ResidualBlock block = ResidualBlock.residualBlock(3);
-    Layer keras = new Effective(Conventions.KERAS).layer(block.normalize(BlockNorm.BATCH));
+    Layer keras = new ConventionResolver(Conventions.KERAS).layer(block.normalize(BlockNorm.BATCH));
     assertEquals(block.normalize(BlockNorm.BATCH).eps(1e-3).momentum(0.01), keras);
     assertEquals(
         List.of(BatchNorm.batchNorm().eps(1e-3).momentum(0.01)),
@@ -268,7 +268,7 @@ class ConventionsTest {
                 .filter(BatchNorm.class::isInstance)
                 .distinct()
                 .toList());
-    assertEquals(block, new Effective(Conventions.KERAS).layer(block));
+    assertEquals(block, new ConventionResolver(Conventions.KERAS).layer(block));
     assertEquals(
         "eps and momentum are for blocks that normalize",
         assertThrows(IllegalArgumentException.class, () -> block.eps(1e-3)).getMessage());

@@ -14,7 +14,7 @@ import dev.sparring.layer.Reshape;
 import dev.sparring.layer.Residual;
 import dev.sparring.layer.Skip;
 import dev.sparring.layer.Stack;
-import dev.sparring.network.GamePlan;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;

@@ -92,7 +92,7 @@ private fun Network.numbers(): Map<String, FloatArray> {
     val numbers = HashMap<String, FloatArray>()
     engine().scope {
         engine().withoutGradients {
-            effectiveParameters().forEach { (path, t) -> numbers[path] = t.toFloats() }
+            normalizedParameters().forEach { (path, t) -> numbers[path] = t.toFloats() }
             buffers().forEach { (path, t) -> numbers[path] = t.toFloats() }
         }
     }

@@ -17,8 +17,8 @@ import dev.sparring.layer.Sigmoid
 import dev.sparring.layer.Silu
 import dev.sparring.layer.Tanh
 import dev.sparring.layer.Upsample
-import dev.sparring.network.NetworkPlan
-import dev.sparring.network.PlannedLayer
+import dev.sparring.plan.NetworkPlan
+import dev.sparring.plan.PlannedLayer
 import org.jetbrains.kotlinx.dl.api.core.activation.Activations
 import org.jetbrains.kotlinx.dl.api.core.layer.activation.ELU
 import org.jetbrains.kotlinx.dl.api.core.layer.activation.LeakyReLU
@@ -103,7 +103,7 @@ internal object Translation {
             TheirBatchNorm(
                 axis = listOf(p.input().rank()), // channels are last, behind the batch's 0
                 center = layer.affine,
-                epsilon = layer.effectiveEps(),
+                epsilon = layer.epsOrDefault(),
                 scale = layer.affine,
                 gammaInitializer = FIRST_VALUES,
                 betaInitializer = FIRST_VALUES,

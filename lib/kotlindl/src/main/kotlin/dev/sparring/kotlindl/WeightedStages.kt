@@ -3,8 +3,8 @@ package dev.sparring.kotlindl
 import dev.sparring.layer.Conv
 import dev.sparring.layer.ConvTranspose
 import dev.sparring.layer.Dense
-import dev.sparring.layer.Pad
-import dev.sparring.network.PlannedLayer
+import dev.sparring.layer.PadRule
+import dev.sparring.plan.PlannedLayer
 import dev.sparring.tensor.Shape
 import org.jetbrains.kotlinx.dl.api.core.activation.Activations
 import org.jetbrains.kotlinx.dl.api.core.initializer.Initializer
@@ -38,7 +38,7 @@ internal fun denseStage(p: PlannedLayer, layer: Dense): Stage {
 }
 
 internal fun convStages(p: PlannedLayer, layer: Conv): List<Stage> {
-    val asked = layer.padding == null && layer.effectivePad() == Pad.SAME
+    val asked = layer.padding == null && layer.padOrDefault() == PadRule.SAME
     val padding = if (asked) 0 else layer.border(p.input().dim(1)).front
     val same =
         asked ||

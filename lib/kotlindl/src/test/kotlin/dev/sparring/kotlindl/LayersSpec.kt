@@ -12,7 +12,7 @@ import dev.sparring.layer.Gelu.gelu
 import dev.sparring.layer.Layer
 import dev.sparring.layer.LeakyRelu.leakyRelu
 import dev.sparring.layer.MaxPool
-import dev.sparring.layer.Pad
+import dev.sparring.layer.PadRule
 import dev.sparring.layer.Relu.relu
 import dev.sparring.layer.Reshape.reshape
 import dev.sparring.layer.Sigmoid.sigmoid
@@ -105,9 +105,9 @@ class LayersSpec :
             test("conv and convTranspose of kernel $kernel and stride $stride, TensorFlow's SAME") {
                 for ((height, width) in listOf(6 to 6, 5 to 8, 7 to 7)) {
                     withClue("$height x $width") {
-                        val conv = conv(4).kernel(kernel).stride(stride).pad(Pad.SAME)
+                        val conv = conv(4).kernel(kernel).stride(stride).pad(PadRule.SAME)
                         onImage(conv, height = height, width = width)
-                        val wider = convTranspose(4).kernel(kernel).stride(stride).pad(Pad.SAME)
+                        val wider = convTranspose(4).kernel(kernel).stride(stride).pad(PadRule.SAME)
                         onImage(wider, height = height, width = width)
                     }
                 }

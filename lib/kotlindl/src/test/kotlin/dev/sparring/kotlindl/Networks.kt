@@ -2,10 +2,10 @@ package dev.sparring.kotlindl
 
 import dev.sparring.layer.Layer
 import dev.sparring.network.Network
-import dev.sparring.network.NetworkPlan
 import dev.sparring.network.Sampler
 import dev.sparring.norm.None
 import dev.sparring.norm.WeightNorm
+import dev.sparring.plan.NetworkPlan
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Generator
 import dev.sparring.recipe.Latent

@@ -19,8 +19,8 @@ import dev.sparring.layer.Skip
 import dev.sparring.layer.Stack
 import dev.sparring.layer.Tanh.tanh
 import dev.sparring.network.Network
-import dev.sparring.network.NetworkPlan
 import dev.sparring.network.Sampler
+import dev.sparring.plan.NetworkPlan
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Generator
 import dev.sparring.recipe.Latent

@@ -5,17 +5,17 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.sparring.file.AtomicFile;
 import dev.sparring.file.Sha256;
-import dev.sparring.file.WholeFile;
 import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.Dropout;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.Sigmoid;
 import dev.sparring.layer.Tanh;
-import dev.sparring.network.Call;
 import dev.sparring.network.Network;
-import dev.sparring.network.NetworkPlan;
-import dev.sparring.network.PlannedLayer;
+import dev.sparring.network.PassOptions;
+import dev.sparring.plan.NetworkPlan;
+import dev.sparring.plan.PlannedLayer;
 import dev.sparring.recipe.Latent;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.run.Checkpoint;
@@ -115,7 +115,7 @@ public final class OnnxExport {
   public static OnnxModel write(
       Network generator, Latent noise, Map<String, String> metadata, Path file) throws IOException {
     ModelProto model = model(generator, noise, metadata);
-    WholeFile.write(file, model::writeTo);
+    AtomicFile.write(file, model::writeTo);
     return OnnxModel.of(model);
   }
 
@@ -200,7 +200,7 @@ public final class OnnxExport {
     return generator.forward(
         x.get(0),
         generator.parameters(),
-        Call.evaluation().labels(x.size() > 1 ? x.get(1) : null),
+        PassOptions.evaluation().labels(x.size() > 1 ? x.get(1) : null),
         (layer, output) -> {
           if (next.hasNext()) {
             graph.enter(next.next().path());

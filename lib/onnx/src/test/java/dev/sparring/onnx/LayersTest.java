@@ -50,8 +50,8 @@ import dev.sparring.layer.BlockNorm;
 import dev.sparring.layer.Join;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.MinibatchStdDev;
-import dev.sparring.layer.Pad;
-import dev.sparring.layer.PadMode;
+import dev.sparring.layer.PadRule;
+import dev.sparring.layer.PaddingMode;
 import dev.sparring.layer.Resample;
 import dev.sparring.network.Network;
 import dev.sparring.norm.Bssn;
@@ -100,15 +100,15 @@ class LayersTest {
         net("Gemm Reshape Conv", image(), conv(4).kernel(4).stride(2).bias(false)),
         net("Gemm Reshape Conv", image(), conv(2).kernel(2).padding(0)),
         net("Gemm Reshape Conv", image(), conv(2).kernel(1).padding(3).stride(3)),
-        net("Gemm Reshape Conv", image(), conv(4).kernel(5).stride(2).pad(Pad.SAME)),
+        net("Gemm Reshape Conv", image(), conv(4).kernel(5).stride(2).pad(PadRule.SAME)),
         net(
             "Gemm Reshape Conv",
             List.of(dense(90), reshape(3, 6, 5)),
-            conv(2).kernel(5).stride(3).pad(Pad.SAME)),
+            conv(2).kernel(5).stride(3).pad(PadRule.SAME)),
         net(
             "Gemm Reshape ConvTranspose Slice Slice",
             image(),
-            convTranspose(2).kernel(5).pad(Pad.SAME)),
+            convTranspose(2).kernel(5).pad(PadRule.SAME)),
         net("Gemm Reshape ConvTranspose", image(), convTranspose(4)),
         net("Gemm Reshape ConvTranspose", image(), convTranspose(4).bias(false).kernel(3)),
         net("Gemm Reshape ConvTranspose", image(), convTranspose(4).kernel(3).outputPadding(1)),
@@ -144,11 +144,11 @@ class LayersTest {
         net(
             "Gemm Reshape Slice Slice Concat Slice Slice Concat",
             image(),
-            pad(1).mode(PadMode.REFLECT)),
+            pad(1).mode(PaddingMode.REFLECT)),
         net(
             "Gemm Reshape " + "Slice ".repeat(6) + "Concat " + "Slice ".repeat(6) + "Concat",
             image(),
-            pad(3).mode(PadMode.REFLECT)),
+            pad(3).mode(PaddingMode.REFLECT)),
         net("Gemm Gemm Relu Gemm Add", dense(3), residual(dense(3), relu(), dense(3))),
         net(
             "Gemm Reshape Conv Relu Conv Resize Resize Conv Add",

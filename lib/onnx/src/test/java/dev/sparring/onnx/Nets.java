@@ -11,12 +11,12 @@ import dev.sparring.layer.Layer;
 import dev.sparring.layer.Relu;
 import dev.sparring.layer.Role;
 import dev.sparring.network.Network;
-import dev.sparring.network.NetworkPlan;
-import dev.sparring.network.PlannedLayer;
-import dev.sparring.network.PlannedParameter;
 import dev.sparring.network.Sampler;
-import dev.sparring.network.Surroundings;
 import dev.sparring.norm.WeightNorm;
+import dev.sparring.plan.NetworkPlan;
+import dev.sparring.plan.PlanContext;
+import dev.sparring.plan.PlannedLayer;
+import dev.sparring.plan.PlannedParameter;
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.BlockDefinition;
@@ -35,8 +35,8 @@ import java.util.Objects;
 /** Generators for tests. */
 final class Nets {
   /** What layers ask for: a block, and three classes. */
-  private static final Surroundings SURROUNDINGS =
-      new Surroundings(
+  private static final PlanContext SURROUNDINGS =
+      new PlanContext(
           List.of(new BlockDefinition("b", List.of(Relu.relu(), Conv.conv(3)))),
           Ring.ring().modes(3));
 

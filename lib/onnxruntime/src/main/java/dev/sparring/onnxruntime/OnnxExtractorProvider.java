@@ -1,9 +1,9 @@
 package dev.sparring.onnxruntime;
 
-import dev.sparring.eval.Extractor;
-import dev.sparring.eval.ExtractorFile;
-import dev.sparring.eval.ExtractorProvider;
-import dev.sparring.eval.NetworkExtractor;
+import dev.sparring.extract.Extractor;
+import dev.sparring.extract.ExtractorFile;
+import dev.sparring.extract.ExtractorProvider;
+import dev.sparring.extract.NetworkExtractor;
 import java.util.List;
 
 /**

@@ -5,9 +5,9 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import dev.sparring.eval.ExtractorException;
-import dev.sparring.eval.ExtractorFile;
-import dev.sparring.eval.FeatureModel;
+import dev.sparring.extract.ExtractorException;
+import dev.sparring.extract.ExtractorFile;
+import dev.sparring.extract.FeatureModel;
 import java.util.Map;
 import java.util.stream.Collectors;
 

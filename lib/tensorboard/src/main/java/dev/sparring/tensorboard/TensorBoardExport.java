@@ -1,6 +1,6 @@
 package dev.sparring.tensorboard;
 
-import dev.sparring.file.WholeFile;
+import dev.sparring.file.AtomicFile;
 import dev.sparring.run.MetricsTable;
 import dev.sparring.run.RunDirectory;
 import dev.sparring.run.RunException;
@@ -43,7 +43,7 @@ public final class TensorBoardExport {
     }
     Files.createDirectories(folder);
     Path path = folder.resolve(EventFile.nextName(folder, start));
-    WholeFile.write(
+    AtomicFile.write(
         path,
         out -> {
           // Not closed: the stream is not ours.

@@ -1,7 +1,7 @@
 package dev.sparring.torch;
 
-import dev.sparring.eval.ExtractorException;
-import dev.sparring.eval.ExtractorFile;
+import dev.sparring.extract.ExtractorException;
+import dev.sparring.extract.ExtractorFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

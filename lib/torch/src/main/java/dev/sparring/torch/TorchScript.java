@@ -1,8 +1,8 @@
 package dev.sparring.torch;
 
-import dev.sparring.eval.ExtractorException;
-import dev.sparring.eval.ExtractorFile;
-import dev.sparring.eval.FeatureModel;
+import dev.sparring.extract.ExtractorException;
+import dev.sparring.extract.ExtractorFile;
+import dev.sparring.extract.FeatureModel;
 import dev.sparring.tensor.Shape;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.BytePointer;

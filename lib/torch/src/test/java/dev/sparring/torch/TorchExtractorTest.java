@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.conformance.ExtractorConformance;
-import dev.sparring.eval.Extractor;
-import dev.sparring.eval.ExtractorException;
 import dev.sparring.eval.Extractors;
-import dev.sparring.eval.Preprocessing;
+import dev.sparring.extract.Extractor;
+import dev.sparring.extract.ExtractorException;
+import dev.sparring.extract.Preprocessing;
 import dev.sparring.tensor.Device;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.layer.Dense;
 import dev.sparring.network.Network;
-import dev.sparring.network.NetworkPlan;
+import dev.sparring.plan.NetworkPlan;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Generator;
 import dev.sparring.tensor.Device;

@@ -15,7 +15,7 @@ import dev.sparring.layer.Block
 import dev.sparring.layer.ConvTranspose
 import dev.sparring.layer.Layer
 import dev.sparring.norm.None
-import dev.sparring.recipe.Nested
+import dev.sparring.recipe.LayerTree
 import dev.sparring.recipe.NetworkSpec
 import dev.sparring.recipe.Recipe
 
@@ -27,7 +27,7 @@ import dev.sparring.recipe.Recipe
  * changes nothing but a folder.
  */
 internal class Effects(private val recipe: Recipe) {
-    private val effective = recipe.effective()
+    private val effective = recipe.resolved()
     private val opened = mutableSetOf<String>()
     private val convention = "default of conventions ${recipe.conventions.name.lowercase()}"
 
@@ -152,7 +152,7 @@ internal class Effects(private val recipe: Recipe) {
 
         /** Every layer, those of blocks included; no block holds itself, or no plan takes it. */
         private fun inside(layers: List<Layer>, known: Set<String> = emptySet()): List<Layer> =
-            Nested.all(layers).flatMap { layer ->
+            LayerTree.all(layers).flatMap { layer ->
                 val block = effective.blocks.find { layer is Block && it.name == layer.name }
                 if (block == null || block.name in known) listOf(layer)
                 else inside(block.layers, known + block.name)

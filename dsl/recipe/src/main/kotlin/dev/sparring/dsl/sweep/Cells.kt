@@ -4,7 +4,7 @@ import dev.sparring.dsl.Overrides
 import dev.sparring.dsl.PlacedProblem
 import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.dsl.text.Place
-import dev.sparring.network.GamePlan
+import dev.sparring.plan.GamePlan
 import dev.sparring.recipe.Problem
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException

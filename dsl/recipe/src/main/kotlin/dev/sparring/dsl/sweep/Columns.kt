@@ -4,7 +4,7 @@ import dev.sparring.diagnose.Diagnostics
 import dev.sparring.dsl.text.didYouMean
 import dev.sparring.dsl.text.list
 import dev.sparring.eval.ScheduledEvaluation
-import dev.sparring.network.GamePlan
+import dev.sparring.plan.GamePlan
 import dev.sparring.recipe.Recipe
 import dev.sparring.train.Step
 

@@ -1,7 +1,7 @@
 package dev.sparring.dsl.text
 
-import dev.sparring.recipe.Defaults
-import dev.sparring.recipe.Word
+import dev.sparring.setting.Defaults
+import dev.sparring.setting.Word
 import java.lang.reflect.InvocationTargetException
 import java.lang.reflect.Method
 import java.lang.reflect.RecordComponent

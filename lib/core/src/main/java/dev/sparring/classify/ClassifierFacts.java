@@ -1,0 +1,77 @@
+package dev.sparring.classify;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What one has to know of a classifier.
+ *
+ * @param architecture the name of its architecture
+ * @param weights SHA-256 of its weights, in hexadecimal: figures compare if this is equal
+ * @param steps of its training
+ * @param accuracy the share of samples that were held out whose class it finds, from 0 to 1
+ * @param heldOut how many these were
+ * @param engine on which it was trained, with its version
+ * @param trained when, in ISO 8601
+ */
+public record ClassifierFacts(
+    String architecture,
+    String weights,
+    int steps,
+    double accuracy,
+    int heldOut,
+    String engine,
+    String trained) {
+  private static final int SHOWN = 12;
+
+  /** As metadata of the file of weights, in which all values are texts. */
+  Map<String, String> toMetadata() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", "pt");
+    metadata.put("architecture", architecture);
+    metadata.put("weights", weights);
+    metadata.put("steps", String.valueOf(steps));
+    metadata.put("accuracy", String.valueOf(accuracy));
+    metadata.put("heldOut", String.valueOf(heldOut));
+    metadata.put("engine", engine);
+    metadata.put("trained", trained);
+    return metadata;
+  }
+
+  /**
+   * Reads it back.
+   *
+   * @throws IllegalArgumentException if something is missing or is no number
+   */
+  static ClassifierFacts of(Map<String, String> metadata) {
+    return new ClassifierFacts(
+        text(metadata, "architecture"),
+        text(metadata, "weights"),
+        Integer.parseInt(text(metadata, "steps")),
+        Double.parseDouble(text(metadata, "accuracy")),
+        Integer.parseInt(text(metadata, "heldOut")),
+        text(metadata, "engine"),
+        text(metadata, "trained"));
+  }
+
+  private static String text(Map<String, String> metadata, String name) {
+    String value = metadata.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("its metadata lacks '" + name + "'");
+    }
+    return value;
+  }
+
+  /** In one line, for the conditions of figures. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "classifier %s, accuracy %.4f on %d held out, weights %s",
+        architecture,
+        accuracy,
+        heldOut,
+        weights.substring(0, Math.min(SHOWN, weights.length())));
+  }
+}

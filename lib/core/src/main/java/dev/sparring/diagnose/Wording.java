@@ -1,0 +1,24 @@
+package dev.sparring.diagnose;
+
+import java.util.List;
+
+/** Says where something was noticed, however many places that are. */
+final class Wording {
+  private Wording() {}
+
+  /**
+   * The places in words, e.g. {@code discriminator.0 (conv 64 3x3) and 2 more weights}.
+   *
+   * @param weights where, the one to name first; not empty
+   * @param network their network's name
+   * @param all how many weights that network has
+   */
+  static String of(List<Weights.Weight> weights, String network, int all) {
+    if (weights.size() == all && all > 1) {
+      return "every weight of the " + network;
+    }
+    int more = weights.size() - 1;
+    String others = more == 0 ? "" : " and " + more + " more weight" + (more == 1 ? "" : "s");
+    return weights.get(0).place() + others;
+  }
+}

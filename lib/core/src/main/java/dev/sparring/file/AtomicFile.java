@@ -1,0 +1,63 @@
+package dev.sparring.file;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes files that appear whole or not at all: beside their place, synced, renamed. Who is killed
+ * in between leaves what was there before.
+ */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /** Writes what a file shall hold. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes it; need not close the stream. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes a file, replacing the one that is there.
+   *
+   * @param file in a folder that exists
+   * @throws IOException if the folder cannot be written to, or the content throws it; the old file
+   *     stays
+   */
+  public static void write(Path file, Content content) throws IOException {
+    // Not createTempFile: its files are for the owner's eyes only, and so would this one be. The
+    // process is in the name since two of them may write the same file.
+    Path beside =
+        file.resolveSibling(
+            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    try {
+      try (FileChannel channel =
+              FileChannel.open(
+                  beside,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.TRUNCATE_EXISTING,
+                  StandardOpenOption.WRITE);
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+        content.writeTo(out);
+        out.flush();
+        channel.force(true);
+      }
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  /** Writes a text in UTF-8; as {@link #write}. */
+  public static void writeText(Path file, String text) throws IOException {
+    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sparring.layer;
+
+import dev.sparring.random.RandomStream;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** What a layer may ask for during one forward pass. */
+public interface LayerContext {
+  /** Whether this is a training pass: batch statistics, dropout, power iterations. */
+  boolean training();
+
+  /**
+   * A parameter of the layer by its name; a weight comes normalized.
+   *
+   * @throws IllegalStateException if the layer declared no such parameter
+   */
+  Tensor parameter(String name);
+
+  /** A parameter of the layer, or null if it declared none of that name (no bias, for instance). */
+  @Nullable Tensor parameterOrNull(String name);
+
+  /**
+   * A state of the layer by its name, to read or to overwrite in place.
+   *
+   * @throws IllegalStateException if the layer declared no such state
+   */
+  Tensor state(String name);
+
+  /**
+   * What one of the layer's branches makes of a tensor; each is asked once a pass.
+   *
+   * @param index among {@link Composite#branches}
+   * @param x (N, ...) with the branch's input shape behind the batch dimension
+   * @throws IllegalStateException if the layer has no such branch
+   */
+  Tensor branch(int index, Tensor x);
+
+  /**
+   * The classes of the batch's samples: (N, classes), one 1 in each row, else 0.
+   *
+   * @throws IllegalStateException if the pass was given none
+   */
+  Tensor labels();
+
+  /**
+   * Random numbers of this layer in this pass.
+   *
+   * @throws IllegalStateException if the pass was given none, in evaluation
+   */
+  RandomStream random();
+
+  /** Where to upload what was drawn. */
+  Engine engine();
+}

@@ -1,0 +1,40 @@
+package dev.sparring.norm;
+
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.List;
+
+/**
+ * One of the two ways to see a weight as a matrix.
+ *
+ * @param axis the weight's dimension that counts the matrix's rows, 0 or 1
+ * @param suffix what the names of its vectors end in
+ */
+record Reshaping(int axis, String suffix) {
+  /** The directions whose norms a kind averages. */
+  static List<Reshaping> of(Spectral kind, Shape weight, int outputAxis) {
+    Reshaping out = new Reshaping(outputAxis, "");
+    boolean both = kind.bidirectional() && weight.rank() > 2;
+    return both ? List.of(out, new Reshaping(1 - outputAxis, "_in")) : List.of(out);
+  }
+
+  String u() {
+    return "weight_u" + suffix;
+  }
+
+  String v() {
+    return "weight_v" + suffix;
+  }
+
+  /** The weight as a matrix, rows first. */
+  Tensor matrix(Tensor weight) {
+    Shape shape = weight.shape();
+    Tensor rowsFirst = axis == 0 ? weight : swapped(weight);
+    int rows = shape.dim(axis);
+    return rowsFirst.reshape(Shape.of(rows, shape.elements() / rows));
+  }
+
+  private static Tensor swapped(Tensor weight) {
+    return weight.shape().rank() == 2 ? weight.permute(1, 0) : weight.permute(1, 0, 2, 3);
+  }
+}

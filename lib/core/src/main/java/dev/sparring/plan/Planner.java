@@ -1,0 +1,215 @@
+package dev.sparring.plan;
+
+import dev.sparring.init.FanRule;
+import dev.sparring.init.Fans;
+import dev.sparring.init.Initializer;
+import dev.sparring.init.Ones;
+import dev.sparring.init.WeightSpec;
+import dev.sparring.init.Zeros;
+import dev.sparring.layer.Activation;
+import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.Block;
+import dev.sparring.layer.Branch;
+import dev.sparring.layer.Composite;
+import dev.sparring.layer.Conv;
+import dev.sparring.layer.ConvTranspose;
+import dev.sparring.layer.Dense;
+import dev.sparring.layer.Layer;
+import dev.sparring.layer.LinearMap;
+import dev.sparring.layer.Parameter;
+import dev.sparring.layer.Role;
+import dev.sparring.norm.None;
+import dev.sparring.norm.WeightNorm;
+import dev.sparring.norm.WeightNormalization;
+import dev.sparring.recipe.BlockDefinition;
+import dev.sparring.recipe.NetworkSpec;
+import dev.sparring.recipe.Problem;
+import dev.sparring.recipe.RecipeException;
+import dev.sparring.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Works out the layers of one network. */
+final class Planner {
+  private final NetworkSpec spec;
+  private final PlanContext surroundings;
+
+  /** The blocks that the layer at hand is inside of, from the outermost. */
+  private final List<String> openBlocks = new ArrayList<>();
+
+  Planner(NetworkSpec spec, PlanContext surroundings) {
+    this.spec = spec;
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * Works out layers in a row.
+   *
+   * @param name what the names of their parameters begin with
+   * @param place where the recipe has the list of them
+   * @param written whether the place goes on with a layer's number: not so for layers that a
+   *     composite has made
+   * @throws RecipeException at the first layer that does not fit
+   */
+  NetworkPlan row(String name, String place, boolean written, Shape input, List<Layer> layers) {
+    List<PlannedLayer> planned = new ArrayList<>();
+    Shape shape = input;
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = surroundings.known(layers.get(i));
+      String own = written ? place + "." + i : place;
+      PlannedLayer next;
+      try {
+        next = layer(name + "." + i, own, layer, gainBehind(layers, i), shape);
+      } catch (RecipeException e) {
+        throw e; // from inside of the layer, with a place of its own
+      } catch (ArithmeticException e) {
+        throw new RecipeException(
+            new Problem(own, layer.summary() + " has more numbers than fit into an array, 2^31"),
+            e);
+      } catch (IllegalArgumentException e) {
+        throw new RecipeException(new Problem(own, layer.summary() + " " + e.getMessage()), e);
+      }
+      planned.add(next);
+      shape = next.output();
+    }
+    return new NetworkPlan(name, input, planned);
+  }
+
+  private PlannedLayer layer(String path, String place, Layer layer, double gain, Shape input) {
+    List<NetworkPlan> branches =
+        layer instanceof Composite composite ? branches(path, place, composite, input) : List.of();
+    Shape output =
+        layer instanceof Composite composite
+            ? composite.outputShape(input, branches.stream().map(NetworkPlan::output).toList())
+            : layer.outputShape(input);
+    output.elements(); // fails where a sample would not fit into an array
+    List<PlannedParameter> parameters = new ArrayList<>();
+    FanRule rule = Objects.requireNonNull(spec.fans());
+    Fans fans = new Fans(1, 1);
+    for (Parameter p : layer.parameters(input)) {
+      p.shape().elements(); // likewise
+      boolean isBias = p.role() == Role.BIAS; // behind its weight, whose fans are its own
+      WeightSpec weight = new WeightSpec(p.shape(), p.outputAxis(), isBias ? fans : p.fans(), gain);
+      if (p.role() == Role.WEIGHT) {
+        weight = weight.under(rule);
+        fans = weight.fans();
+      }
+      parameters.add(
+          new PlannedParameter(path + "." + p.name(), p, initializer(layer, p.role()), weight));
+    }
+    WeightNorm norm = norm(layer, parameters);
+    if (norm instanceof WeightNormalization) {
+      parameters.add(lengths(path, parameters.get(0)));
+    }
+    return new PlannedLayer(
+        path, place, layer, input, output, parameters, layer.states(input), norm, branches);
+  }
+
+  /** What weight normalization learns beside a weight; the network sets it once that is drawn. */
+  private static PlannedParameter lengths(String path, PlannedParameter weight) {
+    int axis = weight.parameter().outputAxis();
+    Shape shape = WeightNormalization.lengths(weight.parameter().shape(), axis);
+    Fans none = new Fans(1, 1);
+    return new PlannedParameter(
+        path + "." + WeightNormalization.LENGTHS,
+        new Parameter(WeightNormalization.LENGTHS, shape, Role.SCALE, axis, none),
+        Ones.ones(),
+        new WeightSpec(shape, axis, none, 1));
+  }
+
+  private List<NetworkPlan> branches(String path, String place, Composite composite, Shape input) {
+    return composite instanceof Block block
+        ? List.of(block(path, place, block, input))
+        : composite.branches(input).stream().map(b -> branch(path, place, b)).toList();
+  }
+
+  private NetworkPlan branch(String path, String place, Branch branch) {
+    boolean written = !branch.place().isEmpty();
+    return row(
+        path + "." + branch.name(),
+        written ? place + "." + branch.place() : place,
+        written,
+        branch.input(),
+        branch.layers());
+  }
+
+  private NetworkPlan block(String path, String place, Block block, Shape input) {
+    List<BlockDefinition> all = surroundings.blocks();
+    if (openBlocks.contains(block.name())) {
+      throw new RecipeException(place, "block " + block.name() + " is inside of itself");
+    }
+    for (int i = 0; i < all.size(); i++) {
+      BlockDefinition definition = all.get(i);
+      if (definition.name().equals(block.name())) {
+        openBlocks.add(block.name());
+        NetworkPlan plan =
+            row(path + ".layers", "blocks." + i + ".layers", true, input, definition.layers());
+        openBlocks.remove(openBlocks.size() - 1);
+        return plan;
+      }
+    }
+    throw new RecipeException(
+        place,
+        all.isEmpty()
+            ? "there is no block " + block.name() + ": the recipe defines no blocks"
+            : "there is no block "
+                + block.name()
+                + "; the recipe's blocks are "
+                + String.join(", ", all.stream().map(BlockDefinition::name).toList()));
+  }
+
+  private WeightNorm norm(Layer layer, List<PlannedParameter> parameters) {
+    if (parameters.stream().noneMatch(p -> p.parameter().role() == Role.WEIGHT)) {
+      return None.none();
+    }
+    WeightNorm own = layer.norm();
+    return own != null ? own : spec.norm();
+  }
+
+  /** The layer's own initializer, else its kind's, else the network's. */
+  private Initializer initializer(Layer layer, Role role) {
+    return switch (role) {
+      case BIAS -> Objects.requireNonNull(spec.biasInit());
+      case SHIFT, GATE -> Zeros.zeros();
+      case SCALE ->
+          first(
+              layer.init(),
+              layer instanceof BatchNorm ? spec.initByKind().batchNorm() : null,
+              Ones.ones());
+      case WEIGHT -> first(layer.init(), ofKind(layer), Objects.requireNonNull(spec.init()));
+    };
+  }
+
+  private @Nullable Initializer ofKind(Layer layer) {
+    if (layer instanceof Dense) {
+      return spec.initByKind().dense();
+    } else if (layer instanceof Conv) {
+      return spec.initByKind().conv();
+    } else if (layer instanceof ConvTranspose) {
+      return spec.initByKind().convTranspose();
+    }
+    return null;
+  }
+
+  private static Initializer first(
+      @Nullable Initializer own, @Nullable Initializer kind, Initializer network) {
+    return own != null ? own : kind != null ? kind : network;
+  }
+
+  /**
+   * The gain of the activation that follows in the same row before the next weight or composite; 1
+   * where there is none.
+   */
+  private static double gainBehind(List<Layer> layers, int index) {
+    for (Layer next : layers.subList(index + 1, layers.size())) {
+      if (next instanceof Activation a) {
+        return a.gain();
+      } else if (next instanceof LinearMap || next instanceof Composite) {
+        return 1;
+      }
+    }
+    return 1;
+  }
+}

@@ -1,0 +1,276 @@
+package dev.sparring.plan;
+
+import dev.sparring.augment.Augmentation;
+import dev.sparring.data.Data;
+import dev.sparring.data.DataException;
+import dev.sparring.data.DataShapes;
+import dev.sparring.data.Mixture;
+import dev.sparring.layer.AuxiliaryClassifier;
+import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.Block;
+import dev.sparring.layer.Conditional;
+import dev.sparring.layer.Flatten;
+import dev.sparring.layer.MinibatchStdDev;
+import dev.sparring.layer.Reshape;
+import dev.sparring.layer.Sigmoid;
+import dev.sparring.layer.Stack;
+import dev.sparring.loss.Auxiliary;
+import dev.sparring.loss.GeneratorTerm;
+import dev.sparring.loss.Identity;
+import dev.sparring.loss.Term;
+import dev.sparring.recipe.Problem;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** Finds what does not fit together in a recipe whose networks each are in order. */
+final class RecipeChecks {
+  private final Recipe recipe;
+  private final GamePlan plan;
+  private final List<Problem> problems = new ArrayList<>();
+
+  RecipeChecks(Recipe recipe, GamePlan plan) {
+    this.recipe = recipe;
+    this.plan = plan;
+  }
+
+  List<Problem> problems() {
+    classes();
+    batches();
+    probabilities();
+    augmentations();
+    terms();
+    classifier();
+    statistics();
+    independence();
+    wayBack();
+    heldOut();
+    return problems;
+  }
+
+  private void problem(String path, String text) {
+    problems.add(new Problem(path, text));
+  }
+
+  private void classes() {
+    if (plan.classes().isEmpty()) {
+      return;
+    }
+    int classes = plan.classes().getAsInt();
+    OptionalInt labels = recipe.data().classes();
+    if (labels.isEmpty()) {
+      problem("data", "has no labels, but layers look at the classes of samples: " + conditional());
+    }
+    Stream.of(plan.generator(), plan.discriminator())
+        .flatMap(NetworkPlan::conditional)
+        .forEach(
+            layer -> {
+              int own = ((Conditional) layer.layer()).knownClasses();
+              int expected = labels.orElse(classes);
+              if (own != expected) {
+                problem(layer.place(), "is for " + own + " classes, the data has " + expected);
+              }
+            });
+    if (recipe.discriminator().packing() > 1) {
+      problem(
+          "discriminator.packing",
+          "packs have no class of their own, but layers look at the classes of samples: "
+              + conditional());
+    }
+  }
+
+  private String conditional() {
+    return String.join(
+        ", ",
+        Stream.of(plan.generator(), plan.discriminator())
+            .flatMap(NetworkPlan::conditional)
+            .map(l -> l.place() + " (" + l.layer().summary() + ")")
+            .toList());
+  }
+
+  private void batches() {
+    int packing = recipe.discriminator().packing();
+    divisible("train.batch", recipe.train().batch(), packing);
+    Integer own = recipe.train().generatorBatch();
+    if (own != null) {
+      divisible("train.generatorBatch", own, packing);
+      if (plan.source().isPresent() && own != recipe.train().batch()) {
+        problem(
+            "train.generatorBatch",
+            "of data in pairs the generator makes what the discriminator has judged: leave it out");
+      }
+    }
+  }
+
+  private void divisible(String path, int batch, int packing) {
+    if (batch % packing != 0) {
+      problem(path, batch + " samples make no whole number of packs of " + packing);
+    }
+  }
+
+  private void probabilities() {
+    if (recipe.loss().wantsProbabilities() && !endsInSigmoid(plan.discriminator())) {
+      List<PlannedLayer> layers = plan.discriminator().layers();
+      PlannedLayer last = layers.get(layers.size() - 1);
+      problem(
+          "loss",
+          "takes probabilities, but the discriminator ends in "
+              + last.layer().summary()
+              + "; put a sigmoid behind it, or use nonSaturating, which is the same on scores");
+    }
+  }
+
+  private static boolean endsInSigmoid(NetworkPlan row) {
+    for (int i = row.layers().size() - 1; i >= 0; i--) {
+      PlannedLayer layer = row.layers().get(i);
+      if (layer.layer() instanceof Stack || layer.layer() instanceof Block) {
+        return endsInSigmoid(layer.branches().get(0));
+      }
+      if (!(layer.layer() instanceof Flatten || layer.layer() instanceof Reshape)) {
+        return layer.layer() instanceof Sigmoid;
+      }
+    }
+    return false;
+  }
+
+  private void augmentations() {
+    List<Augmentation> all = recipe.augment();
+    for (int i = 0; i < all.size(); i++) {
+      try {
+        all.get(i).check(plan.sample());
+      } catch (IllegalArgumentException e) {
+        problem("augment." + i, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private void terms() {
+    List<Term> all = recipe.terms();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i) instanceof GeneratorTerm t && t.needsTarget() && !plan.isPaired()) {
+        problem("terms." + i, "needs data that comes in pairs, to compare samples with");
+      }
+    }
+  }
+
+  /** Logits need a term that trains them, and the term needs logits. */
+  private void classifier() {
+    PlannedLayer head = plan.discriminator().layers().get(plan.discriminator().layers().size() - 1);
+    boolean classifies = head.layer() instanceof AuxiliaryClassifier;
+    Stream.of(plan.generator(), plan.discriminator())
+        .flatMap(network -> network.everyLayer().stream())
+        .filter(layer -> layer.layer() instanceof AuxiliaryClassifier && !layer.equals(head))
+        .forEach(
+            layer -> problem(layer.place(), "must be the last of the discriminator's own layers"));
+    List<Term> all = recipe.terms();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i) instanceof Auxiliary term) {
+        if (!classifies) {
+          problem(
+              "terms." + i,
+              "needs logits of classes: auxiliaryClassifier as the discriminator's last layer");
+        }
+        if (term.ofMadeSamples() && plan.generator().classes().isEmpty()) {
+          problem(
+              "terms." + i,
+              "asks for the classes of made samples, but the generator knows none: set fake and"
+                  + " generator to 0, or let a layer of the generator look at classes");
+        }
+      }
+    }
+    if (classifies && all.stream().noneMatch(term -> term instanceof Auxiliary)) {
+      problem(
+          head.place(), "puts out logits of classes that nothing trains: add the term auxiliary");
+    }
+  }
+
+  /** Batch normalization of a single number has no variance to divide by. */
+  private void statistics() {
+    Stream.concat(
+            DegenerateBatchNorm.in(plan.generator(), 1, recipe),
+            DegenerateBatchNorm.in(plan.discriminator(), recipe.discriminator().packing(), recipe))
+        .filter(single -> !(single.layer() instanceof BatchNorm b && b.alwaysBatch()))
+        .forEach(
+            single ->
+                problem(
+                    single.place(),
+                    single.layer().summary()
+                        + " has one number for each channel of "
+                        + single.input()
+                        + " in a batch of 1; "
+                        + single.setting()
+                        + " must be >= "
+                        + single.least()));
+  }
+
+  /** A sample must not depend on what is made beside it: one is drawn at a time as well. */
+  private void independence() {
+    for (PlannedLayer layer : plan.generator().everyLayer()) {
+      if (layer.layer() instanceof MinibatchStdDev) {
+        problem(
+            layer.place(),
+            "minibatchStdDev compares the samples of a batch and belongs into a discriminator");
+      }
+    }
+  }
+
+  /** Of what is only there where sources and samples do not belong together, and the other way. */
+  private void wayBack() {
+    List<Term> all = recipe.terms();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i) instanceof GeneratorTerm term && term.needsWayBack()) {
+        if (plan.back().isEmpty()) {
+          problem(
+              "terms." + i,
+              "needs a way back: data of sources and samples that do not belong together (pairs"
+                  + " with matched: false)");
+        } else if (term instanceof Identity && !plan.source().equals(Optional.of(plan.sample()))) {
+          problem(
+              "terms." + i,
+              "compares what is made of samples, which are "
+                  + plan.sample()
+                  + ", with them: sources must be like them, got "
+                  + plan.source().map(Shape::toString).orElse("none"));
+        }
+      }
+    }
+    if (plan.back().isPresent() && plan.classes().isPresent()) {
+      problem(
+          "data", "has a way back, on which classes of samples are not known: " + conditional());
+    }
+    boolean remembers = recipe.discriminator().pool() > 0;
+    if (remembers && (plan.isPaired() || plan.classes().isPresent())) {
+      problem(
+          "discriminator.pool",
+          "an earlier sample would come with another's "
+              + (plan.isPaired() ? "source" : "class")
+              + "; leave it out");
+    }
+  }
+
+  /** Points are compared with where the modes are, which the data's settings say. */
+  private void heldOut() {
+    Data held = recipe.evaluate() == null ? null : recipe.evaluate().data();
+    if (held == null) {
+      return;
+    }
+    if (recipe.data() instanceof Mixture) {
+      problem(
+          "evaluate.data",
+          "points are measured by the modes of what is trained on, not against other data: leave"
+              + " it out");
+      return;
+    }
+    try {
+      held.form()
+          .misfit(new DataShapes(plan.sample(), plan.source()))
+          .ifPresent(misfit -> problem("evaluate.data", misfit));
+    } catch (DataException e) {
+      problem("evaluate.data", String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sparring.recipe;
+
+import dev.sparring.layer.Block;
+import dev.sparring.layer.Composite;
+import dev.sparring.layer.Layer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Layers inside of layers. */
+public final class LayerTree {
+  private LayerTree() {}
+
+  /** The layers and all that a recipe has inside them, each before those that it holds. */
+  public static List<Layer> all(List<Layer> layers) {
+    List<Layer> found = new ArrayList<>();
+    layers.forEach(layer -> collect(layer, found));
+    return List.copyOf(found);
+  }
+
+  /**
+   * The same with the layers of named blocks behind each use of one.
+   *
+   * @param blocks the recipe's; none is inside of itself
+   */
+  public static List<Layer> all(List<Layer> layers, List<BlockDefinition> blocks) {
+    List<Layer> found = new ArrayList<>();
+    for (Layer layer : all(layers)) {
+      found.add(layer);
+      if (layer instanceof Block use) {
+        blocks.stream()
+            .filter(b -> b.name().equals(use.name()))
+            .forEach(b -> found.addAll(all(b.layers(), blocks)));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static Layer collect(Layer layer, List<Layer> found) {
+    found.add(layer);
+    if (layer instanceof Composite composite) {
+      composite.withEach(inner -> collect(inner, found));
+    }
+    return layer;
+  }
+}

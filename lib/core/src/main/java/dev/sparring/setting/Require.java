@@ -1,0 +1,91 @@
+package dev.sparring.setting;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks for the constructors of a recipe's records, in the words that its author reads: each names
+ * the setting, the limit and what was given. Numbers that are none fail all of them.
+ */
+public final class Require {
+  private Require() {}
+
+  /** A whole number that is large enough. */
+  public static void atLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be >= " + least + ", got " + value);
+    }
+  }
+
+  /** A whole number between two, both included. */
+  public static void between(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + " must be between " + least + " and " + most + ", got " + value);
+    }
+  }
+
+  /** A number that is neither infinite nor none. */
+  public static void finite(String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(name + " must be finite, got " + value);
+    }
+  }
+
+  /** A finite number above 0, or null where the setting may be left out. */
+  public static void positive(String name, @Nullable Double value) {
+    if (value == null) {
+      return;
+    }
+    if (!(value > 0)) {
+      throw new IllegalArgumentException(name + " must be > 0, got " + value);
+    }
+    finite(name, value);
+  }
+
+  /** A finite number, 0 or above. */
+  public static void notNegative(String name, double value) {
+    if (!(value >= 0)) {
+      throw new IllegalArgumentException(name + " must be >= 0, got " + value);
+    }
+    finite(name, value);
+  }
+
+  /** A share from 0 to 1, less than 1. */
+  public static void belowOne(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(name + " must be in [0, 1), got " + value);
+    }
+  }
+
+  /** Something that names files and directories too. */
+  public static void name(String name, String value) {
+    if (!value.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          name
+              + " must be letters, digits, '.', '_' and '-' and begin with a letter or digit, got '"
+              + value
+              + "'");
+    }
+  }
+
+  /** A share from 0 to 1, both included. */
+  public static void share(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must be in [0, 1], got " + value);
+    }
+  }
+
+  /** A share above 0, at most 1. */
+  public static void shareAboveZero(String name, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must be in (0, 1], got " + value);
+    }
+  }
+
+  /** A text with something in it. */
+  public static void notBlank(String name, String value) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(name + " must not be blank");
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sparring.train;
+
+import dev.sparring.augment.Augmentation;
+import dev.sparring.random.Seed;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Tensor;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How the discriminator sees samples: behind their sources where data comes in pairs, augmented,
+ * then packed. Differentiable, so that the generator learns through it.
+ */
+final class DiscriminatorInput {
+  private final List<Augmentation> augmentations;
+  private final int packing;
+  private final Seed seed;
+  private final Engine engine;
+
+  DiscriminatorInput(Recipe recipe, Engine engine) {
+    augmentations = recipe.augment();
+    packing = recipe.discriminator().packing();
+    seed = new Seed(recipe.train().seed());
+    this.engine = engine;
+  }
+
+  /**
+   * Samples as the discriminator sees them.
+   *
+   * @param what names them in streams of random numbers, e.g. {@code real}
+   * @param step the step, from 1
+   * @param number of the batch
+   * @return (N / packing, ...), of the shape that the discriminator takes
+   */
+  Tensor prepare(Batch samples, String what, long step, long number) {
+    Tensor source = samples.pair();
+    Tensor x = source == null ? samples.x() : source.concat(List.of(samples.x()), 1);
+    for (int i = 0; i < augmentations.size(); i++) {
+      String purpose = "augment " + what + " " + i;
+      x = augmentations.get(i).apply(x, seed.stream(purpose, number), engine, step);
+    }
+    return packed(x);
+  }
+
+  /** Those of one pack lie a number of packs apart: which samples meet is chance anyway. */
+  private Tensor packed(Tensor x) {
+    if (packing == 1) {
+      return x;
+    }
+    int packs = x.shape().dim(0) / packing;
+    List<Tensor> others =
+        IntStream.range(1, packing).mapToObj(k -> x.slice(0, k * packs, packs)).toList();
+    return x.slice(0, 0, packs).concat(others, 1);
+  }
+}
