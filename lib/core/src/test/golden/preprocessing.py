@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reference values for dev.sparring.eval.Preprocessing by another formula; see README.md.
+"""Reference values for dev.sparring.extract.Preprocessing by another formula; see README.md.
 
 Resizing is a product of matrices with exact fractions, out = V @ image @ H^T: row i of V or H holds
 the two weights of source position i * in / out. Everything else is exact too, from inputs that are
@@ -12,7 +12,7 @@ import random
 from fractions import Fraction
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-OUT = os.path.join(HERE, "../resources/dev/sparring/eval/preprocessing.json")
+OUT = os.path.join(HERE, "../resources/dev/sparring/extract/preprocessing.json")
 random.seed(11)
 
 
