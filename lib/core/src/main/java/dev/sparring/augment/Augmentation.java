@@ -10,7 +10,7 @@ import dev.sparring.tensor.Tensor;
  * differentiable, so that the generator learns through it (Zhao et al., arXiv:2006.10738, equations
  * 4 and 5).
  */
-public sealed interface Augmentation permits Flip, Translation, Color, Cutout, InstanceNoise {
+public interface Augmentation {
   /**
    * Changed samples of the same shape.
    *

@@ -10,19 +10,7 @@ import java.util.function.Consumer;
  * What a recipe trains on. A data record says where samples come from and in which form; {@link
  * #open} reads them.
  */
-public sealed interface Data
-    permits Digits,
-        FashionMnist,
-        Idx,
-        ImageFolder,
-        Cifar10,
-        Ring,
-        Grid,
-        Noise,
-        Pairs,
-        SideBySide,
-        Edges,
-        Jittered {
+public interface Data {
   /**
    * The shape of one sample, without reading more than a file's header.
    *

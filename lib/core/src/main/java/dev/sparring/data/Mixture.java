@@ -7,7 +7,7 @@ package dev.sparring.data;
  * <p>The label of a point is its mode. Point i is drawn from a stream of its own, so that fewer
  * points are the first of more points.
  */
-public sealed interface Mixture permits Ring, Grid {
+public interface Mixture {
   /** The means, (modes, 2), in order of label; a fresh copy. */
   double[][] centres();
 

@@ -7,8 +7,7 @@ import dev.sparring.random.RandomStream;
  *
  * <p>Two layers never get equal weights, since each parameter has a stream of its own.
  */
-public sealed interface Initializer
-    permits Zeros, Ones, Constant, Normal, TruncatedNormal, Uniform, He, Xavier, LeCun, Orthogonal {
+public interface Initializer {
   /**
    * Draws a parameter.
    *

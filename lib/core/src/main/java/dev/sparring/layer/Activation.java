@@ -3,8 +3,7 @@ package dev.sparring.layer;
 import dev.sparring.tensor.Shape;
 
 /** A function of each element. */
-public sealed interface Activation extends Layer
-    permits Relu, LeakyRelu, Elu, Silu, Gelu, Tanh, Sigmoid {
+public interface Activation extends Layer {
   /**
    * The factor by which a weight before this activation has to be larger to keep the variance, as
    * PyTorch's {@code calculate_gain} has it; sqrt(2) for the smooth relatives of ReLU, which it

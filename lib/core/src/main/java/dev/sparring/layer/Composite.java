@@ -9,16 +9,7 @@ import java.util.function.UnaryOperator;
  * network itself, and their parameters are named below it, e.g. {@code
  * generator.3.shortcut.0.weight}; it says what they take, and what becomes of what they put out.
  */
-public sealed interface Composite extends Layer
-    permits Residual,
-        Skip,
-        Branches,
-        Stack,
-        Block,
-        ResidualBlock,
-        SelfAttention,
-        Projection,
-        AuxiliaryClassifier {
+public interface Composite extends Layer {
   /**
    * Its branches, in the order in which they are computed.
    *

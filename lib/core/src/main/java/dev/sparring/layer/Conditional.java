@@ -3,8 +3,7 @@ package dev.sparring.layer;
 import org.jspecify.annotations.Nullable;
 
 /** A layer that looks at the class of each sample: what it computes is made for that class. */
-public sealed interface Conditional extends Layer
-    permits ConcatLabels, Embedding, ConditionalBatchNorm, AuxiliaryClassifier {
+public interface Conditional extends Layer {
   /** How many classes there are, or null for as many as the data has. */
   @Nullable Integer classes();
 

@@ -17,26 +17,7 @@ import org.jspecify.annotations.Nullable;
  * images. To add a layer, write a record here, list it in the permits clause, and give it a
  * function in the Kotlin DSL.
  */
-public sealed interface Layer
-    permits LinearMap,
-        Activation,
-        Normalizing,
-        Composite,
-        Conditional,
-        PixelNorm,
-        Reshape,
-        Flatten,
-        Upsample,
-        PixelShuffle,
-        Padding,
-        AvgPool,
-        MaxPool,
-        GlobalAvgPool,
-        GlobalSumPool,
-        Maxout,
-        MinibatchStdDev,
-        Dropout,
-        GaussianNoise {
+public interface Layer {
   /**
    * The shape of the output for one sample.
    *
@@ -104,8 +85,9 @@ public sealed interface Layer
     return change.apply(inside);
   }
 
-  /** The word by which recipes name a layer. */
+  /** The word by which recipes name a layer; the name of its class if it has none. */
   static String word(Layer layer) {
-    return layer.getClass().getAnnotation(Word.class).value();
+    Word word = layer.getClass().getAnnotation(Word.class);
+    return word != null ? word.value() : layer.getClass().getSimpleName();
   }
 }

@@ -6,7 +6,7 @@ import dev.sparring.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** A linear map with a weight, which can be initialized and normalized in different ways. */
-public sealed interface LinearMap extends Layer permits Dense, Conv, ConvTranspose {
+public interface LinearMap extends Layer {
   @Override
   long multiplyAdds(Shape input); // no default: a linear map must not be forgotten
 

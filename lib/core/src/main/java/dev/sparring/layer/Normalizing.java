@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A layer that takes mean and variance out of its input, and may give each channel a scale and a
  * shift that are learnt.
  */
-public sealed interface Normalizing extends Layer
-    permits BatchNorm, InstanceNorm, LayerNorm, GroupNorm {
+public interface Normalizing extends Layer {
   /** Whether a scale and a shift are learnt, one of each for a channel. */
   boolean affine();
 

@@ -3,7 +3,7 @@ package dev.sparring.loss;
 import dev.sparring.tensor.Tensor;
 
 /** What the discriminator's parameters are held to: applied to each behind each of its updates. */
-public sealed interface Constraint extends Term permits ClipWeights {
+public non-sealed interface Constraint extends Term {
   /** The parameter that obeys. */
   Tensor apply(Tensor parameter);
 }

@@ -6,8 +6,7 @@ import dev.sparring.tensor.Tensor;
 import java.util.List;
 
 /** What is added to the discriminator's loss. */
-public sealed interface DiscriminatorTerm extends Term
-    permits GradientPenalty, Dragan, R1, R2, OrthogonalRegularization {
+public non-sealed interface DiscriminatorTerm extends Term {
   /** One update of the discriminator as a term sees it. */
   interface Update {
     /** Where everything is computed. */

@@ -5,8 +5,7 @@ import dev.sparring.tensor.Tensor;
 import java.util.List;
 
 /** What is added to the generator's loss. */
-public sealed interface GeneratorTerm extends Term
-    permits Reconstruction, OrthogonalRegularization, CycleConsistency, Identity {
+public non-sealed interface GeneratorTerm extends Term {
   /** One update of the generator as a term sees it. */
   interface Update {
     /** What is said where a term asks for a way back that there is not. */

@@ -11,15 +11,7 @@ import java.util.function.Supplier;
  * <p>Scores of any shape are averaged over all their elements: of a discriminator that judges
  * patches, (N, 1, H, W), every patch of every sample counts the same.
  */
-public sealed interface Loss
-    permits NonSaturating,
-        Minimax,
-        Hinge,
-        LeastSquares,
-        Wasserstein,
-        LogProbability,
-        RelativisticAverage,
-        WeightedLoss {
+public interface Loss {
   /** The discriminator's loss, a scalar, from its scores of real and generated samples. */
   Tensor discriminator(Tensor real, Tensor fake);
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How one player's parameters follow their gradients. An optimizer is settings; what it remembers
  * of each parameter is in tensors that the caller keeps, one for each of {@link #slots}.
  */
-public sealed interface Optimizer permits Adam, AdamW, RmsProp, Sgd {
+public interface Optimizer {
   /** The learning rate before the schedule's factor. */
   double lr();
 

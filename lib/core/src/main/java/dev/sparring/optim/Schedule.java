@@ -1,7 +1,7 @@
 package dev.sparring.optim;
 
 /** How the learning rate changes over a run: a factor on the optimizer's rate. */
-public sealed interface Schedule permits ConstantRate, LinearDecay, CosineDecay, StepDecay {
+public interface Schedule {
   /**
    * The factor for one step.
    *
