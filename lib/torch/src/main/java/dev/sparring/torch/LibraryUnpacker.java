@@ -12,13 +12,13 @@ import org.bytedeco.javacpp.Loader;
  * python3-torch, for instance), the linker takes that one, two versions end up in one process, and
  * it crashes. With a full cache it does not happen, which hides it.
  */
-final class Siblings {
+final class LibraryUnpacker {
   // The extension of the artifact with CUDA, as its classifier has it.
   private static final List<String> EXTENSIONS = List.of("", "-gpu");
   private static final List<String> LIBRARIES = List.of("libc10.so", "libtorch_cpu.so");
   private static final List<String> CUDA_LIBRARIES = List.of("libc10_cuda.so", "libtorch_cuda.so");
 
-  private Siblings() {}
+  private LibraryUnpacker() {}
 
   static void unpack() throws IOException {
     String platform = Loader.getPlatform();
@@ -44,7 +44,7 @@ final class Siblings {
   /** Initializing the preset would load what has to be unpacked first. */
   private static Class<?> uninitialized(String name) {
     try {
-      return Class.forName(name, false, Siblings.class.getClassLoader());
+      return Class.forName(name, false, LibraryUnpacker.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new NoClassDefFoundError(name + ": " + e.getMessage());
     }

@@ -13,11 +13,11 @@ import com.sun.jna.Platform;
  * avoids most of the loss in the other. {@code GOMP_SPINCOUNT} and {@code OMP_WAIT_POLICY}, where
  * set, are left alone.
  */
-final class Waiting {
+final class SpinLimit {
   private static final String SPIN_COUNT = "GOMP_SPINCOUNT";
   private static final int SPINS = 10_000;
 
-  private Waiting() {}
+  private SpinLimit() {}
 
   /** Has to be called before libgomp is loaded, which reads its environment just then. */
   static void spinBriefly() {

@@ -8,10 +8,10 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Arrays in other orders, in parts and put together, their numbers unchanged. */
-final class Moves {
+final class Copies {
   private final Backend backend;
 
-  Moves(Backend backend) {
+  Copies(Backend backend) {
     this.backend = backend;
   }
 
