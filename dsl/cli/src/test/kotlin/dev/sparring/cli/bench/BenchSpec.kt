@@ -1,5 +1,10 @@
-package dev.sparring.cli
+package dev.sparring.cli.bench
 
+import dev.sparring.cli.LoadedRecipe
+import dev.sparring.cli.Outcome
+import dev.sparring.cli.Workbench
+import dev.sparring.cli.startJvm
+import dev.sparring.cli.workbench
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.comparables.shouldBeGreaterThan

@@ -1,5 +1,7 @@
-package dev.sparring.cli
+package dev.sparring.cli.bench
 
+import dev.sparring.cli.ProgressLines
+import dev.sparring.cli.columns
 import java.util.Locale
 
 /**
@@ -8,18 +10,18 @@ import java.util.Locale
  * A recipe's time on an engine is the median of its rounds' medians, so that each round weighs the
  * same however fast the machine was; the shortest iteration and the highest peak are of all rounds.
  */
-internal class BenchTable(private val machine: String, private val contests: List<Contest>) {
+internal class BenchTable(private val machine: String, private val cases: List<BenchCase>) {
     fun text(): String = buildString {
         appendLine(machine)
-        for ((engine, own) in contests.groupBy { it.engine }) {
+        for ((engine, own) in cases.groupBy { it.engine }) {
             val versions = own.flatMap { it.measured }.map { it.version }.distinct()
             if (versions.isNotEmpty()) appendLine("$engine: ${versions.joinToString(", ")}")
         }
-        for (workload in contests.map { it.workload }.distinct()) {
+        for (workload in cases.map { it.workload }.distinct()) {
             appendLine("${workload.name}: ${work(workload)}")
         }
         appendLine()
-        append(columns(listOf(HEADER) + contests.map(::row), right = HEADER.indices.toSet() - TEXT))
+        append(columns(listOf(HEADER) + cases.map(::row), right = HEADER.indices.toSet() - TEXT))
     }
 
     private fun work(workload: Workload): String {
@@ -29,9 +31,9 @@ internal class BenchTable(private val machine: String, private val contests: Lis
         return "${giga(workload.flops)} GFLOP an iteration ($updates, batch ${train.batch}), $precision"
     }
 
-    private fun row(contest: Contest): List<String> {
-        val rounds = contest.measured
-        val start = listOf(contest.workload.name, contest.engine)
+    private fun row(case: BenchCase): List<String> {
+        val rounds = case.measured
+        val start = listOf(case.workload.name, case.engine)
         if (rounds.isEmpty()) return start + List(HEADER.size - start.size) { "-" }
         val typical = median(rounds.map { median(it.seconds) })
         val peak = rounds.mapNotNull { it.peakBytes }.maxOrNull()
@@ -39,7 +41,7 @@ internal class BenchTable(private val machine: String, private val contests: Lis
             listOf(
                 ProgressLines.figure(typical),
                 ProgressLines.figure(rounds.minOf { it.seconds.min() }),
-                ProgressLines.figure(contest.workload.flops / typical / GIGA),
+                ProgressLines.figure(case.workload.flops / typical / GIGA),
                 peak?.let { String.format(Locale.ROOT, "%.0f", it / MEGA) } ?: "-",
                 "${rounds.sumOf { it.seconds.size }}",
             )

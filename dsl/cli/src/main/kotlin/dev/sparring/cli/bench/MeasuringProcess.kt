@@ -1,18 +1,13 @@
-package dev.sparring.cli
+package dev.sparring.cli.bench
 
+import dev.sparring.cli.ChildJvm
 import dev.sparring.dsl.RecipeText
 import dev.sparring.process.NativeProcess
 import dev.sparring.tensor.Device
 import java.io.IOException
-import java.lang.management.ManagementFactory
-import java.nio.file.Path
 import kotlinx.serialization.json.Json
 
-/**
- * A JVM like this one, with the same options and class path, that runs [MeasureCommand]. It reads
- * the recipe from its standard input and ends when that closes, so it never outlives this JVM,
- * however this one ends.
- */
+/** A [ChildJvm] that runs [MeasureCommand]; it reads the recipe from its standard input. */
 internal class MeasuringProcess(
     private val engine: String,
     private val device: Device,
@@ -39,7 +34,7 @@ internal class MeasuringProcess(
             }
             val code = process.waitFor()
             return when {
-                code in INTERRUPTED -> Reply.Interrupted
+                code in ChildJvm.INTERRUPTED -> Reply.Interrupted
                 else ->
                     reply
                         ?: Reply.Failed("its process ended with exit code $code, without an answer")
@@ -50,9 +45,11 @@ internal class MeasuringProcess(
     }
 
     private fun command(): List<String> =
-        likeThisOne(NativeProcess.threads()) +
+        ChildJvm.command(
+            NativeProcess.threads(),
             listOf(MeasureCommand.NAME, "--engine", engine, "--device", "$device") +
-            listOf("--seconds", "$seconds")
+                listOf("--seconds", "$seconds"),
+        )
 
     companion object {
         /** YAML's end of a document. */
@@ -60,17 +57,5 @@ internal class MeasuringProcess(
 
         /** What an answer begins with. */
         const val MARK = "sparring-measured "
-
-        /** Exit codes of a JVM behind SIGINT and SIGTERM. */
-        val INTERRUPTED: Set<Int> = setOf(130, 143)
-
-        /** What starts our command line in a JVM with this one's options and class path. */
-        fun likeThisOne(threads: Int): List<String> {
-            val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
-            return listOf(ProcessHandle.current().info().command().orElse(java)) +
-                ManagementFactory.getRuntimeMXBean().inputArguments +
-                listOf("-Dsparring.threads=$threads") +
-                listOf("-cp", System.getProperty("java.class.path"), "dev.sparring.cli.MainKt")
-        }
     }
 }

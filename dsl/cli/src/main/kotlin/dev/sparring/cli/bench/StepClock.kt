@@ -1,4 +1,4 @@
-package dev.sparring.cli
+package dev.sparring.cli.bench
 
 import dev.sparring.train.Step
 import dev.sparring.train.Training

@@ -1,5 +1,9 @@
-package dev.sparring.cli
+package dev.sparring.cli.bench
 
+import dev.sparring.cli.ChildJvm
+import dev.sparring.cli.EngineOptions
+import dev.sparring.cli.ExitCode
+import dev.sparring.cli.Terminal
 import dev.sparring.dsl.RecipeText
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
@@ -8,7 +12,6 @@ import dev.sparring.tensor.Engine
 import dev.sparring.train.Training
 import java.io.BufferedReader
 import java.util.concurrent.Callable
-import kotlin.concurrent.thread
 import kotlinx.serialization.json.Json
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
@@ -24,7 +27,7 @@ internal class MeasureCommand(private val terminal: Terminal) : Callable<Int> {
     override fun call(): Int {
         val input = System.`in`.bufferedReader()
         val recipe = readRecipe(input)
-        endWith(input)
+        ChildJvm.endWithParent(input, Runtime.getRuntime()::halt)
         val reply = answer(recipe)
         terminal.out.println(MeasuringProcess.MARK + Json.encodeToString<Reply>(reply))
         return if (reply is Reply.Measured) ExitCode.DONE else ExitCode.BAD_INPUT
@@ -33,14 +36,6 @@ internal class MeasureCommand(private val terminal: Terminal) : Callable<Int> {
     private fun readRecipe(input: BufferedReader): Recipe {
         val lines = input.lineSequence().takeWhile { it != MeasuringProcess.END }
         return RecipeText.fromYaml(lines.joinToString("\n"))
-    }
-
-    /** Ends this process, whatever it is at, when the one that started it is gone. */
-    private fun endWith(input: BufferedReader) {
-        thread(isDaemon = true, name = "parent") {
-            while (input.readLine() != null) Unit
-            Runtime.getRuntime().halt(ExitCode.INTERRUPTED)
-        }
     }
 
     // Not being able to measure is an answer, and memory is what is most likely to be missing.

@@ -1,5 +1,9 @@
-package dev.sparring.cli
+package dev.sparring.cli.sweep
 
+import dev.sparring.cli.NotOnWindows
+import dev.sparring.cli.Outcome
+import dev.sparring.cli.startJvm
+import dev.sparring.cli.workbench
 import io.kotest.core.annotation.EnabledIf
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.collections.shouldContainExactly

@@ -1,5 +1,7 @@
-package dev.sparring.cli
+package dev.sparring.cli.sweep
 
+import dev.sparring.cli.Workbench
+import dev.sparring.cli.workbench
 import dev.sparring.dsl.RecipeText
 import dev.sparring.dsl.sweep.SweepText
 import io.kotest.core.spec.style.FreeSpec

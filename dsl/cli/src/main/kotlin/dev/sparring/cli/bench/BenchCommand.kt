@@ -1,5 +1,11 @@
-package dev.sparring.cli
+package dev.sparring.cli.bench
 
+import dev.sparring.cli.BadInput
+import dev.sparring.cli.ExitCode
+import dev.sparring.cli.ProgressLines
+import dev.sparring.cli.Terminal
+import dev.sparring.cli.parseDevice
+import dev.sparring.cli.requireEngine
 import dev.sparring.tensor.Device
 import dev.sparring.tensor.Engines
 import java.util.concurrent.Callable
@@ -59,21 +65,21 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
         requireBetween("--rounds", rounds, MOST_ROUNDS)
         val where = parseDevice(device)
         val names = engineNames()
-        val contests =
-            Workload.all(recipes).flatMap { workload -> names.map { Contest(workload, it) } }
+        val cases =
+            Workload.all(recipes).flatMap { workload -> names.map { BenchCase(workload, it) } }
         for (round in 1..rounds) {
             // What has failed once would most likely fail again.
-            for (contest in contests.filter { it.failure == null }) {
-                terminal.log("round $round of $rounds: ${contest.title}")
-                if (!contest.play(where)) return ExitCode.INTERRUPTED
+            for (case in cases.filter { it.failure == null }) {
+                terminal.log("round $round of $rounds: ${case.title}")
+                if (!case.measure(where)) return ExitCode.INTERRUPTED
             }
         }
-        terminal.out.print(BenchTable(Machine.describe(where), contests).text())
-        return if (contests.any { it.failure != null }) ExitCode.BAD_INPUT else ExitCode.DONE
+        terminal.out.print(BenchTable(Machine.describe(where), cases).text())
+        return if (cases.any { it.failure != null }) ExitCode.BAD_INPUT else ExitCode.DONE
     }
 
     /** Measures once; false if somebody wants an end of it. */
-    private fun Contest.play(where: Device): Boolean {
+    private fun BenchCase.measure(where: Device): Boolean {
         when (val reply = MeasuringProcess(engine, where, seconds).run(workload, terminal::log)) {
             is Reply.Measured -> {
                 measured += reply

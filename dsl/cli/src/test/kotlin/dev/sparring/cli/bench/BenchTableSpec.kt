@@ -1,5 +1,6 @@
-package dev.sparring.cli
+package dev.sparring.cli.bench
 
+import dev.sparring.cli.Workbench
 import dev.sparring.dsl.RecipeText
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.shouldBe
@@ -15,28 +16,28 @@ class BenchTableSpec :
                 163_737_239_552.0,
             )
 
-        fun contest(workload: Workload, engine: String, vararg rounds: Reply.Measured) =
-            Contest(workload, engine).apply { measured += rounds }
+        fun case(workload: Workload, engine: String, vararg rounds: Reply.Measured) =
+            BenchCase(workload, engine).apply { measured += rounds }
 
         fun round(version: String, peak: Long?, vararg seconds: Double) =
             Reply.Measured(version, seconds.toList(), peak)
 
         "a line for each recipe on each engine" {
-            val contests =
+            val cases =
                 listOf(
                     // Medians of the rounds 0.5, 0.25 and 8: their median is the first one.
-                    contest(
+                    case(
                         large,
                         "torch",
                         round("libtorch 2", 1_200_000_000, 0.75, 0.5, 0.375),
                         round("libtorch 2", 1_300_499_999, 0.25, 0.25, 0.25, 0.125, 4.0),
                         round("libtorch 2", 1_100_000_000, 8.0),
                     ),
-                    contest(large, "nd4j").apply { failure = "no memory" },
-                    contest(small, "torch", round("libtorch 2", null, 0.0012345, 0.00125)),
-                    contest(small, "nd4j", round("ND4J 1", 999_500_000, 1.0, 2.0)),
+                    case(large, "nd4j").apply { failure = "no memory" },
+                    case(small, "torch", round("libtorch 2", null, 0.0012345, 0.00125)),
+                    case(small, "nd4j", round("ND4J 1", 999_500_000, 1.0, 2.0)),
                 )
-            val text = BenchTable("2 processors, Java 17", contests).text()
+            val text = BenchTable("2 processors, Java 17", cases).text()
             text shouldBe
                 """
                 2 processors, Java 17
@@ -56,7 +57,7 @@ class BenchTableSpec :
         }
 
         "figures do not depend on the user's language" {
-            val one = listOf(contest(small, "torch", round("libtorch 2", 1, 0.5)))
+            val one = listOf(case(small, "torch", round("libtorch 2", 1, 0.5)))
             val text = BenchTable("", one).text()
             val before = Locale.getDefault()
             Locale.setDefault(Locale.GERMANY)

@@ -1,5 +1,7 @@
-package dev.sparring.cli
+package dev.sparring.cli.sweep
 
+import dev.sparring.cli.ProgressLines
+import dev.sparring.cli.columns
 import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.dsl.sweep.SweepCell
 import dev.sparring.random.Seed

@@ -1,5 +1,6 @@
-package dev.sparring.cli
+package dev.sparring.cli.bench
 
+import dev.sparring.cli.Cli
 import dev.sparring.process.NativeProcess
 import dev.sparring.tensor.Device
 import java.io.IOException

@@ -1,5 +1,13 @@
-package dev.sparring.cli
+package dev.sparring.cli.sweep
 
+import dev.sparring.cli.BadInput
+import dev.sparring.cli.EngineOptions
+import dev.sparring.cli.ExitCode
+import dev.sparring.cli.LoadedRecipe
+import dev.sparring.cli.Terminal
+import dev.sparring.cli.measuring
+import dev.sparring.cli.parseDevice
+import dev.sparring.cli.requireEngine
 import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.dsl.sweep.SweepText
 import dev.sparring.eval.ScheduledEvaluation

@@ -1,5 +1,8 @@
-package dev.sparring.cli
+package dev.sparring.cli.sweep
 
+import dev.sparring.cli.ChildJvm
+import dev.sparring.cli.ExitCode
+import dev.sparring.cli.TrainCommand
 import dev.sparring.dsl.RecipeText
 import dev.sparring.file.WholeFile
 import dev.sparring.process.NativeProcess
@@ -65,7 +68,7 @@ internal class SweepPool(
         when (code) {
             ExitCode.DONE,
             ExitCode.DIVERGED -> Unit
-            in MeasuringProcess.INTERRUPTED -> stop()
+            in ChildJvm.INTERRUPTED -> stop()
             else -> failures += "${run.title}: exit code $code: ${last.ifEmpty { "no message" }}"
         }
         return !isStopping()
@@ -82,7 +85,7 @@ internal class SweepPool(
                 listOf("--seed", "${run.seed}", TrainCommand.END_WITH_PARENT) +
                 options
         val resume = if (run.directory.isUsed) listOf("--resume") else emptyList()
-        return ProcessBuilder(MeasuringProcess.likeThisOne(threads) + train + resume)
+        return ProcessBuilder(ChildJvm.command(threads, train + resume))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start()
             .also { processes += it }

@@ -1,4 +1,4 @@
-package dev.sparring.cli
+package dev.sparring.cli.sweep
 
 import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.run.MetricsTable

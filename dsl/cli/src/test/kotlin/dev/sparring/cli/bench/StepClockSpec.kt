@@ -1,5 +1,6 @@
-package dev.sparring.cli
+package dev.sparring.cli.bench
 
+import dev.sparring.cli.Workbench
 import dev.sparring.dsl.RecipeText
 import dev.sparring.tensor.Device
 import dev.sparring.tensor.Engines

@@ -1,4 +1,4 @@
-package dev.sparring.cli
+package dev.sparring.cli.bench
 
 import kotlinx.serialization.Serializable
 

@@ -1,7 +1,7 @@
-package dev.sparring.cli
+package dev.sparring.cli.bench
 
 /** One recipe on one engine: what was measured so far, and why it went no further. */
-internal class Contest(val workload: Workload, val engine: String) {
+internal class BenchCase(val workload: Workload, val engine: String) {
     val measured: MutableList<Reply.Measured> = mutableListOf()
     var failure: String? = null
 

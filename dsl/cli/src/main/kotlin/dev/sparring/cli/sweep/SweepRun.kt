@@ -1,5 +1,7 @@
-package dev.sparring.cli
+package dev.sparring.cli.sweep
 
+import dev.sparring.cli.BadInput
+import dev.sparring.cli.ResumeCheck
 import dev.sparring.dsl.RecipeText
 import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.dsl.sweep.SweepCell

@@ -1,5 +1,6 @@
-package dev.sparring.cli
+package dev.sparring.cli.bench
 
+import dev.sparring.cli.LoadedRecipe
 import dev.sparring.dsl.RecipeText
 import dev.sparring.network.GamePlan
 import dev.sparring.recipe.Recipe
