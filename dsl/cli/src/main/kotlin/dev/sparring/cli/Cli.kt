@@ -1,5 +1,8 @@
 package dev.sparring.cli
 
+import dev.sparring.cli.bench.BenchCommand
+import dev.sparring.cli.bench.MeasureCommand
+import dev.sparring.cli.sweep.SweepCommand
 import dev.sparring.data.DataException
 import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.extract.ExtractorException

@@ -166,3 +166,12 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
         val PRETTY = Json { prettyPrint = true }
     }
 }
+
+/** Does something for a recipe's `evaluate`; what that cannot measure is bad input. */
+internal fun measuring(work: () -> Unit) {
+    try {
+        work()
+    } catch (e: IllegalArgumentException) {
+        throw BadInput("evaluate: ${e.message}", e)
+    }
+}

@@ -18,7 +18,6 @@ import dev.sparring.train.Ending
 import dev.sparring.train.Training
 import java.nio.file.Path
 import java.util.concurrent.Callable
-import kotlin.concurrent.thread
 import kotlin.system.exitProcess
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
@@ -69,7 +68,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(names = [END_WITH_PARENT], hidden = true) var endWithParent: Boolean = false
 
     override fun call(): Int {
-        if (endWithParent) endWithParent()
+        if (endWithParent) ChildJvm.endWithParent(System.`in`.bufferedReader(), ::exitProcess)
         val changes =
             listOfNotNull(seed?.let { "train.seed=$it" }, steps?.let { "train.steps=$it" })
         val loaded = source.load(changes)
@@ -91,14 +90,6 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         if (count > 0) {
             val warnings = if (count == 1) "1 warning" else "$count warnings"
             terminal.log("$warnings about this recipe; see: sparring check ${source.file}")
-        }
-    }
-
-    /** Ends this process as Ctrl-C does once standard input is closed. */
-    private fun endWithParent() {
-        thread(isDaemon = true, name = "parent") {
-            while (System.`in`.read() >= 0) Unit
-            exitProcess(ExitCode.INTERRUPTED)
         }
     }
 

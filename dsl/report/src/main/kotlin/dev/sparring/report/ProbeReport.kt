@@ -3,6 +3,13 @@ package dev.sparring.report
 import dev.sparring.diagnose.Probe
 import dev.sparring.layer.LinearMap
 import dev.sparring.setting.Word
+import dev.sparring.report.chart.Band
+import dev.sparring.report.chart.Chart
+import dev.sparring.report.chart.Line
+import dev.sparring.report.chart.Panel
+import dev.sparring.report.chart.Plots
+import dev.sparring.report.chart.Series
+import dev.sparring.report.chart.plots
 import java.nio.file.Path
 import kotlin.math.exp
 import kotlin.math.ln
@@ -45,16 +52,16 @@ public class ProbeReport(
             +"A flat line keeps signals; one that falls or climbs from layer to layer lets them vanish "
             +"or explode. Of several seeds the geometric mean is drawn, in a band of all."
         }
-        val figures =
+        val charts =
             listOf(
-                figure("Activations", "The root mean square of each layer's output.", own) {
+                chart("Activations", "The root mean square of each layer's output.", own) {
                     it.activation
                 },
-                figure("Gradients", "The same of the gradient of $loss by these outputs.", own) {
+                chart("Gradients", "The same of the gradient of $loss by these outputs.", own) {
                     it.gradient
                 },
             )
-        plots(figures, plots)
+        plots(charts, plots)
         grid(
             listOf("number", "layer", "output", "normalization of the weight"),
             own.map { i ->
@@ -70,12 +77,12 @@ public class ProbeReport(
 
     private fun number(layer: Int) = layers[layer].path.substringAfter('.').toInt()
 
-    private fun figure(
+    private fun chart(
         title: String,
         about: String,
         own: List<Int>,
         size: (Probe.LayerReading) -> Double,
-    ): Figure {
+    ): Chart {
         val steps = own.map { number(it).toDouble() }.toDoubleArray()
         val lines =
             readings.map { (name, seeds) ->
@@ -88,6 +95,6 @@ public class ProbeReport(
                     Band(over { it.min() }, over { it.max() }),
                 )
             }
-        return Figure(title, about, listOf(Panel("", lines)), isLog = true, along = "layer")
+        return Chart(title, about, listOf(Panel("", lines)), isLog = true, along = "layer")
     }
 }

@@ -1,12 +1,15 @@
 package dev.sparring.report
 
+import dev.sparring.report.run.RunReport
+import dev.sparring.report.sweep.SweepFolder
+import dev.sparring.report.sweep.SweepReport
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunException
 import java.nio.file.Files
 import java.nio.file.Path
 
 /** What a run or a sweep has left, as one page of HTML that needs nothing but itself. */
-public sealed interface Report {
+public interface Report {
     /** What it is about: the recipe's name and seed, or the sweep's name. */
     public val title: String
 

@@ -77,6 +77,6 @@ internal fun Document.part(id: String) = getElementById(id).shouldNotBeNull()
 
 internal fun Document.contents(): List<String> = select("nav a").map { it.text() }
 
-/** The figure with that heading. */
-internal fun Document.figure(title: String) =
+/** The chart with that heading. */
+internal fun Document.chart(title: String) =
     select("figure.plots").single { it.select("h3").text() == title }

@@ -71,7 +71,7 @@ final class Arithmetic {
   private static Nd4jTensor stretch(Nd4jTensor x, Shape to) {
     return x.unary(
         () -> {
-          Value zeros = x.kernels().moves().full(0, to);
+          Value zeros = x.kernels().copies().full(0, to);
           return x.kernels().elementwise().binary("add", x.value(), zeros);
         },
         (y, g) -> sumTo(g, x.shape()));

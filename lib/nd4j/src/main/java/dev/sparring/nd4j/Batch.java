@@ -77,7 +77,7 @@ record Batch(int rows, Value mean, Value variance, Value deviation, Value normal
   /** The rows of channels that images or samples are in memory. */
   private static Value rows(Nd4jTensor x, Nd4jTensor of) {
     Value v = of.value();
-    Value ordered = v.shape().rank() == 4 ? x.kernels().moves().channelsLast(v) : v;
+    Value ordered = v.shape().rank() == 4 ? x.kernels().copies().channelsLast(v) : v;
     int channels = v.shape().dim(1);
     return ordered.under(Shape.of(v.elements() / channels, channels), false);
   }

@@ -11,11 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Convolutions {
   private final Backend backend;
-  private final Moves moves;
+  private final Copies copies;
 
-  Convolutions(Backend backend, Moves moves) {
+  Convolutions(Backend backend, Copies copies) {
     this.backend = backend;
-    this.moves = moves;
+    this.copies = copies;
   }
 
   /** The gradients of a convolution. */
@@ -25,7 +25,7 @@ final class Convolutions {
     Shape to =
         Shapes.convolved(x.shape(), w.shape(), bias == null ? null : bias.shape(), stride, padding);
     Value made = backend.make(to, true);
-    run("conv2d", inputs(moves.channelsLast(x), w, bias), w, stride, padding, made.array());
+    run("conv2d", inputs(copies.channelsLast(x), w, bias), w, stride, padding, made.array());
     return made;
   }
 
@@ -35,7 +35,7 @@ final class Convolutions {
    * @param to the shape of the result, which the stride leaves open
    */
   Value transposed(Value x, Value w, @Nullable Value bias, int stride, int padding, Shape to) {
-    Value images = moves.channelsLast(x);
+    Value images = copies.channelsLast(x);
     if (isSmallest(to, x.shape(), w.shape(), stride, padding)) {
       Value made = backend.make(to, true);
       run("deconv2d", inputs(images, w, bias), w, stride, padding, made.array());
@@ -44,7 +44,7 @@ final class Convolutions {
     // Cut out of the result without padding, which may end before the wished one does.
     Value whole = backend.make(Shapes.transposed(x.shape(), w.shape(), null, stride, 0, 0), true);
     run("deconv2d", inputs(images, w, null), w, stride, 0, whole.array());
-    Value made = moves.window(whole, padding, to);
+    Value made = copies.window(whole, padding, to);
     backend.memory().release(whole.lease());
     if (bias != null) {
       backend.ops().run("add", Ops.arrays(made.array(), bias.array()), Ops.arrays(made.array()));
@@ -79,11 +79,11 @@ final class Convolutions {
 
   private Gradients gradients(
       String name, Value x, Value w, @Nullable Value bias, Value g, int stride, int padding) {
-    Value input = moves.channelsLast(x);
+    Value input = copies.channelsLast(x);
     Value dx = backend.like(input);
     Value dw = backend.like(w);
     Value db = bias == null ? null : backend.like(bias);
-    INDArray slope = moves.channelsLast(g).array();
+    INDArray slope = copies.channelsLast(g).array();
     INDArray[] in =
         bias == null
             ? Ops.arrays(input.array(), w.array(), slope)

@@ -31,11 +31,11 @@ final class Elementwise {
   private static final double TINY = 1e-30;
 
   private final Backend backend;
-  private final Moves moves;
+  private final Copies copies;
 
-  Elementwise(Backend backend, Moves moves) {
+  Elementwise(Backend backend, Copies copies) {
     this.backend = backend;
-    this.moves = moves;
+    this.copies = copies;
   }
 
   /** An operation of ND4J that writes what it makes of one array into another. */
@@ -163,10 +163,10 @@ final class Elementwise {
   /** With ones before the first dimension, and in that order. */
   private Value fit(Value v, int rank, boolean last) {
     if (v.shape().rank() == rank || !last) {
-      return moves.ordered(v, last);
+      return copies.ordered(v, last);
     }
     List<Integer> dims = new ArrayList<>(Collections.nCopies(rank - v.shape().rank(), 1));
     dims.addAll(v.shape().dims());
-    return moves.channelsLast(v.under(new Shape(dims), false));
+    return copies.channelsLast(v.under(new Shape(dims), false));
   }
 }

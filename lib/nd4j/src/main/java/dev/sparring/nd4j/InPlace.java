@@ -35,8 +35,8 @@ final class InPlace {
    * it is going to: only tensors with the same elements in the same order share memory.
    */
   private static Value ordered(Nd4jTensor target, Nd4jTensor from) {
-    Moves moves = target.kernels().moves();
-    return moves.ordered(from.value(), target.value().channelsLast());
+    Copies copies = target.kernels().copies();
+    return copies.ordered(from.value(), target.value().channelsLast());
   }
 
   private static Value writable(Nd4jTensor target, Nd4jTensor from) {

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** All that computes with numbers and knows nothing of derivatives. */
 final class Kernels {
   private final Memory memory;
-  private final Moves moves;
+  private final Copies copies;
   private final Transfer transfer;
   private final Elementwise elementwise;
   private final Products products;
@@ -16,21 +16,21 @@ final class Kernels {
   Kernels(DataType type) {
     memory = new Memory(type);
     Backend backend = new Backend(type, memory, new Ops());
-    moves = new Moves(backend);
-    transfer = new Transfer(backend, moves);
-    elementwise = new Elementwise(backend, moves);
+    copies = new Copies(backend);
+    transfer = new Transfer(backend, copies);
+    elementwise = new Elementwise(backend, copies);
     products = new Products(backend);
-    sums = new Sums(backend, moves, products);
-    convolutions = new Convolutions(backend, moves);
-    pooling = new Pooling(backend, moves);
+    sums = new Sums(backend, copies, products);
+    convolutions = new Convolutions(backend, copies);
+    pooling = new Pooling(backend, copies);
   }
 
   Memory memory() {
     return memory;
   }
 
-  Moves moves() {
-    return moves;
+  Copies copies() {
+    return copies;
   }
 
   Transfer transfer() {

@@ -93,7 +93,7 @@ public final class Nd4jEngine implements Engine {
 
   @Override
   public Nd4jTensor full(double value, Shape shape) {
-    return constant(Failures.translate(() -> kernels.moves().full(value, shape)));
+    return constant(Failures.translate(() -> kernels.copies().full(value, shape)));
   }
 
   @Override

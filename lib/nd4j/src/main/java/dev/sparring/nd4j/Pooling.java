@@ -7,11 +7,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Windows over images, without padding. */
 final class Pooling {
   private final Backend backend;
-  private final Moves moves;
+  private final Copies copies;
 
-  Pooling(Backend backend, Moves moves) {
+  Pooling(Backend backend, Copies copies) {
     this.backend = backend;
-    this.moves = moves;
+    this.copies = copies;
   }
 
   Value average(Value x, int kernel, int stride) {
@@ -24,7 +24,7 @@ final class Pooling {
 
   private Value forward(String name, Value x, int kernel, int stride) {
     Value made = backend.make(Shapes.pooled(x.shape(), kernel, stride), true);
-    run(name, kernel, stride, made, moves.channelsLast(x));
+    run(name, kernel, stride, made, copies.channelsLast(x));
     return made;
   }
 
@@ -32,14 +32,14 @@ final class Pooling {
   Value averageGradient(Value g, Shape images, int kernel, int stride) {
     Value made = backend.make(images, true);
     // libnd4j takes only the shape from the images.
-    run("avgpool2d_bp", kernel, stride, made, made, moves.channelsLast(g));
+    run("avgpool2d_bp", kernel, stride, made, made, copies.channelsLast(g));
     return made;
   }
 
   /** The gradient of {@link #maximum}. */
   Value maximumGradient(Value x, Value g, int kernel, int stride) {
     Value made = backend.make(x.shape(), true);
-    run("maxpool2d_bp", kernel, stride, made, moves.channelsLast(x), moves.channelsLast(g));
+    run("maxpool2d_bp", kernel, stride, made, copies.channelsLast(x), copies.channelsLast(g));
     return made;
   }
 
@@ -71,7 +71,7 @@ final class Pooling {
         .ops()
         .run(
             "upsampling2d",
-            Ops.arrays(moves.channelsLast(x).array()),
+            Ops.arrays(copies.channelsLast(x).array()),
             Ops.arrays(made.array()),
             factor,
             factor,

@@ -10,7 +10,7 @@ final class Rearrangements {
 
   static Nd4jTensor reshape(Nd4jTensor x, Shape to) {
     return x.unary(
-        () -> x.kernels().moves().reshape(x.value(), to), (y, g) -> reshape(g, x.shape()));
+        () -> x.kernels().copies().reshape(x.value(), to), (y, g) -> reshape(g, x.shape()));
   }
 
   static Nd4jTensor permute(Nd4jTensor x, int[] axes) {
@@ -19,20 +19,21 @@ final class Rearrangements {
     for (int i = 0; i < order.length; i++) {
       back[order[i]] = i;
     }
-    return x.unary(() -> x.kernels().moves().permute(x.value(), order), (y, g) -> permute(g, back));
+    return x.unary(
+        () -> x.kernels().copies().permute(x.value(), order), (y, g) -> permute(g, back));
   }
 
   static Nd4jTensor slice(Nd4jTensor x, int axis, int start, int length) {
     int along = Shapes.axis(x.shape(), axis);
     return x.unary(
-        () -> x.kernels().moves().slice(x.value(), along, start, length),
+        () -> x.kernels().copies().slice(x.value(), along, start, length),
         (y, g) -> embed(g, along, start, x.shape()));
   }
 
   /** Zeros of a shape, and a tensor within. */
   private static Nd4jTensor embed(Nd4jTensor x, int axis, int start, Shape whole) {
     return x.unary(
-        () -> x.kernels().moves().embed(x.value(), axis, start, whole),
+        () -> x.kernels().copies().embed(x.value(), axis, start, whole),
         (y, g) -> slice(g, axis, start, x.shape().dim(axis)));
   }
 
@@ -40,7 +41,7 @@ final class Rearrangements {
     Nd4jTensor first = all.get(0);
     int along = Shapes.axis(first.shape(), axis);
     return Nd4jTensor.record(
-        () -> first.kernels().moves().concat(all.stream().map(Nd4jTensor::value).toList(), along),
+        () -> first.kernels().copies().concat(all.stream().map(Nd4jTensor::value).toList(), along),
         (y, g, needed) -> {
           Nd4jTensor[] parts = new Nd4jTensor[needed.length];
           int start = 0;

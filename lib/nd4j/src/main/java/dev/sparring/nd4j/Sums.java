@@ -16,12 +16,12 @@ final class Sums {
   private static final int SHORTEST = 8;
 
   private final Backend backend;
-  private final Moves moves;
+  private final Copies copies;
   private final Products products;
 
-  Sums(Backend backend, Moves moves, Products products) {
+  Sums(Backend backend, Copies copies, Products products) {
     this.backend = backend;
-    this.moves = moves;
+    this.copies = copies;
     this.products = products;
   }
 
@@ -47,7 +47,7 @@ final class Sums {
       return all(v).under(to, false);
     }
     if (v.shape().rank() == 4 && summed[0] && !summed[1] && summed[2] && summed[3]) {
-      Value images = moves.channelsLast(v);
+      Value images = copies.channelsLast(v);
       int channels = v.shape().dim(1);
       return columns(images, v.elements() / channels, channels).under(to, true);
     }
@@ -57,7 +57,7 @@ final class Sums {
     int rows = to.elements();
     if (isTrailing(summed)) {
       // All of a sample is one row in either order of its numbers.
-      Value inRows = rows == v.shape().dim(0) ? v : moves.rowMajor(v);
+      Value inRows = rows == v.shape().dim(0) ? v : copies.rowMajor(v);
       return rows(inRows, rows, v.elements() / rows).under(to, false);
     }
     Value made = backend.make(to, v.channelsLast());
@@ -97,7 +97,7 @@ final class Sums {
   private Value rows(Value v, int rows, int columns) {
     int some = partOf(columns);
     int parts = columns / some;
-    Value ones = moves.full(1, Shape.of(some, 1));
+    Value ones = copies.full(1, Shape.of(some, 1));
     Value matrix = v.under(Shape.of(rows * parts, some), false);
     Value sums = products.matmul(matrix, false, ones, false);
     backend.memory().release(ones.lease());
@@ -122,7 +122,7 @@ final class Sums {
   }
 
   private Value product(Value v, int rows, int columns) {
-    Value ones = moves.full(1, Shape.of(1, rows));
+    Value ones = copies.full(1, Shape.of(1, rows));
     Value matrix = v.under(Shape.of(rows, columns), false);
     Value sums = products.matmul(ones, false, matrix, false);
     backend.memory().release(ones.lease());

@@ -13,11 +13,11 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Moves numbers between Java arrays and ND4J's. */
 final class Transfer {
   private final Backend backend;
-  private final Moves moves;
+  private final Copies copies;
 
-  Transfer(Backend backend, Moves moves) {
+  Transfer(Backend backend, Copies copies) {
     this.backend = backend;
-    this.moves = moves;
+    this.copies = copies;
   }
 
   Value upload(float[] values, Shape shape) {
@@ -55,7 +55,7 @@ final class Transfer {
       }
       return narrow;
     }
-    Value rows = moves.rowMajor(v);
+    Value rows = copies.rowMajor(v);
     float[] values = new float[v.elements()];
     try {
       new FloatPointer(memoryOf(read(rows))).get(values);
@@ -74,7 +74,7 @@ final class Transfer {
       }
       return wide;
     }
-    Value rows = moves.rowMajor(v);
+    Value rows = copies.rowMajor(v);
     double[] values = new double[v.elements()];
     try {
       new DoublePointer(memoryOf(read(rows))).get(values);

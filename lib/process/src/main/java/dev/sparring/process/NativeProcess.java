@@ -20,7 +20,7 @@ public final class NativeProcess {
     setUnlessSet("org.bytedeco.javacpp.maxBytes");
     setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes");
     Malloc.keepLargeBlocks();
-    Waiting.spinBriefly();
+    SpinLimit.spinBriefly();
     Threads.limit(threads());
   }
 

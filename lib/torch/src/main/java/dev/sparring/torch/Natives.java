@@ -24,7 +24,7 @@ final class Natives {
     }
     NativeProcess.prepare();
     try {
-      Siblings.unpack();
+      LibraryUnpacker.unpack();
       Loader.load(openblas.class);
       Loader.load(torch.class);
       // Both libraries bring a pool of threads; two pools on the same cores fight.

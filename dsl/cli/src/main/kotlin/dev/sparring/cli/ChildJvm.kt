@@ -1,0 +1,42 @@
+package dev.sparring.cli
+
+import java.io.BufferedReader
+import java.lang.management.ManagementFactory
+import java.nio.file.Path
+import kotlin.concurrent.thread
+
+/**
+ * A JVM like this one, with the same options and class path, that runs one command of ours. It ends
+ * when its standard input closes, so it never outlives the JVM that started it, however that one
+ * ends.
+ */
+internal object ChildJvm {
+    private const val TERMINATED = 143
+
+    /** Exit codes of a JVM after SIGINT and SIGTERM. */
+    val INTERRUPTED: Set<Int> = setOf(ExitCode.INTERRUPTED, TERMINATED)
+
+    /** What starts our command line with these arguments. */
+    fun command(threads: Int, arguments: List<String>): List<String> {
+        val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
+        return listOf(ProcessHandle.current().info().command().orElse(java)) +
+            ManagementFactory.getRuntimeMXBean().inputArguments +
+            listOf("-Dsparring.threads=$threads") +
+            listOf("-cp", System.getProperty("java.class.path"), "dev.sparring.cli.MainKt") +
+            arguments
+    }
+
+    /**
+     * For the child: ends it when the JVM that started it is gone, or closes its standard input.
+     *
+     * @param input standard input; whatever is left in it is skipped
+     * @param end is given [ExitCode.INTERRUPTED] to end with: exits where shutdown hooks have to
+     *   run as on Ctrl-C, or halts
+     */
+    fun endWithParent(input: BufferedReader, end: (Int) -> Unit) {
+        thread(isDaemon = true, name = "parent") {
+            while (input.readLine() != null) Unit
+            end(ExitCode.INTERRUPTED)
+        }
+    }
+}

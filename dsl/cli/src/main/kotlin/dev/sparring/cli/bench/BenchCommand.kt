@@ -1,0 +1,113 @@
+package dev.sparring.cli.bench
+
+import dev.sparring.cli.BadInput
+import dev.sparring.cli.ExitCode
+import dev.sparring.cli.ProgressLines
+import dev.sparring.cli.Terminal
+import dev.sparring.cli.parseDevice
+import dev.sparring.cli.requireEngine
+import dev.sparring.tensor.Device
+import dev.sparring.tensor.Engines
+import java.util.concurrent.Callable
+import picocli.CommandLine.Command
+import picocli.CommandLine.Option
+import picocli.CommandLine.Parameters
+
+@Command(
+    name = "bench",
+    description =
+        [
+            "Measures how fast engines train, and in how much memory.",
+            "Each measurement has a process of its own, with this one's JVM options. Engines take " +
+                "turns, since machines are not equally fast all the time.",
+        ],
+    mixinStandardHelpOptions = true,
+)
+internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
+    @Parameters(
+        paramLabel = "RECIPE",
+        arity = "0..*",
+        description = ["recipe files, or names of built-in ones (default: sngan-32 digits)"],
+    )
+    var recipes: List<String> = emptyList()
+
+    @Option(
+        names = ["--engine"],
+        paramLabel = "NAME",
+        description = ["an engine; may be repeated (default: all on the class path)"],
+    )
+    var engines: List<String> = emptyList()
+
+    @Option(
+        names = ["--device"],
+        paramLabel = "cpu|cuda[:i]",
+        description = ["where to compute (default: cpu)"],
+    )
+    var device: String = "cpu"
+
+    @Option(
+        names = ["--seconds"],
+        paramLabel = "N",
+        description =
+            ["how long to measure, behind a warm-up; five iterations at least (default: 10)"],
+    )
+    var seconds: Int = 10
+
+    @Option(
+        names = ["--rounds"],
+        paramLabel = "N",
+        description = ["measurements of each recipe on each engine (default: 3)"],
+    )
+    var rounds: Int = 3
+
+    override fun call(): Int {
+        requireBetween("--seconds", seconds, LONGEST)
+        requireBetween("--rounds", rounds, MOST_ROUNDS)
+        val where = parseDevice(device)
+        val names = engineNames()
+        val cases =
+            Workload.all(recipes).flatMap { workload -> names.map { BenchCase(workload, it) } }
+        for (round in 1..rounds) {
+            // What has failed once would most likely fail again.
+            for (case in cases.filter { it.failure == null }) {
+                terminal.log("round $round of $rounds: ${case.title}")
+                if (!case.measure(where)) return ExitCode.INTERRUPTED
+            }
+        }
+        terminal.out.print(BenchTable(Machine.describe(where), cases).text())
+        return if (cases.any { it.failure != null }) ExitCode.BAD_INPUT else ExitCode.DONE
+    }
+
+    /** Measures once; false if somebody wants an end of it. */
+    private fun BenchCase.measure(where: Device): Boolean {
+        when (val reply = MeasuringProcess(engine, where, seconds).run(workload, terminal::log)) {
+            is Reply.Measured -> {
+                measured += reply
+                val figure = ProgressLines.figure(median(reply.seconds))
+                terminal.log("  $figure s an iteration, ${reply.seconds.size} measured")
+            }
+            is Reply.Failed -> {
+                failure = reply.message
+                terminal.log("$title: ${reply.message}")
+            }
+            Reply.Interrupted -> return false
+        }
+        return true
+    }
+
+    private fun engineNames(): List<String> {
+        engines.forEach(::requireEngine)
+        return engines.ifEmpty { Engines.available().map { it.name() } }.distinct()
+    }
+
+    private fun requireBetween(option: String, value: Int, most: Int) {
+        if (value !in 1..most) {
+            throw BadInput("$option must be 1 to $most, got $value")
+        }
+    }
+
+    private companion object {
+        const val LONGEST = 3600
+        const val MOST_ROUNDS = 1000
+    }
+}

@@ -1,0 +1,40 @@
+package dev.sparring.cli.bench
+
+import dev.sparring.cli.Cli
+import dev.sparring.process.NativeProcess
+import dev.sparring.tensor.Device
+import java.io.IOException
+import java.nio.file.Files
+import java.nio.file.Path
+
+/** What this process runs on. */
+internal object Machine {
+    /** In one line, without which a measured figure says little. */
+    fun describe(device: Device): String {
+        val model = field("/proc/cpuinfo", "model name")?.let { " ($it)" } ?: ""
+        return listOf(
+                "${Runtime.getRuntime().availableProcessors()} processors$model",
+                "${NativeProcess.threads()} threads",
+                "device $device",
+                "${System.getProperty("os.name")} ${System.getProperty("os.arch")}",
+                "Java ${Runtime.version()}",
+                "Sparring ${Cli.version()}",
+            )
+            .joinToString(", ")
+    }
+
+    /** The most memory that this process has had resident so far; null where nobody counts it. */
+    fun peakBytes(): Long? =
+        field("/proc/self/status", "VmHWM")?.removeSuffix(" kB")?.toLongOrNull()?.times(1024)
+
+    /** The first value of that name in one of Linux's files; null if there is none. */
+    private fun field(file: String, name: String): String? =
+        try {
+            Files.readAllLines(Path.of(file))
+                .firstOrNull { it.substringBefore(':').trim() == name }
+                ?.substringAfter(':')
+                ?.trim()
+        } catch (_: IOException) {
+            null // not Linux
+        }
+}

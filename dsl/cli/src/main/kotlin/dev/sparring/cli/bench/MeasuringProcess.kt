@@ -1,0 +1,61 @@
+package dev.sparring.cli.bench
+
+import dev.sparring.cli.ChildJvm
+import dev.sparring.dsl.RecipeText
+import dev.sparring.process.NativeProcess
+import dev.sparring.tensor.Device
+import java.io.IOException
+import kotlinx.serialization.json.Json
+
+/** A [ChildJvm] that runs [MeasureCommand]; it reads the recipe from its standard input. */
+internal class MeasuringProcess(
+    private val engine: String,
+    private val device: Device,
+    private val seconds: Int,
+) {
+    /** Waits for the answer; everything else that the process says goes to [log]. */
+    fun run(workload: Workload, log: (String) -> Unit): Reply {
+        val process = ProcessBuilder(command()).redirectErrorStream(true).start()
+        try {
+            var reply: Reply? = null
+            val recipe = process.outputWriter(Charsets.UTF_8)
+            try {
+                recipe.write(RecipeText.toYaml(workload.recipe, full = true).trimEnd())
+                recipe.write("\n$END\n")
+                recipe.flush()
+            } catch (_: IOException) {
+                // It has ended already; what it said and its exit code tell why.
+            }
+            process.inputReader(Charsets.UTF_8).forEachLine { line ->
+                // Native libraries do not always end their lines.
+                val before = line.substringBefore(MARK)
+                if (MARK in line) reply = Json.decodeFromString<Reply>(line.substringAfter(MARK))
+                if (before.isNotBlank()) log(before)
+            }
+            val code = process.waitFor()
+            return when {
+                code in ChildJvm.INTERRUPTED -> Reply.Interrupted
+                else ->
+                    reply
+                        ?: Reply.Failed("its process ended with exit code $code, without an answer")
+            }
+        } finally {
+            process.destroyForcibly()
+        }
+    }
+
+    private fun command(): List<String> =
+        ChildJvm.command(
+            NativeProcess.threads(),
+            listOf(MeasureCommand.NAME, "--engine", engine, "--device", "$device") +
+                listOf("--seconds", "$seconds"),
+        )
+
+    companion object {
+        /** YAML's end of a document. */
+        const val END = "..."
+
+        /** What an answer begins with. */
+        const val MARK = "sparring-measured "
+    }
+}

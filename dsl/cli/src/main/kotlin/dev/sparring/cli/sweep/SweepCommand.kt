@@ -1,0 +1,148 @@
+package dev.sparring.cli.sweep
+
+import dev.sparring.cli.BadInput
+import dev.sparring.cli.EngineOptions
+import dev.sparring.cli.ExitCode
+import dev.sparring.cli.LoadedRecipe
+import dev.sparring.cli.Terminal
+import dev.sparring.cli.measuring
+import dev.sparring.cli.parseDevice
+import dev.sparring.cli.requireEngine
+import dev.sparring.dsl.sweep.Sweep
+import dev.sparring.dsl.sweep.SweepText
+import dev.sparring.eval.ScheduledEvaluation
+import dev.sparring.file.AtomicFile
+import dev.sparring.random.Seed
+import dev.sparring.tensor.Device
+import java.io.IOException
+import java.nio.channels.FileChannel
+import java.nio.channels.OverlappingFileLockException
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.StandardOpenOption
+import java.util.concurrent.Callable
+import picocli.CommandLine.Command
+import picocli.CommandLine.Mixin
+import picocli.CommandLine.Option
+import picocli.CommandLine.Parameters
+
+@Command(
+    name = "sweep",
+    description =
+        [
+            "Trains a recipe in variations, each from several seeds, and writes a table.",
+            "Started again, it goes on where it was; finished runs are not repeated.",
+        ],
+    mixinStandardHelpOptions = true,
+)
+internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
+    @Parameters(paramLabel = "SWEEP", description = ["a .yaml or .json file: recipe, axes, seeds"])
+    lateinit var file: Path
+
+    @Mixin lateinit var engines: EngineOptions
+
+    @Option(
+        names = ["--set"],
+        paramLabel = "path=value",
+        description = ["changes one setting of the base recipe; may be repeated"],
+    )
+    var overrides: List<String> = emptyList()
+
+    @Option(
+        names = ["--jobs"],
+        paramLabel = "N",
+        description = ["runs at a time, among which processors are shared out (default: 1)"],
+    )
+    var jobs: Int = 1
+
+    @Option(
+        names = ["--out"],
+        paramLabel = "DIR",
+        description = ["where runs and tables go (default: sweeps/NAME)"],
+    )
+    var output: Path? = null
+
+    @Option(names = ["--dry-run"], description = ["prints the runs, and trains none"])
+    var dry: Boolean = false
+
+    override fun call(): Int {
+        if (jobs !in 1..MOST_JOBS) throw BadInput("--jobs must be 1 to $MOST_JOBS, got $jobs")
+        requireEngine(engines.engine)
+        val device = parseDevice(engines.device)
+        val sweep = SweepText.read(file, overrides) { LoadedRecipe.read(it, emptyList()).recipe }
+        val root = output ?: Path.of("sweeps").resolve(sweep.name)
+        val runs = SweepRun.all(sweep, root)
+        if (dry) {
+            for ((run, state) in states(runs, device)) {
+                terminal.out.println("${run.title}: ${state.word}, ${run.directory.path}")
+            }
+            return ExitCode.DONE
+        }
+        return locked(root) { train(sweep, runs, root, device) }
+    }
+
+    private fun states(runs: List<SweepRun>, device: Device) =
+        runs.map { it to it.state(engines.engine, "$device") }
+
+    private fun train(sweep: Sweep, runs: List<SweepRun>, root: Path, device: Device): Int {
+        val (over, open) = states(runs, device).partition { it.second == SweepRun.State.OVER }
+        if (over.isNotEmpty()) terminal.log("${over.size} of ${runs.size} runs are finished")
+        val failures = if (open.isEmpty()) emptyList() else train(open.map { it.first }, device)
+        if (failures == null) {
+            terminal.log("stopped; the same command goes on with it")
+            return ExitCode.INTERRUPTED
+        }
+        failures.forEach(terminal::log)
+        val table = SweepTable(sweep, runs.map { SweepResult.of(it, sweep) })
+        AtomicFile.writeText(root.resolve("table.csv"), table.csv())
+        AtomicFile.writeText(root.resolve("runs.csv"), table.runsCsv())
+        terminal.out.print(table.text())
+        return if (failures.isEmpty()) ExitCode.DONE else ExitCode.BAD_INPUT
+    }
+
+    private fun train(runs: List<SweepRun>, device: Device): List<String>? {
+        checkBeforehand(runs, device)
+        val options = listOf("--engine", engines.engine, "--device", "$device")
+        return SweepPool(minOf(jobs, runs.size), options, terminal::log).train(runs)
+    }
+
+    /**
+     * What every run would stumble over: data that is not there, an extractor or a device that is
+     * not.
+     */
+    private fun checkBeforehand(runs: List<SweepRun>, device: Device) {
+        val recipes = runs.map { it.recipe }
+        for (alike in recipes.groupBy { it.data }.values) {
+            val data = alike[0].data.open(Seed(alike[0].train.seed), terminal::log)
+            val measured = alike.distinctBy { it.evaluate?.every(1)?.seed(0) }
+            measured.forEach { measuring { ScheduledEvaluation.check(it, data) } }
+        }
+        if (device.kind() != Device.Kind.CPU) engines.open(recipes.first().train.precision).close()
+    }
+
+    /** Does it while no other sweep works in the same folder. */
+    private fun locked(root: Path, work: () -> Int): Int {
+        val channel =
+            try {
+                Files.createDirectories(root)
+                val options = arrayOf(StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                FileChannel.open(root.resolve(".lock"), *options)
+            } catch (e: IOException) {
+                throw BadInput("--out: $root: cannot be written: $e", e)
+            }
+        channel.use {
+            val lock =
+                try {
+                    it.tryLock()
+                } catch (_: OverlappingFileLockException) {
+                    null
+                }
+            if (lock == null) throw BadInput("$root: a sweep is at work there already")
+            return work()
+        }
+    }
+
+    private companion object {
+        const val MOST_JOBS = 256
+    }
+}

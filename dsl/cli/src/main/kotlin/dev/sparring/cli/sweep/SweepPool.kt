@@ -1,0 +1,109 @@
+package dev.sparring.cli.sweep
+
+import dev.sparring.cli.ChildJvm
+import dev.sparring.cli.ExitCode
+import dev.sparring.cli.TrainCommand
+import dev.sparring.dsl.RecipeText
+import dev.sparring.file.AtomicFile
+import dev.sparring.process.NativeProcess
+import java.io.IOException
+import java.nio.file.Files
+import java.util.concurrent.ConcurrentLinkedQueue
+import kotlin.concurrent.thread
+
+/**
+ * Trains runs in JVMs like this one, some at a time. They end with this one, however it ends, and
+ * write a checkpoint before; where it ends by a signal, it waits for them.
+ */
+internal class SweepPool(
+    private val jobs: Int,
+    private val options: List<String>,
+    private val log: (String) -> Unit,
+) {
+    private val threads = maxOf(1, NativeProcess.threads() / jobs)
+    private val processes = mutableSetOf<Process>()
+    private val failures = ConcurrentLinkedQueue<String>()
+    private var stopping = false
+
+    /**
+     * Trains them all and says what has failed, a line each; diverging is no failure here.
+     *
+     * @return null if somebody wants an end of it
+     */
+    fun train(runs: List<SweepRun>): List<String>? {
+        val hook = Thread { stop().forEach { it.waitFor() } }
+        Runtime.getRuntime().addShutdownHook(hook)
+        val queue = ConcurrentLinkedQueue(runs)
+        val workers =
+            List(jobs) {
+                thread(name = "sweep-$it") { generateSequence { queue.poll() }.all(::train) }
+            }
+        workers.forEach { it.join() }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook)
+        } catch (_: IllegalStateException) {
+            // The JVM is going down, by this hook.
+        }
+        return if (isStopping()) null else failures.toList()
+    }
+
+    /** Trains one; false if there shall be no other. */
+    private fun train(run: SweepRun): Boolean {
+        val process =
+            try {
+                start(run) ?: return false
+            } catch (e: IOException) {
+                failures += "${run.title}: cannot be started: $e"
+                return true
+            }
+        var last = ""
+        process.errorReader(Charsets.UTF_8).forEachLine { line ->
+            if (line.isNotBlank()) {
+                last = line
+                log("${run.title}: $line")
+            }
+        }
+        val code = process.waitFor()
+        synchronized(this) { processes -= process }
+        when (code) {
+            ExitCode.DONE,
+            ExitCode.DIVERGED -> Unit
+            in ChildJvm.INTERRUPTED -> stop()
+            else -> failures += "${run.title}: exit code $code: ${last.ifEmpty { "no message" }}"
+        }
+        return !isStopping()
+    }
+
+    @Synchronized
+    private fun start(run: SweepRun): Process? {
+        if (stopping) return null
+        Files.createDirectories(run.folder)
+        val recipe = run.folder.resolve("recipe.yaml")
+        AtomicFile.writeText(recipe, RecipeText.toYaml(run.cell.recipe))
+        val train =
+            listOf("train", "$recipe", "--out", "${run.directory.path}") +
+                listOf("--seed", "${run.seed}", TrainCommand.END_WITH_PARENT) +
+                options
+        val resume = if (run.directory.isUsed) listOf("--resume") else emptyList()
+        return ProcessBuilder(ChildJvm.command(threads, train + resume))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .also { processes += it }
+    }
+
+    /** Lets no run start any more, and those that run end behind their checkpoint. */
+    @Synchronized
+    private fun stop(): List<Process> {
+        stopping = true
+        for (process in processes) {
+            try {
+                process.outputStream.close()
+            } catch (_: IOException) {
+                // It has ended already.
+            }
+        }
+        return processes.toList()
+    }
+
+    @Synchronized private fun isStopping() = stopping
+}

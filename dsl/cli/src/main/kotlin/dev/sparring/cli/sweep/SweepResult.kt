@@ -1,0 +1,54 @@
+package dev.sparring.cli.sweep
+
+import dev.sparring.dsl.sweep.Sweep
+import dev.sparring.run.MetricsTable
+import dev.sparring.run.RunSummary
+
+/**
+ * What came of a run. However rare metrics are, there is a row of the last step.
+ *
+ * @param figures columns of metrics, each the mean over the last tenth of the steps; none unless
+ *   the run completed
+ */
+internal class SweepResult(
+    val run: SweepRun,
+    val status: String,
+    val lastStep: Long,
+    val figures: Map<String, Double>,
+) {
+    /** Whether it completed, so that it has figures. */
+    val isComplete: Boolean
+        get() = status == COMPLETED || status == BEYOND
+
+    /** Whether it completed within the sweep's limits. */
+    val isGood: Boolean
+        get() = status == COMPLETED
+
+    companion object {
+        private const val COMPLETED = "completed"
+        private const val TENTH = 10
+
+        /** What a run is that completed with a figure above the sweep's limit for it. */
+        private const val BEYOND = "beyond limit"
+
+        /** Reads it; of columns only those that the sweep measures or limits. */
+        fun of(run: SweepRun, sweep: Sweep): SweepResult {
+            val summary = RunSummary.of(run.directory).orElse(null)
+            if (summary?.status != COMPLETED) {
+                return SweepResult(
+                    run,
+                    summary?.status ?: "failed",
+                    summary?.lastStep ?: 0,
+                    mapOf(),
+                )
+            }
+            val steps = run.recipe.train.steps.toLong()
+            val before = steps - (steps + TENTH - 1) / TENTH
+            val figures =
+                MetricsTable.meansBehind(run.directory, before, sweep.measures + sweep.limits.keys)
+            // What the last steps do not have is no figure to judge by.
+            val isBeyond = sweep.limits.any { (column, most) -> (figures[column] ?: most) > most }
+            return SweepResult(run, if (isBeyond) BEYOND else COMPLETED, summary.lastStep, figures)
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sparring.cli.sweep
+
+import dev.sparring.cli.BadInput
+import dev.sparring.cli.ResumeCheck
+import dev.sparring.dsl.RecipeText
+import dev.sparring.dsl.sweep.Sweep
+import dev.sparring.dsl.sweep.SweepCell
+import dev.sparring.recipe.Recipe
+import dev.sparring.run.RunDirectory
+import dev.sparring.run.RunSummary
+import java.nio.file.Files
+import java.nio.file.Path
+
+/** One cell of a sweep trained from one seed. */
+internal class SweepRun(
+    /** Such as [3/15]. */
+    val number: String,
+    val cell: SweepCell,
+    val seed: Long,
+    private val root: Path,
+) {
+    val folder: Path = root.resolve(cell.folder)
+    val directory = RunDirectory(folder.resolve("seed-$seed"))
+    val title = "$number ${cell.title}, seed $seed"
+    val recipe: Recipe
+        get() = cell.recipe(seed)
+
+    /** How far a run is. */
+    enum class State(val word: String) {
+        NEW("to be run"),
+        BEGUN("to be resumed"),
+        OVER("finished"),
+    }
+
+    /**
+     * How far it is; a run directory that this sweep would not have made is refused.
+     *
+     * @param device as a device names itself
+     */
+    fun state(engine: String, device: String): State {
+        if (!directory.isUsed) return State.NEW
+        if (Files.isRegularFile(directory.recipe())) {
+            val own = RecipeText.read(directory.recipe()).resolved()
+            val wanted = recipe.resolved()
+            if (own != wanted) {
+                val (before, now) = ResumeCheck.firstDifference(own, wanted)
+                throw BadInput(
+                    "${directory.path}: the run was begun with '$before', the sweep now has " +
+                        "'$now'; a changed sweep needs another --out"
+                )
+            }
+        }
+        val summary = RunSummary.of(directory).orElse(null) ?: return State.BEGUN
+        if (summary.engine != engine || summary.device != device) {
+            throw BadInput(
+                "${directory.path}: the run was begun on ${summary.engine}, ${summary.device}, the " +
+                    "sweep now asks for $engine, $device; another engine needs another --out"
+            )
+        }
+        return if (summary.isFinal) State.OVER else State.BEGUN
+    }
+
+    companion object {
+        /** All runs, every cell with all seeds. */
+        fun all(sweep: Sweep, root: Path): List<SweepRun> {
+            val count = sweep.cells.size * sweep.seeds.size
+            val runs = sweep.cells.flatMap { cell -> sweep.seeds.map { cell to it } }
+            return runs.mapIndexed { i, (cell, seed) ->
+                SweepRun("[${i + 1}/$count]", cell, seed, root)
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.sparring.cli.bench
+
+import dev.sparring.cli.LoadedRecipe
+import dev.sparring.cli.Outcome
+import dev.sparring.cli.Workbench
+import dev.sparring.cli.startJvm
+import dev.sparring.cli.workbench
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.comparables.shouldBeGreaterThan
+import io.kotest.matchers.doubles.shouldBeGreaterThan
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldMatch
+import io.kotest.matchers.string.shouldNotContain
+import io.kotest.matchers.string.shouldStartWith
+import java.nio.file.Files
+import java.nio.file.Path
+import kotlin.io.path.createDirectory
+import kotlin.io.path.readText
+
+class BenchSpec :
+    FreeSpec({
+        val bench = workbench()
+        val recipe = bench.file("small.yaml", Workbench.SMALL)
+        val digits = Path.of("../../samples/recipes/digits.yaml")
+
+        "a measurement in a process of its own" {
+            val done = bench.sparring("bench", digits, "--seconds", 1, "--rounds", 1, *TORCH)
+            done.code shouldBe 0
+            val lines = done.out.trimEnd().lines()
+            lines shouldHaveSize 6
+            lines[0] shouldMatch "\\d+ processors.*, device cpu, .*, Java \\d.*, Sparring .*"
+            lines[1] shouldStartWith "torch: libtorch 2."
+            lines[2] shouldMatch
+                "digits: \\d+\\.\\d+ GFLOP an iteration \\(1 \\+ 1 updates, batch 64\\), float32"
+            lines[4] shouldMatch
+                " *recipe +engine +s/iteration +shortest +GFLOP/s +peak MB +iterations"
+            val cells = lines[5].split(Regex(" +"))
+            cells.take(2) shouldBe listOf("digits", "torch")
+            val (median, shortest, rate) = cells.drop(2).map { it.toDoubleOrNull() ?: 0.0 }
+            shortest shouldBeGreaterThan 0.0
+            (median >= shortest) shouldBe true
+            rate shouldBeGreaterThan 0.0
+            if (Files.exists(Path.of("/proc/self/status"))) {
+                // Less than libtorch's own code, and more than any measurement is: it is in MB.
+                (cells[5].toInt() in 100..100_000) shouldBe true
+            }
+            (cells[6].toInt() >= 5) shouldBe true
+            done.err shouldStartWith "round 1 of 1: digits on torch\n"
+        }
+
+        "engines take turns, and leave no files" {
+            val here = bench.path("here").createDirectory()
+            val process = startJvm(here, "bench", "$recipe", "--seconds", "1", "--rounds", "2")
+            process.waitFor()
+            val text = here.resolve("log").readText()
+            process.exitValue() shouldBe 0
+            text.lines().filter { it.startsWith("round") } shouldBe
+                listOf(
+                    "round 1 of 2: small on nd4j",
+                    "round 1 of 2: small on torch",
+                    "round 2 of 2: small on nd4j",
+                    "round 2 of 2: small on torch",
+                )
+            text shouldContain "\nnd4j: ND4J 1."
+            here.toFile().list() shouldBe arrayOf("log")
+        }
+
+        "what fails is said in a line, and the rest goes on" {
+            val wild =
+                bench.file(
+                    "wild.yaml",
+                    Workbench.SMALL.replace("name: small", "name: wild")
+                        .replace("loss: hinge", "loss: leastSquares")
+                        .replace(
+                            "train:",
+                            "optimizer: { discriminator: { type: sgd, lr: 1e30 } }\n            train:",
+                        ),
+                )
+            val done = bench.sparring("bench", wild, recipe, "--seconds", 1, "--rounds", 1, *TORCH)
+            done.code shouldBe 2
+            done.err shouldContain "wild on torch: diverged at step "
+            val table = done.out.trimEnd().lines().takeLast(2).map { it.split(Regex(" +")) }
+            table[0] shouldBe listOf("wild", "torch", "-", "-", "-", "-", "-")
+            table[1].take(2) shouldBe listOf("small", "torch")
+            table[1][2].toDouble() shouldBeGreaterThan 0.0
+        }
+
+        "what has failed is not tried again" {
+            val done = bench.sparring("bench", recipe, "--device", "cuda:9", "--rounds", 2, *TORCH)
+            done.code shouldBe 2
+            val lines = done.err.trimEnd().lines()
+            lines shouldHaveSize 2
+            lines[0] shouldBe "round 1 of 2: small on torch"
+            lines[1] shouldStartWith "small on torch: no device cuda:9: "
+        }
+
+        "the built-in recipes are the samples, and their work is counted" {
+            Workload.all(listOf()).map { it.name } shouldBe listOf("sngan-32", "digits")
+            val (sngan, small) = Workload.all(listOf("sngan-32", "digits"))
+            val folder = Path.of("../../samples/recipes")
+            sngan.recipe shouldBe
+                LoadedRecipe.read(folder.resolve("sngan-32.yaml"), listOf()).recipe
+            small.recipe shouldBe LoadedRecipe.read(digits, listOf()).recipe
+            // Multiply-adds a sample: 752,336,896 in an update of the discriminator, 526,860,288 in
+            // one of the generator; two operations each, batch 64.
+            sngan.flops shouldBe 2.0 * 64 * (752_336_896 + 526_860_288)
+            "%.5g".format(java.util.Locale.ROOT, sngan.flops / 1e9) shouldBe "163.74"
+        }
+
+        "recipes of one name are told apart by their files" {
+            val other = bench.file("other.yaml", Workbench.SMALL)
+            Workload.all(listOf("$recipe", "$other", "digits", "$recipe")).map { it.name } shouldBe
+                listOf("$recipe", "$other", "digits")
+        }
+
+        "bad input is one line and exit code 2, before anything is measured" -
+            {
+                listOf(
+                        listOf("--engine", "abacus") to
+                            "--engine: no engine 'abacus' on the class path; there is nd4j, torch",
+                        listOf("--engine", "torch", "--engine", "Torch") to
+                            "--engine: no engine 'Torch' on the class path; there is nd4j, torch",
+                        listOf("$recipe", "none.yaml") to
+                            "none.yaml: no such file; expected a .gan.kts, .yaml or .json recipe",
+                        listOf("--seconds", "0") to "--seconds must be 1 to 3600, got 0",
+                        listOf("--seconds", "3601") to "--seconds must be 1 to 3600, got 3601",
+                        listOf("--rounds", "-1") to "--rounds must be 1 to 1000, got -1",
+                        listOf("--device", "tpu") to
+                            "--device: unknown device 'tpu': expected cpu, cuda or cuda:INDEX",
+                    )
+                    .forEach { (args, message) ->
+                        "sparring bench ${args.joinToString(" ")}" {
+                            bench.sparring("bench", *args.toTypedArray()) shouldBe
+                                Outcome(2, "", "$message\n")
+                        }
+                    }
+            }
+
+        "the process behind a measurement is not a command to show" {
+            bench.sparring().err shouldContain "one of train, "
+            bench.sparring().err shouldNotContain MeasureCommand.NAME
+            bench.sparring("--help").out shouldNotContain MeasureCommand.NAME
+        }
+    })
+
+private val TORCH = arrayOf("--engine", "torch")

@@ -1,0 +1,219 @@
+package dev.sparring.report.chart
+
+import dev.sparring.report.short
+import org.jetbrains.letsPlot.commons.encoding.UnsupportedRGBEncoder
+import org.jetbrains.letsPlot.commons.geometry.DoubleVector
+import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon
+import org.jetbrains.letsPlot.geom.geomHLine
+import org.jetbrains.letsPlot.geom.geomLine
+import org.jetbrains.letsPlot.geom.geomPoint
+import org.jetbrains.letsPlot.geom.geomRibbon
+import org.jetbrains.letsPlot.geom.geomSegment
+import org.jetbrains.letsPlot.intern.Plot
+import org.jetbrains.letsPlot.intern.Scale
+import org.jetbrains.letsPlot.intern.toSpec
+import org.jetbrains.letsPlot.label.labs
+import org.jetbrains.letsPlot.letsPlot
+import org.jetbrains.letsPlot.scale.scaleYContinuous
+import org.jetbrains.letsPlot.scale.scaleYLog10
+import org.jetbrains.letsPlot.themes.elementBlank
+import org.jetbrains.letsPlot.themes.elementLine
+import org.jetbrains.letsPlot.themes.theme
+import org.jetbrains.letsPlot.themes.themeMinimal2
+
+/** Draws plots as SVG, through lets-plot; a page's, so that no two share a name in it. */
+internal class Plots {
+    private var drawn = 0
+
+    /** Lines over steps, or whatever [along] names. */
+    fun curves(
+        title: String,
+        drawing: Drawing,
+        axis: Axis,
+        looks: Map<String, Look>,
+        width: Int,
+        along: String,
+    ): String {
+        var plot = letsPlot() + labs(x = along) + scale(axis)
+        axis.reference?.let {
+            plot += geomHLine(yintercept = it, color = GRAY, size = THIN, linetype = "longdash")
+        }
+        val faint = if (drawing.lines.size > MANY) FAINTER else FAINT
+        for (line in drawing.lines) {
+            val look = looks.getValue(line.name)
+            line.band?.let { plot += ribbon(it, look) }
+            val alpha = if (line.smooth != null) faint else 1.0
+            plot += line(line.points, look, alpha, if (line.band != null) HEAVY else MIDDLE)
+            if (line.points.size in 1..FEW) plot += points(line.points, look)
+        }
+        // Above all of what is faint.
+        for (line in drawing.lines) {
+            line.smooth?.let { plot += line(it, looks.getValue(line.name), 1.0, HEAVY) }
+        }
+        return svg(plot, title, width, HEIGHT)
+    }
+
+    private fun scale(axis: Axis): Scale {
+        val limits = axis.low to axis.high
+        return if (axis.isLog) {
+            val ticks = logTicks(axis.low, axis.high)
+            val labels = ticks.map(::short)
+            scaleYLog10(breaks = ticks, labels = labels, limits = limits, expand = TIGHT)
+        } else {
+            // Without limits an axis with a band would begin at 0, as for bars.
+            scaleYContinuous(limits = limits, expand = TIGHT)
+        }
+    }
+
+    /** A row a cell: its runs as circles, their mean as a dot, its interval as a bar. */
+    fun dots(title: String, rows: List<Dots>, width: Int): String {
+        var plot: Plot = letsPlot() + labs(x = "")
+        rows.forEachIndexed { i, row ->
+            // The first row is the topmost one.
+            val y = (rows.size - i).toDouble()
+            val values = row.values.filter(Double::isFinite)
+            plot += circles(values, List(values.size) { y - BESIDE }, row.look)
+            if (row.low != null && row.high != null) {
+                plot +=
+                    geomSegment(
+                        x = row.low,
+                        xend = row.high,
+                        y = y,
+                        yend = y,
+                        color = row.look.color,
+                        size = BAR,
+                    )
+            }
+            if (row.mean != null && row.mean.isFinite()) plot += dot(row.mean, y, row.look)
+        }
+        val places = rows.indices.map { rows.size - it }
+        plot +=
+            scaleYContinuous(
+                breaks = places,
+                labels = rows.map { shortened(it.label) },
+                limits = 1 - MARGIN to rows.size + MARGIN,
+            )
+        return svg(plot, title, width, FRAME + ROW * rows.size)
+    }
+
+    private fun circles(x: List<Double>, y: List<Double>, look: Look) =
+        geomPoint(
+            data = mapOf("x" to x, "y" to y),
+            color = look.color,
+            shape = CIRCLE,
+            size = DOT,
+        ) {
+            this.x = "x"
+            this.y = "y"
+        }
+
+    private fun dot(x: Double, y: Double, look: Look) =
+        geomPoint(x = x, y = y, color = look.color, size = MEAN)
+
+    private fun shortened(label: String) =
+        if (label.length <= LONGEST) label else label.take(LONGEST - 1) + "…"
+
+    private fun line(series: Series, look: Look, alpha: Double, size: Double) =
+        geomLine(
+            data = mapOf("x" to series.steps.asList(), "y" to series.values.asList()),
+            color = look.color,
+            linetype = look.dashes,
+            alpha = alpha,
+            size = size,
+        ) {
+            x = "x"
+            y = "y"
+        }
+
+    private fun points(series: Series, look: Look) =
+        geomPoint(
+            data = mapOf("x" to series.steps.asList(), "y" to series.values.asList()),
+            color = look.color,
+            size = DOT,
+        ) {
+            x = "x"
+            y = "y"
+        }
+
+    private fun ribbon(band: Band, look: Look) =
+        geomRibbon(
+            data =
+                mapOf(
+                    "x" to band.low.steps.asList(),
+                    "low" to band.low.values.asList(),
+                    "high" to band.high.values.asList(),
+                ),
+            fill = look.color,
+            alpha = BAND,
+            size = 0,
+        ) {
+            x = "x"
+            ymin = "low"
+            ymax = "high"
+        }
+
+    private fun svg(plot: Plot, title: String, width: Int, height: Int): String {
+        val quiet = plot + themeMinimal2() + QUIET
+        val size = DoubleVector(width.toDouble(), height.toDouble())
+        val raw =
+            PlotSvgExportCommon.buildSvgImageFromRawSpecs(
+                quiet.toSpec(),
+                size,
+                UnsupportedRGBEncoder(),
+                false,
+            )
+        return PageSvg.of(raw, "plot-${++drawn}", title, width, height)
+    }
+
+    private companion object {
+        const val HEIGHT = 250
+
+        /** The library's own room is as wide on a logarithmic axis as on a linear one: too wide. */
+        val TIGHT = listOf(0, 0)
+        const val GRAY = "#808080"
+        const val THIN = 0.4
+        const val MIDDLE = 0.6
+        const val HEAVY = 1.1
+        const val FAINT = 0.35
+        const val FAINTER = 0.2
+
+        /** More lines than that would be hard to see through those of all. */
+        const val MANY = 4
+        const val BAND = 0.15
+        const val DOT = 2.0
+
+        const val CIRCLE = 1
+        const val MEAN = 4.0
+        const val BAR = 1.2
+        const val BESIDE = 0.25
+        const val MARGIN = 0.6
+        const val FRAME = 44
+        const val ROW = 34
+        const val LONGEST = 36
+
+        /** A line of so few points has them marked; of one point, nothing else would be seen. */
+        const val FEW = 30
+
+        /** No background, so that the page's is seen, light or dark. */
+        val QUIET =
+            theme(
+                plotBackground = elementBlank(),
+                panelBackground = elementBlank(),
+                panelGridMajor = elementLine(color = "rgba(128,128,128,0.25)", size = 1),
+                panelGridMinor = elementBlank(),
+                axisTitleY = elementBlank(),
+                axisLine = elementLine(color = GRAY, size = 1),
+                axisTicks = elementLine(color = GRAY, size = 1),
+            )
+    }
+}
+
+/** What a sweep found of a measure in a cell. */
+internal class Dots(
+    val label: String,
+    val mean: Double?,
+    val low: Double?,
+    val high: Double?,
+    val values: List<Double>,
+    val look: Look,
+)

@@ -1,0 +1,92 @@
+package dev.sparring.report.run
+
+import dev.sparring.dsl.RecipeSyntaxException
+import dev.sparring.dsl.RecipeText
+import dev.sparring.recipe.NetworkSpec
+import dev.sparring.recipe.Recipe
+import dev.sparring.recipe.RecipeException
+import dev.sparring.setting.Word
+import dev.sparring.report.count
+import dev.sparring.report.short
+import dev.sparring.report.span
+import java.time.Duration
+import java.time.Instant
+import java.time.format.DateTimeParseException
+import kotlinx.serialization.json.JsonObject
+
+/** What one wants to know of a run first. */
+internal class RunFacts(
+    private val provenance: JsonObject,
+    private val recipe: String,
+    private val metrics: MetricColumns,
+) {
+    fun all(): Map<String, String> =
+        (ofRecipe() + ofRun()).filterValues { it != null }.mapValues { checkNotNull(it.value) }
+
+    private fun ofRecipe(): Map<String, String?> {
+        val recipe = parsed() ?: return emptyMap()
+        val (d, g) = recipe.train.discriminatorSteps to recipe.train.generatorSteps
+        return mapOf(
+            "Data" to word(recipe.data),
+            "Loss" to word(recipe.loss),
+            "Generator" to network(recipe.generator),
+            "Discriminator" to network(recipe.discriminator),
+            "Optimizers" to
+                "${word(recipe.optimizer.generator)} (generator), " +
+                    "${word(recipe.optimizer.discriminator)} (discriminator)",
+            "Steps" to count(recipe.train.steps.toLong()),
+            "Batch" to "${recipe.train.batch}",
+            "Updates a step" to "$d discriminator, $g generator".takeIf { d != 1 || g != 1 },
+        )
+    }
+
+    /** Null for a recipe that this version cannot read: its text is shown all the same. */
+    private fun parsed(): Recipe? =
+        try {
+            RecipeText.fromYaml(recipe).resolved()
+        } catch (_: RecipeSyntaxException) {
+            null
+        } catch (_: RecipeException) {
+            null
+        }
+
+    private fun network(network: NetworkSpec) =
+        "${count(network.layers().size, "layer")}, initializer ${word(checkNotNull(network.init()))}, norm ${word(network.norm())}"
+
+    private fun word(choice: Any): String =
+        choice.javaClass.getAnnotation(Word::class.java)?.value ?: choice.javaClass.simpleName
+
+    private fun ofRun(): Map<String, String?> =
+        mapOf(
+            "Engine" to
+                listOfNotNull(
+                        provenance.text("engineVersion") ?: provenance.text("engine"),
+                        provenance.text("device"),
+                        provenance.text("precision"),
+                    )
+                    .joinToString(", ")
+                    .ifEmpty { null },
+            "Seed" to provenance.text("seed"),
+            "Begun" to provenance.text("start"),
+            "Took" to took(),
+            "Rows of metrics" to metrics.rows.takeIf { it > 0 }?.let { count(it.toLong()) },
+        )
+
+    private fun took(): String? {
+        val seconds = metrics.series[MetricColumns.SECONDS]?.values?.lastOrNull()
+        if (seconds != null && seconds.isFinite() && seconds > 0) {
+            val rate = metrics.lastStep / seconds
+            return "${span(Duration.ofMillis((seconds * MILLIS).toLong()))}, ${short(rate)} steps a second"
+        }
+        return try {
+            val start = Instant.parse(provenance.text("start").orEmpty())
+            span(Duration.between(start, Instant.parse(provenance.text("end").orEmpty())))
+        } catch (_: DateTimeParseException) {
+            null
+        }
+    }
+
+    private companion object {
+        const val MILLIS = 1000
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sparring.report.run
+
+import dev.sparring.report.chart.evenly
+import dev.sparring.run.RunDirectory
+import java.awt.RenderingHints
+import java.awt.image.BufferedImage
+import java.io.ByteArrayInputStream
+import java.io.ByteArrayOutputStream
+import java.io.IOException
+import java.nio.file.Path
+import java.util.Base64
+import javax.imageio.ImageIO
+import kotlin.io.path.isDirectory
+import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.name
+import kotlin.io.path.nameWithoutExtension
+import kotlin.io.path.readBytes
+
+/**
+ * Some of the pictures of a run's samples, evenly spaced, the first and the last among them.
+ *
+ * @param count how many there are
+ * @param unreadable names of files that are no pictures
+ */
+internal class SamplePictures(
+    val shown: List<Picture>,
+    val count: Int,
+    val unreadable: List<String>,
+) {
+    /** A PNG file; [shrunk] says from what size, if it was. */
+    class Picture(
+        val step: Long,
+        val png: ByteArray,
+        val width: Int,
+        val height: Int,
+        val shrunk: String?,
+    ) {
+        /** The picture as an address. */
+        val data: String
+            get() = "data:image/png;base64," + Base64.getEncoder().encodeToString(png)
+    }
+
+    companion object {
+        private const val MOST = 8
+
+        /** A wider picture is shrunk, or eight of them would make a page of tens of megabytes. */
+        private const val WIDEST = 640
+        private val STEP = Regex("\\d{1,18}")
+
+        fun of(run: RunDirectory): SamplePictures {
+            val files = files(run)
+            val chosen = minOf(MOST, files.size)
+            return of(List(chosen) { files[evenly(it, chosen, files.size)] }, files.size)
+        }
+
+        /** The last one alone. */
+        fun lastOf(run: RunDirectory): SamplePictures {
+            val files = files(run)
+            return of(files.takeLast(1), files.size)
+        }
+
+        private fun of(files: List<Path>, count: Int): SamplePictures {
+            val read = files.associateWith(::picture)
+            return SamplePictures(
+                read.values.filterNotNull(),
+                count,
+                read.filterValues { it == null }.keys.map { it.name },
+            )
+        }
+
+        private fun files(run: RunDirectory): List<Path> {
+            val folder = run.samples(0).parent
+            if (!folder.isDirectory()) return emptyList()
+            return folder
+                .listDirectoryEntries("*.png")
+                .filter { STEP.matches(it.nameWithoutExtension) }
+                .sortedBy { it.nameWithoutExtension.toLong() }
+        }
+
+        private fun picture(file: Path): Picture? {
+            val bytes = file.readBytes()
+            val image =
+                try {
+                    ImageIO.read(ByteArrayInputStream(bytes)) ?: return null
+                } catch (_: IOException) {
+                    return null
+                }
+            val step = file.nameWithoutExtension.toLong()
+            if (image.width <= WIDEST) return Picture(step, bytes, image.width, image.height, null)
+            val small = shrink(image)
+            val png = ByteArrayOutputStream().also { ImageIO.write(small, "png", it) }.toByteArray()
+            return Picture(step, png, small.width, small.height, "${image.width} x ${image.height}")
+        }
+
+        private fun shrink(image: BufferedImage): BufferedImage {
+            val height = maxOf(1, image.height * WIDEST / image.width)
+            val small = BufferedImage(WIDEST, height, BufferedImage.TYPE_INT_RGB)
+            val graphics = small.createGraphics()
+            graphics.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION,
+                RenderingHints.VALUE_INTERPOLATION_BILINEAR,
+            )
+            graphics.drawImage(image, 0, 0, WIDEST, height, null)
+            graphics.dispose()
+            return small
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.sparring.report.sweep
+
+import dev.sparring.report.Chapter
+import dev.sparring.report.NOTHING
+import dev.sparring.report.Reports
+import dev.sparring.report.chart.Chart
+import dev.sparring.report.chart.Column
+import dev.sparring.report.chart.Dots
+import dev.sparring.report.chart.DrawnChart
+import dev.sparring.report.chart.Panel
+import dev.sparring.report.chart.Plots
+import dev.sparring.report.chart.WIDE
+import dev.sparring.report.chart.looks
+import dev.sparring.report.chart.plots
+import dev.sparring.report.chart.svg
+import dev.sparring.report.count
+import dev.sparring.report.grid
+import dev.sparring.report.notes
+import dev.sparring.report.page
+import dev.sparring.report.run.picture
+import dev.sparring.report.shortOrNothing
+import java.net.URI
+import java.nio.file.Path
+import kotlin.io.path.exists
+import kotlinx.html.FlowContent
+import kotlinx.html.TR
+import kotlinx.html.a
+import kotlinx.html.div
+import kotlinx.html.figcaption
+import kotlinx.html.figure
+import kotlinx.html.h3
+import kotlinx.html.p
+import kotlinx.html.table
+import kotlinx.html.tbody
+import kotlinx.html.td
+import kotlinx.html.th
+import kotlinx.html.thead
+import kotlinx.html.tr
+
+/**
+ * The page of a sweep.
+ *
+ * @param folder where it will be
+ */
+internal class SweepPage(private val report: SweepReport, private val folder: Path) {
+    private val plots = Plots()
+    private val runs = report.runs
+    private val looks = looks(runs.cells.map { it.title })
+
+    fun html(): String = page(report.title, "Sweep report", status(), mood(), chapters())
+
+    private fun mood() =
+        when {
+            runs.runs.all { it.isComplete } -> "good"
+            report.tables == null || runs.isStale -> "open"
+            else -> "bad"
+        }
+
+    private fun status(): String {
+        val byStatus = runs.runs.groupingBy { it.status }.eachCount()
+        val words = byStatus.entries.joinToString(", ") { (status, many) -> "$many $status" }
+        val whole = "${count(runs.runs.size, "run")} of ${count(runs.cells.size, "cell")}: $words."
+        return when {
+            report.tables == null -> "$whole The sweep is not over: its table is not written yet."
+            runs.isStale -> "$whole Some have got further since the table was written."
+            else -> whole
+        }
+    }
+
+    private fun chapters(): List<Chapter> {
+        val tables = report.tables?.takeIf { runs.measures.isNotEmpty() }
+        return listOfNotNull(
+            tables?.let { Chapter("Table") { SweepGrid(runs, it).show(this) } },
+            Chapter("Failures") { failures() },
+            tables?.let { Chapter("Measures") { dots(it) } },
+            Chapter("Curves") { curves() }.takeIf { report.curves.isNotEmpty() },
+            Chapter("Samples") { samples() }.takeIf { report.pictures.isNotEmpty() },
+            Chapter("Runs") { runs() },
+        )
+    }
+
+    private fun FlowContent.failures() {
+        val failed = runs.runs.filterNot { it.isComplete }
+        if (failed.isEmpty()) {
+            p { +"None: all ${count(runs.runs.size, "run")} completed." }
+            return
+        }
+        val statuses = runs.runs.map { it.status }.distinct()
+        val rows =
+            runs.cells.map { cell ->
+                val own = runs.of(cell)
+                cell.names + statuses.map { status -> "${own.count { it.status == status }}" }
+            }
+        val numbers = statuses.indices.map { it + runs.axisNames.size }
+        grid(runs.axisNames + statuses, rows, numbers.toSet())
+        val isBeyond = SweptRun.BEYOND_LIMIT in statuses
+        notes(
+            listOf("Beyond limit: completed, with a figure above the sweep's limit for it.")
+                .filter { isBeyond }
+        )
+    }
+
+    private fun FlowContent.dots(tables: SweepTables) {
+        p {
+            +"A dot is the mean over a cell's completed runs, the bar its 95 % interval, "
+            +"a circle a run."
+        }
+        for (measure in runs.measures) {
+            val rows = rows(measure, tables)
+            val lost = rows.sumOf { row -> row.values.count { !it.isFinite() } }
+            figure(classes = "plots wide") {
+                figcaption {
+                    h3 { +measure }
+                    Column(measure).group?.about?.takeIf(String::isNotEmpty)?.let { p { +it } }
+                }
+                if (rows.all { row -> row.values.none(Double::isFinite) }) {
+                    p("nothing") { +"Nothing to draw." }
+                } else {
+                    div("panels broad") { svg(plots.dots("$measure by cell", rows, WIDE)) }
+                }
+                notes(
+                    listOf("${count(lost, "value")} not finite, and not drawn.").filter { lost > 0 }
+                )
+            }
+        }
+    }
+
+    private fun rows(measure: String, tables: SweepTables): List<Dots> =
+        runs.cells.map { cell ->
+            val own = tables.of(cell.folder)?.measured?.get(measure)
+            val values = runs.of(cell).mapNotNull { it.figures[measure] }
+            val look = looks.getValue(cell.title)
+            Dots(cell.title, own?.mean, own?.low, own?.high, values, look)
+        }
+
+    private fun FlowContent.curves() {
+        p {
+            +"The mean over a cell's runs, at steps where every run that came so far has a value; "
+            +"the band goes from the least to the greatest. Long runs are drawn at 200 places: "
+            +"means, and the extremes of each stretch of steps."
+        }
+        for ((measure, lines) in report.curves) {
+            val group = Column(measure).group
+            val about = group?.about.orEmpty()
+            val panels = listOf(Panel("", lines))
+            val isLog = group?.isLog == true
+            val chart = Chart(measure, about, panels, isLog, group?.reference)
+            plots(DrawnChart(chart), plots, WIDE, looks)
+        }
+    }
+
+    private fun FlowContent.samples() {
+        p { +"The last picture of each cell's first run." }
+        div("pictures") {
+            for (cell in runs.cells) {
+                val own = report.pictures[cell.folder] ?: continue
+                val step = count(own.picture.step)
+                picture(own.picture, "${cell.title}, seed ${own.seed}, step $step")
+            }
+        }
+    }
+
+    private fun FlowContent.runs() =
+        div("scroll") {
+            table("grid") {
+                thead {
+                    tr {
+                        runs.axisNames.forEach { th { +it } }
+                        th(classes = "number") { +"seed" }
+                        th { +"status" }
+                        th(classes = "number") { +"last step" }
+                        shown.forEach { th(classes = "number") { +it } }
+                        th { +"report" }
+                    }
+                }
+                tbody { for (cell in runs.cells) runs.of(cell).forEach { tr { row(cell, it) } } }
+            }
+        }
+
+    private val shown = runs.measures.take(MEASURES_OF_RUNS)
+
+    private fun TR.row(cell: Cell, run: SweptRun) {
+        cell.names.forEach { td { +it } }
+        td("number") { +"${run.seed}" }
+        td { +run.status }
+        td("number") { +count(run.step) }
+        shown.forEach { td("number") { +shortOrNothing(run.figures[it]) } }
+        td {
+            val file = run.directory.path.resolve(Reports.FILE)
+            if (file.exists()) a(link(file)) { +"report" } else +NOTHING
+        }
+    }
+
+    /** From the page's folder, so that both can be moved together. */
+    private fun link(file: Path): String {
+        val from = folder.toAbsolutePath().normalize()
+        val to = file.toAbsolutePath().normalize()
+        if (from.root != to.root) return to.toUri().toString()
+        return from.relativize(to).joinToString("/") {
+            URI(null, null, "/$it", null).rawPath.drop(1)
+        }
+    }
+
+    private companion object {
+        /** With more, the table of runs would be wider than a page; the others are in runs.csv. */
+        const val MEASURES_OF_RUNS = 4
+    }
+}

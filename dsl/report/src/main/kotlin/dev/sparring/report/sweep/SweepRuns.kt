@@ -1,0 +1,136 @@
+package dev.sparring.report.sweep
+
+import dev.sparring.run.RunDirectory
+import dev.sparring.run.RunException
+import dev.sparring.run.RunSummary
+import java.nio.file.Path
+import kotlin.io.path.exists
+import kotlin.io.path.name
+
+/**
+ * One run of a sweep.
+ *
+ * @param now what the run itself says of how far it is; null if it has said nothing
+ * @param written what the sweep's table says of it; null if there is none
+ * @param figures by measure, as the sweep has summed them up; of completed runs only
+ */
+internal class SweptRun(
+    val cell: String,
+    val seed: Long,
+    val directory: RunDirectory,
+    now: RunSummary?,
+    written: String?,
+    val figures: Map<String, Double>,
+) {
+    val status: String =
+        if (now == null) written ?: "not begun"
+        else if (now.status == COMPLETED && written == BEYOND_LIMIT) BEYOND_LIMIT else now.status
+
+    val step: Long = now?.lastStep ?: 0
+
+    /** Whether it completed, and within the sweep's limits. */
+    val isComplete: Boolean = status == COMPLETED
+
+    /** Whether it has got further since the table was written. */
+    val isStale: Boolean = written != null && status != written
+
+    companion object {
+        /** What a sweep calls a run that completed with a figure above its limit. */
+        const val BEYOND_LIMIT = "beyond limit"
+
+        private const val COMPLETED = "completed"
+    }
+}
+
+/** One combination of a sweep's settings: its folder, and its values by axis. */
+internal class Cell(val folder: String, val values: Map<String, String>) {
+    val title: String = values.values.joinToString(", ").ifEmpty { folder }
+
+    /** A table's cells of it, under [SweepRuns.axisNames]. */
+    val names: List<String> = values.values.toList().ifEmpty { listOf(title) }
+}
+
+/**
+ * The runs of a sweep: those of `runs.csv`, and of a sweep that is not over those whose folders are
+ * there.
+ */
+internal class SweepRuns
+private constructor(
+    axes: List<String>,
+    val cells: List<Cell>,
+    val runs: List<SweptRun>,
+    val measures: List<String>,
+) {
+    /** Whether a run has got further since the tables were written. */
+    val isStale: Boolean = runs.any { it.isStale }
+
+    /**
+     * What varies, for a table; of a sweep without axes, or whose axes are not known, its cells.
+     */
+    val axisNames: List<String> = axes.ifEmpty { listOf("cell") }
+
+    fun of(cell: Cell): List<SweptRun> = runs.filter { it.cell == cell.folder }
+
+    companion object {
+        /** @throws RunException if `runs.csv` or a run is damaged */
+        fun of(folder: Path): SweepRuns =
+            if (SweepFolder.runs(folder).exists()) ofTable(folder) else ofFolders(folder)
+
+        private fun ofFolders(folder: Path): SweepRuns {
+            val cells = SweepFolder.cells(folder)
+            val runs =
+                cells.flatMap { cell ->
+                    SweepFolder.seeds(cell).map { run(folder, cell.name, it, emptyMap(), null) }
+                }
+            return SweepRuns(
+                emptyList(),
+                cells.map { Cell(it.name, emptyMap()) },
+                runs,
+                emptyList(),
+            )
+        }
+
+        private fun ofTable(folder: Path): SweepRuns {
+            val csv = Csv.of(SweepFolder.runs(folder))
+            val (cell, seed) = csv.place("cell") to csv.place("seed")
+            val (status, step) = csv.place("status") to csv.place("step")
+            if (cell != 0 || status != seed + 1 || step != status + 1) {
+                throw RunException(
+                    "${csv.file}: is damaged: expected cell, axes, seed, status, step, measures"
+                )
+            }
+            val axes = csv.header.subList(1, seed)
+            val measures = csv.header.drop(step + 1)
+            val runs =
+                csv.rows.mapIndexed { i, row ->
+                    val number =
+                        row[seed].toLongOrNull()
+                            ?: throw RunException(
+                                "${csv.file}:${i + 2}: expected a seed, got '${row[seed]}'"
+                            )
+                    val figures =
+                        measures.zip(row.drop(step + 1)).mapNotNull { (name, text) ->
+                            text.toDoubleOrNull()?.let { name to it }
+                        }
+                    run(folder, row[cell], number, figures.toMap(), row[status])
+                }
+            val cells =
+                csv.rows
+                    .distinctBy { it[cell] }
+                    .map { Cell(it[cell], axes.zip(it.subList(1, seed)).toMap()) }
+            return SweepRuns(axes, cells, runs, measures)
+        }
+
+        private fun run(
+            folder: Path,
+            cell: String,
+            seed: Long,
+            figures: Map<String, Double>,
+            written: String?,
+        ): SweptRun {
+            val directory = SweepFolder.run(folder, cell, seed)
+            val now = RunSummary.of(directory).orElse(null)
+            return SweptRun(cell, seed, directory, now, written, figures)
+        }
+    }
+}
