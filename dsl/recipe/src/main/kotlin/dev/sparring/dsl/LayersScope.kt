@@ -59,6 +59,11 @@ public abstract class LayersScope internal constructor() {
         layers += this
     }
 
+    /** Adds any layer, for instance one of a class of your own: `layer(MyLayer(3))`. */
+    public fun layer(layer: Layer) {
+        layers += layer
+    }
+
     /** As many zeros on each side: (kernel - stride + 1) / 2, rounded down. */
     public val even: PadRule
         get() = PadRule.EVEN

@@ -1,17 +1,18 @@
 package dev.sparring.dsl
 
 import dev.sparring.dsl.text.Absent
-import dev.sparring.dsl.text.ChoiceForm
+import dev.sparring.dsl.text.ChoiceSchema
 import dev.sparring.dsl.text.Detail
 import dev.sparring.dsl.text.Fields
-import dev.sparring.dsl.text.Form
 import dev.sparring.dsl.text.Items
+import dev.sparring.dsl.text.KeptObjects
 import dev.sparring.dsl.text.Leaf
-import dev.sparring.dsl.text.ListForm
+import dev.sparring.dsl.text.ListSchema
 import dev.sparring.dsl.text.Node
 import dev.sparring.dsl.text.NodeReader
 import dev.sparring.dsl.text.Place
-import dev.sparring.dsl.text.RecordForm
+import dev.sparring.dsl.text.RecordSchema
+import dev.sparring.dsl.text.Schema
 import dev.sparring.dsl.text.TYPE
 import dev.sparring.dsl.text.YamlTree
 import dev.sparring.dsl.text.described
@@ -30,42 +31,55 @@ public object Overrides {
      * Where an alternative's `type` is set, settings that the new one does not have are dropped and
      * all others stay; setting the whole, `optimizer.generator=rmsProp`, begins with the defaults.
      *
+     * @param format the words that values may use; objects of the recipe that are none of its words
+     *   stay as they are, and can be replaced as a whole
      * @throws RecipeSyntaxException with everything that is wrong
      */
     @JvmStatic
-    public fun apply(recipe: Recipe, settings: List<String>): Recipe {
+    @JvmOverloads
+    public fun apply(
+        recipe: Recipe,
+        settings: List<String>,
+        format: RecipeFormat = RecipeFormat.onClassPath,
+    ): Recipe {
         if (settings.isEmpty()) return recipe
-        return changed(recipe, settings.map { { Override.parse(it) } })
+        return Changes(format).of(recipe, settings.map { { Override.parse(it) } })
     }
 
     /** The recipe with changes made that come out of some text, whose places problems name. */
     @JvmSynthetic
-    internal fun change(recipe: Recipe, changes: List<Override>): Recipe =
-        changed(recipe, changes.map { { it } })
+    internal fun change(recipe: Recipe, changes: List<Override>, format: RecipeFormat): Recipe =
+        Changes(format).of(recipe, changes.map { { it } })
+}
 
-    private fun changed(recipe: Recipe, changes: List<() -> Override>): Recipe {
-        val form = Form.of(Recipe::class.java)
+/** Changes of a recipe's tree, in which objects without a text stand under names. */
+private class Changes(format: RecipeFormat) {
+    private val schema = format.recipeSchema
+    private val kept = KeptObjects()
+
+    fun of(recipe: Recipe, changes: List<() -> Override>): Recipe {
         val problems = mutableListOf<PlacedProblem>()
-        var root: Node = jsonTree(recipe, Detail.FULL).toNode()
+        var root: Node = tree(recipe)
         for (change in changes) {
             try {
-                root = change().applyTo(root, form, effective(root, form))
+                root = change().applyTo(root, schema, resolved(root))
             } catch (e: RecipeSyntaxException) {
                 problems += e.problems
             }
         }
         if (problems.isNotEmpty()) throw RecipeSyntaxException(problems)
-        return NodeReader.read(root, form) as Recipe
+        return NodeReader.read(root, schema, kept) as Recipe
     }
 
     /** The tree with what its convention decides written out; nothing while it cannot be read. */
-    private fun effective(root: Node, form: Form): Node =
+    private fun resolved(root: Node): Node =
         try {
-            val recipe = NodeReader.read(root, form) as Recipe
-            jsonTree(recipe.resolved(), Detail.FULL).toNode()
+            tree((NodeReader.read(root, schema, kept) as Recipe).resolved())
         } catch (_: RecipeSyntaxException) {
             Absent()
         }
+
+    private fun tree(recipe: Recipe) = jsonTree(recipe, schema, Detail.FULL, kept).toNode()
 }
 
 /** One setting by the keys that lead to it, its new value, and where that change is written. */
@@ -77,26 +91,27 @@ internal class Override(
     /**
      * The tree with the change made in it.
      *
-     * @param effective the same with what a convention decides written out, so that a setting of
+     * @param resolved the same with what a convention decides written out, so that a setting of
      *   that can be changed by itself
      */
-    fun applyTo(root: Node, form: Form, effective: Node): Node = changed(root, form, 0, effective)
+    fun applyTo(root: Node, schema: Schema, resolved: Node): Node =
+        changed(root, schema, 0, resolved)
 
     /** The node with the change made in it; [depth] keys of the path lead to it. */
-    private fun changed(written: Node, form: Form, depth: Int, effective: Node): Node {
+    private fun changed(written: Node, schema: Schema, depth: Int, resolved: Node): Node {
         if (depth == path.size) return value
-        val node = if (written is Absent) effective else written
-        return when (form) {
-            is RecordForm -> field(settingsOf(node, depth), form, depth, effective)
-            is ChoiceForm -> alternative(node, form, depth, effective)
-            is ListForm -> item(node as Items, form, depth, effective)
+        val node = if (written is Absent) resolved else written
+        return when (schema) {
+            is RecordSchema -> field(settingsOf(node, depth), schema, depth, resolved)
+            is ChoiceSchema -> alternative(node, schema, depth, resolved)
+            is ListSchema -> item(node as Items, schema, depth, resolved)
             else -> throw wrong(depth, "is a single value and has no '${path[depth]}'")
         }
     }
 
-    private fun alternative(node: Node, form: ChoiceForm, depth: Int, effective: Node): Node {
+    private fun alternative(node: Node, schema: ChoiceSchema, depth: Int, resolved: Node): Node {
         if (path[depth] == TYPE && depth == path.lastIndex) {
-            val known = (value as? Leaf)?.let { form.alternatives[it.text] }
+            val known = (value as? Leaf)?.let { schema.alternatives[it.text] }
             // The reader says what is wrong with a word that is none.
             val old = (node as? Fields ?: Fields(emptyMap())).only { known?.setting(it) != null }
             return Fields(mapOf(TYPE to value) + old.entries, place)
@@ -105,23 +120,27 @@ internal class Override(
         val settings =
             if (node is Leaf) Fields(mapOf(TYPE to node), place) else settingsOf(node, depth)
         val word = (settings.entries[TYPE] as? Leaf)?.text
-        val record = form.alternatives[word] ?: throw wrong(depth, "has no ${form.noun} '$word'")
-        return field(settings, record, depth, effective)
+        val record =
+            schema.alternatives[word] ?: throw wrong(depth, "has no ${schema.noun} '$word'")
+        return field(settings, record, depth, resolved)
     }
 
-    private fun field(node: Fields, form: RecordForm, depth: Int, effective: Node): Node {
+    private fun field(node: Fields, schema: RecordSchema, depth: Int, resolved: Node): Node {
         val key = path[depth]
-        val known = form.settings.map { it.name }
-        val setting = form.setting(key)
+        val known = schema.settings.map { it.name }
+        val setting = schema.setting(key)
         if (setting == null) {
             val has = if (known.isEmpty()) "no settings" else list(known)
-            throw wrong(depth + 1, "unknown setting${didYouMean(key, known)} ${form.noun} has $has")
+            throw wrong(
+                depth + 1,
+                "unknown setting${didYouMean(key, known)} ${schema.noun} has $has",
+            )
         }
         val old = node.entries[key] ?: Absent(place)
-        return node.with(key, changed(old, setting.form, depth + 1, below(effective, key)), place)
+        return node.with(key, changed(old, setting.schema, depth + 1, below(resolved, key)), place)
     }
 
-    private fun item(node: Items, form: ListForm, depth: Int, effective: Node): Node {
+    private fun item(node: Items, schema: ListSchema, depth: Int, resolved: Node): Node {
         val index = path[depth].toIntOrNull()
         if (index == null || index !in node.items.indices) {
             val range =
@@ -129,7 +148,8 @@ internal class Override(
             throw wrong(depth + 1, "no such item; expected $range")
         }
         val items = node.items.toMutableList()
-        items[index] = changed(items[index], form.element, depth + 1, below(effective, path[depth]))
+        items[index] =
+            changed(items[index], schema.element, depth + 1, below(resolved, path[depth]))
         return Items(items, place)
     }
 

@@ -1,17 +1,16 @@
 package dev.sparring.dsl
 
-import dev.sparring.dsl.text.ChoiceForm
+import dev.sparring.dsl.text.ChoiceSchema
 import dev.sparring.dsl.text.Detail
-import dev.sparring.dsl.text.EnumForm
-import dev.sparring.dsl.text.Form
-import dev.sparring.dsl.text.ListForm
-import dev.sparring.dsl.text.RecordForm
-import dev.sparring.dsl.text.ScalarForm
+import dev.sparring.dsl.text.EnumSchema
+import dev.sparring.dsl.text.ListSchema
+import dev.sparring.dsl.text.RecordSchema
+import dev.sparring.dsl.text.ScalarSchema
+import dev.sparring.dsl.text.Schema
 import dev.sparring.dsl.text.Setting
 import dev.sparring.dsl.text.TYPE
 import dev.sparring.dsl.text.jsonTree
 import dev.sparring.dsl.text.meaning
-import dev.sparring.recipe.Recipe
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
@@ -28,19 +27,22 @@ import kotlinx.serialization.json.putJsonObject
 public object RecipeSchema {
     private val printer = Json { prettyPrint = true }
 
-    /** The schema, draft 2020-12. */
+    /**
+     * The schema, draft 2020-12, with the words of a format; by default those on the class path.
+     */
     @JvmStatic
-    public fun json(): String =
-        printer.encodeToString(JsonObject.serializer(), Schema().of(Recipe::class.java)) + "\n"
+    @JvmOverloads
+    public fun json(format: RecipeFormat = RecipeFormat.onClassPath): String =
+        printer.encodeToString(JsonObject.serializer(), JsonSchema().of(format.recipeSchema)) + "\n"
 }
 
 private const val DESCRIPTION = "description"
 
-private class Schema {
+private class JsonSchema {
     private val definitions = sortedMapOf<String, JsonElement>()
 
-    fun of(root: Class<out Record>): JsonObject {
-        val body = record(Form.of(root))
+    fun of(root: RecordSchema): JsonObject {
+        val body = record(root)
         val properties = body.getValue("properties") as JsonObject
         val schemaKey = "\$schema" to buildJsonObject { put("type", "string") }
         return JsonObject(
@@ -54,39 +56,41 @@ private class Schema {
         )
     }
 
-    private fun form(form: Form): JsonObject =
+    private fun form(form: Schema): JsonObject =
         when (form) {
-            is ScalarForm -> scalar(form)
-            is EnumForm ->
+            is ScalarSchema -> scalar(form)
+            is EnumSchema ->
                 buildJsonObject {
                     meaning(form.type).sentence?.let { put(DESCRIPTION, it) }
                     put("enum", strings(form.words.keys))
                 }
-            is ListForm ->
+            is ListSchema ->
                 buildJsonObject {
                     put("type", "array")
                     put("items", form(form.element))
                 }
-            is RecordForm -> defined(form.type.simpleName) { record(form) }
-            is ChoiceForm -> defined(form.type.simpleName) { choice(form) }
+            // A word of a user's by its own name: classes of several users may be called alike.
+            is RecordSchema ->
+                defined(form.word?.takeIf { '.' in it } ?: form.type.simpleName) { record(form) }
+            is ChoiceSchema -> defined(form.type.simpleName) { choice(form) }
         }
 
-    private fun scalar(form: ScalarForm): JsonObject = buildJsonObject {
+    private fun scalar(form: ScalarSchema): JsonObject = buildJsonObject {
         when (form) {
-            ScalarForm.INT -> {
+            ScalarSchema.INT -> {
                 put("type", "integer")
                 put("minimum", Int.MIN_VALUE)
                 put("maximum", Int.MAX_VALUE)
             }
-            ScalarForm.LONG -> put("type", "integer")
-            ScalarForm.NUMBER -> put("type", "number")
-            ScalarForm.TRUTH -> put("type", "boolean")
-            ScalarForm.TEXT -> put("type", "string")
+            ScalarSchema.LONG -> put("type", "integer")
+            ScalarSchema.NUMBER -> put("type", "number")
+            ScalarSchema.TRUTH -> put("type", "boolean")
+            ScalarSchema.TEXT -> put("type", "string")
         }
     }
 
-    private fun record(form: RecordForm): JsonObject {
-        val defaults = form.example()?.let { jsonTree(it, Detail.FULL) }
+    private fun record(form: RecordSchema): JsonObject {
+        val defaults = form.example()?.let { jsonTree(it, form, Detail.FULL) }
         val required =
             listOfNotNull(TYPE.takeIf { form.word != null }) + form.required.map { it.name }
         return buildJsonObject {
@@ -101,8 +105,8 @@ private class Schema {
         }
     }
 
-    private fun setting(form: RecordForm, setting: Setting, defaults: JsonObject?): JsonObject {
-        val schema = form(setting.form)
+    private fun setting(form: RecordSchema, setting: Setting, defaults: JsonObject?): JsonObject {
+        val schema = form(setting.schema)
         val allowed = if (setting.nullable) orNull(schema) else schema
         val default = defaults?.get(setting.name).takeIf { setting !in form.required }
         val text = meaning(form.type).setting(setting.name)
@@ -116,10 +120,10 @@ private class Schema {
     }
 
     /** A bare word for what needs no settings, else an object told by its type. */
-    private fun choice(form: ChoiceForm): JsonObject = buildJsonObject {
+    private fun choice(form: ChoiceSchema): JsonObject = buildJsonObject {
         val bare = form.alternatives.values.filter { it.required.isEmpty() }.mapNotNull { it.word }
         val words = buildJsonObject { put("enum", strings(bare)) }
-        val objects = form.alternatives.values.map { it.type }.map { form(Form.of(it)) }
+        val objects = form.alternatives.values.map { form(it) }
         meaning(form.type).sentence?.let { put(DESCRIPTION, it) }
         put("oneOf", JsonArray(if (bare.isEmpty()) objects else listOf(words) + objects))
     }

@@ -1,8 +1,7 @@
 package dev.sparring.dsl
 
 import dev.sparring.dsl.text.Detail
-import dev.sparring.dsl.text.Form
-import dev.sparring.dsl.text.FormSerializer
+import dev.sparring.dsl.text.SchemaSerializer
 import dev.sparring.recipe.Recipe
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.descriptors.SerialDescriptor
@@ -15,7 +14,7 @@ import kotlinx.serialization.encoding.Encoder
  * [RecipeText], whose errors know their places.
  */
 public object RecipeSerializer : KSerializer<Recipe> {
-    private val all = FormSerializer(Form.of(Recipe::class.java), Detail.FULL)
+    private val all = SchemaSerializer(RecipeFormat.onClassPath.recipeSchema, Detail.FULL)
 
     override val descriptor: SerialDescriptor = all.descriptor
 

@@ -1,23 +1,17 @@
 package dev.sparring.dsl
 
-import dev.sparring.dsl.text.ChoiceForm
-import dev.sparring.dsl.text.EnumForm
-import dev.sparring.dsl.text.Form
+import dev.sparring.dsl.text.ChoiceSchema
+import dev.sparring.dsl.text.EnumSchema
 import dev.sparring.dsl.text.Meaning
-import dev.sparring.dsl.text.RecordForm
+import dev.sparring.dsl.text.RecordSchema
+import dev.sparring.dsl.text.Schema
 import dev.sparring.dsl.text.SettingText
-import dev.sparring.dsl.text.Vocabulary
 import dev.sparring.dsl.text.WordEntries
+import dev.sparring.dsl.text.WordIndex
 import dev.sparring.dsl.text.meaning
-import dev.sparring.recipe.Recipe
 
-/**
- * What a recipe may say and what it means: every section, every word and every setting. The
- * sentences are the Javadoc of the model.
- */
-public object RecipeWords {
-    private const val HEAD =
-        """# Words of a recipe
+private const val HEAD =
+    """# Words of a recipe
 
 This page is what `sparring words` prints: all of it is read off the model and its Javadoc. `sparring
 words conv` says more about one word, and `sparring schema` tells it to editors.
@@ -28,19 +22,16 @@ recipe has to give, `init?: initializer` one that may be left open, and what hap
 `{ type: relu }`.
 """
 
-    private val vocabulary by lazy { Vocabulary(Form.of(Recipe::class.java)) }
-
-    /** All of it as a page of Markdown. */
+/**
+ * What a recipe may say and what it means: every section, every word and every setting. The
+ * sentences are the Javadoc of the model.
+ */
+public object RecipeWords {
+    /** All of it as a page of Markdown, with the words of a format. */
     @JvmStatic
-    public fun page(): String = buildString {
-        append(HEAD)
-        append("\n## Sections\n")
-        vocabulary.sections.forEach { section(it) }
-        append("\n## Words\n")
-        vocabulary.families.forEach { family(it) }
-        append("\n## Words without settings\n")
-        vocabulary.enums.forEach { enum(it) }
-    }
+    @JvmOverloads
+    public fun page(format: RecipeFormat = RecipeFormat.onClassPath): String =
+        WordsPage(WordIndex(format.recipeSchema)).text()
 
     /**
      * What a word, a section, a kind of words or a setting means, as plain text; all of it if a
@@ -48,35 +39,50 @@ recipe has to give, `init?: initializer` one that may be left open, and what hap
      *
      * @throws IllegalArgumentException if a recipe knows no such name
      */
-    @JvmStatic public fun about(name: String): String = WordEntries(vocabulary).about(name)
+    @JvmStatic
+    @JvmOverloads
+    public fun about(name: String, format: RecipeFormat = RecipeFormat.onClassPath): String =
+        WordEntries(WordIndex(format.recipeSchema)).about(name)
+}
 
-    private fun StringBuilder.section(form: RecordForm) {
-        append("\n### ").append(vocabulary.keys(form).joinToString(", ")).append("\n\n")
-        append(explained(meaning(form.type))).append("\n\n")
-        table("setting", "what it is")
-        for (setting in SettingText.of(form)) row("`$setting`", setting.meaning.orEmpty())
+private class WordsPage(private val index: WordIndex) {
+    fun text(): String = buildString {
+        append(HEAD)
+        append("\n## Sections\n")
+        index.sections.forEach { section(it) }
+        append("\n## Words\n")
+        index.families.forEach { family(it) }
+        append("\n## Words without settings\n")
+        index.enums.forEach { enum(it) }
     }
 
-    private fun StringBuilder.family(form: ChoiceForm) {
-        append("\n### ").append(form.noun).append("\n\n")
-        append(explained(meaning(form.type))).append(' ').append(behind(form)).append("\n\n")
+    private fun StringBuilder.section(schema: RecordSchema) {
+        append("\n### ").append(index.keys(schema).joinToString(", ")).append("\n\n")
+        append(explained(meaning(schema.type))).append("\n\n")
+        table("setting", "what it is")
+        for (setting in SettingText.of(schema)) row("`$setting`", setting.meaning.orEmpty())
+    }
+
+    private fun StringBuilder.family(schema: ChoiceSchema) {
+        append("\n### ").append(schema.noun).append("\n\n")
+        append(explained(meaning(schema.type))).append(' ').append(behind(schema)).append("\n\n")
         table("word", "settings", "what it does")
-        for ((word, alternative) in form.alternatives) {
+        for ((word, alternative) in schema.alternatives) {
             val settings = SettingText.of(alternative).joinToString("<br>") { "`$it`" }
             row("`$word`", settings, explained(meaning(alternative.type)))
         }
     }
 
-    private fun StringBuilder.enum(form: EnumForm) {
-        append("\n### ").append(form.noun).append("\n\n")
-        val meaning = meaning(form.type)
-        append(explained(meaning)).append(' ').append(behind(form)).append("\n\n")
+    private fun StringBuilder.enum(schema: EnumSchema) {
+        append("\n### ").append(schema.noun).append("\n\n")
+        val meaning = meaning(schema.type)
+        append(explained(meaning)).append(' ').append(behind(schema)).append("\n\n")
         table("word", "what it says")
-        for ((word, constant) in form.words) row("`$word`", linked(meaning.constant(constant)))
+        for ((word, constant) in schema.words) row("`$word`", linked(meaning.constant(constant)))
     }
 
-    private fun behind(form: Form) =
-        vocabulary.keys(form).joinToString(", ", "Behind ", ".") { "`$it`" }
+    private fun behind(schema: Schema) =
+        index.keys(schema).joinToString(", ", "Behind ", ".") { "`$it`" }
 
     private fun StringBuilder.table(vararg columns: String) {
         row(*columns)

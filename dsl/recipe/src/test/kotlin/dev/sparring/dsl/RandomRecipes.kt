@@ -1,26 +1,31 @@
 package dev.sparring.dsl
 
-import dev.sparring.dsl.text.ChoiceForm
-import dev.sparring.dsl.text.EnumForm
-import dev.sparring.dsl.text.Form
-import dev.sparring.dsl.text.ListForm
-import dev.sparring.dsl.text.RecordForm
-import dev.sparring.dsl.text.ScalarForm
+import dev.sparring.dsl.text.ChoiceSchema
+import dev.sparring.dsl.text.EnumSchema
+import dev.sparring.dsl.text.ListSchema
+import dev.sparring.dsl.text.RecordSchema
+import dev.sparring.dsl.text.ScalarSchema
+import dev.sparring.dsl.text.Schema
+import dev.sparring.dsl.text.Schemas
 import dev.sparring.recipe.Recipe
+import dev.sparring.vocabulary.Vocabulary
 import io.kotest.property.Arb
 import io.kotest.property.arbitrary.arbitrary
 import kotlin.random.Random
 
 /** Recipes with any settings that the records let through, by reflection: no layer is left out. */
+/** The schemas of the library's own words. */
+internal val builtIn: Schemas = RecipeFormat(Vocabulary.builtIn()).schemas
+
 internal val recipes: Arb<Recipe> = arbitrary { RandomRecipes(it.random).recipe() }
 
 internal class RandomRecipes(private val random: Random) {
     /** How deep the value at hand is inside of others: layers hold layers. */
     private var depth = 0
 
-    fun recipe(): Recipe = value(Form.of(Recipe::class.java)) as Recipe
+    fun recipe(): Recipe = value(builtIn.of(Recipe::class.java)) as Recipe
 
-    fun value(form: Form): Any {
+    fun value(form: Schema): Any {
         depth++
         try {
             return drawn(form)
@@ -29,31 +34,31 @@ internal class RandomRecipes(private val random: Random) {
         }
     }
 
-    private fun drawn(form: Form): Any =
+    private fun drawn(form: Schema): Any =
         when (form) {
-            ScalarForm.INT -> if (one(4)) random.nextInt() else random.nextInt(1, 20)
-            ScalarForm.LONG -> random.nextLong()
-            ScalarForm.NUMBER -> number()
-            ScalarForm.TRUTH -> random.nextBoolean()
-            ScalarForm.TEXT -> texts.random(random)
-            is EnumForm -> form.words.values.random(random)
-            is ListForm -> List(random.nextInt(5)) { value(form.element) }
-            is RecordForm -> record(form)
-            is ChoiceForm -> record(alternatives(form).random(random))
+            ScalarSchema.INT -> if (one(4)) random.nextInt() else random.nextInt(1, 20)
+            ScalarSchema.LONG -> random.nextLong()
+            ScalarSchema.NUMBER -> number()
+            ScalarSchema.TRUTH -> random.nextBoolean()
+            ScalarSchema.TEXT -> texts.random(random)
+            is EnumSchema -> form.words.values.random(random)
+            is ListSchema -> List(random.nextInt(5)) { value(form.element) }
+            is RecordSchema -> record(form)
+            is ChoiceSchema -> record(alternatives(form).random(random))
         }
 
-    private fun alternatives(form: ChoiceForm): List<RecordForm> {
+    private fun alternatives(form: ChoiceSchema): List<RecordSchema> {
         val all = form.alternatives.values.toList()
         return if (depth < DEEP) all
-        else all.filter { it.settings.none { s -> s.form is ListForm } }
+        else all.filter { it.settings.none { s -> s.schema is ListSchema } }
     }
 
     /** Tries until the constructor agrees; a setting is at its default every other time. */
-    private fun record(form: RecordForm): Record {
+    private fun record(form: RecordSchema): Record {
         repeat(10_000) {
             val given = form.settings.filter { it in form.required || random.nextBoolean() }
             val values =
-                given.associate { it.name to if (it.nullable && one(4)) null else value(it.form) }
+                given.associate { it.name to if (it.nullable && one(4)) null else value(it.schema) }
             try {
                 return form.make(values)
             } catch (_: IllegalArgumentException) {

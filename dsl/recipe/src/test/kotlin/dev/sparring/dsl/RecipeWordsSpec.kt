@@ -1,12 +1,12 @@
 package dev.sparring.dsl
 
 import dev.sparring.data.Noise
-import dev.sparring.dsl.text.ChoiceForm
-import dev.sparring.dsl.text.EnumForm
-import dev.sparring.dsl.text.Form
-import dev.sparring.dsl.text.ListForm
+import dev.sparring.dsl.text.ChoiceSchema
+import dev.sparring.dsl.text.EnumSchema
+import dev.sparring.dsl.text.ListSchema
 import dev.sparring.dsl.text.Meaning
-import dev.sparring.dsl.text.RecordForm
+import dev.sparring.dsl.text.RecordSchema
+import dev.sparring.dsl.text.Schema
 import dev.sparring.dsl.text.meaning
 import dev.sparring.layer.Conv
 import dev.sparring.layer.PadRule
@@ -29,8 +29,8 @@ import kotlin.io.path.readText
 /** The reference is the model, whole, and the committed page is the reference. */
 class RecipeWordsSpec :
     FreeSpec({
-        val root = Form.of(Recipe::class.java)
-        val records = records(root).map(Form::of)
+        val root = builtIn.of(Recipe::class.java)
+        val records = records(root).map { builtIn.of(it) }
         val page = RecipeWords.page()
         fun rows(word: String) = page.lines().filter { it.startsWith("| `$word` |") }
 
@@ -41,7 +41,7 @@ class RecipeWordsSpec :
         }
 
         "every word of the model is on it, with each setting" {
-            records.filter { it.word != null } shouldContainAll listOf(Form.of(Conv::class.java))
+            records.filter { it.word != null } shouldContainAll listOf(builtIn.of(Conv::class.java))
             for (form in records.filter { it.word != null }) {
                 withClue(form.word) {
                     val all = rows(form.word!!)
@@ -108,7 +108,7 @@ class RecipeWordsSpec :
             RecipeWords.about("loss") shouldContain "    hinge\n"
             RecipeWords.about("kernel") shouldContain
                 "    conv\n        kernel: integer = 3: side of the kernel\n"
-            RecipeWords.about("valid") shouldContain "valid: pad\n"
+            RecipeWords.about("valid") shouldContain "valid: pad rule\n"
         }
 
         "a name that is none is answered with the nearest" {
@@ -126,13 +126,14 @@ class RecipeWordsSpec :
     })
 
 /** Every type that a recipe consists of. */
-private fun types(form: Form, known: MutableSet<Class<*>> = linkedSetOf()): Set<Class<*>> {
+private fun types(form: Schema, known: MutableSet<Class<*>> = linkedSetOf()): Set<Class<*>> {
     when (form) {
-        is RecordForm -> if (known.add(form.type)) form.settings.forEach { types(it.form, known) }
-        is ChoiceForm ->
+        is RecordSchema ->
+            if (known.add(form.type)) form.settings.forEach { types(it.schema, known) }
+        is ChoiceSchema ->
             if (known.add(form.type)) form.alternatives.values.forEach { types(it, known) }
-        is ListForm -> types(form.element, known)
-        is EnumForm -> known.add(form.type)
+        is ListSchema -> types(form.element, known)
+        is EnumSchema -> known.add(form.type)
         else -> {}
     }
     return known

@@ -1,9 +1,9 @@
 package dev.sparring.dsl
 
-import dev.sparring.dsl.text.ChoiceForm
-import dev.sparring.dsl.text.Form
-import dev.sparring.dsl.text.ListForm
-import dev.sparring.dsl.text.RecordForm
+import dev.sparring.dsl.text.ChoiceSchema
+import dev.sparring.dsl.text.ListSchema
+import dev.sparring.dsl.text.RecordSchema
+import dev.sparring.dsl.text.Schema
 import dev.sparring.recipe.Recipe
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.collections.shouldBeEmpty
@@ -30,22 +30,23 @@ class RoundTripSpec :
             }
 
         "and these recipes have every record of the model in them" {
-            val unseen = records(Form.of(Recipe::class.java)).toMutableSet<Class<*>>()
+            val unseen = records(builtIn.of(Recipe::class.java)).toMutableSet<Class<*>>()
             checkAll(500, recipes) { unseen.removeAll(inside(it)) }
             unseen.shouldBeEmpty()
         }
     })
 
 /** Every record type under a form. */
-internal fun records(form: Form): Set<Class<out Record>> =
+internal fun records(form: Schema): Set<Class<out Record>> =
     linkedSetOf<Class<out Record>>().also { collect(form, it) }
 
 /** Layers hold layers: what is known already is not entered again. */
-private fun collect(form: Form, known: MutableSet<Class<out Record>>) {
+private fun collect(form: Schema, known: MutableSet<Class<out Record>>) {
     when (form) {
-        is RecordForm -> if (known.add(form.type)) form.settings.forEach { collect(it.form, known) }
-        is ChoiceForm -> form.alternatives.values.forEach { collect(it, known) }
-        is ListForm -> collect(form.element, known)
+        is RecordSchema ->
+            if (known.add(form.type)) form.settings.forEach { collect(it.schema, known) }
+        is ChoiceSchema -> form.alternatives.values.forEach { collect(it, known) }
+        is ListSchema -> collect(form.element, known)
         else -> {}
     }
 }
@@ -54,7 +55,7 @@ private fun inside(value: Any?): Set<Class<*>> =
     when (value) {
         is Record ->
             setOf(value.javaClass) +
-                Form.of(value.javaClass).settings.flatMap { inside(it.of(value)) }
+                builtIn.of(value.javaClass).settings.flatMap { inside(it.of(value)) }
         is List<*> -> value.flatMap { inside(it) }.toSet()
         else -> emptySet()
     }

@@ -1,7 +1,6 @@
 package dev.sparring.dsl
 
-import dev.sparring.dsl.text.Form
-import dev.sparring.dsl.text.RecordForm
+import dev.sparring.dsl.text.RecordSchema
 import dev.sparring.layer.Layer
 import dev.sparring.recipe.Recipe
 import io.kotest.core.spec.style.FreeSpec
@@ -22,7 +21,9 @@ import kotlin.reflect.jvm.kotlinFunction
 class WordsSpec :
     FreeSpec({
         val alternatives =
-            records(Form.of(Recipe::class.java)).map(Form::of).filter { it.word != null }
+            records(builtIn.of(Recipe::class.java))
+                .map { builtIn.of(it) }
+                .filter { it.word != null }
 
         "the model has words" { alternatives shouldHaveAtLeastSize 40 }
 
@@ -52,17 +53,17 @@ class WordsSpec :
         }
     })
 
-private fun plausible(form: RecordForm): Map<String, Any?> {
+private fun plausible(form: RecordSchema): Map<String, Any?> {
     val random = RandomRecipes(Random(2))
     repeat(10_000) {
-        val values = form.required.associate { it.name to random.value(it.form) }
+        val values = form.required.associate { it.name to random.value(it.schema) }
         if (runCatching { form.make(values) }.isSuccess) return values
     }
     error("no values for ${form.type}")
 }
 
 /** The function of the layers' scope or of the package that makes such a record. */
-private fun dslFunction(form: RecordForm): KFunction<*>? {
+private fun dslFunction(form: RecordSchema): KFunction<*>? {
     if (Layer::class.java.isAssignableFrom(form.type)) {
         return LayersScope::class.declaredFunctions.find { it.name == form.word }
     }

@@ -1,7 +1,8 @@
 package dev.sparring.dsl.diff
 
-import dev.sparring.dsl.text.ChoiceForm
 import dev.sparring.layer.Activation
+import dev.sparring.setting.Word
+import dev.sparring.vocabulary.Vocabulary
 
 /**
  * Lays two lists of layers side by side with the least changes (Needleman and Wunsch, 1970), so
@@ -53,6 +54,10 @@ internal class Alignment(private val a: List<Effect>, private val b: List<Effect
     private companion object {
         const val OTHER = 1.5
         const val NEVER = 3.0
-        val ACTIVATIONS: Set<String> = ChoiceForm(Activation::class.java).alternatives.keys
+        val ACTIVATIONS: Set<String> =
+            Vocabulary.builtIn()
+                .words(Activation::class.java)
+                .map { it.getAnnotation(Word::class.java).value }
+                .toSet()
     }
 }

@@ -1,8 +1,9 @@
 package dev.sparring.dsl.diff
 
-import dev.sparring.dsl.text.EnumForm
-import dev.sparring.dsl.text.Form
-import dev.sparring.dsl.text.RecordForm
+import dev.sparring.dsl.RecipeFormat
+import dev.sparring.dsl.text.EnumSchema
+import dev.sparring.dsl.text.RecordSchema
+import dev.sparring.dsl.text.StandIn
 import dev.sparring.dsl.text.numberText
 import dev.sparring.init.He
 import dev.sparring.init.Initializer
@@ -26,13 +27,14 @@ import dev.sparring.recipe.Recipe
  * and `fans` only where an initializer counts them in another way. The name is left out, as it
  * changes nothing but a folder.
  */
-internal class Effects(private val recipe: Recipe) {
-    private val effective = recipe.resolved()
+internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
+    private val schemas = format.schemas
+    private val resolved = recipe.resolved()
     private val opened = mutableSetOf<String>()
     private val convention = "default of conventions ${recipe.conventions.name.lowercase()}"
 
     fun all(): Settings =
-        record(effective, recipe, null, null, skipped = setOf("name", "conventions", "blocks"))
+        record(resolved, recipe, null, null, skipped = setOf("name", "conventions", "blocks"))
 
     private fun record(
         now: Record,
@@ -42,13 +44,13 @@ internal class Effects(private val recipe: Recipe) {
         skipped: Set<String> = emptySet(),
     ): Settings {
         if (now is Block && network != null) return block(now, network)
-        val form = Form.of(now.javaClass)
-        val defaults = form.defaultsFor(now)
+        val schema = schemas.of(now.javaClass)
+        val defaults = schema.defaultsFor(now)
         val entries = LinkedHashMap<String, Effect>()
-        for (setting in form.settings.filter { it.name !in skipped }) {
+        for (setting in schema.settings.filter { it.name !in skipped }) {
             val value = setting.of(now)
             val said = setting.of(written)
-            val isDefault = setting !in form.required && value == setting.of(defaults)
+            val isDefault = setting !in schema.required && value == setting.of(defaults)
             val from =
                 when {
                     origin != null -> origin
@@ -58,16 +60,16 @@ internal class Effects(private val recipe: Recipe) {
                 }
             value(value, said, from, network)?.let { entries[setting.name] = it }
         }
-        if (now is Layer && network != null) inLayer(now, written, form, network, entries)
-        return Settings(form.word, entries, origin, now is Layer)
+        if (now is Layer && network != null) inLayer(now, written, schema, network, entries)
+        return Settings(schema.word, entries, origin, now is Layer)
     }
 
     /** A block is what is in it, and that has its weights from the network that uses it. */
     private fun block(use: Block, network: Network): Settings {
-        val at = effective.blocks.indexOfFirst { it.name == use.name }
+        val at = resolved.blocks.indexOfFirst { it.name == use.name }
         val name = linkedMapOf<String, Effect>("name" to Single(use.name, null))
         if (at < 0 || !opened.add(use.name)) return Settings(Layer.word(use), name, null, true)
-        val layers = value(effective.blocks[at].layers, recipe.blocks[at].layers, null, network)
+        val layers = value(resolved.blocks[at].layers, recipe.blocks[at].layers, null, network)
         opened -= use.name
         return Settings(Layer.word(use), linkedMapOf("layers" to layers!!), null, true)
     }
@@ -76,14 +78,16 @@ internal class Effects(private val recipe: Recipe) {
         when (now) {
             null -> null
             is NetworkSpec -> network(now, written as NetworkSpec)
-            is Record -> record(now, written as? Record ?: now, origin, network)
+            is Record ->
+                if (hasText(now)) record(now, written as? Record ?: now, origin, network)
+                else Single(StandIn.described(now), origin)
             is List<*> ->
-                if (now.all { it is Record }) {
+                if (now.any { it is Number || it is String || it is Enum<*> }) {
+                    Single(now.joinToString(", ", "[", "]") { text(it!!) }, origin)
+                } else {
                     val others = written as? List<*> ?: now
-                    val items =
-                        now.zip(others) { a, b -> record(a as Record, b as Record, null, network) }
-                    Series(items, origin)
-                } else Single(now.joinToString(", ", "[", "]") { text(it!!) }, origin)
+                    Series(now.zip(others) { a, b -> value(a, b, null, network)!! }, origin)
+                }
             else -> Single(text(now), origin)
         }
 
@@ -98,25 +102,25 @@ internal class Effects(private val recipe: Recipe) {
     private fun inLayer(
         now: Layer,
         written: Record,
-        form: RecordForm,
+        schema: RecordSchema,
         network: Network,
         entries: MutableMap<String, Effect>,
     ) {
-        form.setting("init")?.let { setting ->
+        schema.setting("init")?.let { setting ->
             if (setting.of(now) == null && !(now is BatchNorm && !now.affine)) {
                 val (initializer, origin) = network.init(now)
-                entries["init"] = record(initializer as Record, initializer, origin, null)
+                entries["init"] = value(initializer, initializer, origin, null)!!
             }
         }
-        form.setting("norm")?.let { setting ->
+        schema.setting("norm")?.let { setting ->
             if (setting.of(now) == null) {
-                val norm = network.now.norm() as Record
+                val norm = network.now.norm()
                 val origin = if (norm is None) DEFAULT else network.from("norm")
-                entries["norm"] = record(norm, norm, origin, null)
+                entries["norm"] = value(norm, norm, origin, null)!!
             }
         }
-        val number = form.setting("padding")
-        val rule = form.setting("pad")
+        val number = schema.setting("padding")
+        val rule = schema.setting("pad")
         if (number != null && rule != null) {
             val open = number.of(written) == null && rule.of(written) == null
             val border = entries.remove("pad") ?: entries["padding"]
@@ -126,7 +130,7 @@ internal class Effects(private val recipe: Recipe) {
 
     /** A network with what it hands to its layers. */
     private inner class Network(val now: NetworkSpec, private val written: NetworkSpec) {
-        private val name = Form.of((now as Record).javaClass).noun
+        private val name = schemas.of((now as Record).javaClass).noun
 
         fun from(setting: String) = "from $name.$setting"
 
@@ -134,7 +138,7 @@ internal class Effects(private val recipe: Recipe) {
         fun init(layer: Layer): Pair<Initializer, String> {
             val word = Layer.word(layer)
             val byKind = now.initByKind()
-            val ofKind = Form.of(byKind.javaClass).setting(word)?.of(byKind) as Initializer?
+            val ofKind = schemas.of(byKind.javaClass).setting(word)?.of(byKind) as Initializer?
             return when {
                 ofKind != null -> ofKind to from("initByKind.$word")
                 // A normalization's scale; what other layers draw are weights.
@@ -153,7 +157,7 @@ internal class Effects(private val recipe: Recipe) {
         /** Every layer, those of blocks included; no block holds itself, or no plan takes it. */
         private fun inside(layers: List<Layer>, known: Set<String> = emptySet()): List<Layer> =
             LayerTree.all(layers).flatMap { layer ->
-                val block = effective.blocks.find { layer is Block && it.name == layer.name }
+                val block = resolved.blocks.find { layer is Block && it.name == layer.name }
                 if (block == null || block.name in known) listOf(layer)
                 else inside(block.layers, known + block.name)
             }
@@ -168,8 +172,20 @@ internal class Effects(private val recipe: Recipe) {
     private fun text(value: Any): String =
         when (value) {
             is Double -> numberText(value)
-            is Enum<*> -> EnumForm.word(value)
-            else -> value.toString()
+            is Enum<*> -> EnumSchema.word(value)
+            is String,
+            is Number,
+            is Boolean -> value.toString()
+            else -> StandIn.described(value)
+        }
+
+    /** Records of users may hold what has no text. */
+    private fun hasText(record: Record): Boolean =
+        try {
+            schemas.of(record.javaClass).settings.forEach { it.schema }
+            true
+        } catch (_: IllegalArgumentException) {
+            false
         }
 
     internal companion object {

@@ -1,5 +1,6 @@
 package dev.sparring.dsl.diff
 
+import dev.sparring.dsl.RecipeFormat
 import dev.sparring.recipe.Recipe
 
 /**
@@ -10,8 +11,14 @@ import dev.sparring.recipe.Recipe
 public object RecipeDiff {
     /** What differs, the most consequential first; nothing if the two train alike. */
     @JvmStatic
-    public fun of(first: Recipe, second: Recipe): List<Difference> {
-        val found = Comparison().apply { compare(Effects(first).all(), Effects(second).all()) }
+    @JvmOverloads
+    public fun of(
+        first: Recipe,
+        second: Recipe,
+        format: RecipeFormat = RecipeFormat.onClassPath,
+    ): List<Difference> {
+        val (a, b) = listOf(first, second).map { Effects(it, format.withWordsOf(it)).all() }
+        val found = Comparison().apply { compare(a, b) }
         return merged(found.raw).sortedBy { it.rank }
     }
 

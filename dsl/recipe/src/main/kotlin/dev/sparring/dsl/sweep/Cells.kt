@@ -2,6 +2,7 @@ package dev.sparring.dsl.sweep
 
 import dev.sparring.dsl.Overrides
 import dev.sparring.dsl.PlacedProblem
+import dev.sparring.dsl.RecipeFormat
 import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.dsl.text.Place
 import dev.sparring.plan.GamePlan
@@ -13,6 +14,7 @@ import dev.sparring.recipe.RecipeException
 internal class Cells(
     private val axes: List<Axis>,
     private val base: Recipe,
+    private val format: RecipeFormat,
     private val basePlace: Place?,
     private val axesPlace: Place?,
 ) {
@@ -41,7 +43,7 @@ internal class Cells(
     /** The cell's recipe, or null behind a problem. */
     private fun recipe(labels: List<String>): Recipe? =
         try {
-            Overrides.change(base, axes.zip(labels) { axis, label -> axis.override(label) })
+            Overrides.change(base, axes.zip(labels) { axis, label -> axis.override(label) }, format)
         } catch (e: RecipeSyntaxException) {
             problems += e.problems
             null

@@ -2,6 +2,7 @@ package dev.sparring.dsl.sweep
 
 import dev.sparring.dsl.Overrides
 import dev.sparring.dsl.PlacedProblem
+import dev.sparring.dsl.RecipeFormat
 import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.dsl.RecipeText
 import dev.sparring.dsl.text.Absent
@@ -40,12 +41,18 @@ public object SweepText {
      * The sweep in a file. Every cell's recipe is made and its shapes are worked out.
      *
      * @param overrides changes of the base recipe, as in [Overrides.apply]
+     * @param format the words that the sweep may use
      * @param load reads the recipe file that the sweep names
      * @throws RecipeSyntaxException with what is wrong, a missing file included
      */
     @JvmStatic
-    public fun read(file: Path, overrides: List<String>, load: (Path) -> Recipe): Sweep =
-        SweepReader(file, overrides, load).read()
+    @JvmOverloads
+    public fun read(
+        file: Path,
+        overrides: List<String>,
+        format: RecipeFormat = RecipeFormat.onClassPath,
+        load: (Path) -> Recipe,
+    ): Sweep = SweepReader(file, overrides, format, load).read()
 }
 
 internal fun wrong(place: Place?, path: String, text: String): RecipeSyntaxException =
@@ -57,6 +64,7 @@ internal fun problem(place: Place?, path: String, text: String): PlacedProblem =
 private class SweepReader(
     private val file: Path,
     private val overrides: List<String>,
+    private val format: RecipeFormat,
     private val load: (Path) -> Recipe,
 ) {
     fun read(): Sweep {
@@ -88,7 +96,7 @@ private class SweepReader(
         }
         val baseline = baseline(root, axes)
         val base = base(root)
-        val cells = Cells(axes, base, root.key(RECIPE), root.key(AXES)).all()
+        val cells = Cells(axes, base, format, root.key(RECIPE), root.key(AXES)).all()
         val columns = Columns(cells.map { it.recipe })
         return Sweep(
             name(root),
@@ -115,7 +123,7 @@ private class SweepReader(
         val node = root.entries[RECIPE]
         val recipe =
             when (node) {
-                is Fields -> NodeReader.read(node, RecipeText.recipeForm) as Recipe
+                is Fields -> NodeReader.read(node, format.recipeSchema) as Recipe
                 is Leaf -> {
                     val path = file.resolveSibling(node.text)
                     if (!Files.isRegularFile(path)) {
@@ -132,7 +140,7 @@ private class SweepReader(
                     )
                 }
             }
-        return Overrides.apply(recipe, overrides)
+        return Overrides.apply(recipe, overrides, format)
     }
 
     private fun axes(root: Fields): List<Axis> =

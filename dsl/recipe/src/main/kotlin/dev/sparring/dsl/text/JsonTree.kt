@@ -11,14 +11,18 @@ import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.JsonUnquotedLiteral
 
 /** A record as a JSON tree, from which both text formats are printed. */
-internal fun jsonTree(record: Record, detail: Detail): JsonObject =
-    tidy(Json.encodeToJsonElement(FormSerializer(Form.of(record.javaClass), detail), record))
-        as JsonObject
+internal fun jsonTree(
+    record: Record,
+    schema: RecordSchema,
+    detail: Detail,
+    standIn: StandIn = StandIn.NONE,
+): JsonObject =
+    tidy(Json.encodeToJsonElement(SchemaSerializer(schema, detail, standIn), record)) as JsonObject
 
 /** A value of the model as a JSON tree. */
-internal fun jsonTree(value: Any, form: Form, detail: Detail): JsonElement {
+internal fun jsonTree(value: Any, schema: Schema, detail: Detail): JsonElement {
     // In a list: kotlinx.serialization has no place for a bare word at the root.
-    val list = FormSerializer(ListForm(form), detail)
+    val list = SchemaSerializer(ListSchema(schema), detail)
     return tidy((Json.encodeToJsonElement(list, listOf(value)) as JsonArray).single())
 }
 

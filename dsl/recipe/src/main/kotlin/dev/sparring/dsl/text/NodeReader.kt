@@ -4,18 +4,19 @@ import dev.sparring.dsl.PlacedProblem
 import dev.sparring.dsl.RecipeSyntaxException
 
 /** Makes the model's objects from a tree, and collects everything that is wrong on the way. */
-internal class NodeReader private constructor() {
+internal class NodeReader private constructor(private val kept: KeptObjects?) {
     private val problems = mutableListOf<PlacedProblem>()
 
     companion object {
         /**
          * The object that a tree describes.
          *
+         * @param kept what texts of [KeptObjects] stand for
          * @throws RecipeSyntaxException with all problems
          */
-        fun read(node: Node, form: Form): Any {
-            val reader = NodeReader()
-            val value = reader.read(node, form, "")
+        fun read(node: Node, schema: Schema, kept: KeptObjects? = null): Any {
+            val reader = NodeReader(kept)
+            val value = reader.read(node, schema, "")
             if (reader.problems.isNotEmpty() || value == null) {
                 throw RecipeSyntaxException(
                     reader.problems.sortedWith(compareBy({ it.line ?: 0 }, { it.column ?: 0 }))
@@ -26,87 +27,92 @@ internal class NodeReader private constructor() {
     }
 
     /** The value, or null behind a problem. */
-    private fun read(node: Node, form: Form, path: String): Any? =
-        when (form) {
-            is ScalarForm -> scalar(node, form, path)
-            is EnumForm -> constant(node, form, path)
-            is ListForm -> list(node, form, path)
-            is RecordForm ->
-                if (node is Fields) record(node, form, path)
+    private fun read(node: Node, schema: Schema, path: String): Any? =
+        when (schema) {
+            is ScalarSchema -> scalar(node, schema, path)
+            is EnumSchema -> constant(node, schema, path)
+            is ListSchema -> list(node, schema, path)
+            is RecordSchema ->
+                if (node is Fields) record(node, schema, path)
                 else
                     problem(
                         node,
                         path,
-                        "expected settings (${names(form)}), got ${node.described()}",
+                        "expected settings (${names(schema)}), got ${node.described()}",
                     )
-            is ChoiceForm -> choice(node, form, path)
+            is ChoiceSchema -> choice(node, schema, path)
         }
 
-    private fun list(node: Node, form: ListForm, path: String): Any? {
+    private fun list(node: Node, schema: ListSchema, path: String): Any? {
         if (node !is Items) return problem(node, path, "expected a list, got ${node.described()}")
         val values =
-            node.items.mapIndexed { i, item -> read(item, form.element, under(path, "$i")) }
+            node.items.mapIndexed { i, item -> read(item, schema.element, under(path, "$i")) }
         return values.takeUnless { null in it }
     }
 
-    private fun constant(node: Node, form: EnumForm, path: String): Any? =
-        (node as? Leaf)?.let { form.words[it.text] }
-            ?: problem(node, path, "expected ${anyOf(form.words.keys)}, got ${node.described()}")
+    private fun constant(node: Node, schema: EnumSchema, path: String): Any? =
+        (node as? Leaf)?.let { schema.words[it.text] }
+            ?: problem(node, path, "expected ${anyOf(schema.words.keys)}, got ${node.described()}")
 
-    private fun choice(node: Node, form: ChoiceForm, path: String): Any? {
-        val words = form.alternatives.keys
+    private fun choice(node: Node, schema: ChoiceSchema, path: String): Any? {
+        val words = schema.alternatives.keys
         val typeNode = if (node is Fields) node.entries[TYPE] else node
         if (typeNode !is Leaf) {
             val got = if (node is Fields) "'$TYPE' is missing" else "got ${node.described()}"
-            return problem(typeNode ?: node, path, "expected ${form.one} (${list(words)}), $got")
+            return problem(typeNode ?: node, path, "expected ${schema.one} (${list(words)}), $got")
         }
-        val alternative = form.alternatives[typeNode.text]
+        kept?.find(typeNode.text, schema.type)?.let {
+            return it
+        }
+        val alternative = schema.alternatives[typeNode.text]
         if (alternative == null) {
             val at = if (node is Fields) under(path, TYPE) else path
             val hint = didYouMean(typeNode.text, words)
             return problem(
                 typeNode,
                 at,
-                "unknown ${form.noun} '${typeNode.text}'$hint there is ${list(words)}",
+                "unknown ${schema.noun} '${typeNode.text}'$hint there is ${list(words)}",
             )
         }
         return record(node as? Fields ?: Fields(emptyMap(), node.place), alternative, path)
     }
 
-    private fun record(node: Fields, form: RecordForm, path: String): Any? {
+    private fun record(node: Fields, schema: RecordSchema, path: String): Any? {
         val before = problems.size
         val values = mutableMapOf<String, Any?>()
         for ((key, value) in node.entries) {
-            val setting = form.setting(key)
+            val setting = schema.setting(key)
             when {
-                setting == null && key == TYPE && form.word != null -> Unit
-                setting == null -> unknown(node, key, form, path)
+                setting == null && key == TYPE && schema.word != null -> Unit
+                setting == null -> unknown(node, key, schema, path)
                 setting.nullable && value is Absent -> values[key] = null
-                else -> values[key] = read(value, setting.form, under(path, key))
+                else -> values[key] = read(value, setting.schema, under(path, key))
             }
         }
-        for (setting in form.required.filter { it.name !in node.entries }) {
-            problem(node, path, "${form.noun} needs '${setting.name}', which is missing")
+        for (setting in schema.required.filter { it.name !in node.entries }) {
+            problem(node, path, "${schema.noun} needs '${setting.name}', which is missing")
         }
         if (problems.size > before) return null
         return try {
-            form.make(values)
+            schema.make(values)
         } catch (e: IllegalArgumentException) {
-            refused(node, form, path, e.message ?: e.toString())
+            refused(node, schema, path, e.message ?: e.toString())
         }
     }
 
-    private fun unknown(node: Fields, key: String, form: RecordForm, path: String) {
-        val known = form.settings.map { it.name }
+    private fun unknown(node: Fields, key: String, schema: RecordSchema, path: String) {
+        val known = schema.settings.map { it.name }
         val has = if (known.isEmpty()) "no settings" else list(known)
         val hint = didYouMean(key, known)
-        problem(node.key(key), under(path, key), "unknown setting$hint ${form.noun} has $has")
+        problem(node.key(key), under(path, key), "unknown setting$hint ${schema.noun} has $has")
     }
 
     /** Puts what a record's constructor says at the setting that it begins with. */
-    private fun refused(node: Fields, form: RecordForm, path: String, message: String): Any? {
+    private fun refused(node: Fields, schema: RecordSchema, path: String, message: String): Any? {
         val named =
-            form.settings.filter { Regex("\\b${it.name}\\b") in message && it.name in node.entries }
+            schema.settings.filter {
+                Regex("\\b${it.name}\\b") in message && it.name in node.entries
+            }
         val first =
             named.find { message.startsWith("${it.name} ") }
                 ?: named.firstOrNull { it.name.length > 2 }
@@ -115,32 +121,37 @@ internal class NodeReader private constructor() {
         return problem(place, under(path, first.name), message.removePrefix("${first.name} "))
     }
 
-    private fun scalar(node: Node, form: ScalarForm, path: String): Any? {
+    private fun scalar(node: Node, schema: ScalarSchema, path: String): Any? {
         val text = (node as? Leaf)?.text
         val value =
             when {
                 text == null -> null
-                form == ScalarForm.TEXT -> text
+                schema == ScalarSchema.TEXT -> text
                 node.quoted -> null
-                else -> parse(text, form)
+                else -> parse(text, schema)
             }
         if (value != null) return value
         if (text != null && !node.quoted && WHOLE.matches(text)) {
             val (low, high) =
-                if (form == ScalarForm.INT) Int.MIN_VALUE to Int.MAX_VALUE
+                if (schema == ScalarSchema.INT) Int.MIN_VALUE to Int.MAX_VALUE
                 else Long.MIN_VALUE to Long.MAX_VALUE
-            return problem(node, path, "expected ${form.expected} from $low to $high, got '$text'")
+            return problem(
+                node,
+                path,
+                "expected ${schema.expected} from $low to $high, got '$text'",
+            )
         }
-        return problem(node, path, "expected ${form.expected}, got ${node.described()}")
+        return problem(node, path, "expected ${schema.expected}, got ${node.described()}")
     }
 
-    private fun parse(text: String, form: ScalarForm): Any? =
-        when (form) {
-            ScalarForm.INT -> text.takeIf(WHOLE::matches)?.toIntOrNull()
-            ScalarForm.LONG -> text.takeIf(WHOLE::matches)?.toLongOrNull()
-            ScalarForm.NUMBER -> text.takeIf(NUMBER::matches)?.toDouble()?.takeIf(Double::isFinite)
-            ScalarForm.TRUTH -> text.toBooleanStrictOrNull()
-            ScalarForm.TEXT -> text
+    private fun parse(text: String, schema: ScalarSchema): Any? =
+        when (schema) {
+            ScalarSchema.INT -> text.takeIf(WHOLE::matches)?.toIntOrNull()
+            ScalarSchema.LONG -> text.takeIf(WHOLE::matches)?.toLongOrNull()
+            ScalarSchema.NUMBER ->
+                text.takeIf(NUMBER::matches)?.toDouble()?.takeIf(Double::isFinite)
+            ScalarSchema.TRUTH -> text.toBooleanStrictOrNull()
+            ScalarSchema.TEXT -> text
         }
 
     private fun problem(node: Node, path: String, text: String): Any? =
@@ -151,7 +162,7 @@ internal class NodeReader private constructor() {
         return null
     }
 
-    private fun names(form: RecordForm) = list(form.settings.map { it.name })
+    private fun names(schema: RecordSchema) = list(schema.settings.map { it.name })
 }
 
 private val WHOLE = Regex("[-+]?[0-9]+")

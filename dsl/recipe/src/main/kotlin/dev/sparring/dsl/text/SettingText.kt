@@ -26,33 +26,33 @@ internal class SettingText(
 
     companion object {
         /** The settings of a record, in its order. */
-        fun of(form: RecordForm): List<SettingText> {
-            val example = form.example()
-            val meaning = meaning(form.type)
-            return form.settings.map { setting ->
-                val optional = setting !in form.required
+        fun of(schema: RecordSchema): List<SettingText> {
+            val example = schema.example()
+            val meaning = meaning(schema.type)
+            return schema.settings.map { setting ->
+                val optional = setting !in schema.required
                 val default = if (optional) example?.let { setting.of(it) } else null
                 SettingText(
                     setting.name,
-                    type(setting.form),
-                    default?.let { shown(jsonTree(it, setting.form, Detail.SHORT)) },
+                    type(setting.schema),
+                    default?.let { shown(jsonTree(it, setting.schema, Detail.SHORT)) },
                     optional,
                     meaning.setting(setting.name),
                 )
             }
         }
 
-        private fun type(form: Form): String =
-            when (form) {
-                ScalarForm.INT,
-                ScalarForm.LONG -> "integer"
-                ScalarForm.NUMBER -> "number"
-                ScalarForm.TRUTH -> "true or false"
-                ScalarForm.TEXT -> "text"
-                is EnumForm -> form.noun
-                is ListForm -> "list of " + type(form.element).let(::plural)
-                is RecordForm -> form.noun
-                is ChoiceForm -> form.noun
+        private fun type(schema: Schema): String =
+            when (schema) {
+                ScalarSchema.INT,
+                ScalarSchema.LONG -> "integer"
+                ScalarSchema.NUMBER -> "number"
+                ScalarSchema.TRUTH -> "true or false"
+                ScalarSchema.TEXT -> "text"
+                is EnumSchema -> schema.noun
+                is ListSchema -> "list of " + type(schema.element).let(::plural)
+                is RecordSchema -> schema.noun
+                is ChoiceSchema -> schema.noun
             }
 
         private fun plural(type: String) =

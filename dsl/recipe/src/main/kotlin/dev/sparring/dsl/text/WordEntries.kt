@@ -1,7 +1,7 @@
 package dev.sparring.dsl.text
 
-/** What is to be said about single names of a vocabulary, as plain text. */
-internal class WordEntries(private val vocabulary: Vocabulary) {
+/** What is to be said about single names that a recipe may have, as plain text. */
+internal class WordEntries(private val index: WordIndex) {
     /** @throws IllegalArgumentException if there is no such name */
     fun about(name: String): String {
         val entries = alternatives(name) + sections(name) + families(name) + enums(name)
@@ -11,26 +11,26 @@ internal class WordEntries(private val vocabulary: Vocabulary) {
     }
 
     private fun alternatives(name: String) =
-        vocabulary.families.mapNotNull { family ->
+        index.families.mapNotNull { family ->
             family.alternatives[name]?.let { record("$name: ${family.one}", it) }
         }
 
     private fun sections(name: String) =
-        vocabulary.sections
-            .filter { name in names(it, it.noun) }
-            .map { record("$name: a section", it) }
+        index.sections.filter { name in names(it, it.noun) }.map { record("$name: a section", it) }
 
     private fun families(name: String) =
-        vocabulary.families
+        index.families
             .filter { name in names(it, it.noun) }
             .map { family ->
                 val words =
-                    family.alternatives.map { (word, form) -> word to meaning(form.type).sentence }
+                    family.alternatives.map { (word, schema) ->
+                        word to meaning(schema.type).sentence
+                    }
                 entry("$name: ${family.one}, one of", meaning(family.type), words)
             }
 
     private fun enums(name: String) =
-        vocabulary.enums.flatMap { enum ->
+        index.enums.flatMap { enum ->
             val meaning = meaning(enum.type)
             val words = enum.words.map { (word, constant) -> word to meaning.constant(constant) }
             val whole = entry("$name: ${enum.noun}, one of", meaning, words)
@@ -45,33 +45,33 @@ internal class WordEntries(private val vocabulary: Vocabulary) {
     private fun holders(name: String): List<String> {
         val settings =
             records()
-                .filter { it.setting(name)?.form is ScalarForm }
-                .map { form ->
-                    val setting = SettingText.of(form).single { it.name == name }
-                    label(form) to "$setting: ${setting.meaning.orEmpty()}"
+                .filter { it.setting(name)?.schema is ScalarSchema }
+                .map { schema ->
+                    val setting = SettingText.of(schema).single { it.name == name }
+                    label(schema) to "$setting: ${setting.meaning.orEmpty()}"
                 }
         return if (settings.isEmpty()) emptyList()
         else listOf(entry("$name: a setting of", null, settings))
     }
 
     private fun records() =
-        vocabulary.sections + vocabulary.families.flatMap { it.alternatives.values }.distinct()
+        index.sections + index.families.flatMap { it.alternatives.values }.distinct()
 
-    private fun label(form: RecordForm) = form.word ?: vocabulary.keys(form).first()
+    private fun label(schema: RecordSchema) = schema.word ?: index.keys(schema).first()
 
-    private fun names(form: Form, noun: String) = vocabulary.keys(form) + noun
+    private fun names(schema: Schema, noun: String) = index.keys(schema) + noun
 
     private fun unknown(name: String): String {
         val all =
-            vocabulary.families.flatMap { it.alternatives.keys + names(it, it.noun) } +
-                vocabulary.sections.flatMap { names(it, it.noun) } +
-                vocabulary.enums.flatMap { it.words.keys + names(it, it.noun) } +
-                records().flatMap { form -> form.settings.map { it.name } }
+            index.families.flatMap { it.alternatives.keys + names(it, it.noun) } +
+                index.sections.flatMap { names(it, it.noun) } +
+                index.enums.flatMap { it.words.keys + names(it, it.noun) } +
+                records().flatMap { schema -> schema.settings.map { it.name } }
         return "a recipe has no word '$name'${didYouMean(name, all.distinct())}".removeSuffix(";")
     }
 
-    private fun record(title: String, form: RecordForm): String =
-        entry(title, meaning(form.type), SettingText.of(form).map { "$it" to it.meaning })
+    private fun record(title: String, schema: RecordSchema): String =
+        entry(title, meaning(schema.type), SettingText.of(schema).map { "$it" to it.meaning })
 
     /** A title, paragraphs, and names with what they mean below each. */
     private fun entry(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable
 internal const val TYPE = "type"
 
 /** A record: named settings, some of which have defaults. */
-internal class RecordForm(val type: Class<out Record>) : Form {
+internal class RecordSchema(val type: Class<out Record>, private val schemas: Schemas) : Schema {
     /** The word that names it among its alternatives; null for a record that is no alternative. */
     val word: String? = type.getAnnotation(Word::class.java)?.value
 
@@ -19,7 +19,7 @@ internal class RecordForm(val type: Class<out Record>) : Form {
     val noun: String = word ?: words(type.simpleName)
 
     /** The settings in the order of the components. */
-    val settings: List<Setting> = type.recordComponents.map { Setting(it) }
+    val settings: List<Setting> = type.recordComponents.map { Setting(it, schemas) }
 
     private val factory: Method? =
         type.declaredMethods
@@ -37,7 +37,9 @@ internal class RecordForm(val type: Class<out Record>) : Form {
     /** The settings that a recipe has to give. */
     val required: List<Setting> =
         requiredNames.map { name ->
-            requireNotNull(setting(name)) { "$factory: no component is called $name" }
+            requireNotNull(setting(name)) {
+                "$factory: no component is called $name; compile it with -parameters"
+            }
         }
 
     init {
@@ -68,22 +70,23 @@ internal class RecordForm(val type: Class<out Record>) : Form {
      */
     fun example(): Record? =
         try {
-            make(required.associate { it.name to plain(it.form) })
+            make(required.associate { it.name to plain(it.schema) })
         } catch (_: IllegalArgumentException) {
             null
         }
 
-    private fun plain(form: Form): Any =
-        when (form) {
-            ScalarForm.INT -> 8
-            ScalarForm.LONG -> 8L
-            ScalarForm.NUMBER -> 1.0
-            ScalarForm.TRUTH -> true
-            ScalarForm.TEXT -> "text"
-            is EnumForm -> form.words.values.first()
-            is ListForm -> emptyList<Any>()
-            is RecordForm -> form.make(form.required.associate { it.name to plain(it.form) })
-            is ChoiceForm -> plain(form.alternatives.values.first { it.required.isEmpty() })
+    private fun plain(schema: Schema): Any =
+        when (schema) {
+            ScalarSchema.INT -> 8
+            ScalarSchema.LONG -> 8L
+            ScalarSchema.NUMBER -> 1.0
+            ScalarSchema.TRUTH -> true
+            ScalarSchema.TEXT -> "text"
+            is EnumSchema -> schema.words.values.first()
+            is ListSchema -> emptyList<Any>()
+            is RecordSchema ->
+                schema.make(schema.required.associate { it.name to plain(it.schema) })
+            is ChoiceSchema -> plain(schema.alternatives.values.first { it.required.isEmpty() })
         }
 
     private fun called(call: () -> Any): Any =
@@ -95,12 +98,12 @@ internal class RecordForm(val type: Class<out Record>) : Form {
 }
 
 /** One component of a record. */
-internal class Setting(private val component: RecordComponent) {
+internal class Setting(private val component: RecordComponent, schemas: Schemas) {
     val name: String = component.name
     val nullable: Boolean = component.annotatedType.isAnnotationPresent(Nullable::class.java)
 
     /** Worked out late, for records that hold their own kind. */
-    val form: Form by lazy { Form.of(component.genericType) }
+    val schema: Schema by lazy { schemas.of(component.genericType) }
 
     private val accessor = component.accessor.apply { isAccessible = true }
 

@@ -25,40 +25,47 @@ internal enum class Detail {
 }
 
 /**
- * Writes the model's objects through any kotlinx.serialization encoder, by their [form]. It reads
+ * Writes the model's objects through any kotlinx.serialization encoder, by their [schema]. It reads
  * from those decoders that give their tree, JSON's and kaml's, because only a tree can say all that
  * is wrong with it.
  */
 @OptIn(InternalSerializationApi::class)
-internal class FormSerializer(private val form: Form, private val detail: Detail) :
-    KSerializer<Any> {
+internal class SchemaSerializer(
+    private val schema: Schema,
+    private val detail: Detail,
+    private val standIn: StandIn = StandIn.NONE,
+) : KSerializer<Any> {
     override val descriptor: SerialDescriptor =
-        if (form is RecordForm) Written(form, detail).descriptor
+        if (schema is RecordSchema) Written(schema, detail, standIn).descriptor
         // What a choice looks like is known with the value; contextual says just that.
         else
             buildSerialDescriptor(
-                "dev.sparring.${form.javaClass.simpleName}",
+                "dev.sparring.${schema.javaClass.simpleName}",
                 SerialKind.CONTEXTUAL,
             )
 
     override fun serialize(encoder: Encoder, value: Any) {
-        when (form) {
-            is ScalarForm -> scalar(encoder, value)
-            is EnumForm -> encoder.encodeString(form.word(value as Enum<*>))
-            is ListForm ->
+        when (schema) {
+            is ScalarSchema -> scalar(encoder, value)
+            is EnumSchema -> encoder.encodeString(schema.word(value as Enum<*>))
+            is ListSchema ->
                 encoder.encodeSerializableValue(
-                    ListSerializer(FormSerializer(form.element, detail)),
+                    ListSerializer(SchemaSerializer(schema.element, detail, standIn)),
                     (value as List<*>).requireNoNulls(),
                 )
-            is RecordForm -> Written(form, detail).write(encoder, value as Record)
-            is ChoiceForm -> Written(form.of(value), detail).write(encoder, value as Record)
+            is RecordSchema -> Written(schema, detail, standIn).write(encoder, value as Record)
+            is ChoiceSchema -> {
+                val word = schema.of(value)
+                if (word == null) encoder.encodeString(standIn.text(value))
+                else Written(word, detail, standIn).write(encoder, value as Record)
+            }
         }
     }
 
     override fun deserialize(decoder: Decoder): Any =
         when (decoder) {
-            is JsonDecoder -> NodeReader.read(decoder.decodeJsonElement().toNode(), form)
-            is YamlInput -> NodeReader.read(YamlTree.of(decoder.node, ""), form)
+            is JsonDecoder -> NodeReader.read(decoder.decodeJsonElement().toNode(), schema)
+            is YamlInput -> NodeReader.read(YamlTree.of(decoder.node, ""), schema)
             else ->
                 throw SerializationException("a recipe is read from JSON or YAML, not by $decoder")
         }
@@ -76,26 +83,30 @@ internal class FormSerializer(private val form: Form, private val detail: Detail
 
 /** A record's text. */
 @OptIn(ExperimentalSerializationApi::class, InternalSerializationApi::class)
-private class Written(private val form: RecordForm, private val detail: Detail) {
+private class Written(
+    private val schema: RecordSchema,
+    private val detail: Detail,
+    private val standIn: StandIn,
+) {
     val descriptor: SerialDescriptor =
-        buildClassSerialDescriptor(form.type.name) {
-            if (form.word != null) element(TYPE, String.serializer().descriptor)
-            for (setting in form.settings) {
+        buildClassSerialDescriptor(schema.type.name) {
+            if (schema.word != null) element(TYPE, String.serializer().descriptor)
+            for (setting in schema.settings) {
                 // Contextual again: described in full, a layer that holds layers would have no end.
                 element(
                     setting.name,
                     buildSerialDescriptor(
-                        "${form.type.name}.${setting.name}",
+                        "${schema.type.name}.${setting.name}",
                         SerialKind.CONTEXTUAL,
                     ),
-                    isOptional = setting !in form.required,
+                    isOptional = setting !in schema.required,
                 )
             }
         }
 
     fun write(encoder: Encoder, record: Record) {
         val shown = shown(record)
-        val word = form.word
+        val word = schema.word
         if (detail == Detail.SHORT && word != null && shown.isEmpty()) {
             encoder.encodeString(word)
             return
@@ -104,7 +115,7 @@ private class Written(private val form: RecordForm, private val detail: Detail) 
             if (word != null) encodeStringElement(descriptor, 0, word)
             for ((setting, value) in shown) {
                 val index = descriptor.getElementIndex(setting.name)
-                val serializer = FormSerializer(setting.form, detail)
+                val serializer = SchemaSerializer(setting.schema, detail, standIn)
                 if (value != null) encodeSerializableElement(descriptor, index, serializer, value)
                 else encodeNullableSerializableElement(descriptor, index, serializer, null)
             }
@@ -112,11 +123,11 @@ private class Written(private val form: RecordForm, private val detail: Detail) 
     }
 
     private fun shown(record: Record): List<Pair<Setting, Any?>> {
-        val defaults = form.defaultsFor(record)
-        return form.settings
+        val defaults = schema.defaultsFor(record)
+        return schema.settings
             .map { it to it.of(record) }
             .filterNot { (setting, value) ->
-                setting !in form.required &&
+                setting !in schema.required &&
                     value == setting.of(defaults) &&
                     (detail == Detail.SHORT || value == null)
             }

@@ -1,0 +1,49 @@
+package dev.sparring.dsl.text
+
+import dev.sparring.recipe.Problem
+import dev.sparring.setting.Word
+
+/** Finds what has no text: objects that are no words of the vocabulary. */
+internal object Unwritable {
+    /** Each with its path in the recipe; none if all of it can be written. */
+    fun find(root: Record, schema: RecordSchema): List<Problem> = buildList {
+        visit(root, schema, "") { path, value -> add(Problem(path, text(value))) }
+    }
+
+    /** The objects themselves. */
+    fun objects(root: Record, schema: RecordSchema): List<Any> = buildList {
+        visit(root, schema, "") { _, value -> add(value) }
+    }
+
+    private fun visit(value: Any?, schema: Schema, path: String, found: (String, Any) -> Unit) {
+        when (schema) {
+            is ScalarSchema,
+            is EnumSchema -> Unit
+            is ListSchema ->
+                (value as List<*>?)?.forEachIndexed { i, item ->
+                    visit(item, schema.element, under(path, "$i"), found)
+                }
+            is RecordSchema ->
+                if (value != null) {
+                    schema.settings.forEach {
+                        visit(it.of(value), it.schema, under(path, it.name), found)
+                    }
+                }
+            is ChoiceSchema ->
+                if (value != null) {
+                    val word = schema.of(value)
+                    if (word == null) found(path, value) else visit(value, word, path, found)
+                }
+        }
+    }
+
+    private fun text(value: Any): String {
+        val what = StandIn.described(value)
+        val word = value.javaClass.getAnnotation(Word::class.java)?.value
+        return if (word == null) {
+            "$what has no text: only records with a @Word that a vocabulary lists have one"
+        } else {
+            "$what has no text: the vocabulary lacks its word $word; name it in a WordProvider"
+        }
+    }
+}
