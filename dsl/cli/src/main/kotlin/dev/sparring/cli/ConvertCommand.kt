@@ -1,6 +1,5 @@
 package dev.sparring.cli
 
-import dev.sparring.dsl.RecipeText
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
@@ -31,10 +30,11 @@ internal class ConvertCommand(private val terminal: Terminal) : Callable<Int> {
     override fun call(): Int {
         val loaded = source.load().recipe
         val recipe = if (full) loaded.resolved() else loaded
+        val format = source.words.format
         val text =
             when (to) {
-                Format.YAML -> RecipeText.toYaml(recipe, full)
-                Format.JSON -> RecipeText.toJson(recipe, full)
+                Format.YAML -> format.toYaml(recipe, full)
+                Format.JSON -> format.toJson(recipe, full)
             }
         terminal.out.print(if (text.endsWith("\n")) text else text + "\n")
         return ExitCode.DONE

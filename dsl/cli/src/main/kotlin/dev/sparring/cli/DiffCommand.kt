@@ -4,6 +4,7 @@ import dev.sparring.dsl.diff.RecipeDiff
 import java.nio.file.Path
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
+import picocli.CommandLine.Mixin
 import picocli.CommandLine.Parameters
 
 @Command(
@@ -21,9 +22,12 @@ internal class DiffCommand(private val terminal: Terminal) : Callable<Int> {
 
     @Parameters(index = "1", paramLabel = "B", description = ["another"]) lateinit var second: Path
 
+    @Mixin val own: WordOptions = WordOptions()
+
     override fun call(): Int {
-        val (a, b) = listOf(first, second).map { LoadedRecipe.read(it, emptyList()).recipe }
-        val differences = RecipeDiff.of(a, b)
+        val words = own.words
+        val (a, b) = listOf(first, second).map { LoadedRecipe.read(it, emptyList(), words).recipe }
+        val differences = RecipeDiff.of(a, b, words.format)
         if (differences.isEmpty()) {
             terminal.out.println("$first and $second are equal in effect")
             return ExitCode.DONE

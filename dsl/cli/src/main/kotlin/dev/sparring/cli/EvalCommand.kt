@@ -2,7 +2,6 @@ package dev.sparring.cli
 
 import dev.sparring.data.DataSet
 import dev.sparring.data.Mixture
-import dev.sparring.dsl.RecipeText
 import dev.sparring.eval.Evaluation
 import dev.sparring.eval.Extractors
 import dev.sparring.eval.FeatureCache
@@ -62,9 +61,11 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
 
     @Mixin lateinit var engines: EngineOptions
 
+    @Mixin val own: WordOptions = WordOptions()
+
     override fun call(): Int {
         val directory = existingRun(run)
-        val recipe = RecipeText.read(directory.recipe())
+        val recipe = LoadedRecipe.of(directory, own.words).recipe
         val many = count ?: recipe.evaluate?.samples ?: Evaluation.standardCount(recipe.data)
         if (many !in 2..MOST) {
             throw BadInput("--count must be 2 to $MOST, got $many")

@@ -1,6 +1,5 @@
 package dev.sparring.cli
 
-import dev.sparring.dsl.RecipeText
 import dev.sparring.onnx.OnnxExport
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.Runs
@@ -51,6 +50,8 @@ internal class ExportCommand(private val terminal: Terminal) : Callable<Int> {
 
     @Mixin lateinit var engines: EngineOptions
 
+    @Mixin val own: WordOptions = WordOptions()
+
     override fun call(): Int {
         val directory = existingRun(run)
         when (to) {
@@ -61,7 +62,7 @@ internal class ExportCommand(private val terminal: Terminal) : Callable<Int> {
     }
 
     private fun model(directory: RunDirectory) {
-        val recipe = RecipeText.read(directory.recipe())
+        val recipe = LoadedRecipe.of(directory, own.words).recipe
         val checkpoint = Runs.latest(directory)
         val file = output ?: run.resolve("generator.onnx")
         val model =

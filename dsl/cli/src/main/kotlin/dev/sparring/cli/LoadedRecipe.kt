@@ -1,45 +1,79 @@
 package dev.sparring.cli
 
 import dev.sparring.dsl.Overrides
-import dev.sparring.dsl.RecipeText
+import dev.sparring.dsl.RecipeFormat
 import dev.sparring.plan.GamePlan
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
+import dev.sparring.run.RecordedRecipe
+import dev.sparring.run.RunDirectory
 import dev.sparring.script.GanScriptHost
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.Optional
 import kotlin.io.path.name
 import kotlin.io.path.readText
 
-/** A recipe and the file that it came from. */
+/** A recipe and where it came from. */
 internal class LoadedRecipe
 private constructor(
     val recipe: Recipe,
+    /** The words of the process, and those of the recipe's script. */
+    val format: RecipeFormat,
     private val file: Path,
-    /** Whether the command line changed the recipe, so that its places are not the file's. */
-    private val changed: Boolean,
+    private val changes: List<String>,
+    private val words: Words,
 ) {
+    /** The script without which the recipe's text does not read back. */
+    val script: String? =
+        if (isScript(file) && !words.format.canWrite(recipe)) file.readText() else null
+
     /** Works the recipe out; what is wrong is said with its place in the file. */
     fun plan(): GamePlan =
         try {
             GamePlan.of(recipe)
         } catch (e: RecipeException) {
-            throw if (isScript(file) || changed)
+            // Of a recipe that the command line changed, places are not the file's.
+            throw if (isScript(file) || changes.isNotEmpty())
                 BadInput(e.problems().joinToString("\n") { "$file: $it" }, e)
-            else RecipeText.placed(e, file.readText(), "$file")
+            else format.placed(e, file.readText(), "$file")
         }
 
+    /** What a run directory keeps of it. */
+    fun recorded(): RecordedRecipe =
+        RecordedRecipe(
+            format.describe(recipe.resolved()),
+            Optional.ofNullable(script),
+            if (script == null) emptyList() else changes,
+            words.jars,
+        )
+
     companion object {
-        fun read(file: Path, overrides: List<String>): LoadedRecipe {
+        fun read(file: Path, changes: List<String>, words: Words): LoadedRecipe {
             if (!Files.isRegularFile(file)) {
                 throw BadInput("$file: no such file; expected a .gan.kts, .yaml or .json recipe")
             }
-            val recipe = if (isScript(file)) GanScriptHost().read(file) else RecipeText.read(file)
-            return LoadedRecipe(
-                if (overrides.isEmpty()) recipe else Overrides.apply(recipe, overrides),
-                file,
-                overrides.isNotEmpty(),
-            )
+            if (!isScript(file)) {
+                val format = words.format
+                val recipe = Overrides.apply(format.read(file), changes, format)
+                return LoadedRecipe(recipe, format, file, changes, words)
+            }
+            val written = GanScriptHost(words.paths, words.loader).read(file)
+            val format = words.format.withWordsOf(written)
+            val recipe = Overrides.apply(written, changes, format)
+            return LoadedRecipe(recipe, format, file, changes, words)
+        }
+
+        /**
+         * The recipe of a run: of its text, or through the script that it keeps.
+         *
+         * @throws BadInput if the run needs jars with words that are not here
+         */
+        fun of(run: RunDirectory, words: Words): LoadedRecipe {
+            val recorded = RecordedRecipe.read(run)
+            words.require(recorded.words, "${run.path}")
+            return if (recorded.script.isPresent) read(run.script(), recorded.changes, words)
+            else read(run.recipe(), emptyList(), words)
         }
 
         private fun isScript(file: Path) = file.name.endsWith(".gan.kts")

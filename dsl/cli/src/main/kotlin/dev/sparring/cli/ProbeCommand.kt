@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.diagnose.Probe
 import dev.sparring.dsl.Overrides
+import dev.sparring.dsl.RecipeFormat
 import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.file.AtomicFile
 import dev.sparring.init.Initializer
@@ -59,7 +60,8 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
         val recipe = loaded.recipe
         val plan = loaded.plan()
         val choices: List<Pair<String, Initializer?>> =
-            listOf("recipe" to null) + inits.map { name(it) to initializer(recipe, it) }
+            listOf("recipe" to null) +
+                inits.map { name(it) to initializer(recipe, it, loaded.format) }
         val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
         val readings =
             engines.open(recipe.train.precision).use { engine ->
@@ -78,9 +80,9 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
     }
 
     /** Read as a setting of the recipe, so that it may be all that can stand there. */
-    private fun initializer(recipe: Recipe, text: String): Initializer =
+    private fun initializer(recipe: Recipe, text: String, format: RecipeFormat): Initializer =
         try {
-            Overrides.apply(recipe, listOf("$INIT=$text")).generator.init
+            Overrides.apply(recipe, listOf("$INIT=$text"), format).generator.init
                 ?: throw BadInput("--init: expected an initializer, got nothing")
         } catch (e: RecipeSyntaxException) {
             throw RecipeSyntaxException(

@@ -1,6 +1,7 @@
 package dev.sparring.cli
 
 import java.nio.file.Path
+import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option
 import picocli.CommandLine.Parameters
 
@@ -16,6 +17,11 @@ internal class RecipeOptions {
     )
     var overrides: List<String> = emptyList()
 
+    @Mixin val own: WordOptions = WordOptions()
+
+    val words: Words
+        get() = own.words
+
     fun load(more: List<String> = emptyList()): LoadedRecipe =
-        LoadedRecipe.read(file, overrides + more)
+        LoadedRecipe.read(file, overrides + more, words)
 }

@@ -1,6 +1,6 @@
 package dev.sparring.cli
 
-import dev.sparring.dsl.RecipeText
+import dev.sparring.dsl.RecipeFormat
 import dev.sparring.recipe.Evaluate
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.RunDirectory
@@ -12,13 +12,16 @@ internal object ResumeCheck {
      * Refuses a recipe that differs from the run's own in more than its length, its output and how
      * often samples are measured. A run that was not measured may be from now on; otherwise how
      * they are measured stays, as a column has figures that compare.
+     *
+     * Objects without a text are compared by the script that they come from.
      */
-    fun sameRecipe(directory: RunDirectory, wanted: Recipe) {
+    fun sameRecipe(directory: RunDirectory, wanted: LoadedRecipe, words: Words) {
         if (!Files.isRegularFile(directory.recipe())) {
             return
         }
-        val own = RecipeText.read(directory.recipe()).resolved()
-        val recipe = wanted.resolved()
+        val begun = LoadedRecipe.of(directory, words)
+        val own = begun.recipe.resolved()
+        val recipe = wanted.recipe.resolved()
         val alike =
             own.train(own.train.steps(recipe.train.steps))
                 .output(recipe.output)
@@ -26,24 +29,37 @@ internal object ResumeCheck {
         if (alike == recipe) {
             return
         }
-        val (before, now) = firstDifference(alike, recipe)
-        throw BadInput(
-            "${directory.recipe()}: the run was begun with '$before', " +
-                "the recipe now has '$now'; only train.steps, output and evaluate.every may change " +
-                "on --resume"
-        )
+        val difference =
+            firstDifference(begun.format.describe(alike), wanted.format.describe(recipe))
+        if (difference != null) {
+            val (before, now) = difference
+            throw BadInput(
+                "${directory.recipe()}: the run was begun with '$before', the recipe now has " +
+                    "'$now'; only train.steps, output and evaluate.every may change on --resume"
+            )
+        }
+        if (begun.script != wanted.script) {
+            throw BadInput(
+                "${directory.script()}: the run was begun with another script, whose objects have " +
+                    "no text to compare; resume with the one that the run keeps"
+            )
+        }
     }
 
     private fun alike(own: Evaluate?, wanted: Evaluate?): Evaluate? =
         if (own == null || wanted == null) own ?: wanted else own.every(wanted.every)
 
     /** The first line in which two recipes differ. */
-    fun firstDifference(a: Recipe, b: Recipe): Pair<String, String> {
-        val lines = RecipeText.toYaml(a, full = true).lines()
-        val others = RecipeText.toYaml(b, full = true).lines()
+    fun firstDifference(a: Recipe, b: Recipe, format: RecipeFormat): Pair<String, String>? =
+        firstDifference(format.describe(a), format.describe(b))
+
+    private fun firstDifference(a: String, b: String): Pair<String, String>? {
+        val lines = a.lines()
+        val others = b.lines()
         fun line(of: List<String>, i: Int) = of.getOrElse(i) { "" }.trim()
         val longest = maxOf(lines.size, others.size)
-        val i = (0 until longest).firstOrNull { line(lines, it) != line(others, it) } ?: 0
-        return line(lines, i) to line(others, i)
+        return (0 until longest)
+            .firstOrNull { line(lines, it) != line(others, it) }
+            ?.let { line(lines, it) to line(others, it) }
     }
 }

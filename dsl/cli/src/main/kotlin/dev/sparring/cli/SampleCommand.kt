@@ -1,6 +1,5 @@
 package dev.sparring.cli
 
-import dev.sparring.dsl.RecipeText
 import dev.sparring.image.Png
 import dev.sparring.network.Sampler
 import dev.sparring.random.Seed
@@ -48,12 +47,14 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
 
     @Mixin lateinit var engines: EngineOptions
 
+    @Mixin val own: WordOptions = WordOptions()
+
     override fun call(): Int {
         if (count !in 1..MOST) {
             throw BadInput("--count must be 1 to $MOST, got $count")
         }
         val directory = existingRun(run)
-        val recipe = RecipeText.read(directory.recipe())
+        val recipe = LoadedRecipe.of(directory, own.words).recipe
         engines.open(recipe.train.precision).use { engine ->
             val sampler = Runs.sampler(directory, recipe, engine)
             val real = { recipe.data.open(Seed(recipe.train.seed), terminal::log) }

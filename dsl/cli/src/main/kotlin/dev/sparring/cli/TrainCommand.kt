@@ -1,7 +1,6 @@
 package dev.sparring.cli
 
 import dev.sparring.diagnose.Diagnostics
-import dev.sparring.dsl.RecipeText
 import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.lint.Lints
 import dev.sparring.lint.Warning.Level
@@ -78,9 +77,9 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             output?.let(::RunDirectory)
                 ?: RunDirectory.standard(Path.of("runs"), recipe.name, recipe.train.seed)
         val resuming = resume && directory.latest().isPresent
-        checkDirectory(directory, recipe, resuming)
+        checkDirectory(directory, loaded, resuming)
         engines.open(recipe.train.precision).use { engine ->
-            return train(recipe, engine, directory, resuming)
+            return train(loaded, engine, directory, resuming)
         }
     }
 
@@ -93,30 +92,31 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         }
     }
 
-    private fun checkDirectory(directory: RunDirectory, recipe: Recipe, resuming: Boolean) {
+    private fun checkDirectory(directory: RunDirectory, loaded: LoadedRecipe, resuming: Boolean) {
         if (resuming) {
             if (weights != null) {
                 throw BadInput(
                     "--init: a resumed run has its weights already; leave one option out"
                 )
             }
-            ResumeCheck.sameRecipe(directory, recipe)
+            ResumeCheck.sameRecipe(directory, loaded, source.words)
         } else if (directory.isUsed && !resume) {
             throw BadInput(
                 "${directory.path}: has a run already; --resume goes on with it, --out names another place"
             )
         } else if (resume) {
             terminal.log("${directory.path}: no checkpoint to resume, starting at step 0")
-            ResumeCheck.sameRecipe(directory, recipe)
+            ResumeCheck.sameRecipe(directory, loaded, source.words)
         }
     }
 
     private fun train(
-        recipe: Recipe,
+        loaded: LoadedRecipe,
         engine: Engine,
         directory: RunDirectory,
         resuming: Boolean,
     ): Int {
+        val recipe = loaded.recipe
         val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
         val training = Training.of(recipe, engine, data)
         weights?.let { file ->
@@ -124,16 +124,16 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             val targets = own.flatMap { training.tensors().getValue(it).entries }
             Safetensors.open(file).restore(targets.associate { it.key to it.value }, engine, false)
         }
-        val text = RecipeText.toYaml(recipe.resolved(), full = true)
+        val recorded = loaded.recorded()
         val recorder =
             if (resuming) {
                 Runs.latest(directory).restore(training)
                 checkLength(training, directory)
-                RunRecorder.resumed(directory, text)
+                RunRecorder.resumed(directory, recorded)
             } else if (resume) {
-                RunRecorder.restarted(directory, text)
+                RunRecorder.restarted(directory, recorded)
             } else {
-                RunRecorder.fresh(directory, text)
+                RunRecorder.fresh(directory, recorded)
             }
         Diagnostics.attach(training)
         measuring { ScheduledEvaluation.attach(training, ::log) }

@@ -3,6 +3,7 @@ package dev.sparring.cli
 import dev.sparring.dsl.RecipeWords
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
+import picocli.CommandLine.Mixin
 import picocli.CommandLine.Parameters
 
 @Command(
@@ -21,14 +22,16 @@ internal class WordsCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var word: String? = null
 
+    @Mixin val own: WordOptions = WordOptions()
+
     override fun call(): Int {
-        terminal.out.print(word?.let(::about) ?: RecipeWords.page())
+        terminal.out.print(word?.let(::about) ?: RecipeWords.page(own.words.format))
         return ExitCode.DONE
     }
 
     private fun about(name: String): String =
         try {
-            RecipeWords.about(name)
+            RecipeWords.about(name, own.words.format)
         } catch (e: IllegalArgumentException) {
             throw BadInput("sparring words: ${e.message}", e)
         }

@@ -27,9 +27,19 @@ public abstract class GanScript
 internal object GanScriptConfiguration :
     ScriptCompilationConfiguration({
         defaultImports("dev.sparring.dsl.*", "dev.sparring.tensor.Precision")
-        for (part in listOf("data", "init", "layer", "loss", "norm", "optim", "recipe")) {
+        for (part in
+            listOf("augment", "data", "init", "layer", "loss", "norm", "optim", "recipe")) {
             defaultImports.append("dev.sparring.$part.*")
         }
+        // What words of one's own are written with.
+        defaultImports.append(
+            "dev.sparring.random.RandomStream",
+            "dev.sparring.setting.Defaults",
+            "dev.sparring.setting.Word",
+            "dev.sparring.tensor.Engine",
+            "dev.sparring.tensor.Shape",
+            "dev.sparring.tensor.Tensor",
+        )
         // Not the whole class path: the compiler would go through the native libraries too.
         jvm { updateClasspath(scriptClassPath.map(Path::toFile)) }
         compilerOptions.append("-jvm-target", "17")

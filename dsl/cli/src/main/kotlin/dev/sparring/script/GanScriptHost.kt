@@ -14,22 +14,30 @@ import kotlin.script.experimental.api.ResultWithDiagnostics
 import kotlin.script.experimental.api.ScriptDiagnostic
 import kotlin.script.experimental.host.ScriptingHostConfiguration
 import kotlin.script.experimental.host.toScriptSource
+import kotlin.script.experimental.jvm.baseClassLoader
 import kotlin.script.experimental.jvm.compilationCache
 import kotlin.script.experimental.jvm.defaultJvmScriptingHostConfiguration
 import kotlin.script.experimental.jvm.jvm
+import kotlin.script.experimental.jvm.updateClasspath
 import kotlin.script.experimental.jvmhost.BasicJvmScriptingHost
 
 /**
  * Reads recipes from `*.gan.kts` scripts. A script is Kotlin and may do whatever a program may.
  *
+ * @param jars what scripts see beside the library, such as jars with words of users
+ * @param loader finds the classes of these jars and everything else that a script needs
  * @param cache the folder for compiled scripts, which spares the compiler's start; by default
  *   `sparring/scripts` in the user's cache
  */
-public class GanScriptHost(cache: Path = ScriptCache.standardFolder()) {
+public class GanScriptHost(
+    private val jars: List<Path> = emptyList(),
+    private val loader: ClassLoader = GanScriptHost::class.java.classLoader,
+    cache: Path = ScriptCache.standardFolder(),
+) {
     private val host =
         BasicJvmScriptingHost(
             ScriptingHostConfiguration(defaultJvmScriptingHostConfiguration) {
-                jvm { compilationCache(ScriptCache(cache)) }
+                jvm { compilationCache(ScriptCache(cache, jars)) }
             }
         )
 
@@ -41,7 +49,12 @@ public class GanScriptHost(cache: Path = ScriptCache.standardFolder()) {
      */
     public fun read(file: Path): Recipe {
         val source = textOf(file).toScriptSource(file.name)
-        val result = host.evalWithTemplate<GanScript>(source)
+        val result =
+            host.evalWithTemplate<GanScript>(
+                source,
+                compilation = { jvm { updateClasspath(jars.map(Path::toFile)) } },
+                evaluation = { jvm { baseClassLoader(loader) } },
+            )
         if (result !is ResultWithDiagnostics.Success) {
             throw RecipeSyntaxException(
                 result.reports

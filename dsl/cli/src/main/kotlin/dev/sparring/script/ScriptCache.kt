@@ -24,10 +24,11 @@ import kotlin.streams.asSequence
  * Compiled scripts in a folder, by what they were compiled from. A folder that cannot be written
  * costs time and nothing else.
  */
-internal class ScriptCache(private val folder: Path) : CompiledJvmScriptsCache {
+internal class ScriptCache(private val folder: Path, private val jars: List<Path> = emptyList()) :
+    CompiledJvmScriptsCache {
     /** Of everything that scripts are compiled against, in the state that it is in now. */
     private val surroundings: String by lazy {
-        (scriptClassPath.map(::state) + "${KotlinVersion.CURRENT}").joinToString("\n")
+        ((scriptClassPath + jars).map(::state) + "${KotlinVersion.CURRENT}").joinToString("\n")
     }
 
     override fun get(

@@ -53,31 +53,33 @@ class GanScriptHostSpec :
         val cache = folder.resolve("cache")
         fun file(name: String, text: String): Path = folder.resolve(name).apply { writeText(text) }
         fun messageOf(name: String, text: String) =
-            shouldThrow<RecipeSyntaxException> { GanScriptHost(cache).read(file(name, text)) }
+            shouldThrow<RecipeSyntaxException> {
+                    GanScriptHost(cache = cache).read(file(name, text))
+                }
                 .message!!
                 .replace("$folder/", "")
 
         "a script makes the recipe that its last expression is, without imports" {
-            GanScriptHost(cache).read(file("a.gan.kts", script)) shouldBe recipe
+            GanScriptHost(cache = cache).read(file("a.gan.kts", script)) shouldBe recipe
         }
 
         "a script that was compiled before is not compiled again" {
             val again = file("again.gan.kts", script)
-            GanScriptHost(cache).read(again)
+            GanScriptHost(cache = cache).read(again)
             val jars = cache.listDirectoryEntries("*.jar").toSet()
-            GanScriptHost(cache).read(again) shouldBe recipe
+            GanScriptHost(cache = cache).read(again) shouldBe recipe
             cache.listDirectoryEntries("*.jar").toSet() shouldBe jars
         }
 
         "a damaged cache costs time and nothing else" {
             val damaged = folder.resolve("damaged")
             val file = file("d.gan.kts", script)
-            GanScriptHost(damaged).read(file)
+            GanScriptHost(cache = damaged).read(file)
             val jar = damaged.listDirectoryEntries("*").shouldHaveSize(1).single()
             jar.writeBytes(byteArrayOf(1, 2, 3))
-            GanScriptHost(damaged).read(file) shouldBe recipe
+            GanScriptHost(cache = damaged).read(file) shouldBe recipe
             val notAFolder = file("file", "")
-            GanScriptHost(notAFolder).read(file) shouldBe recipe
+            GanScriptHost(cache = notAFolder).read(file) shouldBe recipe
         }
 
         "what the compiler says has its place" {
@@ -112,7 +114,9 @@ class GanScriptHostSpec :
         }
 
         "a missing file is named" {
-            shouldThrow<RecipeSyntaxException> { GanScriptHost(cache).read(Path.of("no.gan.kts")) }
+            shouldThrow<RecipeSyntaxException> {
+                    GanScriptHost(cache = cache).read(Path.of("no.gan.kts"))
+                }
                 .message shouldBe "no.gan.kts: there is no such file"
         }
 

@@ -2,7 +2,6 @@ package dev.sparring.report
 
 import dev.sparring.diagnose.Probe
 import dev.sparring.layer.LinearMap
-import dev.sparring.setting.Word
 import dev.sparring.report.chart.Band
 import dev.sparring.report.chart.Chart
 import dev.sparring.report.chart.Line
@@ -10,6 +9,7 @@ import dev.sparring.report.chart.Panel
 import dev.sparring.report.chart.Plots
 import dev.sparring.report.chart.Series
 import dev.sparring.report.chart.plots
+import dev.sparring.setting.Word
 import java.nio.file.Path
 import kotlin.math.exp
 import kotlin.math.ln

@@ -2,12 +2,10 @@ package dev.sparring.run;
 
 import dev.sparring.file.AtomicFile;
 import dev.sparring.file.Json;
-import dev.sparring.file.Sha256;
 import dev.sparring.tensor.Engine;
 import dev.sparring.train.Ending;
 import dev.sparring.train.Training;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,11 +25,11 @@ final class Provenance {
     this.facts = facts;
   }
 
-  static Provenance fresh(Path file, Training training, String recipeText) throws IOException {
+  static Provenance fresh(Path file, Training training, RecordedRecipe recipe) throws IOException {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("name", training.recipe().name());
     facts.put("status", "running");
-    what(facts, training, recipeText);
+    what(facts, training, recipe);
     where(facts, training);
     facts.put("start", Instant.now().toString());
     Provenance provenance = new Provenance(file, facts);
@@ -39,7 +37,7 @@ final class Provenance {
     return provenance;
   }
 
-  static Provenance resume(Path file, Training training, String recipeText) throws IOException {
+  static Provenance resume(Path file, Training training, RecordedRecipe recipe) throws IOException {
     Map<String, Object> facts =
         Files.exists(file)
             ? new LinkedHashMap<>(Json.read(Files.readAllBytes(file)))
@@ -61,14 +59,14 @@ final class Provenance {
     facts.put("resumed", resumed);
     facts.put("status", "running");
     facts.remove("end");
-    what(facts, training, recipeText);
+    what(facts, training, recipe);
     Provenance provenance = new Provenance(file, facts);
     provenance.write();
     return provenance;
   }
 
-  private static void what(Map<String, Object> facts, Training training, String recipeText) {
-    facts.put("recipe", Sha256.of(recipeText.getBytes(StandardCharsets.UTF_8)));
+  private static void what(Map<String, Object> facts, Training training, RecordedRecipe recipe) {
+    recipe.describe(facts);
     facts.put("seed", training.recipe().train().seed());
     facts.put("steps", training.recipe().train().steps());
     facts.put("data", training.data().fingerprint());

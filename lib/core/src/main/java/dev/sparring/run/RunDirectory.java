@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * <pre>
  * run.json         provenance: what ran, on what, from when to when
  * recipe.yaml      the recipe as run, every default written out
+ * recipe.gan.kts   the script that the recipe is read back through, where its text is not enough
  * metrics.csv      a row for each interval of steps
  * findings.txt     what detectors noticed, a line each; absent where they noticed nothing
  * samples/         000500.png
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
  * @param path the directory
  */
 public record RunDirectory(Path path) {
+  /** The file's name of a script that a run keeps. */
+  static final String SCRIPT = "recipe.gan.kts";
+
   private static final Pattern STEP = Pattern.compile("\\d{6}|[1-9]\\d{6,17}");
 
   /** Where a recipe's run goes unless somebody names another place: runs/NAME/seed-SEED. */
@@ -42,6 +46,11 @@ public record RunDirectory(Path path) {
   /** The recipe as run. */
   public Path recipe() {
     return path.resolve("recipe.yaml");
+  }
+
+  /** The script that the recipe is read back through; absent where its text is enough. */
+  public Path script() {
+    return path.resolve(SCRIPT);
   }
 
   /** The figures of the steps. */

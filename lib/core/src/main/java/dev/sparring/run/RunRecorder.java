@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunRecorder implements TrainingListener {
   private final RunDirectory directory;
-  private final String recipeText;
+  private final RecordedRecipe recipe;
   private final boolean resumed;
   private @Nullable Metrics metrics;
   private @Nullable Findings findings;
@@ -32,24 +32,38 @@ public final class RunRecorder implements TrainingListener {
   private long pictureStep = -1;
   private long checkpointStep = -1;
 
-  private RunRecorder(RunDirectory directory, String recipeText, boolean resumed) {
+  private RunRecorder(RunDirectory directory, RecordedRecipe recipe, boolean resumed) {
     this.directory = directory;
-    this.recipeText = recipeText;
+    this.recipe = recipe;
     this.resumed = resumed;
   }
 
   /**
-   * Records a new run.
+   * Records a new run of a recipe whose text is enough.
    *
    * @param recipeText the recipe with every default written out, for {@code recipe.yaml}
    * @throws RunException if the directory has a run already
    */
   public static RunRecorder fresh(RunDirectory directory, String recipeText) {
+    return fresh(directory, RecordedRecipe.text(recipeText));
+  }
+
+  /**
+   * Records a new run.
+   *
+   * @throws RunException if the directory has a run already
+   */
+  public static RunRecorder fresh(RunDirectory directory, RecordedRecipe recipe) {
     if (directory.isUsed()) {
       throw new RunException(
           directory.path() + ": has a run already; resume it, or name another directory");
     }
-    return new RunRecorder(directory, recipeText, false);
+    return new RunRecorder(directory, recipe, false);
+  }
+
+  /** The same for a recipe whose text is enough. */
+  public static RunRecorder restarted(RunDirectory directory, String recipeText) {
+    return restarted(directory, RecordedRecipe.text(recipeText));
   }
 
   /**
@@ -57,16 +71,21 @@ public final class RunRecorder implements TrainingListener {
    *
    * @throws RunException if the directory has a checkpoint
    */
-  public static RunRecorder restarted(RunDirectory directory, String recipeText) {
+  public static RunRecorder restarted(RunDirectory directory, RecordedRecipe recipe) {
     if (directory.latest().isPresent()) {
       throw new RunException(directory.path() + ": has a checkpoint; resume the run");
     }
-    return new RunRecorder(directory, recipeText, false);
+    return new RunRecorder(directory, recipe, false);
+  }
+
+  /** The same for a recipe whose text is enough. */
+  public static RunRecorder resumed(RunDirectory directory, String recipeText) {
+    return resumed(directory, RecordedRecipe.text(recipeText));
   }
 
   /** Goes on recording a run whose latest checkpoint has been restored. */
-  public static RunRecorder resumed(RunDirectory directory, String recipeText) {
-    return new RunRecorder(directory, recipeText, true);
+  public static RunRecorder resumed(RunDirectory directory, RecordedRecipe recipe) {
+    return new RunRecorder(directory, recipe, true);
   }
 
   @Override
@@ -74,16 +93,19 @@ public final class RunRecorder implements TrainingListener {
     writing(
         () -> {
           Files.createDirectories(directory.checkpoints());
-          AtomicFile.writeText(directory.recipe(), recipeText);
+          AtomicFile.writeText(directory.recipe(), recipe.text());
+          if (recipe.script().isPresent()) {
+            AtomicFile.writeText(directory.script(), recipe.script().get());
+          }
           if (resumed) {
             long step = training.progress().step();
-            provenance = Provenance.resume(directory.provenance(), training, recipeText);
+            provenance = Provenance.resume(directory.provenance(), training, recipe);
             metrics = Metrics.resume(directory.metrics(), step, training.figures());
             findings = Findings.resume(directory.findings(), step);
             recall(training);
             checkpointStep = step;
           } else {
-            provenance = Provenance.fresh(directory.provenance(), training, recipeText);
+            provenance = Provenance.fresh(directory.provenance(), training, recipe);
             metrics = Metrics.fresh(directory.metrics(), training.figures());
             findings = Findings.fresh(directory.findings());
             checkpoint(training);

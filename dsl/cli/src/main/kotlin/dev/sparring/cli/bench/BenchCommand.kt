@@ -4,12 +4,14 @@ import dev.sparring.cli.BadInput
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.ProgressLines
 import dev.sparring.cli.Terminal
+import dev.sparring.cli.WordOptions
 import dev.sparring.cli.parseDevice
 import dev.sparring.cli.requireEngine
 import dev.sparring.tensor.Device
 import dev.sparring.tensor.Engines
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
+import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option
 import picocli.CommandLine.Parameters
 
@@ -30,6 +32,8 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
         description = ["recipe files, or names of built-in ones (default: sngan-32 digits)"],
     )
     var recipes: List<String> = emptyList()
+
+    @Mixin val own: WordOptions = WordOptions()
 
     @Option(
         names = ["--engine"],
@@ -66,7 +70,9 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
         val where = parseDevice(device)
         val names = engineNames()
         val cases =
-            Workload.all(recipes).flatMap { workload -> names.map { BenchCase(workload, it) } }
+            Workload.all(recipes, own.words).flatMap { workload ->
+                names.map { BenchCase(workload, it) }
+            }
         for (round in 1..rounds) {
             // What has failed once would most likely fail again.
             for (case in cases.filter { it.failure == null }) {
@@ -80,7 +86,10 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
 
     /** Measures once; false if somebody wants an end of it. */
     private fun BenchCase.measure(where: Device): Boolean {
-        when (val reply = MeasuringProcess(engine, where, seconds).run(workload, terminal::log)) {
+        when (
+            val reply =
+                MeasuringProcess(engine, where, seconds, own.words).run(workload, terminal::log)
+        ) {
             is Reply.Measured -> {
                 measured += reply
                 val figure = ProgressLines.figure(median(reply.seconds))

@@ -4,7 +4,7 @@ import dev.sparring.cli.ChildJvm
 import dev.sparring.cli.EngineOptions
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.Terminal
-import dev.sparring.dsl.RecipeText
+import dev.sparring.cli.WordOptions
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
 import dev.sparring.tensor.Device
@@ -22,6 +22,8 @@ import picocli.CommandLine.Option
 internal class MeasureCommand(private val terminal: Terminal) : Callable<Int> {
     @Mixin lateinit var engines: EngineOptions
 
+    @Mixin val own: WordOptions = WordOptions()
+
     @Option(names = ["--seconds"], required = true) var seconds: Int = 0
 
     override fun call(): Int {
@@ -35,7 +37,7 @@ internal class MeasureCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun readRecipe(input: BufferedReader): Recipe {
         val lines = input.lineSequence().takeWhile { it != MeasuringProcess.END }
-        return RecipeText.fromYaml(lines.joinToString("\n"))
+        return own.words.format.fromYaml(lines.joinToString("\n"))
     }
 
     // Not being able to measure is an answer, and memory is what is most likely to be missing.

@@ -1,7 +1,7 @@
 package dev.sparring.cli.bench
 
 import dev.sparring.cli.ChildJvm
-import dev.sparring.dsl.RecipeText
+import dev.sparring.cli.Words
 import dev.sparring.process.NativeProcess
 import dev.sparring.tensor.Device
 import java.io.IOException
@@ -12,6 +12,7 @@ internal class MeasuringProcess(
     private val engine: String,
     private val device: Device,
     private val seconds: Int,
+    private val words: Words,
 ) {
     /** Waits for the answer; everything else that the process says goes to [log]. */
     fun run(workload: Workload, log: (String) -> Unit): Reply {
@@ -20,7 +21,7 @@ internal class MeasuringProcess(
             var reply: Reply? = null
             val recipe = process.outputWriter(Charsets.UTF_8)
             try {
-                recipe.write(RecipeText.toYaml(workload.recipe, full = true).trimEnd())
+                recipe.write(words.format.toYaml(workload.recipe, full = true).trimEnd())
                 recipe.write("\n$END\n")
                 recipe.flush()
             } catch (_: IOException) {
@@ -48,7 +49,8 @@ internal class MeasuringProcess(
         ChildJvm.command(
             NativeProcess.threads(),
             listOf(MeasureCommand.NAME, "--engine", engine, "--device", "$device") +
-                listOf("--seconds", "$seconds"),
+                listOf("--seconds", "$seconds") +
+                words.options,
         )
 
     companion object {

@@ -1,6 +1,7 @@
 package dev.sparring.cli.bench
 
 import dev.sparring.cli.LoadedRecipe
+import dev.sparring.cli.Words
 import dev.sparring.dsl.RecipeText
 import dev.sparring.plan.GamePlan
 import dev.sparring.recipe.Recipe
@@ -19,8 +20,8 @@ internal class Workload(val name: String, val recipe: Recipe, val flops: Double)
         private val BUILT_IN = listOf("sngan-32", "digits")
 
         /** The recipes that these arguments mean, all built-in ones for none. */
-        fun all(arguments: List<String>): List<Workload> {
-            val loaded = arguments.ifEmpty { BUILT_IN }.distinct().map { it to load(it) }
+        fun all(arguments: List<String>, words: Words): List<Workload> {
+            val loaded = arguments.ifEmpty { BUILT_IN }.distinct().map { it to load(it, words) }
             val used = loaded.groupingBy { (_, workload) -> workload.name }.eachCount()
             return loaded.map { (argument, workload) ->
                 if (used[workload.name] == 1) workload
@@ -28,13 +29,13 @@ internal class Workload(val name: String, val recipe: Recipe, val flops: Double)
             }
         }
 
-        private fun load(argument: String): Workload {
+        private fun load(argument: String, words: Words): Workload {
             val path = Path.of(argument)
             if (argument in BUILT_IN && !Files.exists(path)) {
                 val recipe = RecipeText.fromYaml(resource("$argument.yaml"), "$argument.yaml")
                 return of(recipe, GamePlan.of(recipe))
             }
-            val file = LoadedRecipe.read(path, emptyList())
+            val file = LoadedRecipe.read(path, emptyList(), words)
             return of(file.recipe, file.plan())
         }
 

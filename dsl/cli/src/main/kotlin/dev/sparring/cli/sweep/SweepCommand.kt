@@ -5,6 +5,7 @@ import dev.sparring.cli.EngineOptions
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.LoadedRecipe
 import dev.sparring.cli.Terminal
+import dev.sparring.cli.WordOptions
 import dev.sparring.cli.measuring
 import dev.sparring.cli.parseDevice
 import dev.sparring.cli.requireEngine
@@ -41,6 +42,8 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
 
     @Mixin lateinit var engines: EngineOptions
 
+    @Mixin val own: WordOptions = WordOptions()
+
     @Option(
         names = ["--set"],
         paramLabel = "path=value",
@@ -69,9 +72,13 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         if (jobs !in 1..MOST_JOBS) throw BadInput("--jobs must be 1 to $MOST_JOBS, got $jobs")
         requireEngine(engines.engine)
         val device = parseDevice(engines.device)
-        val sweep = SweepText.read(file, overrides) { LoadedRecipe.read(it, emptyList()).recipe }
+        val words = own.words
+        val sweep =
+            SweepText.read(file, overrides, words.format) {
+                LoadedRecipe.read(it, emptyList(), words).recipe
+            }
         val root = output ?: Path.of("sweeps").resolve(sweep.name)
-        val runs = SweepRun.all(sweep, root)
+        val runs = SweepRun.all(sweep, root, words)
         if (dry) {
             for ((run, state) in states(runs, device)) {
                 terminal.out.println("${run.title}: ${state.word}, ${run.directory.path}")
@@ -102,7 +109,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun train(runs: List<SweepRun>, device: Device): List<String>? {
         checkBeforehand(runs, device)
-        val options = listOf("--engine", engines.engine, "--device", "$device")
+        val options = listOf("--engine", engines.engine, "--device", "$device") + own.words.options
         return SweepPool(minOf(jobs, runs.size), options, terminal::log).train(runs)
     }
 

@@ -3,7 +3,6 @@ package dev.sparring.cli.sweep
 import dev.sparring.cli.ChildJvm
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.TrainCommand
-import dev.sparring.dsl.RecipeText
 import dev.sparring.file.AtomicFile
 import dev.sparring.process.NativeProcess
 import java.io.IOException
@@ -79,7 +78,7 @@ internal class SweepPool(
         if (stopping) return null
         Files.createDirectories(run.folder)
         val recipe = run.folder.resolve("recipe.yaml")
-        AtomicFile.writeText(recipe, RecipeText.toYaml(run.cell.recipe))
+        AtomicFile.writeText(recipe, run.words.format.toYaml(run.cell.recipe))
         val train =
             listOf("train", "$recipe", "--out", "${run.directory.path}") +
                 listOf("--seed", "${run.seed}", TrainCommand.END_WITH_PARENT) +

@@ -1,8 +1,9 @@
 package dev.sparring.cli.sweep
 
 import dev.sparring.cli.BadInput
+import dev.sparring.cli.LoadedRecipe
 import dev.sparring.cli.ResumeCheck
-import dev.sparring.dsl.RecipeText
+import dev.sparring.cli.Words
 import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.dsl.sweep.SweepCell
 import dev.sparring.recipe.Recipe
@@ -18,6 +19,7 @@ internal class SweepRun(
     val cell: SweepCell,
     val seed: Long,
     private val root: Path,
+    val words: Words,
 ) {
     val folder: Path = root.resolve(cell.folder)
     val directory = RunDirectory(folder.resolve("seed-$seed"))
@@ -40,10 +42,11 @@ internal class SweepRun(
     fun state(engine: String, device: String): State {
         if (!directory.isUsed) return State.NEW
         if (Files.isRegularFile(directory.recipe())) {
-            val own = RecipeText.read(directory.recipe()).resolved()
+            val own = LoadedRecipe.of(directory, words).recipe.resolved()
             val wanted = recipe.resolved()
-            if (own != wanted) {
-                val (before, now) = ResumeCheck.firstDifference(own, wanted)
+            val difference = ResumeCheck.firstDifference(own, wanted, words.format)
+            if (difference != null) {
+                val (before, now) = difference
                 throw BadInput(
                     "${directory.path}: the run was begun with '$before', the sweep now has " +
                         "'$now'; a changed sweep needs another --out"
@@ -62,11 +65,11 @@ internal class SweepRun(
 
     companion object {
         /** All runs, every cell with all seeds. */
-        fun all(sweep: Sweep, root: Path): List<SweepRun> {
+        fun all(sweep: Sweep, root: Path, words: Words): List<SweepRun> {
             val count = sweep.cells.size * sweep.seeds.size
             val runs = sweep.cells.flatMap { cell -> sweep.seeds.map { cell to it } }
             return runs.mapIndexed { i, (cell, seed) ->
-                SweepRun("[${i + 1}/$count]", cell, seed, root)
+                SweepRun("[${i + 1}/$count]", cell, seed, root, words)
             }
         }
     }

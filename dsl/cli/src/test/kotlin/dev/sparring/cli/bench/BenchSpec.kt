@@ -2,6 +2,7 @@ package dev.sparring.cli.bench
 
 import dev.sparring.cli.LoadedRecipe
 import dev.sparring.cli.Outcome
+import dev.sparring.cli.Words
 import dev.sparring.cli.Workbench
 import dev.sparring.cli.startJvm
 import dev.sparring.cli.workbench
@@ -96,13 +97,14 @@ class BenchSpec :
             lines[1] shouldStartWith "small on torch: no device cuda:9: "
         }
 
+        val words = Words.load(emptyList())
         "the built-in recipes are the samples, and their work is counted" {
-            Workload.all(listOf()).map { it.name } shouldBe listOf("sngan-32", "digits")
-            val (sngan, small) = Workload.all(listOf("sngan-32", "digits"))
+            Workload.all(listOf(), words).map { it.name } shouldBe listOf("sngan-32", "digits")
+            val (sngan, small) = Workload.all(listOf("sngan-32", "digits"), words)
             val folder = Path.of("../../samples/recipes")
             sngan.recipe shouldBe
-                LoadedRecipe.read(folder.resolve("sngan-32.yaml"), listOf()).recipe
-            small.recipe shouldBe LoadedRecipe.read(digits, listOf()).recipe
+                LoadedRecipe.read(folder.resolve("sngan-32.yaml"), listOf(), words).recipe
+            small.recipe shouldBe LoadedRecipe.read(digits, listOf(), words).recipe
             // Multiply-adds a sample: 752,336,896 in an update of the discriminator, 526,860,288 in
             // one of the generator; two operations each, batch 64.
             sngan.flops shouldBe 2.0 * 64 * (752_336_896 + 526_860_288)
@@ -111,8 +113,8 @@ class BenchSpec :
 
         "recipes of one name are told apart by their files" {
             val other = bench.file("other.yaml", Workbench.SMALL)
-            Workload.all(listOf("$recipe", "$other", "digits", "$recipe")).map { it.name } shouldBe
-                listOf("$recipe", "$other", "digits")
+            Workload.all(listOf("$recipe", "$other", "digits", "$recipe"), Words.load(emptyList()))
+                .map { it.name } shouldBe listOf("$recipe", "$other", "digits")
         }
 
         "bad input is one line and exit code 2, before anything is measured" -

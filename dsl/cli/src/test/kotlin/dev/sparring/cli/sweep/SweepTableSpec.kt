@@ -1,5 +1,6 @@
 package dev.sparring.cli.sweep
 
+import dev.sparring.cli.Words
 import dev.sparring.cli.Workbench
 import dev.sparring.cli.workbench
 import dev.sparring.dsl.RecipeText
@@ -30,7 +31,7 @@ class SweepTableSpec :
                 """,
             )
         val sweep = SweepText.read(file, listOf("train.steps=20")) { RecipeText.read(it) }
-        val runs = SweepRun.all(sweep, bench.folder)
+        val runs = SweepRun.all(sweep, bench.folder, Words.load(emptyList()))
         for (run in runs) {
             run.directory.path.createDirectories()
             val status = if (run.cell.title == "ls, 8" && run.seed > 2) "diverged" else "completed"
@@ -80,7 +81,10 @@ class SweepTableSpec :
                 SweepText.read(bench.file("limited.yaml", text), listOf("train.steps=20")) {
                     RecipeText.read(it)
                 }
-            val own = SweepRun.all(limited, bench.folder).map { SweepResult.of(it, limited) }
+            val own =
+                SweepRun.all(limited, bench.folder, Words.load(emptyList())).map {
+                    SweepResult.of(it, limited)
+                }
             val lines = SweepTable(limited, own).csv().lines()
             lines.drop(1).take(4).map { it.split(",").takeLast(7).take(3) } shouldBe
                 listOf(
@@ -116,7 +120,10 @@ class SweepTableSpec :
                 ) {
                     RecipeText.read(it)
                 }
-            val own = SweepRun.all(all, bench.folder).map { SweepResult.of(it, all) }
+            val own =
+                SweepRun.all(all, bench.folder, Words.load(emptyList())).map {
+                    SweepResult.of(it, all)
+                }
             val p = SweepTable(all, own).csv().lines().drop(1).map { it.substringAfterLast(",") }
             p[0].toDouble() shouldBe (4 / 70.0 plusOrMinus 1e-12)
             p[1] shouldBe "1.0"

@@ -5,10 +5,10 @@ import dev.sparring.dsl.RecipeText
 import dev.sparring.recipe.NetworkSpec
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
-import dev.sparring.setting.Word
 import dev.sparring.report.count
 import dev.sparring.report.short
 import dev.sparring.report.span
+import dev.sparring.setting.Word
 import java.time.Duration
 import java.time.Instant
 import java.time.format.DateTimeParseException

@@ -1,0 +1,97 @@
+package dev.sparring.cli
+
+import dev.sparring.dsl.RecipeFormat
+import dev.sparring.file.Sha256
+import dev.sparring.run.RecordedRecipe
+import dev.sparring.vocabulary.Vocabulary
+import java.io.IOException
+import java.net.URLClassLoader
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.jar.JarFile
+import picocli.CommandLine.Option
+
+/** Where words of users come from. */
+internal class WordOptions {
+    @Option(
+        names = ["--with"],
+        paramLabel = "WORDS.jar",
+        description = ["a jar with words of your own, or what it needs; may be repeated"],
+    )
+    var jars: List<Path> = emptyList()
+
+    /** Loaded once, by whoever asks first. */
+    val words: Words by lazy { Words.load(jars) }
+}
+
+/** The words of this process: the library's, those on its class path, and those of some jars. */
+internal class Words
+private constructor(
+    val paths: List<Path>,
+    /** The jars as runs record them. */
+    val jars: List<RecordedRecipe.Jar>,
+    /** Finds the classes of the jars and everything else. */
+    val loader: ClassLoader,
+    val format: RecipeFormat,
+) {
+    /** The options that give a child process the same words. */
+    val options: List<String>
+        get() = paths.flatMap { listOf("--with", "$it") }
+
+    /**
+     * Refuses to read a run that was trained with jars which are not here.
+     *
+     * @param run what messages call the run
+     */
+    fun require(recorded: List<RecordedRecipe.Jar>, run: String) {
+        for (jar in recorded.filter { it !in jars }) {
+            val other = jars.find { it.name == jar.name }
+            val problem =
+                if (other == null) "add --with ${jar.name}"
+                else "--with ${jar.name} has SHA-256 ${other.sha256.take(SHOWN)}..."
+            throw BadInput(
+                "$run: was trained with ${jar.name} of SHA-256 ${jar.sha256.take(SHOWN)}...; $problem"
+            )
+        }
+    }
+
+    companion object {
+        private const val SHOWN = 12
+        private const val SERVICES = "META-INF/services/"
+
+        /** @throws BadInput if a file is no jar, or none of them brings anything */
+        fun load(paths: List<Path>): Words {
+            val jars = paths.map(::jar)
+            val own = Words::class.java.classLoader
+            val urls = paths.map { it.toUri().toURL() }.toTypedArray()
+            val loader = if (paths.isEmpty()) own else URLClassLoader("words", urls, own)
+            if (paths.isNotEmpty() && paths.none(::bringsServices)) {
+                throw BadInput(
+                    "--with ${paths.joinToString()}: nothing to find there; expected a jar with " +
+                        "${SERVICES}dev.sparring.vocabulary.WordProvider"
+                )
+            }
+            val format =
+                try {
+                    RecipeFormat(Vocabulary.load(loader))
+                } catch (e: IllegalArgumentException) {
+                    throw BadInput("--with: ${e.message}", e)
+                }
+            return Words(paths, jars, loader, format)
+        }
+
+        private fun jar(path: Path): RecordedRecipe.Jar {
+            if (!Files.isRegularFile(path)) throw BadInput("--with: $path: no such file")
+            return RecordedRecipe.Jar("${path.fileName}", Sha256.of(path))
+        }
+
+        private fun bringsServices(path: Path): Boolean =
+            try {
+                JarFile(path.toFile()).use { jar ->
+                    jar.stream().anyMatch { it.name.startsWith("${SERVICES}dev.sparring.") }
+                }
+            } catch (e: IOException) {
+                throw BadInput("--with: $path: is no jar: ${e.message}", e)
+            }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sparring.run;
+
+import dev.sparring.file.Json;
+import dev.sparring.file.Sha256;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run directory keeps of its recipe, and what reading that back takes.
+ *
+ * @param text the recipe with every default written out, for {@code recipe.yaml}
+ * @param script the script that the recipe comes from, where the text alone does not read back
+ *     because objects of the recipe have no text; it is kept as {@code recipe.gan.kts}
+ * @param changes settings that were changed after the script, {@code path=value}
+ * @param words the jars that brought words of users, in the order of the class path
+ */
+public record RecordedRecipe(
+    String text, Optional<String> script, List<String> changes, List<Jar> words) {
+  private static final String WITH = "with";
+  private static final String SCRIPT = "script";
+  private static final String SHA256 = "sha256";
+  private static final String SET = "set";
+  private static final String NAME = "name";
+
+  /**
+   * A jar with words.
+   *
+   * @param name the file's name
+   * @param sha256 of what it holds, in hexadecimal
+   */
+  public record Jar(String name, String sha256) {}
+
+  /** Copies the lists. */
+  public RecordedRecipe {
+    changes = List.copyOf(changes);
+    words = List.copyOf(words);
+  }
+
+  /** A recipe whose text is enough, with the library's words. */
+  public static RecordedRecipe text(String text) {
+    return new RecordedRecipe(text, Optional.empty(), List.of(), List.of());
+  }
+
+  /**
+   * What a run directory has.
+   *
+   * @throws RunException if a file is missing or damaged, or the script is not the recorded one
+   */
+  public static RecordedRecipe read(RunDirectory run) {
+    try {
+      String text = Files.readString(run.recipe());
+      if (!Files.exists(run.provenance())) {
+        return text(text);
+      }
+      Map<String, Object> facts = Json.read(Files.readAllBytes(run.provenance()));
+      List<Jar> words = new ArrayList<>();
+      for (Object jar : facts.get(WITH) instanceof List<?> jars ? jars : List.of()) {
+        words.add(new Jar(string(jar, NAME), string(jar, SHA256)));
+      }
+      Object script = facts.get(SCRIPT);
+      if (script == null) {
+        return new RecordedRecipe(text, Optional.empty(), List.of(), words);
+      }
+      List<String> changes = new ArrayList<>();
+      Object set = script instanceof Map<?, ?> map ? map.get(SET) : null;
+      for (Object change : set instanceof List<?> all ? all : List.of()) {
+        changes.add(String.valueOf(change));
+      }
+      String code = script(run.script(), string(script, SHA256));
+      return new RecordedRecipe(text, Optional.of(code), changes, words);
+    } catch (IOException e) {
+      throw new RunException(run.path() + ": the recipe cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static String script(Path file, String recorded) throws IOException {
+    String code = Files.readString(file);
+    String found = sha256(code);
+    if (!found.equals(recorded)) {
+      throw new RunException(
+          file + ": has SHA-256 " + found + ", but the run was trained with " + recorded);
+    }
+    return code;
+  }
+
+  private static String string(Object json, String key) throws IOException {
+    if (json instanceof Map<?, ?> map && map.get(key) instanceof String text) {
+      return text;
+    }
+    throw new IOException("run.json lacks the '" + key + "' of a script or a jar");
+  }
+
+  /** What {@code run.json} says of it. */
+  void describe(Map<String, Object> facts) {
+    facts.put("recipe", sha256(text));
+    facts.remove(SCRIPT);
+    script.ifPresent(
+        code -> {
+          Map<String, Object> json = new LinkedHashMap<>();
+          json.put("file", RunDirectory.SCRIPT);
+          json.put(SHA256, sha256(code));
+          json.put(SET, changes);
+          facts.put(SCRIPT, json);
+        });
+    facts.remove(WITH);
+    if (!words.isEmpty()) {
+      facts.put(WITH, words.stream().map(RecordedRecipe::describe).toList());
+    }
+  }
+
+  private static Map<String, Object> describe(Jar jar) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(NAME, jar.name());
+    json.put(SHA256, jar.sha256());
+    return json;
+  }
+
+  private static String sha256(String text) {
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
