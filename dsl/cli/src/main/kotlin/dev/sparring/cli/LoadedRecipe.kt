@@ -42,13 +42,16 @@ private constructor(
     /** What a run directory keeps of it. */
     fun recorded(): RecordedRecipe =
         RecordedRecipe(
-            format.describe(recipe.resolved()),
+            (if (script == null) "" else ABOUT_SCRIPT) + format.describe(recipe.resolved()),
             Optional.ofNullable(script),
             if (script == null) emptyList() else changes,
             words.jars,
         )
 
     companion object {
+        private const val ABOUT_SCRIPT =
+            "# What stands in brackets has no text: this is read back through recipe.gan.kts.\n"
+
         fun read(file: Path, changes: List<String>, words: Words): LoadedRecipe {
             if (!Files.isRegularFile(file)) {
                 throw BadInput("$file: no such file; expected a .gan.kts, .yaml or .json recipe")
