@@ -22,7 +22,10 @@ public sealed interface Data
         Pairs,
         SideBySide,
         Edges,
-        Jittered {
+        Jittered,
+        Npy,
+        Csv,
+        InMemory {
   /**
    * The shape of one sample, without reading more than a file's header.
    *
