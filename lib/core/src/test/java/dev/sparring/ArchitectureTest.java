@@ -69,6 +69,8 @@ class ArchitectureTest {
       Map.of(
           "com.fasterxml.jackson..",
           List.of("dev.sparring.file"),
+          "de.siegmar.fastcsv..",
+          List.of("dev.sparring.data"),
           "org.ejml..",
           List.of("dev.sparring.diagnose", "dev.sparring.init", "dev.sparring.metric"),
           "javax.imageio..",

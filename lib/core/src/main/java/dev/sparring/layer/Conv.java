@@ -4,6 +4,7 @@ import dev.sparring.init.Initializer;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
+import dev.sparring.setting.Settings;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -59,12 +60,12 @@ public record Conv(
 
   /** The same with another kernel. */
   public Conv kernel(int kernel) {
-    return new Conv(filters, kernel, stride, padding, pad, bias, init, norm);
+    return Settings.with(this, "kernel", kernel);
   }
 
   /** The same with another stride. */
   public Conv stride(int stride) {
-    return new Conv(filters, kernel, stride, padding, pad, bias, init, norm);
+    return Settings.with(this, "stride", stride);
   }
 
   /** The same with a padding of its own. */
@@ -79,17 +80,17 @@ public record Conv(
 
   /** The same with or without a bias. */
   public Conv bias(boolean bias) {
-    return new Conv(filters, kernel, stride, padding, pad, bias, init, norm);
+    return Settings.with(this, "bias", bias);
   }
 
   /** The same with an initializer of its own. */
   public Conv init(Initializer init) {
-    return new Conv(filters, kernel, stride, padding, pad, bias, init, norm);
+    return Settings.with(this, "init", init);
   }
 
   /** The same with a normalization of its own. */
   public Conv norm(WeightNorm norm) {
-    return new Conv(filters, kernel, stride, padding, pad, bias, init, norm);
+    return Settings.with(this, "norm", norm);
   }
 
   /** The zeros before and behind rows or columns of that extent. */

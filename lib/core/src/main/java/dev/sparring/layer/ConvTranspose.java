@@ -4,6 +4,7 @@ import dev.sparring.init.Initializer;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
+import dev.sparring.setting.Settings;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -63,14 +64,12 @@ public record ConvTranspose(
 
   /** The same with another kernel. */
   public ConvTranspose kernel(int kernel) {
-    return new ConvTranspose(
-        filters, kernel, stride, padding, pad, outputPadding, bias, init, norm);
+    return Settings.with(this, "kernel", kernel);
   }
 
   /** The same with another stride. */
   public ConvTranspose stride(int stride) {
-    return new ConvTranspose(
-        filters, kernel, stride, padding, pad, outputPadding, bias, init, norm);
+    return Settings.with(this, "stride", stride);
   }
 
   /** The same with a padding of its own. */
@@ -86,26 +85,22 @@ public record ConvTranspose(
 
   /** The same with rows and columns added at the bottom and right. */
   public ConvTranspose outputPadding(int outputPadding) {
-    return new ConvTranspose(
-        filters, kernel, stride, padding, pad, outputPadding, bias, init, norm);
+    return Settings.with(this, "outputPadding", outputPadding);
   }
 
   /** The same with or without a bias. */
   public ConvTranspose bias(boolean bias) {
-    return new ConvTranspose(
-        filters, kernel, stride, padding, pad, outputPadding, bias, init, norm);
+    return Settings.with(this, "bias", bias);
   }
 
   /** The same with an initializer of its own. */
   public ConvTranspose init(Initializer init) {
-    return new ConvTranspose(
-        filters, kernel, stride, padding, pad, outputPadding, bias, init, norm);
+    return Settings.with(this, "init", init);
   }
 
   /** The same with a normalization of its own. */
   public ConvTranspose norm(WeightNorm norm) {
-    return new ConvTranspose(
-        filters, kernel, stride, padding, pad, outputPadding, bias, init, norm);
+    return Settings.with(this, "norm", norm);
   }
 
   /**

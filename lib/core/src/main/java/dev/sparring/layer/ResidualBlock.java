@@ -4,6 +4,7 @@ import dev.sparring.init.Initializer;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
+import dev.sparring.setting.Settings;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -79,56 +80,47 @@ public record ResidualBlock(
 
   /** The same with another size behind it. */
   public ResidualBlock resample(Resample resample) {
-    return new ResidualBlock(
-        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
+    return Settings.with(this, "resample", resample);
   }
 
   /** The same with another normalization before its activations. */
   public ResidualBlock normalize(BlockNorm normalize) {
-    return new ResidualBlock(
-        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
+    return Settings.with(this, "normalize", normalize);
   }
 
   /** The same with another eps of its normalization. */
   public ResidualBlock eps(double eps) {
-    return new ResidualBlock(
-        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
+    return Settings.with(this, "eps", eps);
   }
 
   /** The same with another momentum of its normalization. */
   public ResidualBlock momentum(double momentum) {
-    return new ResidualBlock(
-        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
+    return Settings.with(this, "momentum", momentum);
   }
 
   /** The same as a discriminator's first block, or as another. */
   public ResidualBlock first(boolean first) {
-    return new ResidualBlock(
-        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
+    return Settings.with(this, "first", first);
   }
 
   /** The same with so many channels between its convolutions. */
   public ResidualBlock hidden(int hidden) {
-    return new ResidualBlock(
-        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
+    return Settings.with(this, "hidden", hidden);
   }
 
   /** The same with an initializer of its 3x3 convolutions. */
   public ResidualBlock init(Initializer init) {
-    return new ResidualBlock(
-        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
+    return Settings.with(this, "init", init);
   }
 
   /** The same with an initializer of its shortcut. */
   public ResidualBlock shortcutInit(Initializer shortcutInit) {
-    return new ResidualBlock(
-        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
+    return Settings.with(this, "shortcutInit", shortcutInit);
   }
 
   /** The same with a normalization of its weights. */
   public ResidualBlock norm(WeightNorm norm) {
-    return new ResidualBlock(
-        filters, resample, normalize, eps, momentum, first, hidden, init, shortcutInit, norm);
+    return Settings.with(this, "norm", norm);
   }
 
   @Override

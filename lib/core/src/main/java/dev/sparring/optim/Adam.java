@@ -2,6 +2,7 @@ package dev.sparring.optim;
 
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
+import dev.sparring.setting.Settings;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -67,42 +68,42 @@ public record Adam(
 
   /** The same with another learning rate. */
   public Adam lr(double lr) {
-    return new Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+    return Settings.with(this, "lr", lr);
   }
 
   /** The same with another decay of the mean. */
   public Adam beta1(double beta1) {
-    return new Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+    return Settings.with(this, "beta1", beta1);
   }
 
   /** The same with another decay of the mean square. */
   public Adam beta2(double beta2) {
-    return new Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+    return Settings.with(this, "beta2", beta2);
   }
 
   /** The same with another eps. */
   public Adam eps(double eps) {
-    return new Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+    return Settings.with(this, "eps", eps);
   }
 
   /** The same with eps added to the root of the second moment itself, or of the corrected one. */
   public Adam epsHat(boolean epsHat) {
-    return new Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+    return Settings.with(this, "epsHat", epsHat);
   }
 
   /** The same with another weight decay. */
   public Adam weightDecay(double weightDecay) {
-    return new Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+    return Settings.with(this, "weightDecay", weightDecay);
   }
 
   /** The same with a schedule. */
   public Adam schedule(Schedule schedule) {
-    return new Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+    return Settings.with(this, "schedule", schedule);
   }
 
   /** The same with a limit on the gradients' norm. */
   public Adam clipNorm(double clipNorm) {
-    return new Adam(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+    return Settings.with(this, "clipNorm", clipNorm);
   }
 
   /** The eps; this library's own where neither recipe nor convention says. */

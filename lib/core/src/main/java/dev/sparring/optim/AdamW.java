@@ -2,6 +2,7 @@ package dev.sparring.optim;
 
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
+import dev.sparring.setting.Settings;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -63,42 +64,42 @@ public record AdamW(
 
   /** The same with another learning rate. */
   public AdamW lr(double lr) {
-    return new AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+    return Settings.with(this, "lr", lr);
   }
 
   /** The same with another decay of the mean. */
   public AdamW beta1(double beta1) {
-    return new AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+    return Settings.with(this, "beta1", beta1);
   }
 
   /** The same with another decay of the mean square. */
   public AdamW beta2(double beta2) {
-    return new AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+    return Settings.with(this, "beta2", beta2);
   }
 
   /** The same with another eps. */
   public AdamW eps(double eps) {
-    return new AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+    return Settings.with(this, "eps", eps);
   }
 
   /** The same with eps added to the root of the second moment itself, or of the corrected one. */
   public AdamW epsHat(boolean epsHat) {
-    return new AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+    return Settings.with(this, "epsHat", epsHat);
   }
 
   /** The same with another weight decay. */
   public AdamW weightDecay(double weightDecay) {
-    return new AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+    return Settings.with(this, "weightDecay", weightDecay);
   }
 
   /** The same with a schedule. */
   public AdamW schedule(Schedule schedule) {
-    return new AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+    return Settings.with(this, "schedule", schedule);
   }
 
   /** The same with a limit on the gradients' norm. */
   public AdamW clipNorm(double clipNorm) {
-    return new AdamW(lr, beta1, beta2, eps, epsHat, weightDecay, schedule, clipNorm);
+    return Settings.with(this, "clipNorm", clipNorm);
   }
 
   /** The eps; this library's own where neither recipe nor convention says. */

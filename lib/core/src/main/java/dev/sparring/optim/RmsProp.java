@@ -2,6 +2,7 @@ package dev.sparring.optim;
 
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
+import dev.sparring.setting.Settings;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -66,37 +67,37 @@ public record RmsProp(
 
   /** The same with another learning rate. */
   public RmsProp lr(double lr) {
-    return new RmsProp(lr, decay, eps, epsInRoot, startAtOne, schedule, clipNorm);
+    return Settings.with(this, "lr", lr);
   }
 
   /** The same with another decay. */
   public RmsProp decay(double decay) {
-    return new RmsProp(lr, decay, eps, epsInRoot, startAtOne, schedule, clipNorm);
+    return Settings.with(this, "decay", decay);
   }
 
   /** The same with another eps. */
   public RmsProp eps(double eps) {
-    return new RmsProp(lr, decay, eps, epsInRoot, startAtOne, schedule, clipNorm);
+    return Settings.with(this, "eps", eps);
   }
 
   /** The same with eps added to the mean square, or to its root. */
   public RmsProp epsInRoot(boolean epsInRoot) {
-    return new RmsProp(lr, decay, eps, epsInRoot, startAtOne, schedule, clipNorm);
+    return Settings.with(this, "epsInRoot", epsInRoot);
   }
 
   /** The same with a mean square that begins at 1, or at 0. */
   public RmsProp startAtOne(boolean startAtOne) {
-    return new RmsProp(lr, decay, eps, epsInRoot, startAtOne, schedule, clipNorm);
+    return Settings.with(this, "startAtOne", startAtOne);
   }
 
   /** The same with a schedule. */
   public RmsProp schedule(Schedule schedule) {
-    return new RmsProp(lr, decay, eps, epsInRoot, startAtOne, schedule, clipNorm);
+    return Settings.with(this, "schedule", schedule);
   }
 
   /** The same with a limit on the gradients' norm. */
   public RmsProp clipNorm(double clipNorm) {
-    return new RmsProp(lr, decay, eps, epsInRoot, startAtOne, schedule, clipNorm);
+    return Settings.with(this, "clipNorm", clipNorm);
   }
 
   /** The decay; this library's own where neither recipe nor convention says. */

@@ -70,18 +70,18 @@ public final class Gan {
   }
 
   /** The network that makes samples; required. */
-  public Gan generator(Consumer<? super NetworkBuilder> settings) {
-    NetworkBuilder builder = new NetworkBuilder();
+  public Gan generator(Consumer<? super GeneratorBuilder> settings) {
+    GeneratorBuilder builder = new GeneratorBuilder();
     settings.accept(builder);
-    generator = builder.generator();
+    generator = builder.build();
     return this;
   }
 
   /** The network that judges samples; required. */
-  public Gan discriminator(Consumer<? super NetworkBuilder> settings) {
-    NetworkBuilder builder = new NetworkBuilder();
+  public Gan discriminator(Consumer<? super DiscriminatorBuilder> settings) {
+    DiscriminatorBuilder builder = new DiscriminatorBuilder();
     settings.accept(builder);
-    discriminator = builder.discriminator();
+    discriminator = builder.build();
     return this;
   }
 

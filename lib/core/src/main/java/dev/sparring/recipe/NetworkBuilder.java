@@ -9,26 +9,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the settings of one network; see {@link Gan}. Each setting may be given once or more
- * often, the last one counts; layers add up.
+ * Collects the settings that both networks have; see {@link Gan}. Each setting may be given once or
+ * more often, the last one counts; layers add up.
+ *
+ * @param <B> the builder itself, so that settings of all networks and of one kind can be chained
  */
-public final class NetworkBuilder {
-  private final List<Layer> layers = new ArrayList<>();
-  private int latent;
-  private Latent noise;
-  private int packing;
-  private int pool;
-  private @Nullable Initializer init;
-  private @Nullable Initializer biasInit;
-  private InitByKind initByKind;
-  private @Nullable FanRule fans;
-  private WeightNorm norm;
+public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
+    permits GeneratorBuilder, DiscriminatorBuilder {
+  final List<Layer> layers = new ArrayList<>();
+  @Nullable Initializer init;
+  @Nullable Initializer biasInit;
+  InitByKind initByKind;
+  @Nullable FanRule fans;
+  WeightNorm norm;
 
-  NetworkBuilder() {
-    Generator defaults = Generator.generator(List.of());
-    latent = defaults.latent();
-    noise = defaults.noise();
-    packing = Discriminator.discriminator(List.of()).packing();
+  NetworkBuilder(NetworkSpec defaults) {
     init = defaults.init();
     biasInit = defaults.biasInit();
     initByKind = defaults.initByKind();
@@ -36,71 +31,41 @@ public final class NetworkBuilder {
     norm = defaults.norm();
   }
 
-  /** How many numbers a sample is made from; for generators only. */
-  public NetworkBuilder latent(int latent) {
-    this.latent = latent;
-    return this;
-  }
-
-  /** Where these numbers are drawn from; for generators only. */
-  public NetworkBuilder noise(Latent noise) {
-    this.noise = noise;
-    return this;
-  }
-
-  /** How many samples are judged together; for discriminators only. */
-  public NetworkBuilder packing(int packing) {
-    this.packing = packing;
-    return this;
-  }
-
-  /** How many made samples are remembered; for discriminators only. */
-  public NetworkBuilder pool(int pool) {
-    this.pool = pool;
-    return this;
-  }
+  abstract B self();
 
   /** The initializer of every weight for which neither its layer nor its kind has one. */
-  public NetworkBuilder init(Initializer init) {
+  public final B init(Initializer init) {
     this.init = init;
-    return this;
+    return self();
   }
 
   /** The initializer of every bias of a linear map. */
-  public NetworkBuilder biasInit(Initializer biasInit) {
+  public final B biasInit(Initializer biasInit) {
     this.biasInit = biasInit;
-    return this;
+    return self();
   }
 
   /** Initializers for single kinds of layers. */
-  public NetworkBuilder initByKind(InitByKind initByKind) {
+  public final B initByKind(InitByKind initByKind) {
     this.initByKind = initByKind;
-    return this;
+    return self();
   }
 
   /** What the scaling initializers count as fan-in and fan-out. */
-  public NetworkBuilder fans(FanRule fans) {
+  public final B fans(FanRule fans) {
     this.fans = fans;
-    return this;
+    return self();
   }
 
   /** The normalization of every weight whose layer has none of its own. */
-  public NetworkBuilder norm(WeightNorm norm) {
+  public final B norm(WeightNorm norm) {
     this.norm = norm;
-    return this;
+    return self();
   }
 
-  /** Further layers behind those that are there. */
-  public NetworkBuilder layers(Layer... more) {
+  /** Further layers after those that are there. */
+  public final B layers(Layer... more) {
     layers.addAll(List.of(more));
-    return this;
-  }
-
-  Generator generator() {
-    return new Generator(latent, noise, init, biasInit, initByKind, fans, norm, layers);
-  }
-
-  Discriminator discriminator() {
-    return new Discriminator(packing, pool, init, biasInit, initByKind, fans, norm, layers);
+    return self();
   }
 }

@@ -2,6 +2,7 @@ package dev.sparring.recipe;
 
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
+import dev.sparring.setting.Settings;
 
 /**
  * What a run writes and how often. Whatever the intervals, a run that completes or is stopped
@@ -43,67 +44,31 @@ public record Output(
 
   /** The same with another interval of metrics. */
   public Output metricsEvery(int metricsEvery) {
-    return new Output(
-        metricsEvery,
-        samplesEvery,
-        checkpointsEvery,
-        keepCheckpoints,
-        sampleCount,
-        diagnosticsEvery);
+    return Settings.with(this, "metricsEvery", metricsEvery);
   }
 
   /** The same with another interval of pictures. */
   public Output samplesEvery(int samplesEvery) {
-    return new Output(
-        metricsEvery,
-        samplesEvery,
-        checkpointsEvery,
-        keepCheckpoints,
-        sampleCount,
-        diagnosticsEvery);
+    return Settings.with(this, "samplesEvery", samplesEvery);
   }
 
   /** The same with another interval of checkpoints. */
   public Output checkpointsEvery(int checkpointsEvery) {
-    return new Output(
-        metricsEvery,
-        samplesEvery,
-        checkpointsEvery,
-        keepCheckpoints,
-        sampleCount,
-        diagnosticsEvery);
+    return Settings.with(this, "checkpointsEvery", checkpointsEvery);
   }
 
   /** The same keeping another number of checkpoints. */
   public Output keepCheckpoints(int keepCheckpoints) {
-    return new Output(
-        metricsEvery,
-        samplesEvery,
-        checkpointsEvery,
-        keepCheckpoints,
-        sampleCount,
-        diagnosticsEvery);
+    return Settings.with(this, "keepCheckpoints", keepCheckpoints);
   }
 
   /** The same with another number of samples in a picture. */
   public Output sampleCount(int sampleCount) {
-    return new Output(
-        metricsEvery,
-        samplesEvery,
-        checkpointsEvery,
-        keepCheckpoints,
-        sampleCount,
-        diagnosticsEvery);
+    return Settings.with(this, "sampleCount", sampleCount);
   }
 
   /** The same with another interval of diagnostics. */
   public Output diagnosticsEvery(int diagnosticsEvery) {
-    return new Output(
-        metricsEvery,
-        samplesEvery,
-        checkpointsEvery,
-        keepCheckpoints,
-        sampleCount,
-        diagnosticsEvery);
+    return Settings.with(this, "diagnosticsEvery", diagnosticsEvery);
   }
 }

@@ -7,6 +7,7 @@ import dev.sparring.loss.NonSaturating;
 import dev.sparring.loss.Term;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
+import dev.sparring.setting.Settings;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -96,77 +97,21 @@ public record Recipe(
 
   /** The same under other conventions, which change what it leaves open and nothing else. */
   public Recipe conventions(Conventions conventions) {
-    return new Recipe(
-        name,
-        conventions,
-        data,
-        blocks,
-        generator,
-        discriminator,
-        loss,
-        terms,
-        augment,
-        optimizer,
-        train,
-        ema,
-        output,
-        evaluate);
+    return Settings.with(this, "conventions", conventions);
   }
 
   /** The same with another training. */
   public Recipe train(Train train) {
-    return new Recipe(
-        name,
-        conventions,
-        data,
-        blocks,
-        generator,
-        discriminator,
-        loss,
-        terms,
-        augment,
-        optimizer,
-        train,
-        ema,
-        output,
-        evaluate);
+    return Settings.with(this, "train", train);
   }
 
   /** The same with another output. */
   public Recipe output(Output output) {
-    return new Recipe(
-        name,
-        conventions,
-        data,
-        blocks,
-        generator,
-        discriminator,
-        loss,
-        terms,
-        augment,
-        optimizer,
-        train,
-        ema,
-        output,
-        evaluate);
+    return Settings.with(this, "output", output);
   }
 
   /** The same with another way to measure samples. */
   public Recipe evaluate(@Nullable Evaluate evaluate) {
-    return new Recipe(
-        name,
-        conventions,
-        data,
-        blocks,
-        generator,
-        discriminator,
-        loss,
-        terms,
-        augment,
-        optimizer,
-        train,
-        ema,
-        output,
-        evaluate);
+    return Settings.with(this, "evaluate", evaluate);
   }
 }

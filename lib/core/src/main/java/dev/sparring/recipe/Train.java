@@ -2,6 +2,7 @@ package dev.sparring.recipe;
 
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
+import dev.sparring.setting.Settings;
 import dev.sparring.tensor.Precision;
 import org.jspecify.annotations.Nullable;
 
@@ -88,162 +89,52 @@ public record Train(
 
   /** The same with another number of steps. */
   public Train steps(int steps) {
-    return new Train(
-        steps,
-        batch,
-        seed,
-        discriminatorSteps,
-        generatorSteps,
-        order,
-        generatorBatch,
-        reuseNoise,
-        accumulate,
-        shuffle,
-        precision);
+    return Settings.with(this, "steps", steps);
   }
 
   /** The same with another batch size. */
   public Train batch(int batch) {
-    return new Train(
-        steps,
-        batch,
-        seed,
-        discriminatorSteps,
-        generatorSteps,
-        order,
-        generatorBatch,
-        reuseNoise,
-        accumulate,
-        shuffle,
-        precision);
+    return Settings.with(this, "batch", batch);
   }
 
   /** The same with another seed. */
   public Train seed(long seed) {
-    return new Train(
-        steps,
-        batch,
-        seed,
-        discriminatorSteps,
-        generatorSteps,
-        order,
-        generatorBatch,
-        reuseNoise,
-        accumulate,
-        shuffle,
-        precision);
+    return Settings.with(this, "seed", seed);
   }
 
   /** The same with another number of discriminator updates in a step. */
   public Train discriminatorSteps(int discriminatorSteps) {
-    return new Train(
-        steps,
-        batch,
-        seed,
-        discriminatorSteps,
-        generatorSteps,
-        order,
-        generatorBatch,
-        reuseNoise,
-        accumulate,
-        shuffle,
-        precision);
+    return Settings.with(this, "discriminatorSteps", discriminatorSteps);
   }
 
   /** The same with another number of generator updates in a step. */
   public Train generatorSteps(int generatorSteps) {
-    return new Train(
-        steps,
-        batch,
-        seed,
-        discriminatorSteps,
-        generatorSteps,
-        order,
-        generatorBatch,
-        reuseNoise,
-        accumulate,
-        shuffle,
-        precision);
+    return Settings.with(this, "generatorSteps", generatorSteps);
   }
 
   /** The same in another order. */
   public Train order(UpdateOrder order) {
-    return new Train(
-        steps,
-        batch,
-        seed,
-        discriminatorSteps,
-        generatorSteps,
-        order,
-        generatorBatch,
-        reuseNoise,
-        accumulate,
-        shuffle,
-        precision);
+    return Settings.with(this, "order", order);
   }
 
   /** The same with another batch size for the generator's updates. */
   public Train generatorBatch(int generatorBatch) {
-    return new Train(
-        steps,
-        batch,
-        seed,
-        discriminatorSteps,
-        generatorSteps,
-        order,
-        generatorBatch,
-        reuseNoise,
-        accumulate,
-        shuffle,
-        precision);
+    return Settings.with(this, "generatorBatch", generatorBatch);
   }
 
   /** The same with or without the discriminator's noise for the generator. */
   public Train reuseNoise(boolean reuseNoise) {
-    return new Train(
-        steps,
-        batch,
-        seed,
-        discriminatorSteps,
-        generatorSteps,
-        order,
-        generatorBatch,
-        reuseNoise,
-        accumulate,
-        shuffle,
-        precision);
+    return Settings.with(this, "reuseNoise", reuseNoise);
   }
 
   /** The same with so many batches in each update. */
   public Train accumulate(int accumulate) {
-    return new Train(
-        steps,
-        batch,
-        seed,
-        discriminatorSteps,
-        generatorSteps,
-        order,
-        generatorBatch,
-        reuseNoise,
-        accumulate,
-        shuffle,
-        precision);
+    return Settings.with(this, "accumulate", accumulate);
   }
 
   /** The same with the data in another order each epoch, or in its own. */
   public Train shuffle(boolean shuffle) {
-    return new Train(
-        steps,
-        batch,
-        seed,
-        discriminatorSteps,
-        generatorSteps,
-        order,
-        generatorBatch,
-        reuseNoise,
-        accumulate,
-        shuffle,
-        precision);
+    return Settings.with(this, "shuffle", shuffle);
   }
 
   /** Samples in each batch of the generator's updates. */
@@ -253,17 +144,6 @@ public record Train(
 
   /** The same in another precision. */
   public Train precision(Precision precision) {
-    return new Train(
-        steps,
-        batch,
-        seed,
-        discriminatorSteps,
-        generatorSteps,
-        order,
-        generatorBatch,
-        reuseNoise,
-        accumulate,
-        shuffle,
-        precision);
+    return Settings.with(this, "precision", precision);
   }
 }

@@ -6,6 +6,7 @@ import dev.sparring.augment.Flip;
 import dev.sparring.augment.InstanceNoise;
 import dev.sparring.augment.Translation;
 import dev.sparring.data.Cifar10;
+import dev.sparring.data.Csv;
 import dev.sparring.data.Digits;
 import dev.sparring.data.Edges;
 import dev.sparring.data.FashionMnist;
@@ -14,6 +15,7 @@ import dev.sparring.data.Idx;
 import dev.sparring.data.ImageFolder;
 import dev.sparring.data.Jittered;
 import dev.sparring.data.Noise;
+import dev.sparring.data.Npy;
 import dev.sparring.data.Pairs;
 import dev.sparring.data.Ring;
 import dev.sparring.data.SideBySide;
@@ -220,6 +222,8 @@ final class BuiltInWords implements WordProvider {
           SideBySide.class,
           Edges.class,
           Jittered.class,
+          Npy.class,
+          Csv.class,
           // features to measure samples by
           PixelFeatures.class,
           ClassifierFeatures.class,

@@ -1,0 +1,124 @@
+package dev.sparring.data;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Which columns of a {@link Csv} are what. */
+final class CsvColumns {
+  /** The names of all columns, or null where there is no header. */
+  final @Nullable List<String> names;
+
+  /** How many columns the file has. */
+  final int count;
+
+  /** Where the values of a sample stand, from 0. */
+  final int[] places;
+
+  /** Where the label stands, from 0; -1 for no label. */
+  final int label;
+
+  private final String file;
+
+  private CsvColumns(Csv settings, CsvRecord first) {
+    file = settings.file();
+    count = first.getFieldCount();
+    List<String> cells = first.getFields().stream().map(String::strip).toList();
+    names = hasHeader(settings, cells) ? cells : null;
+    label = settings.label() == null ? -1 : place(settings.label());
+    places =
+        settings.columns().isEmpty()
+            ? IntStream.range(0, count).filter(i -> i != label).toArray()
+            : settings.columns().stream().mapToInt(this::place).toArray();
+    if (places.length == 0) {
+      throw new DataException(file + ":1: has no column but the label's");
+    }
+    if (names != null && settings.columns().isEmpty()) {
+      for (int place : places) {
+        if (names.get(place).isEmpty()) {
+          throw new DataException(
+              file
+                  + ":1:"
+                  + (place + 1)
+                  + ": the column has no name, as the row numbers that pandas writes; columns:"
+                  + " would say which ones make a sample");
+        }
+      }
+    }
+  }
+
+  /** Reads them off the first line. */
+  static CsvColumns of(Csv settings, CsvRecord first) {
+    return new CsvColumns(settings, first);
+  }
+
+  /** A header has no numbers, other lines have nothing else but perhaps the label. */
+  private static boolean hasHeader(Csv settings, List<String> cells) {
+    if (settings.header() != null) {
+      return settings.header();
+    }
+    List<String> chosen = new ArrayList<>(settings.columns());
+    if (settings.label() != null) {
+      chosen.add(settings.label());
+    }
+    boolean byNumber = !chosen.isEmpty() && chosen.stream().allMatch(c -> number(c) > 0);
+    List<Boolean> numbers = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      String place = String.valueOf(i + 1);
+      boolean isLabel = place.equals(settings.label());
+      boolean isChosen = settings.columns().isEmpty() || settings.columns().contains(place);
+      if (!byNumber || (isChosen && !isLabel)) {
+        numbers.add(CsvSamples.isNumber(cells.get(i)));
+      }
+    }
+    if (numbers.contains(true) && numbers.contains(false)) {
+      throw new DataException(
+          settings.file()
+              + ":1: has both numbers and words, so that it may be a header or a row; header: true"
+              + " or header: false would say which");
+    }
+    return !numbers.contains(true);
+  }
+
+  private int place(String column) {
+    if (names == null) {
+      int number = number(column);
+      if (number < 1 || number > count) {
+        throw new DataException(
+            file
+                + ": there is no column '"
+                + column
+                + "'; it has no header, so that columns are numbers from 1 to "
+                + count);
+      }
+      return number - 1;
+    }
+    int place = names.indexOf(column);
+    if (place < 0) {
+      throw new DataException(
+          file + ":1: there is no column '" + column + "', there is " + shown(names));
+    }
+    if (names.lastIndexOf(column) > place) {
+      throw new DataException(
+          file
+              + ":1:"
+              + (names.lastIndexOf(column) + 1)
+              + ": there is another column '"
+              + column
+              + "', expected different names");
+    }
+    return place;
+  }
+
+  private static String shown(List<String> names) {
+    int shown = Math.min(names.size(), 10);
+    return String.join(", ", names.subList(0, shown))
+        + (names.size() > shown ? " and " + (names.size() - shown) + " more" : "");
+  }
+
+  private static int number(String column) {
+    return column.matches("[0-9]{1,9}") ? Integer.parseInt(column) : -1;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sparring.data;
+
+import dev.sparring.random.Seed;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Word;
+import dev.sparring.tensor.Shape;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arrays that NumPy has saved: a .npy file with all samples, or a folder with a .npy file for each.
+ *
+ * <p>The first axis of a single file counts samples. What is left is one sample: no axis or one
+ * axis is a point, two are a grey image (height, width), three are an image with channels, whose
+ * place {@code layout} says. Each file of a folder is one sample; they are in order of their names.
+ *
+ * <p>Values are float32, float64 or uint8, in C order, little-endian (versions 1.0 to 3.0 of the
+ * format). Bytes are read as v / 127.5 - 1, as those of image files are. Floats are taken as they
+ * are: those of images have to be in [-1, 1], unless {@code range} says what is to be mapped there.
+ * What is not finite is refused.
+ *
+ * @param path the file, or the folder with the files
+ * @param layout whether channels are the first or the last axis of an image
+ * @param range the values that are mapped to [-1, 1], or null to take floats as they are and bytes
+ *     from 0 to 255
+ * @param labels a .npy file of whole numbers with the class of each sample, from 0, in one axis;
+ *     null for no labels
+ */
+@Word("npy")
+public record Npy(String path, Layout layout, @Nullable ValueRange range, @Nullable String labels)
+    implements Data {
+  /** Checks the names. */
+  public Npy {
+    Require.notBlank("path", path);
+    if (labels != null) {
+      Require.notBlank("labels", labels);
+    }
+  }
+
+  /** Channels first, values as they are, no labels. */
+  @Defaults
+  public static Npy npy(String path) {
+    return new Npy(path, Layout.CHANNELS_FIRST, null, null);
+  }
+
+  /** The same from another file or folder. */
+  public Npy path(String path) {
+    return new Npy(path, layout, range, labels);
+  }
+
+  /** The same with channels elsewhere. */
+  public Npy layout(Layout layout) {
+    return new Npy(path, layout, range, labels);
+  }
+
+  /** The same with a range that is mapped to [-1, 1], or values as they are for null. */
+  public Npy range(@Nullable ValueRange range) {
+    return new Npy(path, layout, range, labels);
+  }
+
+  /** The same with labels from a file, or without for null. */
+  public Npy labels(@Nullable String labels) {
+    return new Npy(path, layout, range, labels);
+  }
+
+  @Override
+  public Shape sampleShape() {
+    return new NpySamples(this).sampleShape();
+  }
+
+  @Override
+  public OptionalInt classes() {
+    return labels == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(1 + Arrays.stream(NpyFile.open(Path.of(labels)).labels()).max().orElse(0));
+  }
+
+  @Override
+  public DataSet open(Seed seed, Consumer<String> log) {
+    return new NpySamples(this).read();
+  }
+}

@@ -1,0 +1,178 @@
+package dev.sparring.data;
+
+import dev.sparring.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the files of an {@link Npy}. */
+final class NpySamples {
+  private static final ValueRange BYTES = new ValueRange(0, 255);
+
+  private final Npy settings;
+  private final boolean isFolder;
+  private final List<Path> files;
+  private final NpyFile first;
+
+  /** Which axes of the file are one sample. */
+  private final int[] axes;
+
+  /** Whether channels come last, and so have to be put first. */
+  private final boolean channelsLast;
+
+  private final Shape sampleShape;
+
+  NpySamples(Npy settings) {
+    this.settings = settings;
+    Path path = Path.of(settings.path());
+    isFolder = Files.isDirectory(path);
+    files = isFolder ? list(path) : List.of(path);
+    first = NpyFile.open(files.get(0));
+    first.requireSamples();
+    int from = isFolder ? 0 : 1;
+    axes = first.dims.length < from ? new int[4] : tail(first.dims, from);
+    if (axes.length > 3) {
+      throw new DataException(
+          first.path()
+              + ": has the shape "
+              + first.shape()
+              + ", expected "
+              + (isFolder
+                  ? "one sample of up to 3 axes, as each file of a folder is"
+                  : "samples in the first of 1 to 4 axes"));
+    }
+    channelsLast = axes.length == 3 && settings.layout() == Layout.CHANNELS_LAST;
+    sampleShape =
+        switch (axes.length) {
+          case 0 -> Shape.of(1);
+          case 1 -> Shape.of(axes);
+          case 2 -> Shape.of(1, axes[0], axes[1]);
+          default -> channelsLast ? Shape.of(axes[2], axes[0], axes[1]) : Shape.of(axes);
+        };
+  }
+
+  Shape sampleShape() {
+    return sampleShape;
+  }
+
+  DataSet read() {
+    int samples = isFolder ? files.size() : first.dims[0];
+    int @Nullable [] labels = labels(samples);
+    ValueReader.checkCount(settings.path(), samples, sampleShape);
+    // Bytes take a quarter of what floats do.
+    DataSet data =
+        first.isBytes() && (settings.range() == null || settings.range().equals(BYTES))
+            ? bytes(samples, labels)
+            : floats(samples, labels);
+    return isFolder
+        ? new NamedSamples(data, files.stream().map(f -> f.getFileName().toString()).toList())
+        : data;
+  }
+
+  private DataSet bytes(int samples, int @Nullable [] labels) {
+    byte[][] images = new byte[samples][sampleShape.elements()];
+    each((sample, element, value, file, index) -> images[sample][element] = (byte) (int) value);
+    return new ByteSet(sampleShape, images, labels);
+  }
+
+  private DataSet floats(int samples, int @Nullable [] labels) {
+    int elements = sampleShape.elements();
+    float[] values = new float[samples * elements];
+    ValueReader reader = new ValueReader(settings.range(), sampleShape.rank() == 3);
+    each(
+        (sample, element, value, file, index) -> {
+          String problem = reader.problem(value);
+          if (problem != null) {
+            throw new DataException(file.place(index) + " is " + problem);
+          }
+          values[sample * elements + element] = reader.read(value);
+        });
+    return new FloatSet(sampleShape, values, labels);
+  }
+
+  private interface Target {
+    void put(int sample, int element, double value, NpyFile file, long index);
+  }
+
+  private void each(Target target) {
+    int elements = sampleShape.elements();
+    int channels = sampleShape.dim(0);
+    int pixels = elements / channels;
+    for (int f = 0; f < files.size(); f++) {
+      NpyFile file = f == 0 ? first : sameAsFirst(NpyFile.open(files.get(f)));
+      int base = f;
+      file.values(
+          (index, value) -> {
+            int sample = isFolder ? base : (int) (index / elements);
+            int element = (int) (index % elements);
+            int own = channelsLast ? element % channels * pixels + element / channels : element;
+            target.put(sample, own, value, file, index);
+          });
+    }
+  }
+
+  private NpyFile sameAsFirst(NpyFile file) {
+    if (!file.type.equals(first.type) || !Arrays.equals(file.dims, first.dims)) {
+      throw new DataException(
+          file.path()
+              + ": holds "
+              + file.typeName()
+              + " of shape "
+              + file.shape()
+              + ", expected "
+              + first.typeName()
+              + " of shape "
+              + first.shape()
+              + " as "
+              + first.path()
+              + " does");
+    }
+    return file;
+  }
+
+  private int @Nullable [] labels(int samples) {
+    if (settings.labels() == null) {
+      return null;
+    }
+    int[] labels = NpyFile.open(Path.of(settings.labels())).labels();
+    if (labels.length != samples) {
+      throw new DataException(
+          settings.labels()
+              + ": has "
+              + labels.length
+              + " labels, expected one for each of the "
+              + samples
+              + " samples in "
+              + settings.path());
+    }
+    return labels;
+  }
+
+  private static int[] tail(int[] dims, int from) {
+    return Arrays.copyOfRange(dims, from, dims.length);
+  }
+
+  /** The files in order of their names. */
+  private static List<Path> list(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      List<Path> files =
+          all.filter(Files::isRegularFile)
+              .filter(f -> !f.getFileName().toString().startsWith("."))
+              .filter(f -> f.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".npy"))
+              .sorted(Comparator.comparing(f -> f.getFileName().toString()))
+              .toList();
+      if (files.isEmpty()) {
+        throw new DataException(folder + ": has no .npy file");
+      }
+      return files;
+    } catch (IOException e) {
+      throw new DataException(folder + ": cannot be listed: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sparring.recipe;
+
+import java.util.List;
+
+/** Collects the settings of a discriminator; see {@link Gan}. */
+public final class DiscriminatorBuilder extends NetworkBuilder<DiscriminatorBuilder> {
+  private int packing;
+  private int pool;
+
+  DiscriminatorBuilder() {
+    this(Discriminator.discriminator(List.of()));
+  }
+
+  private DiscriminatorBuilder(Discriminator defaults) {
+    super(defaults);
+    packing = defaults.packing();
+    pool = defaults.pool();
+  }
+
+  /** How many samples are judged together. */
+  public DiscriminatorBuilder packing(int packing) {
+    this.packing = packing;
+    return this;
+  }
+
+  /** How many generated samples are remembered. */
+  public DiscriminatorBuilder pool(int pool) {
+    this.pool = pool;
+    return this;
+  }
+
+  @Override
+  DiscriminatorBuilder self() {
+    return this;
+  }
+
+  Discriminator build() {
+    return new Discriminator(packing, pool, init, biasInit, initByKind, fans, norm, layers);
+  }
+}
