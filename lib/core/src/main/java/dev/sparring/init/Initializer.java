@@ -8,7 +8,17 @@ import dev.sparring.random.RandomStream;
  * <p>Two layers never get equal weights, since each parameter has a stream of its own.
  */
 public sealed interface Initializer
-    permits Zeros, Ones, Constant, Normal, TruncatedNormal, Uniform, He, Xavier, LeCun, Orthogonal {
+    permits Zeros,
+        Ones,
+        Constant,
+        Normal,
+        TruncatedNormal,
+        Uniform,
+        He,
+        Xavier,
+        LeCun,
+        Orthogonal,
+        UnitVector {
   /**
    * Draws a parameter.
    *
