@@ -41,6 +41,10 @@ public record Equalized(@Nullable Double gain, double multiplier) implements Wei
       Require.positive("gain", gain);
     }
     Require.positive("multiplier", multiplier);
+    if (!Double.isFinite(1 / multiplier)) {
+      throw new IllegalArgumentException(
+          "multiplier must not be so small that 1 / multiplier is infinite, got " + multiplier);
+    }
   }
 
   /** The gain of the activation after the layer, multiplier 1. */

@@ -1,5 +1,6 @@
 package dev.sparring.norm;
 
+import dev.sparring.init.Ones;
 import dev.sparring.init.WeightSpec;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
@@ -44,7 +45,7 @@ public record WeightNormalization() implements WeightNorm {
     for (int i = 0; i < dims.length; i++) {
       dims[i] = i == weight.outputAxis() ? weight.shape().dim(i) : 1;
     }
-    return List.of(NormTensor.constant(LENGTHS, Shape.of(dims), 1));
+    return List.of(new NormTensor(LENGTHS, Shape.of(dims), Ones.ones()));
   }
 
   /** Lengths are the norms of the drawn weight, so that the network starts as without. */
