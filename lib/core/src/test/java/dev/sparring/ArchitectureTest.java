@@ -1,6 +1,7 @@
 package dev.sparring;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -12,6 +13,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sparring.norm.None;
+import dev.sparring.norm.NormContext;
+import dev.sparring.norm.NormTensor;
+import dev.sparring.norm.WeightNorm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +56,9 @@ class ArchitectureTest {
           Map.entry("loss", "random setting tensor"),
           Map.entry("metric", "data random"),
           Map.entry("network", "data init layer norm plan random recipe tensor"),
-          Map.entry("norm", "setting tensor"),
+          Map.entry("norm", "init random setting tensor"),
           Map.entry("optim", "setting tensor"),
-          Map.entry("plan", "augment data init layer loss norm recipe tensor"),
+          Map.entry("plan", "augment data init layer loss norm recipe setting tensor"),
           Map.entry("random", ""),
           Map.entry("recipe", "augment data init layer loss norm optim random setting tensor"),
           Map.entry("run", "data file image network plan random recipe safetensors tensor train"),
@@ -107,6 +112,22 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAPackage("dev.sparring..").and(not(resideInAnyPackage(allowed))))
+        .check(CORE);
+  }
+
+  /** A normalization is used through its interface, so that anybody can add one. */
+  @Test
+  void nobodyAsksWhichNormalizationOfWeightsItIs() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.sparring.norm")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.sparring.norm")
+                .and(
+                    not(
+                        belongToAnyOf(
+                            WeightNorm.class, NormContext.class, NormTensor.class, None.class))))
         .check(CORE);
   }
 

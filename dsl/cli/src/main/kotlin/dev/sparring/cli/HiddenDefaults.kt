@@ -26,7 +26,7 @@ internal class HiddenDefaults(private val recipe: Recipe) {
         val rows =
             listOf(listOf("conventions $word", "generator", "discriminator")) +
                 listOf(
-                        row("init") { listOf(spec.init()) },
+                        row("init") { listOf(spec.init().takeUnless { normDraws() }) },
                         row("biasInit") { listOf(spec.biasInit()) },
                         row("fans") { listOf(spec.fans()) },
                         row("batchNorm eps") {
@@ -73,6 +73,9 @@ internal class HiddenDefaults(private val recipe: Recipe) {
         val layers: List<Layer> = LayerTree.all(spec.layers(), recipe.blocks)
 
         inline fun <reified T : Layer> all(): List<T> = layers.filterIsInstance<T>()
+
+        /** Whether no weight is drawn by the network's initializer, but all by the norm. */
+        fun normDraws(): Boolean = layers.all { (it.norm() ?: spec.norm()).initializer() != null }
 
         fun ofOptimizer(setting: String): Any? =
             optimizer.javaClass.recordComponents

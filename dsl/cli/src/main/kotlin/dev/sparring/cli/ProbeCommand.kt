@@ -6,6 +6,7 @@ import dev.sparring.dsl.RecipeFormat
 import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.file.AtomicFile
 import dev.sparring.init.Initializer
+import dev.sparring.plan.GamePlan
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
 import dev.sparring.report.ProbeReport
@@ -59,9 +60,12 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
         val loaded = source.load()
         val recipe = loaded.recipe
         val plan = loaded.plan()
+        val others = inits.map { name(it) to initializer(recipe, it, loaded.format) }
         val choices: List<Pair<String, Initializer?>> =
-            listOf("recipe" to null) +
-                inits.map { name(it) to initializer(recipe, it, loaded.format) }
+            listOf("recipe" to null) + if (plan.isDrawnByNorms()) listOf() else others
+        if (plan.isDrawnByNorms()) {
+            terminal.log("no other initial weights: the recipe's norms draw all of them")
+        }
         val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
         val readings =
             engines.open(recipe.train.precision).use { engine ->
@@ -78,6 +82,9 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
         }
         return ExitCode.DONE
     }
+
+    private fun GamePlan.isDrawnByNorms() =
+        networks().all { network -> network.weighted().allMatch { it.norm.initializer() != null } }
 
     /** Read as a setting of the recipe, so that it may be all that can stand there. */
     private fun initializer(recipe: Recipe, text: String, format: RecipeFormat): Initializer =

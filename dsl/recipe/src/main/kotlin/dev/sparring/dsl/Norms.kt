@@ -2,6 +2,7 @@ package dev.sparring.dsl
 
 import dev.sparring.norm.Bsn
 import dev.sparring.norm.Bssn
+import dev.sparring.norm.Equalized
 import dev.sparring.norm.None
 import dev.sparring.norm.Power
 import dev.sparring.norm.Sn
@@ -72,3 +73,20 @@ public val weightNorm: WeightNormalization
 
 /** Weights of each output as a direction and a length, both learnt (arXiv:1602.07868). */
 public fun weightNorm(): WeightNormalization = WeightNormalization.weightNorm()
+
+/** Equalized learning rate with the gain of the activation after each layer. */
+public val equalized: Equalized
+    get() = Equalized.equalized()
+
+/**
+ * Equalized learning rate: weights c v, where v begins as N(0, 1) / multiplier and c = gain *
+ * multiplier / sqrt(fan-in) (arXiv:1710.10196, section 4.1).
+ *
+ * @param gain the factor, or null, the default, for that of the activation after the layer, as for
+ *   [he]
+ * @param multiplier the rate of learning relative to that of multiplier 1, the default
+ */
+public fun equalized(
+    gain: Double? = Equalized.equalized().gain,
+    multiplier: Double = Equalized.equalized().multiplier,
+): Equalized = Equalized(gain, multiplier)

@@ -175,6 +175,26 @@ class RecipeDiffSpec :
                 listOf("initializer generator.fans: forward | pytorch")
         }
 
+        "a norm that draws weights stands for their initializer" {
+            fun norm(more: String) =
+                changed("discriminator:" to "discriminator:\n  norm: equalized$more")
+            lines(BASE, norm("")) shouldBe
+                listOf(
+                    "normalization discriminator.layers.{0,2,5}.norm: none [default] | " +
+                        "equalized(multiplier 1) [from discriminator.norm]",
+                    "initializer discriminator.layers.{0,2,5}.init.std: " +
+                        "0.02 [default of conventions sparring] | 1 [from discriminator.norm]",
+                )
+            lines(norm(""), norm("\n  init: he")).shouldBeEmpty()
+        }
+
+        "fans are told where a norm counts them" {
+            fun fans(rule: String) =
+                changed("generator:" to "generator:\n  norm: equalized\n  fans: $rule")
+            lines(fans("forward"), fans("pytorch")) shouldBe
+                listOf("initializer generator.fans: forward | pytorch")
+        }
+
         "a border is one setting, however it is said" {
             lines(
                 "conventions: tensorflow1\n" + changed("filters: 8, padding: 1" to "filters: 8"),

@@ -307,7 +307,7 @@ public interface CompositeConformance extends EngineUnderTest {
                   });
           Set<String> vectors = new HashSet<>();
           weights.forEach(w -> vectors.addAll(List.of(w + "_u", w + "_v")));
-          assertEquals(vectors, net.vectors().keySet());
+          assertEquals(vectors, net.normStates().keySet());
           assertTrue(weights.contains("discriminator.4.embedding.0.weight"), weights::toString);
           Tensor x = Values.random(3, 3, 2, 4, 4).on(engine);
           Tensor labels = Labels.oneHot(engine, CLASSES, 3, i -> 2 - i);

@@ -13,6 +13,7 @@ public interface CoreConformance
         OptimizerConformance,
         SpectralConformance,
         WeightNormConformance,
+        EqualizedConformance,
         NetworkConformance,
         LayerVocabularyConformance,
         CompositeConformance,

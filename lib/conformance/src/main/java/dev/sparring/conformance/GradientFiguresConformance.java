@@ -25,11 +25,12 @@ import dev.sparring.loss.Wasserstein;
 import dev.sparring.network.Network;
 import dev.sparring.network.PassOptions;
 import dev.sparring.norm.Bssn;
+import dev.sparring.norm.Equalized;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Power;
 import dev.sparring.norm.Sn;
-import dev.sparring.norm.Spectral;
 import dev.sparring.norm.WeightNorm;
+import dev.sparring.norm.WeightNormalization;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
@@ -49,23 +50,37 @@ public interface GradientFiguresConformance extends EngineUnderTest {
   /** Without a normalization. */
   @Test
   default void gradientsOfPlainNetworks() {
-    gradientsAreSlopesOfTheLoss(None.none(), Hinge.hinge());
+    gradientsAreSlopesOfTheLoss(None.none(), Hinge.hinge(), false);
   }
 
   /** Through the singular vectors too, while they are far from where they are going. */
   @Test
   default void gradientsThroughVectors() {
     gradientsAreSlopesOfTheLoss(
-        Bssn.bssn(1.4).power(Power.power().throughVectors(true)), NonSaturating.nonSaturating());
+        Bssn.bssn(1.4).power(Power.power().throughVectors(true)),
+        NonSaturating.nonSaturating(),
+        false);
   }
 
   /** Where the vectors have converged it does not matter whether gradients flow through them. */
   @Test
   default void gradientsPastVectors() {
-    gradientsAreSlopesOfTheLoss(Bssn.bssn(0.8), LeastSquares.leastSquares());
+    gradientsAreSlopesOfTheLoss(Bssn.bssn(0.8), LeastSquares.leastSquares(), true);
   }
 
-  private void gradientsAreSlopesOfTheLoss(WeightNorm norm, Loss loss) {
+  /** Lengths that are learnt normalize too. */
+  @Test
+  default void gradientsOfDirections() {
+    gradientsAreSlopesOfTheLoss(WeightNormalization.weightNorm(), Hinge.hinge(), false);
+  }
+
+  /** A constant factor normalizes too, and another one the bias. */
+  @Test
+  default void gradientsUnderEqualizedRates() {
+    gradientsAreSlopesOfTheLoss(Equalized.equalized().multiplier(0.5), Hinge.hinge(), false);
+  }
+
+  private void gradientsAreSlopesOfTheLoss(WeightNorm norm, Loss loss, boolean isConverged) {
     try (Engine engine = open(Precision.FLOAT64)) {
       Values real = Values.random(31, Looks.BATCH, 1, 4, 4);
       Values noise = Values.random(32, Looks.BATCH, Looks.LATENT);
@@ -73,7 +88,7 @@ public interface GradientFiguresConformance extends EngineUnderTest {
       Training training =
           Training.of(players(norm, loss), engine).inputs(Looks.inputs(engine, real, noise, other));
       Training plain = Training.of(players(None.none(), loss), engine);
-      if (norm instanceof Spectral kind && !kind.power().throughVectors()) {
+      if (isConverged) {
         converge(training, real.on(engine), noise.on(engine));
       }
       Map<String, Double> figures = look(training);

@@ -271,7 +271,7 @@ public interface NetworkConformance extends EngineUnderTest {
 
   private static double[] states(Network network) {
     List<Tensor> all = new ArrayList<>(network.buffers().values());
-    all.addAll(network.vectors().values());
+    all.addAll(network.normStates().values());
     return all.stream().flatMapToDouble(t -> Arrays.stream(t.toDoubles())).toArray();
   }
 
@@ -332,7 +332,7 @@ public interface NetworkConformance extends EngineUnderTest {
   /** All that core draws; v is computed from u and the weight, on the engine. */
   private static double[] numbers(Network network) {
     List<Tensor> all = new ArrayList<>(network.parameters().values());
-    all.add(named(network.vectors(), "weight_u"));
+    all.add(named(network.normStates(), "weight_u"));
     return all.stream().flatMapToDouble(t -> Arrays.stream(t.toDoubles())).toArray();
   }
 

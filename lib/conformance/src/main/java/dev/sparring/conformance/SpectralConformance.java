@@ -9,7 +9,6 @@ import dev.sparring.norm.Bssn;
 import dev.sparring.norm.Power;
 import dev.sparring.norm.Sn;
 import dev.sparring.norm.Spectral;
-import dev.sparring.norm.SpectralNormalization;
 import dev.sparring.norm.Ssn;
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
@@ -54,8 +53,7 @@ public interface SpectralConformance extends EngineUnderTest {
               vector(vectors, "weight_u").assign(c.tensor("u0").on(engine));
               Tensor variable = w.on(engine).variable();
               Tensor normal =
-                  SpectralNormalization.normalize(
-                      Sn.sn().power(power), variable, axis, vectors, true);
+                  normalize(engine, Sn.sn().power(power), variable, axis, vectors, true);
               Close.to(run.tensor("W_sn"), normal, tolerance, what);
               Close.to(run.tensor("u"), vector(vectors, "weight_u"), tolerance, what + ": u");
               Close.to(run.tensor("v"), vector(vectors, "weight_v"), tolerance, what + ": v");
@@ -93,7 +91,7 @@ public interface SpectralConformance extends EngineUnderTest {
                 vector(vectors, "weight_u_in").assign(c.tensor("u_in0").on(engine));
               }
               Tensor variable = w.on(engine).variable();
-              Tensor normal = SpectralNormalization.normalize(kind, variable, 0, vectors, true);
+              Tensor normal = normalize(engine, kind, variable, 0, vectors, true);
               Close.to(run.tensor("u_out"), vector(vectors, "weight_u"), tolerance, what + ": u");
               Close.to(run.tensor("v_out"), vector(vectors, "weight_v"), tolerance, what + ": v");
               if (dense) {
@@ -161,8 +159,7 @@ public interface SpectralConformance extends EngineUnderTest {
 
   /** One pass in training from the vectors of {@link #vectors}. */
   private static Tensor normalized(Engine engine, Spectral kind, Values w) {
-    return SpectralNormalization.normalize(
-        kind, w.on(engine), 0, vectors(engine, kind, w.shape(), 0), true);
+    return normalize(engine, kind, w.on(engine), 0, vectors(engine, kind, w.shape(), 0), true);
   }
 
   /** Vectors constant: the derivative of W / (u^T M v) with both as the iteration left them. */
@@ -175,16 +172,12 @@ public interface SpectralConformance extends EngineUnderTest {
             Values w = Values.random(5, 3, 4, 2, 2);
             Map<String, Tensor> vectors = vectors(engine, kind, w.shape(), 0);
             Tensor variable = w.on(engine).variable();
-            Tensor out = SpectralNormalization.normalize(kind, variable, 0, vectors, true);
+            Tensor out = normalize(engine, kind, variable, 0, vectors, true);
             Tensor gradient = gradient(engine, out, variable);
             Values differences =
                 differences(
                     w,
-                    x ->
-                        figure(
-                            engine,
-                            SpectralNormalization.normalize(
-                                kind, x.on(engine), 0, vectors, false)));
+                    x -> figure(engine, normalize(engine, kind, x.on(engine), 0, vectors, false)));
             Close.to(differences, gradient, 1e-7, kind.toString());
           });
     }
@@ -201,8 +194,7 @@ public interface SpectralConformance extends EngineUnderTest {
             Values w = Values.random(5, 3, 4, 2, 2);
             Tensor variable = w.on(engine).variable();
             Tensor out =
-                SpectralNormalization.normalize(
-                    through, variable, 0, vectors(engine, kind, w.shape(), 0), true);
+                normalize(engine, through, variable, 0, vectors(engine, kind, w.shape(), 0), true);
             Tensor gradient = gradient(engine, out, variable);
             Values differences =
                 differences(w, x -> figure(engine, normalized(engine, through, x)));
@@ -211,8 +203,7 @@ public interface SpectralConformance extends EngineUnderTest {
             Tensor detached = w.on(engine).variable();
             Spectral constant = withPower(kind, Power.power().iterations(2));
             Tensor same =
-                SpectralNormalization.normalize(
-                    constant, detached, 0, vectors(engine, kind, w.shape(), 0), true);
+                normalize(engine, constant, detached, 0, vectors(engine, kind, w.shape(), 0), true);
             Close.to(of(out), same, 1e-14, "the values");
             double distance =
                 gradient(engine, same, detached).minus(gradient).square().sum().sqrt().item();
@@ -235,9 +226,9 @@ public interface SpectralConformance extends EngineUnderTest {
             Values w = Values.random(6, 4, 5);
             Map<String, Tensor> vectors = vectors(engine, kind, w.shape(), 0);
             Tensor variable = w.on(engine).variable();
-            Tensor first = SpectralNormalization.normalize(kind, variable, 0, vectors, true);
+            Tensor first = normalize(engine, kind, variable, 0, vectors, true);
             Map<String, Tensor> between = copies(engine, vectors);
-            Tensor second = SpectralNormalization.normalize(kind, variable, 0, vectors, true);
+            Tensor second = normalize(engine, kind, variable, 0, vectors, true);
             Tensor sum = weighed(engine, first).plus(weighed(engine, second.square()));
             Tensor gradient = engine.gradients(sum, List.of(variable), false).get(0);
             Values differences =
@@ -249,10 +240,8 @@ public interface SpectralConformance extends EngineUnderTest {
                       Map<String, Tensor> start =
                           throughVectors ? vectors(engine, kind, w.shape(), 0) : between;
                       Map<String, Tensor> next = throughVectors ? copies(engine, between) : vectors;
-                      Tensor one =
-                          SpectralNormalization.normalize(kind, moved, 0, start, throughVectors);
-                      Tensor two =
-                          SpectralNormalization.normalize(kind, moved, 0, next, throughVectors);
+                      Tensor one = normalize(engine, kind, moved, 0, start, throughVectors);
+                      Tensor two = normalize(engine, kind, moved, 0, next, throughVectors);
                       return weighed(engine, one).plus(weighed(engine, two.square())).item();
                     });
             Close.to(differences, gradient, 1e-7, kind.toString());
@@ -271,12 +260,12 @@ public interface SpectralConformance extends EngineUnderTest {
             Tensor weight = w.on(engine);
             Map<String, Tensor> vectors = vectors(engine, kind, w.shape(), 0);
             Map<String, double[]> before = numbers(vectors);
-            Tensor training = SpectralNormalization.normalize(kind, weight, 0, vectors, true);
+            Tensor training = normalize(engine, kind, weight, 0, vectors, true);
             Map<String, double[]> after = numbers(vectors);
             before.forEach(
                 (name, numbers) ->
                     assertTrue(distance(numbers, get(after, name)) > 1e-3, name + " stood still"));
-            Tensor evaluation = SpectralNormalization.normalize(kind, weight, 0, vectors, false);
+            Tensor evaluation = normalize(engine, kind, weight, 0, vectors, false);
             numbers(vectors)
                 .forEach((name, numbers) -> assertArrayEquals(get(after, name), numbers, name));
             Close.to(of(training), evaluation, 1e-15, "evaluation behind a training pass");
@@ -295,16 +284,15 @@ public interface SpectralConformance extends EngineUnderTest {
             Values w = Values.random(21, 6, 4, 3, 3);
             Tensor weight = w.on(engine);
             Map<String, Tensor> vectors = vectors(engine, Sn.sn(), w.shape(), axis);
-            SpectralNormalization.iterate(Sn.sn(), weight, axis, vectors, 500);
-            Tensor normal = SpectralNormalization.normalize(Sn.sn(), weight, axis, vectors, false);
+            iterate(engine, Sn.sn(), weight, axis, vectors, 500);
+            Tensor normal = normalize(engine, Sn.sn(), weight, axis, vectors, false);
             Close.numbers(norm(w, axis), sigma(w, normal), 1e-10, "axis " + axis);
           }
           Values w = Values.random(21, 6, 4, 3, 3);
           Tensor weight = w.on(engine);
           Map<String, Tensor> vectors = vectors(engine, Bssn.bssn(1.4), w.shape(), 0);
-          SpectralNormalization.iterate(Bssn.bssn(1.4), weight, 0, vectors, 500);
-          Tensor normal =
-              SpectralNormalization.normalize(Bssn.bssn(1.4), weight, 0, vectors, false);
+          iterate(engine, Bssn.bssn(1.4), weight, 0, vectors, 500);
+          Tensor normal = normalize(engine, Bssn.bssn(1.4), weight, 0, vectors, false);
           double mean = (norm(w, 0) + norm(w, 1)) / 2;
           assertTrue(Math.abs(norm(w, 0) - norm(w, 1)) > 0.1, "too easy");
           Close.numbers(mean / 1.4, sigma(w, normal), 1e-10, "both directions");
@@ -346,8 +334,8 @@ public interface SpectralConformance extends EngineUnderTest {
             Shape shape = Shape.of(size);
             Tensor weight = engine.upload(w, shape);
             Map<String, Tensor> vectors = vectors(engine, Sn.sn(), shape, 0);
-            SpectralNormalization.iterate(Sn.sn(), weight, 0, vectors, 300);
-            Tensor normal = SpectralNormalization.normalize(Sn.sn(), weight, 0, vectors, false);
+            iterate(engine, Sn.sn(), weight, 0, vectors, 300);
+            Tensor normal = normalize(engine, Sn.sn(), weight, 0, vectors, false);
             double variance = normal.square().mean().item();
             double expected = Math.pow(Math.sqrt(size[0]) + Math.sqrt(size[1]), -2);
             assertEquals(1, variance / expected, 0.06, shape.toString());
@@ -358,17 +346,40 @@ public interface SpectralConformance extends EngineUnderTest {
   /** Vectors that are unit but in no relation to the weight. */
   private static Map<String, Tensor> vectors(Engine engine, Spectral kind, Shape weight, int axis) {
     Map<String, Tensor> vectors = new LinkedHashMap<>();
-    SpectralNormalization.vectors(kind, weight, axis)
-        .forEach(
-            (name, shape) -> {
-              double[] values = Values.random(900 + vectors.size(), shape.elements()).data();
-              double norm = 0;
-              for (double v : values) {
-                norm += v * v;
-              }
-              vectors.put(name, Values.of(shape, values).scaled(1 / Math.sqrt(norm), 0).on(engine));
-            });
+    for (String name : NormUnderTest.of(kind, engine, weight, axis).states().keySet()) {
+      Shape shape = NormUnderTest.of(kind, engine, weight, axis).state(name).shape();
+      double[] values = Values.random(900 + vectors.size(), shape.elements()).data();
+      double norm = 0;
+      for (double v : values) {
+        norm += v * v;
+      }
+      vectors.put(name, Values.of(shape, values).scaled(1 / Math.sqrt(norm), 0).on(engine));
+    }
     return vectors;
+  }
+
+  private static Tensor normalize(
+      Engine engine,
+      Spectral kind,
+      Tensor weight,
+      int axis,
+      Map<String, Tensor> vectors,
+      boolean training) {
+    return kind.normalize(
+        weight,
+        NormUnderTest.of(kind, engine, weight.shape(), axis).states(vectors).training(training));
+  }
+
+  /** Power iterations on a weight that stays as it is. */
+  private static void iterate(
+      Engine engine,
+      Spectral kind,
+      Tensor weight,
+      int axis,
+      Map<String, Tensor> vectors,
+      int iterations) {
+    withPower(kind, Power.power().warmup(iterations))
+        .begin(weight, NormUnderTest.of(kind, engine, weight.shape(), axis).states(vectors));
   }
 
   private static Map<String, Tensor> copies(Engine engine, Map<String, Tensor> vectors) {

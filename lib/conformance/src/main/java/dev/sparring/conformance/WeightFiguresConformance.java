@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.data.Noise;
+import dev.sparring.diagnose.Diagnostics;
 import dev.sparring.init.Normal;
 import dev.sparring.layer.Conv;
 import dev.sparring.layer.ConvTranspose;
@@ -19,10 +20,12 @@ import dev.sparring.layer.Reshape;
 import dev.sparring.loss.Hinge;
 import dev.sparring.norm.Bsn;
 import dev.sparring.norm.Bssn;
+import dev.sparring.norm.Equalized;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Power;
 import dev.sparring.norm.Sn;
 import dev.sparring.norm.WeightNorm;
+import dev.sparring.norm.WeightNormalization;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
@@ -31,6 +34,7 @@ import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Training;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +123,28 @@ public interface WeightFiguresConformance extends EngineUnderTest {
       assertEquals(25.0 / 16, figure(figures, "stable_rank.discriminator.0.weight"), 1e-13);
       if (!(norms[i] instanceof None)) {
         assertEquals(1, figure(figures, "sigma_ratio.discriminator.0.weight"), 1e-11);
+      }
+    }
+  }
+
+  /** A ratio to the singular value is told of estimates of it, not of other normalizations. */
+  @Test
+  default void columnsAreThoseOfTheNorm() {
+    WeightNorm[] norms = {
+      None.none(), Sn.sn(), WeightNormalization.weightNorm(), Equalized.equalized()
+    };
+    for (WeightNorm norm : norms) {
+      try (Engine engine = open(Precision.FLOAT64)) {
+        Recipe recipe = Looks.recipe(2, 3, norm, Hinge.hinge(), Flatten.flatten(), Dense.dense(1));
+        Training training = Training.of(recipe, engine);
+        List<String> columns = Diagnostics.of(training, 1).figures();
+        String weight = ".discriminator.1.weight";
+        assertEquals(
+            !(norm instanceof None), columns.contains("grad_norm_normalized" + weight), "" + norm);
+        assertEquals(norm instanceof Sn, columns.contains("sigma_ratio" + weight), "" + norm);
+        assertTrue(columns.containsAll(look(training).keySet()), "" + norm);
+        assertTrue(
+            look(training).containsKey("grad_norm_normalized" + weight) || norm instanceof None);
       }
     }
   }

@@ -39,13 +39,16 @@ public interface WeightNormConformance extends EngineUnderTest {
     Starts.withDoubles(
         this,
         engine -> {
+          WeightNormalization norm = WeightNormalization.weightNorm();
           for (Golden c : Golden.load("weight_norm").cases()) {
             String what = c.text("name");
             int axis = c.integer("output_axis");
             Tensor v = c.tensor("v").on(engine).variable();
             Tensor g = c.tensor("g").on(engine).variable();
-            Close.to(c.tensor("start"), WeightNormalization.norms(v, axis), 1e-12, what);
-            Tensor w = WeightNormalization.normalize(v, g, axis);
+            NormUnderTest context = NormUnderTest.of(norm, engine, v.shape(), axis);
+            norm.begin(v, context);
+            Close.to(c.tensor("start"), context.parameter("weight_g"), 1e-12, what);
+            Tensor w = norm.normalize(v, context.parameters(Map.of("weight_g", g)));
             Close.to(c.tensor("w"), w, 1e-12, what);
             Tensor directed = w.times(c.tensor("grad_out").on(engine)).sum();
             List<Tensor> gradients = engine.gradients(directed, List.of(v, g), false);

@@ -5,7 +5,7 @@ import dev.sparring.network.Network;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.recipe.Recipe;
-import dev.sparring.tensor.Tensor;
+import dev.sparring.tensor.NamedTensors;
 import dev.sparring.train.Gauge;
 import dev.sparring.train.Training;
 import java.util.ArrayList;
@@ -108,8 +108,7 @@ public final class Diagnostics implements Gauge {
   @Override
   public void before(Training training, long step) {
     forEachWeight(
-        training,
-        (network, path) -> before.put(path, TrainingFigures.get(network, path).toDoubles()));
+        training, (parameters, path) -> before.put(path, parameters.tensor(path).toDoubles()));
   }
 
   @Override
@@ -117,10 +116,10 @@ public final class Diagnostics implements Gauge {
     Map<String, Double> found = TrainingFigures.of(training, step);
     forEachWeight(
         training,
-        (network, path) -> {
+        (parameters, path) -> {
           double[] then = before.remove(path);
           if (then != null) {
-            double ratio = updateRatio(then, TrainingFigures.get(network, path).toDoubles());
+            double ratio = updateRatio(then, parameters.tensor(path).toDoubles());
             found.put(Figure.UPDATE_RATIO.column(path), ratio);
           }
         });
@@ -157,6 +156,6 @@ public final class Diagnostics implements Gauge {
 
   /** Looks at a weight among its network's parameters. */
   private interface WeightVisitor {
-    void visit(Map<String, Tensor> parameters, String path);
+    void visit(NamedTensors parameters, String path);
   }
 }

@@ -7,6 +7,7 @@ import dev.sparring.network.PassOptions;
 import dev.sparring.plan.PlannedLayer;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.NamedTensors;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Batch;
 import dev.sparring.train.Cycle;
@@ -196,21 +197,13 @@ final class TrainingFigures {
 
   private void weights(Network network, TrackedPass taken) {
     for (Weights.Weight w : Weights.of(network.plan())) {
-      new WeightFigures(w, get(network.parameters(), w.path()), get(taken.normalized, w.path()))
+      new WeightFigures(w, network.parameters().tensor(w.path()), taken.normalized(w))
           .into(this::put);
     }
   }
 
   static double squares(Tensor t) {
     return t.square().sum().item();
-  }
-
-  static Tensor get(Map<String, Tensor> tensors, String path) {
-    Tensor t = tensors.get(path);
-    if (t == null) {
-      throw new IllegalStateException("no " + path + " among " + tensors.keySet());
-    }
-    return t;
   }
 
   private PassOptions next() {
@@ -224,7 +217,7 @@ final class TrainingFigures {
   /** A player on whose parameters gradients flow, wherever it takes part. */
   private final class TrackedNetwork implements ForwardPass {
     private final Network network;
-    private final Map<String, Tensor> raw;
+    private final NamedTensors raw;
     private final List<TrackedPass> passes = new ArrayList<>();
 
     TrackedNetwork(Network network) {
@@ -243,9 +236,9 @@ final class TrainingFigures {
     List<Tensor> inputs() {
       List<Tensor> inputs = new ArrayList<>();
       for (Weights.Weight w : Weights.of(network.plan())) {
-        inputs.add(get(raw, w.path()));
+        inputs.add(raw.tensor(w.path()));
         if (w.isNormalized()) {
-          passes.forEach(pass -> inputs.add(get(pass.normalized, w.path())));
+          passes.forEach(pass -> inputs.add(pass.normalized(w)));
         }
       }
       return inputs;
@@ -255,6 +248,10 @@ final class TrainingFigures {
   /** The parameters as one pass has taken them. */
   private static final class TrackedPass implements LayerObserver {
     private final Map<String, Tensor> normalized = new LinkedHashMap<>();
+
+    Tensor normalized(Weights.Weight weight) {
+      return NamedTensors.of(normalized).tensor(weight.path());
+    }
 
     @Override
     public void parameter(String path, Tensor tensor) {

@@ -1,12 +1,11 @@
 package dev.sparring.diagnose;
 
 import dev.sparring.init.WeightSpec;
-import dev.sparring.norm.Spectral;
-import dev.sparring.norm.SpectralNormalization;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.ObjDoubleConsumer;
 
 /** Figures of one weight at one moment. */
@@ -21,9 +20,6 @@ final class WeightFigures {
           Figure.VARIANCE_LECUN,
           Figure.VARIANCE_XAVIER,
           Figure.VARIANCE_HE);
-
-  private static final List<Figure> OF_NORMALIZED =
-      List.of(Figure.GRAD_NORM_NORMALIZED, Figure.SIGMA_RATIO);
 
   private final Weights.Weight weight;
   private final Tensor raw;
@@ -45,7 +41,10 @@ final class WeightFigures {
   static List<String> columns(Weights.Weight weight) {
     List<Figure> figures = new ArrayList<>(OF_ALL);
     if (weight.isNormalized()) {
-      figures.addAll(OF_NORMALIZED);
+      figures.add(Figure.GRAD_NORM_NORMALIZED);
+    }
+    if (weight.layer().norm().spectralScale().isPresent()) {
+      figures.add(Figure.SIGMA_RATIO);
     }
     return figures.stream().map(f -> f.column(weight.path())).toList();
   }
@@ -53,17 +52,18 @@ final class WeightFigures {
   void into(ObjDoubleConsumer<String> figures) {
     double squares = TrainingFigures.squares(raw);
     double[] largest =
-        SpectralNormalization.matrices(weight.layer().norm(), raw, weight.outputAxis()).stream()
+        weight.layer().norm().matrices(raw, weight.parameter().normalized()).stream()
             .mapToDouble(SingularValues::largest)
             .toArray();
     double sigma = Arrays.stream(largest).sum() / largest.length;
     put(figures, Figure.WEIGHT_NORM, Math.sqrt(squares));
     put(figures, Figure.SIGMA, sigma);
     put(figures, Figure.STABLE_RANK, squares / (largest[0] * largest[0]));
-    if (weight.layer().norm() instanceof Spectral kind) {
+    OptionalDouble scale = weight.layer().norm().spectralScale();
+    if (scale.isPresent()) {
       // The weight is used as scale * raw / estimate.
-      double estimate = kind.scale() * Math.sqrt(squares / TrainingFigures.squares(effective));
-      put(figures, Figure.SIGMA_RATIO, estimate / sigma);
+      double share = Math.sqrt(squares / TrainingFigures.squares(effective));
+      put(figures, Figure.SIGMA_RATIO, scale.getAsDouble() * share / sigma);
     }
     double variance = variance();
     WeightSpec spec = weight.parameter().weight();

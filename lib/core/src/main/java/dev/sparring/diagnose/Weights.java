@@ -1,11 +1,8 @@
 package dev.sparring.diagnose;
 
-import dev.sparring.layer.Role;
-import dev.sparring.norm.Spectral;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.plan.PlannedLayer;
 import dev.sparring.plan.PlannedParameter;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The weights of a network, without biases and the scales of normalizations. */
@@ -22,12 +19,8 @@ final class Weights {
       return parameter.parameter().shape().elements();
     }
 
-    int outputAxis() {
-      return parameter.parameter().outputAxis();
-    }
-
     boolean isNormalized() {
-      return layer.norm() instanceof Spectral;
+      return !layer.norm().isIdentity();
     }
 
     /** Its layer in words, e.g. {@code discriminator.0 (conv 64 3x3)}. */
@@ -37,14 +30,6 @@ final class Weights {
   }
 
   static List<Weight> of(NetworkPlan plan) {
-    List<Weight> weights = new ArrayList<>();
-    for (PlannedLayer layer : plan.everyLayer()) {
-      for (PlannedParameter p : layer.parameters()) {
-        if (p.parameter().role() == Role.WEIGHT) {
-          weights.add(new Weight(layer, p));
-        }
-      }
-    }
-    return weights;
+    return plan.weighted().map(l -> new Weight(l, l.weight().orElseThrow())).toList();
   }
 }

@@ -5,6 +5,7 @@ import dev.sparring.init.Initializer;
 import dev.sparring.init.Ones;
 import dev.sparring.init.Zeros;
 import dev.sparring.plan.GamePlan;
+import dev.sparring.plan.NetworkPlan;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 
@@ -13,8 +14,8 @@ final class ConstantWeights implements Lint {
   @Override
   public List<Warning> look(Recipe recipe, GamePlan plan) {
     return Rows.networks(plan)
-        .flatMap(Rows::weighted)
-        .filter(l -> isConstant(Rows.weight(l).orElseThrow().initializer()))
+        .flatMap(NetworkPlan::weighted)
+        .filter(l -> isConstant(l.weight().orElseThrow().initializer()))
         // A layer of one output has no units to tell apart.
         .filter(l -> l.output().dim(0) > 1)
         .map(

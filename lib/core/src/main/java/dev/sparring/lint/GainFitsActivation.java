@@ -43,9 +43,9 @@ final class GainFitsActivation implements Lint {
   private static Optional<Warning> check(List<PlannedLayer> row, int index) {
     PlannedLayer layer = row.get(index);
     OptionalDouble gain =
-        Rows.weight(layer).map(w -> gain(w.initializer())).orElse(OptionalDouble.empty());
+        layer.weight().map(w -> gain(w.initializer())).orElse(OptionalDouble.empty());
     Optional<Activation> behind = Rows.activationBehind(row, index);
-    if (gain.isEmpty() || behind.isEmpty() || Rows.isSpectral(layer)) {
+    if (gain.isEmpty() || behind.isEmpty() || layer.norm().isScaleInvariant()) {
       return Optional.empty();
     }
     double found = gain.getAsDouble();

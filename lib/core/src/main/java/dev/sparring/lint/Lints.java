@@ -27,7 +27,8 @@ public final class Lints {
         new UnusedBlock(),
         new CycleTiesUnmatched(),
         new LabelsReachBoth(),
-        new ScaleUnderSpectralNorm());
+        new ScaleUnderSpectralNorm(),
+        new InitUnderNorm());
   }
 
   /**

@@ -6,12 +6,9 @@ import dev.sparring.layer.Dropout;
 import dev.sparring.layer.Flatten;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.Reshape;
-import dev.sparring.layer.Role;
-import dev.sparring.norm.Spectral;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.plan.PlannedLayer;
-import dev.sparring.plan.PlannedParameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,20 +58,6 @@ final class Rows {
       }
     }
     return Optional.empty();
-  }
-
-  /** A layer's weight, if it has one. */
-  static Optional<PlannedParameter> weight(PlannedLayer layer) {
-    return layer.parameters().stream().filter(p -> p.parameter().role() == Role.WEIGHT).findFirst();
-  }
-
-  /** The layers that have a weight, composites opened. */
-  static Stream<PlannedLayer> weighted(NetworkPlan network) {
-    return network.everyLayer().stream().filter(l -> weight(l).isPresent());
-  }
-
-  static boolean isSpectral(PlannedLayer layer) {
-    return layer.norm() instanceof Spectral;
   }
 
   /** Places in one line: what is alike is told once. */

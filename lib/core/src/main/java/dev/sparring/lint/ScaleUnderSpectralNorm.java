@@ -22,9 +22,10 @@ final class ScaleUnderSpectralNorm implements Lint {
     return Rows.networks(plan)
         .map(
             network ->
-                Rows.weighted(network)
-                    .filter(Rows::isSpectral)
-                    .filter(l -> hasScale(Rows.weight(l).orElseThrow().initializer()))
+                network
+                    .weighted()
+                    .filter(l -> l.norm().isScaleInvariant())
+                    .filter(l -> hasScale(l.weight().orElseThrow().initializer()))
                     .toList())
         .filter(layers -> !layers.isEmpty())
         .map(ScaleUnderSpectralNorm::note)

@@ -13,7 +13,7 @@ final class WassersteinNeedsLipschitz implements Lint {
   @Override
   public List<Warning> look(Recipe recipe, GamePlan plan) {
     List<PlannedLayer> free =
-        Rows.weighted(plan.discriminator()).filter(l -> !Rows.isSpectral(l)).toList();
+        plan.discriminator().weighted().filter(l -> !l.norm().boundsSpectralNorm()).toList();
     boolean isPenalized =
         recipe.terms().stream()
             .anyMatch(

@@ -1,21 +1,20 @@
 package dev.sparring.network;
 
 import dev.sparring.layer.LayerContext;
+import dev.sparring.layer.Role;
 import dev.sparring.layer.State;
-import dev.sparring.norm.Spectral;
-import dev.sparring.norm.SpectralNormalization;
+import dev.sparring.norm.NormTensor;
 import dev.sparring.norm.WeightNorm;
-import dev.sparring.norm.WeightNormalization;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.plan.PlannedLayer;
 import dev.sparring.plan.PlannedParameter;
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Engine;
-import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.NamedTensors;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,21 +34,21 @@ public final class Network {
 
   private final NetworkPlan plan;
   private final Engine engine;
-  private final Map<String, Tensor> parameters;
-  private final Map<String, Tensor> buffers;
-  private final Map<String, Tensor> vectors;
+  private final NamedTensors parameters;
+  private final NamedTensors buffers;
+  private final NamedTensors normStates;
 
   private Network(
       NetworkPlan plan,
       Engine engine,
-      Map<String, Tensor> parameters,
-      Map<String, Tensor> buffers,
-      Map<String, Tensor> vectors) {
+      NamedTensors parameters,
+      NamedTensors buffers,
+      NamedTensors normStates) {
     this.plan = plan;
     this.engine = engine;
-    this.parameters = Collections.unmodifiableMap(parameters);
-    this.buffers = Collections.unmodifiableMap(buffers);
-    this.vectors = Collections.unmodifiableMap(vectors);
+    this.parameters = parameters;
+    this.buffers = buffers;
+    this.normStates = normStates;
   }
 
   /**
@@ -60,83 +59,65 @@ public final class Network {
   public static Network create(NetworkPlan plan, Engine engine, Seed seed) {
     Map<String, Tensor> parameters = new LinkedHashMap<>();
     Map<String, Tensor> buffers = new LinkedHashMap<>();
-    Map<String, Tensor> vectors = new LinkedHashMap<>();
+    Map<String, Tensor> normStates = new LinkedHashMap<>();
     for (PlannedLayer layer : plan.everyLayer()) {
       for (PlannedParameter p : layer.parameters()) {
-        double[] values = p.initializer().draw(p.weight(), seed.stream("initialize " + p.path()));
+        double[] values = firstValues(layer, p, stream(seed, p.path()));
         parameters.put(p.path(), engine.upload(values, p.parameter().shape()));
       }
       for (State s : layer.states()) {
         buffers.put(layer.path() + "." + s.name(), engine.full(s.initial(), s.shape()));
       }
-      if (layer.norm() instanceof Spectral kind) {
-        startVectors(layer, kind, engine, seed, parameters, vectors);
-      } else if (layer.norm() instanceof WeightNormalization) {
-        startLengths(layer, engine, parameters);
+      for (NormTensor s : layer.normStates()) {
+        String path = layer.path() + "." + s.name();
+        normStates.put(path, engine.upload(s.draw(stream(seed, path)), s.shape()));
       }
     }
-    return new Network(plan, engine, parameters, buffers, vectors);
+    Network network =
+        new Network(
+            plan,
+            engine,
+            NamedTensors.of(parameters),
+            NamedTensors.of(buffers),
+            NamedTensors.of(normStates));
+    plan.weighted().forEach(network::beginNorm);
+    return network;
   }
 
-  private static void startVectors(
-      PlannedLayer layer,
-      Spectral kind,
-      Engine engine,
-      Seed seed,
-      Map<String, Tensor> parameters,
-      Map<String, Tensor> vectors) {
-    PlannedParameter weight = weight(layer);
-    Map<String, Tensor> own = new LinkedHashMap<>();
-    SpectralNormalization.vectors(kind, weight.parameter().shape(), weight.parameter().outputAxis())
-        .forEach(
-            (name, shape) ->
-                own.put(name, randomUnit(engine, shape, seed, layer.path() + "." + name)));
-    Tensor raw = tensor(parameters, weight.path());
-    int axis = weight.parameter().outputAxis();
-    engine.scope(
-        () -> {
-          SpectralNormalization.align(kind, raw, axis, own);
-          SpectralNormalization.iterate(kind, raw, axis, own, kind.power().warmup());
-        });
-    own.forEach((name, vector) -> vectors.put(layer.path() + "." + name, vector));
+  private static RandomStream stream(Seed seed, String path) {
+    return seed.stream("initialize " + path);
   }
 
-  /** The norms of the weight that was drawn, so that the network starts as if not normalized. */
-  private static void startLengths(
-      PlannedLayer layer, Engine engine, Map<String, Tensor> parameters) {
-    PlannedParameter weight = weight(layer);
-    Tensor raw = tensor(parameters, weight.path());
-    Tensor lengths = tensor(parameters, layer.path() + "." + WeightNormalization.LENGTHS);
-    engine.scope(
-        () -> lengths.assign(WeightNormalization.norms(raw, weight.parameter().outputAxis())));
-  }
-
-  private static Tensor randomUnit(Engine engine, Shape shape, Seed seed, String path) {
-    RandomStream random = seed.stream("initialize " + path);
-    double[] values = new double[shape.elements()];
-    double squares = 0;
-    for (int i = 0; i < values.length; i++) {
-      values[i] = random.gaussian();
-      squares += values[i] * values[i];
+  private static double[] firstValues(PlannedLayer layer, PlannedParameter p, RandomStream random) {
+    double[] values = p.initializer().draw(p.weight(), random);
+    double factor = p.parameter().role() == Role.BIAS ? layer.norm().biasFactor() : 1;
+    if (factor != 1) {
+      Arrays.setAll(values, i -> values[i] / factor);
     }
-    double norm = Math.sqrt(squares);
-    for (int i = 0; i < values.length; i++) {
-      values[i] /= norm;
-    }
-    return engine.upload(values, shape);
+    return values;
   }
 
-  /** The weight, which every layer that has a normalization declares first. */
-  private static PlannedParameter weight(PlannedLayer layer) {
-    return layer.parameters().get(0);
+  private void beginNorm(PlannedLayer layer) {
+    PlannedParameter weight = layer.weight().orElseThrow();
+    if (!layer.norm().isIdentity()) {
+      Tensor raw = parameters.tensor(weight.path());
+      NormPass pass = new NormPass(layer.path(), weight, parameters, normStates, false, engine);
+      engine.scope(() -> layer.norm().begin(raw, pass));
+    }
   }
 
-  private static Tensor tensor(Map<String, Tensor> tensors, String path) {
-    Tensor t = tensors.get(path);
-    if (t == null) {
-      throw new IllegalStateException("no tensor " + path + " among " + tensors.keySet());
-    }
-    return t;
+  /**
+   * The weights of a network as matrices with a row for each output, in the order of its layers;
+   * without biases, scales and shifts.
+   *
+   * @param parameters of a network of that plan by path
+   */
+  public static List<Tensor> matrices(NetworkPlan plan, Map<String, Tensor> parameters) {
+    NamedTensors named = NamedTensors.of(parameters);
+    return plan.weighted()
+        .map(layer -> layer.weight().orElseThrow())
+        .map(w -> WeightNorm.matrix(named.tensor(w.path()), w.parameter().outputAxis()))
+        .toList();
   }
 
   /** What was worked out before. */
@@ -150,25 +131,28 @@ public final class Network {
   }
 
   /** What is learnt, by path, e.g. {@code generator.2.weight}; raw weights, not normalized ones. */
-  public Map<String, Tensor> parameters() {
+  public NamedTensors parameters() {
     return parameters;
   }
 
   /** Running statistics and the like, by path, e.g. {@code generator.2.running_mean}. */
-  public Map<String, Tensor> buffers() {
+  public NamedTensors buffers() {
     return buffers;
   }
 
-  /** The singular vectors of spectral normalization, by path. */
-  public Map<String, Tensor> vectors() {
-    return vectors;
+  /**
+   * What normalizations of weights carry from pass to pass, by path: of spectral normalization the
+   * singular vectors, e.g. {@code discriminator.0.weight_u}.
+   */
+  public NamedTensors normStates() {
+    return normStates;
   }
 
   /**
    * The parameters as layers use them outside of training, by path: weights normalized as they are
    * at this moment, everything else as it is.
    */
-  public Map<String, Tensor> normalizedParameters() {
+  public NamedTensors normalizedParameters() {
     Map<String, Tensor> effective = new LinkedHashMap<>();
     for (PlannedLayer layer : plan.everyLayer()) {
       LayerContext pass = new LayerPass(layer, parameters, PassOptions.evaluation(), NOBODY);
@@ -176,7 +160,7 @@ public final class Network {
         effective.put(p.path(), pass.parameter(p.parameter().name()));
       }
     }
-    return effective;
+    return NamedTensors.of(effective);
   }
 
   /**
@@ -184,16 +168,12 @@ public final class Network {
    * is computed.
    *
    * @param engine where the replacements live
-   * @param replace is given each parameter, buffer and singular vector with its path, and answers
+   * @param replace is given each parameter, buffer and state of a norm with its path, and answers
    *     with a tensor of the same shape
    */
   public Network on(Engine engine, BiFunction<String, Tensor, Tensor> replace) {
     return new Network(
-        plan,
-        engine,
-        replaced(parameters, replace),
-        replaced(buffers, replace),
-        replaced(vectors, replace));
+        plan, engine, parameters.map(replace), buffers.map(replace), normStates.map(replace));
   }
 
   /**
@@ -205,30 +185,23 @@ public final class Network {
         plan,
         engine,
         parameters,
-        replaced(buffers, (path, t) -> t.plus(0)),
-        replaced(vectors, (path, t) -> t.plus(0)));
+        buffers.map((path, t) -> t.plus(0)),
+        normStates.map((path, t) -> t.plus(0)));
   }
 
   /**
-   * The same buffers and singular vectors with other parameters: for averages of them.
+   * The same buffers and states of norms with other parameters: for averages of them.
    *
    * @param replace answers to each parameter with a tensor of the same shape
    */
   public Network averaged(UnaryOperator<Tensor> replace) {
     return new Network(
-        plan, engine, replaced(parameters, (path, p) -> replace.apply(p)), buffers, vectors);
+        plan, engine, parameters.map((path, p) -> replace.apply(p)), buffers, normStates);
   }
 
   /** The parameters by path as variables, by which gradients can be taken. */
-  public Map<String, Tensor> variables() {
-    return replaced(parameters, (path, p) -> p.variable());
-  }
-
-  private static Map<String, Tensor> replaced(
-      Map<String, Tensor> tensors, BiFunction<String, Tensor, Tensor> replace) {
-    Map<String, Tensor> all = new LinkedHashMap<>();
-    tensors.forEach((path, tensor) -> all.put(path, replace.apply(path, tensor)));
-    return all;
+  public NamedTensors variables() {
+    return parameters.map((path, p) -> p.variable());
   }
 
   /** A forward pass with the network's own parameters as constants. */
@@ -249,15 +222,11 @@ public final class Network {
   /** A forward pass that somebody watches. */
   public Tensor forward(
       Tensor x, Map<String, Tensor> with, PassOptions call, LayerObserver observer) {
-    return through(plan, x, with, call, observer);
+    return through(plan, x, NamedTensors.of(with), call, observer);
   }
 
   private Tensor through(
-      NetworkPlan row,
-      Tensor x,
-      Map<String, Tensor> with,
-      PassOptions call,
-      LayerObserver observer) {
+      NetworkPlan row, Tensor x, NamedTensors with, PassOptions call, LayerObserver observer) {
     Tensor h = x;
     for (PlannedLayer layer : row.layers()) {
       h = layer.layer().forward(h, new LayerPass(layer, with, call, observer));
@@ -286,12 +255,11 @@ public final class Network {
 
   private final class LayerPass implements LayerContext {
     private final PlannedLayer layer;
-    private final Map<String, Tensor> with;
+    private final NamedTensors with;
     private final PassOptions call;
     private final LayerObserver observer;
 
-    LayerPass(
-        PlannedLayer layer, Map<String, Tensor> with, PassOptions call, LayerObserver observer) {
+    LayerPass(PlannedLayer layer, NamedTensors with, PassOptions call, LayerObserver observer) {
       this.layer = layer;
       this.with = with;
       this.call = call;
@@ -306,31 +274,26 @@ public final class Network {
     @Override
     public Tensor parameter(String name) {
       String path = layer.path() + "." + name;
-      Tensor raw = tensor(with, path);
-      boolean isWeight = weight(layer).parameter().name().equals(name);
-      Tensor effective = isWeight ? normalized(raw) : raw;
+      Tensor effective = effective(path, with.tensor(path));
       observer.parameter(path, effective);
       return effective;
     }
 
-    private Tensor normalized(Tensor raw) {
+    private Tensor effective(String path, Tensor raw) {
       WeightNorm norm = layer.norm();
-      if (norm instanceof Spectral kind) {
-        return normalized(kind, raw);
-      } else if (norm instanceof WeightNormalization) {
-        Tensor lengths = tensor(with, layer.path() + "." + WeightNormalization.LENGTHS);
-        return WeightNormalization.normalize(raw, lengths, weight(layer).parameter().outputAxis());
+      if (norm.isIdentity()) {
+        return raw;
+      }
+      for (PlannedParameter p : layer.parameters()) {
+        if (p.path().equals(path) && p.parameter().role() == Role.WEIGHT) {
+          boolean training = call.isTraining();
+          return norm.normalize(
+              raw, new NormPass(layer.path(), p, with, normStates, training, engine));
+        } else if (p.path().equals(path) && p.parameter().role() == Role.BIAS) {
+          return norm.biasFactor() == 1 ? raw : raw.times(norm.biasFactor());
+        }
       }
       return raw;
-    }
-
-    private Tensor normalized(Spectral kind, Tensor raw) {
-      int axis = weight(layer).parameter().outputAxis();
-      Map<String, Tensor> own = new LinkedHashMap<>();
-      for (String name : SpectralNormalization.vectors(kind, raw.shape(), axis).keySet()) {
-        own.put(name, tensor(vectors, layer.path() + "." + name));
-      }
-      return SpectralNormalization.normalize(kind, raw, axis, own, call.isTraining());
     }
 
     @Override
@@ -353,7 +316,7 @@ public final class Network {
 
     @Override
     public Tensor state(String name) {
-      return tensor(buffers, layer.path() + "." + name);
+      return buffers.tensor(layer.path() + "." + name);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sparring.norm;
 
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
+import dev.sparring.tensor.Tensor;
 
 /** The raw weight as it is. */
 @Word("none")
@@ -10,5 +11,15 @@ public record None() implements WeightNorm {
   @Defaults
   public static None none() {
     return new None();
+  }
+
+  @Override
+  public Tensor normalize(Tensor weight, NormContext context) {
+    return weight;
+  }
+
+  @Override
+  public boolean isIdentity() {
+    return true;
   }
 }

@@ -11,10 +11,14 @@ import java.util.List;
  * @param suffix what the names of its vectors end in
  */
 record Reshaping(int axis, String suffix) {
-  /** The directions whose norms a kind averages. */
-  static List<Reshaping> of(Spectral kind, Shape weight, int outputAxis) {
+  /**
+   * Those whose norms a kind averages.
+   *
+   * @param bidirectional whether both count, where they are not each other's transpose
+   */
+  static List<Reshaping> of(boolean bidirectional, Shape weight, int outputAxis) {
     Reshaping out = new Reshaping(outputAxis, "");
-    boolean both = kind.bidirectional() && weight.rank() > 2;
+    boolean both = bidirectional && weight.rank() > 2;
     return both ? List.of(out, new Reshaping(1 - outputAxis, "_in")) : List.of(out);
   }
 
@@ -28,13 +32,6 @@ record Reshaping(int axis, String suffix) {
 
   /** The weight as a matrix, rows first. */
   Tensor matrix(Tensor weight) {
-    Shape shape = weight.shape();
-    Tensor rowsFirst = axis == 0 ? weight : swapped(weight);
-    int rows = shape.dim(axis);
-    return rowsFirst.reshape(Shape.of(rows, shape.elements() / rows));
-  }
-
-  private static Tensor swapped(Tensor weight) {
-    return weight.shape().rank() == 2 ? weight.permute(1, 0) : weight.permute(1, 0, 2, 3);
+    return WeightNorm.matrix(weight, axis);
   }
 }

@@ -1,9 +1,12 @@
 package dev.sparring.norm;
 
+import dev.sparring.init.Ones;
+import dev.sparring.init.WeightSpec;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.List;
 
 /**
  * Weight normalization (Salimans and Kingma, arXiv:1602.07868, equation 2): the weights of each
@@ -21,8 +24,8 @@ import dev.sparring.tensor.Tensor;
  */
 @Word("weightNorm")
 public record WeightNormalization() implements WeightNorm {
-  /** The name of the lengths, behind the layer's path. */
-  public static final String LENGTHS = "weight_g";
+  /** The lengths: 1 in every dimension but that of the outputs, as in PyTorch. */
+  private static final String LENGTHS = "weight_g";
 
   /** Weight normalization. */
   @Defaults
@@ -30,31 +33,33 @@ public record WeightNormalization() implements WeightNorm {
     return new WeightNormalization();
   }
 
-  /** The shape of the lengths: 1 in every dimension but that of the outputs, as in PyTorch. */
-  public static Shape lengths(Shape weight, int outputAxis) {
-    int[] dims = new int[weight.rank()];
+  @Override
+  public Tensor normalize(Tensor direction, NormContext context) {
+    Tensor lengths = context.parameter(LENGTHS);
+    return direction.times(lengths.div(norms(direction, context.spec().outputAxis())));
+  }
+
+  @Override
+  public List<NormTensor> parameters(WeightSpec weight) {
+    int[] dims = new int[weight.shape().rank()];
     for (int i = 0; i < dims.length; i++) {
-      dims[i] = i == outputAxis ? weight.dim(i) : 1;
+      dims[i] = i == weight.outputAxis() ? weight.shape().dim(i) : 1;
     }
-    return Shape.of(dims);
+    return List.of(new NormTensor(LENGTHS, Shape.of(dims), Ones.ones()));
+  }
+
+  /** Lengths are the norms of the drawn weight, so that the network starts as without. */
+  @Override
+  public void begin(Tensor weight, NormContext context) {
+    context.parameter(LENGTHS).assign(norms(weight, context.spec().outputAxis()));
   }
 
   /** The norm of the weights of each output. */
-  public static Tensor norms(Tensor weight, int outputAxis) {
+  private static Tensor norms(Tensor weight, int outputAxis) {
     int[] others = new int[weight.shape().rank() - 1];
     for (int i = 0; i < others.length; i++) {
       others[i] = i < outputAxis ? i : i + 1;
     }
     return weight.square().sum(others).sqrt();
-  }
-
-  /**
-   * The weight that the layer uses.
-   *
-   * @param direction v, of any length but zero
-   * @param lengths g, of the shape of {@link #lengths}
-   */
-  public static Tensor normalize(Tensor direction, Tensor lengths, int outputAxis) {
-    return direction.times(lengths.div(norms(direction, outputAxis)));
   }
 }

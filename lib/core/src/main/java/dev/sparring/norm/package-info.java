@@ -1,4 +1,4 @@
-/** Normalization of weights: the spectral family, and lengths that are learnt. */
+/** Normalization of weights: the spectral family, learnt lengths, and the equalized rate. */
 @NullMarked
 package dev.sparring.norm;
 

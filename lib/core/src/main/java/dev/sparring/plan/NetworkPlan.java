@@ -3,16 +3,11 @@ package dev.sparring.plan;
 import dev.sparring.init.Initializer;
 import dev.sparring.layer.Conditional;
 import dev.sparring.layer.Layer;
-import dev.sparring.layer.Role;
-import dev.sparring.norm.None;
-import dev.sparring.norm.SpectralNormalization;
 import dev.sparring.recipe.ConventionResolver;
 import dev.sparring.recipe.NetworkSpec;
 import dev.sparring.recipe.RecipeException;
 import dev.sparring.tensor.Shape;
-import dev.sparring.tensor.Tensor;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -63,29 +58,15 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
     return everyLayer().stream().filter(l -> l.layer() instanceof Conditional);
   }
 
+  /** Its layers that have a weight themselves, in the order of {@link #everyLayer}. */
+  public Stream<PlannedLayer> weighted() {
+    return everyLayer().stream().filter(l -> l.weight().isPresent());
+  }
+
   /**
-   * Its weights as matrices with a row for each output, in the order of {@link #everyLayer};
-   * without biases, scales and shifts.
-   *
-   * @param parameters of a network of this plan by path
+   * The same with all weights drawn by one initializer, whatever the recipe says; but for those
+   * that their normalization draws itself.
    */
-  public List<Tensor> matrices(Map<String, Tensor> parameters) {
-    return everyLayer().stream()
-        .flatMap(layer -> layer.parameters().stream())
-        .filter(p -> p.parameter().role() == Role.WEIGHT)
-        .map(p -> matrix(p, parameters))
-        .toList();
-  }
-
-  private static Tensor matrix(PlannedParameter p, Map<String, Tensor> parameters) {
-    Tensor weight = parameters.get(p.path());
-    if (weight == null) {
-      throw new IllegalArgumentException("no " + p.path() + " among " + parameters.keySet());
-    }
-    return SpectralNormalization.matrices(None.none(), weight, p.parameter().outputAxis()).get(0);
-  }
-
-  /** The same with all weights drawn by one initializer, whatever the recipe says. */
   public NetworkPlan initializedBy(Initializer initializer) {
     return new NetworkPlan(
         name,
@@ -93,14 +74,8 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
         layers.stream()
             .map(
                 layer ->
-                    layer.with(
-                        layer.parameters().stream()
-                            .map(
-                                p ->
-                                    p.parameter().role() == Role.WEIGHT
-                                        ? p.initializer(initializer)
-                                        : p)
-                            .toList(),
+                    layer.initializedBy(
+                        initializer,
                         layer.branches().stream().map(b -> b.initializedBy(initializer)).toList()))
             .toList());
   }

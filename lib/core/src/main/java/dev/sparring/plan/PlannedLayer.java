@@ -1,10 +1,14 @@
 package dev.sparring.plan;
 
+import dev.sparring.init.Initializer;
 import dev.sparring.layer.Layer;
+import dev.sparring.layer.Role;
 import dev.sparring.layer.State;
+import dev.sparring.norm.NormTensor;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +20,8 @@ import java.util.stream.Stream;
  * @param layer its settings, with everything known that the recipe leaves to its surroundings
  * @param input the shape of one sample before it
  * @param output the shape of one sample behind it
- * @param parameters what it learns itself, without what is inside of it
+ * @param parameters what it learns itself, its normalization's included, without what is inside of
+ *     it
  * @param states what it carries from pass to pass
  * @param norm how its weight is normalized; none where it has no weight
  * @param branches what is inside of it; none for all but composites
@@ -36,6 +41,21 @@ public record PlannedLayer(
     parameters = List.copyOf(parameters);
     states = List.copyOf(states);
     branches = List.copyOf(branches);
+  }
+
+  /** The weight of its linear map, which {@link #norm} normalizes, if it has one itself. */
+  public Optional<PlannedParameter> weight() {
+    for (PlannedParameter p : parameters) {
+      if (p.parameter().role() == Role.WEIGHT) {
+        return Optional.of(p);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What its normalization carries from pass to pass beside the weight. */
+  public List<NormTensor> normStates() {
+    return weight().map(w -> norm.states(w.normalized())).orElse(List.of());
   }
 
   /** How many numbers it learns, with what is inside of it. */
@@ -61,7 +81,19 @@ public record PlannedLayer(
         Stream.of(this));
   }
 
-  PlannedLayer with(List<PlannedParameter> parameters, List<NetworkPlan> branches) {
+  PlannedLayer parameters(List<PlannedParameter> parameters) {
     return new PlannedLayer(path, place, layer, input, output, parameters, states, norm, branches);
+  }
+
+  PlannedLayer initializedBy(Initializer initializer, List<NetworkPlan> branches) {
+    List<PlannedParameter> drawn =
+        parameters.stream()
+            .map(
+                p ->
+                    p.parameter().role() == Role.WEIGHT && norm.initializer() == null
+                        ? p.initializer(initializer)
+                        : p)
+            .toList();
+    return new PlannedLayer(path, place, layer, input, output, drawn, states, norm, branches);
   }
 }

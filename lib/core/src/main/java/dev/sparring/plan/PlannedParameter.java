@@ -14,6 +14,14 @@ import dev.sparring.layer.Parameter;
  */
 public record PlannedParameter(
     String path, Parameter parameter, Initializer initializer, WeightSpec weight) {
+  /**
+   * What a weight's normalization is told: like {@link #weight}, but with the dimension that counts
+   * the layer's outputs, which a fan rule may see elsewhere.
+   */
+  public WeightSpec normalized() {
+    return new WeightSpec(parameter.shape(), parameter.outputAxis(), weight.fans(), weight.gain());
+  }
+
   PlannedParameter initializer(Initializer initializer) {
     return new PlannedParameter(path, parameter, initializer, weight);
   }

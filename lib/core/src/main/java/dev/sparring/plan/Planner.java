@@ -19,16 +19,20 @@ import dev.sparring.layer.LinearMap;
 import dev.sparring.layer.Parameter;
 import dev.sparring.layer.Role;
 import dev.sparring.norm.None;
+import dev.sparring.norm.NormTensor;
 import dev.sparring.norm.WeightNorm;
-import dev.sparring.norm.WeightNormalization;
 import dev.sparring.recipe.BlockDefinition;
 import dev.sparring.recipe.NetworkSpec;
 import dev.sparring.recipe.Problem;
 import dev.sparring.recipe.RecipeException;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Works out the layers of one network. */
@@ -88,7 +92,9 @@ final class Planner {
     List<PlannedParameter> parameters = new ArrayList<>();
     FanRule rule = Objects.requireNonNull(spec.fans());
     Fans fans = new Fans(1, 1);
-    for (Parameter p : layer.parameters(input)) {
+    List<Parameter> declared = layer.parameters(input);
+    WeightNorm norm = norm(layer, declared);
+    for (Parameter p : declared) {
       p.shape().elements(); // likewise
       boolean isBias = p.role() == Role.BIAS; // behind its weight, whose fans are its own
       WeightSpec weight = new WeightSpec(p.shape(), p.outputAxis(), isBias ? fans : p.fans(), gain);
@@ -97,26 +103,42 @@ final class Planner {
         fans = weight.fans();
       }
       parameters.add(
-          new PlannedParameter(path + "." + p.name(), p, initializer(layer, p.role()), weight));
+          new PlannedParameter(
+              path + "." + p.name(), p, initializer(layer, p.role(), norm), weight));
     }
-    WeightNorm norm = norm(layer, parameters);
-    if (norm instanceof WeightNormalization) {
-      parameters.add(lengths(path, parameters.get(0)));
-    }
-    return new PlannedLayer(
-        path, place, layer, input, output, parameters, layer.states(input), norm, branches);
+    PlannedLayer planned =
+        new PlannedLayer(
+            path, place, layer, input, output, parameters, layer.states(input), norm, branches);
+    return planned.weight().map(w -> withNorm(planned, w)).orElse(planned);
   }
 
-  /** What weight normalization learns beside a weight; the network sets it once that is drawn. */
-  private static PlannedParameter lengths(String path, PlannedParameter weight) {
-    int axis = weight.parameter().outputAxis();
-    Shape shape = WeightNormalization.lengths(weight.parameter().shape(), axis);
-    Fans none = new Fans(1, 1);
-    return new PlannedParameter(
-        path + "." + WeightNormalization.LENGTHS,
-        new Parameter(WeightNormalization.LENGTHS, shape, Role.SCALE, axis, none),
-        Ones.ones(),
-        new WeightSpec(shape, axis, none, 1));
+  /** With what its normalization learns beside the weight. */
+  private static PlannedLayer withNorm(PlannedLayer layer, PlannedParameter weight) {
+    Set<String> names = new HashSet<>();
+    layer.parameters().forEach(p -> names.add(p.parameter().name()));
+    layer.states().forEach(s -> names.add(s.name()));
+    List<NormTensor> learnt = layer.norm().parameters(weight.normalized());
+    Stream.concat(learnt.stream(), layer.normStates().stream())
+        .filter(t -> !names.add(t.name()))
+        .forEach(
+            twice -> {
+              throw new IllegalArgumentException(
+                  "and its norm "
+                      + word(layer.norm())
+                      + " have two tensors of the name "
+                      + twice.name()
+                      + ": the norm's must have names of their own");
+            });
+    List<PlannedParameter> all = new ArrayList<>(layer.parameters());
+    for (NormTensor t : learnt) {
+      all.add(
+          new PlannedParameter(
+              layer.path() + "." + t.name(),
+              new Parameter(t.name(), t.shape(), Role.SCALE, 0, t.spec().fans()),
+              t.initializer(),
+              t.spec()));
+    }
+    return layer.parameters(all);
   }
 
   private List<NetworkPlan> branches(String path, String place, Composite composite, Shape input) {
@@ -160,8 +182,8 @@ final class Planner {
                 + String.join(", ", all.stream().map(BlockDefinition::name).toList()));
   }
 
-  private WeightNorm norm(Layer layer, List<PlannedParameter> parameters) {
-    if (parameters.stream().noneMatch(p -> p.parameter().role() == Role.WEIGHT)) {
+  private WeightNorm norm(Layer layer, List<Parameter> parameters) {
+    if (parameters.stream().noneMatch(p -> p.role() == Role.WEIGHT)) {
       return None.none();
     }
     WeightNorm own = layer.norm();
@@ -169,7 +191,7 @@ final class Planner {
   }
 
   /** The layer's own initializer, else its kind's, else the network's. */
-  private Initializer initializer(Layer layer, Role role) {
+  private Initializer initializer(Layer layer, Role role, WeightNorm norm) {
     return switch (role) {
       case BIAS -> Objects.requireNonNull(spec.biasInit());
       case SHIFT, GATE -> Zeros.zeros();
@@ -178,8 +200,24 @@ final class Planner {
               layer.init(),
               layer instanceof BatchNorm ? spec.initByKind().batchNorm() : null,
               Ones.ones());
-      case WEIGHT -> first(layer.init(), ofKind(layer), Objects.requireNonNull(spec.init()));
+      case WEIGHT -> {
+        Initializer drawn = norm.initializer();
+        if (drawn != null && layer.init() != null) {
+          throw new IllegalArgumentException(
+              "has an init without effect: norm "
+                  + word(norm)
+                  + " draws the weight itself; leave out init, or set another norm for this layer");
+        }
+        yield drawn != null
+            ? drawn
+            : first(layer.init(), ofKind(layer), Objects.requireNonNull(spec.init()));
+      }
     };
+  }
+
+  private static String word(WeightNorm norm) {
+    Word word = norm.getClass().getAnnotation(Word.class);
+    return word != null ? word.value() : norm.getClass().getSimpleName();
   }
 
   private @Nullable Initializer ofKind(Layer layer) {

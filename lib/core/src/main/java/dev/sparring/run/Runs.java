@@ -94,8 +94,8 @@ public final class Runs {
       generator.parameters().forEach((path, p) -> averages.put(Training.average(path), p));
       checkpoint.restore("training", averages, engine, false);
     }
-    if (!generator.vectors().isEmpty()) {
-      checkpoint.restore("training", generator.vectors(), engine, false);
+    if (!generator.normStates().isEmpty()) {
+      checkpoint.restore("training", generator.normStates(), engine, false);
     }
     return generator;
   }

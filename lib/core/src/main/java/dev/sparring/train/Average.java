@@ -2,9 +2,7 @@ package dev.sparring.train;
 
 import dev.sparring.network.Network;
 import dev.sparring.recipe.Ema;
-import dev.sparring.tensor.Tensor;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.sparring.tensor.NamedTensors;
 
 /** The moving average of a generator. */
 final class Average {
@@ -34,24 +32,13 @@ final class Average {
         .engine()
         .scope(
             () ->
-                current
+                network
                     .parameters()
-                    .forEach(
-                        (path, p) -> get(network.parameters(), path).blend(decay, p, 1 - decay)));
+                    .zip(current.parameters(), (mean, p) -> mean.blend(decay, p, 1 - decay)));
   }
 
   /** What has to be kept to go on later, by path. */
-  Map<String, Tensor> tensors() {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    network.parameters().forEach((path, t) -> tensors.put(PREFIX + path, t));
-    return tensors;
-  }
-
-  private static Tensor get(Map<String, Tensor> tensors, String path) {
-    Tensor t = tensors.get(path);
-    if (t == null) {
-      throw new IllegalStateException("no average of " + path);
-    }
-    return t;
+  NamedTensors tensors() {
+    return network.parameters().prefixed(PREFIX);
   }
 }

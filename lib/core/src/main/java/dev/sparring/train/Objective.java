@@ -228,7 +228,7 @@ public final class Objective {
   private static List<Tensor> matrices(GamePlan plan, Map<String, Tensor> parameters) {
     return plan.networks().stream()
         .filter(n -> parameters.keySet().stream().anyMatch(path -> path.startsWith(n.name() + ".")))
-        .flatMap(n -> n.matrices(parameters).stream())
+        .flatMap(n -> Network.matrices(n, parameters).stream())
         .toList();
   }
 

@@ -144,7 +144,7 @@ final class Player {
   static Update update(List<Player> players, int parts, CommonAim objective) {
     Engine engine = players.get(0).network.engine();
     List<Map<String, Tensor>> variables =
-        players.stream().map(player -> player.network.variables()).toList();
+        players.stream().<Map<String, Tensor>>map(player -> player.network.variables()).toList();
     List<ForwardPass> judges =
         IntStream.range(0, players.size())
             .<ForwardPass>mapToObj(

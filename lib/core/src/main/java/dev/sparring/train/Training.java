@@ -265,7 +265,7 @@ public final class Training {
 
   /**
    * Every tensor that has to be kept to go on later, grouped as in a checkpoint: each network's
-   * parameters and buffers under the network's name, singular vectors, what the optimizers remember
+   * parameters and buffers under the network's name, states of norms, what the optimizers remember
    * and the average of the generator under {@code training}. Writing into them restores the
    * training.
    */
@@ -277,7 +277,7 @@ public final class Training {
       Map<String, Tensor> own = new LinkedHashMap<>(network.parameters());
       own.putAll(network.buffers());
       groups.put(network.plan().name(), Collections.unmodifiableMap(own));
-      rest.putAll(network.vectors());
+      rest.putAll(network.normStates());
       player.memory().forEach((path, t) -> rest.put("optimizer." + path, t));
     }
     for (Direction direction : directions) {

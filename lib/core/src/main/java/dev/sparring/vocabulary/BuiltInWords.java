@@ -89,6 +89,7 @@ import dev.sparring.loss.Wasserstein;
 import dev.sparring.loss.WeightedLoss;
 import dev.sparring.norm.Bsn;
 import dev.sparring.norm.Bssn;
+import dev.sparring.norm.Equalized;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Sn;
 import dev.sparring.norm.Ssn;
@@ -132,6 +133,7 @@ final class BuiltInWords implements WordProvider {
           Bsn.class,
           Bssn.class,
           WeightNormalization.class,
+          Equalized.class,
           // layers
           Dense.class,
           Conv.class,

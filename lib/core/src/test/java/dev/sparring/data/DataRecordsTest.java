@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
+import dev.sparring.vocabulary.Vocabulary;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -56,8 +57,7 @@ class DataRecordsTest {
 
   @Test
   void everyRecordHasAWordAndDefaultsWhoseParametersAreComponents() {
-    List<Class<?>> all =
-        Arrays.stream(Data.class.getPermittedSubclasses()).filter(Class::isRecord).toList();
+    List<Class<? extends Record>> all = Vocabulary.builtIn().words(Data.class);
     Set<String> words = new HashSet<>();
     for (Class<?> type : all) {
       Word word = type.getAnnotation(Word.class);

@@ -41,6 +41,7 @@ import dev.sparring.loss.Loss;
 import dev.sparring.loss.NonSaturating;
 import dev.sparring.loss.OrthogonalRegularization;
 import dev.sparring.loss.Wasserstein;
+import dev.sparring.norm.Equalized;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Sn;
 import dev.sparring.norm.WeightNorm;
@@ -52,6 +53,7 @@ import dev.sparring.optim.Sgd;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Conventions;
 import dev.sparring.recipe.Gan;
+import dev.sparring.recipe.InitByKind;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
 import java.util.List;
@@ -475,6 +477,38 @@ class LintsTest {
         lint,
         judged(Normal.normal(0, 0.05), None.none()),
         judged(Orthogonal.orthogonal(), Sn.sn()));
+  }
+
+  @Test
+  void initUnderNorm() {
+    InitUnderNorm lint = new InitUnderNorm();
+    finds(
+        "WARNING discriminator.init: is without effect: the normalization of"
+            + " discriminator.layers.0, discriminator.layers.3 draws their weights",
+        lint,
+        judged(Orthogonal.orthogonal(), Equalized.equalized()));
+    InitByKind dense = InitByKind.initByKind().dense(Xavier.xavier());
+    finds(
+        "WARNING discriminator.initByKind.dense: is without effect: the normalization of"
+            + " discriminator.layers.0, discriminator.layers.3 draws their weights",
+        lint,
+        images(JUDGE)
+            .discriminator(d -> d.initByKind(dense).norm(Equalized.equalized()).layers(JUDGE)));
+    findsNothing(
+        lint,
+        judged(Orthogonal.orthogonal(), None.none()),
+        // Not said by the recipe.
+        images(JUDGE).discriminator(d -> d.norm(Equalized.equalized()).layers(JUDGE)),
+        // For the other layer.
+        images(JUDGE)
+            .discriminator(
+                d ->
+                    d.init(Orthogonal.orthogonal())
+                        .layers(
+                            Conv.conv(4).norm(Equalized.equalized()),
+                            LeakyRelu.leakyRelu(0.2),
+                            Flatten.flatten(),
+                            Dense.dense(1))));
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.sparring.layer.Tanh.tanh
 import dev.sparring.layer.Upsample.upsample
 import dev.sparring.norm.Bsn
 import dev.sparring.norm.Bssn
+import dev.sparring.norm.Equalized
 import dev.sparring.norm.Sn
 import dev.sparring.norm.Ssn
 import dev.sparring.norm.WeightNormalization.weightNorm
@@ -29,6 +30,9 @@ import dev.sparring.tensor.Shape
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
+
+/** A factor of biases too. */
+private val halved = Equalized.equalized().multiplier(0.5)
 
 class LayersSpec :
     FunSpec({
@@ -137,7 +141,8 @@ class LayersSpec :
             }
         }
 
-        listOf(Sn.sn(), Ssn.ssn(1.3), Bsn.bsn(), Bssn.bssn(1.4), weightNorm()).forEach { norm ->
+        listOf(Sn.sn(), Ssn.ssn(1.3), Bsn.bsn(), Bssn.bssn(1.4), weightNorm(), halved).forEach {
+            norm ->
             test("weights normalized by ${norm.javaClass.simpleName}") {
                 shouldBeServedAlike(
                     randomGenerator(

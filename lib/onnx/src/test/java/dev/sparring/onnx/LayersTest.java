@@ -55,6 +55,7 @@ import dev.sparring.layer.PaddingMode;
 import dev.sparring.layer.Resample;
 import dev.sparring.network.Network;
 import dev.sparring.norm.Bssn;
+import dev.sparring.norm.Equalized;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Sn;
 import dev.sparring.norm.WeightNorm;
@@ -286,14 +287,9 @@ class LayersTest {
         refused.getMessage());
   }
 
-  private static Stream<Class<?>> records(Class<?> type) {
-    return type.isRecord()
-        ? Stream.of(type)
-        : Stream.of(type.getPermittedSubclasses()).flatMap(LayersTest::records);
-  }
-
   static List<WeightNorm> norms() {
-    return List.of(Sn.sn(), Bssn.bssn(1.4), WeightNormalization.weightNorm());
+    return List.of(
+        Sn.sn(), Bssn.bssn(1.4), WeightNormalization.weightNorm(), Equalized.equalized());
   }
 
   @ParameterizedTest

@@ -201,7 +201,7 @@ class OnnxExportTest {
 
   private static Map<String, List<Float>> numbers(Network network) {
     Map<String, List<Float>> all = new TreeMap<>();
-    Stream.of(network.parameters(), network.buffers(), network.vectors())
+    Stream.of(network.parameters(), network.buffers(), network.normStates())
         .forEach(
             group ->
                 group.forEach(

@@ -16,6 +16,7 @@ import dev.sparring.layer.Block
 import dev.sparring.layer.ConvTranspose
 import dev.sparring.layer.Layer
 import dev.sparring.norm.None
+import dev.sparring.norm.WeightNorm
 import dev.sparring.recipe.LayerTree
 import dev.sparring.recipe.NetworkSpec
 import dev.sparring.recipe.Recipe
@@ -106,9 +107,17 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
         network: Network,
         entries: MutableMap<String, Effect>,
     ) {
+        val ownNorm = schema.setting("norm")?.of(now) as WeightNorm?
         schema.setting("init")?.let { setting ->
             if (setting.of(now) == null && !(now is BatchNorm && !now.affine)) {
-                val (initializer, origin) = network.init(now)
+                val norm = if (schema.setting("norm") == null) null else ownNorm ?: network.now.norm()
+                val drawn = norm?.initializer()
+                val (initializer, origin) =
+                    when {
+                        drawn == null -> network.init(now)
+                        ownNorm != null -> drawn to "from norm"
+                        else -> drawn to network.from("norm")
+                    }
                 entries["init"] = value(initializer, initializer, origin, null)!!
             }
         }
@@ -151,7 +160,10 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
         /** Rules differ for transposed convolutions only, and only in what counts. */
         fun fansMatter(): Boolean =
             inside(now.layers()).filterIsInstance<ConvTranspose>().any { layer ->
-                counts(layer.init ?: init(layer).first) || layer.bias && counts(now.biasInit())
+                counts(layer.init ?: init(layer).first) ||
+                    layer.bias && counts(now.biasInit()) ||
+                    // It may scale by fans, as equalized does.
+                    (layer.norm ?: now.norm()).initializer() != null
             }
 
         /** Every layer, those of blocks included; no block holds itself, or no plan takes it. */

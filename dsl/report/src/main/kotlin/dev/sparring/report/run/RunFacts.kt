@@ -2,6 +2,7 @@ package dev.sparring.report.run
 
 import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.dsl.RecipeText
+import dev.sparring.init.Initializer
 import dev.sparring.recipe.NetworkSpec
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
@@ -51,7 +52,10 @@ internal class RunFacts(
         }
 
     private fun network(network: NetworkSpec) =
-        "${count(network.layers().size, "layer")}, initializer ${word(checkNotNull(network.init()))}, norm ${word(network.norm())}"
+        "${count(network.layers().size, "layer")}, initializer ${word(initializer(network))}, norm ${word(network.norm())}"
+
+    private fun initializer(network: NetworkSpec): Initializer =
+        network.norm().initializer() ?: checkNotNull(network.init())
 
     private fun word(choice: Any): String =
         choice.javaClass.getAnnotation(Word::class.java)?.value ?: choice.javaClass.simpleName

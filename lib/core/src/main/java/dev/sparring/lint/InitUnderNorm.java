@@ -1,0 +1,67 @@
+package dev.sparring.lint;
+
+import dev.sparring.init.Initializer;
+import dev.sparring.plan.GamePlan;
+import dev.sparring.plan.NetworkPlan;
+import dev.sparring.plan.PlannedLayer;
+import dev.sparring.recipe.InitByKind;
+import dev.sparring.recipe.NetworkSpec;
+import dev.sparring.recipe.Recipe;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some normalizations, like equalized, draw the weights themselves. An initializer that the recipe
+ * sets for a whole network or for a kind of layer is without effect then, unless other layers take
+ * it. (An initializer of a single layer is an error of the plan.)
+ */
+final class InitUnderNorm implements Lint {
+  @Override
+  public List<Warning> look(Recipe recipe, GamePlan plan) {
+    List<Warning> found = new ArrayList<>();
+    check("generator", recipe.generator(), recipe, plan.generator(), found);
+    check("discriminator", recipe.discriminator(), recipe, plan.discriminator(), found);
+    return found;
+  }
+
+  private static void check(
+      String name, NetworkSpec spec, Recipe recipe, NetworkPlan network, List<Warning> found) {
+    List<PlannedLayer> own =
+        network.weighted().filter(l -> l.norm().initializer() != null).toList();
+    if (own.isEmpty()) {
+      return;
+    }
+    // A resolved recipe does not tell whether it set what is its convention's anyway.
+    if (!recipe.conventions().init().equals(spec.init())) {
+      unused(name + ".init", spec.init(), network, own, found);
+    }
+    InitByKind kinds = spec.initByKind();
+    unused(name + ".initByKind.dense", kinds.dense(), network, own, found);
+    unused(name + ".initByKind.conv", kinds.conv(), network, own, found);
+    unused(name + ".initByKind.convTranspose", kinds.convTranspose(), network, own, found);
+  }
+
+  private static void unused(
+      String place,
+      @Nullable Initializer initializer,
+      NetworkPlan network,
+      List<PlannedLayer> own,
+      List<Warning> found) {
+    boolean isUsed =
+        network
+            .weighted()
+            .filter(l -> l.norm().initializer() == null)
+            .anyMatch(l -> l.weight().orElseThrow().initializer().equals(initializer));
+    if (initializer != null && !isUsed) {
+      found.add(
+          Warning.warning(
+              place,
+              "is without effect: the normalization of "
+                  + Rows.places(own)
+                  + " draws their weights",
+              "Karras, Aila, Laine and Lehtinen, arXiv:1710.10196, section 4.1",
+              "leave it out, or set another norm for the layers that it is meant for"));
+    }
+  }
+}

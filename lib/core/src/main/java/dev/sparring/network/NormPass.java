@@ -1,0 +1,40 @@
+package dev.sparring.network;
+
+import dev.sparring.init.WeightSpec;
+import dev.sparring.norm.NormContext;
+import dev.sparring.plan.PlannedParameter;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.NamedTensors;
+import dev.sparring.tensor.Tensor;
+
+/**
+ * One use of a layer's normalization.
+ *
+ * @param layer the layer's path
+ * @param weight what is normalized
+ * @param parameters of the network, by path
+ * @param states of all of the network's normalizations, by path
+ */
+record NormPass(
+    String layer,
+    PlannedParameter weight,
+    NamedTensors parameters,
+    NamedTensors states,
+    boolean training,
+    Engine engine)
+    implements NormContext {
+  @Override
+  public WeightSpec spec() {
+    return weight.normalized();
+  }
+
+  @Override
+  public Tensor parameter(String name) {
+    return parameters.tensor(layer + "." + name);
+  }
+
+  @Override
+  public Tensor state(String name) {
+    return states.tensor(layer + "." + name);
+  }
+}

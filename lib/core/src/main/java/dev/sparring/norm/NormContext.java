@@ -1,0 +1,34 @@
+package dev.sparring.norm;
+
+import dev.sparring.init.WeightSpec;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Tensor;
+
+/** What a normalization may ask for while it normalizes one weight. */
+public interface NormContext {
+  /** Whether this is a training pass, in which states may move. */
+  boolean training();
+
+  /**
+   * The weight's shape, which of its dimensions counts outputs, fan-in and fan-out by the network's
+   * fan rule, and the gain of the activation after the layer.
+   */
+  WeightSpec spec();
+
+  /**
+   * One of the tensors of {@link WeightNorm#parameters}.
+   *
+   * @throws IllegalStateException if the normalization declared none of that name
+   */
+  Tensor parameter(String name);
+
+  /**
+   * One of the tensors of {@link WeightNorm#states}, to read or to overwrite in place.
+   *
+   * @throws IllegalStateException if the normalization declared none of that name
+   */
+  Tensor state(String name);
+
+  /** Where to make tensors. */
+  Engine engine();
+}
