@@ -27,6 +27,7 @@ public interface CoreConformance
         ObjectiveConformance,
         CycleConformance,
         OrderConformance,
+        NextUpdateConformance,
         AverageConformance,
         AugmentationConformance,
         DiracConformance,
