@@ -19,10 +19,10 @@ internal class PlanTable(private val plan: GamePlan) {
             "${recipe.name}: samples ${plan.sample}, loss ${describe(recipe.loss as Record)}"
         )
         recipe.evaluate?.let { appendLine("samples are measured: ${describe(it)}") }
-        network("generator", plan.generator, describe(recipe.optimizer.generator as Record))
+        network("generator", plan.generator(), describe(recipe.optimizer.generator as Record))
         network(
             "discriminator",
-            plan.discriminator,
+            plan.discriminator(),
             describe(recipe.optimizer.discriminator as Record),
         )
         plan.directions
