@@ -39,10 +39,9 @@ class ArchitectureTest {
   private static final Map<String, String> KNOWS =
       Map.ofEntries(
           Map.entry("augment", "random setting tensor"),
-          // It trains classifiers as the adversarial loop trains players (train).
           Map.entry(
               "classify",
-              "data extract file init layer metric network norm optim plan random recipe safetensors setting tensor train"),
+              "data extract file init layer loss metric network norm optim plan random recipe safetensors setting tensor"),
           Map.entry("data", "file random setting tensor"),
           Map.entry(
               "diagnose", "data init layer loss network norm plan random recipe tensor train"),

@@ -36,10 +36,10 @@ internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
         val loaded = source.load()
         val plan = loaded.plan()
         val engine = if (asked("--engine") || asked("--device")) describe(loaded.recipe) else null
-        terminal.out.print(PlanTable(loaded.recipe.resolved(), plan).text())
-        terminal.out.print("\n" + HiddenDefaults(loaded.recipe).text())
+        terminal.out.print(PlanTable(plan).text())
+        terminal.out.print("\n" + HiddenDefaults(plan).text())
         engine?.let { terminal.out.println(it) }
-        Lints.check(loaded.recipe, plan)
+        Lints.check(plan)
             .filter { notes || it.level == Level.WARNING }
             .forEach { terminal.log("${it.level.name.lowercase()}: $it") }
         return ExitCode.DONE

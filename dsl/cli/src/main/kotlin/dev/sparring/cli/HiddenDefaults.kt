@@ -10,6 +10,7 @@ import dev.sparring.layer.Layer
 import dev.sparring.layer.LayerNorm
 import dev.sparring.layer.ResidualBlock
 import dev.sparring.optim.Optimizer
+import dev.sparring.plan.GamePlan
 import dev.sparring.recipe.LayerTree
 import dev.sparring.recipe.NetworkSpec
 import dev.sparring.recipe.Recipe
@@ -18,11 +19,12 @@ import dev.sparring.recipe.Recipe
  * What a recipe's convention decides, in effect: a line a setting, a column a network. A star marks
  * what the recipe says itself.
  */
-internal class HiddenDefaults(private val recipe: Recipe) {
-    private val effective = recipe.resolved()
+internal class HiddenDefaults(plan: GamePlan) {
+    private val written = plan.written
+    private val resolved = plan.recipe
 
     fun text(): String {
-        val word = recipe.conventions.name.lowercase()
+        val word = resolved.conventions.name.lowercase()
         val rows =
             listOf(listOf("conventions $word", "generator", "discriminator")) +
                 listOf(
@@ -55,8 +57,8 @@ internal class HiddenDefaults(private val recipe: Recipe) {
 
     private fun row(name: String, values: Player.() -> List<Any?>): List<String> {
         fun cell(player: (Recipe) -> Player): String =
-            values(player(effective))
-                .zip(values(player(recipe)))
+            values(player(resolved))
+                .zip(values(player(written)))
                 .filter { (now, _) -> now != null }
                 .map { (now, said) -> shown(now!!) + if (isOpen(said)) "" else "*" }
                 .distinct()

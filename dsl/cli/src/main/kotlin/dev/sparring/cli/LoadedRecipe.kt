@@ -39,10 +39,14 @@ private constructor(
             else format.placed(e, file.readText(), "$file")
         }
 
-    /** What a run directory keeps of it. */
-    fun recorded(): RecordedRecipe =
+    /**
+     * What a run directory keeps of it.
+     *
+     * @param resolved the recipe as its plan has it
+     */
+    fun recorded(resolved: Recipe): RecordedRecipe =
         RecordedRecipe(
-            (if (script == null) "" else ABOUT_SCRIPT) + format.describe(recipe.resolved()),
+            (if (script == null) "" else ABOUT_SCRIPT) + format.describe(resolved),
             Optional.ofNullable(script),
             if (script == null) emptyList() else changes,
             words.jars,

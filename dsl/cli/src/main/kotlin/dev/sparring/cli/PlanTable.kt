@@ -4,7 +4,6 @@ import dev.sparring.layer.Role
 import dev.sparring.plan.GamePlan
 import dev.sparring.plan.NetworkPlan
 import dev.sparring.plan.PlannedLayer
-import dev.sparring.recipe.Recipe
 import dev.sparring.tensor.Shape
 import java.util.Locale
 
@@ -12,28 +11,32 @@ import java.util.Locale
  * A recipe's two networks as tables, a line a layer. What is inside of a layer stands below it,
  * indented, under its path; the layer's parameters are then those of all that is inside.
  */
-internal class PlanTable(private val recipe: Recipe, private val plan: GamePlan) {
+internal class PlanTable(private val plan: GamePlan) {
+    private val recipe = plan.recipe
+
     fun text(): String = buildString {
         appendLine(
             "${recipe.name}: samples ${plan.sample}, loss ${describe(recipe.loss as Record)}"
         )
         recipe.evaluate?.let { appendLine("samples are measured: ${describe(it)}") }
-        network("generator", plan.generator, describe(recipe.optimizer.generator as Record))
+        network("generator", plan.generator(), describe(recipe.optimizer.generator as Record))
         network(
             "discriminator",
-            plan.discriminator,
+            plan.discriminator(),
             describe(recipe.optimizer.discriminator as Record),
         )
-        plan.back.ifPresent {
-            appendLine()
-            appendLine(
-                "the way back, of the same layers with weights of their own: " +
-                    "${it.generator.name} ${shape(it.generator.input)} to " +
-                    "${shape(it.generator.output())}, ${count(it.generator.parameterCount())} " +
-                    "parameters; ${it.discriminator.name} " +
-                    "${count(it.discriminator.parameterCount())} parameters"
-            )
-        }
+        plan.directions
+            .filter { it.isBackward }
+            .forEach {
+                appendLine()
+                appendLine(
+                    "the way back, of the same layers with weights of their own: " +
+                        "${it.generator.name} ${shape(it.generator.input)} to " +
+                        "${shape(it.generator.output())}, ${count(it.generator.parameterCount())} " +
+                        "parameters; ${it.discriminator.name} " +
+                        "${count(it.discriminator.parameterCount())} parameters"
+                )
+            }
     }
 
     private fun StringBuilder.network(name: String, network: NetworkPlan, optimizer: String) {

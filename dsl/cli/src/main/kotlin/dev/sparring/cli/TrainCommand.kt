@@ -72,20 +72,21 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             listOfNotNull(seed?.let { "train.seed=$it" }, steps?.let { "train.steps=$it" })
         val loaded = source.load(changes)
         val recipe = loaded.recipe
-        warn(recipe, loaded.plan())
+        val plan = loaded.plan()
+        warn(plan)
         val directory =
             output?.let(::RunDirectory)
                 ?: RunDirectory.standard(Path.of("runs"), recipe.name, recipe.train.seed)
         val resuming = resume && directory.latest().isPresent
         checkDirectory(directory, loaded, resuming)
         engines.open(recipe.train.precision).use { engine ->
-            return train(loaded, engine, directory, resuming)
+            return train(loaded, plan, engine, directory, resuming)
         }
     }
 
     /** In one line: what it is about is for who asks. */
-    private fun warn(recipe: Recipe, plan: GamePlan) {
-        val count = Lints.check(recipe, plan).count { it.level == Level.WARNING }
+    private fun warn(plan: GamePlan) {
+        val count = Lints.check(plan).count { it.level == Level.WARNING }
         if (count > 0) {
             val warnings = if (count == 1) "1 warning" else "$count warnings"
             terminal.log("$warnings about this recipe; see: sparring check ${source.file}")
@@ -112,19 +113,20 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun train(
         loaded: LoadedRecipe,
+        plan: GamePlan,
         engine: Engine,
         directory: RunDirectory,
         resuming: Boolean,
     ): Int {
-        val recipe = loaded.recipe
+        val recipe = plan.recipe
         val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
-        val training = Training.of(recipe, engine, data)
+        val training = Training.of(plan, engine, data)
         weights?.let { file ->
             val own = training.networks().values.map { it.plan().name() }
             val targets = own.flatMap { training.tensors().getValue(it).entries }
             Safetensors.open(file).restore(targets.associate { it.key to it.value }, engine, false)
         }
-        val recorded = loaded.recorded()
+        val recorded = loaded.recorded(recipe)
         val recorder =
             if (resuming) {
                 Runs.latest(directory).restore(training)

@@ -28,6 +28,7 @@ public interface CoreConformance
         ObjectiveConformance,
         CycleConformance,
         OrderConformance,
+        NextUpdateConformance,
         AverageConformance,
         AugmentationConformance,
         DiracConformance,

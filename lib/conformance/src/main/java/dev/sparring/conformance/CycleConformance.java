@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The game with a way back, CycleGAN's. */
+/** The game with a backward direction, CycleGAN's. */
 public interface CycleConformance extends EngineUnderTest {
   private static Recipe recipe(int pool, int steps, Layer... maker) {
     return Gan.named("test")
@@ -172,7 +172,7 @@ public interface CycleConformance extends EngineUnderTest {
       assertEquals(training.figures(), List.copyOf(figures.keySet()));
       assertEquals(
           training.figures().subList(2, training.figures().size()),
-          Diagnostics.figures(training.recipe(), GamePlan.of(recipe)));
+          Diagnostics.figures(GamePlan.of(recipe)));
       assertEquals(
           List.of(
               "d_real",

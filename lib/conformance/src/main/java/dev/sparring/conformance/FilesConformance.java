@@ -16,10 +16,10 @@ import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
 import dev.sparring.run.Checkpoint;
 import dev.sparring.run.RunDirectory;
-import dev.sparring.run.RunException;
 import dev.sparring.run.RunRecorder;
 import dev.sparring.run.Runs;
 import dev.sparring.safetensors.Safetensors;
+import dev.sparring.safetensors.SafetensorsException;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
@@ -81,7 +81,7 @@ public interface FilesConformance extends EngineUnderTest {
                   + ": does not fit the recipe's networks: it lacks other it has the unknown"
                   + " a name with \"quotes\" and ö, net.3.weight, scalar",
               assertThrows(
-                      RunException.class,
+                      SafetensorsException.class,
                       () ->
                           read.restore(
                               Map.of("net.0.weight", weight, "other", other), engine, true))
@@ -91,7 +91,7 @@ public interface FilesConformance extends EngineUnderTest {
           wrong.put("scalar", other);
           assertEquals(
               file + ": 'scalar' is (), but the recipe needs (3)",
-              assertThrows(RunException.class, () -> read.restore(wrong, engine, true))
+              assertThrows(SafetensorsException.class, () -> read.restore(wrong, engine, true))
                   .getMessage());
           for (Tensor t : wrong.values()) {
             assertEquals(9, t.toDoubles()[0]);

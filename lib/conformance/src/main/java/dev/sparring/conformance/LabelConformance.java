@@ -43,6 +43,7 @@ import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Batch;
 import dev.sparring.train.ForwardPass;
 import dev.sparring.train.GameInputs;
+import dev.sparring.train.NextUpdate;
 import dev.sparring.train.Objective;
 import dev.sparring.train.Training;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ public interface LabelConformance extends EngineUnderTest {
                   .build();
           Seed seed = new Seed(7);
           DataSet data = recipe.data().open(seed, line -> {});
-          GameInputs inputs = GameInputs.of(recipe, GamePlan.of(recipe), data, engine, seed);
+          GameInputs inputs = GameInputs.of(GamePlan.of(recipe), data, engine, seed);
           Batches batches = new Batches(data, seed, 50);
           for (long number : new long[] {0, 3, 40}) {
             Batch batch = inputs.real(number);
@@ -148,8 +149,7 @@ public interface LabelConformance extends EngineUnderTest {
 
   private static GameInputs inputs(Recipe recipe, Engine engine) {
     Seed seed = new Seed(3);
-    return GameInputs.of(
-        recipe, GamePlan.of(recipe), recipe.data().open(seed, line -> {}), engine, seed);
+    return GameInputs.of(GamePlan.of(recipe), recipe.data().open(seed, line -> {}), engine, seed);
   }
 
   /** What knows no classes is given none: no labels are drawn or read. */
@@ -289,18 +289,18 @@ public interface LabelConformance extends EngineUnderTest {
           Recipe recipe =
               recipe(1, AuxiliaryClassifier.auxiliaryClassifier(), new Auxiliary(0.7, 0.3, 1.9));
           Recipe plain = recipe(1, Dense.dense(1));
-          GamePlan plan = GamePlan.of(recipe);
           GameInputs inputs = inputs(recipe, engine);
           Batch real = inputs.real(0);
           Batch fake = inputs.forGenerator(0).x(Values.random(4, 6, 2).on(engine));
           Tensor ofReal = Values.random(1, 6, 6).on(engine);
           Tensor ofFake = Values.random(2, 6, 6).on(engine);
+          NextUpdate next = new NextUpdate(1, 0, fake, () -> real, null);
           ForwardPass judge = (x, labels) -> x == real.x() ? ofReal : ofFake;
           ForwardPass scores = (x, labels) -> judge.apply(x, labels).slice(1, 0, 1);
-          Objective objective = new Objective(recipe, plan, engine);
-          Objective without = new Objective(plain, GamePlan.of(plain), engine);
-          Objective.Verdict verdict = objective.discriminator(judge, Map.of(), real, fake, 1, 0);
-          Objective.Verdict expected = without.discriminator(scores, Map.of(), real, fake, 1, 0);
+          Objective objective = new Objective(GamePlan.of(recipe), engine);
+          Objective without = new Objective(GamePlan.of(plain), engine);
+          Objective.Verdict verdict = objective.discriminator(next, judge, Map.of(), real, fake);
+          Objective.Verdict expected = without.discriminator(next, scores, Map.of(), real, fake);
           assertArrayEquals(expected.realScores().toDoubles(), verdict.realScores().toDoubles());
           assertArrayEquals(expected.fakeScores().toDoubles(), verdict.fakeScores().toDoubles());
           assertEquals(
@@ -310,9 +310,9 @@ public interface LabelConformance extends EngineUnderTest {
               verdict.value().item(),
               1e-12);
           assertEquals(
-              without.generator(scores, Map.of(), fake, fake, () -> real, 1, 0).item()
+              without.generator(next, scores, Map.of(), fake, null).item()
                   + 1.9 * entropy(engine, ofFake, fake),
-              objective.generator(judge, Map.of(), fake, fake, () -> real, 1, 0).item(),
+              objective.generator(next, judge, Map.of(), fake, null).item(),
               1e-12);
         });
   }

@@ -2,7 +2,6 @@ package dev.sparring.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sparring.augment.Flip;
@@ -34,6 +33,7 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Batch;
 import dev.sparring.train.ForwardPass;
+import dev.sparring.train.NextUpdate;
 import dev.sparring.train.Objective;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +69,7 @@ public interface ObjectiveConformance extends EngineUnderTest {
                 golden,
                 path);
           }
-          Objective objective = new Objective(recipe, plan, engine);
-          assertTrue(objective.reusesInputs());
+          Objective objective = new Objective(plan, engine);
           Tensor source = Values.random(81, 3, 3, 4, 4).on(engine);
           Tensor target = Values.random(82, 3, 2, 4, 4).on(engine);
           Batch from = new Batch(source, null, target);
@@ -82,7 +81,11 @@ public interface ObjectiveConformance extends EngineUnderTest {
           Tensor d =
               objective
                   .discriminator(
-                      judge(discriminator, weights), weights, real, from.made(fake), 1, 7)
+                      update(7, from, real),
+                      judge(discriminator, weights),
+                      weights,
+                      real,
+                      from.made(fake))
                   .value();
           Close.numbers(golden.number("discriminator"), d.item(), tolerance, "discriminator");
           gradients(engine, golden, d, weights, tolerance);
@@ -91,15 +94,18 @@ public interface ObjectiveConformance extends EngineUnderTest {
           Batch made = from.made(pass(generator, own, from));
           Tensor g =
               objective.generator(
+                  new NextUpdate(
+                      1,
+                      9,
+                      from,
+                      () -> {
+                        throw new AssertionError("nothing compares with real samples");
+                      },
+                      null),
                   judge(discriminator, discriminator.parameters()),
                   own,
                   made,
-                  from,
-                  () -> {
-                    throw new AssertionError("nobody compares with real samples");
-                  },
-                  1,
-                  9);
+                  null);
           Close.numbers(golden.number("generator"), g.item(), tolerance, "generator");
           gradients(engine, golden, g, own, tolerance);
 
@@ -110,13 +116,11 @@ public interface ObjectiveConformance extends EngineUnderTest {
                       IllegalStateException.class,
                       () ->
                           objective.generator(
+                              update(9, unpaired, real),
                               (x, labels) -> engine.full(0, Shape.of(3, 1)),
                               own,
                               unpaired.made(fake),
-                              unpaired,
-                              () -> real,
-                              1,
-                              9))
+                              null))
                   .getMessage());
         });
   }
@@ -138,7 +142,7 @@ public interface ObjectiveConformance extends EngineUnderTest {
         precision,
         engine -> {
           assumeTrue(engine.abilities().contains(Ability.SECOND_DERIVATIVES));
-          Objective objective = new Objective(recipe, GamePlan.of(recipe), engine);
+          Objective objective = new Objective(GamePlan.of(recipe), engine);
           Tensor x = Values.random(1, 3, 1, 2, 2).on(engine);
           Tensor ofReal = Values.random(2, 3, 5).on(engine);
           Tensor ofFake = Values.random(3, 3, 5).on(engine);
@@ -150,12 +154,16 @@ public interface ObjectiveConformance extends EngineUnderTest {
                 seen.add(labels);
                 return samples.square().sum(1, 2, 3).reshape(Shape.of(3, 1));
               };
-          objective.discriminator(judge, Map.of(), real, fake, 1, 0);
+          objective.discriminator(update(0, fake, real), judge, Map.of(), real, fake);
           assertEquals(List.of(ofReal, ofFake, ofReal, ofReal, ofReal, ofFake), seen);
           seen.clear();
-          objective.generator(judge, Map.of(), fake, fake, () -> real, 1, 0);
+          objective.generator(update(0, fake, real), judge, Map.of(), fake, null);
           assertEquals(List.of(ofFake, ofReal), seen);
         });
+  }
+
+  private static NextUpdate update(long number, Batch from, Batch real) {
+    return new NextUpdate(1, number, from, () -> real, null);
   }
 
   private static Tensor pass(Network generator, Map<String, Tensor> weights, Batch from) {

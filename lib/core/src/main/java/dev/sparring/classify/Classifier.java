@@ -10,7 +10,6 @@ import dev.sparring.random.Seed;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
-import dev.sparring.train.ClassifierTraining;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

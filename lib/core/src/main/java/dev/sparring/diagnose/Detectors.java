@@ -1,6 +1,6 @@
 package dev.sparring.diagnose;
 
-import dev.sparring.loss.Loss;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.train.Detector;
 import java.util.ArrayList;
@@ -10,17 +10,14 @@ import java.util.List;
 final class Detectors {
   private Detectors() {}
 
-  static List<Detector> of(Loss loss, List<NetworkPlan> networks) {
+  static List<Detector> of(GamePlan plan) {
     List<Detector> all = new ArrayList<>();
-    if (loss.isBoundedBelow()) {
+    if (plan.recipe().loss().isBoundedBelow()) {
       all.add(new DiscriminatorWins());
     }
     all.add(new LossesStandStill());
-    all.add(GeneratorCollapses.forth());
-    if (Way.isBackAmong(networks)) {
-      all.add(GeneratorCollapses.back());
-    }
-    for (NetworkPlan network : networks) {
+    plan.directions().forEach(d -> all.add(GeneratorCollapses.of(d.isBackward())));
+    for (NetworkPlan network : plan.networks()) {
       List<Weights.Weight> weights = Weights.of(network);
       all.add(new GradientsVanish(network.name(), weights));
       all.add(new GradientsExplode(network.name(), weights));

@@ -2,9 +2,9 @@ package dev.sparring.diagnose;
 
 import dev.sparring.loss.Hinge;
 import dev.sparring.network.Network;
+import dev.sparring.plan.DirectionPlan;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.NetworkPlan;
-import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.NamedTensors;
 import dev.sparring.train.Gauge;
 import dev.sparring.train.Training;
@@ -15,21 +15,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gradients, weights and scores of both players ({@link Figure}), behind the first step and at the
+ * Gradients, weights and scores of both players ({@link Figure}), after the first step and at the
  * interval of the recipe's {@code output.diagnosticsEvery}.
  *
- * <p>Players are looked at in training mode on the inputs that their next updates will see, so the
- * training's {@code GameInputs} are asked for one update more than the steps take.
+ * <p>Players are looked at in training mode with the batch, the noise and the dropout that the
+ * first batch of their next update will have, so the training's {@code GameInputs} are asked for
+ * one step more than the training takes. Both players are as they are now, also the one that the
+ * loop updates after the other. Its dropout is foreseen from the passes of the other's first
+ * update; it differs where a later one makes more or fewer of them, as with a term that is due in
+ * some updates only ({@code every}).
  *
- * <p>Of a game with a way back, both directions are looked at ({@link Figure#columnOfBack}), and
- * both generators by the loss that they have in common. Discriminators see made samples as they
- * are, not as a pool mixes them.
+ * <p>In a game with a backward direction, both directions are looked at ({@link Figure#column}),
+ * and both generators by the loss that they have in common. Discriminators see generated samples as
+ * they are, not as a pool mixes them.
  *
  * <p>A look costs as much processor time as 1.3 steps do of {@code digits} and of SNGAN's network
  * for 32 x 32 images, so that at the default interval of 100 steps a run takes 1.3 % longer.
  */
 public final class Diagnostics implements Gauge {
-  private static final List<Figure> OF_WAY =
+  private static final List<Figure> OF_DIRECTION =
       List.of(Figure.D_REAL, Figure.D_FAKE, Figure.SLOPE_REAL, Figure.SLOPE_FAKE, Figure.DIVERSITY);
 
   private final int every;
@@ -38,30 +42,28 @@ public final class Diagnostics implements Gauge {
 
   private Diagnostics(Training training, int every) {
     this.every = every;
-    columns = figures(training.recipe(), plans(training));
+    columns = columns(training.plan());
   }
 
   /**
-   * The columns that runs of a recipe have of this; none if the recipe wants no diagnostics.
-   *
-   * @param plan of that recipe
+   * The columns that runs of a planned recipe have of this; none if the recipe wants no
+   * diagnostics.
    */
-  public static List<String> figures(Recipe recipe, GamePlan plan) {
-    return recipe.output().diagnosticsEvery() == 0 ? List.of() : figures(recipe, plan.networks());
+  public static List<String> figures(GamePlan plan) {
+    return plan.recipe().output().diagnosticsEvery() == 0 ? List.of() : columns(plan);
   }
 
-  private static List<String> figures(Recipe recipe, List<NetworkPlan> networks) {
-    List<Figure> ofWay = new ArrayList<>(OF_WAY);
-    if (recipe.loss() instanceof Hinge) {
-      ofWay.add(Figure.HINGE_ACTIVE_REAL);
-      ofWay.add(Figure.HINGE_ACTIVE_FAKE);
+  private static List<String> columns(GamePlan plan) {
+    List<Figure> ofDirection = new ArrayList<>(OF_DIRECTION);
+    if (plan.recipe().loss() instanceof Hinge) {
+      ofDirection.add(Figure.HINGE_ACTIVE_REAL);
+      ofDirection.add(Figure.HINGE_ACTIVE_FAKE);
     }
     List<String> columns = new ArrayList<>();
-    ofWay.forEach(f -> columns.add(f.column()));
-    if (Way.isBackAmong(networks)) {
-      ofWay.forEach(f -> columns.add(f.columnOfBack()));
+    for (DirectionPlan direction : plan.directions()) {
+      ofDirection.forEach(f -> columns.add(f.column(direction.isBackward())));
     }
-    for (NetworkPlan network : networks) {
+    for (NetworkPlan network : plan.networks()) {
       columns.add(Figure.GRAD_NORM.column(network.name()));
       Weights.of(network).forEach(w -> columns.addAll(WeightFigures.columns(w)));
     }
@@ -91,7 +93,7 @@ public final class Diagnostics implements Gauge {
     if (every > 0) {
       training.measure(of(training, every));
     }
-    Detectors.of(training.recipe().loss(), plans(training)).forEach(training::watch);
+    Detectors.of(training.plan()).forEach(training::watch);
     return training;
   }
 
@@ -113,7 +115,7 @@ public final class Diagnostics implements Gauge {
 
   @Override
   public Map<String, Double> read(Training training, long step) {
-    Map<String, Double> found = TrainingFigures.of(training, step);
+    Map<String, Double> found = TrainingFigures.of(training);
     forEachWeight(
         training,
         (parameters, path) -> {
@@ -142,10 +144,6 @@ public final class Diagnostics implements Gauge {
       size += then[i] * then[i];
     }
     return Math.sqrt(moved / size);
-  }
-
-  private static List<NetworkPlan> plans(Training training) {
-    return training.networks().values().stream().map(Network::plan).toList();
   }
 
   private static void forEachWeight(Training training, WeightVisitor visitor) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * The discriminator tells every sample apart: its loss, which cannot be below 0, has been near 0
  * for a hundred steps. Said once, and again only after it has been above in between. Where there is
- * a way back, {@code loss_d} is the sum of two, so it is said where both have won.
+ * a backward direction, {@code loss_d} is the sum of two, so it is said where both have won.
  */
 final class DiscriminatorWins implements Detector {
   private static final double NEAR = 0.01;

@@ -4,8 +4,9 @@ import java.util.Locale;
 
 /**
  * What {@link Diagnostics} measure. A figure's column is its name in small letters; that of a
- * weight or a network has the path behind it: {@code grad_norm.discriminator.0.weight}. Where a
- * game has a way back, scores and samples of that have {@code back} behind: {@code d_real.back}.
+ * weight or a network has the path after it: {@code grad_norm.discriminator.0.weight}. Where a game
+ * has a backward direction, scores and samples of that have {@code back} after it: {@code
+ * d_real.back}.
  */
 public enum Figure {
   /** The mean score of real samples. */
@@ -60,9 +61,9 @@ public enum Figure {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The column of a figure of scores or samples of the way back. */
-  public String columnOfBack() {
-    return column("back");
+  /** The column of a figure of scores or samples of a direction. */
+  public String column(boolean isBackward) {
+    return isBackward ? column("back") : column();
   }
 
   /** The column of the figure of a weight or a network. */

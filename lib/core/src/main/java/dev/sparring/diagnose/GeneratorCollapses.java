@@ -25,14 +25,10 @@ final class GeneratorCollapses implements Detector {
     this.who = who;
   }
 
-  /** Watches the generator that makes samples. */
-  static GeneratorCollapses forth() {
-    return new GeneratorCollapses(Figure.DIVERSITY.column(), "G");
-  }
-
-  /** Watches the one that makes sources of samples. */
-  static GeneratorCollapses back() {
-    return new GeneratorCollapses(Figure.DIVERSITY.columnOfBack(), "the G of the way back");
+  /** Watches the generator of a direction. */
+  static GeneratorCollapses of(boolean isBackward) {
+    return new GeneratorCollapses(
+        Figure.DIVERSITY.column(isBackward), isBackward ? "the G of the backward direction" : "G");
   }
 
   @Override

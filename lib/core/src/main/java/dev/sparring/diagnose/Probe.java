@@ -9,14 +9,16 @@ import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.plan.PlannedLayer;
 import dev.sparring.random.Seed;
-import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Batch;
 import dev.sparring.train.Cycle;
 import dev.sparring.train.ForwardPass;
 import dev.sparring.train.GameInputs;
+import dev.sparring.train.NextStep;
+import dev.sparring.train.NextUpdate;
 import dev.sparring.train.Objective;
+import dev.sparring.train.Passes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +29,11 @@ import org.jspecify.annotations.Nullable;
  * and how large the gradient of a player's own loss is there. Weights that are too large or too
  * small show as a line that climbs or falls from layer to layer.
  *
- * @param recipe what the networks, the loss and the batch are taken from
- * @param plan of that recipe
- * @param data of that recipe
+ * @param plan what the networks, the loss and the batch are taken from
+ * @param data of the plan's recipe
  * @param engine computes
  */
-public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
+public record Probe(GamePlan plan, DataSet data, Engine engine) {
   private static final LayerObserver NOBODY = (layer, output) -> {};
 
   /**
@@ -71,65 +72,65 @@ public record Probe(Recipe recipe, GamePlan plan, DataSet data, Engine engine) {
   }
 
   private List<LayerReading> generator(Network generator, Network discriminator, Seed seed) {
-    GameInputs inputs = GameInputs.of(recipe, plan, data, engine, seed);
-    Objective objective = new Objective(recipe, plan, engine);
-    Batch from =
-        varied(objective.reusesInputs() ? inputs.forDiscriminator(0) : inputs.forGenerator(0));
+    NextUpdate next = first(seed).generator(0, 0);
+    NextUpdate varied = next.from(varied(next.from()));
+    Passes ofGenerator = new Passes(seed, next.step());
+    Passes ofDiscriminator = new Passes(seed, next.step());
     Outputs outputs = new Outputs();
     Map<String, Tensor> raw = generator.variables();
-    Batch made =
-        from.made(generator.forward(from.x(), raw, call(seed, 0).labels(from.labels()), outputs));
-    long[] passes = new long[1];
+    Batch from = varied.from();
+    PassOptions options = ofGenerator.generating(varied).labels(from.labels());
+    Batch fake = from.made(generator.forward(from.x(), raw, options, outputs));
     Tensor loss =
-        objective.generator(
-            (x, labels) -> discriminator.forward(x, call(seed, passes[0]++).labels(labels)),
-            raw,
-            made,
-            from,
-            () -> inputs.real(0),
-            ways(generator, raw, seed),
-            1,
-            0);
+        new Objective(plan, engine)
+            .generator(
+                varied,
+                (x, labels) -> discriminator.forward(x, ofDiscriminator.next().labels(labels)),
+                raw,
+                fake,
+                cycle(generator, raw, ofGenerator, seed));
     return outputs.readings(engine, loss);
   }
 
-  private @Nullable Cycle ways(Network generator, Map<String, Tensor> raw, Seed seed) {
-    if (plan.back().isEmpty()) {
+  private @Nullable Cycle cycle(
+      Network generator, Map<String, Tensor> raw, Passes passes, Seed seed) {
+    if (!plan.hasBackwardDirection()) {
       return null;
     }
-    Network back = Network.create(plan.back().get().generator(), engine, seed);
+    Network backward = Network.create(plan.directions().get(1).generator(), engine, seed);
+    Passes ofBackward = new Passes(seed, 1);
     return new Cycle(
-        (x, labels) -> generator.forward(x, raw, call(seed, 1), NOBODY),
-        (x, labels) -> back.forward(x, call(seed, 0)));
+        (x, labels) -> generator.forward(x, raw, passes.next()),
+        (x, labels) -> backward.forward(x, ofBackward.next()));
   }
 
   private List<LayerReading> discriminator(Network generator, Network discriminator, Seed seed) {
-    GameInputs inputs = GameInputs.of(recipe, plan, data, engine, seed);
-    Objective objective = new Objective(recipe, plan, engine);
-    Batch from = inputs.forDiscriminator(0);
-    Batch fake =
-        from.made(generator.forward(from.x(), call(seed, 1).labels(from.labels())).detach());
+    NextUpdate next = first(seed).discriminator(0, 0);
+    Batch from = next.from();
+    PassOptions options = new Passes(seed, next.step()).generating(next).labels(from.labels());
+    Batch fake = from.made(generator.forward(from.x(), options).detach());
     Map<String, Tensor> raw = discriminator.variables();
     Outputs outputs = new Outputs();
-    long[] passes = new long[] {1};
+    Passes passes = new Passes(seed, next.step());
     ForwardPass judge =
-        (x, labels) ->
-            discriminator.forward(
-                x,
-                raw,
-                call(seed, passes[0]++).labels(labels),
-                passes[0] == 2 ? outputs : NOBODY); // real samples come first
+        (x, labels) -> {
+          LayerObserver observer =
+              passes.count() == 0 ? outputs : NOBODY; // real samples come first
+          return discriminator.forward(x, raw, passes.next().labels(labels), observer);
+        };
+    Batch real = varied(next.real().get());
     return outputs.readings(
-        engine, objective.discriminator(judge, raw, varied(inputs.real(0)), fake, 1, 0).value());
+        engine, new Objective(plan, engine).discriminator(next, judge, raw, real, fake).value());
+  }
+
+  /** The first step of a training with that seed. */
+  private NextStep first(Seed seed) {
+    return NextStep.first(plan, GameInputs.of(plan, data, engine, seed));
   }
 
   /** Before the first layer that learns, layers put out what depends on the input only. */
   private static Batch varied(Batch batch) {
     return batch.x(batch.x().variable());
-  }
-
-  private static PassOptions call(Seed seed, long pass) {
-    return PassOptions.training(seed, 1, pass);
   }
 
   /** Keeps what each layer puts out. */

@@ -5,14 +5,15 @@ import dev.sparring.network.LayerObserver;
 import dev.sparring.network.Network;
 import dev.sparring.network.PassOptions;
 import dev.sparring.plan.PlannedLayer;
-import dev.sparring.random.Seed;
+import dev.sparring.recipe.Train;
+import dev.sparring.recipe.UpdateOrder;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.NamedTensors;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Batch;
 import dev.sparring.train.Cycle;
 import dev.sparring.train.ForwardPass;
-import dev.sparring.train.GameInputs;
+import dev.sparring.train.NextUpdate;
 import dev.sparring.train.Objective;
 import dev.sparring.train.Training;
 import java.util.ArrayList;
@@ -22,23 +23,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One look at both players, on the inputs that the next updates will see. */
+/**
+ * One look at both players: their next updates, on the batches, the noise and the dropout that
+ * these will have, but with both players as they are now.
+ */
 final class TrainingFigures {
   /** Under the root of slopes, as in the BSSN paper's code. */
   private static final double SLOPE_EPSILON = 1e-8;
 
   private final Training training;
   private final Engine engine;
-  private final long step;
-  private final List<Way> ways;
+  private final List<DirectionSnapshot> directions;
   private final Map<String, Double> figures = new LinkedHashMap<>();
-  private long passes;
 
-  private TrainingFigures(Training training, long step) {
+  private TrainingFigures(Training training) {
     this.training = training;
-    this.step = step;
     engine = training.engine();
-    ways = Way.of(training);
+    directions =
+        training.directions().stream().map(d -> DirectionSnapshot.of(training, d)).toList();
   }
 
   /**
@@ -47,90 +49,81 @@ final class TrainingFigures {
    * <p>Players are looked at in training mode, as their updates see them, on copies of their
    * running statistics and singular vectors.
    */
-  static Map<String, Double> of(Training training, long step) {
+  static Map<String, Double> of(Training training) {
     Map<String, Double> figures = new LinkedHashMap<>();
     training
         .engine()
         .scope(
             () -> {
-              TrainingFigures reading = new TrainingFigures(training, step);
-              reading.ways.forEach(reading::discriminator);
-              reading.generators();
-              figures.putAll(reading.figures);
+              TrainingFigures all = new TrainingFigures(training);
+              all.updates();
+              figures.putAll(all.figures);
             });
     return figures;
   }
 
-  private void discriminator(Way way) {
-    GameInputs inputs = way.inputsOf(training.inputs());
-    Network discriminator = way.discriminator();
-    long number = batch(discriminator);
-    Batch given = inputs.real(number);
+  /** The first update of each player, in the order in which they are updated. */
+  private void updates() {
+    Train train = training.recipe().train();
+    if (train.order() == UpdateOrder.GENERATOR_FIRST) {
+      generators();
+      directions.forEach(d -> d.repeatPasses(train.generatorSteps() * train.accumulate()));
+      directions.forEach(this::discriminator);
+    } else {
+      directions.forEach(this::discriminator);
+      directions.forEach(d -> d.repeatPasses(train.discriminatorSteps() * train.accumulate()));
+      generators();
+    }
+  }
+
+  private void discriminator(DirectionSnapshot direction) {
+    NextUpdate next = direction.next().discriminator(0, 0);
+    Batch given = next.real().get();
     Batch real = given.x(given.x().variable());
-    Batch from = inputs.forDiscriminator(number);
-    Tensor made = engine.withoutGradients(() -> pass(way.generator(), from.x(), from.labels()));
-    Batch fake = from.made(made.variable());
-    TrackedNetwork judge = new TrackedNetwork(discriminator);
+    Batch from = next.from();
+    Batch made = engine.withoutGradients(() -> direction.generator().generated(next));
+    Batch fake = from.made(made.x().variable());
+    TrackedNetwork judge = new TrackedNetwork(direction.discriminator());
     Objective.Verdict verdict =
-        training.objective().discriminator(judge, judge.raw, real, fake, step, number);
-    scores(way, verdict.realScores().toDoubles(), verdict.fakeScores().toDoubles());
-    put(way.column(Figure.SLOPE_REAL), slope(verdict.realScores(), real.x()));
-    put(way.column(Figure.SLOPE_FAKE), slope(verdict.fakeScores(), fake.x()));
+        training.objective().discriminator(next, judge, judge.raw, real, fake);
+    scores(direction, verdict.realScores().toDoubles(), verdict.fakeScores().toDoubles());
+    put(direction.column(Figure.SLOPE_REAL), slope(verdict.realScores(), real.x()));
+    put(direction.column(Figure.SLOPE_FAKE), slope(verdict.fakeScores(), fake.x()));
     int size = real.x().shape().elements() / real.x().shape().dim(0);
     put(
-        way.column(Figure.DIVERSITY),
+        direction.column(Figure.DIVERSITY),
         Diversity.meanDistance(fake.x().toFloats(), size)
             / Diversity.meanDistance(real.x().toFloats(), size));
     learnt(verdict.value(), List.of(judge));
   }
 
-  /** Both generators of a game with a way back minimize one objective, to which each way adds. */
+  /** All generators minimize one objective, to which each direction adds. */
   private void generators() {
     List<TrackedNetwork> makers =
-        ways.stream().map(way -> new TrackedNetwork(way.generator())).toList();
-    Tensor loss = objective(ways.get(0), makers.get(0), makers);
-    for (int i = 1; i < ways.size(); i++) {
-      loss = loss.plus(objective(ways.get(i), makers.get(i), makers));
+        directions.stream().map(d -> new TrackedNetwork(d.generator())).toList();
+    Tensor loss = objective(makers, 0);
+    for (int i = 1; i < makers.size(); i++) {
+      loss = loss.plus(objective(makers, i));
     }
     learnt(loss, makers);
   }
 
-  private Tensor objective(Way way, TrackedNetwork maker, List<TrackedNetwork> all) {
-    long number = batch(way.generator());
-    long judged = batch(way.discriminator());
-    GameInputs inputs = way.inputsOf(training.inputs());
-    Objective objective = training.objective();
-    Batch from =
-        objective.reusesInputs() ? inputs.forDiscriminator(judged) : inputs.forGenerator(number);
-    Batch made = from.made(maker.apply(from.x(), from.labels()));
-    @Nullable Cycle both = all.size() == 1 ? null : new Cycle(maker, all.get(way.isBack() ? 0 : 1));
-    return objective.generator(
-        (x, labels) -> pass(way.discriminator(), x, labels),
-        maker.raw,
-        made,
-        from,
-        () -> inputs.real(judged),
-        both,
-        step,
-        number);
+  private Tensor objective(List<TrackedNetwork> makers, int index) {
+    DirectionSnapshot direction = directions.get(index);
+    TrackedNetwork maker = makers.get(index);
+    NextUpdate next = direction.next().generator(0, 0);
+    Batch fake = maker.generated(next);
+    return training
+        .objective()
+        .generator(next, direction.discriminator()::play, maker.raw, fake, Cycle.of(makers, index));
   }
 
-  /** The first batch of a player's next update. */
-  private long batch(Network player) {
-    return training.progress().updates(player.plan().name())
-        * training.recipe().train().accumulate();
-  }
-
-  private Tensor pass(Network network, Tensor x, @Nullable Tensor labels) {
-    return network.forward(x, next().labels(labels));
-  }
-
-  private void scores(Way way, double[] real, double[] fake) {
-    put(way.column(Figure.D_REAL), mean(real));
-    put(way.column(Figure.D_FAKE), mean(fake));
+  private void scores(DirectionSnapshot direction, double[] real, double[] fake) {
+    put(direction.column(Figure.D_REAL), mean(real));
+    put(direction.column(Figure.D_FAKE), mean(fake));
     if (training.recipe().loss() instanceof Hinge) {
-      put(way.column(Figure.HINGE_ACTIVE_REAL), share(real, -1));
-      put(way.column(Figure.HINGE_ACTIVE_FAKE), share(fake, 1));
+      put(direction.column(Figure.HINGE_ACTIVE_REAL), share(real, -1));
+      put(direction.column(Figure.HINGE_ACTIVE_FAKE), share(fake, 1));
     }
   }
 
@@ -206,30 +199,38 @@ final class TrainingFigures {
     return t.square().sum().item();
   }
 
-  private PassOptions next() {
-    return PassOptions.training(new Seed(training.recipe().train().seed()), step, passes++);
-  }
-
   private void put(String column, double value) {
     figures.put(column, value);
   }
 
   /** A player on whose parameters gradients flow, wherever it takes part. */
-  private final class TrackedNetwork implements ForwardPass {
+  private static final class TrackedNetwork implements ForwardPass {
+    private final PlayerSnapshot player;
     private final Network network;
     private final NamedTensors raw;
     private final List<TrackedPass> passes = new ArrayList<>();
 
-    TrackedNetwork(Network network) {
-      this.network = network;
+    TrackedNetwork(PlayerSnapshot player) {
+      this.player = player;
+      network = player.network();
       raw = network.variables();
     }
 
     @Override
     public Tensor apply(Tensor x, @Nullable Tensor labels) {
+      return forward(x, player.passes().next().labels(labels));
+    }
+
+    /** The samples of an update. */
+    Batch generated(NextUpdate next) {
+      Batch from = next.from();
+      return from.made(forward(from.x(), player.passes().generating(next).labels(from.labels())));
+    }
+
+    private Tensor forward(Tensor x, PassOptions options) {
       TrackedPass taken = new TrackedPass();
       passes.add(taken);
-      return network.forward(x, raw, next().labels(labels), taken);
+      return network.forward(x, raw, options, taken);
     }
 
     /** Its raw weights, each with the normalized ones, which each pass has made anew. */

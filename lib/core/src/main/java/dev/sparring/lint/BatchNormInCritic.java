@@ -15,7 +15,8 @@ import java.util.List;
  */
 final class BatchNormInCritic implements Lint {
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
+  public List<Warning> look(GamePlan plan) {
+    Recipe recipe = plan.recipe();
     List<PlannedLayer> norms =
         plan.discriminator().everyLayer().stream()
             .filter(l -> l.layer() instanceof BatchNorm)

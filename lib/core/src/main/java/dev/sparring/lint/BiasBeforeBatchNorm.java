@@ -5,7 +5,6 @@ import dev.sparring.layer.LinearMap;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.plan.PlannedLayer;
-import dev.sparring.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +14,7 @@ import java.util.List;
  */
 final class BiasBeforeBatchNorm implements Lint {
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
+  public List<Warning> look(GamePlan plan) {
     return Rows.networks(plan).flatMap(network -> check(network).stream()).toList();
   }
 

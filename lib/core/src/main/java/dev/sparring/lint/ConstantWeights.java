@@ -6,13 +6,12 @@ import dev.sparring.init.Ones;
 import dev.sparring.init.Zeros;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.NetworkPlan;
-import dev.sparring.recipe.Recipe;
 import java.util.List;
 
 /** Weights that begin alike have equal gradients, and stay alike. */
 final class ConstantWeights implements Lint {
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
+  public List<Warning> look(GamePlan plan) {
     return Rows.networks(plan)
         .flatMap(NetworkPlan::weighted)
         .filter(l -> isConstant(l.weight().orElseThrow().initializer()))

@@ -5,11 +5,15 @@ import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 
-/** Where sources and samples do not belong together, only the way back ties one to the other. */
+/**
+ * Where sources and samples do not belong together, only the backward direction ties one to the
+ * other.
+ */
 final class CycleTiesUnmatched implements Lint {
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
-    if (plan.back().isEmpty()
+  public List<Warning> look(GamePlan plan) {
+    Recipe recipe = plan.recipe();
+    if (!plan.hasBackwardDirection()
         || recipe.terms().stream().anyMatch(t -> t instanceof CycleConsistency)) {
       return List.of();
     }

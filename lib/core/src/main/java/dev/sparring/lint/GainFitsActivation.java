@@ -9,7 +9,6 @@ import dev.sparring.layer.Layer;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.PlannedLayer;
 import dev.sparring.recipe.Conventions;
-import dev.sparring.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +26,7 @@ final class GainFitsActivation implements Lint {
   private static final double FACTOR = 1.4;
 
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
+  public List<Warning> look(GamePlan plan) {
     List<Warning> found = new ArrayList<>();
     Rows.networks(plan)
         .flatMap(network -> Rows.of(network).stream())

@@ -18,22 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class InitUnderNorm implements Lint {
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
+  public List<Warning> look(GamePlan plan) {
     List<Warning> found = new ArrayList<>();
-    check("generator", recipe.generator(), recipe, plan.generator(), found);
-    check("discriminator", recipe.discriminator(), recipe, plan.discriminator(), found);
+    Recipe written = plan.written();
+    check("generator", written.generator(), plan.generator(), found);
+    check("discriminator", written.discriminator(), plan.discriminator(), found);
     return found;
   }
 
   private static void check(
-      String name, NetworkSpec spec, Recipe recipe, NetworkPlan network, List<Warning> found) {
+      String name, NetworkSpec spec, NetworkPlan network, List<Warning> found) {
     List<PlannedLayer> own =
         network.weighted().filter(l -> l.norm().initializer() != null).toList();
     if (own.isEmpty()) {
       return;
     }
-    // A resolved recipe does not tell whether it set what is its convention's anyway.
-    if (!recipe.conventions().init().equals(spec.init())) {
+    if (spec.init() != null) {
       unused(name + ".init", spec.init(), network, own, found);
     }
     InitByKind kinds = spec.initByKind();

@@ -4,7 +4,6 @@ import dev.sparring.layer.AuxiliaryClassifier;
 import dev.sparring.layer.Layer;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.PlannedLayer;
-import dev.sparring.recipe.Recipe;
 import java.util.List;
 
 /**
@@ -15,7 +14,7 @@ import java.util.List;
  */
 final class LabelsReachBoth implements Lint {
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
+  public List<Warning> look(GamePlan plan) {
     List<PlannedLayer> makers = plan.generator().conditional().toList();
     List<PlannedLayer> judges = plan.discriminator().conditional().toList();
     boolean known = !makers.isEmpty() || plan.source().isPresent();

@@ -1,7 +1,6 @@
 package dev.sparring.lint;
 
 import dev.sparring.plan.GamePlan;
-import dev.sparring.recipe.Recipe;
 import java.util.List;
 
 /** A rule that looks at a recipe. */
@@ -9,8 +8,7 @@ public interface Lint {
   /**
    * What it finds; nothing in a recipe that follows the rule.
    *
-   * @param recipe in its effective form, {@link Recipe#resolved}
-   * @param plan that recipe worked out
+   * @param plan of the recipe, with the recipe in its resolved form
    */
-  List<Warning> look(Recipe recipe, GamePlan plan);
+  List<Warning> look(GamePlan plan);
 }

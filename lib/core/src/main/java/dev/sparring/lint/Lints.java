@@ -37,14 +37,13 @@ public final class Lints {
    * @throws dev.sparring.recipe.RecipeException if the recipe does not fit together
    */
   public static List<Warning> check(Recipe recipe) {
-    return check(recipe, GamePlan.of(recipe));
+    return check(GamePlan.of(recipe));
   }
 
-  /** The same for a recipe that has been worked out already. */
-  public static List<Warning> check(Recipe recipe, GamePlan plan) {
-    Recipe effective = recipe.resolved();
+  /** The same for a recipe that is planned already. */
+  public static List<Warning> check(GamePlan plan) {
     return all().stream()
-        .flatMap(lint -> lint.look(effective, plan).stream())
+        .flatMap(lint -> lint.look(plan).stream())
         .sorted(Comparator.comparing(Warning::level))
         .toList();
   }

@@ -14,7 +14,8 @@ final class MomentumIsLow implements Lint {
   private static final double MOST = 0.85;
 
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
+  public List<Warning> look(GamePlan plan) {
+    Recipe recipe = plan.recipe();
     List<Warning> found = new ArrayList<>();
     check("optimizer.generator.beta1", recipe.optimizer().generator(), found);
     check("optimizer.discriminator.beta1", recipe.optimizer().discriminator(), found);

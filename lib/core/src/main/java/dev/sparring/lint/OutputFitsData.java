@@ -17,7 +17,8 @@ final class OutputFitsData implements Lint {
   private static final double DEVIATIONS = 3;
 
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
+  public List<Warning> look(GamePlan plan) {
+    Recipe recipe = plan.recipe();
     Optional<PlannedLayer> last = Rows.last(plan.generator());
     if (last.isEmpty()) {
       return List.of();

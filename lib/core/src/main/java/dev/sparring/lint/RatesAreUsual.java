@@ -21,7 +21,8 @@ final class RatesAreUsual implements Lint {
   private static final double RATIO = 50;
 
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
+  public List<Warning> look(GamePlan plan) {
+    Recipe recipe = plan.recipe();
     boolean isImage = plan.sample().rank() == 3;
     double most = isImage ? MOST_ON_IMAGES : MOST_ON_POINTS;
     Optimizer g = recipe.optimizer().generator();

@@ -8,7 +8,6 @@ import dev.sparring.init.TruncatedNormal;
 import dev.sparring.init.Xavier;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.PlannedLayer;
-import dev.sparring.recipe.Recipe;
 import java.util.List;
 
 /**
@@ -18,7 +17,7 @@ import java.util.List;
  */
 final class ScaleUnderSpectralNorm implements Lint {
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
+  public List<Warning> look(GamePlan plan) {
     return Rows.networks(plan)
         .map(
             network ->

@@ -12,7 +12,8 @@ import java.util.List;
  */
 final class ScoresAreRaw implements Lint {
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
+  public List<Warning> look(GamePlan plan) {
+    Recipe recipe = plan.recipe();
     if (recipe.loss().wantsProbabilities()) {
       return List.of();
     }

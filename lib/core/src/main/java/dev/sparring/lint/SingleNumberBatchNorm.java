@@ -12,13 +12,14 @@ import java.util.List;
  */
 final class SingleNumberBatchNorm implements Lint {
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
+  public List<Warning> look(GamePlan plan) {
+    Recipe recipe = plan.recipe();
     int packing = recipe.discriminator().packing();
     return plan.networks().stream()
         .flatMap(
             n ->
                 DegenerateBatchNorm.in(
-                    n, n.name().startsWith("discriminator") ? packing : 1, recipe))
+                    n, n.name().startsWith("discriminator") ? packing : 1, recipe.train()))
         .filter(single -> single.layer() instanceof BatchNorm)
         .distinct()
         .map(SingleNumberBatchNorm::warning)

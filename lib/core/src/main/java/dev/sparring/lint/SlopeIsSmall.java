@@ -2,7 +2,6 @@ package dev.sparring.lint;
 
 import dev.sparring.layer.LeakyRelu;
 import dev.sparring.plan.GamePlan;
-import dev.sparring.recipe.Recipe;
 import java.util.List;
 
 /** A leaky ReLU whose slope is near 1 is hardly an activation. */
@@ -11,7 +10,7 @@ final class SlopeIsSmall implements Lint {
   private static final double MOST = 0.4;
 
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
+  public List<Warning> look(GamePlan plan) {
     return Rows.networks(plan)
         .flatMap(network -> network.everyLayer().stream())
         .filter(l -> l.layer() instanceof LeakyRelu leaky && leaky.slope() > MOST)

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /** A named block that no network has in it: what an unused block uses is unused too. */
 final class UnusedBlock implements Lint {
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
+  public List<Warning> look(GamePlan plan) {
+    Recipe recipe = plan.recipe();
     Set<String> used =
         plan.networks().stream()
             .flatMap(network -> network.everyLayer().stream())

@@ -15,7 +15,8 @@ final class UpdatesAreBalanced implements Lint {
   private static final double MOST_GENERATOR = 2;
 
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
+  public List<Warning> look(GamePlan plan) {
+    Recipe recipe = plan.recipe();
     Train train = recipe.train();
     double ratio = (double) train.discriminatorSteps() / train.generatorSteps();
     List<Warning> found = new ArrayList<>();

@@ -11,7 +11,8 @@ import java.util.List;
 /** A critic without any bound on its slope has a loss without any bound. */
 final class WassersteinNeedsLipschitz implements Lint {
   @Override
-  public List<Warning> look(Recipe recipe, GamePlan plan) {
+  public List<Warning> look(GamePlan plan) {
+    Recipe recipe = plan.recipe();
     List<PlannedLayer> free =
         plan.discriminator().weighted().filter(l -> !l.norm().boundsSpectralNorm()).toList();
     boolean isPenalized =

@@ -31,7 +31,7 @@ public record CycleConsistency(double weight) implements GeneratorTerm {
   }
 
   @Override
-  public boolean needsWayBack() {
+  public boolean needsBackwardDirection() {
     return true;
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
 public non-sealed interface GeneratorTerm extends Term {
   /** One update of the generator as a term sees it. */
   interface Update {
-    /** What is said where a term asks for a way back that there is not. */
-    String NO_WAY_BACK = "there is no way back";
+    /** What is said where a term asks for a backward direction that there is not. */
+    String NO_BACKWARD_DIRECTION = "there is no backward direction";
 
     /** Where everything is computed. */
     Engine engine();
@@ -28,40 +28,40 @@ public non-sealed interface GeneratorTerm extends Term {
     Tensor target();
 
     /**
-     * What the samples were made from, where there is a way back.
+     * What the samples were made from, where there is a backward direction.
      *
      * @throws IllegalStateException if there is none
      */
     default Tensor source() {
-      throw new IllegalStateException(NO_WAY_BACK);
+      throw new IllegalStateException(NO_BACKWARD_DIRECTION);
     }
 
     /**
-     * What the generator of the way back makes of {@link #made}, on which gradients flow to the
-     * weights of both.
+     * What the generator of the backward direction makes of {@link #made}, on which gradients flow
+     * to the weights of both.
      *
-     * @throws IllegalStateException if there is no way back
+     * @throws IllegalStateException if there is no backward direction
      */
     default Tensor returned() {
-      throw new IllegalStateException(NO_WAY_BACK);
+      throw new IllegalStateException(NO_BACKWARD_DIRECTION);
     }
 
     /**
-     * Images of the kind that the generator should make, where there is a way back.
+     * Images of the kind that the generator should make, where there is a backward direction.
      *
      * @throws IllegalStateException if there is none
      */
     default Tensor wanted() {
-      throw new IllegalStateException(NO_WAY_BACK);
+      throw new IllegalStateException(NO_BACKWARD_DIRECTION);
     }
 
     /**
      * What the generator makes of {@link #wanted}.
      *
-     * @throws IllegalStateException if there is no way back
+     * @throws IllegalStateException if there is no backward direction
      */
     default Tensor kept() {
-      throw new IllegalStateException(NO_WAY_BACK);
+      throw new IllegalStateException(NO_BACKWARD_DIRECTION);
     }
 
     /** The generator's raw weights, on which gradients flow, as matrices: a row for each output. */
@@ -77,7 +77,7 @@ public non-sealed interface GeneratorTerm extends Term {
   }
 
   /** Whether it needs a second generator, from samples to sources. */
-  default boolean needsWayBack() {
+  default boolean needsBackwardDirection() {
     return false;
   }
 }

@@ -32,7 +32,7 @@ public record Identity(double weight) implements GeneratorTerm {
   }
 
   @Override
-  public boolean needsWayBack() {
+  public boolean needsBackwardDirection() {
     return true;
   }
 

@@ -3,7 +3,7 @@ package dev.sparring.plan;
 import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.ConditionalBatchNorm;
 import dev.sparring.layer.Layer;
-import dev.sparring.recipe.Recipe;
+import dev.sparring.recipe.Train;
 import dev.sparring.tensor.Shape;
 import java.util.stream.Stream;
 
@@ -23,10 +23,11 @@ public record DegenerateBatchNorm(
    * Those of a network; a stack's are found once.
    *
    * @param samples how many of the batch's samples are one input of the network: 1, or the packing
+   * @param train of a resolved recipe
    */
-  public static Stream<DegenerateBatchNorm> in(NetworkPlan network, int samples, Recipe recipe) {
-    int batch = recipe.train().batch();
-    int smallest = Math.min(batch, recipe.train().generatorBatchOrDefault());
+  public static Stream<DegenerateBatchNorm> in(NetworkPlan network, int samples, Train train) {
+    int batch = train.batch();
+    int smallest = Math.min(batch, train.generatorBatchOrDefault());
     if (smallest / samples != 1) {
       return Stream.of();
     }

@@ -12,64 +12,79 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Both networks of a recipe worked out, and the data with which they have to fit.
+ * A recipe that fits together, with its networks planned: every shape, parameter and state, and
+ * nothing allocated. All that trains, measures or checks a recipe takes its plan.
  *
+ * @param written the recipe as somebody wrote it, for whoever tells what the recipe says itself
+ *     from what its convention decides; everybody else asks for {@code recipe}
+ * @param recipe the same in its resolved form, {@link Recipe#resolved}
  * @param sample the shape of one sample of the data
- * @param source the shape of one source where images are made from images; none for noise
+ * @param source the shape of one source where images are generated from images; none for noise
  * @param isPaired whether each sample has a source that it belongs to, and the discriminator sees
  *     both
- * @param classes how many classes the networks tell apart; none if neither looks at classes
- * @param generator from noise, or a source, to a sample
- * @param discriminator from what it sees of a sample, or of several, to scores
- * @param back the same in the other direction, where sources and samples do not belong together
+ * @param classes how many classes the networks tell apart; none if neither is conditional
+ * @param directions one, or the forward and the backward direction where sources and samples do not
+ *     belong together
  */
 public record GamePlan(
+    Recipe written,
+    Recipe recipe,
     Shape sample,
     Optional<Shape> source,
     boolean isPaired,
     OptionalInt classes,
-    NetworkPlan generator,
-    NetworkPlan discriminator,
-    Optional<WayBack> back) {
-  /**
-   * The networks of the way back, of the recipe's layers with weights of their own.
-   *
-   * @param generator from a sample to a source
-   * @param discriminator from a source to scores
-   */
-  public record WayBack(NetworkPlan generator, NetworkPlan discriminator) {}
+    List<DirectionPlan> directions) {
+  /** Resolves the recipe and copies the directions. */
+  public GamePlan {
+    recipe = recipe.resolved();
+    directions = List.copyOf(directions);
+  }
+
+  /** The generator of the forward direction, which is the recipe's. */
+  public NetworkPlan generator() {
+    return directions.get(0).generator();
+  }
+
+  /** The discriminator of the forward direction. */
+  public NetworkPlan discriminator() {
+    return directions.get(0).discriminator();
+  }
+
+  /** Whether there is a backward direction. */
+  public boolean hasBackwardDirection() {
+    return directions.stream().anyMatch(DirectionPlan::isBackward);
+  }
 
   /** All networks. */
   public List<NetworkPlan> networks() {
-    List<NetworkPlan> all = new ArrayList<>(List.of(generator, discriminator));
-    back.ifPresent(b -> all.addAll(List.of(b.generator(), b.discriminator())));
-    return all;
+    return directions.stream().flatMap(d -> Stream.of(d.generator(), d.discriminator())).toList();
   }
 
   /**
-   * Works out a recipe and checks that its parts fit together.
+   * Plans a recipe and checks that its parts fit together.
    *
    * @throws RecipeException with everything that is wrong, also if the files that decide the shape
    *     or the classes of the data cannot be read
    */
-  public static GamePlan of(Recipe open) {
+  public static GamePlan of(Recipe written) {
     try {
-      return worked(open.resolved());
+      return planned(written, written.resolved());
     } catch (DataException e) {
       throw new RecipeException(new Problem("data", String.valueOf(e.getMessage())), e);
     }
   }
 
-  private static GamePlan worked(Recipe recipe) {
+  private static GamePlan planned(Recipe written, Recipe recipe) {
     Shape sample = recipe.data().sampleShape();
     Optional<Shape> source = recipe.data().sourceShape();
-    PlanContext surroundings = PlanContext.of(recipe);
+    PlanContext context = PlanContext.of(recipe);
     List<Problem> problems = new ArrayList<>();
     NetworkPlan generator = null;
     NetworkPlan discriminator = null;
     try {
       Shape input = source.orElse(Shape.of(recipe.generator().latent()));
-      generator = NetworkPlan.of("generator", recipe.generator(), input, surroundings);
+      generator =
+          NetworkPlan.resolved("generator", "generator", recipe.generator(), input, context);
       if (!generator.output().equals(sample)) {
         problems.add(
             new Problem(
@@ -85,7 +100,9 @@ public record GamePlan(
     try {
       Optional<Shape> shown = recipe.data().isPaired() ? source : Optional.empty();
       Shape seen = seen(sample, shown, recipe.discriminator().packing());
-      discriminator = NetworkPlan.of("discriminator", recipe.discriminator(), seen, surroundings);
+      discriminator =
+          NetworkPlan.resolved(
+              "discriminator", "discriminator", recipe.discriminator(), seen, context);
     } catch (RecipeException e) {
       problems.addAll(e.problems());
     } catch (IllegalArgumentException e) {
@@ -94,8 +111,15 @@ public record GamePlan(
     if (generator == null || discriminator == null || !problems.isEmpty()) {
       throw new RecipeException(problems);
     }
+    List<DirectionPlan> directions = new ArrayList<>();
+    directions.add(new DirectionPlan(generator, discriminator, false));
+    if (source.isPresent() && !recipe.data().isPaired()) {
+      directions.add(backward(recipe, source.get(), sample, context));
+    }
     GamePlan plan =
         new GamePlan(
+            written,
+            recipe,
             sample,
             source,
             recipe.data().isPaired(),
@@ -103,37 +127,37 @@ public record GamePlan(
                 .map(NetworkPlan::classes)
                 .flatMapToInt(OptionalInt::stream)
                 .findFirst(),
-            generator,
-            discriminator,
-            source.isPresent() && !recipe.data().isPaired()
-                ? Optional.of(back(recipe, source.get(), sample, surroundings))
-                : Optional.empty());
-    problems.addAll(new RecipeChecks(recipe, plan).problems());
+            directions);
+    problems.addAll(new RecipeChecks(plan).problems());
     if (!problems.isEmpty()) {
       throw new RecipeException(problems);
     }
     return plan;
   }
 
-  private static WayBack back(Recipe recipe, Shape source, Shape sample, PlanContext surroundings) {
+  /** Of the recipe's layers, with weights of their own. */
+  private static DirectionPlan backward(
+      Recipe recipe, Shape source, Shape sample, PlanContext context) {
     NetworkPlan generator =
-        NetworkPlan.of("generator_back", "generator", recipe.generator(), sample, surroundings);
+        NetworkPlan.resolved("generator_back", "generator", recipe.generator(), sample, context);
     if (!generator.output().equals(source)) {
       throw new RecipeException(
           "generator.layers." + (recipe.generator().layers().size() - 1),
-          "on the way back the generator makes "
+          "in the backward direction the generator makes "
               + generator.output()
               + " of samples, but a source of the data is "
               + source);
     }
-    return new WayBack(
+    int channels = Math.multiplyExact(source.dim(0), recipe.discriminator().packing());
+    return new DirectionPlan(
         generator,
-        NetworkPlan.of(
+        NetworkPlan.resolved(
             "discriminator_back",
             "discriminator",
             recipe.discriminator(),
-            source.channels(Math.multiplyExact(source.dim(0), recipe.discriminator().packing())),
-            surroundings));
+            source.channels(channels),
+            context),
+        true);
   }
 
   /**

@@ -91,29 +91,27 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
   }
 
   /**
-   * Works out a network. What it leaves open is this library's own convention: a recipe with
-   * another one gives its {@link dev.sparring.recipe.Recipe#resolved} network.
+   * Plans a network. What it leaves open is decided by the context's convention.
    *
    * @param name also the path of the network in the recipe
    * @throws RecipeException at the first layer that does not fit
    */
-  public static NetworkPlan of(
-      String name, NetworkSpec open, Shape input, PlanContext surroundings) {
-    return of(name, name, open, input, surroundings);
+  public static NetworkPlan of(String name, NetworkSpec open, Shape input, PlanContext context) {
+    NetworkSpec spec = new ConventionResolver(context.conventions()).network(open);
+    return resolved(name, name, spec, input, context);
   }
 
   /**
-   * Works out a network.
+   * Plans a network of a resolved recipe.
    *
    * @param place the path of the network in the recipe
    * @throws RecipeException at the first layer that does not fit
    */
-  static NetworkPlan of(
-      String name, String place, NetworkSpec open, Shape input, PlanContext surroundings) {
-    NetworkSpec spec = new ConventionResolver(surroundings.conventions()).network(open);
+  static NetworkPlan resolved(
+      String name, String place, NetworkSpec spec, Shape input, PlanContext context) {
     if (spec.layers().isEmpty()) {
       throw new RecipeException(place + ".layers", "a network needs at least one layer");
     }
-    return new Planner(spec, surroundings).row(name, place + ".layers", true, input, spec.layers());
+    return new Planner(spec, context).row(name, place + ".layers", true, input, spec.layers());
   }
 }

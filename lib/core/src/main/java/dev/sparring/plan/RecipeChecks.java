@@ -33,9 +33,9 @@ final class RecipeChecks {
   private final GamePlan plan;
   private final List<Problem> problems = new ArrayList<>();
 
-  RecipeChecks(Recipe recipe, GamePlan plan) {
-    this.recipe = recipe;
+  RecipeChecks(GamePlan plan) {
     this.plan = plan;
+    recipe = plan.recipe();
   }
 
   List<Problem> problems() {
@@ -47,7 +47,7 @@ final class RecipeChecks {
     classifier();
     statistics();
     independence();
-    wayBack();
+    backward();
     heldOut();
     return problems;
   }
@@ -191,8 +191,9 @@ final class RecipeChecks {
   /** Batch normalization of a single number has no variance to divide by. */
   private void statistics() {
     Stream.concat(
-            DegenerateBatchNorm.in(plan.generator(), 1, recipe),
-            DegenerateBatchNorm.in(plan.discriminator(), recipe.discriminator().packing(), recipe))
+            DegenerateBatchNorm.in(plan.generator(), 1, recipe.train()),
+            DegenerateBatchNorm.in(
+                plan.discriminator(), recipe.discriminator().packing(), recipe.train()))
         .filter(single -> !(single.layer() instanceof BatchNorm b && b.alwaysBatch()))
         .forEach(
             single ->
@@ -219,14 +220,14 @@ final class RecipeChecks {
   }
 
   /** Of what is only there where sources and samples do not belong together, and the other way. */
-  private void wayBack() {
+  private void backward() {
     List<Term> all = recipe.terms();
     for (int i = 0; i < all.size(); i++) {
-      if (all.get(i) instanceof GeneratorTerm term && term.needsWayBack()) {
-        if (plan.back().isEmpty()) {
+      if (all.get(i) instanceof GeneratorTerm term && term.needsBackwardDirection()) {
+        if (!plan.hasBackwardDirection()) {
           problem(
               "terms." + i,
-              "needs a way back: data of sources and samples that do not belong together (pairs"
+              "needs a backward direction: data of sources and samples that do not belong together (pairs"
                   + " with matched: false)");
         } else if (term instanceof Identity && !plan.source().equals(Optional.of(plan.sample()))) {
           problem(
@@ -238,9 +239,10 @@ final class RecipeChecks {
         }
       }
     }
-    if (plan.back().isPresent() && plan.classes().isPresent()) {
+    if (plan.hasBackwardDirection() && plan.classes().isPresent()) {
       problem(
-          "data", "has a way back, on which classes of samples are not known: " + conditional());
+          "data",
+          "has a backward direction, in which classes of samples are not known: " + conditional());
     }
     boolean remembers = recipe.discriminator().pool() > 0;
     if (remembers && (plan.isPaired() || plan.classes().isPresent())) {

@@ -81,9 +81,9 @@ public final class Runs {
         Network.create(
             NetworkPlan.of(
                 "generator",
-                recipe.resolved().generator(),
+                recipe.generator(),
                 recipe.data().sourceShape().orElse(Shape.of(recipe.generator().latent())),
-                PlanContext.of(recipe.resolved())),
+                PlanContext.of(recipe)),
             engine,
             new Seed(recipe.train().seed()));
     Map<String, Tensor> own = new LinkedHashMap<>(generator.parameters());

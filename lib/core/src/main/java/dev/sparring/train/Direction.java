@@ -1,19 +1,69 @@
 package dev.sparring.train;
 
+import dev.sparring.network.Network;
+import dev.sparring.plan.DirectionPlan;
+import dev.sparring.plan.GamePlan;
+import dev.sparring.random.Seed;
+import dev.sparring.recipe.Recipe;
+import dev.sparring.tensor.Engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generator and the discriminator that judges what it makes. The letters are those of papers.
- *
- * @param G makes samples of sources, or of noise
- * @param D judges them
- * @param pool remembers some of them, or null
- * @param isBack whether sources are made of samples
+ * A generator and the discriminator that judges what it generates, in training. Most games have one
+ * direction; where images are generated from images that they do not belong to, there is a backward
+ * one too, which generates sources from samples.
  */
-@SuppressWarnings("RecordComponentName") // the letters of the papers
-record Direction(Player G, Player D, @Nullable Pool pool, boolean isBack) {
-  /** What this direction is fed with, of what the game is. */
-  GameInputs inputsOf(GameInputs inputs) {
-    return isBack ? inputs.back() : inputs;
+@SuppressWarnings("MemberName") // the letters of the papers
+public final class Direction {
+  /** The generator. */
+  final Player G;
+
+  /** The discriminator. */
+  final Player D;
+
+  /** Earlier generated samples, if the recipe remembers any. */
+  final @Nullable Pool pool;
+
+  private final boolean isBackward;
+
+  Direction(DirectionPlan plan, Recipe recipe, Engine engine) {
+    Seed seed = new Seed(recipe.train().seed());
+    Network generator = Network.create(plan.generator(), engine, seed);
+    Network discriminator = Network.create(plan.discriminator(), engine, seed);
+    G = new Player(generator, recipe.optimizer().generator(), seed);
+    D = new Player(discriminator, recipe.optimizer().discriminator(), seed);
+    int size = recipe.discriminator().pool();
+    pool = size == 0 ? null : new Pool(generator, size, seed);
+    isBackward = plan.isBackward();
+  }
+
+  /** The generator's network. */
+  public Network generator() {
+    return G.network();
+  }
+
+  /** The discriminator's network. */
+  public Network discriminator() {
+    return D.network();
+  }
+
+  /** Whether sources are generated from samples. */
+  public boolean isBackward() {
+    return isBackward;
+  }
+
+  /**
+   * What the step is fed with that its players have not begun yet.
+   *
+   * @param inputs of the game
+   */
+  NextStep next(GamePlan plan, GameInputs inputs, long step) {
+    return new NextStep(
+        plan, isBackward ? inputs.backward() : inputs, step, D.updates(), G.updates());
+  }
+
+  /** What the discriminator is shown: generated samples, or some earlier ones instead. */
+  Batch remembered(Batch fake, NextUpdate next) {
+    return pool == null ? fake : fake.x(pool.exchanged(fake.x(), next.number()));
   }
 }

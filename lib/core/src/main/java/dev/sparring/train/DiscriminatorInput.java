@@ -29,16 +29,15 @@ final class DiscriminatorInput {
    * Samples as the discriminator sees them.
    *
    * @param what names them in streams of random numbers, e.g. {@code real}
-   * @param step the step, from 1
-   * @param number of the batch
+   * @param next the update that they are for
    * @return (N / packing, ...), of the shape that the discriminator takes
    */
-  Tensor prepare(Batch samples, String what, long step, long number) {
+  Tensor prepare(Batch samples, String what, NextUpdate next) {
     Tensor source = samples.pair();
     Tensor x = source == null ? samples.x() : source.concat(List.of(samples.x()), 1);
     for (int i = 0; i < augmentations.size(); i++) {
       String purpose = "augment " + what + " " + i;
-      x = augmentations.get(i).apply(x, seed.stream(purpose, number), engine, step);
+      x = augmentations.get(i).apply(x, seed.stream(purpose, next.number()), engine, next.step());
     }
     return packed(x);
   }

@@ -3,7 +3,6 @@ package dev.sparring.train;
 import dev.sparring.data.DataSet;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.random.Seed;
-import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
 
 /**
@@ -14,12 +13,12 @@ public interface GameInputs {
   /**
    * Those that a recipe describes.
    *
-   * @param plan of that recipe
-   * @param data of that recipe
+   * @param plan of the recipe
+   * @param data of the recipe
    * @param seed draws noise, classes of made samples and the order of real ones
    */
-  static GameInputs of(Recipe recipe, GamePlan plan, DataSet data, Engine engine, Seed seed) {
-    return new RecipeInputs(recipe, plan, engine, data, seed);
+  static GameInputs of(GamePlan plan, DataSet data, Engine engine, Seed seed) {
+    return new RecipeInputs(plan, engine, data, seed);
   }
 
   /** The real samples of one batch of the discriminator, counted from 0. */
@@ -35,26 +34,27 @@ public interface GameInputs {
   Batch forGenerator(long batch);
 
   /**
-   * The same for a way back, which makes sources of samples: each stands in the other's place.
+   * The same for the backward direction, which generates sources from samples: each stands in the
+   * other's place.
    *
-   * <p>Its generators' samples are made from what its discriminators judge.
+   * <p>Its generators' samples are generated from what its discriminators judge.
    */
-  default GameInputs back() {
-    GameInputs forth = this;
+  default GameInputs backward() {
+    GameInputs forward = this;
     return new GameInputs() {
       @Override
       public Batch real(long batch) {
-        return forth.forDiscriminator(batch);
+        return forward.forDiscriminator(batch);
       }
 
       @Override
       public Batch forDiscriminator(long batch) {
-        return forth.real(batch);
+        return forward.real(batch);
       }
 
       @Override
       public Batch forGenerator(long batch) {
-        return forth.real(batch);
+        return forward.real(batch);
       }
     };
   }

@@ -35,22 +35,20 @@ public final class Objective {
   private final Engine engine;
   private final GamePlan plan;
   private final int accumulate;
-  private final boolean reusesInputs;
 
   /** Whether the discriminator puts out logits of classes behind its score. */
   private final boolean classifies;
 
   /**
-   * The objectives of a recipe.
+   * The objectives of a planned recipe.
    *
    * @throws EngineException if a term needs what the engine cannot do
    */
-  public Objective(Recipe recipe, GamePlan plan, Engine engine) {
+  public Objective(GamePlan plan, Engine engine) {
     this.engine = engine;
     this.plan = plan;
+    Recipe recipe = plan.recipe();
     accumulate = recipe.train().accumulate();
-    // Of a pair, both halves belong to one step; and CycleGAN's steps see each image once.
-    reusesInputs = recipe.train().reuseNoise() || plan.source().isPresent();
     for (Term term : recipe.terms()) {
       if (term instanceof DiscriminatorTerm t
           && t.needsSecondDerivatives()
@@ -67,14 +65,6 @@ public final class Objective {
   }
 
   /**
-   * Whether the generator's updates make what the discriminator judges in the same step; else they
-   * have inputs of their own.
-   */
-  public boolean reusesInputs() {
-    return reusesInputs;
-  }
-
-  /**
    * The discriminator's objective.
    *
    * @param value a scalar, with all terms
@@ -86,22 +76,20 @@ public final class Objective {
   /**
    * What the discriminator minimizes.
    *
+   * @param next the update
    * @param discriminator its forward pass
    * @param weights its raw parameters by path, on which gradients flow
    * @param real samples
-   * @param fake made samples
-   * @param step the step, from 1
-   * @param number of the batch, from 0
+   * @param fake generated samples
    */
   public Verdict discriminator(
+      NextUpdate next,
       ForwardPass discriminator,
       Map<String, Tensor> weights,
       Batch real,
-      Batch fake,
-      long step,
-      long number) {
-    Tensor seenReal = discriminatorInput.prepare(real, "real", step, number);
-    Tensor seenFake = discriminatorInput.prepare(fake, "fake", step, number);
+      Batch fake) {
+    Tensor seenReal = discriminatorInput.prepare(real, "real", next);
+    Tensor seenFake = discriminatorInput.prepare(fake, "fake", next);
     Tensor ofReal = discriminator.apply(seenReal, real.labels());
     Tensor ofFake = discriminator.apply(seenFake, fake.labels());
     Tensor realScores = scores(ofReal);
@@ -112,14 +100,14 @@ public final class Objective {
         value = withClasses(value, term.real(), ofReal, real);
         value = withClasses(value, term.fake(), ofFake, fake);
       } else if (terms.get(i) instanceof DiscriminatorTerm term) {
-        RandomStream random = seed.stream("term " + i, number);
+        RandomStream random = seed.stream("term " + i, next.number());
         value =
             value.plus(
                 term.value(
                     new DiscriminatorUpdate(
                         engine,
                         random,
-                        number / accumulate,
+                        next.number() / accumulate,
                         seenReal,
                         seenFake,
                         realScores,
@@ -134,62 +122,50 @@ public final class Objective {
     return new Verdict(value, realScores, fakeScores);
   }
 
-  /** What the generator minimizes in a game without a way back. */
-  public Tensor generator(
-      ForwardPass discriminator,
-      Map<String, Tensor> weights,
-      Batch made,
-      Batch from,
-      Supplier<Batch> real,
-      long step,
-      long number) {
-    return generator(discriminator, weights, made, from, real, null, step, number);
-  }
-
   /**
    * What the generator minimizes.
    *
+   * @param next the update
    * @param discriminator its forward pass
    * @param weights the generator's raw parameters by path, on which gradients flow
-   * @param made by the generator
-   * @param from what these were made from
-   * @param real samples for losses and terms that compare, asked for only by these
-   * @param ways both generators where there is a way back, or null
-   * @param step the step, from 1
-   * @param number of the batch, from 0
+   * @param fake generated for this update
+   * @param cycle both generators where there is a backward direction, or null
    */
   public Tensor generator(
+      NextUpdate next,
       ForwardPass discriminator,
       Map<String, Tensor> weights,
-      Batch made,
-      Batch from,
-      Supplier<Batch> real,
-      @Nullable Cycle ways,
-      long step,
-      long number) {
-    Tensor ofMade =
+      Batch fake,
+      @Nullable Cycle cycle) {
+    Tensor ofFake =
         discriminator.apply(
-            discriminatorInput.prepare(made, "fake for the generator", step, number),
-            made.labels());
+            discriminatorInput.prepare(fake, "fake for the generator", next), fake.labels());
     Tensor value =
         loss.generator(
-            scores(ofMade),
+            scores(ofFake),
             () -> {
-              Batch compared = real.get();
+              Batch compared = next.real().get();
               return scores(
                   discriminator.apply(
-                      discriminatorInput.prepare(compared, "real for the generator", step, number),
+                      discriminatorInput.prepare(compared, "real for the generator", next),
                       compared.labels()));
             });
     for (Term each : terms) {
       if (each instanceof Auxiliary term) {
-        value = withClasses(value, term.generator(), ofMade, made);
+        value = withClasses(value, term.generator(), ofFake, fake);
       } else if (each instanceof GeneratorTerm term) {
         value =
             value.plus(
                 term.value(
                     new GeneratorUpdate(
-                        engine, number / accumulate, made.x(), from, real, ways, plan, weights)));
+                        engine,
+                        next.number() / accumulate,
+                        fake.x(),
+                        next.from(),
+                        next.real(),
+                        cycle,
+                        plan,
+                        weights)));
       }
     }
     return value;
@@ -220,8 +196,8 @@ public final class Objective {
   }
 
   /** Samples as the discriminator sees them, with random changes of no update. */
-  Tensor seen(Batch samples, long step, long number) {
-    return discriminatorInput.prepare(samples, "another look", step, number);
+  Tensor seen(Batch samples, NextUpdate next) {
+    return discriminatorInput.prepare(samples, "another look", next);
   }
 
   /** The weights of one of the game's networks as matrices. */
@@ -268,7 +244,7 @@ public final class Objective {
       Tensor made,
       Batch from,
       Supplier<Batch> real,
-      @Nullable Cycle ways,
+      @Nullable Cycle cycle,
       GamePlan plan,
       Map<String, Tensor> parameters)
       implements GeneratorTerm.Update {
@@ -309,10 +285,10 @@ public final class Objective {
     }
 
     private Cycle both() {
-      if (ways == null) {
-        throw new IllegalStateException(NO_WAY_BACK);
+      if (cycle == null) {
+        throw new IllegalStateException(NO_BACKWARD_DIRECTION);
       }
-      return ways;
+      return cycle;
     }
   }
 }

@@ -31,9 +31,9 @@ final class RecipeInputs implements GameInputs {
   /** Of sources that belong to no samples. */
   private final @Nullable Batches sourceBatches;
 
-  RecipeInputs(Recipe recipe, GamePlan plan, Engine engine, DataSet data, Seed seed) {
-    this.recipe = recipe;
+  RecipeInputs(GamePlan plan, Engine engine, DataSet data, Seed seed) {
     this.plan = plan;
+    recipe = plan.recipe();
     this.engine = engine;
     this.data = data;
     this.seed = seed;
@@ -41,7 +41,7 @@ final class RecipeInputs implements GameInputs {
     boolean shuffle = recipe.train().shuffle();
     batches = new Batches(data, seed, batch).shuffled(shuffle);
     sourceBatches =
-        plan.back().isPresent()
+        plan.hasBackwardDirection()
             ? new Batches(data.sources().orElseThrow(), seed, batch, "sources").shuffled(shuffle)
             : null;
   }

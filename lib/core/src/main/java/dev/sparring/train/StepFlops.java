@@ -1,5 +1,6 @@
 package dev.sparring.train;
 
+import dev.sparring.plan.DirectionPlan;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.plan.PlannedLayer;
@@ -37,17 +38,19 @@ public final class StepFlops {
    *
    * @return a whole number, exact up to 2^53
    */
-  public static double of(GamePlan plan, Train train) {
-    return of(plan, plan.generator(), plan.discriminator(), train)
-        + plan.back().map(b -> of(plan, b.generator(), b.discriminator(), train)).orElse(0.0);
+  public static double of(GamePlan plan) {
+    return plan.directions().stream().mapToDouble(direction -> of(plan, direction)).sum();
   }
 
-  private static double of(GamePlan plan, NetworkPlan maker, NetworkPlan judge, Train train) {
+  private static double of(GamePlan plan, DirectionPlan direction) {
+    NetworkPlan maker = direction.generator();
+    NetworkPlan judge = direction.discriminator();
+    Train train = plan.recipe().train();
     double generator = multiplyAdds(maker);
     double generatorInputs = byInputs(maker);
     double discriminator = multiplyAdds(judge);
     double discriminatorInputs = byInputs(judge);
-    double packing = packing(plan);
+    double packing = plan.recipe().discriminator().packing();
     double discriminatorUpdate =
         generator + 2 * (2 * discriminator + discriminatorInputs) / packing;
     double generatorUpdate = 2 * generator + generatorInputs + 2 * discriminator / packing;
@@ -55,13 +58,6 @@ public final class StepFlops {
         train.discriminatorSteps() * discriminatorUpdate * train.batch()
             + train.generatorSteps() * generatorUpdate * train.generatorBatchOrDefault();
     return 2 * all * train.accumulate();
-  }
-
-  /** How many samples the discriminator sees at once: as often it has the channels of one. */
-  private static int packing(GamePlan plan) {
-    int sources = plan.isPaired() ? plan.source().orElseThrow().dim(0) : 0;
-    int channels = plan.sample().dim(0) + sources;
-    return plan.discriminator().input().dim(0) / channels;
   }
 
   private static double multiplyAdds(NetworkPlan network) {

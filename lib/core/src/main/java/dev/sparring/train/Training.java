@@ -4,7 +4,6 @@ import dev.sparring.data.DataSet;
 import dev.sparring.network.Network;
 import dev.sparring.network.Sampler;
 import dev.sparring.plan.GamePlan;
-import dev.sparring.plan.NetworkPlan;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
@@ -14,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Training {
+  private final GamePlan plan;
   private final Recipe recipe;
   private final DataSet data;
   private final Engine engine;
@@ -45,30 +46,18 @@ public final class Training {
   private double earlierSeconds;
   private long startNanos;
 
-  private Training(Recipe open, GamePlan plan, Engine engine, DataSet data) {
-    recipe = open.resolved();
+  private Training(GamePlan plan, Engine engine, DataSet data) {
+    this.plan = plan;
+    recipe = plan.recipe();
     this.data = data;
     this.engine = engine;
-    directions = new ArrayList<>();
-    directions.add(direction(plan.generator(), plan.discriminator(), false));
-    plan.back().ifPresent(b -> directions.add(direction(b.generator(), b.discriminator(), true)));
-    generator = directions.get(0).G();
-    players = directions.stream().flatMap(d -> List.of(d.G(), d.D()).stream()).toList();
-    objective = new Objective(this.recipe, plan, engine);
-    loop = new AdversarialLoop(this.recipe, directions, objective);
-    inputs = GameInputs.of(recipe, plan, data, engine, new Seed(recipe.train().seed()));
+    directions = plan.directions().stream().map(d -> new Direction(d, recipe, engine)).toList();
+    generator = directions.get(0).G;
+    players = directions.stream().flatMap(d -> Stream.of(d.G, d.D)).toList();
+    objective = new Objective(plan, engine);
+    loop = new AdversarialLoop(plan, directions, objective);
+    inputs = GameInputs.of(plan, data, engine, new Seed(recipe.train().seed()));
     average = recipe.ema() == null ? null : new Average(recipe.ema(), generator.network());
-  }
-
-  private Direction direction(NetworkPlan maker, NetworkPlan judge, boolean isBack) {
-    Seed seed = new Seed(recipe.train().seed());
-    Network made = Network.create(maker, engine, seed);
-    int pool = recipe.discriminator().pool();
-    return new Direction(
-        new Player(made, recipe.optimizer().generator(), seed),
-        new Player(Network.create(judge, engine, seed), recipe.optimizer().discriminator(), seed),
-        pool == 0 ? null : new Pool(made, pool, seed),
-        isBack);
   }
 
   /**
@@ -79,18 +68,15 @@ public final class Training {
    */
   public static Training of(Recipe recipe, Engine engine) {
     GamePlan plan = GamePlan.of(recipe);
-    DataSet data = recipe.data().open(new Seed(recipe.train().seed()), line -> {});
-    return new Training(recipe, plan, engine, data);
+    return of(plan, engine, recipe.data().open(new Seed(recipe.train().seed()), line -> {}));
   }
 
   /**
-   * Makes the networks of a recipe, with data that is open already; its samples have the shape that
-   * the recipe's data promises.
-   *
-   * @throws dev.sparring.recipe.RecipeException if the recipe does not fit together
+   * Makes the networks of a planned recipe, with data that is open already; its samples have the
+   * shape that the recipe's data promises.
    */
-  public static Training of(Recipe recipe, Engine engine, DataSet data) {
-    return new Training(recipe, GamePlan.of(recipe), engine, data);
+  public static Training of(GamePlan plan, Engine engine, DataSet data) {
+    return new Training(plan, engine, data);
   }
 
   /** Adds somebody who hears what happens; listeners are called in the order of adding. */
@@ -211,6 +197,11 @@ public final class Training {
     }
   }
 
+  /** What is trained, as planned. */
+  public GamePlan plan() {
+    return plan;
+  }
+
   /** What is trained, with the settings that its convention decides written out. */
   public Recipe recipe() {
     return recipe;
@@ -231,9 +222,19 @@ public final class Training {
     return engine;
   }
 
+  /** Its pairs of players: one, or two where there is a backward direction. */
+  public List<Direction> directions() {
+    return directions;
+  }
+
+  /** What the players of a direction are fed with in the step after the last one. */
+  public NextStep next(Direction direction) {
+    return direction.next(plan, inputs, step + 1);
+  }
+
   /**
-   * The networks by name: {@code generator} and {@code discriminator}, and where there is a way
-   * back {@code generator_back} and {@code discriminator_back}.
+   * The networks by name: {@code generator} and {@code discriminator}, and where there is a
+   * backward direction {@code generator_back} and {@code discriminator_back}.
    */
   public Map<String, Network> networks() {
     Map<String, Network> all = new LinkedHashMap<>();
@@ -281,8 +282,8 @@ public final class Training {
       player.memory().forEach((path, t) -> rest.put("optimizer." + path, t));
     }
     for (Direction direction : directions) {
-      if (direction.pool() != null) {
-        rest.putAll(direction.pool().tensors());
+      if (direction.pool != null) {
+        rest.putAll(direction.pool.tensors());
       }
     }
     if (average != null) {

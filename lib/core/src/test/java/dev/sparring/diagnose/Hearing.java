@@ -32,19 +32,20 @@ final class Hearing {
 
   /** All detectors that a training by a loss has, with the networks of {@link #plan}. */
   static Hearing all(Loss loss) {
-    return new Hearing(Detectors.of(loss, List.of(plan().generator(), plan().discriminator())));
+    return new Hearing(Detectors.of(plan(loss)));
   }
 
-  /** All detectors that a game with a way back has. */
-  static Hearing wayBack() {
+  /** All detectors that a game with a backward direction has. */
+  static Hearing backwardDirection() {
     GamePlan plan =
         GamePlan.of(
             Gan.named("heard")
                 .data(Pairs.pairs(Ring.ring(), Grid.grid()).matched(false))
                 .generator(g -> g.layers(Dense.dense(2)))
                 .discriminator(d -> d.layers(Dense.dense(1)))
+                .loss(Wasserstein.wasserstein())
                 .build());
-    return new Hearing(Detectors.of(Wasserstein.wasserstein(), plan.networks()));
+    return new Hearing(Detectors.of(plan));
   }
 
   Hearing step(long number, Map<String, Double> figures) {
@@ -76,6 +77,10 @@ final class Hearing {
 
   /** A generator with weights of 8 and 4 elements, and a discriminator with 200, 500 and 5. */
   static GamePlan plan() {
+    return plan(NonSaturating.nonSaturating());
+  }
+
+  private static GamePlan plan(Loss loss) {
     return GamePlan.of(
         Gan.named("heard")
             .data(Ring.ring())
@@ -89,7 +94,7 @@ final class Hearing {
                         Dense.dense(5),
                         LeakyRelu.leakyRelu(),
                         Dense.dense(1)))
-            .loss(NonSaturating.nonSaturating())
+            .loss(loss)
             .build());
   }
 }

@@ -18,7 +18,7 @@ class LookDetectorsTest {
 
   @Test
   void theGeneratorHasCollapsed() {
-    Hearing hearing = Hearing.of(GeneratorCollapses.forth());
+    Hearing hearing = Hearing.of(GeneratorCollapses.of(false));
     hearing.step(1, diversity(0.05)).step(100, diversity(0.1)).step(200, diversity(0.9));
     hearing.step(300, diversity(0.0999)).steps(301, 399, Map.of()).step(400, diversity(0));
     assertEquals(List.of(), hearing.said(), "a look too few");
@@ -38,19 +38,19 @@ class LookDetectorsTest {
   /** Each generator for itself, by its own column. */
   @Test
   void eitherGeneratorMayCollapse() {
-    Hearing hearing = Hearing.wayBack();
+    Hearing hearing = Hearing.backwardDirection();
     for (long step = 1; step <= 301; step += 100) {
       hearing.step(
           step, Map.of("diversity", 0.9, "diversity.back", 0.01, "grad_norm.generator", 1.0));
     }
     assertEquals(
         List.of(
-            "step 201: the G of the way back has collapsed: two of its samples are on average"
+            "step 201: the G of the backward direction has collapsed: two of its samples are on average"
                 + " 0.010 times as far apart as two real ones, and have been below 0.1 times for"
                 + " 200 steps; try another seed, a lower learning rate for G, or more updates of"
                 + " D"),
         hearing.said());
-    Hearing gradients = Hearing.wayBack();
+    Hearing gradients = Hearing.backwardDirection();
     gradients.step(7, Map.of("grad_norm.discriminator_back.0.weight", 2e4));
     assertEquals(List.of(7L), gradients.when());
     assertEquals(
@@ -62,14 +62,14 @@ class LookDetectorsTest {
   /** Initial weights of 0.02 make samples that are small, and so alike. */
   @Test
   void itTakesItsTimeFromTheFirstStep() {
-    Hearing rare = Hearing.of(GeneratorCollapses.forth());
+    Hearing rare = Hearing.of(GeneratorCollapses.of(false));
     rare.step(1, diversity(0.01)).step(100, diversity(0.05)).step(200, diversity(0.09));
     assertEquals(List.of(), rare.when());
     assertEquals(List.of(300L), rare.step(300, diversity(0.09)).when());
-    Hearing each = Hearing.of(GeneratorCollapses.forth());
+    Hearing each = Hearing.of(GeneratorCollapses.of(false));
     assertEquals(List.of(), each.steps(1, 200, diversity(0.01)).when());
     assertEquals(List.of(201L), each.steps(201, 900, diversity(0.01)).when());
-    Hearing rarest = Hearing.of(GeneratorCollapses.forth());
+    Hearing rarest = Hearing.of(GeneratorCollapses.of(false));
     rarest.step(1, diversity(0.01)).step(1000, diversity(0.01));
     assertEquals(List.of(), rarest.when(), "two looks are few");
     assertEquals(List.of(2000L), rarest.step(2000, diversity(0.01)).when());
@@ -77,7 +77,7 @@ class LookDetectorsTest {
 
   @Test
   void aDiversityThatIsNoNumberIsNoCollapse() {
-    Hearing hearing = Hearing.of(GeneratorCollapses.forth());
+    Hearing hearing = Hearing.of(GeneratorCollapses.of(false));
     hearing.steps(1, 150, diversity(0)).step(151, diversity(Double.NaN));
     assertEquals(List.of(), hearing.steps(152, 300, diversity(0)).said());
   }

@@ -95,8 +95,8 @@ class LintsTest {
 
   /** What one rule finds: level, path and text. */
   private static List<String> found(Lint lint, Gan gan) {
-    Recipe recipe = gan.build().resolved();
-    return lint.look(recipe, GamePlan.of(recipe)).stream()
+    Recipe recipe = gan.build();
+    return lint.look(GamePlan.of(recipe)).stream()
         .map(w -> w.level() + " " + w.path() + ": " + w.text())
         .toList();
   }

@@ -40,7 +40,7 @@ class StepFlopsTest {
             .discriminator(d -> d.layers(judge))
             .train(train)
             .build();
-    return StepFlops.of(GamePlan.of(recipe), train);
+    return StepFlops.of(GamePlan.of(recipe));
   }
 
   /**
@@ -75,7 +75,7 @@ class StepFlopsTest {
     double judge = 1440 + 80;
     double discriminator = 6 * 152 + 2 * 3 * (judge + judge + 80);
     double generator = 4 * (152 + 152 + 128) + 2 * (judge + judge);
-    assertEquals(2.0 * 3 * (discriminator + generator), StepFlops.of(GamePlan.of(recipe), train));
+    assertEquals(2.0 * 3 * (discriminator + generator), StepFlops.of(GamePlan.of(recipe)));
   }
 
   /** The dense layer's input is the data, which wants no gradient. */

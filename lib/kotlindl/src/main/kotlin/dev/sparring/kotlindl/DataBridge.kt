@@ -40,7 +40,8 @@ public fun DataSet.toKotlinDl(values: ClosedFloatingPointRange<Float> = OURS): O
  * classes; where every label is NaN there are none.
  *
  * ```
- * val training = Training.of(recipe, engine, mnist().first.toSparring(Shape.of(1, 28, 28), 0f..1f))
+ * val data = mnist().first.toSparring(Shape.of(1, 28, 28), 0f..1f)
+ * val training = Training.of(GamePlan.of(recipe), engine, data)
  * ```
  *
  * @param shape the shape of one sample, (C, H, W) for images

@@ -33,14 +33,13 @@ internal class Workload(val name: String, val recipe: Recipe, val flops: Double)
             val path = Path.of(argument)
             if (argument in BUILT_IN && !Files.exists(path)) {
                 val recipe = RecipeText.fromYaml(resource("$argument.yaml"), "$argument.yaml")
-                return of(recipe, GamePlan.of(recipe))
+                return of(GamePlan.of(recipe))
             }
-            val file = LoadedRecipe.read(path, emptyList(), words)
-            return of(file.recipe, file.plan())
+            return of(LoadedRecipe.read(path, emptyList(), words).plan())
         }
 
-        private fun of(recipe: Recipe, plan: GamePlan) =
-            Workload(recipe.name, recipe, StepFlops.of(plan, recipe.train))
+        private fun of(plan: GamePlan) =
+            Workload(plan.recipe.name, plan.written, StepFlops.of(plan))
 
         private fun resource(file: String): String =
             checkNotNull(Workload::class.java.getResourceAsStream("recipes/$file")) {

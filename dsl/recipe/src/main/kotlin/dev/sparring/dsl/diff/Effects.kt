@@ -110,7 +110,8 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
         val ownNorm = schema.setting("norm")?.of(now) as WeightNorm?
         schema.setting("init")?.let { setting ->
             if (setting.of(now) == null && !(now is BatchNorm && !now.affine)) {
-                val norm = if (schema.setting("norm") == null) null else ownNorm ?: network.now.norm()
+                val norm =
+                    if (schema.setting("norm") == null) null else ownNorm ?: network.now.norm()
                 val drawn = norm?.initializer()
                 val (initializer, origin) =
                     when {

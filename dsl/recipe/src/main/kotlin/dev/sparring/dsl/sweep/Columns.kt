@@ -14,7 +14,7 @@ internal class Columns(private val recipes: List<Recipe>) {
     val usual: List<String> = Step.LOSSES + recipes.flatMap(ScheduledEvaluation::figures).distinct()
 
     private val diagnostics by lazy {
-        recipes.flatMap { Diagnostics.figures(it, GamePlan.of(it)) }.distinct()
+        recipes.flatMap { Diagnostics.figures(GamePlan.of(it)) }.distinct()
     }
 
     /** What is wrong with a column's name, or null. */

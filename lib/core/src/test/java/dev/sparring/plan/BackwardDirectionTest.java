@@ -23,8 +23,8 @@ import dev.sparring.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a way back asks of a recipe. */
-class WayBackTest {
+/** What a backward direction asks of a recipe. */
+class BackwardDirectionTest {
   private static final Layer[] SAME = {Conv.conv(1)};
   private static final Data UNMATCHED =
       Pairs.pairs(Digits.digits().size(28), FashionMnist.fashionMnist()).matched(false);
@@ -44,32 +44,33 @@ class WayBackTest {
   }
 
   @Test
-  void theWayBackHasTheSameLayers() {
+  void theBackwardDirectionHasTheSameLayers() {
     GamePlan plan = plan(UNMATCHED, 50, SAME, CycleConsistency.cycle(), Identity.identity());
     assertEquals(
         List.of("generator", "discriminator", "generator_back", "discriminator_back"),
         plan.networks().stream().map(NetworkPlan::name).toList());
-    GamePlan.WayBack back = plan.back().orElseThrow();
+    DirectionPlan back = plan.directions().get(1);
+    assertTrue(back.isBackward() && plan.hasBackwardDirection());
     assertEquals(
         "generator_back.0.weight", back.generator().layers().get(0).parameters().get(0).path());
     assertEquals("generator.layers.0", back.generator().layers().get(0).place());
     assertEquals(Shape.of(1, 28, 28), plan.discriminator().input());
-    assertTrue(plan(Edges.edges(FashionMnist.fashionMnist()), 0, SAME).back().isEmpty());
+    assertEquals(1, plan(Edges.edges(FashionMnist.fashionMnist()), 0, SAME).directions().size());
   }
 
   @Test
   void channelsHaveToComeBack() {
     Layer[] colour = {Conv.conv(3)};
     assertEquals(
-        "generator.layers.0: on the way back the generator makes (3, 8, 8) of samples, but a source"
-            + " of the data is (1, 8, 8)",
+        "generator.layers.0: in the backward direction the generator makes (3, 8, 8) of samples, but"
+            + " a source of the data is (1, 8, 8)",
         refusal(Pairs.pairs(Digits.digits(), Noise.noise(3, 8, 8)).matched(false), 0, colour));
   }
 
   @Test
-  void termsOfTheWayBackNeedIt() {
+  void termsOfTheBackwardDirectionNeedIt() {
     String needs =
-        ": needs a way back: data of sources and samples that do not belong together (pairs with"
+        ": needs a backward direction: data of sources and samples that do not belong together (pairs with"
             + " matched: false)";
     assertEquals(
         "terms.0" + needs + "\nterms.1" + needs,

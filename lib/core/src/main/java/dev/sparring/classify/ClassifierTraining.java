@@ -1,15 +1,19 @@
-package dev.sparring.train;
+package dev.sparring.classify;
 
 import dev.sparring.data.Batches;
 import dev.sparring.data.DataSet;
 import dev.sparring.loss.CrossEntropy;
 import dev.sparring.network.Network;
+import dev.sparring.network.PassOptions;
 import dev.sparring.optim.Optimizer;
+import dev.sparring.optim.Slots;
 import dev.sparring.random.Seed;
 import dev.sparring.setting.Require;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
 
 /**
  * How a network learns to tell the classes of labelled samples apart, by {@link CrossEntropy} of
@@ -48,10 +52,10 @@ public record ClassifierTraining(Optimizer optimizer, int batch, int steps, Seed
         .engine()
         .scope(
             () -> {
-              Player player = new Player(network, optimizer, seed);
+              Slots slots = new Slots(optimizer, network.parameters(), network.engine());
               Batches batches = new Batches(data, seed, batch);
               for (int step = 1; step <= steps; step++) {
-                double loss = step(step, player, batches, data);
+                double loss = step(step, network, slots, batches, data);
                 if (!Double.isFinite(loss)) {
                   throw new IllegalArgumentException(
                       "the classifier's loss is "
@@ -65,8 +69,8 @@ public record ClassifierTraining(Optimizer optimizer, int batch, int steps, Seed
             });
   }
 
-  private double step(int step, Player player, Batches batches, DataSet data) {
-    Engine engine = player.network().engine();
+  private double step(int step, Network network, Slots slots, Batches batches, DataSet data) {
+    Engine engine = network.engine();
     int[] indices = batches.indices(step - 1);
     int[] classes = new int[batch];
     for (int i = 0; i < batch; i++) {
@@ -81,16 +85,13 @@ public record ClassifierTraining(Optimizer optimizer, int batch, int steps, Seed
     double[] loss = new double[1];
     engine.scope(
         () -> {
-          player.begin(step);
-          Tensor x = engine.upload(samples, shape);
-          Player.Update update =
-              player.update(
-                  1,
-                  (network, weights, part) ->
-                      CrossEntropy.of(engine, network.apply(x, null), classes));
-          loss[0] = update.value();
-          if (Double.isFinite(update.value())) {
-            update.follow(factor);
+          Map<String, Tensor> weights = network.variables();
+          PassOptions pass = PassOptions.training(seed, step, 0);
+          Tensor logits = network.forward(engine.upload(samples, shape), weights, pass);
+          Tensor value = CrossEntropy.of(engine, logits, classes);
+          loss[0] = value.item();
+          if (Double.isFinite(loss[0])) {
+            slots.update(engine.gradients(value, List.copyOf(weights.values()), false), factor);
           }
         });
     return loss[0];

@@ -1,0 +1,47 @@
+package dev.sparring.diagnose;
+
+import dev.sparring.network.Network;
+import dev.sparring.random.Seed;
+import dev.sparring.train.Direction;
+import dev.sparring.train.NextStep;
+import dev.sparring.train.Passes;
+import dev.sparring.train.Training;
+
+/**
+ * A direction of a game as it is at a look.
+ *
+ * @param generator as it is
+ * @param discriminator as it is
+ * @param next what the next step is fed with
+ * @param isBackward whether sources are generated from samples
+ */
+record DirectionSnapshot(
+    PlayerSnapshot generator, PlayerSnapshot discriminator, NextStep next, boolean isBackward) {
+  static DirectionSnapshot of(Training training, Direction direction) {
+    NextStep next = training.next(direction);
+    return new DirectionSnapshot(
+        player(training, direction.generator(), next),
+        player(training, direction.discriminator(), next),
+        next,
+        direction.isBackward());
+  }
+
+  private static PlayerSnapshot player(Training training, Network network, NextStep next) {
+    Seed seed = new Seed(training.recipe().train().seed());
+    return new PlayerSnapshot(network.snapshot(), new Passes(seed, next.step()));
+  }
+
+  /**
+   * Goes on as if all passes so far had been made so many times in all: one batch of an update
+   * stands for each of the step's.
+   */
+  void repeatPasses(int times) {
+    generator.passes().count(generator.passes().count() * times);
+    discriminator.passes().count(discriminator.passes().count() * times);
+  }
+
+  /** The column of a figure of scores or samples. */
+  String column(Figure figure) {
+    return figure.column(isBackward);
+  }
+}

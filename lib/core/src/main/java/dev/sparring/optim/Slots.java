@@ -1,0 +1,90 @@
+package dev.sparring.optim;
+
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An optimizer at work on some parameters: what it remembers of each, and its updates. */
+public final class Slots {
+  private final Optimizer optimizer;
+  private final Map<String, Tensor> parameters;
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private long updates;
+
+  /**
+   * Before the first update.
+   *
+   * @param parameters by path; they are changed in place
+   */
+  public Slots(Optimizer optimizer, Map<String, Tensor> parameters, Engine engine) {
+    this.optimizer = optimizer;
+    this.parameters = parameters;
+    parameters.forEach(
+        (path, p) -> {
+          for (String slot : optimizer.slots()) {
+            tensors.put(name(path, slot), engine.full(optimizer.start(slot), p.shape()));
+          }
+        });
+  }
+
+  /** What the optimizer remembers, by parameter path and slot. */
+  public Map<String, Tensor> tensors() {
+    return tensors;
+  }
+
+  /** How many updates there have been. */
+  public long updates() {
+    return updates;
+  }
+
+  /** Goes on as if there had been so many updates. */
+  public void updates(long updates) {
+    this.updates = updates;
+  }
+
+  /**
+   * Updates all parameters.
+   *
+   * @param gradients in the order of the parameters; clipped if the optimizer clips
+   * @param rateFactor the schedule's factor on the learning rate
+   */
+  public void update(List<Tensor> gradients, double rateFactor) {
+    List<Tensor> clipped = clipped(gradients);
+    updates++;
+    int i = 0;
+    for (Map.Entry<String, Tensor> p : parameters.entrySet()) {
+      List<Tensor> slots = new ArrayList<>();
+      for (String slot : optimizer.slots()) {
+        Tensor remembered = tensors.get(name(p.getKey(), slot));
+        if (remembered == null) {
+          throw new IllegalStateException("no " + slot + " of " + p.getKey());
+        }
+        slots.add(remembered);
+      }
+      optimizer.update(p.getValue(), clipped.get(i++), slots, updates, optimizer.lr() * rateFactor);
+    }
+  }
+
+  private List<Tensor> clipped(List<Tensor> gradients) {
+    Double limit = optimizer.clipNorm();
+    if (limit == null) {
+      return gradients;
+    }
+    double squares = 0;
+    for (Tensor g : gradients) {
+      squares += g.square().sum().item();
+    }
+    double norm = Math.sqrt(squares);
+    if (!(norm > limit)) {
+      return gradients;
+    }
+    return gradients.stream().map(g -> g.times(limit / norm)).toList();
+  }
+
+  private static String name(String parameter, String slot) {
+    return parameter + "." + slot;
+  }
+}

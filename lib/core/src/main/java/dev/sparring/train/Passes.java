@@ -1,0 +1,46 @@
+package dev.sparring.train;
+
+import dev.sparring.network.PassOptions;
+import dev.sparring.random.Seed;
+
+/**
+ * The training passes of one network in one step, numbered, so that each has random numbers of its
+ * own.
+ */
+public final class Passes {
+  private final Seed seed;
+  private final long step;
+  private long count;
+
+  /**
+   * Of a step, before its first pass.
+   *
+   * @param seed the run's
+   */
+  public Passes(Seed seed, long step) {
+    this.seed = seed;
+    this.step = step;
+  }
+
+  /** The next pass. */
+  public PassOptions next() {
+    return PassOptions.training(seed, step, count++);
+  }
+
+  /** The next pass, which generates the samples of an update. */
+  public PassOptions generating(NextUpdate update) {
+    PassOptions own = next();
+    Long shared = update.shared();
+    return shared == null ? own : PassOptions.making(seed, step, shared);
+  }
+
+  /** How many passes there have been. */
+  public long count() {
+    return count;
+  }
+
+  /** Goes on as if there had been so many passes. */
+  public void count(long count) {
+    this.count = count;
+  }
+}
