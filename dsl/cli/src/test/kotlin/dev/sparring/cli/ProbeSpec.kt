@@ -48,6 +48,24 @@ class ProbeSpec :
             table(done.out, "generator, gradients of loss_g by them").size shouldBe 8
         }
 
+        "norms that draw every weight leave nothing to compare" {
+            val equalized =
+                bench.file(
+                    "equalized.yaml",
+                    """
+                    name: equalized
+                    data: ring
+                    generator: { latent: 4, norm: equalized, layers: [{ type: dense, units: 2 }] }
+                    discriminator: { norm: equalized, layers: [{ type: dense, units: 1 }] }
+                    """,
+                )
+            val done = bench.sparring("probe", equalized, "--seeds", 1)
+            withClue(done.err) { done.code shouldBe 0 }
+            table(done.out, "discriminator, activations")[0] shouldContainExactly
+                listOf("layer", "output", "recipe")
+            done.err shouldContain "no other initial weights: the recipe's norms draw all of them"
+        }
+
         "the same command prints the same" {
             val done = bench.sparring("probe", recipe, "--seeds", 1)
             done shouldBe bench.sparring("probe", recipe, "--seeds", 1)
