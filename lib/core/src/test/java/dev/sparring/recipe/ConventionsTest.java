@@ -208,6 +208,19 @@ class ConventionsTest {
     assertEquals(0.25, GroupNorm.groupNorm().eps(0.25).epsOrDefault());
   }
 
+  /** A plan of an open recipe and one of its resolved form differ in what was written only. */
+  @Test
+  void plansResolveTheirRecipe() {
+    Recipe open = silent(Conventions.KERAS, Adam.adam(), RmsProp.rmsProp());
+    GamePlan plan = GamePlan.of(open);
+    assertEquals(open, plan.written());
+    assertEquals(open.resolved(), plan.recipe());
+    GamePlan again = GamePlan.of(open.resolved());
+    assertEquals(plan.recipe(), again.recipe());
+    assertEquals(plan.directions(), again.directions());
+    assertEquals(open.resolved(), again.written());
+  }
+
   /** nn.Linear(6, 36), nn.ConvTranspose2d(9, 3, 3) and nn.Conv2d(3, 5, 3): 1 / sqrt(fan-in). */
   @Test
   void pyTorchsBiasesGoAsFarAsItsWeights() {
