@@ -108,7 +108,7 @@ class RecipeWordsSpec :
             RecipeWords.about("loss") shouldContain "    hinge\n"
             RecipeWords.about("kernel") shouldContain
                 "    conv\n        kernel: integer = 3: side of the kernel\n"
-            RecipeWords.about("valid") shouldContain "valid: pad\n"
+            RecipeWords.about("valid") shouldContain "valid: pad rule\n"
         }
 
         "a name that is none is answered with the nearest" {

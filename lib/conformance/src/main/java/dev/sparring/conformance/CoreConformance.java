@@ -30,4 +30,5 @@ public interface CoreConformance
         AverageConformance,
         AugmentationConformance,
         DiracConformance,
-        TermConformance {}
+        TermConformance,
+        OwnDataConformance {}
