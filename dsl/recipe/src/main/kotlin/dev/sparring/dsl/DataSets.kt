@@ -2,6 +2,7 @@ package dev.sparring.dsl
 
 import dev.sparring.data.BrokenImages
 import dev.sparring.data.Cifar10
+import dev.sparring.data.Csv
 import dev.sparring.data.Data
 import dev.sparring.data.Digits
 import dev.sparring.data.Edges
@@ -10,12 +11,15 @@ import dev.sparring.data.Grid
 import dev.sparring.data.Idx
 import dev.sparring.data.ImageFolder
 import dev.sparring.data.Jittered
+import dev.sparring.data.Layout
 import dev.sparring.data.Noise
+import dev.sparring.data.Npy
 import dev.sparring.data.Pairs
 import dev.sparring.data.Ring
 import dev.sparring.data.Side
 import dev.sparring.data.SideBySide
 import dev.sparring.data.Split
+import dev.sparring.data.ValueRange
 
 /** 1,797 handwritten digits that come with the library, 8 x 8, grey. */
 public val digits: Digits
@@ -76,6 +80,58 @@ public fun imageFolder(
  */
 public fun cifar10(folder: String, split: Split = Cifar10.cifar10(folder).split): Cifar10 =
     Cifar10(folder, split)
+
+/**
+ * Arrays that NumPy has saved: one .npy file whose first axis counts samples, or a folder with a
+ * file for each sample.
+ *
+ * @param path the file or the folder
+ * @param layout whether channels are the first axis of an image, as by default, or the last
+ * @param range the values that are mapped to [-1, 1]; null, the default, takes floats as they are
+ *   and bytes from 0 to 255
+ * @param labels a .npy file of whole numbers with the class of each sample; null, the default, is
+ *   none
+ */
+public fun npy(
+    path: String,
+    layout: Layout = Npy.npy(path).layout,
+    range: ValueRange? = Npy.npy(path).range,
+    labels: String? = Npy.npy(path).labels,
+): Npy = Npy(path, layout, range, labels)
+
+/** Channels, height, width: as PyTorch has images. */
+public val channelsFirst: Layout
+    get() = Layout.CHANNELS_FIRST
+
+/** Height, width, channels: as TensorFlow, Pillow and OpenCV have images. */
+public val channelsLast: Layout
+    get() = Layout.CHANNELS_LAST
+
+/**
+ * The rows of a CSV file, each a point or an image.
+ *
+ * @param file the file
+ * @param columns the columns that make a sample, by name where there is a header, else by number
+ *   from 1; by default all but the label's
+ * @param label the column of the label; null, the default, is none
+ * @param header whether the first line names the columns; null, the default, sees whether it has a
+ *   number
+ * @param delimiter the character between cells, by default a comma
+ * @param shape of an image, (channels, height, width); by default rows are points
+ * @param range the values that are mapped to [-1, 1]; null, the default, takes them as they are
+ */
+public fun csv(
+    file: String,
+    columns: List<String> = Csv.csv(file).columns,
+    label: String? = Csv.csv(file).label,
+    header: Boolean? = Csv.csv(file).header,
+    delimiter: String = Csv.csv(file).delimiter,
+    shape: List<Int> = Csv.csv(file).shape,
+    range: ValueRange? = Csv.csv(file).range,
+): Csv = Csv(file, columns, label, header, delimiter, shape, range)
+
+/** The smallest and the largest value of data, which are read as -1 and 1. */
+public fun range(from: Double, to: Double): ValueRange = ValueRange(from, to)
 
 /** Points around 8 means on the unit circle. */
 public val ring: Ring

@@ -57,7 +57,7 @@ class RecipeErrorsSpec :
         "an unknown type is answered with the nearest and the list" {
             messageFor("data: digits", "data: digit") shouldBe
                 "d.yaml:2:7: data: unknown data 'digit', did you mean 'digits'? there is " +
-                    "digits, fashionMnist, idx, imageFolder, cifar10, ring, grid, noise, pairs, sideBySide, edges, jittered"
+                    "digits, fashionMnist, idx, imageFolder, cifar10, ring, grid, noise, pairs, sideBySide, edges, jittered, npy, csv"
             messageFor("data: digits", "data: digits\nloss: { type: hnige }") shouldBe
                 "d.yaml:3:15: loss.type: unknown loss 'hnige', did you mean 'hinge'? there is " +
                     "nonSaturating, minimax, hinge, leastSquares, wasserstein, " +
@@ -69,7 +69,8 @@ class RecipeErrorsSpec :
                 "d.yaml:6:7: generator.layers.0: expected a layer"
             messageFor("data: digits", "data:\nloss: [hinge]") shouldBe
                 "d.yaml:2:6: data: expected data (digits, fashionMnist, idx, imageFolder, " +
-                    "cifar10, ring, grid, noise, pairs, sideBySide, edges, jittered), got nothing\n" +
+                    "cifar10, ring, grid, noise, pairs, sideBySide, edges, jittered, npy, csv), " +
+                    "got nothing\n" +
                     "d.yaml:3:7: loss: expected a loss (nonSaturating, minimax, hinge, " +
                     "leastSquares, wasserstein, " +
                     "logProbability, relativisticAverage, weighted), got a list"

@@ -36,7 +36,7 @@ class RecipeSerializerSpec :
             (e.cause as RecipeSyntaxException).problems.map { "$it".substringBefore(';') } shouldBe
                 listOf(
                     "data: unknown data 'digit', did you mean 'digits'? there is digits, " +
-                        "fashionMnist, idx, imageFolder, cifar10, ring, grid, noise, pairs, sideBySide, edges, jittered",
+                        "fashionMnist, idx, imageFolder, cifar10, ring, grid, noise, pairs, sideBySide, edges, jittered, npy, csv",
                     "recipe needs 'generator', which is missing",
                     "recipe needs 'discriminator', which is missing",
                 )

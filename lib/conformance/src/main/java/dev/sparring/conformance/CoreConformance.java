@@ -32,4 +32,5 @@ public interface CoreConformance
         AverageConformance,
         AugmentationConformance,
         DiracConformance,
-        TermConformance {}
+        TermConformance,
+        OwnDataConformance {}
