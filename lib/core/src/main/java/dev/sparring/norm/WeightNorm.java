@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * NormContext}, and keeps them in checkpoints as {@code <layer>.<name>}. {@link
  * WeightNormalization} is an example of the first, {@link Spectral} of the second.
  */
-public sealed interface WeightNorm permits None, Spectral, WeightNormalization, Equalized {
+public interface WeightNorm {
   /**
    * The weight that the layer computes with. Gradients flow through it to the raw weight.
    *
