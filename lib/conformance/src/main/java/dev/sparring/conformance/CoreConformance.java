@@ -14,6 +14,7 @@ public interface CoreConformance
         SpectralConformance,
         WeightNormConformance,
         EqualizedConformance,
+        OwnNormConformance,
         NetworkConformance,
         LayerVocabularyConformance,
         CompositeConformance,
