@@ -65,6 +65,7 @@ class ArchitectureTest {
           Map.entry("setting", ""),
           Map.entry("statistics", "random"),
           Map.entry("tensor", ""),
+          Map.entry("vocabulary", "augment data init layer loss norm optim recipe setting"),
           Map.entry(
               "train", "augment data layer loss network optim plan random recipe setting tensor"));
 
@@ -119,7 +120,8 @@ class ArchitectureTest {
   void nobodyAsksWhichNormalizationOfWeightsItIs() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.sparring.norm")
+        // The vocabulary lists the words and asks nothing of them.
+        .resideOutsideOfPackages("dev.sparring.norm", "dev.sparring.vocabulary")
         .should()
         .dependOnClassesThat(
             resideInAPackage("dev.sparring.norm")

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -164,6 +165,9 @@ class WithersTest {
     if (type == Tensor.class) {
       return List.of(tensor(), tensor());
     }
+    if (type == Supplier.class) {
+      return List.of((Supplier<Object>) () -> 1, (Supplier<Object>) () -> 2);
+    }
     if (type.isArray()) {
       Object array = Array.newInstance(type.getComponentType(), 1);
       Array.set(array, 0, plain(type.getComponentType()));
@@ -242,7 +246,14 @@ class WithersTest {
     if (type == Optional.class) {
       return Optional.empty();
     }
-    return type.isRecord() ? example(type) : candidates(type).get(0);
+    if (type.isRecord()) {
+      return example(type);
+    }
+    List<?> all = candidates(type);
+    if (all.isEmpty()) {
+      throw new IllegalStateException("no example of " + type.getName() + " is known here");
+    }
+    return all.get(0);
   }
 
   private static Object tensor() {
