@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.sparring.layer.Relu;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Tensor;
+import dev.sparring.train.Batch;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -141,7 +142,7 @@ class WithersTest {
     if (type == int.class || type == Integer.class) {
       return List.of(3, 5, 2, 1, 0, 16, 24, 10_001);
     }
-    if (type == long.class) {
+    if (type == long.class || type == Long.class) {
       return List.of(11L, 12L);
     }
     if (type == double.class || type == Double.class) {
@@ -164,6 +165,9 @@ class WithersTest {
     }
     if (type == Tensor.class) {
       return List.of(tensor(), tensor());
+    }
+    if (type == Batch.class) {
+      return List.of(made(type), made(type)); // of other tensors each
     }
     if (type == Supplier.class) {
       return List.of((Supplier<Object>) () -> 1, (Supplier<Object>) () -> 2);
