@@ -6,7 +6,7 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 
 /**
- * A random change of samples before the discriminator sees them, of real and made ones alike, and
+ * A random change of real and generated samples before the discriminator sees them. It is
  * differentiable, so that the generator learns through it (Zhao et al., arXiv:2006.10738, equations
  * 4 and 5).
  */
@@ -15,15 +15,15 @@ public interface Augmentation {
    * Changed samples of the same shape.
    *
    * @param x (N, ...)
-   * @param random this augmentation's own numbers for this batch
+   * @param random random numbers of this augmentation for this batch
    * @param step the step of the training, from 1
    */
   Tensor apply(Tensor x, RandomStream random, Engine engine, long step);
 
   /**
-   * Lets samples pass that it can change.
+   * Checks that it can change samples of this shape.
    *
-   * @throws IllegalArgumentException for others: what it needs, and what it got
+   * @throws IllegalArgumentException if it cannot; the message says what it needs and what it got
    */
   void check(Shape sample);
 }

@@ -9,17 +9,17 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 
 /**
- * Changes brightness, then saturation, then contrast of each image, as the code of DiffAugment does
- * (Zhao et al., arXiv:2006.10738), by numbers u that are uniform on [-1, 1): adds brightness * u;
+ * Changes brightness, then saturation, then contrast of each image, as in the code of DiffAugment
+ * (Zhao et al., arXiv:2006.10738). Each uses its own u, uniform on [-1, 1): adds brightness * u;
  * scales each pixel's distance from the mean of its channels by 1 + saturation * u; scales each
- * number's distance from the mean of the image by 1 + contrast * u. Nothing is cut off.
+ * value's distance from the mean of the image by 1 + contrast * u. Values are not clipped.
  *
- * <p>An image of one channel has no saturation. In paired data the channels of source and sample
- * are those of one image.
+ * <p>Images with one channel have no saturation. In paired data, source and sample are treated as
+ * the channels of one image.
  *
- * @param brightness at most so much, 0 for none
- * @param saturation at most so much, 0 for none
- * @param contrast at most so much, 0 for none
+ * @param brightness largest amount that is added, 0 for none
+ * @param saturation largest relative change of saturation, 0 for none
+ * @param contrast largest relative change of contrast, 0 for none
  */
 @Word("color")
 public record Color(double brightness, double saturation, double contrast) implements Augmentation {
@@ -58,7 +58,8 @@ public record Color(double brightness, double saturation, double contrast) imple
 
   @Override
   public Tensor apply(Tensor x, RandomStream random, Engine engine, long step) {
-    // Each draws its numbers whether it is wanted or not: so none changes the others'.
+    // Each draws its numbers even if it is off, so that switching one off does not change the
+    // others.
     Tensor add = drawn(brightness, x, random, engine);
     Tensor saturate = drawn(saturation, x, random, engine);
     Tensor stretch = drawn(contrast, x, random, engine);

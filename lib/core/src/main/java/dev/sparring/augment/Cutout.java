@@ -9,11 +9,11 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 
 /**
- * Sets a rectangle of each image to zero, as the code of DiffAugment does (Zhao et al.,
- * arXiv:2006.10738): its sides are round(ratio * side) long, its middle lies anywhere in the image,
- * so that some of it may lie outside.
+ * Sets a rectangle of each image to zero, as in the code of DiffAugment (Zhao et al.,
+ * arXiv:2006.10738): its sides are round(ratio * side) pixels long, its centre is anywhere in the
+ * image, so that part of it may lie outside.
  *
- * @param ratio of the rectangle's sides to the image's, from 0 to 1
+ * @param ratio length of the rectangle's sides as a share of the image's, from 0 to 1
  */
 @Word("cutout")
 public record Cutout(double ratio) implements Augmentation {
@@ -60,7 +60,7 @@ public record Cutout(double ratio) implements Augmentation {
   private record Span(int from, int to) {
     static Span draw(double ratio, int side, RandomStream random) {
       int length = Images.pixels(ratio, side);
-      // An even length has its middle between pixels, of which there is one more.
+      // The centre of an even length is between pixels, which gives one more position.
       int from = random.below(side + 1 - length % 2) - length / 2;
       return new Span(from, from + length);
     }

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Mirrors images left to right, each with some probability.
+ * Mirrors images left to right at random.
  *
- * @param probability of each image, from 0 to 1
+ * @param probability probability that an image is mirrored, from 0 to 1
  */
 @Word("flip")
 public record Flip(double probability) implements Augmentation {
@@ -22,7 +22,7 @@ public record Flip(double probability) implements Augmentation {
     Require.share("probability", probability);
   }
 
-  /** Every other image. */
+  /** Mirrors each image with probability 0.5. */
   @Defaults
   public static Flip flip() {
     return new Flip(0.5);
@@ -46,7 +46,7 @@ public record Flip(double probability) implements Augmentation {
       chosen[i] = random.uniform() < probability ? 1 : 0;
     }
     Tensor mask = engine.upload(chosen, Shape.of(n, 1, 1, 1));
-    // x + mask * (mirrored - x) would round where nothing is mirrored.
+    // x + mask * (mirrored - x) would change images that are not mirrored, by rounding.
     return x.times(mask.neg().plus(1)).plus(mirrored(x).times(mask));
   }
 

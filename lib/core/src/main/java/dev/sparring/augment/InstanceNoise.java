@@ -10,12 +10,12 @@ import dev.sparring.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds normal noise to every number, so that what is real and what is made overlap (Sønderby et
- * al., arXiv:1610.04490, section 3.2, with a deviation that falls as training goes on; Arjovsky and
- * Bottou, arXiv:1701.04862, section 3).
+ * Adds Gaussian noise to every value, so that the distributions of real and generated samples
+ * overlap (Sønderby et al., arXiv:1610.04490, section 3.2, with a standard deviation that falls
+ * during training; Arjovsky and Bottou, arXiv:1701.04862, section 3).
  *
- * @param std the noise's standard deviation in the first step
- * @param until how many steps it takes to fall to 0, linearly, or null for noise that stays
+ * @param std standard deviation of the noise in the first step
+ * @param until number of steps in which it falls linearly to 0, or null for constant noise
  */
 @Word("instanceNoise")
 public record InstanceNoise(double std, @Nullable Integer until) implements Augmentation {
@@ -27,7 +27,7 @@ public record InstanceNoise(double std, @Nullable Integer until) implements Augm
     }
   }
 
-  /** A standard deviation of 0.1 that stays. */
+  /** A constant standard deviation of 0.1. */
   @Defaults
   public static InstanceNoise instanceNoise() {
     return new InstanceNoise(0.1, null);
@@ -38,7 +38,7 @@ public record InstanceNoise(double std, @Nullable Integer until) implements Augm
     return new InstanceNoise(std, until);
   }
 
-  /** The same, fallen to 0 behind so many steps. */
+  /** The same, falling to 0 in this number of steps. */
   public InstanceNoise until(int until) {
     return new InstanceNoise(std, until);
   }

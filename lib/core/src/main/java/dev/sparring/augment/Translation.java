@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Moves images, each by whole pixels of its own along both sides, and fills with zeros, as the code
- * of DiffAugment does (Zhao et al., arXiv:2006.10738): by -s to s, all equally likely, with s =
+ * Shifts each image along both axes by a random number of whole pixels and fills with zeros, as in
+ * the code of DiffAugment (Zhao et al., arXiv:2006.10738): by -s to s, all equally likely, with s =
  * round(ratio * side).
  *
- * @param ratio how far at most, as a share of the side, from 0 to 1
+ * @param ratio largest shift as a share of the side, from 0 to 1
  */
 @Word("translation")
 public record Translation(double ratio) implements Augmentation {
@@ -55,7 +55,7 @@ public record Translation(double ratio) implements Augmentation {
     return moved;
   }
 
-  /** Adds up one moved copy for each distance that occurs, in which all other images are 0. */
+  /** Sums one shifted copy for each distance that occurs; in each copy all other images are 0. */
   private static Tensor moved(Tensor x, int axis, int[] by, Engine engine) {
     Tensor sum = null;
     for (int distance : IntStream.of(by).distinct().sorted().toArray()) {
@@ -70,7 +70,7 @@ public record Translation(double ratio) implements Augmentation {
     return sum == null ? x : sum;
   }
 
-  /** All images so many pixels towards higher indices. */
+  /** All images shifted by a distance towards higher indices. */
   private static Tensor moved(Tensor x, int axis, int distance, Engine engine) {
     if (distance == 0) {
       return x;

@@ -1,4 +1,4 @@
-/** What samples go through before the discriminator sees them. */
+/** Augmentations of the discriminator's input. */
 @NullMarked
 package dev.sparring.augment;
 

@@ -6,13 +6,13 @@ import dev.sparring.setting.Require;
 
 /**
  * The endless sequence of batches that a training reads: epoch after epoch of the data set, each
- * freshly shuffled unless it is to keep its order, cut into batches of one size.
+ * freshly shuffled (unless shuffling is off), cut into batches of one size.
  *
- * <p>Epoch e's order is drawn from {@code seed.stream("order", e)}, and a batch is found by its
- * index alone, so a resumed run goes on exactly where it stopped. No sample is left out: a batch
- * may begin in one epoch and end in the next, or span several of a data set smaller than itself.
+ * <p>Epoch e's order is drawn from {@code seed.stream("order", e)}, and a batch is determined by
+ * its index alone, so that a resumed run continues exactly where it stopped. No sample is left out:
+ * a batch may begin in one epoch and end in the next, or span several epochs of a small data set.
  *
- * <p>Keeps one epoch's order, which serves reading forwards; used by one thread at a time.
+ * <p>Keeps one epoch's order in memory, for reading in sequence. Not thread-safe.
  */
 public final class Batches {
   private final DataSet data;
@@ -26,7 +26,8 @@ public final class Batches {
   /**
    * The batches of a data set.
    *
-   * @throws IllegalArgumentException if a batch has no sample or does not fit into an array
+   * @throws IllegalArgumentException if the batch size is below 1 or a batch does not fit into an
+   *     array
    */
   public Batches(DataSet data, Seed seed, int batchSize) {
     this(data, seed, batchSize, "");
@@ -35,8 +36,9 @@ public final class Batches {
   /**
    * The batches of a data set in an order of their own.
    *
-   * @param what tells them from others of the same seed, e.g. {@code sources}
-   * @throws IllegalArgumentException if a batch has no sample or does not fit into an array
+   * @param a name that separates them from other batches of the same seed, e.g. {@code sources}
+   * @throws IllegalArgumentException if the batch size is below 1 or a batch does not fit into an
+   *     array
    */
   public Batches(DataSet data, Seed seed, int batchSize, String what) {
     this(data, seed, batchSize, what.isEmpty() ? "" : " of " + what, true);
@@ -61,7 +63,7 @@ public final class Batches {
     return new Batches(data, seed, batchSize, of, isShuffled);
   }
 
-  /** How many samples are in each batch. */
+  /** The number of samples in each batch. */
   public int batchSize() {
     return batchSize;
   }
@@ -77,7 +79,7 @@ public final class Batches {
     int[] indices = indices(index);
     for (int i = 0; i < batchSize; i++) {
       if (from.varies()) {
-        // Of a sample and its source the same: they have to be changed alike.
+        // The same numbers for a sample and its source, which must be changed alike.
         RandomStream random = seed.stream("reading" + of, index * batchSize + i);
         from.read(indices[i], random, values, i * size);
       } else {
@@ -87,13 +89,13 @@ public final class Batches {
     return values;
   }
 
-  /** The sources of a batch's samples, in their order; for data that comes in pairs. */
+  /** The sources of a batch's samples, in their order; for paired data. */
   public float[] sources(long index) {
     return read(data.sources().orElseThrow(), index);
   }
 
   /**
-   * Which samples of the data set a batch is made of.
+   * The indices of a batch's samples in the data set.
    *
    * @param index from 0
    */

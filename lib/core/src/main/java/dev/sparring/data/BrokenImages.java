@@ -4,6 +4,6 @@ package dev.sparring.data;
 public enum BrokenImages {
   /** Stop and name the file. */
   STOP,
-  /** Leave the file out and log a line. */
+  /** Leave out the file and log a line. */
   SKIP
 }

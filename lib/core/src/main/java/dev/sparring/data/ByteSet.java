@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Images held as unsigned bytes, a quarter of what floats take; read as v / 127.5 - 1.
  *
- * <p>An array a sample, because one for all would end at 2 GB.
+ * <p>One array for each sample, because a single array is limited to 2 GB.
  */
 final class ByteSet implements DataSet {
   private static final float[] SCALED = new float[256];
@@ -23,7 +23,7 @@ final class ByteSet implements DataSet {
   private final int @Nullable [] labels;
   private final String fingerprint;
 
-  /** Takes the arrays over: nobody else may change them. */
+  /** Keeps the arrays without a copy; callers must not change them. */
   ByteSet(Shape sampleShape, byte[][] samples, int @Nullable [] labels) {
     this.sampleShape = sampleShape;
     this.samples = samples;

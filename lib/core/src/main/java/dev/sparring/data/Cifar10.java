@@ -19,9 +19,9 @@ import java.util.function.Consumer;
  * binary version: colour images in 10 classes, 50,000 to train and 10,000 to test; sample shape (3,
  * 32, 32), bytes read as v / 127.5 - 1.
  *
- * @param folder where data_batch_1.bin to data_batch_5.bin and test_batch.bin are, or the folder
- *     above, in which the archive cifar-10-binary.tar.gz was unpacked
- * @param split which part
+ * @param folder the folder with data_batch_1.bin to data_batch_5.bin and test_batch.bin, or its
+ *     parent folder, where the archive cifar-10-binary.tar.gz was unpacked
+ * @param split the part of the data: {@code train} or {@code test}
  */
 @Word("cifar10")
 public record Cifar10(String folder, Split split) implements Data {
@@ -35,7 +35,7 @@ public record Cifar10(String folder, Split split) implements Data {
     Require.notBlank("folder", folder);
   }
 
-  /** The part to train on. */
+  /** The training part. */
   @Defaults
   public static Cifar10 cifar10(String folder) {
     return new Cifar10(folder, Split.TRAIN);
@@ -46,7 +46,7 @@ public record Cifar10(String folder, Split split) implements Data {
     return new Cifar10(folder, split);
   }
 
-  /** The other part, or the same. */
+  /** The same with another part. */
   public Cifar10 split(Split split) {
     return new Cifar10(folder, split);
   }
@@ -68,7 +68,7 @@ public record Cifar10(String folder, Split split) implements Data {
     return read(Files.isDirectory(below) ? below : given, IMAGES_A_FILE);
   }
 
-  /** Reads the split's files, each of so many images. */
+  /** Reads the split's files, each with this number of images. */
   DataSet read(Path from, int imagesAFile) {
     List<String> names =
         split == Split.TEST

@@ -12,24 +12,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a CSV file: each is a point, or with {@code shape} an image.
+ * The rows of a CSV file. Each row is a point, or an image if {@code shape} is given.
  *
  * <p>The file is UTF-8; cells may be quoted. Numbers have a decimal point. Every row has as many
- * cells as the first; empty cells, and numbers that are not finite, are refused with line and
+ * cells as the first; empty cells, and numbers that are not finite, are errors that name line and
  * column.
  *
- * <p>Labels are whole numbers from 0, or names, which are counted in their alphabetical order.
+ * <p>Labels are whole numbers from 0, or names, which are numbered in alphabetical order.
  *
- * @param file the file
- * @param columns the columns that make a sample, in this order: by name where there is a header,
- *     else by number from 1; empty for all but the label's
+ * @param file path of the file
+ * @param columns the columns of a sample's values, in this order: names if there is a header,
+ *     otherwise numbers from 1; empty for all columns but the label's
  * @param label the column of the label, by name or number like the others; null for no labels
- * @param header whether the first line names the columns; null to see whether it has a number
+ * @param header whether the first line names the columns; null to treat it as a header unless it
+ *     contains a number
  * @param delimiter the character between cells
- * @param shape of an image, (channels, height, width), in which a row is its values in this order;
- *     empty for points
- * @param range the values that are mapped to [-1, 1], or null to take them as they are: those of
- *     images are in [-1, 1] then
+ * @param shape shape of an image, (channels, height, width), whose values are in this order in a
+ *     row; empty for points
+ * @param range the range of values that is mapped to [-1, 1], or null for values as they are;
+ *     values of images must then be in [-1, 1]
  */
 @Word("csv")
 public record Csv(
@@ -79,7 +80,7 @@ public record Csv(
     return Settings.with(this, "file", file);
   }
 
-  /** The same of these columns. */
+  /** The same with these columns. */
   public Csv columns(String... columns) {
     return Settings.with(this, "columns", List.of(columns));
   }

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Which columns of a {@link Csv} are what. */
+/** The roles of the columns of a {@link Csv}. */
 final class CsvColumns {
   /** The names of all columns, or null where there is no header. */
   final @Nullable List<String> names;
 
-  /** How many columns the file has. */
+  /** The number of columns in the file. */
   final int count;
 
-  /** Where the values of a sample stand, from 0. */
+  /** The columns of a sample's values, from 0. */
   final int[] places;
 
-  /** Where the label stands, from 0; -1 for no label. */
+  /** The column of the label, from 0; -1 for no label. */
   final int label;
 
   private final String file;
@@ -49,12 +49,12 @@ final class CsvColumns {
     }
   }
 
-  /** Reads them off the first line. */
+  /** Reads them from the first line. */
   static CsvColumns of(Csv settings, CsvRecord first) {
     return new CsvColumns(settings, first);
   }
 
-  /** A header has no numbers, other lines have nothing else but perhaps the label. */
+  /** A header contains no numbers; other lines contain only numbers, except for the label. */
   private static boolean hasHeader(Csv settings, List<String> cells) {
     if (settings.header() != null) {
       return settings.header();

@@ -14,7 +14,7 @@ final class CsvLabels {
     this.file = file;
   }
 
-  /** Takes the label of one row, which stands at a place. */
+  /** Adds the label of one row. */
   void add(String cell, String place) {
     if (cell.isEmpty()) {
       throw new DataException(place + "an empty cell, expected a label");

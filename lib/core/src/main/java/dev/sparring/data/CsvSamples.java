@@ -198,7 +198,7 @@ final class CsvSamples {
         e == null ? new IOException() : e);
   }
 
-  /** Text in UTF-8, without the mark that some programs begin it with. */
+  /** Text in UTF-8, without a byte order mark. */
   private static Reader text(Path path) throws IOException {
     PushbackInputStream in = new PushbackInputStream(Files.newInputStream(path), 3);
     byte[] mark = in.readNBytes(3);

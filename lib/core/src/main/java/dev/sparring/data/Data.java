@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * What a recipe trains on. A data record says where samples come from and in which form; {@link
- * #open} reads them.
+ * The data of a recipe. A data record says where samples come from and in which form; {@link #open}
+ * reads them.
  */
 public interface Data {
   /**
@@ -19,8 +19,8 @@ public interface Data {
   Shape sampleShape();
 
   /**
-   * How many classes its labels tell apart, without reading more than {@link #sampleShape} does;
-   * none where there are no labels.
+   * The number of classes, without reading more than {@link #sampleShape} does; empty if there are
+   * no labels.
    *
    * @throws DataException if the files that decide it cannot be read
    */
@@ -29,7 +29,7 @@ public interface Data {
   }
 
   /**
-   * The shape of one source where images are made from images; none for data of samples only.
+   * The shape of one source where images are generated from images; empty for data without sources.
    *
    * @throws DataException if the files that decide it cannot be read
    */
@@ -46,7 +46,7 @@ public interface Data {
     return new DataShapes(sampleShape(), sourceShape());
   }
 
-  /** Whether each sample has a source that it belongs to. */
+  /** Whether each sample belongs to a source. */
   default boolean isPaired() {
     return sourceShape().isPresent();
   }
@@ -54,9 +54,11 @@ public interface Data {
   /**
    * Opens the data.
    *
-   * @param seed draws synthetic data; real data ignores it
-   * @param log receives a line when something takes long or is skipped: a download, a broken image
-   * @throws DataException if the data is not there or is damaged, with all places that were tried
+   * @param seed seed of synthetic data; other data ignores it
+   * @param log receives a line when something takes long or is skipped, such as a download or a
+   *     broken image
+   * @throws DataException if the data is missing or damaged; the message lists all places that were
+   *     tried
    */
   DataSet open(Seed seed, Consumer<String> log);
 }

@@ -1,6 +1,8 @@
 package dev.sparring.data;
 
-/** Data that is not there or is damaged: which file, what is wrong, what would be right. */
+/**
+ * Data is missing or damaged; the message says which file, what is wrong, and what would be right.
+ */
 public final class DataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -8,13 +8,13 @@ import java.util.OptionalInt;
 /**
  * Training samples in memory or on disk, read by index.
  *
- * <p>Images are (C, H, W) with values in [-1, 1]; other data is what it is.
+ * <p>Images are (C, H, W) with values in [-1, 1]; the values of other data are unlimited.
  */
 public interface DataSet {
   /** The shape of one sample. */
   Shape sampleShape();
 
-  /** How many samples there are. */
+  /** The number of samples. */
   int size();
 
   /**
@@ -27,24 +27,23 @@ public interface DataSet {
   void read(int index, float[] target, int offset);
 
   /**
-   * Writes one sample in row-major order, changed by chance where the data set does that.
+   * Writes one sample in row-major order, with random changes if the data set makes them.
    *
-   * @param random the numbers of this reading; equal numbers give equal samples, and where data
-   *     comes in pairs change a source like its sample
+   * @param random random numbers for this reading; equal numbers give equal samples, and in paired
+   *     data the same change for a source and its sample
    */
   default void read(int index, RandomStream random, float[] target, int offset) {
     read(index, target, offset);
   }
 
-  /** Whether readings of one sample differ: whether it is worth giving them random numbers. */
+  /** Whether readings of one sample differ, so that they need random numbers. */
   default boolean varies() {
     return false;
   }
 
   /**
-   * What images are made from: sources. Where data comes in pairs there are as many as samples, and
-   * the source of a sample has its index; else the two have nothing to do with each other. None for
-   * data of samples only.
+   * The sources from which images are generated. In paired data each sample has a source with the
+   * same index; otherwise sources and samples are unrelated. Empty for data without sources.
    */
   default Optional<DataSet> sources() {
     return Optional.empty();
@@ -60,7 +59,7 @@ public interface DataSet {
     return false;
   }
 
-  /** What people call a sample, for instance its file; for messages. */
+  /** A name of a sample for messages, for instance its file. */
   default String name(int index) {
     return "sample " + index;
   }
@@ -68,6 +67,6 @@ public interface DataSet {
   /** The class of one sample, from 0, where the data is labelled. */
   OptionalInt label(int index);
 
-  /** SHA-256 of everything that determines the samples, in hexadecimal; for the record of a run. */
+  /** SHA-256 of everything that determines the samples, in hexadecimal; recorded with runs. */
   String fingerprint();
 }

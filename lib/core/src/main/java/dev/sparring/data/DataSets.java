@@ -3,12 +3,13 @@ package dev.sparring.data;
 import dev.sparring.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
-/** Data sets of what a program has in memory already. */
+/** Data sets from arrays in memory. */
 public final class DataSets {
   private DataSets() {}
 
   /**
-   * A data set of given samples. It keeps the arrays: nobody may change them any more.
+   * A data set of given samples. It keeps the arrays without a copy; the caller must not change
+   * them afterwards.
    *
    * @param sampleShape the shape of one sample, (C, H, W) for images
    * @param values one sample after the other in row-major order; images in [-1, 1]
@@ -33,11 +34,11 @@ public final class DataSets {
   }
 
   /**
-   * Some samples of a data set, in the order of the indices. They stay where they are, and so does
-   * their order if the array is changed later.
+   * Some samples of a data set, in the order of the indices. Samples are not copied; the indices
+   * are.
    *
-   * @param indices from 0 to the data set's size - 1, at least one; one may come more than once
-   * @throws DataException if there are none
+   * @param indices from 0 to the data set's size - 1, at least one; repetitions are allowed
+   * @throws DataException if there are no indices
    * @throws IndexOutOfBoundsException if there is no such sample
    */
   public static DataSet select(DataSet data, int... indices) {

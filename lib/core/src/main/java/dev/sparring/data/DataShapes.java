@@ -4,10 +4,11 @@ import dev.sparring.tensor.Shape;
 import java.util.Optional;
 
 /**
- * What data looks like to networks.
+ * The shapes of samples and sources.
  *
  * @param sample the shape of one sample
- * @param source the shape of one source where images are made from images; none for other data
+ * @param source the shape of one source where images are generated from images; empty for other
+ *     data
  */
 public record DataShapes(Shape sample, Optional<Shape> source) {
   /** The shapes in words. */
@@ -17,10 +18,10 @@ public record DataShapes(Shape sample, Optional<Shape> source) {
   }
 
   /**
-   * What keeps samples that were held out from being compared with what is made for others.
+   * Why held-out data cannot be compared with generated samples: a mismatch of shapes, or empty.
    *
-   * @param trained the form of what is trained on
-   * @return in words, or nothing
+   * @param trained the shapes of the training data
+   * @return a description, or empty
    */
   public Optional<String> misfit(DataShapes trained) {
     return equals(trained)

@@ -24,7 +24,8 @@ import java.util.zip.GZIPInputStream;
  * Machine Learning Repository; CC BY 4.0). The originals are 8x8 with values 0 (paper) to 16 (ink),
  * read as v / 8 - 1.
  *
- * @param size height and width; above 8, the digits are enlarged by bicubic interpolation
+ * @param size height and width in pixels, from 8 to 64; above 8, the digits are enlarged by bicubic
+ *     interpolation
  */
 @Word("digits")
 public record Digits(int size) implements Data {

@@ -24,11 +24,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * One file from a web server: loaded beside its target, checked, and only then given its name.
+ * A download of one file: loaded beside its target, checked, and only then renamed to the target.
  *
- * @param source what to load
- * @param checksum SHA-256 of the file's contents, unpacked where they are packed with gzip
- * @param patience how long nothing may arrive
+ * @param source address of the file
+ * @param checksum SHA-256 of the file's contents, after unpacking if it is a gzip file
+ * @param patience longest time without any data
  */
 record Download(URI source, String checksum, Duration patience) {
   private static final Duration LOG_EVERY = Duration.ofSeconds(5);
@@ -117,7 +117,7 @@ record Download(URI source, String checksum, Duration patience) {
     }
   }
 
-  /** What went wrong, in words: some of the client's exceptions have no message. */
+  /** Describes the error; some of the client's exceptions have no message. */
   static String reason(IOException e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof java.nio.channels.UnresolvedAddressException) {

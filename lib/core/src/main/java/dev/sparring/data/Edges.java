@@ -11,16 +11,16 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * Pairs made on the fly: images, each with a drawing of its own edges as its source, black (-1) on
- * white (1), grey, of the image's size. The task is that of pix2pix's edges-to-shoes
- * (arXiv:1611.07004, section 4), with a plainer detector than the one there (HED).
+ * Pairs computed from images: the source of each image is a grey drawing of its edges, black (-1)
+ * on white (1), of the image's size. The task is that of pix2pix's edges-to-shoes
+ * (arXiv:1611.07004, section 4), with a simpler edge detector than HED, which is used there.
  *
- * <p>An edge is where the gradient of the mean over channels, by Sobel's two 3x3 kernels over 8 and
- * with the border's pixels repeated, is longer than the threshold. Of values from -1 to 1 it is at
- * most 1 along each axis.
+ * <p>A pixel is an edge if the gradient of the mean over channels is longer than the threshold. The
+ * gradient is computed by Sobel's two 3x3 kernels divided by 8, with border pixels repeated. For
+ * values from -1 to 1 it is at most 1 along each axis.
  *
- * @param of the images
- * @param threshold from 0 to 1
+ * @param of the data with the images
+ * @param threshold least length of the gradient at an edge, from 0 to 1
  */
 @Word("edges")
 public record Edges(Data of, double threshold) implements Data {
@@ -29,7 +29,7 @@ public record Edges(Data of, double threshold) implements Data {
     Require.share("threshold", threshold);
   }
 
-  /** Edges that are longer than 0.25. */
+  /** Threshold 0.25. */
   @Defaults
   public static Edges edges(Data of) {
     return new Edges(of, 0.25);

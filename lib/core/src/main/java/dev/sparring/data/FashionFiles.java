@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Fashion-MNIST may be.
+ * The places where Fashion-MNIST is searched.
  *
  * @param folders searched in this order
  * @param cache searched next, and where downloads go; null for never downloading
@@ -30,14 +30,14 @@ record FashionFiles(
 
   private static final List<URI> SERVERS =
       List.of(
-          // The project's own; no https there, which the checksums make up for.
+          // The project's own server. It has no https; the checksums make that safe.
           URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"),
           URI.create(
               "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"));
 
-  // Of the contents, because the .gz files of Debian's package differ from the originals (in their
-  // gzip headers). Debian's contents are the originals': with the original header in front, they
-  // have the MD5 sums that the project's README states.
+  // Checksums of the unpacked contents, because the .gz files of Debian's package differ from the
+  // originals (in their gzip headers). Debian's contents are the originals': with the original
+  // header in front, they have the MD5 sums that the project's README states.
   private static final Map<String, String> CHECKSUMS =
       Map.of(
           "train-images-idx3-ubyte",
@@ -49,7 +49,7 @@ record FashionFiles(
           "t10k-labels-idx1-ubyte",
           "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34");
 
-  /** A given folder and no other place, or the usual places. */
+  /** Only the given folder, or the usual places if it is null. */
   static FashionFiles standard(@Nullable String folder, Map<String, String> environment) {
     return folder != null
         ? new FashionFiles(List.of(Path.of(folder)), null, List.of(), CHECKSUMS)
@@ -63,7 +63,7 @@ record FashionFiles(
   /**
    * Finds or downloads a split.
    *
-   * @throws DataException if that fails, with every place and what was wrong there
+   * @throws DataException if that fails; the message lists every place and what was wrong there
    */
   Found find(Split split, Consumer<String> log) {
     String part = split == Split.TRAIN ? "train" : "t10k";

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * in 10 classes, 60,000 to train and 10,000 to test; sample shape (1, 28, 28), bytes read as v /
  * 127.5 - 1.
  *
- * @param split which part
- * @param folder where the four IDX files are, plain or .gz; null for wherever they are found: in
- *     /usr/share/datasets/fashion-mnist (Debian's package dataset-fashion-mnist), else in the
- *     user's cache, into which they are downloaded once
+ * @param split the part of the data: {@code train} or {@code test}
+ * @param folder the folder with the four IDX files, plain or .gz; null to search
+ *     /usr/share/datasets/fashion-mnist (Debian's package dataset-fashion-mnist) and then the
+ *     user's cache, into which they are downloaded if missing
  */
 @Word("fashionMnist")
 public record FashionMnist(Split split, @Nullable String folder) implements Data {
@@ -28,18 +28,18 @@ public record FashionMnist(Split split, @Nullable String folder) implements Data
     }
   }
 
-  /** The part to train on, wherever it is found. */
+  /** The training part, from the usual places. */
   @Defaults
   public static FashionMnist fashionMnist() {
     return new FashionMnist(Split.TRAIN, null);
   }
 
-  /** The other part, or the same. */
+  /** The same with another part. */
   public FashionMnist split(Split split) {
     return new FashionMnist(split, folder);
   }
 
-  /** The same from a folder, or from wherever it is found for null. */
+  /** The same from a folder, or from the usual places for null. */
   public FashionMnist folder(@Nullable String folder) {
     return new FashionMnist(split, folder);
   }

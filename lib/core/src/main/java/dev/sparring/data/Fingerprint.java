@@ -8,11 +8,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** A SHA-256 over samples as the training sees them, so that equal samples have equal prints. */
+/**
+ * A SHA-256 of samples as the training sees them, so that equal samples have equal fingerprints.
+ */
 final class Fingerprint {
   private final MessageDigest digest = sha256();
 
-  /** Starts with what gives the numbers their meaning. */
+  /** Starts with what defines the meaning of the numbers. */
   Fingerprint(String form, Shape sampleShape, int size) {
     text(form);
     text(sampleShape.toString());
@@ -35,7 +37,7 @@ final class Fingerprint {
     digest.update(block.flip());
   }
 
-  /** Labels, or that there are none. */
+  /** Adds the labels, or that there are none. */
   void labels(int @Nullable [] labels) {
     text(labels == null ? "no labels" : "labels");
     if (labels != null) {
@@ -47,7 +49,7 @@ final class Fingerprint {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** A print of what is made of other data, from what is done and their prints. */
+  /** The fingerprint of data computed from other data: of the operation and their fingerprints. */
   static String of(String... parts) {
     MessageDigest digest = sha256();
     for (String part : parts) {

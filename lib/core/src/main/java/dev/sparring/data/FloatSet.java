@@ -4,7 +4,7 @@ import dev.sparring.tensor.Shape;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Samples held as they are read, one after the other. */
+/** Samples held as floats in one array, one after the other. */
 final class FloatSet implements DataSet {
   private final Shape sampleShape;
   private final float[] values;
@@ -13,7 +13,7 @@ final class FloatSet implements DataSet {
   private final int elements;
   private final String fingerprint;
 
-  /** Takes the arrays over: nobody else may change them. */
+  /** Keeps the arrays without a copy; callers must not change them. */
   FloatSet(Shape sampleShape, float[] values, int @Nullable [] labels) {
     this.sampleShape = sampleShape;
     this.values = values;

@@ -25,7 +25,7 @@ final class FolderReader {
   private static final int CHUNK = 256;
   private static final Duration LOG_EVERY = Duration.ofSeconds(10);
 
-  /** An image, or why there is none. */
+  /** A decoded image, or the reason why it could not be decoded. */
   private static final class Decoded {
     private final byte @Nullable [] pixels;
     private final String problem;
@@ -61,7 +61,7 @@ final class FolderReader {
     List<byte[]> images = new ArrayList<>();
     List<String> kept = new ArrayList<>();
     long logged = System.nanoTime();
-    // In chunks, so that the first broken file in order is named and no later one delays that.
+    // In chunks, so that the first broken file is reported without decoding all later ones.
     for (int start = 0; start < paths.size(); start += CHUNK) {
       List<Path> chunk = paths.subList(start, Math.min(start + CHUNK, paths.size()));
       Decoded[] decoded =
@@ -94,7 +94,7 @@ final class FolderReader {
         kept);
   }
 
-  /** The image files by path below the root, with / on every system, in that text's order. */
+  /** The image files by path relative to the root, with / on every system, sorted by this path. */
   private SortedMap<String, Path> files() {
     if (!Files.isDirectory(root)) {
       throw new DataException(root + ": no such folder");
@@ -139,7 +139,7 @@ final class FolderReader {
               .decode(Files.readAllBytes(file));
       return new Decoded(pixels, "");
     } catch (IOException e) {
-      // The file system's exceptions have the file's name for a message.
+      // The message of the file system's exceptions is only the file's name.
       return new Decoded(
           null,
           e instanceof FileSystemException ? "cannot be read" : String.valueOf(e.getMessage()));
@@ -164,7 +164,7 @@ final class FolderReader {
     }
   }
 
-  /** How many labels the files have; none if one lies in no sub-folder. */
+  /** The number of labels; empty if a file lies in no sub-folder. */
   OptionalInt classes() {
     List<String> names = List.copyOf(files().keySet());
     return isLabelled(names) ? OptionalInt.of(classes(names).size()) : OptionalInt.empty();
@@ -174,7 +174,9 @@ final class FolderReader {
     return names.stream().noneMatch(name -> name.indexOf('/') < 0);
   }
 
-  /** The classes are those of all files: leaving out a broken one must not renumber them. */
+  /**
+   * Classes are counted over all files, so that leaving out a broken one does not renumber them.
+   */
   private static List<String> classes(List<String> names) {
     return List.copyOf(new TreeSet<>(names.stream().map(FolderReader::top).toList()));
   }

@@ -9,16 +9,16 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * Points of normal distributions whose means form a square grid around the origin; sample shape
- * (2).
+ * Points from a mixture of normal distributions whose means form a square grid around the origin;
+ * sample shape (2).
  *
  * <p>The defaults are the 2D-grid of PacGAN (Lin, Khetan, Fanti and Oh, arXiv:1712.04086): 25 means
  * in {-4, -2, 0, 2, 4} x {-4, -2, 0, 2, 4}.
  *
- * @param side how many modes along each axis
- * @param spacing between neighbouring means
+ * @param side number of modes along each axis
+ * @param spacing distance between neighbouring means
  * @param deviation standard deviation of each mode along each axis
- * @param points how many are drawn
+ * @param points number of points that are drawn
  */
 @Word("grid")
 public record Grid(int side, double spacing, double deviation, int points)
@@ -57,7 +57,7 @@ public record Grid(int side, double spacing, double deviation, int points)
     return new Grid(side, spacing, deviation, points);
   }
 
-  /** The means in order of the first, then of the second coordinate: mode 1 lies above mode 0. */
+  /** The means ordered by the first, then by the second coordinate: mode 1 is above mode 0. */
   @Override
   public double[][] centres() {
     double[][] centres = new double[side * side][];

@@ -17,7 +17,7 @@ import java.util.zip.ZipException;
 /**
  * Reads the IDX format of MNIST (Y. LeCun, "The MNIST database"): two zero bytes, a type, the
  * number of dimensions, their extents as big-endian integers, the values. Plain or packed with
- * gzip, which its first bytes tell, not its name.
+ * gzip, which is recognized by the first bytes, not by the name.
  */
 final class IdxFile {
   private static final int UNSIGNED_BYTES = 0x08;
@@ -43,7 +43,7 @@ final class IdxFile {
     }
   }
 
-  /** Count, height and width, from the first bytes alone. */
+  /** Number, height and width of images, read from the header only. */
   int[] imageHeader() {
     return reading(in -> header(in, 3, "(images, rows, columns)"));
   }
@@ -54,7 +54,7 @@ final class IdxFile {
         in -> {
           int[] dims = header(in, 3, "(images, rows, columns)");
           int each = dims[1] * dims[2];
-          // Grows with what is read: a damaged count must not ask for memory.
+          // The list grows as images are read, so that a damaged count does not allocate memory.
           List<byte[]> pixels = new ArrayList<>();
           for (int i = 0; i < dims[0]; i++) {
             byte[] image = in.readNBytes(each);
@@ -155,7 +155,7 @@ final class IdxFile {
     }
   }
 
-  /** The stream itself, or what is packed in it. */
+  /** The stream, unpacked if it is a gzip stream. */
   static InputStream unpacked(InputStream raw) throws IOException {
     BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
     in.mark(2);

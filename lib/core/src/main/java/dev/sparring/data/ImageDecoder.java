@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Turns a PNG or JPEG file into a square of bytes, channel by channel.
  *
  * <p>Pixel values are taken as they are stored, as Pillow does: colour profiles and EXIF
- * orientation are ignored. (Java's getRGB would brighten grey images, which it takes for linear
- * light.)
+ * orientation are ignored. (Java's getRGB would brighten grey images, because it treats them as
+ * linear light.)
  *
  * @param size height and width of the square
  * @param channels 1 for grey, 3 for colour
- * @param side the half of the image to look at, or null for all of it
+ * @param side the half of the image to decode, or null for the whole image
  */
 record ImageDecoder(int size, int channels, @Nullable Side side) {
   /** Planes of red, green and blue, or of grey. */
@@ -38,8 +38,8 @@ record ImageDecoder(int size, int channels, @Nullable Side side) {
   }
 
   /**
-   * Decodes a file: transparent pixels over white, the shorter side resized to the size, the middle
-   * of the longer side.
+   * Decodes a file: puts transparent pixels over white, resizes the shorter side to the size, and
+   * crops the middle of the longer side.
    *
    * @return (channels, size, size)
    * @throws IOException if the file is no PNG or JPEG, is damaged, or is a JPEG in CMYK
@@ -89,7 +89,8 @@ record ImageDecoder(int size, int channels, @Nullable Side side) {
     List<String> warnings = new ArrayList<>();
     try {
       reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)), true, true);
-      // Half a JPEG is no exception but a picture with a grey rest, and this.
+      // For a truncated JPEG the reader throws no exception: it fills the rest with grey and
+      // reports this warning.
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       BufferedImage image = reader.read(0);
       for (String warning : warnings) {
@@ -104,7 +105,7 @@ record ImageDecoder(int size, int channels, @Nullable Side side) {
     } catch (IIOException e) {
       throw new IOException("is damaged: " + e.getMessage(), e);
     } catch (RuntimeException e) {
-      // The readers answer some damage with an index out of bounds or the like.
+      // Readers throw exceptions such as IndexOutOfBoundsException for some damaged files.
       throw new IOException("is damaged: " + e, e);
     } finally {
       reader.dispose();
@@ -125,7 +126,7 @@ record ImageDecoder(int size, int channels, @Nullable Side side) {
         int g = overWhite(argb[x] >> 8 & 0xFF, alpha);
         int b = overWhite(argb[x] & 0xFF, alpha);
         if (channels == 1) {
-          // ITU-R 601-2 luma in fixed point, as Pillow's; leaves grey as it is.
+          // ITU-R 601-2 luma in fixed point, as in Pillow; grey values are unchanged.
           planes[0][i] = (byte) ((19595 * r + 38470 * g + 7471 * b + 0x8000) >> 16);
         } else {
           planes[0][i] = (byte) r;

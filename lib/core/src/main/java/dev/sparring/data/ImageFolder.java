@@ -12,18 +12,19 @@ import java.util.function.Consumer;
  * The PNG and JPEG files of a folder; sample shape (channels, size, size), bytes read as v / 127.5
  * - 1.
  *
- * <p>The shorter side is resized to the size with an antialiased bilinear filter and the middle of
- * the longer side is kept, as torchvision's Resize and CenterCrop do. Transparent pixels are laid
+ * <p>The shorter side is resized to {@code size} with an antialiased bilinear filter and the middle
+ * of the longer side is kept, as torchvision's Resize and CenterCrop do. Transparent pixels are put
  * over white; colour profiles and EXIF orientation are ignored; JPEG files in CMYK count as broken.
  *
- * <p>Files are in order of their paths. Where every file lies in a sub-folder, the topmost
- * sub-folders in order of their names are the labels. Opening decodes every file and keeps a byte a
- * value in memory, so that a broken file is found before the training.
+ * <p>Files are in order of their paths. If every file lies in a sub-folder, the topmost
+ * sub-folders, ordered by name, are the classes. Opening decodes every file and keeps one byte for
+ * each value in memory, so that a broken file is found before the training.
  *
- * @param folder where the images are
- * @param size height and width of a sample
+ * @param folder path of the folder
+ * @param size height and width of a sample in pixels
  * @param channels 3 for colour, 1 for grey
- * @param recursive whether sub-folders are searched too; names with a leading dot never are
+ * @param recursive whether sub-folders are searched too; files and folders whose names begin with a
+ *     dot are always ignored
  * @param onBroken what to do with a file that cannot be decoded
  */
 @Word("imageFolder")
@@ -39,7 +40,7 @@ public record ImageFolder(
     }
   }
 
-  /** Colour images of the folder and all below. */
+  /** Colour images of the folder and its sub-folders. */
   @Defaults
   public static ImageFolder imageFolder(String folder, int size) {
     return new ImageFolder(folder, size, 3, true, BrokenImages.STOP);

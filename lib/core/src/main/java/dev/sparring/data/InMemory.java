@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples that a program has in memory: images or points. It keeps a copy of what it is given, and
- * two of them are equal if their contents are. Its fingerprint is that of its contents.
+ * Samples that a program has in memory: images or points. It keeps a copy. Two objects are equal if
+ * their contents are; the fingerprint depends on the contents only.
  *
- * <p>It has no text of its own: a recipe with it trains, but cannot be written as YAML or JSON.
+ * <p>It has no text form: a recipe with it can be trained, but not written as YAML or JSON.
  *
  * <pre>{@code
  * Data faces = InMemory.images(pixels, Shape.of(3, 32, 32)).labels(classes);
@@ -26,7 +26,7 @@ public final class InMemory implements Data {
   private final float[] values;
   private final int @Nullable [] labels;
 
-  /** Takes the arrays over. */
+  /** Keeps the arrays without a copy. */
   private InMemory(boolean isImages, Shape sampleShape, float[] values, int @Nullable [] labels) {
     this.isImages = isImages;
     this.sampleShape = sampleShape;
@@ -49,8 +49,8 @@ public final class InMemory implements Data {
    *
    * @param values one image after the other in row-major order, in [-1, 1]
    * @param shape of one image, (C, H, W)
-   * @throws IllegalArgumentException if a value is outside of [-1, 1], or if the values are no
-   *     whole number of images
+   * @throws IllegalArgumentException if a value is outside [-1, 1], or if the number of values is
+   *     no multiple of that of an image
    */
   public static InMemory images(float[] values, Shape shape) {
     if (shape.rank() != 3) {
@@ -66,7 +66,7 @@ public final class InMemory implements Data {
    *
    * @param images their values in row-major order, in [-1, 1]
    * @param shape of one image, (C, H, W)
-   * @throws IllegalArgumentException if a value is outside of [-1, 1], or if an array has another
+   * @throws IllegalArgumentException if a value is outside [-1, 1], or if an array has another
    *     length than an image
    */
   public static InMemory images(Iterable<float[]> images, Shape shape) {
@@ -77,9 +77,9 @@ public final class InMemory implements Data {
    * Points.
    *
    * @param values one point after the other
-   * @param dimensions how many numbers a point has
-   * @throws IllegalArgumentException if a value is not finite, or if the values are no whole number
-   *     of points
+   * @param dimensions number of values of a point
+   * @throws IllegalArgumentException if a value is not finite, or if the number of values is no
+   *     multiple of {@code dimensions}
    */
   public static InMemory points(float[] values, int dimensions) {
     InMemory points = new InMemory(false, Shape.of(dimensions), values.clone(), null);
@@ -120,7 +120,8 @@ public final class InMemory implements Data {
    * The same with the class of each sample.
    *
    * @param labels from 0, as many as there are samples
-   * @throws IllegalArgumentException if they are more or fewer, or one is negative
+   * @throws IllegalArgumentException if their number differs from that of samples, or one is
+   *     negative
    */
   public InMemory labels(int... labels) {
     int samples = values.length / sampleShape.elements();
@@ -207,7 +208,7 @@ public final class InMemory implements Data {
         throw new IllegalArgumentException(
             "sample " + all.size() + " has " + sample.length + " numbers, expected " + elements);
       }
-      // A copy: whoever gives them may fill one array again and again.
+      // A copy, because the caller may reuse one array for all samples.
       all.add(sample.clone());
     }
     if ((long) all.size() * elements > ValueReader.MAX_VALUES) {

@@ -11,13 +11,13 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * Images of which each reading in training sees another part, and perhaps its mirror image; the
- * middle, as it is, elsewhere. A source is changed like its sample. Pix2pix reads 286 x 286 pixels
- * and sees 256 x 256 of them (arXiv:1611.07004, section 6.2).
+ * Random crops: each reading in training takes another part of an image and may mirror it. Outside
+ * training the middle is taken, not mirrored. A source is changed like its sample. Pix2pix crops
+ * 286 x 286 pixels to 256 x 256 (arXiv:1611.07004, section 6.2).
  *
- * @param of the images, no smaller than what is seen
- * @param size height and width of what is seen
- * @param flip whether readings are mirrored left to right, each with chance 1/2
+ * @param of the data with the images, at least {@code size} x {@code size} pixels
+ * @param size height and width of the crop in pixels
+ * @param flip whether crops are mirrored left to right, each with probability 1/2
  */
 @Word("jittered")
 public record Jittered(Data of, int size, boolean flip) implements Data {
@@ -26,7 +26,7 @@ public record Jittered(Data of, int size, boolean flip) implements Data {
     Require.atLeast("size", size, 1);
   }
 
-  /** With mirror images. */
+  /** With mirroring. */
   @Defaults
   public static Jittered jittered(Data of, int size) {
     return new Jittered(of, size, true);
@@ -76,7 +76,7 @@ public record Jittered(Data of, int size, boolean flip) implements Data {
         .orElse(parts);
   }
 
-  /** Parts of images. */
+  /** Crops of images. */
   private record Parts(DataSet whole, int size, boolean flip) implements DataSet {
     @Override
     public Shape sampleShape() {
@@ -104,7 +104,7 @@ public record Jittered(Data of, int size, boolean flip) implements Data {
 
     @Override
     public void read(int index, RandomStream random, float[] target, int offset) {
-      // First its own numbers, so that a source gets the same ones whatever it does with the rest.
+      // Draws its own numbers first, so that source and sample get the same ones.
       double down = random.uniform();
       double right = random.uniform();
       boolean mirrored = random.uniform() < 0.5 && flip;

@@ -1,9 +1,9 @@
 package dev.sparring.data;
 
-/** Where the channels of images stand. */
+/** The position of the channel axis of images. */
 public enum Layout {
-  /** Channels, height, width: as PyTorch has them. */
+  /** Channels, height, width: as in PyTorch. */
   CHANNELS_FIRST,
-  /** Height, width, channels: as TensorFlow, Pillow and OpenCV have them. */
+  /** Height, width, channels: as in TensorFlow, Pillow and OpenCV. */
   CHANNELS_LAST
 }

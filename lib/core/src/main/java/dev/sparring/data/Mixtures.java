@@ -6,7 +6,7 @@ import dev.sparring.tensor.Shape;
 
 /** Draws the points of mixtures. */
 final class Mixtures {
-  /** What stays well within one array of coordinates. */
+  /** So that all coordinates fit into one array. */
   static final int MAX_POINTS = 100_000_000;
 
   private Mixtures() {}

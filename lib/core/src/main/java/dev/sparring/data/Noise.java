@@ -9,16 +9,16 @@ import dev.sparring.tensor.Shape;
 import java.util.function.Consumer;
 
 /**
- * Images of uniform noise in [-1, 1), for benchmarks: any shape without any file. No labels.
+ * Images of uniform noise in [-1, 1), for benchmarks: any shape, without files and labels.
  *
- * @param channels of each image
- * @param height of each image
- * @param width of each image
- * @param samples how many images
+ * @param channels number of channels
+ * @param height height in pixels
+ * @param width width in pixels
+ * @param samples number of images
  */
 @Word("noise")
 public record Noise(int channels, int height, int width, int samples) implements Data {
-  // What fits into one Java array on every virtual machine.
+  // The largest size of a Java array on every virtual machine.
   private static final long MAX_VALUES = Integer.MAX_VALUE - 8;
 
   /** Checks the settings. */
@@ -27,7 +27,7 @@ public record Noise(int channels, int height, int width, int samples) implements
     Require.atLeast("height", height, 1);
     Require.atLeast("width", width, 1);
     Require.atLeast("samples", samples, 1);
-    // Divided rather than multiplied: four ints overflow a long.
+    // Division, because the product of four ints may overflow a long.
     if (MAX_VALUES / channels / height / width < samples) {
       throw new IllegalArgumentException(
           "samples * channels * height * width must be <= "

@@ -12,23 +12,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrays that NumPy has saved: a .npy file with all samples, or a folder with a .npy file for each.
+ * Arrays saved by NumPy: a .npy file with all samples, or a folder with one .npy file for each
+ * sample.
  *
- * <p>The first axis of a single file counts samples. What is left is one sample: no axis or one
- * axis is a point, two are a grey image (height, width), three are an image with channels, whose
- * place {@code layout} says. Each file of a folder is one sample; they are in order of their names.
+ * <p>The first axis of a single file is the index of samples. The other axes are one sample: none
+ * or one for a point, two for a grey image (height, width), three for an image with channels, whose
+ * position {@code layout} gives. In a folder each file is one sample; files are sorted by name.
  *
  * <p>Values are float32, float64 or uint8, in C order, little-endian (versions 1.0 to 3.0 of the
- * format). Bytes are read as v / 127.5 - 1, as those of image files are. Floats are taken as they
- * are: those of images have to be in [-1, 1], unless {@code range} says what is to be mapped there.
- * What is not finite is refused.
+ * format). Bytes are read as v / 127.5 - 1, like image files. Floats are used as they are; those of
+ * images must be in [-1, 1] unless {@code range} is given. Values that are not finite are errors.
  *
- * @param path the file, or the folder with the files
+ * @param path path of the file or folder
  * @param layout whether channels are the first or the last axis of an image
- * @param range the values that are mapped to [-1, 1], or null to take floats as they are and bytes
- *     from 0 to 255
- * @param labels a .npy file of whole numbers with the class of each sample, from 0, in one axis;
- *     null for no labels
+ * @param range the range of values that is mapped to [-1, 1], or null for floats as they are and
+ *     bytes from 0 to 255
+ * @param labels path of a .npy file with the class of each sample, whole numbers from 0 in one
+ *     axis; null for no labels
  */
 @Word("npy")
 public record Npy(String path, Layout layout, @Nullable ValueRange range, @Nullable String labels)

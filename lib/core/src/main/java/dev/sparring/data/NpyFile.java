@@ -121,7 +121,10 @@ final class NpyFile {
     return new NpyFile(path, start, type, dims);
   }
 
-  /** A damaged header must not ask for memory: the file has to be as long as it says. */
+  /**
+   * Checks that the file is as long as its header says, so that a damaged header does not allocate
+   * memory.
+   */
   private NpyFile requireLength() throws IOException {
     double wanted = width();
     for (int d : dims) {
@@ -152,7 +155,7 @@ final class NpyFile {
     return path;
   }
 
-  /** What the values are, in NumPy's words. */
+  /** NumPy's name of the type of values. */
   String typeName() {
     String kind = KINDS.get(type.charAt(1));
     return kind == null || type.charAt(1) == 'b' ? "'" + type + "'" : kind + 8 * width();
@@ -165,7 +168,7 @@ final class NpyFile {
         .collect(Collectors.joining(", ", "(", ")"));
   }
 
-  /** Where a value stands: {@code a.npy: the value at [2, 0, 1]}. */
+  /** The position of a value: {@code a.npy: the value at [2, 0, 1]}. */
   String place(long index) {
     long rest = index;
     String indices = "";
@@ -180,7 +183,7 @@ final class NpyFile {
     return type.equals("|u1");
   }
 
-  /** Refuses all but the types that samples may have. */
+  /** Refuses types that samples cannot have. */
   void requireSamples() {
     if (!isBytes() && !type.equals("<f4") && !type.equals("<f8")) {
       throw new DataException(
@@ -210,7 +213,7 @@ final class NpyFile {
     return labels;
   }
 
-  /** Where values go. */
+  /** Receives values. */
   interface Target {
     void put(long index, double value);
   }
@@ -253,7 +256,7 @@ final class NpyFile {
           isFloat
               ? numbers.getFloat(at)
               : isUnsigned ? numbers.getInt(at) & 0xFFFF_FFFFL : numbers.getInt(at);
-      // Labels of more than 63 bits are negative here, and so refused.
+      // Labels of more than 63 bits become negative here and are refused.
       case 8 -> isFloat ? numbers.getDouble(at) : numbers.getLong(at);
       default -> throw new DataException(path + ": holds " + typeName());
     };

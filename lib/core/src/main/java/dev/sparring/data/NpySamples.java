@@ -20,10 +20,10 @@ final class NpySamples {
   private final List<Path> files;
   private final NpyFile first;
 
-  /** Which axes of the file are one sample. */
+  /** The axes of one sample in the file. */
   private final int[] axes;
 
-  /** Whether channels come last, and so have to be put first. */
+  /** Whether channels are last and must be moved to the front. */
   private final boolean channelsLast;
 
   private final Shape sampleShape;
@@ -65,7 +65,7 @@ final class NpySamples {
     int samples = isFolder ? files.size() : first.dims[0];
     int @Nullable [] labels = labels(samples);
     ValueReader.checkCount(settings.path(), samples, sampleShape);
-    // Bytes take a quarter of what floats do.
+    // Bytes take a quarter of the memory of floats.
     DataSet data =
         first.isBytes() && (settings.range() == null || settings.range().equals(BYTES))
             ? bytes(samples, labels)

@@ -5,7 +5,7 @@ import dev.sparring.tensor.Shape;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Samples and what they are made from. */
+/** Samples and the sources from which they are generated. */
 record PairSet(DataSet samples, DataSet of, boolean isPaired) implements DataSet {
   @Override
   public Shape sampleShape() {

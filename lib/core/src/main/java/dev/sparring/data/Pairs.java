@@ -11,16 +11,15 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * Two data sets, one of which is made from the other: the first source belongs to the first sample,
- * and so on. Of two folders, the files that belong together have the same path but for its
- * extension.
+ * Sources and samples from two data sets: the first source belongs to the first sample, and so on.
+ * In two folders, files that belong together have the same path except for the extension.
  *
- * <p>Where {@code matched} is false, the two have nothing to do with each other: horses here,
- * zebras there (CycleGAN: Zhu et al., arXiv:1703.10593).
+ * <p>If {@code matched} is false, sources and samples are unrelated, e.g. horses and zebras
+ * (CycleGAN: Zhu et al., arXiv:1703.10593).
  *
- * @param sources what samples are made from
- * @param samples what is to be made
- * @param matched whether each source belongs to a sample
+ * @param sources the data from which samples are generated
+ * @param samples the data that the generator should imitate
+ * @param matched whether each source belongs to a sample (paired data)
  */
 @Word("pairs")
 public record Pairs(Data sources, Data samples, boolean matched) implements Data {
@@ -62,7 +61,7 @@ public record Pairs(Data sources, Data samples, boolean matched) implements Data
     return new PairSet(to, matched ? inOrder(from, to) : from, matched);
   }
 
-  /** The sources in the order of the samples of their names. */
+  /** The sources in the order of the samples, matched by name. */
   private static DataSet inOrder(DataSet from, DataSet to) {
     Map<String, Integer> byName = new HashMap<>();
     for (int i = 0; i < from.size(); i++) {
@@ -82,7 +81,7 @@ public record Pairs(Data sources, Data samples, boolean matched) implements Data
       int left = byName.values().stream().mapToInt(i -> i).min().orElseThrow();
       throw new DataException(from.name(left) + ": there is no sample of that name");
     }
-    // Files of mixed kinds may sort in another way in each folder.
+    // With different extensions, files may sort differently in the two folders.
     return isSorted ? from : DataSets.select(from, order);
   }
 

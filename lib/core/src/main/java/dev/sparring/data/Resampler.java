@@ -3,7 +3,7 @@ package dev.sparring.data;
 /**
  * Resizes one axis of an image with a filter that widens as the image shrinks, so that every source
  * pixel counts and nothing aliases: the method of Pillow and of torchvision's antialiased resize.
- * Java2D's own filters look at 2 x 2 or 4 x 4 pixels however much an image shrinks.
+ * Java2D's own filters use 2 x 2 or 4 x 4 pixels however much an image shrinks.
  */
 final class Resampler {
   /** Interpolation kernels. */
@@ -72,7 +72,7 @@ final class Resampler {
    *
    * @param plane row-major
    * @param width of the plane
-   * @return row-major, not rounded and, after a cubic, not limited
+   * @return row-major, not rounded; cubic values are not clipped
    */
   static double[] resize(byte[] plane, int width, Resampler rows, Resampler columns) {
     int height = plane.length / width;

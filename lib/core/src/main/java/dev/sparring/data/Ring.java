@@ -9,14 +9,15 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * Points of normal distributions whose means lie evenly on a circle; sample shape (2).
+ * Points from a mixture of normal distributions whose means are evenly spaced on a circle; sample
+ * shape (2).
  *
  * <p>The defaults are the 2D-ring of PacGAN (Lin, Khetan, Fanti and Oh, arXiv:1712.04086).
  *
- * @param modes how many distributions; the mean of mode k is at angle 2 pi k / modes
- * @param radius of the circle
+ * @param modes number of modes; the mean of mode k is at angle 2 pi k / modes
+ * @param radius radius of the circle
  * @param deviation standard deviation of each mode along each axis
- * @param points how many are drawn
+ * @param points number of points that are drawn
  */
 @Word("ring")
 public record Ring(int modes, double radius, double deviation, int points)

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Pairs in one file each, the source on one half and the sample on the other, as the data sets of
- * pix2pix (arXiv:1611.07004) come; both (channels, size, size), bytes read as v / 127.5 - 1.
+ * Pairs in one image file each, the source in one half and the sample in the other, as in the data
+ * sets of pix2pix (arXiv:1611.07004); both (channels, size, size), bytes read as v / 127.5 - 1.
  *
- * <p>Each half is resized and cropped as {@link ImageFolder} does with whole images. An image of
- * odd width has its middle column in neither half.
+ * <p>Each half is resized and cropped as {@link ImageFolder} does with whole images. If the width
+ * is odd, the middle column belongs to neither half.
  *
- * @param folder where the PNG and JPEG files are, sub-folders included
- * @param size height and width of both halves
- * @param source which half the source is
+ * @param folder path of the folder with the PNG and JPEG files; sub-folders are searched too
+ * @param size height and width of source and sample in pixels
+ * @param source the half of the image that is the source
  * @param channels 3 for colour, 1 for grey
  * @param onBroken what to do with a file that cannot be decoded
  */

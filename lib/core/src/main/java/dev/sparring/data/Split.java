@@ -1,9 +1,9 @@
 package dev.sparring.data;
 
-/** Which part of a data set whose authors divided it. */
+/** The parts of a data set that its authors divided. */
 public enum Split {
-  /** The part to train on. */
+  /** The training part. */
   TRAIN,
-  /** The part held out. */
+  /** The held-out test part. */
   TEST
 }

@@ -3,7 +3,7 @@ package dev.sparring.data;
 import dev.sparring.tensor.Shape;
 import java.util.OptionalInt;
 
-/** Some samples of a data set, read from it when asked for. */
+/** Some samples of a data set, read on demand. */
 final class Subset implements DataSet {
   private final DataSet data;
   private final int[] indices;
@@ -38,7 +38,7 @@ final class Subset implements DataSet {
     return data.label(indices[index]);
   }
 
-  /** That of the data set which the same samples in memory would be. */
+  /** The fingerprint that the same samples would have in memory. */
   @Override
   public String fingerprint() {
     Fingerprint print = new Fingerprint("float", sampleShape(), size());

@@ -3,11 +3,11 @@ package dev.sparring.data;
 import dev.sparring.setting.Require;
 
 /**
- * The smallest and the largest value that data may have, which are read as -1 and 1; what lies
- * between is mapped linearly, what lies outside is refused.
+ * The smallest and the largest value of the data, which are read as -1 and 1. Values between are
+ * mapped linearly; values outside are errors.
  *
- * @param from what is read as -1
- * @param to what is read as 1
+ * @param from the value that is read as -1
+ * @param to the value that is read as 1
  */
 public record ValueRange(double from, double to) {
   /** Checks the limits. */

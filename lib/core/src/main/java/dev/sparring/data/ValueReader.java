@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What numbers from files have to be before a training sees them: finite, and within their range.
- * Images without a range have to be in [-1, 1] already.
+ * Checks and maps values from files: they must be finite and within their range. Images without a
+ * range must be in [-1, 1].
  */
 final class ValueReader {
-  /** What one Java array can hold on every virtual machine. */
+  /** The largest size of a Java array on every virtual machine. */
   static final long MAX_VALUES = Integer.MAX_VALUE - 8;
 
   private final @Nullable ValueRange range;
@@ -20,7 +20,7 @@ final class ValueReader {
     this.isImage = isImage;
   }
 
-  /** What is wrong with a value and what would be right, or null for nothing. */
+  /** What is wrong with a value and what would be right, or null if it is valid. */
   @Nullable String problem(double value) {
     if (!Double.isFinite(value)) {
       return value + ", expected a finite number";
@@ -45,7 +45,7 @@ final class ValueReader {
     return range != null ? range.scaled(value) : (float) value;
   }
 
-  /** Refuses what does not fit into one array. */
+  /** Refuses data that does not fit into one array. */
   static void checkCount(String file, long samples, Shape shape) {
     double each = 1;
     for (int d : shape.dims()) {

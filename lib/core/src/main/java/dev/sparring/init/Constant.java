@@ -7,7 +7,7 @@ import dev.sparring.setting.Word;
 import java.util.Arrays;
 
 /**
- * One value everywhere.
+ * The same value for all elements.
  *
  * @param value the value
  */

@@ -2,7 +2,7 @@ package dev.sparring.init;
 
 import dev.sparring.random.RandomStream;
 
-/** The shape of a zero-centred distribution whose standard deviation a rule prescribes. */
+/** The family of a zero-centred distribution whose standard deviation is given by a rule. */
 public enum Distribution {
   /** Gaussian. */
   NORMAL {

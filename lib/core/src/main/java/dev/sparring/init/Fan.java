@@ -1,10 +1,10 @@
 package dev.sparring.init;
 
-/** Which direction a rule preserves the variance of. */
+/** Whether activations or gradients keep their variance. */
 public enum Fan {
-  /** Activations, going forwards. */
+  /** Fan-in: activations keep their variance in the forward pass. */
   IN,
-  /** Gradients, going backwards. */
+  /** Fan-out: gradients keep their variance in the backward pass. */
   OUT;
 
   double count(Fans fans) {

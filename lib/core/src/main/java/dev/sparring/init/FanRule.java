@@ -2,12 +2,12 @@ package dev.sparring.init;
 
 import dev.sparring.tensor.Shape;
 
-/** Which counts stand for fan-in and fan-out in the initializers that scale by them. */
+/** How fan-in and fan-out are counted in the initializers that scale by them. */
 public enum FanRule {
   /**
    * The counts of the layer's own forward map. They differ from PyTorch's for transposed
-   * convolutions only: of a kernel's kh * kw taps just kh * kw / stride^2 meet at one output, and
-   * the input channels are the weight's first dimension.
+   * convolutions only: only kh * kw / stride^2 of a kernel's kh * kw taps contribute to one output,
+   * and the input channels are the weight's first dimension.
    */
   FORWARD {
     @Override
@@ -23,7 +23,7 @@ public enum FanRule {
   /**
    * {@code torch.nn.init._calculate_fan_in_and_fan_out}: fan-in is the weight's second dimension
    * times kh * kw and fan-out the first, for every layer, so that a transposed convolution's "fan
-   * in" counts its outputs. Orthogonal initialization flattens behind the first dimension.
+   * in" counts its outputs. Orthogonal initialization flattens all dimensions after the first.
    */
   PYTORCH {
     @Override
@@ -45,6 +45,6 @@ public enum FanRule {
   /** The counts of one weight under this rule. */
   public abstract Fans fans(WeightSpec weight);
 
-  /** The dimension that orthogonal initialization takes for the rows of the matrix. */
+  /** The weight's dimension that orthogonal initialization uses as rows of the matrix. */
   public abstract int outputAxis(WeightSpec weight);
 }

@@ -1,10 +1,10 @@
 package dev.sparring.init;
 
 /**
- * How many terms the linear map of a layer sums up, forwards and backwards.
+ * The number of terms that the linear map of a layer sums, forwards and backwards.
  *
- * @param in terms in the sum that makes one output, averaged over positions away from the border
- * @param out terms in the sum that makes the gradient of one input
+ * @param in terms in the sum for one output, averaged over positions away from the border
+ * @param out terms in the sum for the gradient of one input
  */
 public record Fans(double in, double out) {
   /** Both counts are above zero. */

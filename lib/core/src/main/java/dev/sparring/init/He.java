@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * arXiv:1502.01852, equations 10 and 14).
  *
  * @param distribution normal or uniform
- * @param fan preserve activations (in) or gradients (out)
- * @param gain the factor, or null for that of the activation behind the layer: sqrt(2 / (1 +
- *     slope^2)) for ReLU and leaky ReLU, 5/3 for tanh, 1 for none, as PyTorch's calculate_gain
+ * @param fan fan-in or fan-out: preserve the variance of activations ({@code in}) or of gradients
+ *     ({@code out})
+ * @param gain the gain, or null for that of the activation after the layer: sqrt(2 / (1 + slope^2))
+ *     for ReLU and leaky ReLU, 5/3 for tanh, 1 for none, as in PyTorch's calculate_gain
  */
 @Word("he")
 public record He(Distribution distribution, Fan fan, @Nullable Double gain) implements Initializer {
@@ -24,7 +25,7 @@ public record He(Distribution distribution, Fan fan, @Nullable Double gain) impl
     }
   }
 
-  /** Normal, fan-in, gain of the activation behind the layer. */
+  /** Normal, fan-in, gain of the activation after the layer. */
   @Defaults
   public static He he() {
     return new He(Distribution.NORMAL, Fan.IN, null);

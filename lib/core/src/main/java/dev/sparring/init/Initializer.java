@@ -3,9 +3,9 @@ package dev.sparring.init;
 import dev.sparring.random.RandomStream;
 
 /**
- * How the first values of a parameter are drawn: in core, in double precision, on no engine.
+ * How the first values of a parameter are drawn: in double precision, without an engine.
  *
- * <p>Two layers never get equal weights, since each parameter has a stream of its own.
+ * <p>Each parameter has a random stream of its own, so that no two layers get equal weights.
  */
 public interface Initializer {
   /**

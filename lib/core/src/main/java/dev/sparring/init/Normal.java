@@ -6,8 +6,8 @@ import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 
 /**
- * Gaussian. The default N(0, 0.02), with the standard deviation as second number, is that of DCGAN
- * (Radford, Metz and Chintala, arXiv:1511.06434, section 4).
+ * A Gaussian distribution. The default N(0, 0.02), with the standard deviation as second number, is
+ * that of DCGAN (Radford, Metz and Chintala, arXiv:1511.06434, section 4).
  *
  * @param mean the mean
  * @param std the standard deviation

@@ -5,7 +5,7 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
 import java.util.Arrays;
 
-/** All one: the start of a normalization's scale. */
+/** All elements are 1: the default start of a normalization's scale. */
 @Word("ones")
 public record Ones() implements Initializer {
   /** All one. */

@@ -13,10 +13,10 @@ import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholderColumn_DDRM
  * the Q of a Gaussian matrix's QR decomposition, its columns signed by the diagonal of R so that Q
  * is uniformly distributed (Mezzadri, arXiv:math-ph/0609050).
  *
- * <p>A convolution is the matrix out x (in * kh * kw). Where that has more columns than rows, its
- * rows are orthonormal, else its columns.
+ * <p>A convolution is the matrix out x (in * kh * kw). If it has more columns than rows, its rows
+ * are orthonormal, otherwise its columns.
  *
- * @param gain the factor
+ * @param gain factor on the orthogonal matrix
  */
 @Word("orthogonal")
 public record Orthogonal(double gain) implements Initializer {
@@ -83,7 +83,7 @@ public record Orthogonal(double gain) implements Initializer {
     return result;
   }
 
-  /** From (out, in, taps) to the (in, out, taps) of a transposed convolution's weight. */
+  /** From (out, in, taps) to (in, out, taps), the layout of a transposed convolution's weight. */
   private static double[] outputsSecond(double[] matrix, Shape shape) {
     int in = shape.dim(0);
     int out = shape.dim(1);

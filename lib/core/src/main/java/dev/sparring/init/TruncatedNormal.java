@@ -6,9 +6,9 @@ import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 
 /**
- * Gaussian whose values further than two standard deviations from the mean are drawn again, as
- * TensorFlow's truncated_normal does. {@code std} is that of the Gaussian before the cut: the
- * values' own standard deviation is 0.87962566 times it.
+ * A Gaussian distribution; values further than two standard deviations from the mean are drawn
+ * again, as in TensorFlow's truncated_normal. {@code std} is that of the Gaussian before the cut:
+ * the values' own standard deviation is 0.87962566 times it.
  *
  * @param mean the mean
  * @param std the standard deviation before the cut

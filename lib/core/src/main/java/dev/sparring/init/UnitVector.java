@@ -4,7 +4,7 @@ import dev.sparring.random.RandomStream;
 
 /**
  * A random direction: independent Gaussian numbers, divided by the root of the sum of their
- * squares. For what normalizations carry beside a weight; recipes have no word for it.
+ * squares. For states of normalizations; recipes have no word for it.
  */
 public record UnitVector() implements Initializer {
   @Override

@@ -10,7 +10,7 @@ import dev.sparring.setting.Word;
  * and Bengio, AISTATS 2010, equations 12 and 16).
  *
  * @param distribution normal or uniform; the paper's is uniform
- * @param gain the factor, 1 in the paper
+ * @param gain factor on the standard deviation, 1 in the paper
  */
 @Word("xavier")
 public record Xavier(Distribution distribution, double gain) implements Initializer {

@@ -4,7 +4,7 @@ import dev.sparring.random.RandomStream;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
 
-/** All zero: the start of every bias. */
+/** All elements are 0: this library's own default for biases. */
 @Word("zeros")
 public record Zeros() implements Initializer {
   /** All zero. */

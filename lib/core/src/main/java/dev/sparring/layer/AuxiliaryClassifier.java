@@ -12,17 +12,17 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last layer of a discriminator that also says of which class a sample is (ACGAN, Odena, Olah
- * and Shlens, arXiv:1610.09585, section 3): from (F) to the score and a logit for each class, (1 +
- * classes). The term {@link dev.sparring.loss.Auxiliary} trains the logits.
+ * The last layer of a discriminator that also classifies samples (ACGAN, Odena, Olah and Shlens,
+ * arXiv:1610.09585, section 3): from (F) to the score and a logit for each class, (1 + classes).
+ * The term {@link dev.sparring.loss.Auxiliary} trains the logits.
  *
- * <p>It puts classes out and looks at none: as a {@link Conditional} layer it asks how many there
- * are, and for labels to be learnt from.
+ * <p>It outputs class logits and reads no labels. It is a {@link Conditional} layer because it
+ * needs the number of classes, and data with labels to learn from.
  *
  * @param bias whether both linear maps have a bias
- * @param init how both weights are drawn, or null for the network's way
- * @param norm how each weight is normalized, or null for the network's way
- * @param classes how many, or null for as many as the data has
+ * @param init how both weights are drawn, or null for the network's setting
+ * @param norm how each weight is normalized, or null for the network's setting
+ * @param classes number of classes, or null for that of the data
  */
 @Word("auxiliaryClassifier")
 public record AuxiliaryClassifier(
@@ -80,12 +80,12 @@ public record AuxiliaryClassifier(
     return Join.CONCAT.apply(List.of(score, pass.branch(1, x)));
   }
 
-  /** The scores among what the layer puts out, (N, 1). */
+  /** The scores in the layer's output, (N, 1). */
   public static Tensor scores(Tensor output) {
     return output.slice(1, 0, 1);
   }
 
-  /** The logits among what the layer puts out, (N, classes). */
+  /** The logits in the layer's output, (N, classes). */
   public static Tensor logits(Tensor output) {
     return output.slice(1, 1, output.shape().dim(1) - 1);
   }

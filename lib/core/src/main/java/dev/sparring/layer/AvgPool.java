@@ -8,10 +8,10 @@ import dev.sparring.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mean over square windows without padding; a remainder at the border is left out.
+ * Mean over square windows without padding; rows and columns that fill no window are left out.
  *
- * @param kernel side of the window
- * @param stride step between windows, or null for the kernel's side
+ * @param kernel side of the window in pixels
+ * @param stride distance between windows in pixels, or null for the kernel's side
  */
 @Word("avgPool")
 public record AvgPool(int kernel, @Nullable Integer stride) implements Layer {
@@ -39,7 +39,7 @@ public record AvgPool(int kernel, @Nullable Integer stride) implements Layer {
     return new AvgPool(kernel, stride);
   }
 
-  /** The step between windows, worked out where the recipe does not say. */
+  /** The stride, or its default if the recipe gives none. */
   public int effectiveStride() {
     return stride != null ? stride : kernel;
   }

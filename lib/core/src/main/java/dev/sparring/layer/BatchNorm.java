@@ -13,18 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Batch normalization (Ioffe and Szegedy, arXiv:1502.03167, algorithm 1) over the batch and all
  * positions of a channel: batch statistics in training, running statistics in evaluation.
  *
- * <p>Each training pass moves the running statistics, so the generator's move twice in a step with
- * one update of each network, as they do in PyTorch.
+ * <p>Each training pass updates the running statistics. The generator's are therefore updated twice
+ * in a step with one update of each network, as in PyTorch.
  *
  * @param eps added to the variance; 1e-5 in PyTorch, 1e-3 in Keras; null for the convention's
  * @param momentum the weight of the new batch in the running statistics (PyTorch's meaning; Keras
  *     and TensorFlow give the weight of the old value, 1 minus this); null for the convention's
  * @param affine whether a scale and a shift are learnt
- * @param alwaysBatch whether the batch's own statistics are used in evaluation too, as pix2pix's
- *     code does, so that a sample depends on those beside it; the running ones are then left alone,
- *     and a channel may have one number only, of which nothing but the shift is left
- * @param init how the scale is drawn, or null for the network's way, which is ones unless it says
- *     otherwise
+ * @param alwaysBatch whether batch statistics are used in evaluation too, as in pix2pix's code, so
+ *     that a sample depends on the others of its batch; running statistics are then not updated,
+ *     and a channel may consist of a single number, whose output is the shift
+ * @param init how the scale is drawn, or null for the network's setting, by default ones
  */
 @Word("batchNorm")
 public record BatchNorm(
@@ -34,10 +33,10 @@ public record BatchNorm(
     boolean alwaysBatch,
     @Nullable Initializer init)
     implements Normalizing {
-  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  /** Used where neither recipe nor convention sets it; as in PyTorch. */
   public static final double EPS = 1e-5;
 
-  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  /** Used where neither recipe nor convention sets it; as in PyTorch. */
   public static final double MOMENTUM = 0.1;
 
   /** Checks the settings. */
@@ -79,12 +78,15 @@ public record BatchNorm(
     return new BatchNorm(eps, momentum, affine, alwaysBatch, init);
   }
 
-  /** What is added to the variance; this library's own where neither recipe nor convention says. */
+  /** The eps; this library's own default if neither recipe nor convention sets it. */
   public double epsOrDefault() {
     return eps != null ? eps : EPS;
   }
 
-  /** The weight of the new batch; this library's own where neither recipe nor convention says. */
+  /**
+   * The weight of the new batch; this library's own default if neither recipe nor convention sets
+   * it.
+   */
   public double momentumOrDefault() {
     return momentum != null ? momentum : MOMENTUM;
   }
@@ -102,7 +104,8 @@ public record BatchNorm(
 
   @Override
   public Tensor forward(Tensor x, LayerContext pass) {
-    // Who never reads them leaves them alone: of one number they would become NaN.
+    // alwaysBatch never reads the running statistics and must not update them: with one number in a
+    // channel they would become NaN.
     Tensor mean = pass.state("running_mean");
     Tensor variance = pass.state("running_var");
     return x.batchNorm(

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * Layers that the recipe defines once, under {@code blocks}, and uses by name; each use has
  * parameters of its own.
  *
- * @param name of the definition
+ * @param name of the block, as defined under {@code blocks}
  */
 @Word("block")
 public record Block(String name) implements Composite {
@@ -27,7 +27,7 @@ public record Block(String name) implements Composite {
     return new Block(name);
   }
 
-  /** Always refused: only a recipe knows the layers. */
+  /** Always throws: only a recipe knows the layers. */
   @Override
   public List<Branch> branches(Shape input) {
     throw new IllegalArgumentException("is a name: the layers are in the recipe's blocks");

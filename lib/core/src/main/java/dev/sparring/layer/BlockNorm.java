@@ -1,8 +1,8 @@
 package dev.sparring.layer;
 
-/** What stands before the activations of a block. */
+/** The normalization before the activations of a block. */
 public enum BlockNorm {
-  /** Nothing. */
+  /** No normalization. */
   NONE,
   /** {@link BatchNorm}. */
   BATCH,

@@ -1,8 +1,8 @@
 package dev.sparring.layer;
 
 /**
- * What lies around a convolution's image along one dimension: zeros around its input, or what a
- * transposed one cuts off its output.
+ * The border of a convolution along one dimension: zeros added to its input, or rows that a
+ * transposed convolution crops from its output.
  *
  * @param front at the top or left
  * @param back at the bottom or right
@@ -13,7 +13,7 @@ public record Border(int front, int back) {
     return new Border(each, each);
   }
 
-  /** Half of it on each side, the odd one behind. */
+  /** Half on each side; an odd one goes to the back. */
   static Border halved(int total) {
     return new Border(total / 2, total - total / 2);
   }

@@ -4,14 +4,14 @@ import dev.sparring.tensor.Shape;
 import java.util.List;
 
 /**
- * Layers in a row inside of a {@link Composite}.
+ * A sequence of layers inside a {@link Composite}.
  *
- * @param name what the names of its parameters go on with, e.g. {@code shortcut}; no other branch
- *     of the composite has it
- * @param place where the recipe has these layers, below the composite, e.g. {@code shortcut}; empty
- *     where the composite has made them itself
+ * @param name the next part of its parameters' names, e.g. {@code shortcut}; unique in the
+ *     composite
+ * @param place path of these layers in the recipe, below the composite, e.g. {@code shortcut};
+ *     empty if the composite has created them itself
  * @param input the shape of one sample before the first of them
- * @param layers none for a branch that changes nothing
+ * @param layers empty for a branch that passes its input on
  */
 public record Branch(String name, String place, Shape input, List<Layer> layers) {
   /** Copies the layers. */
@@ -19,7 +19,7 @@ public record Branch(String name, String place, Shape input, List<Layer> layers)
     layers = List.copyOf(layers);
   }
 
-  /** Layers that the composite has made. */
+  /** Layers that the composite has created. */
   static Branch made(String name, Shape input, Layer... layers) {
     return new Branch(name, "", input, List.of(layers));
   }

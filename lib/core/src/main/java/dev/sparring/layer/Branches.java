@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Layers side by side: each path takes the input, and what they put out is joined.
+ * Parallel paths: each takes the same input, and their outputs are joined.
  *
- * @param paths at least two; one without layers is the input itself
- * @param join how
+ * @param paths the layers of each path, at least two paths; a path without layers passes the input
+ *     on
+ * @param join how outputs are joined
  */
 @Word("branches")
 public record Branches(List<List<Layer>> paths, Join join) implements Composite {
@@ -24,7 +25,7 @@ public record Branches(List<List<Layer>> paths, Join join) implements Composite 
     }
   }
 
-  /** These paths, their channels one after the other. */
+  /** These paths, their channels concatenated. */
   @Defaults
   public static Branches branches(List<List<Layer>> paths) {
     return new Branches(paths, Join.CONCAT);

@@ -10,14 +10,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the class of each sample behind its features, (F) to (F + K), or as constant planes behind
- * its channels, (C, H, W) to (C + K, H, W): the conditional GAN of Mirza and Osindero
- * (arXiv:1411.1784, figure 1). A class is one 1 among K zeros, or a learnt vector.
+ * Appends the class of each sample to its features, (F) to (F + K), or as constant planes to its
+ * channels, (C, H, W) to (C + K, H, W): the conditional GAN of Mirza and Osindero (arXiv:1411.1784,
+ * figure 1). A class is a one-hot vector of K classes or a learnt vector of K numbers.
  *
  * @param embedding the length of a learnt vector for each class, weight (embedding, classes) in the
- *     layout of a dense layer; null for one 1 among zeros, one place for each class
- * @param init how the vectors are drawn, or null for the network's way
- * @param classes how many, or null for as many as the data has
+ *     layout of a dense layer; null for a one-hot vector
+ * @param init how the vectors are drawn, or null for the network's setting
+ * @param classes number of classes, or null for that of the data
  */
 @Word("concatLabels")
 public record ConcatLabels(
@@ -33,13 +33,13 @@ public record ConcatLabels(
     }
   }
 
-  /** One 1 among zeros, for the classes of the data. */
+  /** One-hot vectors, for the classes of the data. */
   @Defaults
   public static ConcatLabels concatLabels() {
     return new ConcatLabels(null, null, null);
   }
 
-  /** The same with a learnt vector of so many numbers for each class. */
+  /** The same with a learnt vector of this length for each class. */
   public ConcatLabels embedding(int embedding) {
     return new ConcatLabels(embedding, init, classes);
   }

@@ -2,18 +2,18 @@ package dev.sparring.layer;
 
 import org.jspecify.annotations.Nullable;
 
-/** A layer that looks at the class of each sample: what it computes is made for that class. */
+/** A conditional layer: what it computes depends on the class of each sample. */
 public interface Conditional extends Layer {
-  /** How many classes there are, or null for as many as the data has. */
+  /** The number of classes, or null for that of the data. */
   @Nullable Integer classes();
 
-  /** The same for so many classes. */
+  /** The same for another number of classes. */
   Conditional classes(int classes);
 
   /**
-   * How many classes there are, once that is known.
+   * The number of classes, once it is known.
    *
-   * @throws IllegalArgumentException if neither the layer nor its data says
+   * @throws IllegalArgumentException if neither the layer nor its data gives it
    */
   default int knownClasses() {
     Integer classes = classes();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param momentum the weight of the new batch in the running statistics, as in {@link BatchNorm},
  *     or null for the convention's
  * @param init how the scales are drawn, or null for ones
- * @param classes how many, or null for as many as the data has
+ * @param classes number of classes, or null for that of the data
  */
 @Word("conditionalBatchNorm")
 public record ConditionalBatchNorm(
@@ -42,7 +42,7 @@ public record ConditionalBatchNorm(
   }
 
   /**
-   * For the classes of the data; eps and momentum are the convention's, as of {@link BatchNorm}.
+   * For the classes of the data; eps and momentum are the convention's, as for {@link BatchNorm}.
    */
   @Defaults
   public static ConditionalBatchNorm conditionalBatchNorm() {

@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
  * stride rounded up.
  *
  * @param filters output channels
- * @param kernel side of the kernel
- * @param stride step between positions
- * @param padding zeros on each side, or null for what {@code pad} says
- * @param pad where the zeros come from if padding has no number, or null for the convention's way:
- *     this library's, even, gives H' = H / stride where the kernel is odd or the stride even
+ * @param kernel side of the kernel in pixels
+ * @param stride step between positions in pixels
+ * @param padding rows and columns of zeros on each side, or null for the rule {@code pad}
+ * @param pad the rule for the zeros if {@code padding} is not given, or null for the convention's;
+ *     {@code even}, this library's own, gives H' = H / stride if the kernel is odd or the stride
+ *     even
  * @param bias whether a bias is added
- * @param init how the weight is drawn, or null for the network's way
- * @param norm how the weight is normalized, or null for the network's way
+ * @param init how the weight is drawn, or null for the network's setting
+ * @param norm how the weight is normalized, or null for the network's setting
  */
 @Word("conv")
 public record Conv(
@@ -38,7 +39,7 @@ public record Conv(
     @Nullable Initializer init,
     @Nullable WeightNorm norm)
     implements LinearMap {
-  /** Used where neither the recipe nor its conventions say. */
+  /** Used where neither recipe nor convention sets it. */
   public static final PadRule PAD = PadRule.EVEN;
 
   /** Checks the settings. */
@@ -93,7 +94,7 @@ public record Conv(
     return Settings.with(this, "norm", norm);
   }
 
-  /** The zeros before and behind rows or columns of that extent. */
+  /** The zeros before and after rows or columns of that extent. */
   public Border border(int side) {
     if (padding != null) {
       return Border.even(padding);
@@ -108,7 +109,7 @@ public record Conv(
     };
   }
 
-  /** By which rule zeros come where padding has no number. */
+  /** The rule for the zeros if {@code padding} is not given. */
   public PadRule padOrDefault() {
     return pad != null ? pad : PAD;
   }
@@ -137,7 +138,7 @@ public record Conv(
     return all;
   }
 
-  /** Every tap at every output, those that fall on zeros of the padding included. */
+  /** Every tap at every output, including those that fall on the zeros of the padding. */
   @Override
   public long multiplyAdds(Shape input) {
     return (long) outputShape(input).elements() * input.dim(0) * kernel * kernel;
@@ -151,8 +152,8 @@ public record Conv(
     Border columns = border(x.shape().dim(3));
     int most =
         Math.max(Math.max(rows.front(), rows.back()), Math.max(columns.front(), columns.back()));
-    // The seam pads all sides alike. A tap of weight 0 before the others moves the window back by
-    // one, so that the more zeros of the other sides do no harm.
+    // Engines pad all sides equally. Prepending zero taps shifts the window, so the surplus padding
+    // has no effect.
     Tensor taps = before(weight, 2, most - rows.front(), pass);
     taps = before(taps, 3, most - columns.front(), pass);
     Tensor result = x.conv2d(taps, bias, stride, most);

@@ -18,15 +18,17 @@ import org.jspecify.annotations.Nullable;
  * same, H' = H * stride.
  *
  * @param filters output channels
- * @param kernel side of the kernel
- * @param stride how many outputs an input is apart from the next
- * @param padding what is cut off on each side, or null for what {@code pad} says
- * @param pad how much is cut off if padding has no number, or null for the convention's way: this
- *     library's, even, gives H' = H * stride where kernel - stride is even
- * @param outputPadding rows and columns added at the bottom and right, less than the stride
+ * @param kernel side of the kernel in pixels
+ * @param stride distance in the output between neighbouring inputs, in pixels
+ * @param padding rows and columns cropped from each side of the output, or null for the rule {@code
+ *     pad}
+ * @param pad the rule for cropping if {@code padding} is not given, or null for the convention's;
+ *     {@code even}, this library's own, gives H' = H * stride if kernel - stride is even
+ * @param outputPadding rows and columns added at the bottom and right of the output, fewer than the
+ *     stride
  * @param bias whether a bias is added
- * @param init how the weight is drawn, or null for the network's way
- * @param norm how the weight is normalized, or null for the network's way
+ * @param init how the weight is drawn, or null for the network's setting
+ * @param norm how the weight is normalized, or null for the network's setting
  */
 @Word("convTranspose")
 public record ConvTranspose(
@@ -78,7 +80,7 @@ public record ConvTranspose(
         filters, kernel, stride, padding, null, outputPadding, bias, init, norm);
   }
 
-  /** The same cut off by another rule. */
+  /** The same cropped by another rule. */
   public ConvTranspose pad(PadRule pad) {
     return new ConvTranspose(filters, kernel, stride, null, pad, outputPadding, bias, init, norm);
   }
@@ -104,8 +106,8 @@ public record ConvTranspose(
   }
 
   /**
-   * What is cut off rows or columns; less than 0 behind them where outputs without any input are
-   * added, which are the bias.
+   * How much is cropped; negative at the end where outputPadding adds rows that see no input and
+   * hold only the bias.
    */
   public Border border() {
     if (padding != null) {
@@ -117,7 +119,7 @@ public record ConvTranspose(
         yield new Border(each, each - outputPadding);
       }
       case VALID -> new Border(0, -outputPadding);
-      // The adjoint of the convolution that makes H of H * stride.
+      // The adjoint of the convolution from H * stride to H.
       case SAME -> {
         int front = Math.max(0, kernel - stride) / 2;
         yield new Border(front, kernel - stride - front);
@@ -125,7 +127,7 @@ public record ConvTranspose(
     };
   }
 
-  /** By which rule outputs are cut off where padding has no number. */
+  /** The rule for cropping if {@code padding} is not given. */
   public PadRule padOrDefault() {
     return pad != null ? pad : Conv.PAD;
   }
@@ -157,7 +159,7 @@ public record ConvTranspose(
         Parameter.weight(
             Shape.of(in, filters, kernel, kernel),
             1,
-            // Of an output's kernel^2 taps only every stride-th in each direction meets an input.
+            // Only every stride-th of an output's taps in each dimension meets an input.
             in * taps / (stride * stride),
             filters * taps));
     if (bias) {
@@ -166,7 +168,7 @@ public record ConvTranspose(
     return all;
   }
 
-  /** Every tap at every input, those whose products the padding cuts off included. */
+  /** Every tap at every input, including products that the padding crops. */
   @Override
   public long multiplyAdds(Shape input) {
     return (long) input.elements() * filters * kernel * kernel;

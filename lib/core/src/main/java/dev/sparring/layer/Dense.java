@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * x W^T + b: (F) to (units), with weight (units, F).
  *
- * @param units how many outputs
+ * @param units number of output features
  * @param bias whether a bias is added
- * @param init how the weight is drawn, or null for the network's way
- * @param norm how the weight is normalized, or null for the network's way
+ * @param init how the weight is drawn, or null for the network's setting
+ * @param norm how the weight is normalized, or null for the network's setting
  */
 @Word("dense")
 public record Dense(int units, boolean bias, @Nullable Initializer init, @Nullable WeightNorm norm)

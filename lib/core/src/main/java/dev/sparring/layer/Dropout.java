@@ -8,14 +8,14 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 
 /**
- * Inverted dropout (Srivastava et al., JMLR 15, 2014): in training each element is zero with
- * probability rate, else divided by 1 - rate; in evaluation nothing happens, unless it is always
- * on.
+ * Inverted dropout (Srivastava et al., JMLR 15, 2014): in training each element is set to zero with
+ * probability rate and otherwise divided by 1 - rate. It does nothing in evaluation unless {@code
+ * always} is set.
  *
- * @param rate the probability, in [0, 1)
+ * @param rate probability that an element is set to zero, in [0, 1)
  * @param always whether it is on in evaluation too, as in pix2pix, whose generators have no other
- *     noise (Isola et al., arXiv:1611.07004, sections 3.1 and 3.3); the i-th sample of a seed stays
- *     the same whatever the count
+ *     noise (Isola et al., arXiv:1611.07004, sections 3.1 and 3.3); the i-th sample of a seed does
+ *     not depend on how many are generated
  */
 @Word("dropout")
 public record Dropout(double rate, boolean always) implements Layer {
@@ -24,13 +24,13 @@ public record Dropout(double rate, boolean always) implements Layer {
     Require.belowOne("rate", rate);
   }
 
-  /** Half of the elements, in training. */
+  /** Drops half of the elements, in training. */
   @Defaults
   public static Dropout dropout() {
     return new Dropout(0.5, false);
   }
 
-  /** This share of the elements, in training. */
+  /** Drops this share of the elements, in training. */
   public static Dropout dropout(double rate) {
     return new Dropout(rate, false);
   }

@@ -9,7 +9,7 @@ import dev.sparring.tensor.Tensor;
  * x for x above 0, else alpha * (exp(x) - 1) (Clevert, Unterthiner and Hochreiter,
  * arXiv:1511.07289).
  *
- * @param alpha how far below zero it goes
+ * @param alpha the limit below zero is -alpha
  */
 @Word("elu")
 public record Elu(double alpha) implements Activation {

@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A learnt vector for the class of each sample, in the place of the sample: any shape to (units).
- * Beside other layers it carries the class further: {@code branches(paths = [[...], [embedding]])}.
+ * A learnt vector for the class of each sample; it replaces the input: any shape to (units). To
+ * keep the input, use it in a path beside others: {@code branches(paths = [[...], [embedding]])}.
  * Weight (units, classes), in the layout of a dense layer.
  *
- * @param units the length of a vector
- * @param init how the vectors are drawn, or null for the network's way
- * @param norm how the weight is normalized, or null for the network's way
- * @param classes how many, or null for as many as the data has
+ * @param units length of a vector
+ * @param init how the vectors are drawn, or null for the network's setting
+ * @param norm how the weight is normalized, or null for the network's setting
+ * @param classes number of classes, or null for that of the data
  */
 @Word("embedding")
 public record Embedding(

@@ -7,10 +7,10 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 
 /**
- * Gaussian noise: in training x + std n with another n from N(0, 1) for each element; nothing in
+ * Gaussian noise: in training x + std n with n drawn from N(0, 1) for each element; no change in
  * evaluation. As the first layer of a discriminator it is instance noise (Sønderby et al.,
- * arXiv:1610.04490, section 3.2; Arjovsky and Bottou, arXiv:1701.04862, section 3), of a strength
- * that stays.
+ * arXiv:1610.04490, section 3.2; Arjovsky and Bottou, arXiv:1701.04862, section 3), with a constant
+ * strength.
  *
  * @param std standard deviation of the noise
  */

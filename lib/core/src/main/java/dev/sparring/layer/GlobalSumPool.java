@@ -6,9 +6,9 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 
 /**
- * Global sum pooling: the sum of each channel, (C, H, W) to (C). What stands before the last dense
- * layer in the residual discriminators of SNGAN (arXiv:1802.05957) and of the projection
- * discriminator (arXiv:1802.05637).
+ * Global sum pooling: the sum of each channel, (C, H, W) to (C). Used before the last dense layer
+ * in the residual discriminators of SNGAN (arXiv:1802.05957) and of the projection discriminator
+ * (arXiv:1802.05637).
  */
 @Word("globalSumPool")
 public record GlobalSumPool() implements Layer {

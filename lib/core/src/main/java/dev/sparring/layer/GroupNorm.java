@@ -9,11 +9,11 @@ import dev.sparring.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Group normalization (Wu and He, arXiv:1803.08494, equations 2 and 7): the channels in groups of
- * neighbours, and each group of each sample less its mean, over sqrt(variance + eps), with the
- * biased variance. The same as {@code torch.nn.GroupNorm}.
+ * Group normalization (Wu and He, arXiv:1803.08494, equations 2 and 7): channels are divided into
+ * groups of neighbours, and for each group of each sample (x - mean) / sqrt(variance + eps) is
+ * computed, with the biased variance. The same as {@code torch.nn.GroupNorm}.
  *
- * @param groups how many, a divisor of the channels
+ * @param groups number of groups, a divisor of the number of channels
  * @param eps added to the variance; 1e-5 in PyTorch, 1e-3 in Keras, 1e-6 in tf.contrib; null for
  *     the convention's
  * @param affine whether each channel has a scale and a shift that are learnt
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record GroupNorm(
     int groups, @Nullable Double eps, boolean affine, @Nullable Initializer init)
     implements Normalizing {
-  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  /** Used where neither recipe nor convention sets it; as in PyTorch. */
   public static final double EPS = 1e-5;
 
   /** Checks the settings. */
@@ -38,7 +38,7 @@ public record GroupNorm(
     return new GroupNorm(32, null, true, null);
   }
 
-  /** So many groups. */
+  /** With this number of groups. */
   public static GroupNorm groupNorm(int groups) {
     return groupNorm().groups(groups);
   }
@@ -63,7 +63,7 @@ public record GroupNorm(
     return new GroupNorm(groups, eps, affine, init);
   }
 
-  /** What is added to the variance; this library's own where neither recipe nor convention says. */
+  /** The eps; this library's own default if neither recipe nor convention sets it. */
   public double epsOrDefault() {
     return eps != null ? eps : EPS;
   }

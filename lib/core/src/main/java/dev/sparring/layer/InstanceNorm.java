@@ -9,9 +9,9 @@ import dev.sparring.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instance normalization (Ulyanov, Vedaldi and Lempitsky, arXiv:1607.08022, equation 2): each
- * channel of each sample less its mean, over sqrt(variance + eps), with the biased variance over
- * the channel's positions. The same in training and evaluation, as {@code torch.nn.InstanceNorm2d}
+ * Instance normalization (Ulyanov, Vedaldi and Lempitsky, arXiv:1607.08022, equation 2): for each
+ * channel of each sample (x - mean) / sqrt(variance + eps), with the biased variance over the
+ * channel's positions. The same in training and evaluation, as {@code torch.nn.InstanceNorm2d}
  * without running statistics. The norm of CycleGAN's networks.
  *
  * @param eps added to the variance; 1e-5 in PyTorch, 1e-6 in tf.contrib, 1e-3 in Keras; null for
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Word("instanceNorm")
 public record InstanceNorm(@Nullable Double eps, boolean affine, @Nullable Initializer init)
     implements Normalizing {
-  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  /** Used where neither recipe nor convention sets it; as in PyTorch. */
   public static final double EPS = 1e-5;
 
   /** Checks the settings. */
@@ -51,7 +51,7 @@ public record InstanceNorm(@Nullable Double eps, boolean affine, @Nullable Initi
     return new InstanceNorm(eps, affine, init);
   }
 
-  /** What is added to the variance; this library's own where neither recipe nor convention says. */
+  /** The eps; this library's own default if neither recipe nor convention sets it. */
   public double epsOrDefault() {
     return eps != null ? eps : EPS;
   }

@@ -4,9 +4,9 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
 
-/** What becomes of several outputs of equal height and width. */
+/** How several outputs of equal height and width are joined. */
 public enum Join {
-  /** The channels, or features, of one after those of the other. */
+  /** Concatenates their channels or features. */
   CONCAT {
     @Override
     Shape outputShape(List<Shape> shapes) {
@@ -27,7 +27,7 @@ public enum Join {
       return tensors.get(0).concat(tensors.subList(1, tensors.size()), 1);
     }
   },
-  /** The sum. */
+  /** Adds them. */
   SUM {
     @Override
     Shape outputShape(List<Shape> shapes) {

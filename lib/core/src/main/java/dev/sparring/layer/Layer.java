@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer: settings without numbers. It knows the shapes of its parameters, its output shape and
- * its forward pass; the numbers themselves are in a network on an engine.
+ * A layer: settings without values. It knows the shapes of its parameters, its output shape and its
+ * forward pass; the values of parameters are in a network on an engine.
  *
  * <p>Shapes are those of one sample, without the batch dimension: (F) for features, (C, H, W) for
  * images. To add a layer, write a record here, list it in the permits clause, and give it a
@@ -21,17 +21,17 @@ public interface Layer {
   /**
    * The shape of the output for one sample.
    *
-   * @throws IllegalArgumentException if the layer does not fit that input: what it needs, what it
-   *     got, and what would be right
+   * @throws IllegalArgumentException if the layer does not fit that input: the message says what it
+   *     needs, what it got, and what would be right
    */
   Shape outputShape(Shape input);
 
-  /** The parameters that it learns, for that input, its weight first; none by default. */
+  /** The learnt parameters for that input, the weight first; none by default. */
   default List<Parameter> parameters(Shape input) {
     return List.of();
   }
 
-  /** The state that it carries, for that input; none by default. */
+  /** The state that it keeps between passes, for that input; none by default. */
   default List<State> states(Shape input) {
     return List.of();
   }
@@ -39,27 +39,27 @@ public interface Layer {
   /**
    * The output for a batch whose shape {@link #outputShape} has accepted.
    *
-   * @param x (N, ...) with the input shape behind the batch dimension
+   * @param x (N, ...) with the input shape after the batch dimension
    */
   Tensor forward(Tensor x, LayerContext pass);
 
   /**
-   * How its weight, or the scale of a normalization, is drawn; null for the network's way, which is
-   * the default.
+   * The initializer of its weight, or of the scale of a normalization; null, the default, for the
+   * network's setting.
    */
   default @Nullable Initializer init() {
     return null;
   }
 
-  /** How its weight is normalized; null for the network's way, which is the default. */
+  /** How its weight is normalized; null, the default, for the network's setting. */
   default @Nullable WeightNorm norm() {
     return null;
   }
 
   /**
-   * The multiply-adds of one sample's forward pass that are those of a linear map, which are nearly
-   * all of a network's work; 0 by default. Biases and functions of each element are not counted.
-   * Either gradient of a linear map, by its weight and by its input, takes as many.
+   * The number of multiply-adds of linear maps in one sample's forward pass, which are nearly all
+   * of a network's work; 0 by default. Biases and element-wise functions are not counted. Each
+   * gradient of a linear map, by its weight or by its input, takes the same number.
    *
    * @param input a shape that {@link #outputShape} has accepted
    */
@@ -73,9 +73,9 @@ public interface Layer {
   }
 
   /**
-   * A layer changed in all depths: first what is inside of it, then it itself.
+   * Changes a layer and all layers inside it; inner layers first.
    *
-   * @param change is given each layer, those inside of a composite before that
+   * @param change is given each layer; layers inside a composite come before the composite
    */
   static Layer deeply(Layer layer, UnaryOperator<Layer> change) {
     Layer inside =

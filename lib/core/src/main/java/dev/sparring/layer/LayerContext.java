@@ -5,13 +5,13 @@ import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** What a layer may ask for during one forward pass. */
+/** What a layer can use during one forward pass. */
 public interface LayerContext {
   /** Whether this is a training pass: batch statistics, dropout, power iterations. */
   boolean training();
 
   /**
-   * A parameter of the layer by its name; a weight comes normalized.
+   * A parameter of the layer by its name; weights are normalized.
    *
    * @throws IllegalStateException if the layer declared no such parameter
    */
@@ -28,10 +28,10 @@ public interface LayerContext {
   Tensor state(String name);
 
   /**
-   * What one of the layer's branches makes of a tensor; each is asked once a pass.
+   * The output of one of the layer's branches; each branch is called once in a pass.
    *
    * @param index among {@link Composite#branches}
-   * @param x (N, ...) with the branch's input shape behind the batch dimension
+   * @param x (N, ...) with the branch's input shape after the batch dimension
    * @throws IllegalStateException if the layer has no such branch
    */
   Tensor branch(int index, Tensor x);
@@ -50,6 +50,6 @@ public interface LayerContext {
    */
   RandomStream random();
 
-  /** Where to upload what was drawn. */
+  /** The engine, e.g. to upload random numbers. */
   Engine engine();
 }

@@ -9,14 +9,14 @@ import dev.sparring.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Layer normalization (Ba, Kiros and Hinton, arXiv:1607.06450, equation 4): each sample less the
- * mean of all of its numbers, over sqrt(variance + eps), with the biased variance. What WGAN-GP
- * (arXiv:1704.00028) has in place of batch normalization in its critic, where no sample may depend
- * on its neighbours.
+ * Layer normalization (Ba, Kiros and Hinton, arXiv:1607.06450, equation 4): for each sample (x -
+ * mean) / sqrt(variance + eps), with mean and biased variance over all numbers of the sample.
+ * WGAN-GP (arXiv:1704.00028) uses it instead of batch normalization in its critic, where samples
+ * must not depend on each other.
  *
- * <p>Scale and shift are one number each for a channel, as in WGAN-GP's code; {@code
- * torch.nn.LayerNorm} over (C, H, W) has C * H * W of each. For features (F) there is no
- * difference, and with images this is {@code torch.nn.GroupNorm} of one group.
+ * <p>Each channel has one scale and one shift, as in WGAN-GP's code; {@code torch.nn.LayerNorm}
+ * over (C, H, W) has C * H * W of each. For features (F) there is no difference, and with images
+ * this is {@code torch.nn.GroupNorm} of one group.
  *
  * @param eps added to the variance; 1e-5 in PyTorch and in WGAN-GP's code, 1e-3 in Keras, 1e-12 in
  *     tf.contrib; null for the convention's
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Word("layerNorm")
 public record LayerNorm(@Nullable Double eps, boolean affine, @Nullable Initializer init)
     implements Normalizing {
-  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  /** Used where neither recipe nor convention sets it; as in PyTorch. */
   public static final double EPS = 1e-5;
 
   /** Checks the settings. */
@@ -55,7 +55,7 @@ public record LayerNorm(@Nullable Double eps, boolean affine, @Nullable Initiali
     return new LayerNorm(eps, affine, init);
   }
 
-  /** What is added to the variance; this library's own where neither recipe nor convention says. */
+  /** The eps; this library's own default if neither recipe nor convention sets it. */
   public double epsOrDefault() {
     return eps != null ? eps : EPS;
   }

@@ -8,7 +8,7 @@ import dev.sparring.tensor.Tensor;
 /**
  * x for x above 0, else slope * x.
  *
- * @param slope below zero; 0.2 in DCGAN, 0.1 in SNGAN
+ * @param slope slope for negative x, in [0, 1); 0.2 in DCGAN, 0.1 in SNGAN
  */
 @Word("leakyRelu")
 public record LeakyRelu(double slope) implements Activation {

@@ -7,7 +7,7 @@ import java.util.List;
 final class Maximum {
   private Maximum() {}
 
-  /** The larger of two, elementwise; the derivative is the first one's where they are equal. */
+  /** The element-wise maximum; where both are equal, the gradient goes to the first. */
   static Tensor of(Tensor a, Tensor b) {
     return a.plus(b.minus(a).relu());
   }
@@ -15,7 +15,7 @@ final class Maximum {
   /** The largest along the last dimension, which stays with extent 1. */
   static Tensor last(Tensor x) {
     Tensor rest = x;
-    // Halves against each other: as many elements in all as x has, in log2 of its extent steps.
+    // Compares halves: about as many elements in total as x has, in log2(extent) steps.
     for (int extent = x.shape().dim(-1); extent > 1; extent = (extent + 1) / 2) {
       int half = extent / 2;
       int axis = x.shape().rank() - 1;

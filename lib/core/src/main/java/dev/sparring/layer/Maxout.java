@@ -7,16 +7,16 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 
 /**
- * Maxout (Goodfellow et al., arXiv:1302.4389, section 3): the largest of each run of neighbouring
+ * Maxout (Goodfellow et al., arXiv:1302.4389, section 3): the maximum of each group of neighbouring
  * features, (F) to (F / pieces), or of channels, (C, H, W) to (C / pieces, H, W). Output i is the
  * largest of inputs i pieces to (i + 1) pieces - 1, as in TensorFlow's {@code
  * contrib.layers.maxout}. {@code dense(1000), maxout(5)} is a layer of PacGAN's discriminator
  * (arXiv:1712.04086).
  *
- * <p>Where several are largest, the derivative goes to the first of them. Computed as a + relu(b -
- * a), which is the larger of a and b but for the rounding of a difference of their size.
+ * <p>Where several are equal, the gradient goes to the first of them. Computed as a + relu(b - a),
+ * which is the maximum of a and b up to rounding.
  *
- * @param pieces how many share an output
+ * @param pieces number of inputs for each output
  */
 @Word("maxout")
 public record Maxout(int pieces) implements Layer {
@@ -25,7 +25,7 @@ public record Maxout(int pieces) implements Layer {
     Require.atLeast("pieces", pieces, 2);
   }
 
-  /** The largest of so many. */
+  /** The maximum of this number of inputs. */
   @Defaults
   public static Maxout maxout(int pieces) {
     return new Maxout(pieces);

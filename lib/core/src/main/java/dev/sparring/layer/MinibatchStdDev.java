@@ -12,23 +12,22 @@ import java.util.List;
  * Minibatch standard deviation (Karras et al., arXiv:1710.10196, section 3): one more channel, (C,
  * H, W) to (C + 1, H, W), which tells a discriminator how much the samples of a group differ. It
  * holds the standard deviation over the group's samples, averaged over all channels and positions:
- * one number for a group, everywhere in its samples. Of features (F) it makes (F + 1).
+ * one number for a group, everywhere in its samples. Features (F) become (F + 1).
  *
  * <p>Groups are as in the paper's code: with M groups in a batch, sample n is in group n mod M, the
- * variance is biased, and 1e-8 is added to it before the root. There, a batch larger than {@code
- * groupSize} has to be a multiple of it; here, a group then has the smallest size from {@code
- * groupSize} on that divides the batch: 5 of a batch of 10 where groups of 4 are asked for, 7 of 7.
- * A batch that is smaller is one group. The single sample of a batch of 1 deviates by 1e-4, the
- * root of 1e-8.
+ * variance is biased, and 1e-8 is added to it before the root. In that code a batch larger than
+ * {@code groupSize} must be a multiple of it. Here the group size is the smallest divisor of the
+ * batch that is at least {@code groupSize}: with 4, groups of 5 in a batch of 10 and of 7 in a
+ * batch of 7. A smaller batch is one group. In a batch of 1 the result is 1e-4, the root of 1e-8.
  *
- * <p>Samples depend on their neighbours, in evaluation too. So it is for discriminators: of a
- * generator, a sample would not be what its noise says.
+ * <p>Samples depend on others of their batch, in evaluation too. It is therefore meant for
+ * discriminators: in a generator, a sample would not be determined by its noise alone.
  *
- * @param groupSize how many samples are compared
+ * @param groupSize number of samples in a group, at least 2
  */
 @Word("minibatchStdDev")
 public record MinibatchStdDev(int groupSize) implements Layer {
-  // What the paper's code adds to the variance.
+  // Added to the variance in the paper's code.
   private static final double EPS = 1e-8;
 
   /** Checks the size. */
@@ -47,7 +46,7 @@ public record MinibatchStdDev(int groupSize) implements Layer {
     return new MinibatchStdDev(groupSize);
   }
 
-  /** How many samples of a batch are in a group. */
+  /** The size of groups in a batch. */
   int groupOf(int batch) {
     int size = Math.min(groupSize, batch);
     while (batch % size != 0) {

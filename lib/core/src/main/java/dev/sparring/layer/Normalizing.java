@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer that takes mean and variance out of its input, and may give each channel a scale and a
- * shift that are learnt.
+ * A layer that normalizes mean and variance of its input; each channel may have a learnt scale and
+ * shift.
  */
 public interface Normalizing extends Layer {
   /** Whether a scale and a shift are learnt, one of each for a channel. */
   boolean affine();
 
-  /** How the scale is drawn, or null for ones, unless the network says otherwise. */
+  /** How the scale is drawn, or null for ones, unless the network sets another start. */
   @Override
   @Nullable Initializer init();
 

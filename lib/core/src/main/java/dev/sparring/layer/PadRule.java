@@ -1,13 +1,13 @@
 package dev.sparring.layer;
 
-/** Where a convolution's window may lie at the border, if the recipe gives no number of zeros. */
+/** The number of zeros around a convolution's input, if the recipe gives none. */
 public enum PadRule {
   /** (kernel - stride + 1) / 2 zeros on each side, rounded down and never below 0. */
   EVEN,
   /**
-   * TensorFlow's SAME: as many zeros as make sizes divide or multiply by the stride exactly, half
-   * of them on each side and the odd one at the bottom and right (TensorFlow 1.15,
-   * core/framework/common_shape_fns.cc, GetWindowedOutputSizeVerboseV2).
+   * TensorFlow's SAME: enough zeros that the output size is the input size divided by the stride
+   * (rounded up), or multiplied by it; half of them on each side, an odd one at the bottom and
+   * right (TensorFlow 1.15, core/framework/common_shape_fns.cc, GetWindowedOutputSizeVerboseV2).
    */
   SAME,
   /** No zeros: the window stays inside. PyTorch's default. */

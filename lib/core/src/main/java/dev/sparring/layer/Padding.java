@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows and columns around images: (C, H, W) to (C, H + 2 size, W + 2 size), zeros or mirrored as by
- * {@code torch.nn.ReflectionPad2d}. CycleGAN's generators mirror before their convolutions, which
- * then have a padding of 0.
+ * Adds rows and columns around images: (C, H, W) to (C, H + 2 size, W + 2 size), zeros or mirrored
+ * as by {@code torch.nn.ReflectionPad2d}. CycleGAN's generators use mirrored padding before
+ * convolutions with padding 0.
  *
- * @param size how many on each side
- * @param mode what they hold
+ * @param size number of rows and columns on each side
+ * @param mode the values in them
  */
 @Word("pad")
 public record Padding(int size, PaddingMode mode) implements Layer {
@@ -29,7 +29,7 @@ public record Padding(int size, PaddingMode mode) implements Layer {
     return new Padding(size, PaddingMode.ZERO);
   }
 
-  /** The same with something else in the border. */
+  /** The same with other values in the border. */
   public Padding mode(PaddingMode mode) {
     return new Padding(size, mode);
   }
@@ -71,7 +71,10 @@ public record Padding(int size, PaddingMode mode) implements Layer {
     return first.concat(before, axis);
   }
 
-  /** Made of the batch itself: ONNX export has no constants with as many rows as there come. */
+  /**
+   * Computed from the batch itself: ONNX export has no constants whose number of rows depends on
+   * the input.
+   */
   private static Tensor zeros(int axis, Tensor x) {
     return x.slice(axis, 0, 1).detach().relu().neg().relu();
   }

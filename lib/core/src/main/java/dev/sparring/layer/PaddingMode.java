@@ -1,6 +1,6 @@
 package dev.sparring.layer;
 
-/** What stands beyond the border of an image. */
+/** The values beyond the border of an image. */
 public enum PaddingMode {
   /** Zeros. */
   ZERO,

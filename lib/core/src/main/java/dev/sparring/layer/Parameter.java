@@ -8,9 +8,9 @@ import dev.sparring.tensor.Shape;
  *
  * @param name PyTorch's name within the layer, e.g. {@code weight}
  * @param shape in PyTorch's layout
- * @param role what it is for
- * @param outputAxis the dimension that counts outputs; 0 for all but transposed convolutions
- * @param fans counts of the layer's forward map
+ * @param role its purpose, which decides its initializer
+ * @param outputAxis the dimension of outputs; 0 for all but transposed convolutions
+ * @param fans fan-in and fan-out of the layer's forward map
  */
 public record Parameter(String name, Shape shape, Role role, int outputAxis, Fans fans) {
   static Parameter weight(Shape shape, int outputAxis, double fanIn, double fanOut) {

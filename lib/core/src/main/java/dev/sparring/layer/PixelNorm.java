@@ -9,7 +9,7 @@ import dev.sparring.tensor.Tensor;
 /**
  * Pixelwise feature vector normalization (Karras et al., arXiv:1710.10196, section 4.2): a / sqrt(
  * mean over channels of a^2 + eps) at each position, so that its feature vector has a mean square
- * of 1. Nothing is learnt. Of features (F) it takes the one vector that they are.
+ * of 1. Nothing is learnt. Features (F) are treated as one vector.
  *
  * @param eps added to the mean square; 1e-8 in the paper
  */

@@ -8,8 +8,8 @@ import dev.sparring.tensor.Tensor;
 
 /**
  * Depth to space (Shi et al., arXiv:1609.05158, equation 4): (C r^2, H, W) to (C, H r, W r), each
- * run of r^2 channels becoming the r x r pixels of one. In PyTorch's order of channels: pixel (y r
- * + i, x r + j) of channel c is pixel (y, x) of channel c r^2 + i r + j.
+ * group of r^2 channels becomes r x r pixels of one channel. Channels are in PyTorch's order: pixel
+ * (y r + i, x r + j) of channel c is pixel (y, x) of channel c r^2 + i r + j.
  *
  * @param factor r, how many times larger height and width become
  */
@@ -26,7 +26,7 @@ public record PixelShuffle(int factor) implements Layer {
     return new PixelShuffle(2);
   }
 
-  /** So many times the size. */
+  /** With this factor. */
   public static PixelShuffle pixelShuffle(int factor) {
     return new PixelShuffle(factor);
   }

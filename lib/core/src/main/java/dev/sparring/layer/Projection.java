@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last layer of a projection discriminator (Miyato and Koyama, arXiv:1802.05637, equation 4):
- * linear(x) + embedding(class) . x, from (F) to (1). Both weights are normalized, each by a norm of
- * its own, as in the authors' code.
+ * linear(x) + embedding(class) . x, from (F) to (1). Both weights are normalized, each separately,
+ * as in the authors' code.
  *
  * @param bias whether the linear part has a bias
- * @param init how both weights are drawn, or null for the network's way
- * @param norm how each weight is normalized, or null for the network's way
+ * @param init how both weights are drawn, or null for the network's setting
+ * @param norm how each weight is normalized, or null for the network's setting
  */
 @Word("projection")
 public record Projection(boolean bias, @Nullable Initializer init, @Nullable WeightNorm norm)

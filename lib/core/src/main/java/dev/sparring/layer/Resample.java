@@ -1,11 +1,11 @@
 package dev.sparring.layer;
 
-/** What a block does to the size of its images. */
+/** How a block changes the size of its images. */
 public enum Resample {
   /** Keeps it. */
   NONE,
-  /** Doubles it, each pixel four times. */
+  /** Doubles it; each pixel is repeated 2 x 2 times. */
   UP,
-  /** Halves it, each pixel the mean of four. */
+  /** Halves it; each pixel is the mean of 2 x 2. */
   DOWN
 }

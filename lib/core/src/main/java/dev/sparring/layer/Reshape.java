@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The same numbers under another shape of the sample, in row-major order.
+ * Gives each sample another shape; its numbers stay in row-major order.
  *
- * @param shape the extents, e.g. 64, 4, 4
+ * @param shape the new shape of a sample, e.g. 64, 4, 4
  */
 @Word("reshape")
 public record Reshape(List<Integer> shape) implements Layer {

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
  * A residual block (He, Zhang, Ren and Sun, arXiv:1512.03385, equations 1 and 2): shortcut(x) +
  * layers(x).
  *
- * @param layers at least one
- * @param shortcut none for x itself
+ * @param layers the residual branch, at least one layer
+ * @param shortcut layers of the shortcut, or none for x itself
  */
 @Word("residual")
 public record Residual(List<Layer> layers, List<Layer> shortcut) implements Composite {

@@ -15,33 +15,33 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A residual block whose activations come first, in the forms of SNGAN (Miyato et al.,
- * arXiv:1802.05957, appendix B.4, figure 8) and of its authors' code, github.com/pfnet-research/
- * sngan_projection:
+ * A pre-activation residual block, as in SNGAN (Miyato et al., arXiv:1802.05957, appendix B.4,
+ * figure 8) and of its authors' code, github.com/pfnet-research/ sngan_projection:
  *
  * <pre>
  * layers     norm, relu, [upsample], conv 3x3, norm, relu, conv 3x3, [avgPool]
- * shortcut   [upsample], conv 1x1, [avgPool]; x itself where size and channels stay
+ * shortcut   [upsample], conv 1x1, [avgPool]; x itself if size and channels stay
  * </pre>
  *
  * <p>The {@code first} block of a discriminator has no activation before its first convolution, and
  * pools before the convolution of its shortcut.
  *
- * @param filters channels behind it
- * @param resample what it does to the size: {@code up} in generators, {@code down} in
+ * @param filters number of output channels
+ * @param resample change of the image size: {@code up} in generators, {@code down} in
  *     discriminators
- * @param normalize what stands before the activations: {@code batch} or {@code conditional} in
+ * @param normalize normalization before the activations: {@code batch} or {@code conditional} in
  *     generators
- * @param eps of that normalization, as that of {@link BatchNorm}; null for the convention's
- * @param momentum of that normalization, as that of {@link BatchNorm}; null for the convention's
- * @param first whether it is a discriminator's first, whose input is a picture
- * @param hidden channels between its convolutions; null for those of the authors' code: {@code
- *     filters} with normalization or in the first block, else the channels of the input
- * @param init how the weights of the 3x3 convolutions are drawn, or null for the network's way; the
- *     authors' is {@code xavier(gain = sqrt 2)}
- * @param shortcutInit how the weight of the shortcut is drawn, or null for the network's way; the
- *     authors' is {@code xavier}
- * @param norm how its weights are normalized, or null for the network's way
+ * @param eps of that normalization, as in {@link BatchNorm}; null for the convention's
+ * @param momentum of that normalization, as in {@link BatchNorm}; null for the convention's
+ * @param first whether it is the first block of a discriminator, whose input is an image
+ * @param hidden number of channels between the two 3x3 convolutions; null for that of the authors'
+ *     code: {@code filters} with normalization or in the first block, else the channels of the
+ *     input
+ * @param init how the weights of the 3x3 convolutions are drawn, or null for the network's setting;
+ *     the authors' is {@code xavier(gain = sqrt 2)}
+ * @param shortcutInit how the weight of the shortcut is drawn, or null for the network's setting;
+ *     the authors' is {@code xavier}
+ * @param norm how its weights are normalized, or null for the network's setting
  */
 @Word("residualBlock")
 public record ResidualBlock(
@@ -78,7 +78,7 @@ public record ResidualBlock(
         filters, Resample.NONE, BlockNorm.NONE, null, null, false, null, null, null, null);
   }
 
-  /** The same with another size behind it. */
+  /** The same with another change of the image size. */
   public ResidualBlock resample(Resample resample) {
     return Settings.with(this, "resample", resample);
   }
@@ -103,7 +103,7 @@ public record ResidualBlock(
     return Settings.with(this, "first", first);
   }
 
-  /** The same with so many channels between its convolutions. */
+  /** The same with another number of channels between its convolutions. */
   public ResidualBlock hidden(int hidden) {
     return Settings.with(this, "hidden", hidden);
   }
@@ -177,7 +177,7 @@ public record ResidualBlock(
 
   @Override
   public Shape outputShape(Shape input, List<Shape> outputs) {
-    return outputs.get(0); // both are made to agree
+    return outputs.get(0); // both have the same shape by construction
   }
 
   @Override

@@ -4,14 +4,12 @@ package dev.sparring.layer;
 public enum Role {
   /** A linear map's weight: drawn by the layer's or the network's initializer. */
   WEIGHT,
-  /**
-   * A linear map's bias: drawn by the network's bias initializer, which is zeros unless it says.
-   */
+  /** A linear map's bias: drawn by the network's bias initializer, by default zeros. */
   BIAS,
-  /** A normalization's factor: starts at one unless the layer or the network says otherwise. */
+  /** A normalization's factor: starts at one unless the layer or the network sets another start. */
   SCALE,
   /** A normalization's shift: starts at zero. */
   SHIFT,
-  /** A factor that lets a branch in little by little: starts at zero. */
+  /** A factor that blends a branch in gradually: starts at zero. */
   GATE
 }

@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Self-attention over the pixels of an image (SAGAN, Zhang et al., arXiv:1805.08318, equations 1 to
- * 3): each pixel takes a mean of values of all pixels, weighted by softmax(query . key), and x +
- * gamma * output(that) comes out. Query, key, value and output are 1x1 convolutions without bias;
- * gamma is one number, which begins at 0.
+ * 3): each pixel gets a mean of the values of all pixels, weighted by softmax(query . key), and the
+ * output is x + gamma * output(mean). Query, key, value and output are 1x1 convolutions without
+ * bias; gamma is one number, which starts at 0.
  *
  * <p>As in the authors' code, github.com/brain-research/self-attention-gan, and unlike the paper,
- * values have a half of the channels, and 2x2 maxima of keys and values are attended to, which
- * needs a quarter of the memory. Without {@code pool} each pixel attends to each.
+ * values have half of the channels, and keys and values are max-pooled 2x2, which needs a quarter
+ * of the memory. Without {@code pool} each pixel attends to all pixels.
  *
- * @param reduction channels of queries and keys are those of the image divided by this
- * @param valueReduction likewise those of values
- * @param pool whether keys and values are 2x2 maxima
- * @param init how the four weights are drawn, or null for the network's way
- * @param norm how they are normalized, or null for the network's way
+ * @param reduction number of the image's channels divided by that of queries and keys
+ * @param valueReduction number of the image's channels divided by that of values
+ * @param pool whether keys and values are max-pooled 2x2
+ * @param init how the four weights are drawn, or null for the network's setting
+ * @param norm how they are normalized, or null for the network's setting
  */
 @Word("selfAttention")
 public record SelfAttention(
@@ -42,7 +42,7 @@ public record SelfAttention(
     Require.atLeast("valueReduction", valueReduction, 1);
   }
 
-  /** The authors' settings: an eighth, a half, 2x2 maxima. */
+  /** The authors' settings: reductions 8 and 2, with pooling. */
   @Defaults
   public static SelfAttention selfAttention() {
     return new SelfAttention(8, 2, true, null, null);
@@ -58,7 +58,7 @@ public record SelfAttention(
     return new SelfAttention(reduction, valueReduction, pool, init, norm);
   }
 
-  /** The same with or without maxima of keys and values. */
+  /** The same with or without max pooling of keys and values. */
   public SelfAttention pool(boolean pool) {
     return new SelfAttention(reduction, valueReduction, pool, init, norm);
   }
@@ -112,7 +112,7 @@ public record SelfAttention(
     return List.of(Parameter.vector("gamma", 1, Role.GATE));
   }
 
-  /** Those of the two products of attention, query by key and weights by value. */
+  /** Those of the two matrix products of attention, query by key and weights by value. */
   @Override
   public long multiplyAdds(Shape input) {
     long pixels = (long) input.dim(1) * input.dim(2);

@@ -4,7 +4,7 @@ import dev.sparring.tensor.Shape;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of input shapes, in the words that a user reads. */
+/** Checks of input shapes, with messages for users. */
 final class Shapes {
   private Shapes() {}
 
@@ -24,7 +24,7 @@ final class Shapes {
     }
   }
 
-  /** What divides channels into parts has to divide their number. */
+  /** Checks that the number of parts divides the number of channels. */
   static void needDivisor(String name, int parts, Shape input) {
     if (input.dim(0) % parts != 0) {
       throw new IllegalArgumentException(
@@ -62,7 +62,7 @@ final class Shapes {
         input);
   }
 
-  /** A number and a rule for the same zeros would contradict each other. */
+  /** Refuses both a number and a rule for the same zeros. */
   static void needOne(@Nullable Integer padding, @Nullable PadRule pad) {
     if (padding != null && pad != null) {
       throw new IllegalArgumentException(

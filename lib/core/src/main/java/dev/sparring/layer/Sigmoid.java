@@ -4,11 +4,15 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
-/** 1 / (1 + exp(-x)). Losses take logits: a discriminator ends in this for logProbability only. */
+/**
+ * 1 / (1 + exp(-x)). Losses take logits: a discriminator ends in a sigmoid only for the loss
+ * logProbability.
+ */
 @Word("sigmoid")
 public record Sigmoid() implements Activation {
   /**
-   * 1 / (1 + exp(-x)). Losses take logits: a discriminator ends in this for logProbability only.
+   * 1 / (1 + exp(-x)). Losses take logits: a discriminator ends in a sigmoid only for the loss
+   * logProbability.
    */
   @Defaults
   public static Sigmoid sigmoid() {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A skip connection: the channels of x, then those of layers(x). One inside the other they make a
+ * A skip connection: the channels of x, then those of layers(x). Nested skip connections form a
  * U-Net (Ronneberger, Fischer and Brox, arXiv:1505.04597; pix2pix, arXiv:1611.07004, section
- * 3.2.1): each halves the size, has the next one inside, and doubles the size again.
+ * 3.2.1): each halves the size, contains the next one, and doubles the size again.
  *
- * @param layers at least one; they keep height and width
+ * @param layers the inner layers, at least one; their output has the input's height and width
  */
 @Word("skip")
 public record Skip(List<Layer> layers) implements Composite {

@@ -10,11 +10,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The same layers several times over, each time with parameters of their own: {@code stack(9,
+ * The same layers repeated several times, each time with new parameters: {@code stack(9,
  * residual(...))} is the middle of CycleGAN's generator.
  *
- * @param times how often
- * @param layers at least one; where they come more than once, they keep the shape of their input
+ * @param times number of repetitions, 1 to 1000
+ * @param layers the layers to repeat, at least one; with more than one repetition their output has
+ *     the shape of their input
  */
 @Word("stack")
 public record Stack(int times, List<Layer> layers) implements Composite {
@@ -27,13 +28,13 @@ public record Stack(int times, List<Layer> layers) implements Composite {
     }
   }
 
-  /** These layers, so often. */
+  /** These layers, repeated. */
   @Defaults
   public static Stack stack(int times, List<Layer> layers) {
     return new Stack(times, layers);
   }
 
-  /** These layers, so often. */
+  /** These layers, repeated. */
   public static Stack stack(int times, Layer... layers) {
     return new Stack(times, List.of(layers));
   }

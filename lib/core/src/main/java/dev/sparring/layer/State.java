@@ -3,10 +3,10 @@ package dev.sparring.layer;
 import dev.sparring.tensor.Shape;
 
 /**
- * Numbers that a layer carries from pass to pass without learning them by gradient.
+ * Numbers that a layer keeps from pass to pass, not learnt by gradients.
  *
  * @param name PyTorch's name within the layer, e.g. {@code running_mean}
  * @param shape the shape
- * @param initial the value everywhere at the start
+ * @param initial the initial value of all elements
  */
 public record State(String name, Shape shape, double initial) {}

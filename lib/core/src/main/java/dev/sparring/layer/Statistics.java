@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Mean and variance of single samples, taken out of them, and what is put in their place. */
+/** Standardizes mean and variance of samples, and applies scale and shift. */
 final class Statistics {
   private Statistics() {}
 
   /**
    * (x - mean) / sqrt(variance + eps), with the biased variance. The variance is that of the
-   * differences, so that a mean far from zero costs no digits.
+   * differences, so that a mean far from zero loses no precision.
    *
    * @param axes over which mean and variance are taken
    */
@@ -31,7 +31,7 @@ final class Statistics {
     return shift == null ? y : y.plus(perChannel(shift, x));
   }
 
-  /** A vector beside the channels of a batch: (C) as (C, 1, 1). */
+  /** A vector in a shape that broadcasts over the channels of a batch: (C) as (C, 1, 1). */
   private static Tensor perChannel(Tensor vector, Tensor x) {
     int[] dims = new int[x.shape().rank() - 1];
     Arrays.fill(dims, 1);
@@ -45,9 +45,9 @@ final class Statistics {
   }
 
   /**
-   * Refuses what has no variance.
+   * Refuses input without variance.
    *
-   * @param numbers over how many it would be taken
+   * @param numbers how many numbers the variance would be computed from
    * @param of whose, e.g. {@code each channel}
    * @param instead what would be right, or null
    */

@@ -7,7 +7,7 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 
 /**
- * Nearest-neighbour upsampling: each pixel factor x factor times.
+ * Nearest-neighbour upsampling: each pixel is repeated factor x factor times.
  *
  * @param factor how many times larger height and width become
  */
@@ -24,7 +24,7 @@ public record Upsample(int factor) implements Layer {
     return new Upsample(2);
   }
 
-  /** So many times the size. */
+  /** With this factor. */
   public static Upsample upsample(int factor) {
     return new Upsample(factor);
   }

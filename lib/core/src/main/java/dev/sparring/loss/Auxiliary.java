@@ -6,11 +6,13 @@ import dev.sparring.setting.Word;
 
 /**
  * The class loss of ACGAN (Odena, Olah and Shlens, arXiv:1610.09585, equation 3): the {@linkplain
- * CrossEntropy cross entropy} of the classes that the discriminator's auxiliary classifier puts
- * out, for real and made samples in the discriminator's loss, for made ones in the generator's.
+ * CrossEntropy cross entropy} of the class logits that the discriminator's auxiliary classifier
+ * outputs, for real and generated samples in the discriminator's loss, for generated samples in the
+ * generator's.
  *
  * @param real its weight for real samples in the discriminator's loss
- * @param fake its weight for made samples there; 0 lets the classifier learn from real ones only
+ * @param fake its weight for generated samples in the discriminator's loss; 0 trains the classifier
+ *     on real samples only
  * @param generator its weight in the generator's loss
  */
 @Word("auxiliary")
@@ -33,7 +35,7 @@ public record Auxiliary(double real, double fake, double generator) implements T
     return new Auxiliary(real, fake, generator);
   }
 
-  /** The same with another weight of made samples. */
+  /** The same with another weight of generated samples. */
   public Auxiliary fake(double fake) {
     return new Auxiliary(real, fake, generator);
   }
@@ -43,7 +45,7 @@ public record Auxiliary(double real, double fake, double generator) implements T
     return new Auxiliary(real, fake, generator);
   }
 
-  /** Whether it asks of which class made samples are. */
+  /** Whether the discriminator's loss classifies generated samples. */
   public boolean ofMadeSamples() {
     return fake > 0 || generator > 0;
   }

@@ -6,14 +6,14 @@ import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
 /**
- * Cuts the discriminator's parameters off at -limit and limit behind each of its updates, which
- * makes it Lipschitz (Arjovsky, Chintala and Bottou, arXiv:1701.07875, algorithm 1).
+ * Clips the discriminator's parameters to [-limit, limit] after each of its updates, which makes it
+ * Lipschitz (Arjovsky, Chintala and Bottou, arXiv:1701.07875, algorithm 1).
  *
  * <p>All parameters, as in the paper's code: biases, and scales and shifts of normalizations too.
- * What is normalized spectrally is cut off raw, before it is normalized. The weights that the first
- * update starts from are not touched.
+ * Spectrally normalized weights are clipped raw, before they are normalized. Initial weights are
+ * not clipped before the first update.
  *
- * @param limit c in the paper
+ * @param limit c in the paper, above 0
  */
 @Word("clipWeights")
 public record ClipWeights(double limit) implements Constraint {
@@ -35,7 +35,7 @@ public record ClipWeights(double limit) implements Constraint {
 
   @Override
   public Tensor apply(Tensor parameter) {
-    // Nothing is taken from what lies within, which so keeps every bit.
+    // Values within the limit are subtracted 0 and so keep every bit.
     Tensor above = parameter.plus(-limit).relu();
     Tensor below = parameter.neg().plus(-limit).relu();
     return parameter.minus(above).plus(below);

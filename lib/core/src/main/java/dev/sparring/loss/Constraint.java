@@ -2,8 +2,8 @@ package dev.sparring.loss;
 
 import dev.sparring.tensor.Tensor;
 
-/** What the discriminator's parameters are held to: applied to each behind each of its updates. */
+/** A constraint on the discriminator's parameters, applied to each after every update. */
 public non-sealed interface Constraint extends Term {
-  /** The parameter that obeys. */
+  /** The parameter with the constraint applied. */
   Tensor apply(Tensor parameter);
 }

@@ -6,8 +6,8 @@ import dev.sparring.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * What a classifier minimizes: the mean over samples of -log softmax(z)_y, for logits z and the
- * class y of each. Its gradient by z is (softmax(z) - onehot(y)) / N.
+ * The loss of a classifier: the mean over samples of -log softmax(z)_y, for logits z and the class
+ * y of each. Its gradient by z is (softmax(z) - onehot(y)) / N.
  *
  * <p>Computed as log sum_k exp(z_k - m) - (z_y - m) with m the largest logit of the sample, so that
  * logits of any size neither overflow nor lose the logarithm. The loss does not depend on m, which
@@ -23,7 +23,7 @@ public final class CrossEntropy {
    * @param logits (N, K)
    * @param classes of the samples, N of them, each from 0 to K - 1
    * @return a scalar, in nats
-   * @throws IllegalArgumentException if shapes do not fit or a class is none
+   * @throws IllegalArgumentException if shapes do not fit or a class is out of range
    */
   public static Tensor of(Engine engine, Tensor logits, int[] classes) {
     Shape shape = logits.shape();
@@ -40,7 +40,7 @@ public final class CrossEntropy {
   }
 
   /**
-   * The loss for classes as networks take them.
+   * The loss for one-hot labels.
    *
    * @param logits (N, K)
    * @param labels (N, K), one 1 in each row, else 0

@@ -6,9 +6,9 @@ import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
 /**
- * How far an image is from itself after the way there and back (Zhu et al., arXiv:1703.10593,
- * equation 2): weight times the mean over all elements of |F(G(x)) - x|, in either direction, for
- * data whose sources and samples do not belong together.
+ * Cycle consistency (Zhu et al., arXiv:1703.10593, equation 2): weight times the mean over all
+ * elements of |F(G(x)) - x|, the distance of an image from its reconstruction after translation in
+ * one direction and back. Added in both directions; for unpaired data.
  *
  * @param weight lambda in the paper
  */

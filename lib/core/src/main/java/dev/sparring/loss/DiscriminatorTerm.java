@@ -5,44 +5,46 @@ import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
 
-/** What is added to the discriminator's loss. */
+/** A term of the discriminator's loss. */
 public non-sealed interface DiscriminatorTerm extends Term {
   /** One update of the discriminator as a term sees it. */
   interface Update {
-    /** Where everything is computed. */
+    /** The engine that computes. */
     Engine engine();
 
     /** The term's own random numbers for this update. */
     RandomStream random();
 
-    /** Which of the discriminator's updates it is, from 0; all its batches are of one update. */
+    /**
+     * The number of the discriminator's update, from 0; all batches of one update have the same.
+     */
     long number();
 
     /**
-     * Real samples as the discriminator has seen them, (N, ...): behind augmentation and packing,
-     * with their sources where data comes in pairs; constants.
+     * Real samples as the discriminator sees them, (N, ...): after augmentation and packing, with
+     * their sources in paired data; constants.
      */
     Tensor real();
 
-    /** Made samples, likewise. */
+    /** Generated samples, likewise. */
     Tensor fake();
 
     /** The discriminator's scores of the real samples, on which gradients flow to its weights. */
     Tensor realScores();
 
-    /** Its scores of the made samples. */
+    /** Its scores of the generated samples. */
     Tensor fakeScores();
 
     /**
      * Its scores of further samples in one more training pass, on which gradients flow to its
-     * weights and to these samples; where samples have labels, under those of the real ones.
+     * weights and to these samples; with the labels of the real samples, if there are labels.
      *
      * @param x of the shape of {@link #real}
      */
     Tensor scores(Tensor x);
 
     /**
-     * The same where samples have labels under those of the made ones.
+     * The same with the labels of the generated samples, if there are labels.
      *
      * @param x of the shape of {@link #fake}
      */
@@ -57,7 +59,7 @@ public non-sealed interface DiscriminatorTerm extends Term {
   /** The term, a scalar, with its factor. */
   Tensor value(Update update);
 
-  /** Whether it differentiates gradients, which not every engine can. */
+  /** Whether it needs second derivatives, which not every engine has. */
   default boolean needsSecondDerivatives() {
     return false;
   }

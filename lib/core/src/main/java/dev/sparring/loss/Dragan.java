@@ -8,16 +8,17 @@ import dev.sparring.tensor.Tensor;
 
 /**
  * The gradient penalty of DRAGAN (Kodali, Abernethy, Hays and Kira, arXiv:1705.07215, section 2.3):
- * weight times the mean of (|grad D(x)| - 1)^2 at points x around real samples.
+ * weight times the mean of (|grad D(x)| - 1)^2 at points x near real samples.
  *
- * <p>As in code that is in use, x = real + spread std u with the standard deviation of all numbers
- * of the batch and u uniform on [0, 1) for each number. Deviations: the paper's noise is normal and
- * centered; the authors' code goes a random share of the way from the sample to x.
+ * <p>As in common implementations, x = real + spread std u with the standard deviation of all
+ * numbers of the batch and u uniform on [0, 1) for each number. Deviations: the paper's noise is
+ * normal and centered; the authors' code takes a random point between the sample and x.
  *
  * <p>It takes one more training pass of the discriminator.
  *
  * @param weight lambda in the paper
- * @param spread how far the points go, in standard deviations
+ * @param spread largest distance of the points from real samples, in standard deviations of the
+ *     batch
  */
 @Word("dragan")
 public record Dragan(double weight, double spread) implements DiscriminatorTerm {

@@ -4,31 +4,31 @@ import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
 
-/** What is added to the generator's loss. */
+/** A term of the generator's loss. */
 public non-sealed interface GeneratorTerm extends Term {
   /** One update of the generator as a term sees it. */
   interface Update {
-    /** What is said where a term asks for a backward direction that there is not. */
+    /** Message for a term that needs a backward direction where there is none. */
     String NO_BACKWARD_DIRECTION = "there is no backward direction";
 
-    /** Where everything is computed. */
+    /** The engine that computes. */
     Engine engine();
 
-    /** Which of the generator's updates it is, from 0; all its batches are of one update. */
+    /** The number of the generator's update, from 0; all batches of one update have the same. */
     long number();
 
-    /** What the generator has made, (N, ...), on which gradients flow to its weights. */
+    /** The generated samples, (N, ...), through which gradients flow to the generator's weights. */
     Tensor made();
 
     /**
-     * What it should have made: the other halves of paired data.
+     * The targets in paired data: the samples that belong to the sources.
      *
      * @throws IllegalStateException if the data does not come in pairs
      */
     Tensor target();
 
     /**
-     * What the samples were made from, where there is a backward direction.
+     * The sources from which the samples were generated, where there is a backward direction.
      *
      * @throws IllegalStateException if there is none
      */
@@ -37,8 +37,8 @@ public non-sealed interface GeneratorTerm extends Term {
     }
 
     /**
-     * What the generator of the backward direction makes of {@link #made}, on which gradients flow
-     * to the weights of both.
+     * The output of the backward generator for {@link #made}, through which gradients flow to the
+     * weights of both generators.
      *
      * @throws IllegalStateException if there is no backward direction
      */
@@ -47,7 +47,7 @@ public non-sealed interface GeneratorTerm extends Term {
     }
 
     /**
-     * Images of the kind that the generator should make, where there is a backward direction.
+     * Real images of the generator's target domain, where there is a backward direction.
      *
      * @throws IllegalStateException if there is none
      */
@@ -56,7 +56,7 @@ public non-sealed interface GeneratorTerm extends Term {
     }
 
     /**
-     * What the generator makes of {@link #wanted}.
+     * The generator's output for {@link #wanted}.
      *
      * @throws IllegalStateException if there is no backward direction
      */
@@ -71,7 +71,7 @@ public non-sealed interface GeneratorTerm extends Term {
   /** The term, a scalar, with its factor. */
   Tensor value(Update update);
 
-  /** Whether it compares samples with those of paired data. */
+  /** Whether it compares generated samples with the targets of paired data. */
   default boolean needsTarget() {
     return false;
   }

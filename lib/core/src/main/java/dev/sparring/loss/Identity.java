@@ -6,10 +6,10 @@ import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
 /**
- * How much a generator changes what is of the wanted kind already (Taigman et al.,
- * arXiv:1611.02200; CycleGAN, arXiv:1703.10593, section 5.2): weight times the mean over all
- * elements of |G(y) - y|, in either direction, for data whose sources and samples do not belong
- * together and have one shape. It keeps colours.
+ * Identity loss (Taigman et al., arXiv:1611.02200; CycleGAN, arXiv:1703.10593, section 5.2): weight
+ * times the mean over all elements of |G(y) - y|, the change that a generator makes to images of
+ * its own target domain. Added in both directions; for unpaired data with sources and samples of
+ * one shape. It helps to preserve colours.
  *
  * @param weight half of lambda in the paper
  */

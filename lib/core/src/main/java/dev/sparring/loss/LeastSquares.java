@@ -9,9 +9,9 @@ import dev.sparring.tensor.Tensor;
  * The least squares loss (Mao et al., arXiv:1611.04076, equations 2 and 9): D minimizes mean (D(x)
  * - b)^2 / 2 + mean (D(G(z)) - a)^2 / 2, G minimizes mean (D(G(z)) - c)^2 / 2.
  *
- * @param realTarget b, what D is to say of real samples; below 1 for one-sided label smoothing
- * @param fakeTarget a, what it is to say of made ones
- * @param generatorTarget c, what G wants it to say
+ * @param realTarget b, D's target for real samples; below 1 for one-sided label smoothing
+ * @param fakeTarget a, D's target for generated samples
+ * @param generatorTarget c, G's target for D's scores of generated samples
  */
 @Word("leastSquares")
 public record LeastSquares(double realTarget, double fakeTarget, double generatorTarget)
@@ -34,7 +34,7 @@ public record LeastSquares(double realTarget, double fakeTarget, double generato
     return new LeastSquares(realTarget, fakeTarget, generatorTarget);
   }
 
-  /** The same with another target for made samples. */
+  /** The same with another target for generated samples. */
   public LeastSquares fakeTarget(double fakeTarget) {
     return new LeastSquares(realTarget, fakeTarget, generatorTarget);
   }

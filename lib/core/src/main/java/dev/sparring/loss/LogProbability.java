@@ -6,14 +6,14 @@ import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
 /**
- * The non-saturating loss on probabilities, of a discriminator that ends in a sigmoid, as the code
- * of pix2pix in TensorFlow has it (github.com/affinelayer/pix2pix-tensorflow, pix2pix.py): D
+ * The non-saturating loss on probabilities, of a discriminator that ends in a sigmoid, as in the
+ * code of pix2pix in TensorFlow (github.com/affinelayer/pix2pix-tensorflow, pix2pix.py): D
  * minimizes mean -(log(D(x) + eps) + log(1 - D(G(z)) + eps)), G minimizes mean -log(D(G(z)) + eps).
  *
- * <p>Where D is sure and wrong, gradients vanish with the sigmoid's, which {@link NonSaturating} on
- * logits does not suffer from; in single precision 1 - p is 0 from scores of 18 on.
+ * <p>Where D is confident and wrong, gradients vanish with the sigmoid's; {@link NonSaturating} on
+ * logits has no such problem. In single precision 1 - p is 0 for logits of 18 and more.
  *
- * @param eps keeps the logarithm finite
+ * @param eps added to probabilities to keep the logarithm finite
  */
 @Word("logProbability")
 public record LogProbability(double eps) implements Loss {

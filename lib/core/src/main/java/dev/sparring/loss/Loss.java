@@ -4,12 +4,12 @@ import dev.sparring.tensor.Tensor;
 import java.util.function.Supplier;
 
 /**
- * What the two players minimize. Both functions take raw scores: discriminators end in a linear
- * layer, and a loss that means probabilities applies the sigmoid itself, in a form that is stable
- * for scores of any size; but for {@link LogProbability}.
+ * The losses of the two networks. Both functions take raw scores: discriminators end in a linear
+ * layer, and a loss on probabilities applies the sigmoid itself, in a form that is stable for
+ * scores of any size. The exception is {@link LogProbability}.
  *
- * <p>Scores of any shape are averaged over all their elements: of a discriminator that judges
- * patches, (N, 1, H, W), every patch of every sample counts the same.
+ * <p>Scores of any shape are averaged over all their elements: for a patch discriminator, (N, 1, H,
+ * W), every patch of every sample has the same weight.
  */
 public interface Loss {
   /** The discriminator's loss, a scalar, from its scores of real and generated samples. */
@@ -19,26 +19,28 @@ public interface Loss {
   Tensor generator(Tensor fake);
 
   /**
-   * The generator's loss for losses that compare made samples with real ones.
+   * The generator's loss for losses that compare generated samples with real ones.
    *
-   * @param real the discriminator's scores of real samples; not asked for by other losses, so that
-   *     these cost no pass
+   * @param real the discriminator's scores of real samples; other losses do not call it and so need
+   *     no extra forward pass
    */
   default Tensor generator(Tensor fake, Supplier<Tensor> real) {
     return generator(fake);
   }
 
-  /** Whether the generator's loss asks for real samples. */
+  /** Whether the generator's loss needs scores of real samples. */
   default boolean comparesWithReal() {
     return false;
   }
 
-  /** Whether the discriminator's loss has a least value, near which it tells all samples apart. */
+  /**
+   * Whether the discriminator's loss is bounded below; near the bound it tells all samples apart.
+   */
   default boolean isBoundedBelow() {
     return true;
   }
 
-  /** Whether scores are probabilities, so that the discriminator has to end in a sigmoid. */
+  /** Whether scores are probabilities, so that the discriminator must end in a sigmoid. */
   default boolean wantsProbabilities() {
     return false;
   }

@@ -8,9 +8,9 @@ import dev.sparring.tensor.Tensor;
 /**
  * The minimax game (Goodfellow et al., arXiv:1406.2661, equation 1) on logits: D as in the
  * non-saturating loss, G minimizes mean log(1 - sigmoid(D(G(z)))) = -mean softplus(D(G(z))), whose
- * gradient vanishes where D is sure.
+ * gradient vanishes where D is confident.
  *
- * @param realTarget what D is to say of real samples, as in {@link NonSaturating}
+ * @param realTarget D's target probability for real samples, in (0, 1], as in {@link NonSaturating}
  */
 @Word("minimax")
 public record Minimax(double realTarget) implements Loss {

@@ -9,11 +9,12 @@ import dev.sparring.tensor.Tensor;
  * The non-saturating loss (Goodfellow et al., arXiv:1406.2661, section 3) on logits: D minimizes
  * mean softplus(-D(x)) + mean softplus(D(G(z))), G minimizes mean softplus(-D(G(z))).
  *
- * <p>With one-sided label smoothing (Salimans et al., arXiv:1606.03498, section 3.4) D is to say t
- * of real samples rather than 1, and its first part is t softplus(-D(x)) + (1 - t) softplus(D(x)).
+ * <p>With one-sided label smoothing (Salimans et al., arXiv:1606.03498, section 3.4) D's target for
+ * real samples is t instead of 1, and its first part is t softplus(-D(x)) + (1 - t) softplus(D(x)).
  * G's loss stays as it is.
  *
- * @param realTarget t, in (0, 1]; 1 for no smoothing, the paper names 0.9
+ * @param realTarget t, D's target probability for real samples, in (0, 1]; 1 for no smoothing, 0.9
+ *     in the paper
  */
 @Word("nonSaturating")
 public record NonSaturating(double realTarget) implements Loss {

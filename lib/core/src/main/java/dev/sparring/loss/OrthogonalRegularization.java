@@ -9,23 +9,24 @@ import dev.sparring.tensor.Tensor;
 import java.util.List;
 
 /**
- * Keeps what the outputs of a layer look for apart (Brock, Donahue and Simonyan, arXiv:1809.11096,
- * equation 3): weight times the sum over a network's weights W of |W W^T * (1 - I)|_F^2, or, with
- * the diagonal, of |W W^T - I|_F^2 (equation 2 there).
+ * Keeps the weight vectors of a layer's outputs orthogonal (Brock, Donahue and Simonyan,
+ * arXiv:1809.11096, equation 3): weight times the sum over a network's weights W of |W W^T * (1 -
+ * I)|_F^2, or, with the diagonal, of |W W^T - I|_F^2 (equation 2 there).
  *
- * <p>W is a raw weight as a matrix with a row for each output, of dense, convolutional and
- * transposed convolutional layers alike, and of embeddings; biases and normalizations have none.
- * Deviations: BigGAN's code leaves the embedding of classes out and works with half of this
- * gradient; in arXiv:1609.07093, which equation 2 is of, absolute values take the place of squares.
+ * <p>W is a raw weight as a matrix with a row for each output, for dense, convolutional, transposed
+ * convolutional and embedding layers. Biases and normalizations are left out. Deviations: BigGAN's
+ * code leaves out the class embedding and uses half of this gradient; arXiv:1609.07093, the source
+ * of equation 2, has absolute values instead of squares.
  *
  * @param weight beta in the paper
- * @param network whose weights
- * @param offDiagonalOnly whether the rows' own lengths are left as they are
+ * @param network the network or networks whose weights are regularized
+ * @param offDiagonalOnly whether only products of different rows count, so that the length of rows
+ *     is free
  */
 @Word("orthogonalRegularization")
 public record OrthogonalRegularization(double weight, Side network, boolean offDiagonalOnly)
     implements DiscriminatorTerm, GeneratorTerm {
-  /** Whose weights are meant. */
+  /** The network whose weights are regularized. */
   public enum Side {
     /** The generator's. */
     GENERATOR,
@@ -40,7 +41,7 @@ public record OrthogonalRegularization(double weight, Side network, boolean offD
     Require.positive("weight", weight);
   }
 
-  /** As in BigGAN: of the generator, 1e-4, without the diagonal. */
+  /** As in BigGAN: the generator's weights, 1e-4, without the diagonal. */
   @Defaults
   public static OrthogonalRegularization orthogonalRegularization() {
     return new OrthogonalRegularization(1e-4, Side.GENERATOR, true);

@@ -7,14 +7,15 @@ import dev.sparring.tensor.Tensor;
 
 /**
  * R2 (Mescheder, Geiger and Nowozin, arXiv:1801.04406, section 4.1): gamma / 2 times the mean of
- * |grad D(x)|^2 at made samples.
+ * |grad D(x)|^2 at generated samples.
  *
- * <p>It takes one more training pass of the discriminator. Computed only every few updates and as
- * many times as large then (Karras et al., arXiv:1912.04958, appendix B), it costs less; there it
- * has steps of its own and the optimizer's settings are adapted, here it is part of the same loss.
+ * <p>It takes one more training pass of the discriminator. Computed only in every n-th update and
+ * multiplied by n (Karras et al., arXiv:1912.04958, appendix B), it costs less. In that paper it
+ * has update steps of its own, with adapted optimizer settings; here it is part of the same loss.
  *
- * @param gamma the paper's
- * @param every of how many updates of the discriminator one has the term, the first among them
+ * @param gamma the paper's gamma; the term's weight is gamma / 2
+ * @param every n, the interval of the discriminator's updates that have the term, beginning with
+ *     the first; the term is then n times as large
  */
 @Word("r2")
 public record R2(double gamma, int every) implements DiscriminatorTerm {
@@ -35,7 +36,7 @@ public record R2(double gamma, int every) implements DiscriminatorTerm {
     return new R2(gamma, every);
   }
 
-  /** The same in one of so many updates. */
+  /** The same in every n-th update. */
   public R2 every(int every) {
     return new R2(gamma, every);
   }

@@ -6,16 +6,16 @@ import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
 /**
- * How far what the generator makes is from what it should have made, the other halves of paired
- * data (Isola et al., arXiv:1611.07004, equation 3): weight times the mean over all elements of the
- * difference's absolute value or square.
+ * The distance of generated samples from their targets in paired data (Isola et al.,
+ * arXiv:1611.07004, equation 3): weight times the mean over all elements of the absolute or squared
+ * difference.
  *
- * @param distance how differences count
+ * @param distance absolute ({@code l1}) or squared ({@code l2}) differences
  * @param weight lambda in the paper
  */
 @Word("reconstruction")
 public record Reconstruction(Distance distance, double weight) implements GeneratorTerm {
-  /** How the difference of two numbers counts. */
+  /** How the difference of two numbers is measured. */
   public enum Distance {
     /** Its absolute value. */
     L1,

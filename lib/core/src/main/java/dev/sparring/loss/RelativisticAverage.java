@@ -6,21 +6,21 @@ import dev.sparring.tensor.Tensor;
 import java.util.function.Supplier;
 
 /**
- * A loss of how much more real samples look than made ones do on average, and the other way round
- * (Jolicoeur-Martineau, arXiv:1807.00734, section 4.2): D minimizes the discriminator's part of
- * another loss on D(x) - mean D(G(z)) and D(G(z)) - mean D(x), G minimizes the same with the two in
- * each other's place. Gradients flow through the means.
+ * A relativistic average loss: it compares each score with the average score of the opposite kind
+ * of samples (Jolicoeur-Martineau, arXiv:1807.00734, section 4.2): D minimizes the discriminator's
+ * part of another loss on D(x) - mean D(G(z)) and D(G(z)) - mean D(x), G minimizes the same with
+ * the two exchanged. Gradients flow through the means.
  *
  * <p>With the non-saturating loss this is the paper's RaSGAN, with hinge its RaHingeGAN, with least
- * squares and a {@code fakeTarget} of -1 half its RaLSGAN. G sees real samples too, in one more
- * pass of D: those of D's last update. Means are over all elements of the scores of a batch,
- * patches included; the two batches may be of different sizes.
+ * squares and a {@code fakeTarget} of -1 half its RaLSGAN. G's loss uses real samples too, those of
+ * D's last update, which takes one more pass of D. Means are over all scores of a batch, including
+ * patches; the two batches may have different sizes.
  *
- * @param loss the other one, on scores without a sigmoid
+ * @param loss the loss to apply to the differences; it takes raw scores, not probabilities
  */
 @Word("relativisticAverage")
 public record RelativisticAverage(Loss loss) implements Loss {
-  /** Checks that differences of scores mean something to the loss. */
+  /** Checks that the loss takes differences of scores. */
   public RelativisticAverage {
     if (loss.wantsProbabilities()) {
       throw new IllegalArgumentException(
@@ -35,7 +35,7 @@ public record RelativisticAverage(Loss loss) implements Loss {
     }
   }
 
-  /** Of this loss. */
+  /** Based on this loss. */
   @Defaults
   public static RelativisticAverage relativisticAverage(Loss loss) {
     return new RelativisticAverage(loss);
@@ -47,7 +47,7 @@ public record RelativisticAverage(Loss loss) implements Loss {
   }
 
   /**
-   * Unknown without real samples.
+   * Undefined without real samples.
    *
    * @throws IllegalStateException always
    */

@@ -8,13 +8,14 @@ import java.util.function.UnaryOperator;
 
 /**
  * Gradients of the discriminator's scores by its input, sample by sample, which can be
- * differentiated again. Where samples see each other, through batch statistics, they are those of
- * the sum of all scores; where a sample has several scores, those of patches, of their sum.
+ * differentiated again. Where samples depend on each other through batch statistics, they are
+ * gradients of the sum of all scores. Where a sample has several scores (patches), they are
+ * gradients of their sum.
  */
 final class SampleGradients {
   /**
-   * Under the root of norms: with it the norm's own gradient is 0, not 0 / 0, where the
-   * discriminator is flat. Far below the last digit of any square that counts.
+   * Added under the root of norms, so that the norm's gradient is 0 instead of 0 / 0 where the
+   * discriminator is flat. Far below the last digit of any relevant square.
    */
   private static final double UNDER_ROOT = 1e-30;
 

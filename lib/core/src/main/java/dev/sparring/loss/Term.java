@@ -5,11 +5,11 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 
 /**
- * What a recipe adds to the loss of a player: penalties, regularizers, further aims; or what it
- * holds the player's weights to.
+ * What a recipe adds to a network's loss: penalties, regularizers and further objectives; or a
+ * constraint on the discriminator's weights.
  */
 public sealed interface Term permits DiscriminatorTerm, GeneratorTerm, Auxiliary, Constraint {
-  /** Nothing, as a scalar. */
+  /** A scalar 0. */
   static Tensor none(Engine engine) {
     return engine.full(0, Shape.SCALAR);
   }

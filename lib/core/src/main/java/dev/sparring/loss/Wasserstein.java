@@ -6,8 +6,8 @@ import dev.sparring.tensor.Tensor;
 
 /**
  * The Wasserstein loss (Arjovsky, Chintala and Bottou, arXiv:1701.07875, algorithm 1): D minimizes
- * mean D(G(z)) - mean D(x), G minimizes -mean D(G(z)). It means the Wasserstein distance only where
- * D is Lipschitz, which weight normalization or a penalty has to see to.
+ * mean D(G(z)) - mean D(x), G minimizes -mean D(G(z)). It estimates the Wasserstein distance only
+ * if D is Lipschitz, which needs weight normalization, weight clipping or a gradient penalty.
  */
 @Word("wasserstein")
 public record Wasserstein() implements Loss {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * Another loss with a factor for each player: pix2pix halves D's (Isola et al., arXiv:1611.07004,
  * section 3.3). Terms have weights of their own and are not multiplied.
  *
- * @param loss the other one
+ * @param loss the loss to multiply
  * @param discriminator factor on D's loss
  * @param generator factor on G's loss
  */

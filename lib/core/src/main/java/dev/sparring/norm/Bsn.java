@@ -4,10 +4,10 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
 
 /**
- * Bidirectional spectral normalization: divides by the mean of the norms of both reshapes
- * (arXiv:2009.02773, section 4).
+ * Bidirectional spectral normalization: divides the weight by the mean of the spectral norms of its
+ * two reshapes (arXiv:2009.02773, section 4).
  *
- * @param power how the norm is estimated
+ * @param power how the spectral norm is estimated
  */
 @Word("bsn")
 public record Bsn(Power power) implements Spectral {

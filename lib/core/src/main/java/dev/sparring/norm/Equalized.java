@@ -11,18 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Equalized learning rate (Karras, Aila, Laine and Lehtinen, arXiv:1710.10196, section 4.1): the
- * layer computes with c v, where v is learnt and begins as N(0, 1) / multiplier, and c = gain *
+ * layer computes with c v, where v is learnt and drawn from N(0, 1) / multiplier, and c = gain *
  * multiplier / sqrt(fan-in). Fan-in is counted by the network's {@code fans}.
  *
- * <p>The network begins as with {@code he} of the same gain. What differs is how fast it learns: a
- * step of Adam moves every weight by the same share of its size, in wide and narrow layers alike.
- * One step of Adam at rate lr moves the weight that is used by about lr * c; of SGD by lr * c^2
- * times the gradient.
+ * <p>The network starts as with {@code he} of the same gain, but learns at another speed: a step of
+ * Adam changes every weight by the same share of its size, in wide and narrow layers alike. One
+ * step with learning rate lr changes the weight that is used by about lr * c with Adam, and by lr *
+ * c^2 times the gradient with SGD.
  *
  * <p>The weight is drawn by this normalization. An {@code init} of a layer that has it is an error.
  * Biases are drawn as the recipe says and are used times the multiplier (they begin divided by it),
- * as in StyleGAN2. Everything that looks at raw weights sees v: weight decay, clipping and terms on
- * weights.
+ * as in StyleGAN2. Weight decay, clipping and terms on weights act on v.
  *
  * <p>The papers' settings: PGGAN has gain sqrt(2) in its weights, sqrt(2) / 4 in the generator's
  * first dense layer and 1 in layers without activation. StyleGAN2 has gain 1, with sqrt(2) in the
@@ -30,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * the activation after the layer, as in {@code he}: sqrt(2 / 1.04) before a leaky ReLU of slope
  * 0.2, where both papers have sqrt(2).
  *
- * @param gain the factor, or null for that of the activation after the layer, as for {@code he}
- * @param multiplier the rate of learning relative to that of multiplier 1
+ * @param gain the gain, or null for that of the activation after the layer, as for {@code he}
+ * @param multiplier learning rate multiplier: the speed of learning relative to other layers, above
+ *     0
  */
 @Word("equalized")
 public record Equalized(@Nullable Double gain, double multiplier) implements WeightNorm {

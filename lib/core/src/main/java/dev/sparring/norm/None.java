@@ -4,7 +4,7 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
 
-/** The raw weight as it is. */
+/** No normalization: the raw weight is used. */
 @Word("none")
 public record None() implements WeightNorm {
   /** No normalization. */

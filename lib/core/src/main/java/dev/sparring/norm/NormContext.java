@@ -4,14 +4,14 @@ import dev.sparring.init.WeightSpec;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
 
-/** What a normalization may ask for while it normalizes one weight. */
+/** What a normalization can use while it normalizes one weight. */
 public interface NormContext {
-  /** Whether this is a training pass, in which states may move. */
+  /** Whether this is a training pass, in which states may be updated. */
   boolean training();
 
   /**
-   * The weight's shape, which of its dimensions counts outputs, fan-in and fan-out by the network's
-   * fan rule, and the gain of the activation after the layer.
+   * The weight's shape, its dimension of outputs, fan-in and fan-out by the network's fan rule, and
+   * the gain of the activation after the layer.
    */
   WeightSpec spec();
 
@@ -29,6 +29,6 @@ public interface NormContext {
    */
   Tensor state(String name);
 
-  /** Where to make tensors. */
+  /** The engine, to create tensors. */
   Engine engine();
 }

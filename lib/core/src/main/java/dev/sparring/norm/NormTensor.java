@@ -33,7 +33,7 @@ public record NormTensor(String name, Shape shape, Initializer initializer) {
     return initializer.draw(spec(), random);
   }
 
-  /** What its initializer is told, which has no layer to make up for. */
+  /** The specification for its initializer, without the gain of a layer. */
   public WeightSpec spec() {
     return new WeightSpec(shape, 0, new Fans(1, 1), 1);
   }

@@ -6,12 +6,12 @@ import dev.sparring.setting.Require;
 /**
  * How the largest singular value is estimated by power iteration.
  *
- * @param iterations how many per forward pass in training
- * @param warmup how many when the network is made. From a random start one iteration underestimates
- *     the norm (by a quarter on a 576 x 128 Gaussian matrix), so that early "normalized" weights
- *     exceed norm 1; 15 or so take that away
- * @param throughVectors whether gradients flow through the singular vectors too, as in the BSSN
- *     paper's own code (github.com/fjxmlzn/BSN), or through the norm only, as in Miyato et al. and
+ * @param iterations number of power iterations in each forward pass in training
+ * @param warmup number of power iterations when the network is created. From a random start one
+ *     iteration underestimates the norm (by a quarter on a 576 x 128 Gaussian matrix), so that
+ *     early "normalized" weights exceed norm 1; about 15 iterations avoid that
+ * @param throughVectors whether gradients also flow through the singular vectors, as in the BSSN
+ *     paper's own code (github.com/fjxmlzn/BSN), or only through the norm, as in Miyato et al. and
  *     PyTorch
  */
 public record Power(int iterations, int warmup, boolean throughVectors) {

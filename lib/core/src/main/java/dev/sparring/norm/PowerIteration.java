@@ -7,10 +7,11 @@ import dev.sparring.tensor.Tensor;
  * A running estimate of the largest singular value of one matrix.
  *
  * <p>With M the weight as a matrix, one power iteration is v = M^T u / |M^T u|, u = M v / |M v|,
- * and the norm is estimated as u^T M v. Both vectors last from pass to pass.
+ * and the norm is estimated as u^T M v. Both vectors are kept from pass to pass.
  *
  * <p>Deviations: PyTorch divides by max(norm, 1e-12) where this divides by norm + 1e-12, as the
- * BSSN paper's code does; that code starts u unnormalized, which the first iteration undoes.
+ * BSSN paper's code does; that code starts with an unnormalized u, which the first iteration
+ * normalizes.
  */
 final class PowerIteration {
   private static final double EPSILON = 1e-12;
@@ -23,9 +24,9 @@ final class PowerIteration {
   private Tensor v;
 
   /**
-   * Goes on from the vectors of the last pass.
+   * Continues from the vectors of the last pass.
    *
-   * @param matrix what to iterate with
+   * @param matrix the matrix to iterate with
    */
   PowerIteration(Tensor matrix, Reshaping reshaping, NormContext context) {
     this.matrix = matrix;
@@ -50,8 +51,8 @@ final class PowerIteration {
   }
 
   /**
-   * Sets v to the one that belongs to u, so that the norm can be estimated before the first
-   * iteration: as |M^T u|, where a v in no relation to u would give anything around zero.
+   * Sets v = M^T u / |M^T u|, so that the norm is estimated as |M^T u| before the first iteration.
+   * With a v unrelated to u the estimate would be a random number near zero.
    */
   PowerIteration align() {
     v = unit(matrix.permute(1, 0).matmul(u));

@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * One of the two ways to see a weight as a matrix.
  *
- * @param axis the weight's dimension that counts the matrix's rows, 0 or 1
- * @param suffix what the names of its vectors end in
+ * @param axis the weight's dimension that becomes the matrix's rows, 0 or 1
+ * @param suffix suffix of the names of its vectors
  */
 record Reshaping(int axis, String suffix) {
   /**
-   * Those whose norms a kind averages.
+   * The reshapings whose norms a kind averages.
    *
-   * @param bidirectional whether both count, where they are not each other's transpose
+   * @param bidirectional whether both are used, unless one is the other's transpose
    */
   static List<Reshaping> of(boolean bidirectional, Shape weight, int outputAxis) {
     Reshaping out = new Reshaping(outputAxis, "");

@@ -4,9 +4,10 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
 
 /**
- * Spectral normalization (Miyato, Kataoka, Koyama and Yoshida, arXiv:1802.05957, equation 8).
+ * Spectral normalization (Miyato, Kataoka, Koyama and Yoshida, arXiv:1802.05957, equation 8):
+ * divides the weight by its spectral norm.
  *
- * @param power how the norm is estimated
+ * @param power how the spectral norm is estimated
  */
 @Word("sn")
 public record Sn(Power power) implements Spectral {

@@ -13,10 +13,10 @@ import java.util.OptionalDouble;
  * mean of its norm and of that of in x (out * kh * kw). A dense layer's two matrices are each
  * other's transpose, so every kind takes the one norm. Biases are not scaled.
  *
- * <p>Power iterations happen in every forward pass in training, the generator's step included, and
- * never in evaluation, which uses the vectors of the last training pass. The vectors have PyTorch's
- * names for the out direction, {@code weight_u} (out) and {@code weight_v} (in * kh * kw), and end
- * in {@code _in} for the in direction.
+ * <p>Power iterations run in every forward pass in training, including passes in the generator's
+ * updates. Evaluation runs none and uses the vectors of the last training pass. The vectors have
+ * PyTorch's names for the out direction, {@code weight_u} (out) and {@code weight_v} (in * kh *
+ * kw), and the suffix {@code _in} for the in direction.
  *
  * <p>The four kinds are those of Lin, Sekar and Fanti, "Why Spectral Normalization Stabilizes GANs:
  * Analysis and Improvements" (NeurIPS 2021, arXiv:2009.02773).

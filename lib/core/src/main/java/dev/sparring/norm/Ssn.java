@@ -7,8 +7,8 @@ import dev.sparring.setting.Word;
 /**
  * Scaled spectral normalization: SN times a factor (arXiv:2009.02773, section 4).
  *
- * @param scale the factor behind the division, in the paper's experiments 0.7 to 4
- * @param power how the norm is estimated
+ * @param scale factor applied after the division, 0.7 to 4 in the paper's experiments
+ * @param power how the spectral norm is estimated
  */
 @Word("ssn")
 public record Ssn(double scale, Power power) implements Spectral {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Normalization of a layer's weight before each use. The raw weight stays the parameter that is
- * trained; the layer computes with what {@link #normalize} makes of it.
+ * trained; the layer computes with the result of {@link #normalize}.
  *
  * <p><b>Write your own.</b> Only {@link #normalize} has to be written. This one divides a weight by
  * its Frobenius norm:
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Tensors beside the weight are declared by {@link #parameters} (learnt) or {@link #states}
- * (carried from pass to pass). The network makes them, hands them over through the {@link
+ * (carried from pass to pass). The network creates them, passes them in through the {@link
  * NormContext}, and keeps them in checkpoints as {@code <layer>.<name>}. {@link
  * WeightNormalization} is an example of the first, {@link Spectral} of the second.
  */
@@ -42,27 +42,27 @@ public interface WeightNorm {
    */
   Tensor normalize(Tensor weight, NormContext context);
 
-  /** What is learnt beside a weight; nothing by default. */
+  /** Learnt tensors beside the weight; none by default. */
   default List<NormTensor> parameters(WeightSpec weight) {
     return List.of();
   }
 
-  /** What is carried from pass to pass beside a weight, and not learnt; nothing by default. */
+  /** Tensors beside the weight that are kept from pass to pass and not learnt; none by default. */
   default List<NormTensor> states(WeightSpec weight) {
     return List.of();
   }
 
   /**
-   * Called once, when the weight has been drawn, to set {@link #parameters} and {@link #states} by
-   * it. They have their first values already; by default they keep them.
+   * Called once, when the weight has been drawn, to set {@link #parameters} and {@link #states}
+   * from it. They have their initial values already, and keep them by default.
    *
    * @param weight the raw weight
    */
   default void begin(Tensor weight, NormContext context) {}
 
   /**
-   * How the weight is drawn under this normalization, in place of what the recipe says; null, the
-   * default, leaves it to the recipe. An {@code init} of the layer is an error then.
+   * The initializer of weights with this normalization, which replaces the recipe's; null, the
+   * default, keeps the recipe's. If it is not null, an {@code init} of the layer is an error.
    */
   default @Nullable Initializer initializer() {
     return null;
@@ -75,31 +75,34 @@ public interface WeightNorm {
     return 1;
   }
 
-  /** Whether layers use the raw weight as it is, so that there is nothing to tell of; not so. */
+  /**
+   * Whether layers use the raw weight unchanged, so that tables need not mention it; false by
+   * default.
+   */
   default boolean isIdentity() {
     return false;
   }
 
   /**
-   * Whether a drawn weight and any multiple of it begin as the same normalized weight, so that the
-   * scale of an initializer is without effect; false by default. It is false for a normalization
-   * that puts the weight's length into a parameter when it begins.
+   * Whether a drawn weight and any multiple of it give the same initial normalized weight, so that
+   * the scale of an initializer has no effect; false by default. It is false for a normalization
+   * that stores the length of the drawn weight in a parameter.
    */
   default boolean isScaleInvariant() {
     return false;
   }
 
   /**
-   * Whether the largest singular value of the normalized weight stays below some number whatever is
-   * learnt, which bounds the slope of the layer; false by default.
+   * Whether the largest singular value of the normalized weight is bounded whatever is learnt,
+   * which bounds the Lipschitz constant of the layer; false by default.
    */
   default boolean boundsSpectralNorm() {
     return false;
   }
 
   /**
-   * The matrices whose largest singular values diagnostics tell the mean of; by default the one of
-   * outputs x rest.
+   * The matrices of whose largest singular values diagnostics report the mean; by default one
+   * matrix, outputs x rest.
    *
    * @param weight raw or normalized
    */
@@ -109,8 +112,8 @@ public interface WeightNorm {
 
   /**
    * The s of a normalization that computes s * weight / e, where e estimates the mean of the
-   * largest singular values of {@link #matrices}: diagnostics then tell how far the estimate is
-   * off. None by default.
+   * largest singular values of {@link #matrices}: diagnostics then report the error of the
+   * estimate. Empty by default.
    */
   default OptionalDouble spectralScale() {
     return OptionalDouble.empty();
@@ -120,7 +123,7 @@ public interface WeightNorm {
    * A weight as a matrix.
    *
    * @param weight of two dimensions, or four
-   * @param axis the dimension that counts the matrix's rows, 0 or 1
+   * @param axis the dimension that becomes the matrix's rows, 0 or 1
    */
   static Tensor matrix(Tensor weight, int axis) {
     Shape shape = weight.shape();

@@ -12,14 +12,14 @@ import java.util.List;
  * Weight normalization (Salimans and Kingma, arXiv:1602.07868, equation 2): the weights of each
  * output are g v / |v|, with a direction v and a length g that are both learnt.
  *
- * <p>v is the layer's weight, and the norm is over all that leads to one output. The lengths are a
- * parameter of their own, {@code weight_g}, which starts at the norms of the drawn weights, so that
- * the network starts as without, as {@code torch.nn.utils.weight_norm} does. What gradients train
- * differs from then on.
+ * <p>v is the layer's weight, and the norm is over all weights of one output. The lengths g are a
+ * parameter of their own, {@code weight_g}, which starts at the norms of the drawn weights, as in
+ * {@code torch.nn.utils.weight_norm}. The network therefore starts exactly as without weight
+ * normalization, and only its training differs.
  *
  * <p>Deviations: the paper starts lengths and biases from the statistics of a first batch (section
  * 3), which is not done here. PyTorch calls v {@code weight_v}, and for transposed convolutions
- * takes norms by the inputs unless told {@code dim=1}; here they are by the outputs for every
+ * takes norms for each input unless {@code dim=1} is given; here they are for each output in every
  * layer.
  */
 @Word("weightNorm")
@@ -48,7 +48,10 @@ public record WeightNormalization() implements WeightNorm {
     return List.of(new NormTensor(LENGTHS, Shape.of(dims), Ones.ones()));
   }
 
-  /** Lengths are the norms of the drawn weight, so that the network starts as without. */
+  /**
+   * Lengths start at the norms of the drawn weight, so that the network starts as without weight
+   * normalization.
+   */
   @Override
   public void begin(Tensor weight, NormContext context) {
     context.parameter(LENGTHS).assign(norms(weight, context.spec().outputAxis()));

@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
  * Adam (Kingma and Ba, arXiv:1412.6980, algorithm 1).
  *
  * @param lr learning rate
- * @param beta1 decay of the mean of gradients
- * @param beta2 decay of the mean of squared gradients
+ * @param beta1 decay of the running mean of gradients, in [0, 1)
+ * @param beta2 decay of the running mean of squared gradients, in [0, 1)
  * @param eps added to the root of the second moment (1e-8 in the paper and in PyTorch, 1e-7 in
  *     Keras); null for the convention's
- * @param epsHat what eps is added to. False: to the root of the corrected second moment, m / (1 -
+ * @param epsHat where eps is added. False: to the root of the corrected second moment, m / (1 -
  *     beta1^t) / (sqrt(v / (1 - beta2^t)) + eps), as the paper's algorithm 1 and PyTorch. True: to
- *     the root of the moment itself, the paper's "epsilon hat" (section 2), m sqrt(1 - beta2^t) /
- *     (1 - beta1^t) / (sqrt(v) + eps), as TensorFlow 1 and Keras; null for the convention's
- * @param weightDecay times the parameter, added to the gradient (L2 regularization, as PyTorch's
- *     Adam)
- * @param schedule how the rate changes over the run
- * @param clipNorm largest norm of all gradients together, or null for no limit
+ *     the root of the uncorrected moment, the paper's "epsilon hat" (section 2), m sqrt(1 -
+ *     beta2^t) / (1 - beta1^t) / (sqrt(v) + eps), as TensorFlow 1 and Keras; null for the
+ *     convention's
+ * @param weightDecay factor of the parameter that is added to the gradient (L2 regularization, as
+ *     in PyTorch's Adam); 0 for none
+ * @param schedule how the learning rate changes over the run
+ * @param clipNorm largest norm of all gradients together, to which larger ones are scaled down;
+ *     null for no limit
  */
 @Word("adam")
 public record Adam(
@@ -36,10 +38,10 @@ public record Adam(
     Schedule schedule,
     @Nullable Double clipNorm)
     implements Optimizer {
-  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  /** Used where neither recipe nor convention sets it; as in PyTorch. */
   public static final double EPS = 1e-8;
 
-  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  /** Used where neither recipe nor convention sets it; as in PyTorch. */
   public static final boolean EPS_HAT = false;
 
   /** Checks the settings. */
@@ -53,15 +55,15 @@ public record Adam(
   }
 
   /**
-   * The settings that DCGAN made usual for GANs: rate 2e-4, beta1 0.5, beta2 0.999 (Radford, Metz
-   * and Chintala, arXiv:1511.06434, section 4).
+   * The settings of DCGAN, common for GANs: rate 2e-4, beta1 0.5, beta2 0.999 (Radford, Metz and
+   * Chintala, arXiv:1511.06434, section 4).
    */
   @Defaults
   public static Adam adam() {
     return new Adam(2e-4, 0.5, 0.999, null, null, 0, new ConstantRate(), null);
   }
 
-  /** The usual settings with this rate and these decays. */
+  /** The defaults with this learning rate and these decays. */
   public static Adam adam(double lr, double beta1, double beta2) {
     return adam().lr(lr).beta1(beta1).beta2(beta2);
   }
@@ -106,12 +108,12 @@ public record Adam(
     return Settings.with(this, "clipNorm", clipNorm);
   }
 
-  /** The eps; this library's own where neither recipe nor convention says. */
+  /** The eps; this library's own default if neither recipe nor convention sets it. */
   public double epsOrDefault() {
     return eps != null ? eps : EPS;
   }
 
-  /** What eps is added to; this library's own where neither recipe nor convention says. */
+  /** The epsHat; this library's own default if neither recipe nor convention sets it. */
   public boolean epsHatOrDefault() {
     return epsHat != null ? epsHat : EPS_HAT;
   }

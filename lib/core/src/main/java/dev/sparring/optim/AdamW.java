@@ -10,22 +10,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, arXiv:1711.05101, algorithm 2, with the
- * decay multiplied by the learning rate as PyTorch and Keras do; that of {@code tf.contrib.opt} was
- * not).
+ * decay multiplied by the learning rate as in PyTorch and Keras, but unlike {@code
+ * tf.contrib.opt}).
  *
  * @param lr learning rate
- * @param beta1 decay of the mean of gradients
- * @param beta2 decay of the mean of squared gradients
+ * @param beta1 decay of the running mean of gradients, in [0, 1)
+ * @param beta2 decay of the running mean of squared gradients, in [0, 1)
  * @param eps added to the root of the second moment (1e-8 in the paper and in PyTorch, 1e-7 in
  *     Keras); null for the convention's
- * @param epsHat what eps is added to. False: to the root of the corrected second moment, m / (1 -
+ * @param epsHat where eps is added. False: to the root of the corrected second moment, m / (1 -
  *     beta1^t) / (sqrt(v / (1 - beta2^t)) + eps), as algorithm 1 of arXiv:1412.6980 and PyTorch.
- *     True: to the root of the moment itself, the "epsilon hat" of its section 2, m sqrt(1 -
+ *     True: to the root of the uncorrected moment, the "epsilon hat" of its section 2, m sqrt(1 -
  *     beta2^t) / (1 - beta1^t) / (sqrt(v) + eps), as TensorFlow 1 and Keras; null for the
  *     convention's
- * @param weightDecay times the rate times the parameter, taken off the parameter before the step
- * @param schedule how the rate changes over the run
- * @param clipNorm largest norm of all gradients together, or null for no limit
+ * @param weightDecay weightDecay * rate * parameter is subtracted from the parameter before the
+ *     step
+ * @param schedule how the learning rate changes over the run
+ * @param clipNorm largest norm of all gradients together, to which larger ones are scaled down;
+ *     null for no limit
  */
 @Word("adamW")
 public record AdamW(
@@ -49,15 +51,15 @@ public record AdamW(
   }
 
   /**
-   * The settings that DCGAN made usual for GANs: rate 2e-4, beta1 0.5, beta2 0.999 (Radford, Metz
-   * and Chintala, arXiv:1511.06434, section 4), weight decay 0.01 as in PyTorch.
+   * The settings of DCGAN, common for GANs: rate 2e-4, beta1 0.5, beta2 0.999 (Radford, Metz and
+   * Chintala, arXiv:1511.06434, section 4), weight decay 0.01 as in PyTorch.
    */
   @Defaults
   public static AdamW adamW() {
     return new AdamW(2e-4, 0.5, 0.999, null, null, 0.01, new ConstantRate(), null);
   }
 
-  /** The usual settings with this rate and these decays. */
+  /** The defaults with this learning rate and these decays. */
   public static AdamW adamW(double lr, double beta1, double beta2) {
     return adamW().lr(lr).beta1(beta1).beta2(beta2);
   }
@@ -102,12 +104,12 @@ public record AdamW(
     return Settings.with(this, "clipNorm", clipNorm);
   }
 
-  /** The eps; this library's own where neither recipe nor convention says. */
+  /** The eps; this library's own default if neither recipe nor convention sets it. */
   public double epsOrDefault() {
     return eps != null ? eps : Adam.EPS;
   }
 
-  /** What eps is added to; this library's own where neither recipe nor convention says. */
+  /** The epsHat; this library's own default if neither recipe nor convention sets it. */
   public boolean epsHatOrDefault() {
     return epsHat != null ? epsHat : Adam.EPS_HAT;
   }

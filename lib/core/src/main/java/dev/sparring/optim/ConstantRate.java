@@ -3,10 +3,10 @@ package dev.sparring.optim;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
 
-/** The same rate throughout. */
+/** A constant learning rate. */
 @Word("constant")
 public record ConstantRate() implements Schedule {
-  /** The same rate throughout. */
+  /** A constant learning rate. */
   @Defaults
   public static ConstantRate constantRate() {
     return new ConstantRate();

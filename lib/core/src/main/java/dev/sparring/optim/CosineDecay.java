@@ -5,10 +5,10 @@ import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 
 /**
- * Half a cosine wave from the full rate down (Loshchilov and Hutter, arXiv:1608.03983, equation 5,
- * without restarts).
+ * The learning rate falls along half a cosine wave (Loshchilov and Hutter, arXiv:1608.03983,
+ * equation 5, without restarts).
  *
- * @param end the factor at the end of the run
+ * @param end factor on the learning rate at the end of the run
  */
 @Word("cosine")
 public record CosineDecay(double end) implements Schedule {

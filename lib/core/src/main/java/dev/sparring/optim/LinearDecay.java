@@ -5,11 +5,11 @@ import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 
 /**
- * The full rate until a share of the run has passed, then down in a straight line: the factor of
- * the first step is 1 and of the last one is {@code end}, to within one step.
+ * The full learning rate until a share of the run has passed, then a linear decay. The factor is 1
+ * in the first step and {@code end} in the last, to within one step.
  *
  * @param start the share of the run after which the rate falls, in [0, 1)
- * @param end the factor at the end of the run
+ * @param end factor on the learning rate at the end of the run
  */
 @Word("linear")
 public record LinearDecay(double start, double end) implements Schedule {
@@ -19,13 +19,13 @@ public record LinearDecay(double start, double end) implements Schedule {
     Require.notNegative("end", end);
   }
 
-  /** From the first step down to zero. */
+  /** Decays from the first step to zero. */
   @Defaults
   public static LinearDecay linearDecay() {
     return new LinearDecay(0, 0);
   }
 
-  /** The same falling later. */
+  /** The same with a later start of the decay. */
   public LinearDecay start(double start) {
     return new LinearDecay(start, end);
   }

@@ -10,7 +10,7 @@ final class Moments {
   private Moments() {}
 
   /**
-   * Lines 5 to 12 of Adam's algorithm 1, with both corrections drawn into the factors.
+   * Lines 5 to 12 of Adam's algorithm 1, with both bias corrections in the factors.
    *
    * @param epsHat whether eps is added to the root of the second moment before it is corrected, as
    *     at the end of section 2 of arXiv:1412.6980

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one player's parameters follow their gradients. An optimizer is settings; what it remembers
- * of each parameter is in tensors that the caller keeps, one for each of {@link #slots}.
+ * How a network's parameters are updated from their gradients. An optimizer is settings only; its
+ * state for each parameter is in tensors that the caller keeps, one for each of {@link #slots}.
  */
 public interface Optimizer {
   /** The learning rate before the schedule's factor. */
@@ -21,21 +21,21 @@ public interface Optimizer {
    */
   @Nullable Double clipNorm();
 
-  /** The names of what is remembered of each parameter, in PyTorch's words. */
+  /** The names of the state tensors of each parameter, as in PyTorch. */
   List<String> slots();
 
-  /** What all numbers of a slot are before the first update; 0 by default. */
+  /** The initial value of all numbers of a slot; 0 by default. */
   default double start(String slot) {
     return 0;
   }
 
   /**
-   * Moves one parameter.
+   * Updates one parameter.
    *
    * @param parameter changed in place
    * @param gradient of the parameter's shape
-   * @param slots the remembered tensors in the order of {@link #slots}, changed in place
-   * @param update which update of this parameter it is, from 1
+   * @param slots the state tensors in the order of {@link #slots}, changed in place
+   * @param update number of this parameter's update, from 1
    * @param rate the learning rate of this update
    */
   void update(Tensor parameter, Tensor gradient, List<Tensor> slots, long update, double rate);

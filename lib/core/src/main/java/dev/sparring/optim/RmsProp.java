@@ -9,20 +9,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RMSprop (Tieleman and Hinton, Coursera lecture 6.5, 2012): the gradient over the root of the mean
- * of its squares, v = decay v + (1 - decay) g^2. Where eps stands, and where v begins, is left to
- * conventions.
+ * RMSprop (Tieleman and Hinton, Coursera lecture 6.5, 2012): the gradient g divided by the root of
+ * the running mean of its squares, v = decay * v + (1 - decay) * g^2. The place of eps and the
+ * start of v differ between frameworks.
  *
  * @param lr learning rate
- * @param decay decay of the mean of squared gradients (PyTorch's alpha, Keras's rho); null for the
- *     convention's
- * @param eps keeps the divisor from zero; null for the convention's
- * @param epsInRoot whether eps is added to the mean square, g / sqrt(v + eps), as TensorFlow 1 and
- *     Keras 3 have it, or to its root, g / (sqrt(v) + eps), as PyTorch; null for the convention's
- * @param startAtOne whether the mean square begins at 1, as TensorFlow 1's, so that first steps are
- *     short, or at 0; null for the convention's
- * @param schedule how the rate changes over the run
- * @param clipNorm largest norm of all gradients together, or null for no limit
+ * @param decay decay of the running mean of squared gradients, in [0, 1) (PyTorch's alpha, Keras's
+ *     rho); null for the convention's
+ * @param eps added so that the divisor is not zero; null for the convention's
+ * @param epsInRoot whether eps is added to the mean square, g / sqrt(v + eps), as in TensorFlow 1
+ *     and Keras 3, or to its root, g / (sqrt(v) + eps), as in PyTorch; null for the convention's
+ * @param startAtOne whether v starts at 1, as in TensorFlow 1, so that the first steps are short,
+ *     or at 0; null for the convention's
+ * @param schedule how the learning rate changes over the run
+ * @param clipNorm largest norm of all gradients together, to which larger ones are scaled down;
+ *     null for no limit
  */
 @Word("rmsProp")
 public record RmsProp(
@@ -34,16 +35,16 @@ public record RmsProp(
     Schedule schedule,
     @Nullable Double clipNorm)
     implements Optimizer {
-  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  /** Used where neither recipe nor convention sets it; as in PyTorch. */
   public static final double DECAY = 0.99;
 
-  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  /** Used where neither recipe nor convention sets it; as in PyTorch. */
   public static final double EPS = 1e-8;
 
-  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  /** Used where neither recipe nor convention sets it; as in PyTorch. */
   public static final boolean EPS_IN_ROOT = false;
 
-  /** Used where neither the recipe nor its conventions say; as in PyTorch. */
+  /** Used where neither recipe nor convention sets it; as in PyTorch. */
   public static final boolean START_AT_ONE = false;
 
   /** Checks the settings. */
@@ -57,8 +58,8 @@ public record RmsProp(
   }
 
   /**
-   * Rate 5e-5, that of WGAN (arXiv:1701.07875, algorithm 1); the rest is the convention's: as
-   * PyTorch in this library's own, with decay 0.99 and eps 1e-8.
+   * Learning rate 5e-5, as in WGAN (arXiv:1701.07875, algorithm 1). The rest is the convention's;
+   * this library's own is PyTorch's, with decay 0.99 and eps 1e-8.
    */
   @Defaults
   public static RmsProp rmsProp() {
@@ -100,22 +101,22 @@ public record RmsProp(
     return Settings.with(this, "clipNorm", clipNorm);
   }
 
-  /** The decay; this library's own where neither recipe nor convention says. */
+  /** The decay; this library's own default if neither recipe nor convention sets it. */
   public double decayOrDefault() {
     return decay != null ? decay : DECAY;
   }
 
-  /** The eps; this library's own where neither recipe nor convention says. */
+  /** The eps; this library's own default if neither recipe nor convention sets it. */
   public double epsOrDefault() {
     return eps != null ? eps : EPS;
   }
 
-  /** What eps is added to; this library's own where neither recipe nor convention says. */
+  /** The epsInRoot; this library's own default if neither recipe nor convention sets it. */
   public boolean epsInRootOrDefault() {
     return epsInRoot != null ? epsInRoot : EPS_IN_ROOT;
   }
 
-  /** Where the mean square begins; this library's own where neither recipe nor convention says. */
+  /** The startAtOne; this library's own default if neither recipe nor convention sets it. */
   public boolean startAtOneOrDefault() {
     return startAtOne != null ? startAtOne : START_AT_ONE;
   }

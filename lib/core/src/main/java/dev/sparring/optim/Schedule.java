@@ -6,7 +6,7 @@ public interface Schedule {
    * The factor for one step.
    *
    * @param step the step, from 1
-   * @param steps how many steps the run has
+   * @param steps number of steps of the run
    */
   double factor(long step, long steps);
 }

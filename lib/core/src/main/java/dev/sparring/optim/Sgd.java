@@ -8,13 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stochastic gradient descent with (Polyak's) momentum, as PyTorch has it: the buffer is momentum *
- * buffer + gradient, and the parameter moves by rate * buffer.
+ * Stochastic gradient descent with (Polyak's) momentum, as in PyTorch: buffer = momentum * buffer +
+ * gradient, parameter = parameter - lr * buffer.
  *
  * @param lr learning rate
- * @param momentum 0 for plain gradient descent
- * @param schedule how the rate changes over the run
- * @param clipNorm largest norm of all gradients together, or null for no limit
+ * @param momentum weight of the old buffer, in [0, 1); 0 for plain gradient descent
+ * @param schedule how the learning rate changes over the run
+ * @param clipNorm largest norm of all gradients together, to which larger ones are scaled down;
+ *     null for no limit
  */
 @Word("sgd")
 public record Sgd(double lr, double momentum, Schedule schedule, @Nullable Double clipNorm)

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An optimizer at work on some parameters: what it remembers of each, and its updates. */
+/** An optimizer's state for some parameters, and its updates. */
 public final class Slots {
   private final Optimizer optimizer;
   private final Map<String, Tensor> parameters;
@@ -30,17 +30,17 @@ public final class Slots {
         });
   }
 
-  /** What the optimizer remembers, by parameter path and slot. */
+  /** The optimizer's state tensors, by parameter path and slot. */
   public Map<String, Tensor> tensors() {
     return tensors;
   }
 
-  /** How many updates there have been. */
+  /** The number of updates so far. */
   public long updates() {
     return updates;
   }
 
-  /** Goes on as if there had been so many updates. */
+  /** Sets the number of updates so far. */
   public void updates(long updates) {
     this.updates = updates;
   }

@@ -6,10 +6,10 @@ import dev.sparring.setting.Word;
 import java.util.List;
 
 /**
- * The rate times a factor behind each of some steps.
+ * The learning rate is multiplied by a factor after each of some steps.
  *
  * @param at the steps after which the rate changes, ascending
- * @param factor what it is multiplied by each time
+ * @param factor factor on the learning rate at each of these steps
  */
 @Word("steps")
 public record StepDecay(List<Integer> at, double factor) implements Schedule {
@@ -24,7 +24,7 @@ public record StepDecay(List<Integer> at, double factor) implements Schedule {
     Require.positive("factor", factor);
   }
 
-  /** A tenth behind each of these steps. */
+  /** Multiplies the rate by 0.1 after each of these steps. */
   @Defaults
   public static StepDecay stepDecay(List<Integer> at) {
     return new StepDecay(at, 0.1);

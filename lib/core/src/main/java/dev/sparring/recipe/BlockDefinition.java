@@ -5,7 +5,7 @@ import dev.sparring.setting.Require;
 import java.util.List;
 
 /**
- * Layers that have a name, by which networks use them as {@code block}.
+ * Named layers that networks insert with {@code block}.
  *
  * @param name letters, digits, {@code . _ -}
  * @param layers at least one

@@ -4,8 +4,8 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
 
 /**
- * What a small classifier sees, which is trained on the labels of the data before the first run and
- * kept for all later ones.
+ * Features of a small classifier. It is trained on the labels of the data before the first run and
+ * kept for later runs.
  */
 @Word("classifier")
 public record ClassifierFeatures() implements FeatureSource {

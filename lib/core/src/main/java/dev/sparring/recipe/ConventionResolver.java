@@ -19,10 +19,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes out what recipes leave to a convention. What is written stays; what an earlier call has
- * written too, so that a second call changes nothing.
+ * Fills in the settings that a recipe leaves to a convention. Settings that the recipe gives stay
+ * as they are, so that a second call changes nothing.
  *
- * @param convention what open settings become
+ * @param convention the defaults for settings that are open
  */
 public record ConventionResolver(Conventions convention) {
   /** The recipe with the settings that its convention decides written out. */
@@ -110,7 +110,7 @@ public record ConventionResolver(Conventions convention) {
     return layer;
   }
 
-  /** In numbers wherever they do not hang on the image. */
+  /** As explicit numbers where they do not depend on the image size. */
   private static Layer padded(Conv c) {
     return c.pad() == PadRule.SAME ? c : c.padding(c.border(1).front());
   }
@@ -119,7 +119,9 @@ public record ConventionResolver(Conventions convention) {
     return c.pad() == PadRule.SAME ? c : c.padding(c.border().front());
   }
 
-  /** An optimizer with its epsilon, where that stands, and its decay written out. */
+  /**
+   * An optimizer with its epsilon, the place of epsilon in the formula, and its decay written out.
+   */
   public Optimizer optimizer(Optimizer optimizer) {
     if (optimizer instanceof Adam a) {
       return a.eps(or(a.eps(), convention.adamEps()))

@@ -18,19 +18,19 @@ import dev.sparring.optim.Adam;
 import dev.sparring.optim.RmsProp;
 
 /**
- * Whose defaults a recipe's silence means. What equal-looking programs of different frameworks
- * differ in are mostly settings that neither of them writes; a recipe names the framework, and
- * {@link Recipe#resolved} writes them out.
+ * The framework whose defaults apply to settings that a recipe leaves open. Programs that look
+ * equal in two frameworks mostly differ in defaults that neither states. A recipe names the
+ * framework, and {@link Recipe#resolved} writes its defaults out.
  *
- * <p>A convention decides how weights and biases begin, what fans are, epsilon and momentum of
- * batch normalization, epsilon of the other norms, epsilon of optimizers and where it stands in
- * their formulas, decay and start of RMSprop's mean square, and the border of convolutions. It
- * decides nothing that a recipe says itself, and no learning rates or decays of Adam: every GAN
- * sets those.
+ * <p>A convention decides the initializers of weights and biases, how fans are counted, epsilon and
+ * momentum of batch normalization, epsilon of the other norms, epsilon of optimizers and its place
+ * in their formulas, decay and start value of RMSprop's mean square, and the padding of
+ * convolutions. It changes no setting that a recipe gives itself. It has no learning rates and no
+ * decays of Adam, because every GAN sets those.
  */
 @SuppressWarnings("ImmutableEnumChecker") // initializers are records of numbers and enums
 public enum Conventions {
-  /** This library's own: N(0, 0.02) as in DCGAN, no bias at the start, the rest as PyTorch. */
+  /** This library's own: weights N(0, 0.02) as in DCGAN, biases 0, the rest as PyTorch. */
   SPARRING(
       Normal.normal(),
       Zeros.zeros(),
@@ -45,7 +45,7 @@ public enum Conventions {
    * sqrt(5)), which is uniform up to 1 / sqrt(fan-in), and biases uniform up to the same bound
    * (reset_parameters in torch/nn/modules/linear.py and conv.py); {@code nn.BatchNorm2d} has eps
    * 1e-5 and momentum 0.1 (batchnorm.py), layer, instance and group norm eps 1e-5; Adam and AdamW
-   * eps 1e-8, RMSprop alpha 0.99 and eps 1e-8, all behind the root (torch/optim); {@code
+   * eps 1e-8, RMSprop alpha 0.99 and eps 1e-8, all added after the root (torch/optim); {@code
    * padding=0}.
    */
   PYTORCH(
@@ -68,10 +68,10 @@ public enum Conventions {
    * <p>Adam, AdamW and RMSprop have epsilon 1e-7, RMSprop rho 0.9. Formulas are Keras 3's
    * (keras/src/optimizers): Adam and AdamW add epsilon to the root of the uncorrected second moment
    * (adam.py), RMSprop to the mean square under the root, which begins at 0 (rmsprop.py). Keras's
-   * RMSprop in TensorFlow 2 up to 2.10 has it behind the root: {@code epsInRoot: false}.
+   * RMSprop in TensorFlow 2 up to 2.10 adds it after the root: {@code epsInRoot: false}.
    *
-   * <p>The border is SAME, which Keras's GANs write at every convolution. What {@code Conv2D}
-   * itself does where nobody says is "valid": for that, a layer says {@code pad: valid}.
+   * <p>Padding is SAME, which Keras's GANs write at every convolution. The default of {@code
+   * Conv2D} itself is "valid"; for that, set {@code pad: valid} in the layer.
    */
   KERAS(
       Xavier.xavier(),
@@ -92,7 +92,7 @@ public enum Conventions {
    * moment; {@code tf.train.RMSPropOptimizer} decay 0.9, a mean square that begins at 1, and
    * epsilon 1e-10 under the root.
    *
-   * <p>The border is SAME as in {@code tf.contrib.layers} and {@code slim}; {@code tf.nn} has no
+   * <p>Padding is SAME as in {@code tf.contrib.layers} and {@code slim}; {@code tf.nn} has no
    * default and {@code tf.layers} "valid".
    */
   TENSORFLOW1(
@@ -193,7 +193,7 @@ public enum Conventions {
     return adam.eps();
   }
 
-  /** Whether Adam and AdamW add it before the moment is corrected, not behind that. */
+  /** Whether Adam and AdamW add epsilon before the moment is corrected, rather than after. */
   public boolean adamEpsHat() {
     return adam.epsHat();
   }
@@ -218,7 +218,7 @@ public enum Conventions {
     return rmsProp.startAtOne();
   }
 
-  /** The border of convolutions that name no number of zeros. */
+  /** The padding rule of convolutions that give no number of zeros. */
   public PadRule pad() {
     return pad;
   }

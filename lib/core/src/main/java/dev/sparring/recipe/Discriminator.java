@@ -11,20 +11,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network that tells real samples from made ones; its last layer gives raw scores.
+ * The network that tells real samples from generated ones; its last layer outputs raw scores.
  *
- * @param packing how many samples it judges together, their channels or features one after the
- *     other (PacGAN: Lin, Khetan, Fanti and Oh, arXiv:1712.04086); a batch is so many times fewer
- *     packs
- * @param pool how many made samples are remembered: of those that it sees, every other one is an
- *     earlier one (Shrivastava et al., arXiv:1612.07828, section 2.3; CycleGAN has 50); 0 for none
+ * @param packing number of samples that are scored together as one input, concatenated along
+ *     channels or features (PacGAN: Lin, Khetan, Fanti and Oh, arXiv:1712.04086); a batch of n
+ *     samples is n / packing inputs
+ * @param pool size of the history of generated samples; about half of those shown to the
+ *     discriminator are drawn from it (image pool: Shrivastava et al., arXiv:1612.07828, section
+ *     2.3; 50 in CycleGAN); 0 for none
  * @param init the initializer of every weight for which neither its layer nor its kind has one, or
  *     null for the convention's
- * @param biasInit the initializer of every bias of a linear map, or null for the convention's; one
- *     that scales counts the weight's fans
+ * @param biasInit the initializer of every bias of a linear map, or null for the convention's; a
+ *     scaling initializer uses the weight's fans
  * @param initByKind initializers for single kinds of layers
- * @param fans what the scaling initializers count as fan-in and fan-out, or null for the
- *     convention's way
+ * @param fans how the scaling initializers count fan-in and fan-out, or null for the convention's
+ *     rule
  * @param norm the normalization of every weight whose layer has none of its own
  * @param layers the layers, in the order of the forward pass
  */

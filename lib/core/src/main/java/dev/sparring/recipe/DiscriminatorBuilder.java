@@ -17,13 +17,13 @@ public final class DiscriminatorBuilder extends NetworkBuilder<DiscriminatorBuil
     pool = defaults.pool();
   }
 
-  /** How many samples are judged together. */
+  /** Number of samples that are scored together as one input. */
   public DiscriminatorBuilder packing(int packing) {
     this.packing = packing;
     return this;
   }
 
-  /** How many generated samples are remembered. */
+  /** Size of the history of generated samples. */
   public DiscriminatorBuilder pool(int pool) {
     this.pool = pool;
     return this;

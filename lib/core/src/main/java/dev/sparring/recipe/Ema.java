@@ -4,17 +4,18 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 
 /**
- * An exponential moving average of the generator's weights, of which samples are made (Yazıcı et
- * al., arXiv:1806.04498, equation 3; Karras et al., arXiv:1710.10196, section 4): behind each step,
- * average = decay average + (1 - decay) weights.
+ * An exponential moving average of the generator's weights, used to generate samples (Yazıcı et
+ * al., arXiv:1806.04498, equation 3; Karras et al., arXiv:1710.10196, section 4): after each step,
+ * average = decay * average + (1 - decay) * weights.
  *
  * <p>Running statistics of normalizations are the generator's own, not averaged.
  *
- * @param decay how much of the average stays, in (0, 1)
- * @param start the first step that counts; before, the average is the generator itself
+ * @param decay weight of the old average, in (0, 1)
+ * @param start the first step that is averaged; before it, the average equals the generator's
+ *     weights
  * @param warmup whether the decay is at most (1 + n) / (10 + n) in the n-th averaged step, from 0,
- *     as in TensorFlow's ExponentialMovingAverage with num_updates, so that the first weights are
- *     soon forgotten
+ *     as in TensorFlow's ExponentialMovingAverage with num_updates, so that early weights are
+ *     forgotten quickly
  */
 public record Ema(double decay, int start, boolean warmup) {
   /** Checks the settings. */
@@ -50,7 +51,7 @@ public record Ema(double decay, int start, boolean warmup) {
    * The decay of a step.
    *
    * @param step from 1
-   * @return 0 before the first step that counts
+   * @return 0 before the first step that is averaged
    */
   public double at(long step) {
     if (step < start) {

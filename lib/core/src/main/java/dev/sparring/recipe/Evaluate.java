@@ -6,17 +6,17 @@ import dev.sparring.setting.Require;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run measures its samples as it goes on: at an interval and behind its last step. Metrics
- * have the figures.
+ * How a run measures its samples: at an interval and after its last step. The results are written
+ * to the metrics.
  *
  * @param every steps between measurements
- * @param samples how many are made for each, and how many real ones they are compared with; images
- *     take more than 5
- * @param extractor by what images are compared; points are not compared by features
- * @param seed draws the noise and the choice of real samples, the same for every measurement and
- *     every run
- * @param data what made samples are compared with, and made from where images are made from images:
- *     samples of the same shape that were held out; null for what is trained on
+ * @param samples number of generated samples in each measurement, and of real samples they are
+ *     compared with; more than 5 for images
+ * @param extractor the features by which images are compared; points are compared without features
+ * @param seed seed of the noise and of the choice of real samples; both are the same in every
+ *     measurement and every run
+ * @param data held-out data to compare with, of the same shape as the training data; its sources
+ *     are the generator's input where images are generated from images; null for the training data
  */
 public record Evaluate(
     int every, int samples, FeatureSource extractor, long seed, @Nullable Data data) {
@@ -26,7 +26,7 @@ public record Evaluate(
     Require.between("samples", samples, 2, 50_000);
   }
 
-  /** Every 1,000 steps, 2,000 samples, compared by their pixels with what is trained on, seed 0. */
+  /** Every 1,000 steps, 2,000 samples, compared by pixels with the training data, seed 0. */
   @Defaults
   public static Evaluate evaluate() {
     return new Evaluate(1000, 2000, PixelFeatures.pixels(), 0, null);

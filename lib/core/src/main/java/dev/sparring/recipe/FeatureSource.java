@@ -1,4 +1,4 @@
 package dev.sparring.recipe;
 
-/** What samples are compared by when a run measures itself. */
+/** The features by which a run compares generated and real samples. */
 public sealed interface FeatureSource permits PixelFeatures, ClassifierFeatures, NetworkFeatures {}

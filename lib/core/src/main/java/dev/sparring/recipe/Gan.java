@@ -51,13 +51,13 @@ public final class Gan {
     return new Gan(name);
   }
 
-  /** Whose defaults hold where the recipe is silent; this library's own unless this is called. */
+  /** The framework whose defaults apply to open settings; this library's own by default. */
   public Gan conventions(Conventions conventions) {
     this.conventions = conventions;
     return this;
   }
 
-  /** What it trains on; required. */
+  /** The training data; required. */
   public Gan data(Data data) {
     this.data = data;
     return this;
@@ -69,7 +69,7 @@ public final class Gan {
     return this;
   }
 
-  /** The network that makes samples; required. */
+  /** The network that generates samples; required. */
   public Gan generator(Consumer<? super GeneratorBuilder> settings) {
     GeneratorBuilder builder = new GeneratorBuilder();
     settings.accept(builder);
@@ -77,7 +77,7 @@ public final class Gan {
     return this;
   }
 
-  /** The network that judges samples; required. */
+  /** The network that scores samples; required. */
   public Gan discriminator(Consumer<? super DiscriminatorBuilder> settings) {
     DiscriminatorBuilder builder = new DiscriminatorBuilder();
     settings.accept(builder);
@@ -85,31 +85,31 @@ public final class Gan {
     return this;
   }
 
-  /** What the two minimize. */
+  /** The loss that the two minimize. */
   public Gan loss(Loss loss) {
     this.loss = loss;
     return this;
   }
 
-  /** What is added to their losses, behind what was added before. */
+  /** Adds terms to the losses, after those added before. */
   public Gan terms(Term... more) {
     terms.addAll(List.of(more));
     return this;
   }
 
-  /** What samples go through before the discriminator sees them, behind what is there already. */
+  /** Adds augmentations of the discriminator's input, after those added before. */
   public Gan augment(Augmentation... more) {
     augment.addAll(List.of(more));
     return this;
   }
 
-  /** Samples are made of an average of the generator. */
+  /** Samples are generated from an average of the generator's weights. */
   public Gan ema(Ema ema) {
     this.ema = ema;
     return this;
   }
 
-  /** How the two learn. */
+  /** The optimizers of the two networks. */
   public Gan optimizers(Optimizer generator, Optimizer discriminator) {
     optimizers = new Optimizers(generator, discriminator);
     return this;
@@ -127,7 +127,7 @@ public final class Gan {
     return this;
   }
 
-  /** How the run measures its samples; not at all unless this is called. */
+  /** How the run measures its samples; it does not by default. */
   public Gan evaluate(Evaluate evaluate) {
     this.evaluate = evaluate;
     return this;

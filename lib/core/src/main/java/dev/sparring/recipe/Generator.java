@@ -11,17 +11,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network that makes samples from noise.
+ * The network that generates samples from noise.
  *
- * @param latent how many numbers a sample is made from
- * @param noise where they are drawn from
+ * @param latent number of noise values from which a sample is generated
+ * @param noise the distribution of the noise
  * @param init the initializer of every weight for which neither its layer nor its kind has one, or
  *     null for the convention's
- * @param biasInit the initializer of every bias of a linear map, or null for the convention's; one
- *     that scales counts the weight's fans
+ * @param biasInit the initializer of every bias of a linear map, or null for the convention's; a
+ *     scaling initializer uses the weight's fans
  * @param initByKind initializers for single kinds of layers
- * @param fans what the scaling initializers count as fan-in and fan-out, or null for the
- *     convention's way
+ * @param fans how the scaling initializers count fan-in and fan-out, or null for the convention's
+ *     rule
  * @param norm the normalization of every weight whose layer has none of its own
  * @param layers the layers, in the order of the forward pass
  */
@@ -41,7 +41,7 @@ public record Generator(
     layers = List.copyOf(layers);
   }
 
-  /** 128 numbers from N(0, 1), weights and biases by the convention, not normalized. */
+  /** 128 noise values from N(0, 1), weights and biases by the convention, not normalized. */
   @Defaults
   public static Generator generator(List<Layer> layers) {
     return new Generator(

@@ -17,13 +17,13 @@ public final class GeneratorBuilder extends NetworkBuilder<GeneratorBuilder> {
     noise = defaults.noise();
   }
 
-  /** How many numbers a sample is generated from. */
+  /** Number of noise values from which a sample is generated. */
   public GeneratorBuilder latent(int latent) {
     this.latent = latent;
     return this;
   }
 
-  /** Where these numbers are drawn from. */
+  /** The distribution of the noise. */
   public GeneratorBuilder noise(Latent noise) {
     this.noise = noise;
     return this;

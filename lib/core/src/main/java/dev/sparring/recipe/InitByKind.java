@@ -5,9 +5,9 @@ import dev.sparring.setting.Defaults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network's initializers for single kinds of layers, each before the network's own and behind the
- * layer's. Null leaves the kind to the network's initializer, and batch normalization's scale to
- * ones.
+ * A network's initializers for single kinds of layers. They override the network's initializer, and
+ * a layer's own initializer overrides them. Null leaves the kind to the network's initializer, and
+ * batch normalization's scale to ones.
  *
  * @param dense for dense layers
  * @param conv for convolutions
@@ -19,7 +19,7 @@ public record InitByKind(
     @Nullable Initializer conv,
     @Nullable Initializer convTranspose,
     @Nullable Initializer batchNorm) {
-  /** Every kind as the network says. */
+  /** No kind has an initializer of its own. */
   @Defaults
   public static InitByKind initByKind() {
     return new InitByKind(null, null, null, null);

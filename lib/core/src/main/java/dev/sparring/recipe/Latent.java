@@ -2,7 +2,7 @@ package dev.sparring.recipe;
 
 import dev.sparring.random.RandomStream;
 
-/** Where the generator's input is drawn from. */
+/** The distribution of the generator's noise. */
 public enum Latent {
   /** N(0, 1), each element. */
   NORMAL {
@@ -23,6 +23,6 @@ public enum Latent {
     }
   };
 
-  /** So many numbers. */
+  /** Draws {@code count} numbers. */
   public abstract float[] draw(RandomStream random, int count);
 }

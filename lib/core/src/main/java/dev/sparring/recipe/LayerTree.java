@@ -6,11 +6,11 @@ import dev.sparring.layer.Layer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Layers inside of layers. */
+/** Layers inside other layers. */
 public final class LayerTree {
   private LayerTree() {}
 
-  /** The layers and all that a recipe has inside them, each before those that it holds. */
+  /** The layers and all layers inside them; each comes before those inside it. */
   public static List<Layer> all(List<Layer> layers) {
     List<Layer> found = new ArrayList<>();
     layers.forEach(layer -> collect(layer, found));
@@ -18,9 +18,9 @@ public final class LayerTree {
   }
 
   /**
-   * The same with the layers of named blocks behind each use of one.
+   * The same, with the layers of named blocks after each use of a block.
    *
-   * @param blocks the recipe's; none is inside of itself
+   * @param blocks the recipe's; none contains itself
    */
   public static List<Layer> all(List<Layer> layers, List<BlockDefinition> blocks) {
     List<Layer> found = new ArrayList<>();

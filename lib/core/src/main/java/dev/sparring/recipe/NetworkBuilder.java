@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the settings that both networks have; see {@link Gan}. Each setting may be given once or
- * more often, the last one counts; layers add up.
+ * Collects the settings that both networks have; see {@link Gan}. If a setting is given more than
+ * once, the last one counts; layers are appended.
  *
  * @param <B> the builder itself, so that settings of all networks and of one kind can be chained
  */
@@ -51,7 +51,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
     return self();
   }
 
-  /** What the scaling initializers count as fan-in and fan-out. */
+  /** How the scaling initializers count fan-in and fan-out. */
   public final B fans(FanRule fans) {
     this.fans = fans;
     return self();
@@ -63,7 +63,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
     return self();
   }
 
-  /** Further layers after those that are there. */
+  /** Appends layers. */
   public final B layers(Layer... more) {
     layers.addAll(List.of(more));
     return self();

@@ -6,12 +6,12 @@ import dev.sparring.setting.Word;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a network from a file sees.
+ * Features computed by a network from a file.
  *
  * @param file a network as ONNX or TorchScript; like folders of data, its path is relative to where
  *     the run is started
- * @param preprocessing what samples go through before the network, by name
- * @param output which of the network's outputs the features are, or null for the first
+ * @param preprocessing name of the preprocessing of samples before the network
+ * @param output name of the network's output that holds the features, or null for the first output
  */
 @Word("network")
 public record NetworkFeatures(String file, String preprocessing, @Nullable String output)
@@ -26,8 +26,8 @@ public record NetworkFeatures(String file, String preprocessing, @Nullable Strin
   }
 
   /**
-   * The first output. There is no usual preprocessing: a wrong one would give a wrong figure that
-   * looks like a right one.
+   * The first output. Preprocessing has no default: a wrong one would give a wrong figure that
+   * looks right.
    */
   @Defaults
   public static NetworkFeatures network(String file, String preprocessing) {

@@ -7,7 +7,10 @@ import dev.sparring.norm.WeightNorm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What generator and discriminator have in common: layers, and how their weights begin. */
+/**
+ * The settings that generator and discriminator share: layers, and how their weights are
+ * initialized.
+ */
 public sealed interface NetworkSpec permits Generator, Discriminator {
   /**
    * The initializer of every weight for which neither its layer nor its kind has one, or null for
@@ -21,7 +24,7 @@ public sealed interface NetworkSpec permits Generator, Discriminator {
   /** Initializers for single kinds of layers. */
   InitByKind initByKind();
 
-  /** What the scaling initializers count as fan-in and fan-out, or null for the convention's. */
+  /** How the scaling initializers count fan-in and fan-out, or null for the convention's rule. */
   @Nullable FanRule fans();
 
   /** The normalization of every weight whose layer has none of its own. */

@@ -6,15 +6,16 @@ import dev.sparring.setting.Settings;
 
 /**
  * What a run writes and how often. Whatever the intervals, a run that completes or is stopped
- * leaves its last metrics, samples and checkpoint, and one that diverges its last whole checkpoint.
+ * writes its last metrics, samples and checkpoint. A run that diverges keeps its last complete
+ * checkpoint.
  *
  * @param metricsEvery steps between rows of metrics
- * @param samplesEvery steps between pictures of samples
+ * @param samplesEvery steps between sample pictures
  * @param checkpointsEvery steps between checkpoints
- * @param keepCheckpoints how many of the newest checkpoints stay
- * @param sampleCount samples in a picture, always of the same noise
- * @param diagnosticsEvery steps between looks at gradients, weights and scores, of which metrics
- *     tell; 0 for none
+ * @param keepCheckpoints number of newest checkpoints that are kept
+ * @param sampleCount number of samples in a picture; their noise is always the same
+ * @param diagnosticsEvery steps between diagnostics of gradients, weights and scores, which are
+ *     written to the metrics; 0 for none
  */
 public record Output(
     int metricsEvery,

@@ -3,7 +3,7 @@ package dev.sparring.recipe;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
 
-/** The samples' own numbers: needs nothing, and sees neither strokes nor objects. */
+/** The samples' own pixel values. Needs no network, but recognizes no shapes or objects. */
 @Word("pixels")
 public record PixelFeatures() implements FeatureSource {
   /** These features; they have no settings. */

@@ -1,7 +1,7 @@
 package dev.sparring.recipe;
 
 /**
- * One thing that is wrong with a recipe.
+ * One problem of a recipe.
  *
  * @param path the place, e.g. {@code generator.layers.3}; empty for the whole
  * @param text what is wrong and what would be right, in one line

@@ -13,24 +13,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An experiment: everything that decides how a run goes, and nothing else. Equal recipes are equal
- * objects, whichever face built them.
+ * An experiment: all settings that determine a run, and nothing else. Equal recipes are equal
+ * objects, whether they come from Java, Kotlin or text.
  *
- * @param name what the run is called; letters, digits, {@code . _ -}
- * @param conventions whose defaults hold where the recipe is silent
- * @param data what it trains on
- * @param blocks layers that the networks use by name
- * @param generator the network that makes samples
- * @param discriminator the network that judges them
- * @param loss what the two minimize
- * @param terms what is added to their losses
- * @param augment what samples go through before the discriminator sees them, in this order
- * @param optimizer how they learn
+ * @param name name of the run; letters, digits, {@code . _ -}
+ * @param conventions the framework whose defaults apply to open settings
+ * @param data the training data
+ * @param blocks named layers that the networks insert with {@code block}
+ * @param generator the network that generates samples
+ * @param discriminator the network that scores samples
+ * @param loss the loss that both networks minimize
+ * @param terms terms that are added to their losses
+ * @param augment augmentations of the discriminator's input, in this order
+ * @param optimizer the optimizers of both networks
  * @param train how long, in which order and from which seed
- * @param ema the average of the generator that samples are made of, or null for the generator as it
- *     is
+ * @param ema the average of the generator's weights that generates samples, or null for the weights
+ *     themselves
  * @param output what is written and how often
- * @param evaluate how the run measures its samples, or null for not at all
+ * @param evaluate how the run measures its samples, or null for no measurements
  */
 public record Recipe(
     String name,
@@ -88,14 +88,14 @@ public record Recipe(
   }
 
   /**
-   * The same with every setting written out that its convention decides. It trains as the recipe
-   * itself does, and is its own effective form.
+   * The same with every setting written out that its convention decides. It trains exactly as this
+   * recipe does, and resolving it again changes nothing.
    */
   public Recipe resolved() {
     return new ConventionResolver(conventions).recipe(this);
   }
 
-  /** The same under other conventions, which change what it leaves open and nothing else. */
+  /** The same under other conventions, which change only the settings that are open. */
   public Recipe conventions(Conventions conventions) {
     return Settings.with(this, "conventions", conventions);
   }

@@ -3,7 +3,7 @@ package dev.sparring.recipe;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A recipe that cannot be run; the message has a line for each thing that is wrong. */
+/** A recipe that cannot be run; the message has a line for each problem. */
 public final class RecipeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -26,7 +26,7 @@ public final class RecipeException extends IllegalArgumentException {
     this.problems = List.of(problem);
   }
 
-  /** Everything that is wrong. */
+  /** All problems. */
   public List<Problem> problems() {
     return problems;
   }

@@ -7,26 +7,26 @@ import dev.sparring.tensor.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long and in which order the players train.
+ * How long and in which order the two networks train.
  *
- * @param steps how many steps; one is {@code discriminatorSteps} updates of the discriminator and
- *     {@code generatorSteps} of the generator
- * @param batch samples in each update
- * @param seed decides every random number of the run
+ * @param steps number of steps; a step is {@code discriminatorSteps} updates of the discriminator
+ *     and {@code generatorSteps} of the generator
+ * @param batch number of samples in a batch
+ * @param seed seed of all random numbers of the run
  * @param discriminatorSteps updates of the discriminator in a step, each with a new batch
- * @param generatorSteps updates of the generator in a step, each with new noise unless it is reused
- * @param order who learns first in a step
- * @param generatorBatch samples in each update of the generator, or null for as many as {@code
+ * @param generatorSteps updates of the generator in a step, each with new noise unless {@code
+ *     reuseNoise} is on
+ * @param order which network is updated first in a step
+ * @param generatorBatch number of samples in a batch of the generator's updates, or null for {@code
  *     batch}
- * @param reuseNoise whether the generator's updates are about what the discriminator judges: what
- *     its last update has judged, or in other orders what its next one does, from the same noise
- *     and with the same dropout, as the code of BSSN and some of pix2pix do; else each has noise of
- *     its own
- * @param accumulate how many batches go into each update, their gradients averaged, as if one of so
- *     many times the size: but batch statistics stay those of each
- * @param shuffle whether each epoch reads the data in another order; else every one does in the
- *     data's own
- * @param precision of every number on the engine
+ * @param reuseNoise whether a generator update reuses the noise and dropout of a discriminator
+ *     update: the last one, or the next one if the generator is updated first or both at once, as
+ *     in the code of BSSN and some of pix2pix; otherwise it draws its own
+ * @param accumulate number of batches in each update, whose gradients are averaged; equivalent to
+ *     one batch {@code accumulate} times as large, except that batch statistics are per batch
+ * @param shuffle whether each epoch reads the data in a new random order; otherwise in the data's
+ *     own order
+ * @param precision number format of all computations on the engine
  */
 public record Train(
     int steps,
@@ -68,8 +68,8 @@ public record Train(
   }
 
   /**
-   * 1,000 steps of one update each, batches of 64 for both, noise of its own for each update, seed
-   * 42, single precision.
+   * 1,000 steps of one update each, batches of 64 for both, new noise for each update, seed 42,
+   * single precision.
    */
   @Defaults
   public static Train train() {
@@ -122,17 +122,17 @@ public record Train(
     return Settings.with(this, "generatorBatch", generatorBatch);
   }
 
-  /** The same with or without the discriminator's noise for the generator. */
+  /** The same with or without reuse of the discriminator's noise in generator updates. */
   public Train reuseNoise(boolean reuseNoise) {
     return Settings.with(this, "reuseNoise", reuseNoise);
   }
 
-  /** The same with so many batches in each update. */
+  /** The same with another number of batches in each update. */
   public Train accumulate(int accumulate) {
     return Settings.with(this, "accumulate", accumulate);
   }
 
-  /** The same with the data in another order each epoch, or in its own. */
+  /** The same with or without shuffling in each epoch. */
   public Train shuffle(boolean shuffle) {
     return Settings.with(this, "shuffle", shuffle);
   }

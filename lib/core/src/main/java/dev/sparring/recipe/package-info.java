@@ -1,4 +1,4 @@
-/** The model of an experiment: immutable records that every face of the library builds. */
+/** The model of an experiment: immutable records, built from Java, Kotlin or text. */
 @NullMarked
 package dev.sparring.recipe;
 
