@@ -22,7 +22,7 @@ public val translation: Translation
     get() = Translation.translation()
 
 /**
- * Moves images by whole pixels, with zeros where nothing comes from.
+ * Moves images by whole pixels; zeros fill the rest.
  *
  * @param ratio how far at most, as a share of the side, by default 0.125
  */
@@ -35,9 +35,9 @@ public val color: Color
 /**
  * Changes brightness, saturation and contrast of images.
  *
- * @param brightness what is added at most, by default 0.5
- * @param saturation by which share it changes at most, by default 1
- * @param contrast by which share it changes at most, by default 0.5
+ * @param brightness the most that is added or subtracted, by default 0.5
+ * @param saturation the largest relative change, by default 1
+ * @param contrast the largest relative change, by default 0.5
  */
 public fun color(
     brightness: Double = color.brightness,
@@ -64,7 +64,7 @@ public val instanceNoise: InstanceNoise
  * Adds normal noise to every number of a sample.
  *
  * @param std its standard deviation in the first step, by default 0.1
- * @param until how many steps it takes to fall to 0; null, the default, is noise that stays
+ * @param until how many steps it takes to fall to 0; null, the default, keeps it constant
  */
 public fun instanceNoise(
     std: Double = instanceNoise.std,

@@ -28,7 +28,7 @@ public val digits: Digits
 /**
  * 1,797 handwritten digits that come with the library, grey.
  *
- * @param size height and width in pixels, by default 8; above that they are enlarged
+ * @param size height and width in pixels, by default 8; for more, they are enlarged
  */
 public fun digits(size: Int = digits.size): Digits = Digits(size)
 
@@ -40,7 +40,7 @@ public val fashionMnist: FashionMnist
  * Fashion-MNIST: 60,000 and 10,000 grey images of clothes, 28 x 28.
  *
  * @param split which part, by default the one to train on
- * @param folder where its files are; null, the default, looks for them and else downloads them once
+ * @param folder where its files are; null, the default, searches the usual places and otherwise downloads them once
  */
 public fun fashionMnist(
     split: Split = fashionMnist.split,
@@ -51,7 +51,7 @@ public fun fashionMnist(
  * Grey images in MNIST's IDX format, plain or gzipped.
  *
  * @param images the file with the images
- * @param labels the file with the labels; null, the default, is none
+ * @param labels the file with the labels; null, the default, if there are none
  */
 public fun idx(images: String, labels: String? = Idx.idx(images).labels): Idx = Idx(images, labels)
 
@@ -187,11 +187,11 @@ public fun noise(
 ): Noise = Noise(channels, height, width, samples)
 
 /**
- * Two data sets, of which the second is to be made from the first: the first source belongs to the
- * first sample, and so on; of two folders, files of the same path.
+ * Two data sets, the second of which is to be generated from the first. Sources and samples belong
+ * together by their order; in two folders, by their paths.
  *
- * @param sources what samples are made from
- * @param samples what is to be made
+ * @param sources the images that samples are generated from
+ * @param samples the images to generate
  * @param matched whether each source belongs to a sample, by default yes
  */
 public fun pairs(
@@ -229,17 +229,17 @@ public val right: Side
  * Images, each with a drawing of its own edges as its source.
  *
  * @param of the images
- * @param threshold how steep an edge is at least, from 0 to 1, by default 0.25
+ * @param threshold the least gradient that counts as an edge, from 0 to 1, by default 0.25
  */
 public fun edges(of: Data, threshold: Double = Edges.edges(of).threshold): Edges =
     Edges(of, threshold)
 
 /**
- * Images of which each reading in training sees another part, a source like its sample.
+ * Images that are cropped at random each time they are read in training, a source in the same way as its sample.
  *
- * @param of the images, larger than what is seen
- * @param size height and width of what is seen
- * @param flip whether every other reading is mirrored left to right, by default yes
+ * @param of the images, larger than the crop
+ * @param size height and width of the crop
+ * @param flip whether half of the crops are mirrored left to right, by default yes
  */
 public fun jittered(
     of: Data,

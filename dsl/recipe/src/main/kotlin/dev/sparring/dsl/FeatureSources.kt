@@ -4,28 +4,28 @@ import dev.sparring.recipe.ClassifierFeatures
 import dev.sparring.recipe.NetworkFeatures
 import dev.sparring.recipe.PixelFeatures
 
-/** Samples are compared by their own numbers. */
+/** Compares samples by their own numbers. */
 public val pixels: PixelFeatures
     get() = PixelFeatures.pixels()
 
-/** Samples are compared by their own numbers. */
+/** Compares samples by their own numbers. */
 public fun pixels(): PixelFeatures = pixels
 
-/** Samples are compared by what a small classifier sees, trained on the labels of the data. */
+/** Compares samples by the features of a small classifier that is trained on the labels of the data. */
 public val classifier: ClassifierFeatures
     get() = ClassifierFeatures.classifier()
 
-/** Samples are compared by what a small classifier sees, trained on the labels of the data. */
+/** Compares samples by the features of a small classifier that is trained on the labels of the data. */
 public fun classifier(): ClassifierFeatures = classifier
 
 /**
- * Samples are compared by what a network from a file sees.
+ * Compares samples by the features of a network from a file.
  *
  * @param file a network as ONNX or TorchScript; like folders of data, its path is relative to where
  *   the run is started
- * @param preprocessing what samples go through before the network: inception2015, bytes, unit,
+ * @param preprocessing how samples are prepared for the network: inception2015, bytes, unit,
  *   signed, imagenet, or with a size e.g. unit@64
- * @param output which of the network's outputs the features are; null, the default, is the first
+ * @param output the output of the network to use as features; null, the default, is the first
  */
 public fun network(
     file: String,

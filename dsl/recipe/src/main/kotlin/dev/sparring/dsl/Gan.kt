@@ -41,7 +41,7 @@ import dev.sparring.tensor.Precision
  * }
  * ```
  *
- * @param name what runs are called, in letters, digits, `.`, `_` and `-`; by default `gan`
+ * @param name the name of runs: letters, digits, `.`, `_` and `-`; by default `gan`
  * @throws RecipeException if data, generator or discriminator is missing
  */
 public fun gan(name: String? = null, settings: GanScope.() -> Unit): Recipe =
@@ -51,8 +51,8 @@ public fun gan(name: String? = null, settings: GanScope.() -> Unit): Recipe =
 @GanDsl
 public class GanScope internal constructor(private val name: String?) {
     /**
-     * Whose defaults hold where the recipe is silent: [sparring], the default, [pytorch], [keras]
-     * or [tensorflow1].
+     * Whose defaults apply to settings that the recipe leaves out: [sparring], the default,
+     * [pytorch], [keras] or [tensorflow1].
      */
     public var conventions: Conventions = Conventions.SPARRING
 
@@ -72,7 +72,7 @@ public class GanScope internal constructor(private val name: String?) {
     public val tensorflow1: Conventions
         get() = Conventions.TENSORFLOW1
 
-    /** What it trains on, e.g. `digits()`; has to be given. */
+    /** The training data, e.g. `digits()`; has to be given. */
     public var data: Data? = null
 
     /** What the two networks minimize, e.g. `hinge()`; by default the non-saturating loss. */
@@ -95,10 +95,10 @@ public class GanScope internal constructor(private val name: String?) {
     }
 
     /**
-     * The network that makes samples; has to be given.
+     * The network that generates samples; has to be given.
      *
-     * @param latent how many numbers a sample is made from, by default 128
-     * @param noise where these are drawn from, by default N(0, 1)
+     * @param latent how many random numbers a sample is generated from, by default 128
+     * @param noise the distribution of these numbers, by default N(0, 1)
      */
     public fun generator(
         latent: Int = Generator.generator(emptyList()).latent,
@@ -109,11 +109,11 @@ public class GanScope internal constructor(private val name: String?) {
     }
 
     /**
-     * The network that tells real samples from made ones; has to be given.
+     * The network that tells real samples from generated ones; has to be given.
      *
-     * @param packing how many samples it judges together, by default 1
-     * @param pool how many made samples are remembered, so that every other one that it sees is an
-     *   earlier one; by default 0
+     * @param packing how many samples it judges together as one input, by default 1
+     * @param pool size of the history of generated samples (image pool); half of those shown to the
+     *   discriminator are drawn from it; by default 0, no history
      */
     public fun discriminator(
         packing: Int = Discriminator.discriminator(emptyList()).packing,
@@ -123,13 +123,13 @@ public class GanScope internal constructor(private val name: String?) {
         discriminator = DiscriminatorScope(packing, pool).apply(settings)
     }
 
-    /** What is added to their losses, behind what was added before: `terms(gradientPenalty)`. */
+    /** Adds terms to the losses of the two networks: `terms(gradientPenalty)`. */
     public fun terms(vararg more: Term) {
         terms += more
     }
 
     /**
-     * What samples go through before the discriminator sees them, behind what is there already:
+     * Adds augmentations, applied in order to every sample before the discriminator sees it:
      * `augment(flip)`.
      */
     public fun augment(vararg more: Augmentation) {
@@ -137,11 +137,11 @@ public class GanScope internal constructor(private val name: String?) {
     }
 
     /**
-     * Samples are made of a moving average of the generator; unless this is called, of the
-     * generator as it is. Called again, it changes what it names.
+     * Draws samples from a moving average of the generator. Unless this is called, they are drawn
+     * from the generator as it is. A second call changes only the settings that it names.
      *
-     * @param decay how much of the average stays at each step, by default 0.999
-     * @param start the first step that counts, by default 1; before, the average is the generator
+     * @param decay the share of the average that is kept at each step, by default 0.999
+     * @param start the first step that is averaged, by default 1; before it, the average equals the generator
      * @param warmup whether the decay is at most (1 + n) / (10 + n) in the n-th averaged step; by
      *   default not
      */
@@ -153,25 +153,26 @@ public class GanScope internal constructor(private val name: String?) {
         ema = Ema(decay, start, warmup)
     }
 
-    /** How the two learn; by default both by Adam with its defaults. */
+    /** The optimizers of the two networks; by default Adam with its defaults for both. */
     public fun optimizer(settings: OptimizerScope.() -> Unit) {
         optimizers = OptimizerScope(optimizers).apply(settings).build()
     }
 
     /**
-     * How long and in which order the two train. Called again, it changes what it names.
+     * How long and in which order the two train. A second call changes only the settings that it names.
      *
      * @param steps how many steps, by default 1,000
      * @param batch samples in each update, by default 64
      * @param seed decides every random number of the run, by default 42
      * @param discriminatorSteps updates of the discriminator in a step, by default 1
      * @param generatorSteps updates of the generator in a step, by default 1
-     * @param order who learns first in a step, by default the discriminator
-     * @param generatorBatch samples in each update of the generator; null, the default, is as many
-     *   as [batch]
-     * @param reuseNoise whether the generator's updates are about what the discriminator judges in
-     *   the same step, from the same noise and with the same dropout; by default not
-     * @param accumulate how many batches go into each update, by default 1
+     * @param order which network is updated first in a step, by default the discriminator
+     * @param generatorBatch samples in each update of the generator; null, the default, stands for
+     *   [batch]
+     * @param reuseNoise whether a generator update reuses the noise and dropout of the
+     *   discriminator update in the same step (the previous one, or the next one if the generator
+     *   goes first); by default it draws its own
+     * @param accumulate how many batches go into each update, by default 1; equivalent to one batch that many times as large, except that batch statistics are per batch
      * @param shuffle whether each epoch reads the data in another order, by default true
      * @param precision of every number on the engine, by default single
      */
@@ -205,15 +206,15 @@ public class GanScope internal constructor(private val name: String?) {
     }
 
     /**
-     * What a run writes and how often. Called again, it changes what it names.
+     * What a run writes and how often. A second call changes only the settings that it names.
      *
      * @param metricsEvery steps between rows of metrics, by default 1
      * @param samplesEvery steps between pictures of samples, by default 500
      * @param checkpointsEvery steps between checkpoints, by default 500
      * @param keepCheckpoints how many of the newest checkpoints stay, by default 2
      * @param sampleCount samples in a picture, by default 64
-     * @param diagnosticsEvery steps between looks at gradients, weights and scores, by default 100;
-     *   0 for none
+     * @param diagnosticsEvery steps between measurements of gradients, weights and scores, by
+     *   default 100; 0 for none
      */
     public fun output(
         metricsEvery: Int = output.metricsEvery,
@@ -235,15 +236,15 @@ public class GanScope internal constructor(private val name: String?) {
     }
 
     /**
-     * How the run measures its samples as it goes on; not at all unless this is called. Called
-     * again, it changes what it names.
+     * Measures samples during training; unless this is called, nothing is measured. A second call
+     * changes only the settings that it names.
      *
-     * @param every steps between measurements, by default 1,000; there is one behind the last step
-     * @param samples how many are made for each, by default 2,000
-     * @param extractor by what images are compared, by default their pixels
-     * @param seed draws the noise and the choice of real samples, by default 0
-     * @param data what they are compared with, and made from where images are made from images;
-     *   null, the default, is what is trained on
+     * @param every steps between measurements, by default 1,000; there is always one after the last step
+     * @param samples how many are generated for each measurement, by default 2,000
+     * @param extractor the features by which images are compared, by default their pixels
+     * @param seed seeds the noise and the choice of real samples, by default 0
+     * @param data the samples to compare with, and the sources if images are generated from images;
+     *   null, the default, stands for the training data
      */
     public fun evaluate(
         every: Int = (evaluate ?: Evaluate.evaluate()).every,

@@ -3,7 +3,7 @@ package dev.sparring.dsl
 import dev.sparring.init.Initializer
 import dev.sparring.recipe.InitByKind
 
-/** Initializers for single kinds of layers, inside `initByKind { }`; null is the network's own. */
+/** Initializers for single kinds of layers, inside `initByKind { }`; null stands for the network's `init`. */
 @GanDsl
 public class InitByKindScope internal constructor(start: InitByKind) {
     /** For dense layers. */
@@ -15,7 +15,7 @@ public class InitByKindScope internal constructor(start: InitByKind) {
     /** For transposed convolutions. */
     public var convTranspose: Initializer? = start.convTranspose
 
-    /** For the scale of batch normalization; null is ones. */
+    /** For the scale of batch normalization; null stands for ones. */
     public var batchNorm: Initializer? = start.batchNorm
 
     internal fun build() = InitByKind(dense, conv, convTranspose, batchNorm)

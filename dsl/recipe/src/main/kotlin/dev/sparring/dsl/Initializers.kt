@@ -60,7 +60,7 @@ public fun truncatedNormal(
 /** Uniform on [[low], [high]). */
 public fun uniform(low: Double, high: Double): Uniform = Uniform(low, high)
 
-/** He initialization: normal, fan-in, gain of the activation behind the layer. */
+/** He initialization: normal, fan-in, gain of the activation after the layer. */
 public val he: He
     get() = He.he()
 
@@ -68,8 +68,8 @@ public val he: He
  * He (Kaiming) initialization: standard deviation gain / sqrt(fan).
  *
  * @param distribution by default normal
- * @param fan what keeps its variance: activations (in, the default) or gradients (out)
- * @param gain the factor; null, the default, is that of the activation behind the layer
+ * @param fan whose variance is preserved: that of activations (in, the default) or of gradients (out)
+ * @param gain the factor; null, the default, is that of the activation after the layer
  */
 public fun he(
     distribution: Distribution = he.distribution,

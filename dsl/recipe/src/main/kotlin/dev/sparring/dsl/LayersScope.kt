@@ -49,22 +49,22 @@ import dev.sparring.layer.Tanh
 import dev.sparring.layer.Upsample
 import dev.sparring.norm.WeightNorm
 
-/** Layers, each added behind those before it. Shapes are those of one sample. */
+/** Layers, each added after the previous ones. Shapes are those of one sample. */
 @GanDsl
 public abstract class LayersScope internal constructor() {
     internal val layers = mutableListOf<Layer>()
 
-    /** Adds a layer that is there already: `+Conv.conv(64)`. */
+    /** Adds an existing layer: `+Conv.conv(64)`. */
     public operator fun Layer.unaryPlus() {
         layers += this
     }
 
-    /** Adds any layer, for instance one of a class of your own: `layer(MyLayer(3))`. */
+    /** Adds any layer, including one of your own class: `layer(MyLayer(3))`. */
     public fun layer(layer: Layer) {
         layers += layer
     }
 
-    /** As many zeros on each side: (kernel - stride + 1) / 2, rounded down. */
+    /** The same number of zeros on each side: (kernel - stride + 1) / 2, rounded down. */
     public val even: PadRule
         get() = PadRule.EVEN
 
@@ -82,8 +82,8 @@ public abstract class LayersScope internal constructor() {
      * Fully connected: (F) to ([units]).
      *
      * @param bias whether a bias is added; by default it is
-     * @param init how the weight is drawn; null, the default, is the network's way
-     * @param norm how the weight is normalized; null, the default, is the network's way
+     * @param init how the weight is drawn; null, the default, stands for the network's initializer
+     * @param norm how the weight is normalized; null, the default, stands for the network's `norm`
      */
     public fun dense(
         units: Int,
@@ -99,11 +99,11 @@ public abstract class LayersScope internal constructor() {
      * @param kernel side of the kernel, by default 3
      * @param stride step between positions, by default 1
      * @param padding zeros on each side; null, the default, leaves them to [pad]
-     * @param pad [even], [same] or [valid]; null, the default, is the convention's way: this
-     *   library's own is [even], so that H' = H / stride where the kernel is odd or the stride even
+     * @param pad [even], [same] or [valid]; null, the default, is the convention's, [even] in this
+     *   library's own, so that H' = H / stride where the kernel is odd or the stride even
      * @param bias whether a bias is added; by default it is
-     * @param init how the weight is drawn; null, the default, is the network's way
-     * @param norm how the weight is normalized; null, the default, is the network's way
+     * @param init how the weight is drawn; null, the default, stands for the network's initializer
+     * @param norm how the weight is normalized; null, the default, stands for the network's `norm`
      */
     public fun conv(
         filters: Int,
@@ -118,17 +118,17 @@ public abstract class LayersScope internal constructor() {
 
     /**
      * Transposed convolution with square kernels: (C, H, W) to ([filters], H', W') with H' = (H -
-     * 1) stride - 2 padding + kernel + outputPadding; as it is, twice the size.
+     * 1) stride - 2 padding + kernel + outputPadding; with the defaults, twice the size.
      *
      * @param kernel side of the kernel, by default 4
-     * @param stride how many outputs an input is apart from the next, by default 2
-     * @param padding what is cut off on each side; null, the default, leaves that to [pad]
-     * @param pad [even], [same] or [valid]; null, the default, is the convention's way: this
-     *   library's own is [even], so that H' = H * stride where kernel - stride is even
+     * @param stride distance in the output between neighbouring inputs, by default 2
+     * @param padding how much is cropped on each side; null, the default, leaves that to [pad]
+     * @param pad [even], [same] or [valid]; null, the default, is the convention's, [even] in this
+     *   library's own, so that H' = H * stride where kernel - stride is even
      * @param outputPadding rows and columns added at the bottom and right, by default 0
      * @param bias whether a bias is added; by default it is
-     * @param init how the weight is drawn; null, the default, is the network's way
-     * @param norm how the weight is normalized; null, the default, is the network's way
+     * @param init how the weight is drawn; null, the default, stands for the network's initializer
+     * @param norm how the weight is normalized; null, the default, stands for the network's `norm`
      */
     public fun convTranspose(
         filters: Int,
@@ -147,11 +147,11 @@ public abstract class LayersScope internal constructor() {
      *
      * @param eps added to the variance; null, the default, is the convention's, 1e-5 in this
      *   library's own
-     * @param momentum weight of the new batch in the running statistics (Keras counts the other way
-     *   round); null, the default, is the convention's, 0.1 in this library's own
+     * @param momentum weight of the new batch in the running statistics (Keras's momentum is 1
+     *   minus this); null, the default, is the convention's, 0.1 in this library's own
      * @param affine whether a scale and a shift are learnt; by default they are
      * @param alwaysBatch whether batch statistics are used in evaluation too; by default not
-     * @param init how the scale is drawn; null, the default, is the network's way
+     * @param init how the scale is drawn; null, the default, stands for the network's `initByKind`
      */
     public fun batchNorm(
         eps: Double? = BatchNorm.batchNorm().eps,
@@ -167,7 +167,7 @@ public abstract class LayersScope internal constructor() {
      * @param eps added to the variance; null, the default, is the convention's, 1e-5 in this
      *   library's own
      * @param affine whether a scale and a shift are learnt; by default they are not
-     * @param init how the scale is drawn; null, the default, is as ones
+     * @param init how the scale is drawn; null, the default, for ones
      */
     public fun instanceNorm(
         eps: Double? = InstanceNorm.instanceNorm().eps,
@@ -177,12 +177,12 @@ public abstract class LayersScope internal constructor() {
 
     /**
      * Layer normalization over all numbers of each sample, with a scale and a shift for each
-     * channel: what WGAN-GP's critic has in place of batch normalization.
+     * channel. WGAN-GP's critic uses it in place of batch normalization.
      *
      * @param eps added to the variance; null, the default, is the convention's, 1e-5 in this
      *   library's own
      * @param affine whether a scale and a shift are learnt; by default they are
-     * @param init how the scale is drawn; null, the default, is as ones
+     * @param init how the scale is drawn; null, the default, for ones
      */
     public fun layerNorm(
         eps: Double? = LayerNorm.layerNorm().eps,
@@ -193,11 +193,11 @@ public abstract class LayersScope internal constructor() {
     /**
      * Group normalization over the positions of neighbouring channels of each sample.
      *
-     * @param groups into how many groups the channels are divided, by default 32
+     * @param groups how many groups the channels are divided into, by default 32
      * @param eps added to the variance; null, the default, is the convention's, 1e-5 in this
      *   library's own
      * @param affine whether a scale and a shift are learnt; by default they are
-     * @param init how the scale is drawn; null, the default, is as ones
+     * @param init how the scale is drawn; null, the default, for ones
      */
     public fun groupNorm(
         groups: Int = GroupNorm.groupNorm().groups,
@@ -230,7 +230,7 @@ public abstract class LayersScope internal constructor() {
     /** Hyperbolic tangent: the usual last layer of a generator of images. */
     public fun tanh(): Unit = +Tanh.tanh()
 
-    /** 1 / (1 + exp(-x)). Losses take raw scores, all but [logProbability]. */
+    /** 1 / (1 + exp(-x)). All losses but [logProbability] take raw scores. */
     public fun sigmoid(): Unit = +Sigmoid.sigmoid()
 
     /** The same numbers under another shape, in row-major order: `reshape(64, 4, 4)`. */
@@ -239,7 +239,7 @@ public abstract class LayersScope internal constructor() {
     /** (C, H, W) to (C * H * W). */
     public fun flatten(): Unit = +Flatten.flatten()
 
-    /** Each pixel [factor] x [factor] times, by default 2 x 2. */
+    /** Repeats each pixel [factor] x [factor] times, by default 2 x 2. */
     public fun upsample(factor: Int = Upsample.upsample().factor): Unit = +Upsample(factor)
 
     /**
@@ -251,7 +251,7 @@ public abstract class LayersScope internal constructor() {
         +PixelShuffle(factor)
 
     /**
-     * Rows and columns around images.
+     * Adds rows and columns around images.
      *
      * @param size how many on each side
      * @param mode zeros, the default, or the image mirrored at its outermost pixels: [reflect]
@@ -296,22 +296,21 @@ public abstract class LayersScope internal constructor() {
     public fun globalSumPool(): Unit = +GlobalSumPool.globalSumPool()
 
     /**
-     * One more channel that says how much the samples of a group differ; for discriminators.
+     * Adds a channel with the standard deviation among the samples of a group; for discriminators.
      *
-     * @param groupSize how many samples are compared, by default 4; more where the batch is no
-     *   multiple of it
+     * @param groupSize samples in a group, by default 4; more if the batch is not a multiple of it
      */
     public fun minibatchStdDev(groupSize: Int = MinibatchStdDev.minibatchStdDev().groupSize): Unit =
         +MinibatchStdDev(groupSize)
 
-    /** In training, adds Gaussian noise of that standard deviation. */
+    /** Adds Gaussian noise of the given standard deviation in training. */
     public fun noise(std: Double): Unit = +GaussianNoise(std)
 
     /**
-     * Zeroes each element with some probability, and makes up for it with the others.
+     * Sets each element to zero with some probability and scales the others up, so that the mean stays.
      *
      * @param rate the probability, by default 0.5
-     * @param always whether it is on in evaluation too; by default not
+     * @param always whether it is active in evaluation too; by default not
      */
     public fun dropout(
         rate: Double = Dropout.dropout().rate,
@@ -319,13 +318,13 @@ public abstract class LayersScope internal constructor() {
     ): Unit = +Dropout(rate, always)
 
     /**
-     * A residual block: what [layers] make of x, added to x or to what the [shortcut] makes of it.
+     * A residual block: the output of [layers], added to the input or to the output of the [shortcut].
      *
      * ```
      * residual(shortcut = { conv(64, kernel = 1) }) { relu(); conv(64); relu(); conv(64) }
      * ```
      *
-     * @param shortcut none, the default, for x itself
+     * @param shortcut layers of the shortcut; none, the default, for the input itself
      */
     public fun residual(
         shortcut: InnerLayersScope.() -> Unit = {},
@@ -333,47 +332,47 @@ public abstract class LayersScope internal constructor() {
     ): Unit = +Residual(inner(layers), inner(shortcut))
 
     /**
-     * A skip connection: the channels of x, then those of what [layers] make of x. One inside the
-     * other they make a U-Net.
+     * A skip connection: the channels of the input, then those of the output of [layers]. Nested
+     * ones form a U-Net.
      */
     public fun skip(layers: InnerLayersScope.() -> Unit): Unit = +Skip.skip(inner(layers))
 
     /**
-     * Layers side by side, each [path][BranchesScope.path] from the same input.
+     * Parallel layers: each [path][BranchesScope.path] gets the same input.
      *
      * ```
      * branches(join = sum) { path { conv(64) }; path { conv(64, kernel = 1) } }
      * ```
      *
-     * @param join what becomes of their outputs: [concat], the default, or [sum]
+     * @param join how their outputs are combined: [concat], the default, or [sum]
      */
     public fun branches(
         join: Join = Branches.branches(listOf(emptyList(), emptyList())).join,
         paths: BranchesScope.() -> Unit,
     ): Unit = +Branches(BranchesScope().apply(paths).paths, join)
 
-    /** The channels of one output after those of another. */
+    /** Concatenates the channels of outputs. */
     public val concat: Join
         get() = Join.CONCAT
 
-    /** The sum of outputs. */
+    /** Adds the outputs. */
     public val sum: Join
         get() = Join.SUM
 
-    /** The same layers so many [times] over, each time with parameters of their own. */
+    /** The same layers repeated [times] times, each time with parameters of their own. */
     public fun stack(times: Int, layers: InnerLayersScope.() -> Unit): Unit =
         +Stack(times, inner(layers))
 
-    /** The layers that the recipe defines under that [name], by `block(name) { ... }` in `gan`. */
+    /** The layers that the recipe defines under this [name], by `block(name) { ... }` in `gan`. */
     public fun block(name: String): Unit = +Block.block(name)
 
     /**
-     * Puts the class of each sample behind its features, or as constant planes behind its channels.
+     * Appends the class of each sample to its features, or to its channels as constant planes.
      *
-     * @param embedding length of a learnt vector for each class; null, the default, is one 1 among
-     *   zeros, a place for each class
-     * @param init how these vectors are drawn; null, the default, is the network's way
-     * @param classes how many; null, the default, is as many as the data has
+     * @param embedding length of a learnt vector for each class; null, the default, is a one-hot
+     *   vector
+     * @param init how these vectors are drawn; null, the default, stands for the network's initializer
+     * @param classes the number of classes; null, the default, is that of the data
      */
     public fun concatLabels(
         embedding: Int? = ConcatLabels.concatLabels().embedding,
@@ -382,11 +381,11 @@ public abstract class LayersScope internal constructor() {
     ): Unit = +ConcatLabels(embedding, init, classes)
 
     /**
-     * A learnt vector for the class of each sample, in the place of the sample.
+     * Replaces each sample by a learnt vector of its class.
      *
-     * @param init how these vectors are drawn; null, the default, is the network's way
-     * @param norm how the weight is normalized; null, the default, is the network's way
-     * @param classes how many; null, the default, is as many as the data has
+     * @param init how these vectors are drawn; null, the default, stands for the network's initializer
+     * @param norm how the weight is normalized; null, the default, stands for the network's `norm`
+     * @param classes the number of classes; null, the default, is that of the data
      */
     public fun embedding(
         units: Int,
@@ -396,13 +395,13 @@ public abstract class LayersScope internal constructor() {
     ): Unit = +Embedding(units, init, norm, classes)
 
     /**
-     * Batch normalization whose scale and shift are those of each sample's class.
+     * Batch normalization with a scale and a shift for each class.
      *
      * @param eps added to the variance; null, the default, is the convention's
      * @param momentum weight of the new batch in the running statistics; null, the default, is the
      *   convention's
      * @param init how the scales are drawn; null, the default, for ones
-     * @param classes how many; null, the default, is as many as the data has
+     * @param classes the number of classes; null, the default, is that of the data
      */
     public fun conditionalBatchNorm(
         eps: Double? = ConditionalBatchNorm.conditionalBatchNorm().eps,
@@ -412,12 +411,12 @@ public abstract class LayersScope internal constructor() {
     ): Unit = +ConditionalBatchNorm(eps, momentum, init, classes)
 
     /**
-     * The last layer of a projection discriminator: a score that also depends on how well features
-     * and class go together.
+     * The last layer of a projection discriminator: a linear score of the features, plus their
+     * inner product with a learnt vector of the class.
      *
-     * @param bias whether the part without class has a bias, by default yes
-     * @param init how both weights are drawn; null, the default, is the network's way
-     * @param norm how each weight is normalized; null, the default, is the network's way
+     * @param bias whether the linear score has a bias, by default yes
+     * @param init how both weights are drawn; null, the default, stands for the network's initializer
+     * @param norm how each weight is normalized; null, the default, stands for the network's `norm`
      */
     public fun projection(
         bias: Boolean = Projection.projection().bias,
@@ -426,13 +425,13 @@ public abstract class LayersScope internal constructor() {
     ): Unit = +Projection(bias, init, norm)
 
     /**
-     * The last layer of a discriminator that also says of which class a sample is; goes with the
-     * term [auxiliary].
+     * The last layer of a discriminator that also classifies its samples; use it with the term
+     * [auxiliary].
      *
      * @param bias whether score and logits have biases, by default yes
-     * @param init how both weights are drawn; null, the default, is the network's way
-     * @param norm how each weight is normalized; null, the default, is the network's way
-     * @param classes how many; null, the default, is as many as the data has
+     * @param init how both weights are drawn; null, the default, stands for the network's initializer
+     * @param norm how each weight is normalized; null, the default, stands for the network's `norm`
+     * @param classes the number of classes; null, the default, is that of the data
      */
     public fun auxiliaryClassifier(
         bias: Boolean = AuxiliaryClassifier.auxiliaryClassifier().bias,
@@ -449,17 +448,17 @@ public abstract class LayersScope internal constructor() {
      * residualBlock(128, resample = down)                    // in a discriminator
      * ```
      *
-     * @param resample [up] doubles the size, [down] halves it; by default it stays
-     * @param normalize what stands before the activations: [batch] or [conditional]; by default
-     *   nothing
+     * @param resample [up] doubles the size, [down] halves it; by default the size stays
+     * @param normalize the normalization before the activations: [batch] or [conditional]; by
+     *   default none
      * @param eps of that normalization; null, the default, is the convention's
      * @param momentum of that normalization; null, the default, is the convention's
-     * @param first whether it is a discriminator's first, without an activation before it
-     * @param hidden channels between its convolutions; null, the default, for [filters], or those
-     *   of its input where it is neither normalized nor first
-     * @param init how the 3x3 convolutions are drawn; null, the default, is the network's way
-     * @param shortcutInit how the shortcut is drawn; null, the default, is the network's way
-     * @param norm how the weights are normalized; null, the default, is the network's way
+     * @param first whether it is the first block of a discriminator, without an activation at its start
+     * @param hidden channels between its convolutions; null, the default, stands for [filters], or
+     *   for those of the input if the block is neither normalized nor first
+     * @param init how the 3x3 convolutions are drawn; null, the default, stands for the network's initializer
+     * @param shortcutInit how the shortcut is drawn; null, the default, stands for the network's initializer
+     * @param norm how the weights are normalized; null, the default, stands for the network's `norm`
      */
     public fun residualBlock(
         filters: Int,
@@ -486,11 +485,11 @@ public abstract class LayersScope internal constructor() {
             norm,
         )
 
-    /** The size doubles, each pixel four times. */
+    /** Doubles the size; each pixel is repeated four times. */
     public val up: Resample
         get() = Resample.UP
 
-    /** The size halves, each pixel the mean of four. */
+    /** Halves the size; each pixel is the mean of four. */
     public val down: Resample
         get() = Resample.DOWN
 
@@ -503,14 +502,13 @@ public abstract class LayersScope internal constructor() {
         get() = BlockNorm.CONDITIONAL
 
     /**
-     * Self-attention of SAGAN: each pixel sees all others.
+     * Self-attention of SAGAN: each pixel attends to all others.
      *
-     * @param reduction channels of queries and keys are those of the image divided by this, by
-     *   default 8
-     * @param valueReduction likewise those of values, by default 2
-     * @param pool whether keys and values are 2x2 maxima, by default yes
-     * @param init how its weights are drawn; null, the default, is the network's way
-     * @param norm how its weights are normalized; null, the default, is the network's way
+     * @param reduction divisor of the image's channels for those of queries and keys, by default 8
+     * @param valueReduction the same for values, by default 2
+     * @param pool whether keys and values are max-pooled over 2x2, by default yes
+     * @param init how its weights are drawn; null, the default, stands for the network's initializer
+     * @param norm how its weights are normalized; null, the default, stands for the network's `norm`
      */
     public fun selfAttention(
         reduction: Int = SelfAttention.selfAttention().reduction,
@@ -526,7 +524,7 @@ public abstract class LayersScope internal constructor() {
     }
 }
 
-/** Layers inside of a layer or of a block. */
+/** Layers inside a layer or a block. */
 @GanDsl public class InnerLayersScope internal constructor() : LayersScope()
 
 /** The paths of `branches { }`. */

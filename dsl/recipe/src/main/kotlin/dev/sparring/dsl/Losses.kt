@@ -17,8 +17,8 @@ public val nonSaturating: NonSaturating
 /**
  * The non-saturating loss of the first GAN paper.
  *
- * @param realTarget what the discriminator is to say of real samples, by default 1; below, labels
- *   are smoothed on one side
+ * @param realTarget the discriminator's target for real samples, by default 1; below 1 it is
+ *   one-sided label smoothing
  */
 public fun nonSaturating(realTarget: Double = nonSaturating.realTarget): NonSaturating =
     NonSaturating(realTarget)
@@ -30,7 +30,7 @@ public val minimax: Minimax
 /**
  * The minimax loss of the first GAN paper.
  *
- * @param realTarget what the discriminator is to say of real samples, by default 1
+ * @param realTarget the discriminator's target for real samples, by default 1
  */
 public fun minimax(realTarget: Double = minimax.realTarget): Minimax = Minimax(realTarget)
 
@@ -48,9 +48,9 @@ public val leastSquares: LeastSquares
 /**
  * The least-squares loss of LSGAN.
  *
- * @param realTarget what the discriminator is to say of real samples, by default 1
- * @param fakeTarget what it is to say of made ones, by default 0
- * @param generatorTarget what the generator wants it to say, by default 1
+ * @param realTarget the discriminator's target for real samples, by default 1
+ * @param fakeTarget the discriminator's target for generated samples, by default 0
+ * @param generatorTarget the generator's target for its own samples, by default 1
  */
 public fun leastSquares(
     realTarget: Double = leastSquares.realTarget,
@@ -77,16 +77,16 @@ public val logProbability: LogProbability
 public fun logProbability(eps: Double = logProbability.eps): LogProbability = LogProbability(eps)
 
 /**
- * How much more real samples look than made ones do on average, and the other way round.
+ * The relativistic average of a loss: real samples are scored against the mean score of generated ones, and generated samples against the mean score of real ones.
  *
- * @param loss what is made of that: `relativisticAverage(hinge)`
+ * @param loss the loss of these differences: `relativisticAverage(hinge)`
  */
 public fun relativisticAverage(loss: Loss): RelativisticAverage = RelativisticAverage(loss)
 
 /**
- * Another loss with a factor for each player; terms are not multiplied.
+ * A loss with a factor for each network; terms are not multiplied.
  *
- * @param loss the other one: `weighted(nonSaturating, discriminator = 0.5)`
+ * @param loss the loss to multiply: `weighted(nonSaturating, discriminator = 0.5)`
  * @param discriminator factor on its loss, by default 1
  * @param generator factor on its loss, by default 1
  */

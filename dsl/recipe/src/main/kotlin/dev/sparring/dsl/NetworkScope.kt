@@ -9,29 +9,29 @@ import dev.sparring.recipe.InitByKind
 import dev.sparring.recipe.Latent
 import dev.sparring.recipe.NetworkSpec
 
-/** What generator and discriminator have in common: layers, and how their weights begin. */
+/** What generator and discriminator have in common: layers, and how their weights are initialized. */
 @GanDsl
 public sealed class NetworkScope(defaults: NetworkSpec) : LayersScope() {
     /**
-     * How every weight is drawn for which neither its layer nor its kind says, e.g. `orthogonal()`;
-     * null, the default, is the convention's way: this library's own is N(0, 0.02).
+     * The initializer of every weight for which neither its layer nor `initByKind` gives one, e.g.
+     * `orthogonal()`; null, the default, is the convention's, N(0, 0.02) in this library's own.
      */
     public var init: Initializer? = defaults.init()
 
     /**
-     * How every bias of a linear map is drawn; null, the default, is the convention's way: this
-     * library's own is zeros.
+     * The initializer of every bias of a linear layer; null, the default, is the convention's,
+     * zeros in this library's own.
      */
     public var biasInit: Initializer? = defaults.biasInit()
 
     /**
      * What scaling initializers count as fan-in and fan-out, [forward] or [pytorch]; null, the
-     * default, is the convention's way: this library's own is [forward].
+     * default, is the convention's, [forward] in this library's own.
      */
     public var fans: FanRule? = defaults.fans()
 
     /**
-     * How every weight is normalized whose layer does not say, e.g. `sn()`; by default not at all.
+     * The normalization of every weight whose layer does not set its own, e.g. `sn()`; by default none.
      */
     public var norm: WeightNorm = defaults.norm()
 
@@ -56,9 +56,9 @@ public sealed class NetworkScope(defaults: NetworkSpec) : LayersScope() {
 @GanDsl
 public class GeneratorScope
 internal constructor(
-    /** How many numbers a sample is made from. */
+    /** How many random numbers a sample is generated from. */
     public var latent: Int,
-    /** Where these numbers are drawn from. */
+    /** The distribution of these numbers. */
     public var noise: Latent,
 ) : NetworkScope(Generator.generator(emptyList())) {
     internal fun build() = Generator(latent, noise, init, biasInit, byKind, fans, norm, layers)
@@ -68,9 +68,9 @@ internal constructor(
 @GanDsl
 public class DiscriminatorScope
 internal constructor(
-    /** How many samples are judged together. */
+    /** How many samples it judges together as one input. */
     public var packing: Int = Discriminator.discriminator(emptyList()).packing,
-    /** How many made samples are remembered. */
+    /** Size of the history of generated samples (image pool); half of those shown are drawn from it. */
     public var pool: Int = Discriminator.discriminator(emptyList()).pool,
 ) : NetworkScope(Discriminator.discriminator(emptyList())) {
     internal fun build() = Discriminator(packing, pool, init, biasInit, byKind, fans, norm, layers)

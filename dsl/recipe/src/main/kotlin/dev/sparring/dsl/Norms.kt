@@ -9,11 +9,11 @@ import dev.sparring.norm.Sn
 import dev.sparring.norm.Ssn
 import dev.sparring.norm.WeightNormalization
 
-/** Weights as they are. */
+/** No normalization. */
 public val none: None
     get() = None.none()
 
-/** Weights as they are. */
+/** No normalization. */
 public fun none(): None = None.none()
 
 /** Spectral normalization with the default estimate. */
@@ -23,7 +23,7 @@ public val sn: Sn
 /**
  * Spectral normalization: weights divided by their largest singular value.
  *
- * @param power how that is estimated, by default [power] as it is
+ * @param power how that value is estimated, by default [power] with its defaults
  */
 public fun sn(power: Power = sn.power): Sn = Sn(power)
 
@@ -31,7 +31,7 @@ public fun sn(power: Power = sn.power): Sn = Sn(power)
  * Scaled spectral normalization: spectral normalization times a factor.
  *
  * @param scale the factor, in the paper's experiments 0.7 to 4
- * @param power how the norm is estimated, by default [power] as it is
+ * @param power how the norm is estimated, by default [power] with its defaults
  */
 public fun ssn(scale: Double, power: Power = Ssn.ssn(scale).power): Ssn = Ssn(scale, power)
 
@@ -42,7 +42,7 @@ public val bsn: Bsn
 /**
  * Bidirectional spectral normalization: weights divided by the mean norm of both reshapes.
  *
- * @param power how the norms are estimated, by default [power] as it is
+ * @param power how the norms are estimated, by default [power] with its defaults
  */
 public fun bsn(power: Power = bsn.power): Bsn = Bsn(power)
 
@@ -50,7 +50,7 @@ public fun bsn(power: Power = bsn.power): Bsn = Bsn(power)
  * Bidirectional scaled spectral normalization: the bidirectional one times a factor.
  *
  * @param scale the factor, in the paper's experiments 0.7 to 4
- * @param power how the norms are estimated, by default [power] as it is
+ * @param power how the norms are estimated, by default [power] with its defaults
  */
 public fun bssn(scale: Double, power: Power = Bssn.bssn(scale).power): Bssn = Bssn(scale, power)
 
@@ -58,7 +58,7 @@ public fun bssn(scale: Double, power: Power = Bssn.bssn(scale).power): Bssn = Bs
  * How the spectral kinds estimate the largest singular value.
  *
  * @param iterations power iterations in each forward pass in training, by default 1
- * @param warmup power iterations when the network is made, by default 0
+ * @param warmup power iterations when the network is created, by default 0
  * @param throughVectors whether gradients flow through the singular vectors; by default not
  */
 public fun power(
@@ -67,11 +67,11 @@ public fun power(
     throughVectors: Boolean = Power.power().throughVectors,
 ): Power = Power(iterations, warmup, throughVectors)
 
-/** Weights of each output as a direction and a length, both learnt. */
+/** Weight normalization: the weights of each output as a direction and a length, both learnt. */
 public val weightNorm: WeightNormalization
     get() = WeightNormalization.weightNorm()
 
-/** Weights of each output as a direction and a length, both learnt (arXiv:1602.07868). */
+/** Weight normalization: the weights of each output as a direction and a length, both learnt (arXiv:1602.07868). */
 public fun weightNorm(): WeightNormalization = WeightNormalization.weightNorm()
 
 /** Equalized learning rate with the gain of the activation after each layer. */
@@ -84,7 +84,7 @@ public val equalized: Equalized
  *
  * @param gain the factor, or null, the default, for that of the activation after the layer, as for
  *   [he]
- * @param multiplier the rate of learning relative to that of multiplier 1, the default
+ * @param multiplier the learning rate relative to that with multiplier 1, the default
  */
 public fun equalized(
     gain: Double? = Equalized.equalized().gain,

@@ -31,8 +31,8 @@ public object Overrides {
      * Where an alternative's `type` is set, settings that the new one does not have are dropped and
      * all others stay; setting the whole, `optimizer.generator=rmsProp`, begins with the defaults.
      *
-     * @param format the words that values may use; objects of the recipe that are none of its words
-     *   stay as they are, and can be replaced as a whole
+     * @param format the words that values may use; other objects in the recipe stay as they are,
+     *   and can be replaced as a whole
      * @throws RecipeSyntaxException with everything that is wrong
      */
     @JvmStatic
@@ -46,7 +46,7 @@ public object Overrides {
         return Changes(format).of(recipe, settings.map { { Override.parse(it) } })
     }
 
-    /** The recipe with changes made that come out of some text, whose places problems name. */
+    /** The recipe with changes from a text, in which problems have their places. */
     @JvmSynthetic
     internal fun change(recipe: Recipe, changes: List<Override>, format: RecipeFormat): Recipe =
         Changes(format).of(recipe, changes.map { { it } })
@@ -116,7 +116,7 @@ internal class Override(
             val old = (node as? Fields ?: Fields(emptyMap())).only { known?.setting(it) != null }
             return Fields(mapOf(TYPE to value) + old.entries, place)
         }
-        // A bare word from an earlier change is an alternative without settings.
+        // An earlier change may have set a bare word: an alternative without settings.
         val settings =
             if (node is Leaf) Fields(mapOf(TYPE to node), place) else settingsOf(node, depth)
         val word = (settings.entries[TYPE] as? Leaf)?.text

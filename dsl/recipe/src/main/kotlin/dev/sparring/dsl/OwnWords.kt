@@ -5,12 +5,12 @@ import dev.sparring.init.WeightSpec
 import dev.sparring.random.RandomStream
 
 /**
- * An initializer that a lambda is: `init = initializer { weight, random -> ... }`. It trains like
- * any other. It has no text: a script keeps it, and a recipe with it is refused where YAML or JSON
- * is asked for. For text, write a record with a `@Word`.
+ * An initializer from a lambda: `init = initializer { weight, random -> ... }`. It trains like any
+ * other, but it has no text: runs keep the script that defines it, and such a recipe cannot be
+ * written as YAML or JSON. For text, write a record with a `@Word`.
  *
- * @param draw the values in row-major order, from the weight's shape, fans and gain, and a stream
- *   of random numbers that is the parameter's own
+ * @param draw the values in row-major order, from the weight's shape, fans and gain, and the
+ *   parameter's own stream of random numbers
  */
 public fun initializer(draw: (WeightSpec, RandomStream) -> DoubleArray): Initializer =
     LambdaInitializer(draw)

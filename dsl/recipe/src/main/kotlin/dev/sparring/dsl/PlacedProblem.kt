@@ -1,12 +1,12 @@
 package dev.sparring.dsl
 
-/** One thing that is wrong with a text, and where. */
+/** A problem in a text and its place. */
 public data class PlacedProblem(
-    /** The file, or whatever else the text came from; empty if that is not known. */
+    /** The file or other source of the text; empty if unknown. */
     val source: String,
-    /** The line, from 1, or null if there is none to name. */
+    /** The line, from 1, or null if there is none. */
     val line: Int?,
-    /** The column, from 1, or null if there is none to name. */
+    /** The column, from 1, or null if there is none. */
     val column: Int?,
     /** The setting, e.g. `generator.layers.3.filters`; empty for the whole text. */
     val path: String,

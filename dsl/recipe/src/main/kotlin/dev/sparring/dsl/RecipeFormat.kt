@@ -72,7 +72,7 @@ public class RecipeFormat(public val vocabulary: Vocabulary) {
      * A recipe as YAML that reads back as an equal object.
      *
      * @param full whether defaults are written out too; settings that are null never are
-     * @throws RecipeException naming every object that is no word of the vocabulary
+     * @throws RecipeException naming every object that is not a word of the vocabulary
      */
     @JvmOverloads
     public fun toYaml(recipe: Recipe, full: Boolean = false): String =
@@ -82,7 +82,7 @@ public class RecipeFormat(public val vocabulary: Vocabulary) {
      * A recipe as JSON that reads back as an equal object.
      *
      * @param full whether defaults are written out too; settings that are null never are
-     * @throws RecipeException naming every object that is no word of the vocabulary
+     * @throws RecipeException naming every object that is not a word of the vocabulary
      */
     @JvmOverloads
     public fun toJson(recipe: Recipe, full: Boolean = false): String =
@@ -92,16 +92,16 @@ public class RecipeFormat(public val vocabulary: Vocabulary) {
     public fun canWrite(recipe: Recipe): Boolean = Unwritable.find(recipe, recipeSchema).isEmpty()
 
     /**
-     * A recipe as YAML with every default, for people: an object that is no word of the vocabulary
-     * stands in it as a description in brackets, and nobody can read that back. Where [canWrite]
-     * says yes, it is what [toYaml] writes in full.
+     * A recipe as YAML with every default, for people: an object that is not a word of the
+     * vocabulary appears as a description in brackets, which cannot be read back. If [canWrite] is
+     * true, this equals the full text of [toYaml].
      */
     public fun describe(recipe: Recipe): String =
         YamlPrinter.print(jsonTree(recipe, recipeSchema, Detail.FULL, StandIn.DESCRIPTION))
 
     /**
      * This format with the words of a recipe that it lacks: classes of a script or a program, if
-     * they are records with a [Word]. Objects of other classes stay without a text.
+     * they are records with a [Word]. Objects of other classes have no text.
      */
     public fun withWordsOf(recipe: Recipe): RecipeFormat {
         var format = this
@@ -120,8 +120,8 @@ public class RecipeFormat(public val vocabulary: Vocabulary) {
 
     /**
      * Puts problems that were found in a recipe, for instance by `GamePlan.of`, at their places in
-     * the text that it was read from: at the setting that a problem's path names, or as near above
-     * it as the text goes.
+     * the text that it was read from: at the setting that a problem's path names, or at its nearest
+     * parent in the text.
      *
      * @param text YAML or JSON
      * @param source what messages call the text

@@ -69,7 +69,7 @@ private class JsonSchema {
                     put("type", "array")
                     put("items", form(form.element))
                 }
-            // A word of a user's by its own name: classes of several users may be called alike.
+            // A user's word by its own name: classes of several users may have the same name.
             is RecordSchema ->
                 defined(form.word?.takeIf { '.' in it } ?: form.type.simpleName) { record(form) }
             is ChoiceSchema -> defined(form.type.simpleName) { choice(form) }
@@ -119,7 +119,7 @@ private class JsonSchema {
         )
     }
 
-    /** A bare word for what needs no settings, else an object told by its type. */
+    /** A bare word if no settings are required, else an object with its `type`. */
     private fun choice(form: ChoiceSchema): JsonObject = buildJsonObject {
         val bare = form.alternatives.values.filter { it.required.isEmpty() }.mapNotNull { it.word }
         val words = buildJsonObject { put("enum", strings(bare)) }
@@ -130,7 +130,7 @@ private class JsonSchema {
 
     private fun defined(name: String, body: () -> JsonObject): JsonObject {
         if (name !in definitions) {
-            definitions[name] = JsonObject(emptyMap()) // for records that hold their own kind
+            definitions[name] = JsonObject(emptyMap()) // for records that contain their own type
             definitions[name] = body()
         }
         return buildJsonObject { put("\$ref", "#/\$defs/$name") }

@@ -34,8 +34,8 @@ public object RecipeWords {
         WordsPage(WordIndex(format.recipeSchema)).text()
 
     /**
-     * What a word, a section, a kind of words or a setting means, as plain text; all of it if a
-     * name is several.
+     * What a word, a section, a kind of words or a setting means, as plain text; all of these if a
+     * name has several meanings.
      *
      * @throws IllegalArgumentException if a recipe knows no such name
      */

@@ -17,10 +17,10 @@ public val auxiliary: Auxiliary
 
 /**
  * The class loss of ACGAN: the cross entropy of the classes that the discriminator's
- * `auxiliaryClassifier` puts out.
+ * `auxiliaryClassifier` outputs.
  *
  * @param real its weight for real samples in the discriminator's loss, by default 1
- * @param fake its weight for made samples there, by default 1
+ * @param fake its weight for generated samples in the discriminator's loss, by default 1
  * @param generator its weight in the generator's loss, by default 1
  */
 public fun auxiliary(
@@ -34,7 +34,7 @@ public val gradientPenalty: GradientPenalty
     get() = GradientPenalty.gradientPenalty()
 
 /**
- * The gradient penalty of WGAN-GP: the discriminator's gradient between real and made samples
+ * The gradient penalty of WGAN-GP: the discriminator's gradient between real and generated samples
  * should have length 1.
  *
  * @param weight lambda in the paper, by default 10
@@ -64,21 +64,21 @@ public val r1: R1
  * R1: the discriminator's gradient at real samples should be short.
  *
  * @param gamma the paper's, by default 10
- * @param every of how many updates of the discriminator one has the term, then as many times as
- *   large; by default each has
+ * @param every how many updates of the discriminator apart the term is applied, multiplied by that
+ *   number (lazy regularization); by default 1, in every update
  */
 public fun r1(gamma: Double = r1.gamma, every: Int = r1.every): R1 = R1(gamma, every)
 
-/** R2: the discriminator's gradient at made samples should be short. */
+/** R2: the discriminator's gradient at generated samples should be short. */
 public val r2: R2
     get() = R2.r2()
 
 /**
- * R2: the discriminator's gradient at made samples should be short.
+ * R2: the discriminator's gradient at generated samples should be short.
  *
  * @param gamma the paper's, by default 10
- * @param every of how many updates of the discriminator one has the term, then as many times as
- *   large; by default each has
+ * @param every how many updates of the discriminator apart the term is applied, multiplied by that
+ *   number (lazy regularization); by default 1, in every update
  */
 public fun r2(gamma: Double = r2.gamma, every: Int = r2.every): R2 = R2(gamma, every)
 
@@ -87,12 +87,12 @@ public val orthogonalRegularization: OrthogonalRegularization
     get() = OrthogonalRegularization.orthogonalRegularization()
 
 /**
- * Orthogonal regularization: what a layer's outputs look for should have nothing in common.
+ * Orthogonal regularization: the weight vectors of a layer's outputs should be orthogonal.
  *
  * @param weight beta in the paper, by default 1e-4
- * @param network whose weights: [ofGenerator], the default, [ofDiscriminator] or [ofBoth]
- * @param offDiagonalOnly whether the lengths of rows are left as they are, as in BigGAN; by default
- *   they are
+ * @param network whose weights are regularized: [ofGenerator], the default, [ofDiscriminator] or [ofBoth]
+ * @param offDiagonalOnly whether the lengths of rows are left free, as in BigGAN; by default they
+ *   are
  */
 public fun orthogonalRegularization(
     weight: Double = orthogonalRegularization.weight,
@@ -100,15 +100,15 @@ public fun orthogonalRegularization(
     offDiagonalOnly: Boolean = orthogonalRegularization.offDiagonalOnly,
 ): OrthogonalRegularization = OrthogonalRegularization(weight, network, offDiagonalOnly)
 
-/** The generator's weights are meant. */
+/** The generator's weights. */
 public val ofGenerator: OrthogonalRegularization.Side
     get() = OrthogonalRegularization.Side.GENERATOR
 
-/** The discriminator's weights are meant. */
+/** The discriminator's weights. */
 public val ofDiscriminator: OrthogonalRegularization.Side
     get() = OrthogonalRegularization.Side.DISCRIMINATOR
 
-/** Both players' weights are meant. */
+/** The weights of both networks. */
 public val ofBoth: OrthogonalRegularization.Side
     get() = OrthogonalRegularization.Side.BOTH
 
@@ -117,10 +117,10 @@ public val clipWeights: ClipWeights
     get() = ClipWeights.clipWeights()
 
 /**
- * The weight clipping of the first WGAN paper: behind each update the discriminator's parameters
- * are cut off.
+ * The weight clipping of the first WGAN paper: after each update, the discriminator's parameters
+ * are clipped to [-limit, limit].
  *
- * @param limit where, by default at -0.01 and 0.01
+ * @param limit the largest absolute value, by default 0.01
  */
 public fun clipWeights(limit: Double = clipWeights.limit): ClipWeights = ClipWeights(limit)
 
@@ -129,9 +129,9 @@ public val reconstruction: Reconstruction
     get() = Reconstruction.reconstruction()
 
 /**
- * The distance to what the generator should have made of its source, for paired data.
+ * The distance from the generated sample to the target that belongs to its source, for paired data.
  *
- * @param distance absolute values, [l1], the default, or squares, [l2]
+ * @param distance the mean of absolute values, [l1], the default, or of squares, [l2]
  * @param weight lambda in pix2pix, by default 100
  */
 public fun reconstruction(
@@ -139,31 +139,31 @@ public fun reconstruction(
     weight: Double = reconstruction.weight,
 ): Reconstruction = Reconstruction(distance, weight)
 
-/** Differences count by their absolute values. */
+/** Absolute differences. */
 public val l1: Reconstruction.Distance
     get() = Reconstruction.Distance.L1
 
-/** Differences count by their squares. */
+/** Squared differences. */
 public val l2: Reconstruction.Distance
     get() = Reconstruction.Distance.L2
 
-/** The way there and back of CycleGAN, with the paper's weight, 10. */
+/** The cycle consistency of CycleGAN with the paper's weight, 10. */
 public val cycle: CycleConsistency
     get() = CycleConsistency.cycle()
 
 /**
- * The cycle consistency of CycleGAN: how far an image is from itself after the way there and back.
+ * The cycle consistency of CycleGAN: the distance of an image from its translation forward and back.
  *
  * @param weight lambda in the paper, by default 10
  */
 public fun cycle(weight: Double = cycle.weight): CycleConsistency = CycleConsistency(weight)
 
-/** What a generator changes of what is right already, with CycleGAN's weight, 5. */
+/** The identity loss of CycleGAN with its weight, 5. */
 public val identity: Identity
     get() = Identity.identity()
 
 /**
- * The identity loss of CycleGAN: how much a generator changes what is of the wanted kind already.
+ * The identity loss of CycleGAN: how much a generator changes a sample of its target domain.
  *
  * @param weight half of lambda in the paper, by default 5
  */

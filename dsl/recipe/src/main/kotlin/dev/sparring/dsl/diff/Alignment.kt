@@ -5,13 +5,13 @@ import dev.sparring.setting.Word
 import dev.sparring.vocabulary.Vocabulary
 
 /**
- * Lays two lists of layers side by side with the least changes (Needleman and Wunsch, 1970), so
- * that one inserted layer does not make all behind it differ. To take a layer out or put one in
- * costs 1 and to change settings of one less; another layer at its place is taken for a change only
- * if both are activations, and costs less than both.
+ * Aligns two lists of layers with the fewest changes (Needleman and Wunsch, 1970), so that one
+ * inserted layer does not make all layers after it differ. Removing or inserting a layer costs 1,
+ * and changing settings costs less. Another type of layer counts as a change only if both are
+ * activations; that costs less than removing one and inserting the other.
  */
 internal class Alignment(private val a: List<Effect>, private val b: List<Effect>) {
-    /** Pairs of places, null where there is no counterpart. */
+    /** Pairs of indices; null if there is no counterpart. */
     fun pairs(): List<Pair<Int?, Int?>> {
         val costs = Array(a.size + 1) { DoubleArray(b.size + 1) }
         for (i in a.indices.reversed()) costs[i][b.size] = costs[i + 1][b.size] + 1

@@ -5,9 +5,9 @@ package dev.sparring.dsl.diff
  *
  * @property rank how much it is likely to matter, by the kind of setting
  * @property path the setting, e.g. `discriminator.layers.2.kernel`; layers that differ in the same
- *   way are one: `discriminator.layers.{0,2}.init`, and `... and of 7 more layers` where these are
- *   inside of others. Layers are counted as the first recipe counts them, or as the second does
- *   where only that has them
+ *   way are listed once: `discriminator.layers.{0,2}.init`, and `... and of 7 more layers` if these
+ *   are inside others. Indices of layers are those of the first recipe, or of the second if only
+ *   that has them
  * @property first what the first recipe has
  * @property second what the second recipe has
  */

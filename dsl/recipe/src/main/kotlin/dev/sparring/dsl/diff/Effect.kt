@@ -1,6 +1,6 @@
 package dev.sparring.dsl.diff
 
-/** What a part of a recipe comes to, and where it comes from. */
+/** The effective value of a part of a recipe, and where it comes from. */
 internal sealed interface Effect {
     /** Null if the recipe writes it at this place. */
     val origin: String?
@@ -20,7 +20,7 @@ internal class Settings(
 /** A list of records. */
 internal class Series(val items: List<Effect>, override val origin: String?) : Effect
 
-/** In words; what comes from elsewhere than the whole itself is left out. */
+/** In words, without parts whose origin differs from that of the whole. */
 internal fun Effect?.described(): String =
     when (this) {
         null -> "none"
@@ -39,7 +39,7 @@ internal fun Effect?.described(): String =
 
 internal fun Effect?.value() = Difference.Value(described(), this?.origin)
 
-/** Whether two parts come to the same, wherever they come from. */
+/** Whether two parts are equal in effect, wherever they come from. */
 internal fun same(a: Effect?, b: Effect?): Boolean =
     when (a) {
         null -> b == null

@@ -22,8 +22,9 @@ import dev.sparring.recipe.NetworkSpec
 import dev.sparring.recipe.Recipe
 
 /**
- * Works out what a recipe comes to: its convention's defaults written out, blocks where they are
- * used, and each layer with the initializer and normalization that it gets from its network. What
+ * Computes a recipe's effect: the defaults of its convention are written out, blocks are expanded
+ * where they are used, and each layer has the initializer and normalization that it takes from its
+ * network. What
  * only has effect through layers (`init`, `initByKind`, `norm`) is no setting of a network here,
  * and `fans` only where an initializer counts them in another way. The name is left out, as it
  * changes nothing but a folder.
@@ -65,7 +66,7 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
         return Settings(schema.word, entries, origin, now is Layer)
     }
 
-    /** A block is what is in it, and that has its weights from the network that uses it. */
+    /** A block is expanded; its layers take initializers from the network that uses it. */
     private fun block(use: Block, network: Network): Settings {
         val at = resolved.blocks.indexOfFirst { it.name == use.name }
         val name = linkedMapOf<String, Effect>("name" to Single(use.name, null))
@@ -99,7 +100,7 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
         return record(now as Record, written as Record, null, context, skipped)
     }
 
-    /** What a layer has from its network, and its border as the one setting that it is. */
+    /** Adds what a layer takes from its network, and writes its padding as one setting. */
     private fun inLayer(
         now: Layer,
         written: Record,
@@ -138,7 +139,7 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
         }
     }
 
-    /** A network with what it hands to its layers. */
+    /** A network, its defaults handed down to its layers. */
     private inner class Network(val now: NetworkSpec, private val written: NetworkSpec) {
         private val name = schemas.of((now as Record).javaClass).noun
 
@@ -163,11 +164,11 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
             inside(now.layers()).filterIsInstance<ConvTranspose>().any { layer ->
                 counts(layer.init ?: init(layer).first) ||
                     layer.bias && counts(now.biasInit()) ||
-                    // It may scale by fans, as equalized does.
+                    // It may depend on fans, as `equalized` does.
                     (layer.norm ?: now.norm()).initializer() != null
             }
 
-        /** Every layer, those of blocks included; no block holds itself, or no plan takes it. */
+        /** Every layer, those of blocks included. Plans refuse a block that contains itself. */
         private fun inside(layers: List<Layer>, known: Set<String> = emptySet()): List<Layer> =
             LayerTree.all(layers).flatMap { layer ->
                 val block = resolved.blocks.find { layer is Block && it.name == layer.name }
@@ -192,7 +193,7 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
             else -> StandIn.described(value)
         }
 
-    /** Records of users may hold what has no text. */
+    /** Records of users may hold objects that have no text. */
     private fun hasText(record: Record): Boolean =
         try {
             schemas.of(record.javaClass).settings.forEach { it.schema }
@@ -202,7 +203,7 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
         }
 
     internal companion object {
-        /** Left out where it counts for nothing. */
+        /** Left out if it has no effect. */
         const val FANS = "fans"
         private const val DEFAULT = "default"
     }

@@ -2,9 +2,9 @@ package dev.sparring.dsl.diff
 
 /**
  * Kinds of settings, the most consequential first. The order is a judgement about what to look at
- * first, not a measurement: what is learnt from, what is minimized, with which functions, from
- * where, by which steps; then what leaves the expectation of a run as it is and changes the run;
- * last what changes no number of the training at all.
+ * first, not a measurement: data, objective, networks, initialization, optimizers and updates
+ * first; then what changes a run but not its expectation; last what changes no number of the
+ * training.
  */
 public enum class Rank(
     /** The kind in a word. */
@@ -61,8 +61,7 @@ public enum class Rank(
                 keys.any { it in REGULARIZERS } -> REGULARIZER
                 keys.first() == "train" && keys.last() in UPDATING -> UPDATES
                 keys.first() in NETWORKS -> ARCHITECTURE
-                // A setting that this list does not know yet is most likely a term of the
-                // objective.
+                // A setting that this list does not know is most likely that of a term.
                 else -> PLACES[keys.first()] ?: REGULARIZER
             }
     }

@@ -4,9 +4,9 @@ import dev.sparring.dsl.RecipeFormat
 import dev.sparring.recipe.Recipe
 
 /**
- * How two recipes differ in effect. Both are worked out first, with every default that their
- * conventions decide, so that recipes which look alike and differ in what they do not say are told
- * apart, and recipes which say the same in different ways are not.
+ * How two recipes differ in effect. Both are completed first with every default that their
+ * conventions decide. So recipes that look alike but differ in hidden defaults are told apart, and
+ * recipes that write the same thing in different ways are equal.
  */
 public object RecipeDiff {
     /** What differs, the most consequential first; nothing if the two train alike. */
@@ -30,7 +30,7 @@ public object RecipeDiff {
             .values
             .map { lists -> told(lists.first(), more = lists.drop(1).sumOf { it.size }) }
 
-    /** @param more how many layers inside of others differ in the same way */
+    /** @param more how many layers inside others differ in the same way */
     private fun told(alike: List<RawDifference>, more: Int): Difference {
         val one = alike.first()
         val path =
@@ -51,13 +51,13 @@ internal class RawDifference(
     val first: Difference.Value,
     val second: Difference.Value,
 ) {
-    /** Equal for those that may be told as one: in one list, all else alike. */
+    /** Equal for differences that can be reported as one: in one list, all else alike. */
     fun alike(): List<Any> =
         if (places.isEmpty()) listOf(keys, first, second)
         else
             listOf(keys.mapIndexed { i, key -> if (i == places.max()) "*" else key }, first, second)
 
-    /** Equal for settings of one network's layers however deep these are; null for others. */
+    /** Equal for settings of one network's layers at any depth; null for others. */
     fun alikeAtAnyDepth(): List<Any>? =
         if (places.isEmpty() || places.max() == keys.lastIndex) null
         else listOf(rank, keys.first(), keys.drop(places.max() + 1), first, second)
@@ -87,7 +87,7 @@ private class Comparison {
 
     private fun settings(a: Settings, b: Settings, path: Path) {
         for (key in a.entries.keys + b.entries.keys) {
-            // Where only one recipe's initializers count fans, its initializers say so.
+            // If only one recipe's initializers use fans, the difference of initializers shows it already.
             if (key == Effects.FANS && (key !in a.entries || key !in b.entries)) continue
             effects(a.entries[key], b.entries[key], path.under(key))
         }
@@ -104,7 +104,7 @@ private class Comparison {
 
     private fun found(a: Effect?, b: Effect?, path: Path) {
         val keys = path.keys.filterIndexed { i, _ -> i !in path.places }
-        // A layer that is there or not is a matter of the network, whichever layer it is.
+        // A missing layer is a difference of the network, whatever its type.
         val whole = path.places.isNotEmpty() && path.places.max() == path.keys.lastIndex
         val rank = Rank.of(keys, path.layer.takeUnless { whole && it != "dropout" })
         raw += RawDifference(rank, path.keys, path.places, a.value(), b.value())

@@ -11,7 +11,7 @@ import dev.sparring.dsl.text.TYPE
 import dev.sparring.dsl.text.described
 import dev.sparring.dsl.text.under
 
-/** A setting and the values that it takes, by what they are called. */
+/** A setting and the values that it takes, by their labels. */
 internal class Axis(val path: String, val place: Place, val values: Map<String, Node>) {
     fun override(label: String) = Override(path.split('.'), values.getValue(label), place)
 

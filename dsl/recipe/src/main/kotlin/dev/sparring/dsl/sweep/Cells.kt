@@ -40,7 +40,7 @@ internal class Cells(
         }
     }
 
-    /** The cell's recipe, or null behind a problem. */
+    /** The cell's recipe, or null after a problem. */
     private fun recipe(labels: List<String>): Recipe? =
         try {
             Overrides.change(base, axes.zip(labels) { axis, label -> axis.override(label) }, format)
@@ -69,7 +69,7 @@ internal class Cells(
     }
 
     /**
-     * Once for a value, whatever cells it is in: at the axis nearest above or below the problem.
+     * Reported once for a value, not for each of its cells: at the axis nearest above or below the problem.
      */
     private fun blame(found: Problem, labels: List<String>) {
         val axis =

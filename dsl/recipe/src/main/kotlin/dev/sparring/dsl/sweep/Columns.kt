@@ -10,7 +10,7 @@ import dev.sparring.train.Step
 
 /** The columns of metrics that runs of any of these recipes will have. */
 internal class Columns(private val recipes: List<Recipe>) {
-    /** Losses, and what the recipes measure of samples. */
+    /** Losses, and the figures of samples that the recipes measure. */
     val usual: List<String> = Step.LOSSES + recipes.flatMap(ScheduledEvaluation::figures).distinct()
 
     private val diagnostics by lazy {

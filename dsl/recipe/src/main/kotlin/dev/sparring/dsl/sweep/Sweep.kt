@@ -5,17 +5,17 @@ import dev.sparring.recipe.Recipe
 /** One recipe trained in variations, each from several seeds. */
 public class Sweep
 internal constructor(
-    /** What it is called; a recipe's name would do. */
+    /** Its name, under the same rules as a recipe's. */
     public val name: String,
     /** The settings that vary, by their paths. */
     public val axes: List<String>,
     /** Every combination of the axes' values, the last axis turning fastest. */
     public val cells: List<SweepCell>,
-    /** The seeds that each cell is trained from, all different. */
+    /** The seeds that each cell is trained with, all different. */
     public val seeds: List<Long>,
-    /** Columns of metrics that are summed up. */
+    /** Columns of metrics that are summarized. */
     public val measures: List<String>,
-    /** The most that a column may be without the run counting as a failure. */
+    /** Upper limits of columns; a run above one counts as a failure. */
     public val limits: Map<String, Double>,
     private val baseline: Map<String, String>,
 ) {
@@ -24,8 +24,8 @@ internal constructor(
         get() = baseline.isNotEmpty()
 
     /**
-     * What a cell is compared with: the cell of the baseline's values, and of the cell's own on the
-     * axes that the baseline does not name. Null where there is nothing to compare, as for a
+     * The baseline of a cell: the cell with the baseline's values, and with the cell's own values
+     * on the axes that the baseline does not name. Null if there is nothing to compare, as for a
      * baseline itself.
      */
     public fun baselineOf(cell: SweepCell): SweepCell? {
@@ -38,16 +38,16 @@ internal constructor(
 /** One combination of the axes' values. */
 public class SweepCell
 internal constructor(
-    /** What the values are called, by axis, in the order of the axes. */
+    /** The labels of the values, in the order of the axes. */
     public val labels: Map<String, String>,
-    /** A name for a folder, which no other cell of the sweep has. */
+    /** A folder name that is unique within the sweep. */
     public val folder: String,
     /** The recipe with this cell's values, from the base recipe's own seed. */
     public val recipe: Recipe,
 ) {
-    /** What the cell is called. */
+    /** The cell's name. */
     public val title: String = labels.values.joinToString(", ").ifEmpty { folder }
 
-    /** The same from another seed. */
+    /** The same recipe with another seed. */
     public fun recipe(seed: Long): Recipe = recipe.train(recipe.train.seed(seed))
 }

@@ -38,7 +38,7 @@ import kotlin.io.path.nameWithoutExtension
  */
 public object SweepText {
     /**
-     * The sweep in a file. Every cell's recipe is made and its shapes are worked out.
+     * The sweep in a file. Every cell's recipe is created and planned.
      *
      * @param overrides changes of the base recipe, as in [Overrides.apply]
      * @param format the words that the sweep may use
@@ -272,7 +272,7 @@ private class SweepReader(
         const val BASELINE = "baseline"
         val KEYS = listOf(NAME, RECIPE, AXES, SEEDS, MEASURE, LIMIT, COMPARE)
 
-        /** Far more than anybody waits for, and few enough to hold. */
+        /** More than can be trained in practice, and few enough to hold in memory. */
         const val MOST_RUNS = 10_000L
         val NAMES = Regex("[A-Za-z0-9][A-Za-z0-9._-]*")
     }

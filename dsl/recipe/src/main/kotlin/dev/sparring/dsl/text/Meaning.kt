@@ -37,7 +37,7 @@ internal class Meaning(private val type: Class<*>) {
     override fun toString(): String = type.simpleName
 
     companion object {
-        /** The number of a paper on arXiv, behind `arXiv:`. */
+        /** The number of a paper on arXiv, after `arXiv:`. */
         val ARXIV: Regex = Regex("arXiv:(\\d{4}\\.\\d{4,5}|[a-z-]+/\\d{7})")
     }
 }
@@ -72,7 +72,7 @@ private fun unescaped(html: String): String =
 private fun firstSentence(paragraph: String): String {
     var open = 0
     paragraph.forEachIndexed { i, c ->
-        // Half-open intervals, [0, 1), mix them.
+        // Half-open intervals such as [0, 1) mix brackets.
         if (c in "([") open++
         if (c in ")]") open--
         val rest = paragraph.substring(i + 1)
@@ -80,7 +80,7 @@ private fun firstSentence(paragraph: String): String {
             return paragraph.substring(0, i + 1)
         }
     }
-    // A list or a drawing comes behind it.
+    // A list or a drawing follows.
     return if (paragraph.endsWith(':')) paragraph.dropLast(1) + "." else paragraph
 }
 

@@ -3,7 +3,7 @@ package dev.sparring.dsl.text
 /** Where a piece of text is; line and column count from 1 and are null where there are none. */
 internal data class Place(val source: String, val line: Int? = null, val column: Int? = null)
 
-/** A text's tree, whatever it was written in. */
+/** The tree of a text, of either format. */
 internal sealed class Node {
     abstract val place: Place?
 }
@@ -17,7 +17,7 @@ internal class Fields(
     /** Where a key stands. */
     fun key(name: String): Place? = keys[name] ?: place
 
-    /** The same with another value behind a key, changed by what is at that place. */
+    /** A copy with the value of one key changed. */
     fun with(key: String, value: Node, changedAt: Place?): Fields =
         Fields(entries + (key to value), changedAt ?: place, keys - key)
 
@@ -32,7 +32,7 @@ internal class Items(val items: List<Node>, override val place: Place? = null) :
 internal class Leaf(val text: String, val quoted: Boolean, override val place: Place? = null) :
     Node()
 
-/** No value: `null`, `~` or nothing behind a key. */
+/** No value: `null`, `~` or nothing after a key. */
 internal class Absent(override val place: Place? = null) : Node()
 
 /** The node in words, for "expected ..., got ...". */

@@ -3,7 +3,7 @@ package dev.sparring.dsl.text
 import dev.sparring.dsl.PlacedProblem
 import dev.sparring.dsl.RecipeSyntaxException
 
-/** Makes the model's objects from a tree, and collects everything that is wrong on the way. */
+/** Creates the model's objects from a tree, and collects all problems. */
 internal class NodeReader private constructor(private val kept: KeptObjects?) {
     private val problems = mutableListOf<PlacedProblem>()
 
@@ -26,7 +26,7 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
         }
     }
 
-    /** The value, or null behind a problem. */
+    /** The value, or null after a problem. */
     private fun read(node: Node, schema: Schema, path: String): Any? =
         when (schema) {
             is ScalarSchema -> scalar(node, schema, path)
@@ -107,7 +107,7 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
         problem(node.key(key), under(path, key), "unknown setting$hint ${schema.noun} has $has")
     }
 
-    /** Puts what a record's constructor says at the setting that it begins with. */
+    /** Reports a constructor's message at the setting that the message begins with. */
     private fun refused(node: Fields, schema: RecordSchema, path: String, message: String): Any? {
         val named =
             schema.settings.filter {

@@ -15,7 +15,7 @@ internal class RecordSchema(val type: Class<out Record>, private val schemas: Sc
     /** The word that names it among its alternatives; null for a record that is no alternative. */
     val word: String? = type.getAnnotation(Word::class.java)?.value
 
-    /** What it is called in messages. */
+    /** Its name in messages. */
     val noun: String = word ?: words(type.simpleName)
 
     /** The settings in the order of the components. */
@@ -65,8 +65,8 @@ internal class RecordSchema(val type: Class<out Record>, private val schemas: Sc
     fun defaultsFor(record: Record): Record = make(required.associate { it.name to it.of(record) })
 
     /**
-     * A record with every default, which do not hang on what is required; null where it refuses the
-     * plain values that required settings get here.
+     * A record with every default. Defaults do not depend on required settings, which get plain
+     * values here; null if the record refuses those.
      */
     fun example(): Record? =
         try {
@@ -102,7 +102,7 @@ internal class Setting(private val component: RecordComponent, schemas: Schemas)
     val name: String = component.name
     val nullable: Boolean = component.annotatedType.isAnnotationPresent(Nullable::class.java)
 
-    /** Worked out late, for records that hold their own kind. */
+    /** Lazy, for records that contain their own type. */
     val schema: Schema by lazy { schemas.of(component.genericType) }
 
     private val accessor = component.accessor.apply { isAccessible = true }

@@ -18,7 +18,7 @@ import kotlinx.serialization.json.JsonDecoder
 
 /** How much is written. */
 internal enum class Detail {
-    /** What differs from its default; an alternative that has nothing to say is its bare word. */
+    /** Only settings that differ from their default; an alternative without any is written as its bare word. */
     SHORT,
     /** Every setting that is not null. */
     FULL,
@@ -37,7 +37,7 @@ internal class SchemaSerializer(
 ) : KSerializer<Any> {
     override val descriptor: SerialDescriptor =
         if (schema is RecordSchema) Written(schema, detail, standIn).descriptor
-        // What a choice looks like is known with the value; contextual says just that.
+        // The form of a choice depends on the value, which is what contextual means.
         else
             buildSerialDescriptor(
                 "dev.sparring.${schema.javaClass.simpleName}",
@@ -92,7 +92,7 @@ private class Written(
         buildClassSerialDescriptor(schema.type.name) {
             if (schema.word != null) element(TYPE, String.serializer().descriptor)
             for (setting in schema.settings) {
-                // Contextual again: described in full, a layer that holds layers would have no end.
+                // Contextual again: the full descriptor of a layer that holds layers would be infinite.
                 element(
                     setting.name,
                     buildSerialDescriptor(

@@ -11,7 +11,7 @@ internal class Schemas(val vocabulary: Vocabulary) {
     private val known = ConcurrentHashMap<Type, Schema>()
 
     init {
-        // A word that cannot be written is found now and not in the middle of a training.
+        // A word that cannot be written is found now, not during training.
         for (word in vocabulary.usersWords()) {
             try {
                 of(word).settings.forEach { it.schema }

@@ -1,6 +1,6 @@
 package dev.sparring.dsl.text
 
-/** What is written in place of an object that is no word of the vocabulary. */
+/** What is written in place of an object that is not a word of the vocabulary. */
 internal fun interface StandIn {
     fun text(value: Any): String
 
@@ -8,10 +8,10 @@ internal fun interface StandIn {
         /** Nothing is: [Unwritable] finds such objects before anything is written. */
         val NONE = StandIn { error("no word of the vocabulary: ${described(it)}") }
 
-        /** What the object is, for people: nobody can read it back. */
+        /** A description of the object, for people; it cannot be read back. */
         val DESCRIPTION = StandIn { "(${described(it)})" }
 
-        /** What an object says of itself, or its class; the same in every process. */
+        /** The object's own `toString`, or its class; the same in every process. */
         fun described(value: Any): String {
             val type = value.javaClass
             val saysItself = type.getMethod("toString").declaringClass != Any::class.java

@@ -1,6 +1,6 @@
 package dev.sparring.dsl.text
 
-/** What is to be said about single names that a recipe may have, as plain text. */
+/** Explains single names that a recipe may use, as plain text. */
 internal class WordEntries(private val index: WordIndex) {
     /** @throws IllegalArgumentException if there is no such name */
     fun about(name: String): String {

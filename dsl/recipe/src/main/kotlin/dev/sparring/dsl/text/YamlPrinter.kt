@@ -21,7 +21,7 @@ internal object YamlPrinter {
         }
     }
 
-    /** What stands behind a key, on its line or below it. */
+    /** The text after a key, on its line or below it. */
     private fun StringBuilder.value(value: JsonElement, indent: String, column: Int) {
         val line = flow(value)
         when {
@@ -54,7 +54,7 @@ internal object YamlPrinter {
             is JsonObject -> flow(value)
         }
 
-    /** Settings and, in an alternative, settings of settings: more than that is for a block. */
+    /** On one line: settings and, in an alternative, settings of settings; deeper values are blocks. */
     private fun flow(fields: JsonObject): String? {
         if (TYPE !in fields && fields.values.any { it is JsonObject }) return null
         val parts = fields.map { (key, value) -> "$key: ${flow(value) ?: return null}" }

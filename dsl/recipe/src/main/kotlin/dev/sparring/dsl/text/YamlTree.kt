@@ -35,7 +35,7 @@ internal object YamlTree {
         return Converter(source, clean.lines()).convert(root)
     }
 
-    // The parser beneath kaml refuses these too, but without a place.
+    // The parser below kaml refuses these too, but without a place.
     private fun checkPrintable(text: String, source: String) {
         val at = UNPRINTABLE.find(text)?.range?.first ?: return
         val line = text.substring(0, at).count { it == '\n' } + 1
@@ -52,11 +52,11 @@ internal object YamlTree {
     fun of(node: YamlNode, source: String): Node = Converter(source, emptyList()).convert(node)
 
     private fun notYaml(e: YamlException, text: String, source: String): RecipeSyntaxException {
-        // Several lines with an excerpt: what is wrong comes first, or behind what it happened in.
+        // kaml's message has several lines with an excerpt; the problem is on the first, or after the context.
         val lines = e.message.lines().map { it.trim() }
         val what = lines.lastOrNull { "expected" in it && "got" in it } ?: lines.first()
         val (line, column) = e.location
-        // At the end of the first document, kaml names the last line of that.
+        // kaml reports the last line of the first document.
         val at =
             if (column > 0) line else text.lines().indexOfFirst(after = line) { "---" in it } + 1
         val problem = PlacedProblem(source, at, column.coerceAtLeast(1), "", plain(what))
@@ -98,7 +98,7 @@ private class Converter(private val source: String, private val lines: List<Stri
     private fun place(node: YamlNode) =
         Place(source, node.location.line, node.location.column.coerceAtLeast(1))
 
-    // kaml does not say, so the text is asked; columns count code points.
+    // kaml does not report the place, so it is found in the text; columns count code points.
     private fun quoted(node: YamlScalar): Boolean {
         val line = lines.getOrNull(node.location.line - 1) ?: return false
         val before = node.location.column - 1
