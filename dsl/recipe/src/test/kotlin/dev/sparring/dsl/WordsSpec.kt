@@ -13,7 +13,7 @@ import kotlin.io.path.name
 import kotlin.io.path.toPath
 import kotlin.random.Random
 import kotlin.reflect.KFunction
-import kotlin.reflect.full.declaredFunctions
+import kotlin.reflect.full.memberFunctions
 import kotlin.reflect.jvm.isAccessible
 import kotlin.reflect.jvm.kotlinFunction
 
@@ -65,7 +65,7 @@ private fun plausible(form: RecordSchema): Map<String, Any?> {
 /** The function of the layers' scope or of the package that makes such a record. */
 private fun dslFunction(form: RecordSchema): KFunction<*>? {
     if (Layer::class.java.isAssignableFrom(form.type)) {
-        return LayersScope::class.declaredFunctions.find { it.name == form.word }
+        return LayersScope::class.memberFunctions.find { it.name == form.word }
     }
     return facades()
         .flatMap { it.declaredMethods.toList() }
@@ -99,7 +99,7 @@ private fun KFunction<*>.lambda(parameter: String?) =
 private fun adding(values: List<*>): (Any) -> Unit = { scope ->
     for (value in values) {
         if (scope is BranchesScope) scope.path { (value as List<*>).forEach { +(it as Layer) } }
-        else with(scope as LayersScope) { +(value as Layer) }
+        else with(scope as BasicLayersScope) { +(value as Layer) }
     }
 }
 
