@@ -14,15 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Operations on constants are computed and leave nothing in the graph; those on the traced input
  * and what depends on it are computed and become nodes.
  */
-final class TracedTensor implements Tensor {
-  private final Graph graph;
-  private final Tensor value;
-  private final Origin origin;
-
+final class TracedTensor extends GraphTensor {
   TracedTensor(Graph graph, Tensor value, Origin origin) {
-    this.graph = graph;
-    this.value = value;
-    this.origin = origin;
+    super(graph, value, origin);
   }
 
   private static TracedTensor of(Tensor t) {
@@ -35,24 +29,6 @@ final class TracedTensor implements Tensor {
 
   private static @Nullable Tensor valueOf(@Nullable TracedTensor t) {
     return t == null ? null : t.value;
-  }
-
-  /** The delegate's tensor. */
-  Tensor value() {
-    return value;
-  }
-
-  Origin origin() {
-    return origin;
-  }
-
-  private boolean isComputed() {
-    return origin instanceof Origin.Computed;
-  }
-
-  @Override
-  public Shape shape() {
-    return value.shape();
   }
 
   // Arithmetic.
@@ -321,55 +297,6 @@ final class TracedTensor implements Tensor {
         value.concat(all.subList(1, all.size()).stream().map(TracedTensor::value).toList(), axis),
         Operator.of("Concat", Attributes.of("axis", along)),
         all.toArray(TracedTensor[]::new));
-  }
-
-  // Gradients.
-
-  /** The same: in a graph nothing is differentiated. */
-  @Override
-  public Tensor detach() {
-    return this;
-  }
-
-  @Override
-  public Tensor variable() {
-    throw graph.meaningless("a variable");
-  }
-
-  // In place. Not even for constants: the graph may have taken their numbers before.
-
-  @Override
-  public void assign(Tensor from) {
-    throw graph.meaningless("a change in place");
-  }
-
-  @Override
-  public void blend(double keep, Tensor with, double weight) {
-    throw graph.meaningless("a change in place");
-  }
-
-  // Leaving the engine.
-
-  @Override
-  public double item() {
-    return constant().item();
-  }
-
-  @Override
-  public float[] toFloats() {
-    return constant().toFloats();
-  }
-
-  @Override
-  public double[] toDoubles() {
-    return constant().toDoubles();
-  }
-
-  private Tensor constant() {
-    if (isComputed()) {
-      throw graph.meaningless("reading numbers that depend on the input");
-    }
-    return value;
   }
 
   // What becomes a node, and what does not.
