@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the run; letters, digits, {@code . _ -}
  * @param conventions the framework whose defaults apply to open settings
  * @param data the training data
- * @param blocks named layers that the networks insert with {@code block}
+ * @param blocks named layers that the networks insert by a layer of type block
  * @param generator the network that generates samples
  * @param discriminator the network that scores samples
  * @param loss the loss that both networks minimize
