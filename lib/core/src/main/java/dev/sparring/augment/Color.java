@@ -10,7 +10,7 @@ import dev.sparring.tensor.Tensor;
 
 /**
  * Changes brightness, then saturation, then contrast of each image, as in the code of DiffAugment
- * (Zhao et al., arXiv:2006.10738). Each uses its own u, uniform on [-1, 1): adds brightness * u;
+ * (Zhao et al., arXiv:2006.10738), each with its own u, uniform on [-1, 1): adds brightness * u;
  * scales each pixel's distance from the mean of its channels by 1 + saturation * u; scales each
  * value's distance from the mean of the image by 1 + contrast * u. Values are not clipped.
  *

@@ -18,13 +18,12 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * A network that was trained to tell the classes of a data set apart, and how well it does.
+ * A network that was trained to classify the samples of a data set, and its accuracy.
  *
- * <p>It lives on an engine, and is used as one uses that: by one thread at a time, until it is
- * closed.
+ * <p>It lives on an engine and, like it, is used by one thread at a time until it is closed.
  */
 public final class Classifier {
-  // Samples do not depend on their neighbours, so the size only bounds memory.
+  // Samples do not depend on each other, so that the size only bounds memory.
   private static final int CHUNK = 256;
 
   private static final int LOG_PARTS = 4;
@@ -38,21 +37,21 @@ public final class Classifier {
   }
 
   /**
-   * What a classifier makes of samples, a row each.
+   * The outputs of a classifier, one row for each sample.
    *
-   * @param features what its last layer but one puts out
-   * @param logits of the classes; {@link Features#softmax} makes them probabilities
+   * @param features outputs of its last layer but one
+   * @param logits logits of the classes; {@link Features#softmax} turns them into probabilities
    */
   public record Outputs(Features features, Features logits) {}
 
   /**
    * Trains one. A tenth of the data, chosen by the seed, is held out to measure the accuracy.
    *
-   * <p>The weights are rounded to single precision, so that they are the same when they come back
-   * from a file, on whichever engine.
+   * <p>The weights are rounded to single precision, so that they are the same when read from a
+   * file, on every engine.
    *
-   * @param seed draws weights, order and the held-out share
-   * @param log hears how it goes, some lines
+   * @param seed seed of weights, order and the held-out samples
+   * @param log receives some lines about the progress
    */
   static Classifier train(
       ClassifierArchitecture architecture,
@@ -132,7 +131,7 @@ public final class Classifier {
     return (double) right / heldOut.size();
   }
 
-  /** How it was made and how well it does. */
+  /** How it was trained, and its accuracy. */
   public ClassifierFacts facts() {
     return facts;
   }
@@ -142,7 +141,7 @@ public final class Classifier {
     return network.plan().input();
   }
 
-  /** How many classes it tells apart. */
+  /** The number of classes. */
   public int classes() {
     return network.plan().output().elements();
   }
@@ -152,7 +151,7 @@ public final class Classifier {
   }
 
   /**
-   * What it makes of samples.
+   * Its outputs for samples.
    *
    * @param samples (count, ...) in row-major order
    * @param sample the shape of one of them
@@ -206,7 +205,7 @@ public final class Classifier {
     System.arraycopy(values, 0, to, offset, values.length);
   }
 
-  /** The column of the largest number of each row, the first of several. */
+  /** The column of the largest number in each row; the first one if several are equal. */
   public static int[] largest(Features rows) {
     int[] columns = new int[rows.rows()];
     for (int row = 0; row < columns.length; row++) {

@@ -21,18 +21,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a classifier is made: its layers and how they are trained. Figures of one architecture do not
- * compare with those of another, so a published one never changes; a better one gets another name.
+ * The layers of a classifier and how they are trained. Figures of different architectures cannot be
+ * compared, so a published architecture never changes; a better one gets another name.
  *
  * @param name with its version, e.g. {@code cnn-1}
- * @param body the layers up to the features, whose shape is (F); behind it comes one dense layer,
+ * @param body the layers up to the features, whose shape is (F); followed by one dense layer for
  *     the logits
  * @param optimizer of the training
  * @param batch samples a step
- * @param epochs how often each sample is seen, if that is no fewer and no more steps than the next
- *     two allow
- * @param leastSteps for small data sets
- * @param mostSteps for large ones
+ * @param epochs number of passes over the data, unless the next two limit the steps
+ * @param leastSteps smallest number of steps, for small data sets
+ * @param mostSteps largest number of steps, for large data sets
  */
 public record ClassifierArchitecture(
     String name,
@@ -42,7 +41,7 @@ public record ClassifierArchitecture(
     int epochs,
     int leastSteps,
     int mostSteps) {
-  /** What the names of the weights begin with. */
+  /** Prefix of the names of the weights. */
   static final String NETWORK = "classifier";
 
   /** Checks the settings. */
@@ -56,9 +55,9 @@ public record ClassifierArchitecture(
   }
 
   /**
-   * {@code cnn-1}: three convolutions of 3x3, two of them halving the image, and 64 features behind
-   * a ReLU. Seconds for digits, a minute for Fashion-MNIST. There is no batch normalization, so
-   * that features are what the training saw and depend on nothing but the sample.
+   * {@code cnn-1}: three convolutions of 3x3, two of them halving the image, and 64 features after
+   * a ReLU. Training takes seconds for digits, a minute for Fashion-MNIST. There is no batch
+   * normalization, so that features are the same as in training and depend on the sample only.
    */
   public static ClassifierArchitecture cnn1() {
     return new ClassifierArchitecture(
@@ -80,7 +79,7 @@ public record ClassifierArchitecture(
         2000);
   }
 
-  /** How many updates so many samples take. */
+  /** The number of updates for this number of samples. */
   int steps(int samples) {
     long wanted = ((long) epochs * samples + batch - 1) / batch;
     return (int) Math.max(leastSteps, Math.min(mostSteps, wanted));
@@ -94,8 +93,8 @@ public record ClassifierArchitecture(
   NetworkPlan plan(Shape sample, int classes) {
     List<Layer> layers = new ArrayList<>(body);
     layers.add(Dense.dense(classes));
-    // Networks that take samples are planned as discriminators; the name is all that this one
-    // shares.
+    // Networks that take samples are planned as discriminators; otherwise it has nothing to do with
+    // one.
     return NetworkPlan.of(
         NETWORK,
         new Discriminator(

@@ -19,22 +19,24 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classifiers that are trained once and kept in a folder, a file for each data set.
+ * Classifiers that are trained once and kept in a folder, one file for each data set.
  *
- * <p>A file is found by the SHA-256 of all that decides the weights but the engine: the data's
- * fingerprint, the architecture with all its settings, the seed and the version of this rule. The
- * first engine to train one decides its bits, and later runs on any engine share them. If several
- * processes want the same one at once, one trains and the others wait. A file that is damaged is
- * trained anew; a folder that cannot be written to costs time and nothing else.
+ * <p>A file is found by the SHA-256 of everything that decides the weights, except the engine: the
+ * data's fingerprint, the architecture with all its settings, the seed and the version of this
+ * rule. The first engine to train one decides its bits, and later runs on any engine share them. If
+ * several processes want the same one at once, one trains and the others wait. If a file is
+ * damaged, the classifier is trained again. If the folder cannot be written to, classifiers are
+ * trained each time.
  *
  * @param folder need not exist
  * @param architecture of the classifiers
- * @param seed draws weights, order and held-out samples; the same for all runs, whatever their seed
- * @param log hears what takes time and what went wrong
+ * @param seed seed of weights, order and held-out samples; the same for all runs, whatever their
+ *     seed
+ * @param log receives lines about what takes time and about errors
  */
 public record ClassifierCache(
     Path folder, ClassifierArchitecture architecture, Seed seed, Consumer<String> log) {
-  /** Changes whenever the same settings would lead to other weights. */
+  /** Increased whenever the same settings would lead to other weights. */
   private static final int FORMAT = 1;
 
   private static final int SHOWN = 24;
@@ -53,8 +55,10 @@ public record ClassifierCache(
    *
    * @param data what the recipe names
    * @param real the same, open
-   * @param engine on which it is trained, if need be, and used; not within one of its scopes
-   * @throws IllegalArgumentException if the data is not labelled, or is nothing for a classifier
+   * @param engine the engine on which it is trained, if necessary, and used; not within one of its
+   *     scopes
+   * @throws IllegalArgumentException if the data is not labelled, or no classifier can be trained
+   *     on it
    */
   public ClassifierExtractor extractor(Data data, DataSet real, Engine engine) {
     return new ClassifierExtractor(classifier(LabelledImages.name(data), real, engine));
@@ -64,7 +68,8 @@ public record ClassifierCache(
    * The classifier of labelled data.
    *
    * @param name of the data, for errors
-   * @throws IllegalArgumentException if the data is not labelled, or is nothing for a classifier
+   * @throws IllegalArgumentException if the data is not labelled, or no classifier can be trained
+   *     on it
    */
   public Classifier classifier(String name, DataSet real, Engine engine) {
     LabelledImages images = LabelledImages.of(name, real);

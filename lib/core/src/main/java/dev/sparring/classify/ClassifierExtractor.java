@@ -5,10 +5,10 @@ import dev.sparring.metric.Features;
 import dev.sparring.tensor.Shape;
 
 /**
- * Features from a small network that was trained on the labels of the data itself: what its last
- * layer but one puts out, in evaluation. Sees what tells the classes apart, and nothing that does
- * not; figures compare between runs on one data set with one classifier ({@link #id}), and with
- * nobody's Inception network.
+ * Features from a small network that was trained on the labels of the data itself: the outputs of
+ * its last layer but one, in evaluation. They describe what distinguishes the classes and nothing
+ * else. Figures can be compared between runs on one data set with one classifier ({@link #id}), but
+ * not with figures of an Inception network.
  *
  * @param classifier the network; this extractor is usable as long as its engine is open
  */
@@ -20,14 +20,14 @@ public record ClassifierExtractor(Classifier classifier) implements Extractor {
     return NAME;
   }
 
-  /** What decides the features: the architecture and all of the weights. */
+  /** Everything that decides the features: the architecture and the weights. */
   @Override
   public String id() {
     ClassifierFacts facts = classifier.facts();
     return "classifier " + facts.architecture() + " " + facts.weights();
   }
 
-  /** How the features are made, in one line. */
+  /** How the features are computed, in one line. */
   @Override
   public String conditions() {
     return classifier.facts().toString();
@@ -38,12 +38,12 @@ public record ClassifierExtractor(Classifier classifier) implements Extractor {
     return classifier.outputs(samples, sample).features();
   }
 
-  /** The probability of each class, a row a sample; arguments as {@link #features}. */
+  /** The probability of each class, one row for each sample; arguments as {@link #features}. */
   public Features probabilities(float[] samples, Shape sample) {
     return classifier.outputs(samples, sample).logits().softmax();
   }
 
-  /** The likeliest class of each sample; arguments as {@link #features}. */
+  /** The most likely class of each sample; arguments as {@link #features}. */
   public int[] labels(float[] samples, Shape sample) {
     return Classifier.largest(classifier.outputs(samples, sample).logits());
   }

@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What one has to know of a classifier.
+ * The facts about a trained classifier.
  *
  * @param architecture the name of its architecture
- * @param weights SHA-256 of its weights, in hexadecimal: figures compare if this is equal
- * @param steps of its training
- * @param accuracy the share of samples that were held out whose class it finds, from 0 to 1
- * @param heldOut how many these were
- * @param engine on which it was trained, with its version
- * @param trained when, in ISO 8601
+ * @param weights SHA-256 of its weights, in hexadecimal: figures can be compared if this is equal
+ * @param steps number of training steps
+ * @param accuracy share of held-out samples that are classified correctly, from 0 to 1
+ * @param heldOut number of held-out samples
+ * @param engine the engine on which it was trained, with its version
+ * @param trained time of the training, in ISO 8601
  */
 public record ClassifierFacts(
     String architecture,
@@ -42,7 +42,7 @@ public record ClassifierFacts(
   /**
    * Reads it back.
    *
-   * @throws IllegalArgumentException if something is missing or is no number
+   * @throws IllegalArgumentException if a value is missing or is not a number
    */
   static ClassifierFacts of(Map<String, String> metadata) {
     return new ClassifierFacts(

@@ -16,11 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A classifier in a file: its weights as safetensors, what is known of it as their metadata. */
+/** A classifier in a file: its weights as safetensors, its facts as their metadata. */
 final class ClassifierFiles {
   private ClassifierFiles() {}
 
-  /** Of all parameters in single precision, with their names. */
+  /** SHA-256 of all parameters in single precision, with their names. */
   static String sha256(Network network) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
@@ -44,7 +44,7 @@ final class ClassifierFiles {
     return Sha256.of(bytes.toByteArray());
   }
 
-  /** Writes one; it appears whole or not at all. */
+  /** Writes a file, atomically. */
   static void write(Path file, Classifier classifier) throws IOException {
     Path beside =
         file.resolveSibling(
@@ -75,9 +75,9 @@ final class ClassifierFiles {
   }
 
   /**
-   * Reads one.
+   * Reads a file.
    *
-   * @throws SafetensorsException if the file is damaged, or is none of that network
+   * @throws SafetensorsException if the file is damaged or is not for this network
    */
   static Classifier read(Path file, NetworkPlan plan, Engine engine) {
     Safetensors tensors = Safetensors.open(file);
@@ -87,7 +87,8 @@ final class ClassifierFiles {
     } catch (IllegalArgumentException e) {
       throw new SafetensorsException(file + ": " + e.getMessage(), e);
     }
-    // Drawn and overwritten: a network has no other way to its first weights.
+    // Weights are drawn and then overwritten, because a network is always created with drawn
+    // weights.
     Network network = Network.create(plan, engine, new Seed(0));
     tensors.restore(network.parameters(), engine, true);
     String found = sha256(network);

@@ -16,14 +16,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a network learns to tell the classes of labelled samples apart, by {@link CrossEntropy} of
- * its outputs. Equal settings, data, first weights and engine give equal bits, where the engine
- * repeats itself.
+ * Trains a network to classify labelled samples, by {@link CrossEntropy} of its outputs. Equal
+ * settings, data, initial weights and engine give equal bits if the engine is deterministic.
  *
- * @param optimizer follows the gradients
- * @param batch samples a step
- * @param steps updates
- * @param seed draws the order of the samples
+ * @param optimizer the optimizer
+ * @param batch number of samples in each step
+ * @param steps number of updates
+ * @param seed seed of the order of the samples
  */
 public record ClassifierTraining(Optimizer optimizer, int batch, int steps, Seed seed) {
   /** Checks the numbers. */
@@ -32,20 +31,20 @@ public record ClassifierTraining(Optimizer optimizer, int batch, int steps, Seed
     Require.atLeast("steps", steps, 1);
   }
 
-  /** Hears how it goes on. */
+  /** Is told the progress. */
   @FunctionalInterface
   public interface Watcher {
-    /** Called behind each step, from 1, with the loss before its update. */
+    /** Called after each step, from 1, with the loss before its update. */
     void stepped(int step, double loss);
   }
 
   /**
-   * Trains a network. What the training needs of the engine's memory is free again behind it.
+   * Trains a network. The training's memory on the engine is free again afterwards.
    *
    * @param network from a sample to the logits of the classes; its parameters change in place
    * @param data every sample labelled with one of these classes
-   * @throws IllegalArgumentException if the loss is not finite any more, or a sample has no label
-   *     or another one
+   * @throws IllegalArgumentException if the loss is not finite, or a sample has no label or one
+   *     that is out of range
    */
   public void run(Network network, DataSet data, Watcher watcher) {
     network

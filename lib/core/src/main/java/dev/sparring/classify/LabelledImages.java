@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * Data that a classifier can learn from.
+ * Data on which a classifier can be trained.
  *
  * @param data images, each labelled
  * @param classes one more than the largest label
@@ -22,14 +22,14 @@ public record LabelledImages(DataSet data, int classes) {
   /** A tenth is held out, so this is one sample at least. */
   private static final int LEAST_SAMPLES = 10;
 
-  /** One sample in so many is not trained on. */
+  /** One of 10 samples is held out. */
   private static final int HELD_OUT = 10;
 
   /**
-   * Looks at all labels.
+   * Reads all labels.
    *
    * @param name of the data, for errors
-   * @throws IllegalArgumentException if it is nothing for a classifier
+   * @throws IllegalArgumentException if no classifier can be trained on it
    */
   public static LabelledImages of(String name, DataSet data) {
     int largest = -1;
@@ -79,13 +79,13 @@ public record LabelledImages(DataSet data, int classes) {
     return word == null ? data.getClass().getSimpleName() : word.value();
   }
 
-  /** What to train on. */
+  /** The samples to train on. */
   DataSet training(Seed seed) {
     int[] order = order(seed);
     return DataSets.select(data, Arrays.copyOfRange(order, data.size() / HELD_OUT, order.length));
   }
 
-  /** What never to train on. */
+  /** The held-out samples. */
   DataSet heldOut(Seed seed) {
     return DataSets.select(data, Arrays.copyOf(order(seed), data.size() / HELD_OUT));
   }

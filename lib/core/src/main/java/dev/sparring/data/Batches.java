@@ -36,7 +36,8 @@ public final class Batches {
   /**
    * The batches of a data set in an order of their own.
    *
-   * @param what a name that separates them from other batches of the same seed, e.g. {@code sources}
+   * @param what a name that separates them from other batches of the same seed, e.g. {@code
+   *     sources}
    * @throws IllegalArgumentException if the batch size is below 1 or a batch does not fit into an
    *     array
    */

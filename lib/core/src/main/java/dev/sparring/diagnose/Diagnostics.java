@@ -18,19 +18,20 @@ import java.util.Map;
  * Gradients, weights and scores of both players ({@link Figure}), after the first step and at the
  * interval of the recipe's {@code output.diagnosticsEvery}.
  *
- * <p>Players are looked at in training mode with the batch, the noise and the dropout that the
+ * <p>Networks are examined in training mode with the batch, the noise and the dropout that the
  * first batch of their next update will have, so the training's {@code GameInputs} are asked for
- * one step more than the training takes. Both players are as they are now, also the one that the
- * loop updates after the other. Its dropout is foreseen from the passes of the other's first
- * update; it differs where a later one makes more or fewer of them, as with a term that is due in
- * some updates only ({@code every}).
+ * one step more than the training takes. Both networks are examined as they are now, including the
+ * one that the loop updates second. Its dropout is predicted from the number of passes in the
+ * other's first update; it differs if a later update has more or fewer passes, as with a term that
+ * is computed in some updates only ({@code every}).
  *
- * <p>In a game with a backward direction, both directions are looked at ({@link Figure#column}),
- * and both generators by the loss that they have in common. Discriminators see generated samples as
- * they are, not as a pool mixes them.
+ * <p>If there is a backward direction, both directions are examined ({@link Figure#column}), and
+ * both generators with their common loss. Discriminators see freshly generated samples, without a
+ * pool.
  *
- * <p>A look costs as much processor time as 1.3 steps do of {@code digits} and of SNGAN's network
- * for 32 x 32 images, so that at the default interval of 100 steps a run takes 1.3 % longer.
+ * <p>One measurement costs as much processor time as 1.3 steps of {@code digits} and of SNGAN's
+ * network for 32 x 32 images, so that at the default interval of 100 steps a run takes 1.3 %
+ * longer.
  */
 public final class Diagnostics implements Gauge {
   private static final List<Figure> OF_DIRECTION =
@@ -46,8 +47,7 @@ public final class Diagnostics implements Gauge {
   }
 
   /**
-   * The columns that runs of a planned recipe have of this; none if the recipe wants no
-   * diagnostics.
+   * The columns of diagnostics in runs of a planned recipe; empty if the recipe has no diagnostics.
    */
   public static List<String> figures(GamePlan plan) {
     return plan.recipe().output().diagnosticsEvery() == 0 ? List.of() : columns(plan);
@@ -71,9 +71,9 @@ public final class Diagnostics implements Gauge {
   }
 
   /**
-   * Diagnostics of a training at an interval of their own; {@link #attach} is the usual way.
+   * Diagnostics of a training at a given interval; {@link #attach} is the usual way.
    *
-   * @param every steps between looks, at least 1
+   * @param every steps between measurements, at least 1
    */
   public static Diagnostics of(Training training, int every) {
     if (every < 1) {
@@ -83,8 +83,8 @@ public final class Diagnostics implements Gauge {
   }
 
   /**
-   * Adds diagnostics to a training if its recipe wants any, and detectors in any case: some need no
-   * more than the losses.
+   * Adds diagnostics to a training if its recipe has any. Detectors are always added, because some
+   * need only the losses.
    *
    * @return the training
    */
@@ -128,7 +128,7 @@ public final class Diagnostics implements Gauge {
     Map<String, Double> figures = new LinkedHashMap<>();
     for (String column : columns) {
       Double value = found.get(column);
-      // What is no number tells nothing.
+      // NaN is left out.
       if (value != null && Double.isFinite(value)) {
         figures.put(column, value);
       }
@@ -152,7 +152,7 @@ public final class Diagnostics implements Gauge {
     }
   }
 
-  /** Looks at a weight among its network's parameters. */
+  /** Visits a weight among its network's parameters. */
   private interface WeightVisitor {
     void visit(NamedTensors parameters, String path);
   }

@@ -8,11 +8,11 @@ import dev.sparring.train.Passes;
 import dev.sparring.train.Training;
 
 /**
- * A direction of a game as it is at a look.
+ * A direction of the game at the time of a measurement.
  *
- * @param generator as it is
- * @param discriminator as it is
- * @param next what the next step is fed with
+ * @param generator a snapshot of the generator
+ * @param discriminator a snapshot of the discriminator
+ * @param next inputs of the next step
  * @param isBackward whether sources are generated from samples
  */
 record DirectionSnapshot(
@@ -32,8 +32,8 @@ record DirectionSnapshot(
   }
 
   /**
-   * Goes on as if all passes so far had been made so many times in all: one batch of an update
-   * stands for each of the step's.
+   * Multiplies the number of passes so far: one batch of an update represents all batches of the
+   * step.
    */
   void repeatPasses(int times) {
     generator.passes().count(generator.passes().count() * times);

@@ -7,8 +7,9 @@ import java.util.Locale;
 
 /**
  * The discriminator tells every sample apart: its loss, which cannot be below 0, has been near 0
- * for a hundred steps. Said once, and again only after it has been above in between. Where there is
- * a backward direction, {@code loss_d} is the sum of two, so it is said where both have won.
+ * for a hundred steps. Reported once, and again only after the loss has been above in between. With
+ * a backward direction {@code loss_d} is the sum of two losses, so it is reported when both
+ * discriminators have won.
  */
 final class DiscriminatorWins implements Detector {
   private static final double NEAR = 0.01;

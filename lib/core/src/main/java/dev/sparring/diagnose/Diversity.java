@@ -2,7 +2,7 @@ package dev.sparring.diagnose;
 
 /** How different samples are from each other. */
 final class Diversity {
-  /** Distances between all pairs are taken; more samples tell hardly more. */
+  /** Distances between all pairs are computed; more samples would hardly change the result. */
   private static final int MOST = 64;
 
   private Diversity() {}
@@ -10,7 +10,7 @@ final class Diversity {
   /**
    * The mean Euclidean distance of two samples.
    *
-   * @param samples (count, size) in row-major order; the first 64 of them count
+   * @param samples (count, size) in row-major order; only the first 64 are used
    * @return NaN for fewer than 2
    */
   static double meanDistance(float[] samples, int size) {

@@ -4,34 +4,33 @@ import java.util.Locale;
 
 /**
  * What {@link Diagnostics} measure. A figure's column is its name in small letters; that of a
- * weight or a network has the path after it: {@code grad_norm.discriminator.0.weight}. Where a game
- * has a backward direction, scores and samples of that have {@code back} after it: {@code
- * d_real.back}.
+ * weight or a network has the path after it: {@code grad_norm.discriminator.0.weight}. Columns of
+ * scores and samples of the backward direction end in {@code back}: {@code d_real.back}.
  */
 public enum Figure {
   /** The mean score of real samples. */
   D_REAL,
-  /** The mean score of made samples. */
+  /** The mean score of generated samples. */
   D_FAKE,
-  /** The share of real scores below 1, which the hinge loss still moves. */
+  /** The share of real scores below 1, which have a gradient in the hinge loss. */
   HINGE_ACTIVE_REAL,
-  /** The share of made scores above -1, which the hinge loss still moves. */
+  /** The share of generated samples' scores above -1, which have a gradient in the hinge loss. */
   HINGE_ACTIVE_FAKE,
   /**
-   * How steep the discriminator is at real samples: the mean over samples of sqrt(sum (dD/dx)^2 +
+   * The slope of the discriminator at real samples: the mean over samples of sqrt(sum (dD/dx)^2 +
    * 1e-8), as in the BSSN paper's code (gan.py, lines 127 to 147).
    */
   SLOPE_REAL,
-  /** The same at made samples. */
+  /** The same at generated samples. */
   SLOPE_FAKE,
   /**
-   * The mean distance between two made samples over that between two real ones: 1 is as different
-   * as real samples are, 0 is one sample for every noise.
+   * The mean distance between two generated samples, divided by that between two real ones: at 1
+   * they differ as much as real samples, at 0 all are the same sample.
    */
   DIVERSITY,
   /**
-   * The Frobenius norm of the gradient of the player's own loss by a raw weight; of a network, by
-   * all its weights together. Two generators that learn together have one loss, the sum of both.
+   * The Frobenius norm of the gradient of the player's own loss by a raw weight; for a network, by
+   * all its weights together. Two generators that learn together share one loss, the sum of both.
    */
   GRAD_NORM,
   /** The same by the normalized weight, where the recipe normalizes it. */
@@ -41,19 +40,24 @@ public enum Figure {
   /** The Frobenius norm of the last step's change of the raw weight over that of the weight. */
   UPDATE_RATIO,
   /**
-   * The largest singular value of the raw weight, exactly: of the matrix outputs x rest, or where
-   * the recipe normalizes in both directions the mean of that and of inputs x rest.
+   * The largest singular value of the raw weight, exactly: of the matrix outputs x rest, or for
+   * bidirectional normalizations the mean of that and of inputs x rest.
    */
   SIGMA,
-  /** The running estimate of power iteration over the exact value, where the weight has one. */
+  /**
+   * The running estimate of power iteration divided by the exact value, if the weight has an
+   * estimate.
+   */
   SIGMA_RATIO,
   /** The squared Frobenius norm over the squared largest singular value of outputs x rest. */
   STABLE_RANK,
-  /** The variance of the weight as it is used, over that of LeCun's initializer: 1 / fan-in. */
+  /**
+   * The variance of the weight as it is used, divided by that of LeCun's initializer: 1 / fan-in.
+   */
   VARIANCE_LECUN,
-  /** The same over Xavier's: 2 / (fan-in + fan-out). */
+  /** The same divided by Xavier's: 2 / (fan-in + fan-out). */
   VARIANCE_XAVIER,
-  /** The same over He's: gain^2 / fan-in with the gain of the activation behind the layer. */
+  /** The same divided by He's: gain^2 / fan-in with the gain of the activation after the layer. */
   VARIANCE_HE;
 
   /** The column of a figure of the whole run. */

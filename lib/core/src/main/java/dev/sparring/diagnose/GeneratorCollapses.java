@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The generator makes nearly one sample from every noise: {@link Figure#DIVERSITY} has been below a
- * tenth at every look for two hundred steps, and at three looks at least. Initial weights may be so
- * small that all samples are alike at first, which has passed by then. Said once, and again only
- * after it has been above in between.
+ * The generator generates nearly the same sample from every noise: {@link Figure#DIVERSITY} has
+ * been below a tenth in every measurement for two hundred steps, and in at least three
+ * measurements. Small initial weights may make all samples alike at first, which has passed by
+ * then. Reported once, and again only after it has been above in between.
  */
 final class GeneratorCollapses implements Detector {
   private static final double ALIKE = 0.1;
@@ -25,7 +25,7 @@ final class GeneratorCollapses implements Detector {
     this.who = who;
   }
 
-  /** Watches the generator of a direction. */
+  /** A detector for the generator of a direction. */
   static GeneratorCollapses of(boolean isBackward) {
     return new GeneratorCollapses(
         Figure.DIVERSITY.column(isBackward), isBackward ? "the G of the backward direction" : "G");

@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gradients of a network explode: the norm of a weight's gradient is above 1e4, or a thousand times
- * its median over the last hundred looks, of at least three. Medians below 0.1 count as 0.1. Said
- * once for each weight, and again only after its gradient has been below in between; a text tells
- * of all weights of which it is said at one step.
+ * its median over the last hundred measurements, if there are at least three. Medians below 0.1
+ * count as 0.1. Reported once for each weight, and again only after its gradient has been below in
+ * between; one text lists all weights that are reported at a step.
  */
 final class GradientsExplode implements Detector {
   private static final double TIMES = 1000;
 
   /**
-   * Growth from less is a network that begins to learn, or a discriminator that had won: healthy
-   * runs of the samples have norms of 0.01 to 10.
+   * Growth from smaller norms is normal: the network begins to learn, or the discriminator had won.
+   * Healthy runs of the samples have norms of 0.01 to 10.
    */
   private static final double ORDINARY = 0.1;
 
-  /** A thousand times the most that healthy runs of the samples have. */
+  /** A thousand times the largest norm in healthy runs of the samples. */
   private static final double HUGE = 1e4;
 
   private static final int LEAST = 3;
@@ -51,7 +51,7 @@ final class GradientsExplode implements Detector {
       if (norm == null || growth == null) {
         continue;
       }
-      // The largest is named.
+      // The largest one is named first.
       exploding.add(norm > largest ? 0 : exploding.size(), weights.get(i));
       if (norm > largest) {
         largest = norm;
@@ -71,16 +71,16 @@ final class GradientsExplode implements Detector {
             than));
   }
 
-  /** What the norm of one weight's gradient has been. */
+  /** Earlier gradient norms of one weight. */
   private static final class Norms {
     private final Deque<Double> last = new ArrayDeque<>();
     private boolean exploding;
 
     /**
-     * Takes another look.
+     * Adds a measurement.
      *
-     * @return null unless an explosion begins; in words where it has grown from, or an empty text
-     *     where that is no matter
+     * @return null unless an explosion begins; else a description of the earlier norm, or an empty
+     *     text if it does not matter
      */
     @Nullable String explosion(double norm) {
       double median = last.size() < LEAST ? Double.POSITIVE_INFINITY : median();

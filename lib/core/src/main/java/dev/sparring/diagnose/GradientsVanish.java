@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Gradients of a network have become so small that Adam does not see them any more: the root mean
- * square of a weight's elements has been below Adam's usual epsilon, 1e-8, at every look for a
- * hundred steps, and at two looks at least. Said once for each weight, and again only after its
- * gradient has been above in between; a text tells of all weights of which it is said at one step.
+ * Gradients of a network have become so small that Adam ignores them: the root mean square of the
+ * elements has been below Adam's default epsilon, 1e-8, in every measurement for a hundred steps,
+ * and in at least two measurements. Reported once for each weight, and again only after its
+ * gradient has been above in between; one text lists all weights that are reported at a step.
  */
 final class GradientsVanish implements Detector {
   /** The default epsilon of Adam (Kingma and Ba, arXiv:1412.6980, algorithm 1). */

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Both losses have not moved for two hundred steps, although every step has other samples and other
- * noise: scores do not depend on inputs any more. Said once, and again only after they have moved.
+ * Both losses have not changed for two hundred steps, although every step has other samples and
+ * other noise: scores no longer depend on inputs. Reported once, and again only after a loss has
+ * changed.
  */
 final class LossesStandStill implements Detector {
-  /** Rounding in single precision moves a loss by some 1e-7 of it. */
+  /** Rounding in single precision changes a loss by a relative 1e-7 or so. */
   private static final double STILL = 1e-6;
 
   private static final int STEPS = 200;
@@ -28,7 +29,7 @@ final class LossesStandStill implements Detector {
       lossG = g;
       still.reached(step.number(), false);
     }
-    // What is no number is not even equal to itself.
+    // NaN is not equal to itself.
     if (!still.reached(step.number(), isStill(lossD, d) && isStill(lossG, g))) {
       return List.of();
     }

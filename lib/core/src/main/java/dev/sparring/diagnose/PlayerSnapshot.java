@@ -8,7 +8,7 @@ import dev.sparring.train.Passes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A player as it is at a look.
+ * A network at the time of a measurement.
  *
  * @param network a snapshot
  * @param passes its training passes in the next step

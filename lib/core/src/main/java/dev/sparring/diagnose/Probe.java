@@ -25,13 +25,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What networks do with signals before any training: how large activations are behind each layer,
- * and how large the gradient of a player's own loss is there. Weights that are too large or too
- * small show as a line that climbs or falls from layer to layer.
+ * Signals in untrained networks: the size of activations after each layer, and of the gradient of
+ * the network's own loss there. If weights are too large or too small, the sizes grow or shrink
+ * from layer to layer.
  *
- * @param plan what the networks, the loss and the batch are taken from
+ * @param plan plan with the networks, the loss and the batch size
  * @param data of the plan's recipe
- * @param engine computes
+ * @param engine the engine that computes
  */
 public record Probe(GamePlan plan, DataSet data, Engine engine) {
   private static final LayerObserver NOBODY = (layer, output) -> {};
@@ -39,19 +39,19 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
   /**
    * One layer at initialization.
    *
-   * @param layer in its place
+   * @param layer the planned layer
    * @param activation root mean square of the layer's output over a batch
    * @param gradient root mean square of the loss's gradient by that output, over a batch
    */
   public record LayerReading(PlannedLayer layer, double activation, double gradient) {}
 
   /**
-   * Looks at the networks that a seed starts with: the generator's layers for its loss, then the
-   * discriminator's for its own, on real samples and made ones; of its two passes the real one is
-   * shown.
+   * Examines the networks at initialization: the generator's layers for its loss, then the
+   * discriminator's for its loss on real and generated samples. Of the discriminator's two passes,
+   * the one of real samples is shown.
    *
-   * @param seed draws weights, noise and samples
-   * @param initializer of all weights instead of the recipe's, or null for these
+   * @param seed seed of weights, noise and samples
+   * @param initializer initializer of all weights instead of the recipe's, or null for the recipe's
    */
   public List<LayerReading> read(Seed seed, @Nullable Initializer initializer) {
     List<LayerReading> readings = new ArrayList<>();
@@ -60,7 +60,8 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
           Network generator = Network.create(with(plan.generator(), initializer), engine, seed);
           Network discriminator =
               Network.create(with(plan.discriminator(), initializer), engine, seed);
-          // Passes in training change statistics and singular vectors: each look is at first ones.
+          // Training passes change statistics and singular vectors, so each network is created
+          // anew.
           readings.addAll(generator(generator.snapshot(), discriminator.snapshot(), seed));
           readings.addAll(discriminator(generator, discriminator, seed));
         });
@@ -128,12 +129,12 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
     return NextStep.first(plan, GameInputs.of(plan, data, engine, seed));
   }
 
-  /** Before the first layer that learns, layers put out what depends on the input only. */
+  /** A batch that varies: outputs before the first learning layer depend on the input only. */
   private static Batch varied(Batch batch) {
     return batch.x(batch.x().variable());
   }
 
-  /** Keeps what each layer puts out. */
+  /** Keeps the output of each layer. */
   private static final class Outputs implements LayerObserver {
     private final List<PlannedLayer> layers = new ArrayList<>();
     private final List<Tensor> tensors = new ArrayList<>();

@@ -1,11 +1,11 @@
 package dev.sparring.diagnose;
 
 /**
- * How long something has been so without a break. It tells once for each time that it has been so
- * for long enough.
+ * How long a condition has held without a break. Reports once for each time that it has held long
+ * enough.
  *
- * <p>It counts by the numbers of steps, so that steps nobody heard of, as on a resumed run with
- * rare rows of metrics, do not make it longer than it was.
+ * <p>It counts by step numbers, so that steps without data, as in a resumed run with rare rows of
+ * metrics, do not make a streak longer.
  */
 final class Streak {
   private final long steps;
@@ -15,10 +15,10 @@ final class Streak {
   private boolean told;
 
   /**
-   * Nothing so far.
+   * An empty streak.
    *
-   * @param steps how many steps have to lie between the first and the last look
-   * @param looks how many looks there have to be, the first and the last included
+   * @param steps least number of steps between the first and the last measurement
+   * @param looks least number of measurements, including the first and the last
    */
   Streak(long steps, int looks) {
     this.steps = steps;
@@ -26,11 +26,11 @@ final class Streak {
   }
 
   /**
-   * Takes another look.
+   * Adds a measurement.
    *
-   * @param step later than all before
-   * @param holds whether it is so
-   * @return whether it has now, and not before in this streak, been so for long enough
+   * @param step the step, later than all before
+   * @param holds whether the condition holds
+   * @return whether the condition has held long enough now and had not before in this streak
    */
   boolean reached(long step, boolean holds) {
     if (!holds) {

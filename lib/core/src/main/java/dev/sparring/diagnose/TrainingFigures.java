@@ -24,11 +24,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at both players: their next updates, on the batches, the noise and the dropout that
- * these will have, but with both players as they are now.
+ * One measurement of both networks: their next updates, with the batches, the noise and the dropout
+ * that these will have, but with both networks as they are now.
  */
 final class TrainingFigures {
-  /** Under the root of slopes, as in the BSSN paper's code. */
+  /** Added under the root of slopes, as in the BSSN paper's code. */
   private static final double SLOPE_EPSILON = 1e-8;
 
   private final Training training;
@@ -44,10 +44,10 @@ final class TrainingFigures {
   }
 
   /**
-   * Everything but what the last step changed. Some may be no number.
+   * All figures except those of the last step's changes. Some may be NaN.
    *
-   * <p>Players are looked at in training mode, as their updates see them, on copies of their
-   * running statistics and singular vectors.
+   * <p>Networks are examined in training mode, as in their updates, on copies of their running
+   * statistics and singular vectors.
    */
   static Map<String, Double> of(Training training) {
     Map<String, Double> figures = new LinkedHashMap<>();
@@ -97,7 +97,7 @@ final class TrainingFigures {
     learnt(verdict.value(), List.of(judge));
   }
 
-  /** All generators minimize one objective, to which each direction adds. */
+  /** All generators minimize one objective, the sum over directions. */
   private void generators() {
     List<TrackedNetwork> makers =
         directions.stream().map(d -> new TrackedNetwork(d.generator())).toList();
@@ -144,7 +144,10 @@ final class TrainingFigures {
     return (double) active / scores.length;
   }
 
-  /** Samples do not see each other's scores unless batch statistics tell, which then counts too. */
+  /**
+   * Scores of samples are independent of each other, except through batch statistics, whose effect
+   * is included.
+   */
   private double slope(Tensor scores, Tensor samples) {
     double[] g = engine.gradients(scores.sum(), List.of(samples), false).get(0).toDoubles();
     int count = samples.shape().dim(0);
@@ -160,7 +163,7 @@ final class TrainingFigures {
     return sum / count;
   }
 
-  /** What players learn from a loss: gradients, and the weights that they are of. */
+  /** The gradients of a loss by the networks' weights. */
   private void learnt(Tensor loss, List<TrackedNetwork> learners) {
     List<Tensor> inputs = learners.stream().flatMap(l -> l.inputs().stream()).toList();
     Iterator<Tensor> gradients = engine.gradients(loss, inputs, false).iterator();
@@ -203,7 +206,7 @@ final class TrainingFigures {
     figures.put(column, value);
   }
 
-  /** A player on whose parameters gradients flow, wherever it takes part. */
+  /** A network with gradients for its parameters in all passes that it takes part in. */
   private static final class TrackedNetwork implements ForwardPass {
     private final PlayerSnapshot player;
     private final Network network;
@@ -233,7 +236,7 @@ final class TrainingFigures {
       return network.forward(x, raw, options, taken);
     }
 
-    /** Its raw weights, each with the normalized ones, which each pass has made anew. */
+    /** Its raw weights, each with the normalized weights of every pass. */
     List<Tensor> inputs() {
       List<Tensor> inputs = new ArrayList<>();
       for (Weights.Weight w : Weights.of(network.plan())) {
@@ -246,7 +249,7 @@ final class TrainingFigures {
     }
   }
 
-  /** The parameters as one pass has taken them. */
+  /** The parameters as used in one pass. */
   private static final class TrackedPass implements LayerObserver {
     private final Map<String, Tensor> normalized = new LinkedHashMap<>();
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ObjDoubleConsumer;
 
-/** Figures of one weight at one moment. */
+/** Figures of one weight in one measurement. */
 final class WeightFigures {
   private static final List<Figure> OF_ALL =
       List.of(
@@ -28,8 +28,8 @@ final class WeightFigures {
   /**
    * A weight.
    *
-   * @param raw as it is learnt
-   * @param effective as a forward pass in training takes it
+   * @param raw the raw weight
+   * @param effective the weight as used in a training pass
    */
   WeightFigures(Weights.Weight weight, Tensor raw, Tensor effective) {
     this.weight = weight;

@@ -9,7 +9,7 @@ import java.util.List;
 final class Weights {
   private Weights() {}
 
-  /** A weight in its place. */
+  /** A weight and its layer. */
   record Weight(PlannedLayer layer, PlannedParameter parameter) {
     String path() {
       return parameter.path();

@@ -2,16 +2,16 @@ package dev.sparring.diagnose;
 
 import java.util.List;
 
-/** Says where something was noticed, however many places that are. */
+/** Describes the places at which something was noticed. */
 final class Wording {
   private Wording() {}
 
   /**
    * The places in words, e.g. {@code discriminator.0 (conv 64 3x3) and 2 more weights}.
    *
-   * @param weights where, the one to name first; not empty
+   * @param weights the weights, the one to name first; not empty
    * @param network their network's name
-   * @param all how many weights that network has
+   * @param all number of weights in that network
    */
   static String of(List<Weights.Weight> weights, String network, int all) {
     if (weights.size() == all && all > 1) {

@@ -1,5 +1,5 @@
 /**
- * Why a training goes as it goes: figures of gradients, weights and scores, and detectors that read
+ * Diagnostics of a training: figures of gradients, weights and scores, and detectors that read
  * them.
  */
 @NullMarked

@@ -26,21 +26,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a generator's samples are worth, and all that one has to know to get the same numbers.
+ * The quality of a generator's samples, with everything needed to reproduce the numbers.
  *
- * @param extractor what the features were, e.g. {@code pixels}
- * @param features how they were made, in one line
- * @param made how many samples were drawn
- * @param real how many real samples they were compared with
- * @param seed draws the samples, the choice among the real ones and the metrics' subsets
+ * @param extractor name of the features, e.g. {@code pixels}
+ * @param features how they were computed, in one line
+ * @param made number of generated samples
+ * @param real number of real samples that they were compared with
+ * @param seed seed of the samples, of the choice of real samples and of the metrics' subsets
  * @param results the metrics
  */
 public record Evaluation(
     String extractor, String features, int made, int real, long seed, List<MetricResult> results) {
-  /** The sample count of the papers on rings and grids (VEEGAN, PacGAN). */
+  /** The number of samples in the papers on rings and grids (VEEGAN, PacGAN). */
   public static final int STANDARD_POINTS = 2500;
 
-  /** Enough for small images; Frechet distances of fewer samples are larger by their bias. */
+  /** Enough for small images; Fréchet distances of fewer samples have a larger bias. */
   public static final int STANDARD_IMAGES = 2000;
 
   private static final List<String> OF_MODES =
@@ -69,15 +69,15 @@ public record Evaluation(
     results = List.copyOf(results);
   }
 
-  /** Whether samples of that data are measured by the modes that they fall on. */
+  /** Whether samples of that data are measured by modes. */
   static boolean isByModes(Data data) {
     return data instanceof Mixture;
   }
 
   /**
-   * The names of all figures that the measurement of such samples may have, in their order.
+   * The names of all figures that measurements of such samples may have, in order.
    *
-   * @param classes whether the extractor finds classes
+   * @param classes whether the extractor classifies
    */
   static List<String> figures(Data data, boolean classes) {
     if (isByModes(data)) {
@@ -93,7 +93,7 @@ public record Evaluation(
     return figures;
   }
 
-  /** The number of samples that is usual for that data. */
+  /** The usual number of samples for that data. */
   public static int standardCount(Data data) {
     return data instanceof Mixture ? STANDARD_POINTS : STANDARD_IMAGES;
   }
@@ -102,13 +102,14 @@ public record Evaluation(
    * Measures a generator: samples of a {@link Mixture} by the modes they fall on ({@link
    * ModeCoverage}, no features needed); others by Frechet distance, kernel distance (10 subsets of
    * 500 samples, or of half of them if that is less), precision, recall, density and coverage of
-   * their features, the last four with no more made samples than real ones.
+   * their features, the last four with at most as many generated samples as real ones.
    *
-   * @param data what the recipe names
-   * @param real the same, open; if it has more samples than are made, as many are drawn from it
-   * @param extractor makes the features; not asked for a mixture
-   * @param count how many samples to make, at least 2
-   * @throws IllegalArgumentException if there are too few samples, or the extractor does not take
+   * @param data the recipe's data
+   * @param real the same data, open; if it has more than {@code count} samples, {@code count} are
+   *     drawn from it
+   * @param extractor computes the features; not used for a mixture
+   * @param count number of samples to generate, at least 2
+   * @throws IllegalArgumentException if there are too few samples, or the extractor does not accept
    *     them
    */
   public static Evaluation of(
@@ -129,13 +130,13 @@ public record Evaluation(
 
   /**
    * Measures a generator against real samples that were prepared before, so that several
-   * evaluations share them. With a {@link ClassifierExtractor}, its classes are counted and its
-   * score taken as well ({@link ClassCoverage}, {@link ClassifierScore}); where samples have
-   * sources that they belong to, the distance of what is made of these ({@link PairDistance}).
+   * evaluations share them. A {@link ClassifierExtractor} adds class counts and a score ({@link
+   * ClassCoverage}, {@link ClassifierScore}). Paired data adds the distance of generated samples
+   * from their targets ({@link PairDistance}).
    *
    * @param real not of a {@link Mixture}; its extractor and its seed are the evaluation's
-   * @param count how many samples to make, at least 2
-   * @throws IllegalArgumentException if there are too few samples, or the extractor does not take
+   * @param count number of samples to generate, at least 2
+   * @throws IllegalArgumentException if there are too few samples, or the extractor does not accept
    *     them
    */
   public static Evaluation of(Sampler sampler, RealSamples real, int count) {
@@ -179,9 +180,9 @@ public record Evaluation(
   }
 
   /**
-   * Sees that images are enough to be measured.
+   * Checks that there are enough images to measure.
    *
-   * @param count the lesser of the numbers of made and of real ones
+   * @param count the smaller of the numbers of generated and of real images
    */
   static void requireNeighbors(int count) {
     int k = Math.max(PrecisionRecall.STANDARD_K, DensityCoverage.STANDARD_K);
@@ -191,7 +192,7 @@ public record Evaluation(
               + k
               + " nearest neighbours, so there must be at least "
               + (k + 1)
-              + " real and made ones, got "
+              + " real and generated ones, got "
               + count);
     }
   }
@@ -202,7 +203,10 @@ public record Evaluation(
     }
   }
 
-  /** Coverage rises with the number of made samples: there must not be more of them. */
+  /**
+   * Coverage rises with the number of generated samples, so there must not be more of them than
+   * real ones.
+   */
   private static Features first(Features fake, int count) {
     return fake.rows() <= count ? fake : fake.select(IntStream.range(0, count).toArray());
   }

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 
 /** Opens files as extractors, by their endings, with what is on the class path. */
 public final class Extractors {
-  /** Who reads what, to tell whoever lacks it. */
+  /** Artifact by file ending, for the error message when it is missing. */
   private static final Map<String, String> ARTIFACTS =
       new TreeMap<>(
           Map.of(
@@ -37,12 +37,12 @@ public final class Extractors {
   private Extractors() {}
 
   /**
-   * Opens what a recipe names.
+   * Opens the extractor that a recipe names.
    *
-   * @param data what the recipe trains on
+   * @param data the recipe's training data
    * @param real the same, open
-   * @param engine for a classifier, which is usable as long as this is open
-   * @param log hears what takes time
+   * @param engine the engine of a classifier, which is usable as long as the engine is open
+   * @param log receives lines about what takes time
    * @return to be closed by the caller
    * @throws ExtractorException if there is no such network or preprocessing
    * @throws IllegalArgumentException if a classifier is wanted and the data has no labels
@@ -55,7 +55,7 @@ public final class Extractors {
     return source instanceof NetworkFeatures network ? open(network) : new Pixels();
   }
 
-  /** The same of a file. */
+  /** The same for a file. */
   static Extractor open(NetworkFeatures network) {
     return open(
         Path.of(network.file()),
@@ -63,7 +63,7 @@ public final class Extractors {
         Optional.ofNullable(network.output()));
   }
 
-  /** What figures by these features are named after, without opening anything. */
+  /** The name of these features in figures; opens nothing. */
   static String name(FeatureSource source) {
     if (source instanceof ClassifierFeatures) {
       return ClassifierExtractor.NAME;
@@ -84,8 +84,8 @@ public final class Extractors {
   /**
    * Opens a file; the features are the network's first output.
    *
-   * @throws ExtractorException if it is no network of a known kind, or what reads it is not on the
-   *     class path
+   * @throws ExtractorException if it is no network of a known kind, or the artifact that reads it
+   *     is not on the class path
    */
   public static Extractor open(Path path, Preprocessing preprocessing) {
     return open(path, preprocessing, Optional.empty());
@@ -94,10 +94,10 @@ public final class Extractors {
   /**
    * Opens a file.
    *
-   * @param output which of the network's outputs the features are: a name, or in TorchScript the
-   *     number of one in a tuple, from 0; empty takes the first
-   * @throws ExtractorException if it is no network of a known kind or has no such output, or what
-   *     reads it is not on the class path
+   * @param output the network's output that holds the features: a name, or in TorchScript the index
+   *     in a tuple, from 0; empty for the first
+   * @throws ExtractorException if it is no network of a known kind or has no such output, or the
+   *     artifact that reads it is not on the class path
    */
   public static Extractor open(Path path, Preprocessing preprocessing, Optional<String> output) {
     return open(

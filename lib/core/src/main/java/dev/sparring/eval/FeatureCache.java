@@ -19,15 +19,15 @@ import java.util.function.Supplier;
 /**
  * Features of real samples in a folder, so that they are extracted once.
  *
- * <p>A file is found by the SHA-256 of all that decides the features: the data's fingerprint, which
- * of its samples, and the extractor with its preprocessing and weights. It holds, big-endian,
- * {@code SPARFEAT}, the format (int), the key (32 bytes), rows and columns (int), the features,
- * their mean and their covariance (double), and the SHA-256 of all before it. A file that is
- * damaged is made anew; a folder that cannot be written to costs time and nothing else. Several
- * processes may use it at once: they write equal files, each whole.
+ * <p>A file is found by the SHA-256 of everything that decides the features: the data's
+ * fingerprint, the chosen samples, and the extractor with its preprocessing and weights. It holds,
+ * big-endian, {@code SPARFEAT}, the format (int), the key (32 bytes), rows and columns (int), the
+ * features, their mean and their covariance (double), and the SHA-256 of all before it. If a file
+ * is damaged, features are extracted again. If the folder cannot be written to, they are extracted
+ * each time. Several processes may use it at once: they write equal files atomically.
  *
  * @param folder need not exist
- * @param log hears what went wrong
+ * @param log receives lines about errors
  */
 public record FeatureCache(Path folder, Consumer<String> log) {
   private static final byte[] MAGIC = "SPARFEAT".getBytes(StandardCharsets.US_ASCII);
@@ -35,7 +35,7 @@ public record FeatureCache(Path folder, Consumer<String> log) {
   private static final int HASH = 32;
   private static final int HEADER = MAGIC.length + Integer.BYTES + HASH + 2 * Integer.BYTES;
 
-  /** 256 MB; what is larger is not kept. */
+  /** 256 MB; larger features are not kept. */
   private static final long MOST_BYTES = 1L << 28;
 
   /** In the user's cache. */
@@ -43,7 +43,7 @@ public record FeatureCache(Path folder, Consumer<String> log) {
     return new FeatureCache(CacheDirectory.of(System.getenv()).resolve("features"), log);
   }
 
-  /** Names features by all that decides them, in hexadecimal. */
+  /** SHA-256 of everything that decides features, in hexadecimal. */
   static String key(String data, int[] chosen, String extractorId) {
     byte[] text =
         ("features " + FORMAT + "\ndata " + data + "\nextractor " + extractorId + "\nsamples ")
@@ -53,7 +53,7 @@ public record FeatureCache(Path folder, Consumer<String> log) {
     return Sha256.of(bytes.array());
   }
 
-  /** The features of that key: read, or else extracted and kept. */
+  /** The features of that key: read from the folder, or extracted and kept. */
   Kept get(String key, Supplier<Kept> extract) {
     Path file = folder.resolve(key + ".features");
     try {

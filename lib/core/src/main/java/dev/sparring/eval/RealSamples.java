@@ -9,7 +9,7 @@ import dev.sparring.random.Seed;
 import java.util.Arrays;
 
 /**
- * The real samples that made ones are compared with, as an extractor sees them: made once, used for
+ * Features of the real samples that generated samples are compared with: extracted once, used for
  * each evaluation of a run.
  */
 public final class RealSamples {
@@ -26,17 +26,17 @@ public final class RealSamples {
   /**
    * Chooses real samples and takes their features.
    *
-   * @param count all samples if there are no more of them, else so many, drawn by the seed: data is
-   *     often sorted by class
-   * @throws IllegalArgumentException if the extractor does not take the samples, or there are fewer
-   *     than 2
+   * @param count number of samples to draw by the seed (data is often sorted by class); all samples
+   *     if there are no more
+   * @throws IllegalArgumentException if the extractor does not accept the samples, or there are
+   *     fewer than 2
    */
   public static RealSamples of(DataSet real, Extractor extractor, int count, long seed) {
     int[] chosen = choose(real, count, new Seed(seed));
     return new RealSamples(extractor, seed, extract(real, chosen, extractor));
   }
 
-  /** The same, if possible with the features of an earlier process; pixels need no keeping. */
+  /** The same, if possible with cached features of an earlier process; pixels are not cached. */
   public static RealSamples of(
       DataSet real, Extractor extractor, int count, long seed, FeatureCache cache) {
     if (extractor instanceof Pixels) {
@@ -71,17 +71,17 @@ public final class RealSamples {
     return chosen;
   }
 
-  /** What made the features, and makes those of the samples to compare. */
+  /** The extractor of these features and of those to compare. */
   public Extractor extractor() {
     return extractor;
   }
 
-  /** The seed that drew the choice. */
+  /** The seed of the choice. */
   public long seed() {
     return seed;
   }
 
-  /** A row a sample. */
+  /** The features, one row for each sample. */
   public Features features() {
     return features.features();
   }

@@ -23,12 +23,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures samples while a training goes on, as its recipe's {@link Evaluate} says, and behind its
- * last step.
+ * Measures samples during a training, as set by its recipe's {@link Evaluate}, and after its last
+ * step.
  *
- * <p>Figures of images are named with their extractor, {@code frechet_distance.classifier}. A log
- * hears once of what makes figures doubtful, and of each step at which samples cannot be measured,
- * e.g. because some are not finite; that step has no figures, and the training goes on.
+ * <p>Figures of images are named with their extractor, {@code frechet_distance.classifier}.
+ * Warnings about figures are logged once. If samples cannot be measured at a step, e.g. because
+ * some are not finite, that is logged; the step has no figures, and the training continues.
  */
 public final class ScheduledEvaluation implements Gauge {
   private final Evaluate settings;
@@ -44,8 +44,9 @@ public final class ScheduledEvaluation implements Gauge {
   /**
    * Measurements of the samples of a recipe.
    *
-   * @param compared what samples are made from, where images are made from images
-   * @param real what images are compared with; null for points, which are measured by modes
+   * @param compared the data whose sources samples are generated from, where images are generated
+   *     from images
+   * @param real the real images to compare with; null for points, which are measured by modes
    */
   ScheduledEvaluation(
       Recipe recipe,
@@ -68,14 +69,14 @@ public final class ScheduledEvaluation implements Gauge {
             + (real == null ? "" : ", " + extractor.conditions());
   }
 
-  /** The columns that runs of a recipe have of this; none if the recipe wants no measurements. */
+  /** The columns of measurements in runs of a recipe; empty if the recipe has no measurements. */
   public static List<String> figures(Recipe recipe) {
     Evaluate settings = recipe.evaluate();
     if (settings == null) {
       return List.of();
     }
     String extractor = Extractors.name(settings.extractor());
-    // Held-out data may come in pairs where what is trained on does not, and the other way.
+    // Held-out data may be paired where the training data is not, and vice versa.
     Data compared = settings.data() == null ? recipe.data() : settings.data();
     Data measured = Evaluation.isByModes(recipe.data()) ? recipe.data() : compared;
     return Evaluation.figures(measured, settings.extractor() instanceof ClassifierFeatures).stream()
@@ -84,14 +85,16 @@ public final class ScheduledEvaluation implements Gauge {
   }
 
   /**
-   * Adds measurements of samples to a training, if its recipe wants any. The features of the real
-   * samples are taken at once, so that what cannot be measured is found before the first step. What
-   * was opened for it is closed when the training ends.
+   * Adds measurements of samples to a training if its recipe has any. The features of the real
+   * samples are extracted at once, so that errors are found before the first step. Everything
+   * opened for it is closed when the training ends.
    *
-   * @param log hears what takes time, e.g. the training of a classifier, and warnings
+   * @param log receives lines about what takes time, e.g. the training of a classifier, and
+   *     warnings
    * @return the training
    * @throws ExtractorException if the extractor cannot be opened
-   * @throws IllegalArgumentException if it does not take such samples, or there are too few of them
+   * @throws IllegalArgumentException if it does not accept such samples, or there are too few of
+   *     them
    */
   public static Training attach(Training training, Consumer<String> log) {
     Recipe recipe = training.recipe();
@@ -122,11 +125,12 @@ public final class ScheduledEvaluation implements Gauge {
   }
 
   /**
-   * Finds out what {@link #attach} would refuse, without an engine and without training anything.
+   * Throws what {@link #attach} would throw, without an engine and without training.
    *
    * @param data of that recipe
    * @throws ExtractorException if the extractor cannot be opened
-   * @throws IllegalArgumentException if it does not take such samples, or there are too few of them
+   * @throws IllegalArgumentException if it does not accept such samples, or there are too few of
+   *     them
    */
   public static void check(Recipe recipe, DataSet data) {
     Evaluate settings = recipe.evaluate();
@@ -146,10 +150,10 @@ public final class ScheduledEvaluation implements Gauge {
   }
 
   /**
-   * What made samples are compared with: the data that was held out for it, or what is trained on.
+   * The data that generated samples are compared with: the held-out data, or the training data.
    *
-   * @param data what is trained on
-   * @throws IllegalArgumentException if the two do not go together
+   * @param data the training data
+   * @throws IllegalArgumentException if the two do not have the same shapes
    */
   public static DataSet compared(
       Recipe recipe, Evaluate settings, DataSet data, Consumer<String> log) {
@@ -203,7 +207,7 @@ public final class ScheduledEvaluation implements Gauge {
         result.warnings().stream().filter(told::add).forEach(w -> log.accept("warning: " + w));
       }
     } catch (IllegalArgumentException | ArithmeticException e) {
-      // Samples of a training that goes wrong, e.g. infinite ones: no reason to end it here.
+      // Samples may be infinite when a training goes wrong; that does not end the training here.
       log.accept("warning: step " + step + ": samples were not measured: " + e.getMessage());
       return Map.of();
     }

@@ -1,6 +1,6 @@
 /**
- * Measures a generator: draws samples, takes features of them, hands these to the metrics, and
- * keeps the features of real samples.
+ * Measures a generator: draws samples, extracts features, computes metrics, and caches the features
+ * of real samples.
  */
 @NullMarked
 package dev.sparring.eval;

@@ -4,27 +4,27 @@ import dev.sparring.metric.Features;
 import dev.sparring.tensor.Shape;
 
 /**
- * From samples to the features in which metrics compare them. The same samples always give the same
- * features.
+ * Computes the features of samples by which metrics compare them. The same samples always give the
+ * same features.
  */
 public interface Extractor extends AutoCloseable {
-  /** What figures are named after, e.g. {@code pixels}: numbers of different extractors differ. */
+  /** The name of the extractor in figures, e.g. {@code pixels}. */
   String name();
 
   /**
-   * Tells extractors apart whose features differ, e.g. {@code onnx:SHA-256:preprocessing}: features
-   * may be kept under it. Names need not differ, identities do.
+   * Identifies the features, e.g. {@code onnx:SHA-256:preprocessing}; features are cached under it.
+   * Extractors with different features may have equal names, but never equal identities.
    */
   String id();
 
-  /** All that one has to know to get the same features, in one line. */
+  /** Everything needed to reproduce the features, in one line. */
   String conditions();
 
   /**
-   * Finds out whether samples of that shape are taken, before anybody makes them.
+   * Checks that samples of that shape are accepted, before any are generated.
    *
    * @param sample the shape of one sample
-   * @throws IllegalArgumentException if they are not, with what would be right
+   * @throws IllegalArgumentException if they are not; the message says what would be right
    */
   default void check(Shape sample) {}
 
@@ -33,12 +33,12 @@ public interface Extractor extends AutoCloseable {
    *
    * @param samples (count, ...) in row-major order
    * @param sample the shape of one of them
-   * @return a row a sample
-   * @throws IllegalArgumentException if the extractor does not take samples of that shape
+   * @return one row for each sample
+   * @throws IllegalArgumentException if the extractor does not accept samples of that shape
    */
   Features features(float[] samples, Shape sample);
 
-  /** Frees what the extractor holds beside Java's memory; by default that is nothing. */
+  /** Frees memory outside the Java heap; does nothing by default. */
   @Override
   default void close() {}
 }

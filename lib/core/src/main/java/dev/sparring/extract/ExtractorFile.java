@@ -8,23 +8,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file with a network that makes features, and how it is to be used.
+ * A file with a network that computes features, and how to use it.
  *
  * @param path the file
- * @param preprocessing what samples go through before the network
- * @param output which of the network's outputs the features are, by name or number; empty takes the
+ * @param preprocessing preprocessing of samples before the network
+ * @param output the network's output that holds the features, by name or number; empty for the
  *     first
- * @param sha256 of what the file holds
+ * @param sha256 of the file's contents
  */
 public record ExtractorFile(
     Path path, Preprocessing preprocessing, Optional<String> output, String sha256) {
-  /** What figures of other extractors are called: no file may pass for one of these. */
+  /** Names of other extractors in figures, which files must not take. */
   private static final Set<String> TAKEN = Set.of("pixels", "points", "classifier");
 
   /**
-   * Reads what the file holds.
+   * Reads the file.
    *
-   * @throws ExtractorException if it is not there or cannot be read
+   * @throws ExtractorException if it is missing or cannot be read
    */
   public static ExtractorFile of(Path path, Preprocessing preprocessing, Optional<String> output) {
     if (!Files.isRegularFile(path)) {
@@ -39,14 +39,14 @@ public record ExtractorFile(
   }
 
   /**
-   * The file's name without its ending, by which figures are called; with its ending, if another
-   * extractor is called so. What is neither a letter, a digit nor one of . _ - becomes _.
+   * The file's name without its ending, which is the extractor's name in figures; with its ending
+   * if another extractor has that name. Characters other than letters, digits and . _ - become _.
    */
   public String name() {
     return name(path);
   }
 
-  /** What {@link #name} is of a file at that path. */
+  /** The {@link #name} of a file at that path. */
   public static String name(Path path) {
     String file = String.valueOf(path.getFileName());
     int dot = file.lastIndexOf('.');

@@ -6,24 +6,24 @@ import java.util.stream.Stream;
 
 /**
  * A network from a file in a runtime: batches of images in, numbers out. {@link NetworkExtractor}
- * makes an extractor of it.
+ * turns it into an extractor.
  */
 public interface FeatureModel extends AutoCloseable {
   /** The kind of file, e.g. {@code onnx}. */
   String kind();
 
-  /** What it says that it takes. */
+  /** The input that the file declares. */
   Input input();
 
-  /** What is known of its output and what runs it, in one line, for the conditions of figures. */
+  /** Its output and its runtime, in one line, for the conditions of figures. */
   String description();
 
   /**
-   * Runs it; the same batch always gives the same numbers.
+   * Runs the network; the same batch always gives the same numbers.
    *
    * @param images row-major
    * @param shape (N, C, H, W)
-   * @return what it gives, as it is
+   * @return the network's output, unchanged
    * @throws ExtractorException if it fails, with the runtime's reason in one line
    */
   Output run(float[] images, Shape shape);
@@ -32,7 +32,7 @@ public interface FeatureModel extends AutoCloseable {
   void close();
 
   /**
-   * The extents of the input (N, C, H, W); 0 where any will do.
+   * The extents of the input (N, C, H, W); 0 for any extent.
    *
    * @param batch N
    * @param channels C
@@ -40,10 +40,10 @@ public interface FeatureModel extends AutoCloseable {
    * @param width W
    */
   record Input(int batch, int channels, int height, int width) {
-    /** An input that says nothing of its extents. */
+    /** An input without declared extents. */
     public static final Input ANY = new Input(0, 0, 0, 0);
 
-    /** Whether samples of that shape are taken. */
+    /** Whether samples of that shape are accepted. */
     boolean takes(Shape sample) {
       return fits(channels, sample.dim(0))
           && fits(height, sample.dim(1))
@@ -66,7 +66,7 @@ public interface FeatureModel extends AutoCloseable {
     }
   }
 
-  /** What a network gave. */
+  /** The output of a network. */
   interface Output {
     /** Its shape, N first. */
     Shape shape();

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Features by a network from a file. An output (N, d) is taken as it is; of (N, d, h, w) the mean
- * over h and w is taken, as the Inception network's last pooling does; others are refused.
+ * Features by a network from a file. An output (N, d) is used as it is; an output (N, d, h, w) is
+ * averaged over h and w, like the Inception network's last pooling. Other shapes are errors.
  *
  * <p>Samples pass in batches, preprocessed just before, so that memory does not grow with their
- * number. Where the network takes batches of one size only, the last one is filled up with zeros.
+ * number. If the network accepts batches of one size only, the last one is filled up with zeros.
  */
 public final class NetworkExtractor implements Extractor {
-  /** More at once is hardly faster. */
+  /** Larger batches are hardly faster. */
   private static final int MOST = 64;
 
   /** Numbers of a batch, 32 MB: some 30 images of 3 x 299 x 299. */
@@ -24,7 +24,7 @@ public final class NetworkExtractor implements Extractor {
   private final ExtractorFile file;
   private final FeatureModel model;
 
-  /** An extractor of the network that the file holds; closes it in the end. */
+  /** An extractor of the network that the file holds; closing it closes the network. */
   public NetworkExtractor(ExtractorFile file, FeatureModel model) {
     this.file = file;
     this.model = model;
@@ -52,7 +52,7 @@ public final class NetworkExtractor implements Extractor {
         + file.preprocessing().description();
   }
 
-  /** Runs the network on a black sample too: not every file says what it takes. */
+  /** Runs the network on a black sample too, because not every file declares its input. */
   @Override
   public void check(Shape sample) {
     Shape input = inputOf(sample);
@@ -106,7 +106,7 @@ public final class NetworkExtractor implements Extractor {
     return fixed != 0 ? fixed : Math.max(1, Math.min(MOST, NUMBERS / input.elements()));
   }
 
-  /** The shape of a sample before the network, which takes it. */
+  /** The shape of a preprocessed sample, which the network accepts. */
   private Shape inputOf(Shape sample) {
     Shape input = file.preprocessing().output(sample);
     if (!model.input().takes(input)) {
@@ -143,11 +143,11 @@ public final class NetworkExtractor implements Extractor {
     try {
       return model.input().takes(way.output(sample));
     } catch (IllegalArgumentException e) {
-      return false; // of channels that it does not make
+      return false; // numbers of channels that it cannot produce
     }
   }
 
-  /** Runs the network on a batch and makes (N, d) of its output. */
+  /** Runs the network on a batch and turns its output into (N, d). */
   private FeatureModel.Output rows(float[] images, Shape shape) {
     FeatureModel.Output output = model.run(images, shape);
     Shape given = output.shape();

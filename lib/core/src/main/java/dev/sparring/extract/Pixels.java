@@ -4,16 +4,16 @@ import dev.sparring.metric.Features;
 import dev.sparring.tensor.Shape;
 
 /**
- * The samples' own numbers as features. It needs no network and no weights, and sees brightness and
- * place but neither strokes nor objects: good for telling runs of one small data set apart, and
- * never to be compared with figures of another extractor.
+ * The samples' own values as features. It needs no network and no weights. It captures brightness
+ * and position but no strokes or objects: good for comparing runs on one small data set, but not
+ * with figures of another extractor.
  */
 public record Pixels() implements Extractor {
   public static final String NAME = "pixels";
 
   /**
-   * More than this makes the eigenvalues of a covariance a matter of minutes: images of 3 x 32 x 32
-   * are the largest.
+   * Larger samples take minutes for the eigenvalues of a covariance; images of 3 x 32 x 32 are the
+   * largest.
    */
   public static final int MOST = 3072;
 

@@ -6,19 +6,19 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * From our samples, images (C, H, W) in [-1, 1], to what a network takes: in another range, with as
- * many channels as it wants (gray repeated), resized by TensorFlow 1's bilinear rule, and by
- * channel (x - mean) / divisor, in this order.
+ * Converts samples, images (C, H, W) in [-1, 1], to the input of a network: another range, the
+ * number of channels (gray repeated), the size (by TensorFlow 1's bilinear rule), and (x - mean) /
+ * divisor for each channel, in this order.
  *
- * <p>Features are comparable only if all of this was the same, so figures come with the {@link
- * #description()}.
+ * <p>Features can be compared only if all of this is the same, so figures are reported with the
+ * {@link #description()}.
  *
- * @param name what figures' conditions call it
+ * @param name its name in the conditions of figures
  * @param range the range before mean and divisor
- * @param channels how many there shall be; empty leaves them as they are
- * @param size height and width that there shall be; empty leaves them as they are
- * @param mean subtracted: nothing, one number, or one a channel
- * @param divisor divided by after that; as many as means
+ * @param channels number of channels; empty leaves it unchanged
+ * @param size height and width; empty leaves them unchanged
+ * @param mean values that are subtracted: none, one, or one for each channel
+ * @param divisor values to divide by after that; as many as means
  */
 public record Preprocessing(
     String name,
@@ -28,9 +28,9 @@ public record Preprocessing(
     List<Float> mean,
     List<Float> divisor) {
 
-  /** What the numbers of an image mean. */
+  /** The range of an image's values. */
   public enum Range {
-    /** As we have them. */
+    /** Values in [-1, 1], unchanged. */
     SIGNED("[-1, 1]") {
       @Override
       float apply(float x) {
@@ -98,10 +98,10 @@ public record Preprocessing(
    * The presets.
    *
    * <ul>
-   *   <li>{@code inception2015}: what the published Inception network of 2015 wants whose features
-   *       the FID is defined with: bytes, 3 channels, 299 x 299 by TensorFlow 1's rule, (x - 128) /
+   *   <li>{@code inception2015}: the input of the published Inception network of 2015, whose
+   *       features define the FID: bytes, 3 channels, 299 x 299 by TensorFlow 1's rule, (x - 128) /
    *       128 (torch-fidelity, {@code FeatureExtractorInceptionV3})
-   *   <li>{@code bytes}: bytes and 3 channels, for networks that do all the rest inside, such as
+   *   <li>{@code bytes}: bytes and 3 channels, for networks that do the rest themselves, such as
    *       the published TorchScript file {@code inception-2015-12-05.pt}
    *   <li>{@code unit}: [0, 1] and nothing else
    *   <li>{@code signed}: samples as they are
@@ -128,9 +128,10 @@ public record Preprocessing(
   }
 
   /**
-   * A preset by name, or with another size behind it: {@code unit@64} resizes to 64 x 64.
+   * A preset by name, or with a size appended: {@code unit@64} resizes to 64 x 64.
    *
-   * @throws IllegalArgumentException if there is none of that name, or it has a size of its own
+   * @throws IllegalArgumentException if there is no preset of that name, or it has a size of its
+   *     own
    */
   public static Preprocessing named(String text) {
     int at = text.indexOf('@');
@@ -161,7 +162,7 @@ public record Preprocessing(
   }
 
   /**
-   * This with another size, and named so.
+   * The same with another size, which is appended to the name.
    *
    * @throws IllegalArgumentException if it has a size of its own
    */
@@ -175,11 +176,10 @@ public record Preprocessing(
   }
 
   /**
-   * The shape of a sample after it.
+   * The shape of a preprocessed sample.
    *
    * @param sample its shape before
-   * @throws IllegalArgumentException if it is no image, or has channels that cannot become those
-   *     wanted
+   * @throws IllegalArgumentException if it is no image, or its channels cannot be converted
    */
   public Shape output(Shape sample) {
     if (sample.rank() != 3) {
@@ -203,11 +203,11 @@ public record Preprocessing(
   }
 
   /**
-   * Some of many samples as the network takes them.
+   * Preprocesses some of many samples.
    *
    * @param samples (count, C, H, W) in row-major order
    * @param from the first sample
-   * @param count how many
+   * @param count number of samples
    * @param sample the shape of one
    * @return (count, {@link #output}), row-major
    */
@@ -224,7 +224,7 @@ public record Preprocessing(
     float[] resized = keep ? ranged : new float[newPlane];
     for (int i = 0; i < count; i++) {
       for (int c = 0; c < output.dim(0); c++) {
-        if (c < given) { // else gray, which is still there from the channel before
+        if (c < given) { // else gray, which the previous channel has already computed
           int source = ((from + i) * given + c) * plane;
           for (int p = 0; p < plane; p++) {
             ranged[p] = range.apply(samples[source + p]);
@@ -251,7 +251,7 @@ public record Preprocessing(
     }
   }
 
-  /** Every choice, in one line for the conditions of a figure. */
+  /** All settings, in one line for the conditions of a figure. */
   public String description() {
     StringBuilder text = new StringBuilder(name).append(": ").append(range.text);
     channels.ifPresent(n -> text.append(", ").append(n).append(" channels"));

@@ -1,13 +1,13 @@
 package dev.sparring.extract;
 
 /**
- * Bilinear interpolation as TensorFlow 1 does it unless told otherwise ({@code
- * tf.image.resize_bilinear} with {@code align_corners=False}, before half-pixel centers came): the
- * rule of the Inception graph of 2015, and of torch-fidelity after it.
+ * Bilinear interpolation as TensorFlow 1 does by default ({@code tf.image.resize_bilinear} with
+ * {@code align_corners=False}, before half-pixel centers came): the rule of the Inception graph of
+ * 2015, and of torch-fidelity after it.
  *
- * <p>Pixel i of the result lies at i * (input size / output size) of the input, so the first pixels
- * fall together and the last ones do not; beyond the last pixel of the input that pixel counts
- * again. Nothing is averaged over when a picture shrinks. Coordinates and pixels are in single
+ * <p>Pixel i of the result lies at i * (input size / output size) of the input, so that the first
+ * pixels coincide and the last ones do not; beyond the last pixel of the input that pixel is
+ * repeated. There is no averaging when an image shrinks. Coordinates and pixels are in single
  * precision, in the order of operations of both models.
  */
 final class TensorFlowResize {
@@ -20,7 +20,7 @@ final class TensorFlowResize {
     horizontal = new Axis(width, newWidth);
   }
 
-  /** Where along one axis the pixels of the result take their values from. */
+  /** The source positions of the result's pixels along one axis. */
   private static final class Axis {
     final int in;
     final int out;
@@ -48,7 +48,7 @@ final class TensorFlowResize {
    * Resizes one channel.
    *
    * @param from (height, width), row-major
-   * @param to takes (newHeight, newWidth)
+   * @param to receives (newHeight, newWidth)
    */
   void apply(float[] from, float[] to) {
     for (int y = 0; y < vertical.out; y++) {

@@ -12,13 +12,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Writes files that appear whole or not at all: beside their place, synced, renamed. Who is killed
- * in between leaves what was there before.
+ * Writes files atomically: to a temporary file in the same folder, which is synced and renamed. If
+ * the process is killed in between, the old file stays.
  */
 public final class AtomicFile {
   private AtomicFile() {}
 
-  /** Writes what a file shall hold. */
+  /** Writes the contents of a file. */
   @FunctionalInterface
   public interface Content {
     /** Writes it; need not close the stream. */
@@ -30,11 +30,11 @@ public final class AtomicFile {
    *
    * @param file in a folder that exists
    * @throws IOException if the folder cannot be written to, or the content throws it; the old file
-   *     stays
+   *     stays then
    */
   public static void write(Path file, Content content) throws IOException {
-    // Not createTempFile: its files are for the owner's eyes only, and so would this one be. The
-    // process is in the name since two of them may write the same file.
+    // Not createTempFile: its files are readable by the owner only, and so would this one be. The
+    // process id is in the name because two processes may write the same file.
     Path beside =
         file.resolveSibling(
             "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");

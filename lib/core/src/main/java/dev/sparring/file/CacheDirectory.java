@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where files are kept that can be made again: downloads, classifiers, features. Whoever wants the
- * space back may delete it at any time.
+ * The folder of files that can be recreated: downloads, classifiers, features. It may be deleted at
+ * any time.
  */
 public final class CacheDirectory {
   private CacheDirectory() {}
@@ -18,7 +18,7 @@ public final class CacheDirectory {
    */
   public static Path of(Map<String, String> environment) {
     String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-    // The specification has relative paths ignored.
+    // The specification says that relative paths are ignored.
     Path base =
         Path.of(xdg).isAbsolute()
             ? Path.of(xdg)

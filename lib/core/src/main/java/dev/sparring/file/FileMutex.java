@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one at a time of several processes, and of several threads of one process, do something. The
- * operating system takes the lock back from a process that dies.
+ * A lock between processes, and between threads of one process. The operating system releases the
+ * lock if a process dies.
  */
 public final class FileMutex {
   private static final long POLL_MILLISECONDS = 100;
@@ -20,13 +20,13 @@ public final class FileMutex {
   private FileMutex() {}
 
   /**
-   * Waits until nobody else holds the lock, and holds it while it works.
+   * Waits for the lock, and holds it during the work.
    *
-   * @param file the lock; made if it is not there, and left behind, since another one may be
-   *     waiting for it. Its folder exists
-   * @param waiting run once if somebody else holds the lock
-   * @param work what only one may do at a time; not begun if the lock is not to be had
-   * @throws IOException if the file cannot be made or the file system has no locks
+   * @param file the lock file, in an existing folder; created if it is missing, and not deleted,
+   *     because another process may be waiting for it
+   * @param waiting run once if the lock is held by another thread or process
+   * @param work the work to do under the lock; not begun if the lock cannot be acquired
+   * @throws IOException if the file cannot be created or the file system has no locks
    * @throws InterruptedIOException if the thread is interrupted while it waits
    */
   public static <T> T holding(Path file, Runnable waiting, Supplier<T> work) throws IOException {
@@ -61,7 +61,7 @@ public final class FileMutex {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      // Another thread of this process holds it; for such, Java has no waiting call.
+      // Another thread of this process holds it; Java cannot wait for that.
       return null;
     }
   }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** JSON as files of this library use it: objects only, duplicate keys refused. */
+/** JSON as used in files of this library: objects only, without duplicate keys. */
 public final class Json {
   private static final JSON JSON_WRITER = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
   private static final JsonFactory STRICT =
@@ -30,7 +30,7 @@ public final class Json {
   /**
    * Reads an object.
    *
-   * @throws IOException if the text is no single JSON object or a key comes twice
+   * @throws IOException if the text is not a single JSON object or has duplicate keys
    */
   public static Map<String, Object> read(byte[] text) throws IOException {
     try (JsonParser parser = STRICT.createParser(text)) {

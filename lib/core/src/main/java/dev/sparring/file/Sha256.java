@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 sums, by which runs name what they were made from. */
+/** SHA-256 sums, by which runs record the data and files that they used. */
 public final class Sha256 {
   private static final int PIECE = 1 << 16;
 

@@ -5,19 +5,19 @@ import java.awt.image.DataBufferInt;
 import java.util.Arrays;
 
 /**
- * Draws on a picture's pixels, without Java2D's graphics: those ask for a display where DISPLAY is
- * set and for installed fonts where text is drawn, and a training on a server has neither. So the
- * same picture has the same pixels everywhere, too.
+ * Draws on a picture's pixels, without Java2D's graphics: it needs a display if DISPLAY is set and
+ * installed fonts for text, and servers have neither. It also makes pictures have the same pixels
+ * on every machine.
  */
 final class Canvas {
-  /** For numbers that are not finite: nothing else has this colour. */
+  /** For values that are not finite; used for nothing else. */
   static final int NOT_FINITE = 0xFF00FF;
 
   private static final int GLYPH_WIDTH = 3;
   private static final int GLYPH_HEIGHT = 5;
   private static final String GLYPHS = "0123456789-.definostu";
 
-  // Five rows of three pixels each, an octal digit a row, the highest bit to the left.
+  // Five rows of three pixels each; each row is an octal digit, with the highest bit on the left.
   private static final int[] BITS = {
     075557, 026227, 071747, 071717, 055711, 074717, 074757, 071244, 075757, 075717, 000700, 000002,
     011757, 075747, 034744, 020222, 006555, 007557, 003636, 027223, 005557
@@ -36,7 +36,7 @@ final class Canvas {
     Arrays.fill(pixels, rgb);
   }
 
-  /** Fills a rectangle, as far as it is on the picture. */
+  /** Fills a rectangle, clipped to the picture. */
   void rectangle(int left, int top, int columns, int rows, int rgb) {
     for (int y = Math.max(top, 0); y < Math.min(top + rows, height); y++) {
       for (int x = Math.max(left, 0); x < Math.min(left + columns, width); x++) {
@@ -80,7 +80,7 @@ final class Canvas {
     return result;
   }
 
-  /** Draws text of digits and the few letters there are, each letter of a given magnification. */
+  /** Draws text of digits and the letters in GLYPHS, magnified by a scale. */
   void text(int left, int top, String text, int scale, int rgb) {
     for (int k = 0; k < text.length(); k++) {
       int glyph = GLYPHS.indexOf(text.charAt(k));

@@ -6,9 +6,9 @@ import java.awt.image.BufferedImage;
 /**
  * Lays samples out in a grid, in reading order, on grey with 2 pixels between them.
  *
- * <p>Values in [-1, 1] become 0 to 255, values beyond become the nearest of these. What is not
- * finite becomes magenta. Small samples are magnified by a whole factor, pixel by pixel, so that
- * the picture is about 600 pixels wide or high.
+ * <p>Values in [-1, 1] become 0 to 255; values outside are clipped. Values that are not finite
+ * become magenta. Small samples are magnified by a whole factor, pixel by pixel, so that the
+ * picture is about 600 pixels wide or high.
  */
 public final class ImageGrid {
   private static final int PADDING = 2;
@@ -27,8 +27,8 @@ public final class ImageGrid {
    *
    * @param samples row-major
    * @param shape (N, C, H, W), C being 1 or 3
-   * @param columns how many samples stand in a row
-   * @throws IllegalArgumentException if the shape is another or not that of the samples
+   * @param columns number of samples in a row
+   * @throws IllegalArgumentException if the shape is not of this form or does not fit the samples
    */
   public static BufferedImage of(float[] samples, Shape shape, int columns) {
     if (shape.rank() != 4 || (shape.dim(1) != 1 && shape.dim(1) != 3)) {

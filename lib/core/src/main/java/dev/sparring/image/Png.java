@@ -14,7 +14,7 @@ public final class Png {
   private Png() {}
 
   /**
-   * Writes a picture, replacing the file if there is one. The file appears whole or not at all.
+   * Writes a picture, replacing the file if there is one. The file is written atomically.
    *
    * @param file in a folder that exists
    * @throws IOException if the folder cannot be written to
@@ -23,7 +23,7 @@ public final class Png {
     AtomicFile.write(file, out -> write(picture, out));
   }
 
-  /** What {@link #write} would put into a file. */
+  /** The bytes that {@link #write} writes. */
   public static byte[] bytes(BufferedImage picture) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     write(picture, bytes);

@@ -10,9 +10,9 @@ import java.util.List;
  * Draws points in the plane: real ones grey, generated ones blue over them, in a picture of 600 x
  * 600 pixels with the same scale along both axes.
  *
- * <p>The range is that of the real points and some margin, so that all pictures of a run compare.
- * Generated points outside lie red on the edge; points that are not finite are counted at the top
- * in magenta.
+ * <p>The range is that of the real points plus a margin, so that all pictures of a run have the
+ * same scale. Generated points outside are drawn red on the edge; points that are not finite are
+ * counted at the top in magenta.
  */
 public final class Scatter {
   private static final int SIZE = 600;
@@ -36,7 +36,7 @@ public final class Scatter {
   private final double reach;
 
   /**
-   * Pictures over these real points.
+   * Creates pictures with these real points.
    *
    * @param real (n, 2) row-major; a few thousand are enough
    */
@@ -48,7 +48,7 @@ public final class Scatter {
     centreX = (x[0] + x[1]) / 2;
     centreY = (y[0] + y[1]) / 2;
     double half = Math.max(x[1] - x[0], y[1] - y[0]) / 2 * (1 + MARGIN);
-    // No real point, or a single one, has no extent.
+    // With no real point, or a single one, there is no extent.
     reach = half > 0 ? half : Math.max(1, Math.max(Math.abs(centreX), Math.abs(centreY)));
   }
 

@@ -10,8 +10,8 @@ import dev.sparring.recipe.Recipe;
 import java.util.List;
 
 /**
- * Batch normalization in the discriminator: a score is one of the batch, not of a sample, and real
- * and made samples are normalized by statistics of their own.
+ * Batch normalization in the discriminator: scores then depend on the whole batch, and real and
+ * generated samples are normalized by different statistics.
  */
 final class BatchNormInCritic implements Lint {
   @Override
@@ -38,7 +38,7 @@ final class BatchNormInCritic implements Lint {
               "leave it out, or normalize weights: norm: sn"));
     }
     String text =
-        "batchNorm in the discriminator: real and made samples pass it separately, so each are"
+        "batchNorm in the discriminator: real and generated samples pass it separately, so each are"
             + " normalized by statistics of their own";
     return recipe.loss() instanceof Hinge
         ? List.of(

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * A bias right before batch normalization of the same channels is subtracted again with the mean. A
- * note: it costs a few numbers and changes no sample.
+ * note: it wastes a few parameters and changes no sample.
  */
 final class BiasBeforeBatchNorm implements Lint {
   @Override
@@ -22,7 +22,7 @@ final class BiasBeforeBatchNorm implements Lint {
     List<PlannedLayer> moot = new ArrayList<>();
     for (List<PlannedLayer> row : Rows.of(network)) {
       for (int i = 0; i + 1 < row.size(); i++) {
-        // Directly: behind a reshape, channels are others than those of the bias.
+        // Directly before: after a reshape, channels are not those of the bias.
         if (row.get(i).layer() instanceof LinearMap w
             && w.bias()
             && row.get(i + 1).layer() instanceof BatchNorm) {

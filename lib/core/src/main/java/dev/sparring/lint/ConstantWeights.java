@@ -8,14 +8,14 @@ import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.NetworkPlan;
 import java.util.List;
 
-/** Weights that begin alike have equal gradients, and stay alike. */
+/** Equal initial weights have equal gradients, and stay equal. */
 final class ConstantWeights implements Lint {
   @Override
   public List<Warning> look(GamePlan plan) {
     return Rows.networks(plan)
         .flatMap(NetworkPlan::weighted)
         .filter(l -> isConstant(l.weight().orElseThrow().initializer()))
-        // A layer of one output has no units to tell apart.
+        // A layer with one output has no units that could be equal.
         .filter(l -> l.output().dim(0) > 1)
         .map(
             l ->

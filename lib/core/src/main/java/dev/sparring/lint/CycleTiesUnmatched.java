@@ -5,10 +5,7 @@ import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 
-/**
- * Where sources and samples do not belong together, only the backward direction ties one to the
- * other.
- */
+/** In unpaired data, only cycle consistency ties generated samples to their sources. */
 final class CycleTiesUnmatched implements Lint {
   @Override
   public List<Warning> look(GamePlan plan) {

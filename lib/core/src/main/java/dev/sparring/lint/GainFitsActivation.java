@@ -16,11 +16,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A gain that a recipe writes fits the activation right behind the weight within a factor of 1.4,
- * that is, variances within a factor of two a layer. Not under spectral normalization, which takes
- * the scale out. Nor for the gains of 1 that orthogonal and Xavier have by themselves, nor for
- * PyTorch's own initializer, which is far below He's before a ReLU and is what most of its GANs
- * have.
+ * A gain in a recipe should fit the activation right after the weight within a factor of 1.4, that
+ * is, variances within a factor of two in each layer. Not checked with spectral normalization,
+ * which removes the scale, for the default gain 1 of orthogonal and Xavier, and for PyTorch's
+ * default initializer, which is far below He's before a ReLU but used by most of its GANs.
  */
 final class GainFitsActivation implements Lint {
   private static final double FACTOR = 1.4;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Some normalizations, like equalized, draw the weights themselves. An initializer that the recipe
- * sets for a whole network or for a kind of layer is without effect then, unless other layers take
- * it. (An initializer of a single layer is an error of the plan.)
+ * sets for a whole network or for a kind of layer has no effect then, unless other layers use it.
+ * (An initializer of a single layer is an error of the plan.)
  */
 final class InitUnderNorm implements Lint {
   @Override

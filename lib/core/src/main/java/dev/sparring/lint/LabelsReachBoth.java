@@ -7,10 +7,10 @@ import dev.sparring.plan.PlannedLayer;
 import java.util.List;
 
 /**
- * Labels that only one of the two players looks at. A discriminator that classifies real samples
- * beside a generator without labels is semi-supervised learning, and legal: where the term {@code
- * auxiliary} asks for made samples too, the plan is refused. A generator that makes images from
- * images has the class from its source, and needs no label.
+ * Only one of the two networks is conditional. A discriminator that classifies real samples with a
+ * generator without labels is semi-supervised learning, which is allowed; if the term {@code
+ * auxiliary} classifies generated samples too, the plan is refused. A generator of images from
+ * images gets the class from its source and needs no label.
  */
 final class LabelsReachBoth implements Lint {
   @Override
@@ -27,10 +27,10 @@ final class LabelsReachBoth implements Lint {
   private static Warning onlyTheGenerator(List<PlannedLayer> makers) {
     return Warning.warning(
         Rows.places(makers),
-        "the generator is told a class, and the discriminator is not: nothing makes a sample one"
-            + " of its class",
+        "the generator is conditional, and the discriminator is not: nothing makes its samples"
+            + " belong to their class",
         "Mirza and Osindero, arXiv:1411.1784, section 3.2",
-        "let the discriminator look at classes: embedding, concatLabels or auxiliaryClassifier");
+        "make the discriminator conditional: embedding, concatLabels or auxiliaryClassifier");
   }
 
   private static Warning onlyTheDiscriminator(List<PlannedLayer> judges) {
@@ -49,6 +49,6 @@ final class LabelsReachBoth implements Lint {
         classifiesOnly
             ? "Odena, Olah and Shlens, arXiv:1610.09585, section 3"
             : "Mirza and Osindero, arXiv:1411.1784, section 3.2",
-        "let a layer of the generator look at classes: concatLabels or conditionalBatchNorm");
+        "add a conditional layer to the generator: concatLabels or conditionalBatchNorm");
   }
 }

@@ -3,10 +3,10 @@ package dev.sparring.lint;
 import dev.sparring.plan.GamePlan;
 import java.util.List;
 
-/** A rule that looks at a recipe. */
+/** A rule that checks a recipe. */
 public interface Lint {
   /**
-   * What it finds; nothing in a recipe that follows the rule.
+   * The warnings of this rule; empty if the recipe follows it.
    *
    * @param plan of the recipe, with the recipe in its resolved form
    */

@@ -9,7 +9,7 @@ import java.util.List;
 public final class Lints {
   private Lints() {}
 
-  /** The rules that this library knows. */
+  /** The rules of this library. */
   public static List<Lint> all() {
     return List.of(
         new ScoresAreRaw(),
@@ -32,7 +32,8 @@ public final class Lints {
   }
 
   /**
-   * What all rules find in a recipe: warnings first, then notes, each in the order of the rules.
+   * The warnings of all rules for a recipe: warnings first, then notes, each in the order of the
+   * rules.
    *
    * @throws dev.sparring.recipe.RecipeException if the recipe does not fit together
    */

@@ -8,9 +8,9 @@ import dev.sparring.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Adam's usual momentum makes two players circle each other. */
+/** Adam's default momentum makes the two networks oscillate. */
 final class MomentumIsLow implements Lint {
-  /** PacGAN's points are learnt with 0.8. */
+  /** PacGAN uses 0.8 for points. */
   private static final double MOST = 0.85;
 
   @Override

@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The generator can make what the data holds: images in [-1, 1], points wherever they are. */
+/**
+ * The generator's output range covers the data: [-1, 1] for images, the range of the points for
+ * points.
+ */
 final class OutputFitsData implements Lint {
   /** Standard deviations around a mode that count as belonging to it, as in PacGAN's metric. */
   private static final double DEVIATIONS = 3;

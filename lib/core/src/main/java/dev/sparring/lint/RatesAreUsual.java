@@ -9,9 +9,9 @@ import dev.sparring.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Learning rates within what GANs have been trained with, where steps are normalized. */
+/** Learning rates in the usual range of GANs, for optimizers with normalized steps. */
 final class RatesAreUsual implements Lint {
-  /** DCGAN found 0.001 too high; small networks on points bear more. */
+  /** DCGAN found 0.001 too high; small networks on points tolerate more. */
   private static final double MOST_ON_IMAGES = 1e-3;
 
   private static final double MOST_ON_POINTS = 5e-3;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Ways through planned networks that rules share. */
+/** Searches in planned networks that rules share. */
 final class Rows {
   private Rows() {}
 
@@ -23,7 +23,7 @@ final class Rows {
     return Stream.of(plan.generator(), plan.discriminator());
   }
 
-  /** The layers in a row of a network and of each branch inside it. */
+  /** The sequences of layers of a network and of each branch inside it. */
   static List<List<PlannedLayer>> of(NetworkPlan network) {
     List<List<PlannedLayer>> rows = new ArrayList<>();
     rows.add(network.layers());
@@ -31,7 +31,7 @@ final class Rows {
     return rows;
   }
 
-  /** The next layer behind one in a row that is more than another shape of the same numbers. */
+  /** The next layer in a row that does more than reshape. */
   static Optional<Layer> behind(List<PlannedLayer> row, int index) {
     return row.subList(index + 1, row.size()).stream()
         .map(PlannedLayer::layer)
@@ -39,7 +39,7 @@ final class Rows {
         .findFirst();
   }
 
-  /** The activation directly behind a layer, dropout and shapes aside. */
+  /** The activation directly after a layer, ignoring dropout and reshapes. */
   static Optional<Activation> activationBehind(List<PlannedLayer> row, int index) {
     return row.subList(index + 1, row.size()).stream()
         .map(PlannedLayer::layer)
@@ -49,7 +49,7 @@ final class Rows {
         .map(Activation.class::cast);
   }
 
-  /** The last layer whose output is not the same numbers in another shape; none for composites. */
+  /** The last layer that does more than reshape; empty for composites. */
   static Optional<PlannedLayer> last(NetworkPlan network) {
     for (int i = network.layers().size() - 1; i >= 0; i--) {
       PlannedLayer layer = network.layers().get(i);
@@ -60,7 +60,7 @@ final class Rows {
     return Optional.empty();
   }
 
-  /** Places in one line: what is alike is told once. */
+  /** Places in one line, without duplicates. */
   static String places(List<PlannedLayer> layers) {
     return String.join(", ", layers.stream().map(PlannedLayer::place).distinct().toList());
   }

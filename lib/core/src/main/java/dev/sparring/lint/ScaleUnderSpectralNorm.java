@@ -11,9 +11,9 @@ import dev.sparring.plan.PlannedLayer;
 import java.util.List;
 
 /**
- * Spectral normalization divides a weight by its norm, so that of the initializer's scale nothing
- * is left in the first forward pass; only gradients, by one over the scale, know of it. A note:
- * most SNGANs have N(0, 0.02).
+ * Spectral normalization divides a weight by its norm, so that the initializer's scale has no
+ * effect on the first forward pass; only gradients are divided by it. A note, because most SNGANs
+ * have N(0, 0.02).
  */
 final class ScaleUnderSpectralNorm implements Lint {
   @Override

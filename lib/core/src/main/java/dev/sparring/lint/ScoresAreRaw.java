@@ -7,8 +7,8 @@ import dev.sparring.recipe.Recipe;
 import java.util.List;
 
 /**
- * Losses apply the sigmoid themselves, all but those on probabilities: a discriminator that ends in
- * one has two.
+ * Losses apply the sigmoid themselves, except those on probabilities. A discriminator that ends in
+ * a sigmoid would have it twice.
  */
 final class ScoresAreRaw implements Lint {
   @Override

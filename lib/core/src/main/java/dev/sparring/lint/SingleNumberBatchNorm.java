@@ -7,8 +7,8 @@ import dev.sparring.recipe.Recipe;
 import java.util.List;
 
 /**
- * Batch normalization of one number: a number less itself. Plans refuse it where it is no layer's
- * wish to have the batch's own statistics always.
+ * Batch normalization of a single number, which always gives 0. Plans refuse it unless the layer
+ * has {@code alwaysBatch}.
  */
 final class SingleNumberBatchNorm implements Lint {
   @Override

@@ -4,7 +4,7 @@ import dev.sparring.layer.LeakyRelu;
 import dev.sparring.plan.GamePlan;
 import java.util.List;
 
-/** A leaky ReLU whose slope is near 1 is hardly an activation. */
+/** A leaky ReLU whose slope is near 1 is nearly linear. */
 final class SlopeIsSmall implements Lint {
   /** Keras's own default is 0.3; DCGAN has 0.2, SNGAN 0.1. */
   private static final double MOST = 0.4;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A named block that no network has in it: what an unused block uses is unused too. */
+/** A named block that no network uses; blocks used only by unused blocks are unused too. */
 final class UnusedBlock implements Lint {
   @Override
   public List<Warning> look(GamePlan plan) {

@@ -6,12 +6,14 @@ import dev.sparring.recipe.Train;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Updates of one player for each of the other within what is usual. */
+/** The ratio of updates of both networks is in the usual range. */
 final class UpdatesAreBalanced implements Lint {
   /** WGAN and WGAN-GP have 5; twice that leaves room. */
   private static final double MOST_DISCRIMINATOR = 10;
 
-  /** Two updates of the generator are in some code; more let it win by repetition. */
+  /**
+   * Some code has two updates of the generator; more train it too much against one discriminator.
+   */
   private static final double MOST_GENERATOR = 2;
 
   @Override

@@ -3,18 +3,18 @@ package dev.sparring.lint;
 /**
  * Something in a recipe that is likely to be a mistake.
  *
- * @param level how likely
+ * @param level how likely it is to be a mistake
  * @param path the place in the recipe, e.g. {@code generator.layers.3}
- * @param text what is there and why that may be wrong
- * @param source who found that, or the arithmetic behind it
+ * @param text what was found and why that may be wrong
+ * @param source the paper that reports it, or the reasoning
  * @param fix what to write instead
  */
 public record Warning(Level level, String path, String text, String source, String fix) {
   /** How likely it is to be a mistake. */
   public enum Level {
-    /** It rarely is what anybody wants. */
+    /** It is rarely intended. */
     WARNING,
-    /** It is what many do on purpose; worth knowing where results surprise. */
+    /** It is often intended; worth knowing when results are surprising. */
     NOTE
   }
 

@@ -8,7 +8,7 @@ import dev.sparring.plan.PlannedLayer;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 
-/** A critic without any bound on its slope has a loss without any bound. */
+/** Without a bound on the critic's slope its loss is unbounded. */
 final class WassersteinNeedsLipschitz implements Lint {
   @Override
   public List<Warning> look(GamePlan plan) {
@@ -20,7 +20,7 @@ final class WassersteinNeedsLipschitz implements Lint {
             .anyMatch(
                 term ->
                     term instanceof Constraint
-                        // Penalties on the critic's gradient, which regularizers are not.
+                        // Only penalties on the critic's gradient count, not regularizers.
                         || (term instanceof DiscriminatorTerm t && t.needsSecondDerivatives()));
     return recipe.loss() instanceof Wasserstein && !isPenalized && !free.isEmpty()
         ? List.of(

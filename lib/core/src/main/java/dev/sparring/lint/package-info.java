@@ -1,4 +1,6 @@
-/** What in a recipe is allowed and still, as papers tell, likely to be a mistake. */
+/**
+ * Rules for settings of a recipe that are allowed but, according to papers, likely to be mistakes.
+ */
 @NullMarked
 package dev.sparring.lint;
 

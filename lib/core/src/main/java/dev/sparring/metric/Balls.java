@@ -1,7 +1,7 @@
 package dev.sparring.metric;
 
 /**
- * How real and fake samples lie in the balls about each other.
+ * Counts of real and fake samples in the balls around each other.
  *
  * @param fakeInside fake samples in at least one closed ball about a real sample
  * @param realInside real samples in at least one closed ball about a fake sample

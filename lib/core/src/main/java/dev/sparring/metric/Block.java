@@ -17,7 +17,7 @@ final class Block {
   /** The first row's index. */
   final int from;
 
-  /** How many rows; the last block of all may have fewer than {@link #SIZE}. */
+  /** The number of rows; the last block may have fewer than {@link #SIZE}. */
   final int size;
 
   Block(Features rows, int from) {
@@ -65,8 +65,8 @@ final class Block {
 
   /**
    * The squared Euclidean distances of a row of x to the rows of this block, into the first numbers
-   * of to. From differences, not from scalar products: equal rows are at 0, and close ones keep
-   * their digits.
+   * of to. From differences, not from scalar products: equal rows have distance 0, and distances of
+   * close rows are precise.
    */
   void squaredDistances(Features x, int row, double[] to) {
     Arrays.fill(to, 0, size, 0);

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How samples spread over classes that a classifier found in them: the measures of Stacked MNIST
+ * How samples are distributed over classes, as found by a classifier: the measures of Stacked MNIST
  * (Metz et al., arXiv:1611.02163; Lin et al., arXiv:1712.04086), with 1000 classes and 26,000
  * samples there.
  *
- * <p>A class is hit if at least one sample is of it. Reverse KL is KL(q || u) = sum of q_k log(K
- * q_k) of the shares q of the K classes against uniform shares u, in nats, from 0 to log K; of n
- * even samples about (K - 1) / (2 n). It holds for data whose classes are equally frequent. A
- * classifier's mistakes hit classes too.
+ * <p>A class is hit if at least one sample belongs to it. Reverse KL is KL(q || u) = sum of q_k
+ * log(K q_k) of the shares q of the K classes against uniform shares u, in nats, from 0 to log K; n
+ * evenly distributed samples give about (K - 1) / (2 n). It is meant for data with equally frequent
+ * classes. A classifier's mistakes count as hits too.
  *
  * @param counts samples of each class
  */
@@ -22,11 +22,11 @@ public record ClassCoverage(List<Integer> counts) implements MetricResult {
   }
 
   /**
-   * Of a classifier's labels.
+   * From a classifier's labels.
    *
    * @param labels of the samples, at least one, each from 0 to classes - 1
-   * @param classes how many there are
-   * @throws IllegalArgumentException if there is no label or one that is no class
+   * @param classes number of classes
+   * @throws IllegalArgumentException if there is no label or one that is out of range
    */
   public static ClassCoverage of(int[] labels, int classes) {
     if (classes < 1) {
@@ -52,17 +52,17 @@ public record ClassCoverage(List<Integer> counts) implements MetricResult {
     return new ClassCoverage(Histogram.list(counts));
   }
 
-  /** How many classes there are, K. */
+  /** The number of classes, K. */
   public int classes() {
     return counts.size();
   }
 
-  /** How many samples there were. */
+  /** The number of samples. */
   public int samples() {
     return Histogram.total(counts);
   }
 
-  /** How many classes have a sample. */
+  /** The number of classes with at least one sample. */
   public int classesHit() {
     return Histogram.occupied(counts);
   }

@@ -5,9 +5,9 @@ import java.util.Map;
 
 /**
  * The formula of {@link InceptionScore} with the probabilities of another classifier than
- * Inception: how sure that one is of single samples, and how many of its classes they spread over.
- * From 1 to the number of classes; comparable between samples that the same classifier saw, in
- * equal numbers, and with no Inception score.
+ * Inception: how confident it is of single samples, and over how many classes they spread. From 1
+ * to the number of classes. Scores can be compared for equal numbers of samples and the same
+ * classifier, but not with Inception scores.
  *
  * @param score mean and deviation over the splits, with their conditions
  */

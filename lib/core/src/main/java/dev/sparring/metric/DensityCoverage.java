@@ -7,18 +7,18 @@ import java.util.Map;
 /**
  * Density and coverage (Naeem et al., arXiv:2002.09797, section 3.2), with balls about the real
  * samples only, each to its centre's k-th nearest real neighbour, without its surface ({@code <}):
- * density is the number of balls a fake sample lies in, divided by k, in the mean over fake
- * samples; coverage is the share of balls with a fake sample in them.
+ * density is the number of balls that contain a fake sample, divided by k, averaged over fake
+ * samples; coverage is the share of balls that contain a fake sample.
  *
- * <p>Density is 0 or more, and may exceed 1 where fake samples crowd about dense real ones;
- * coverage is from 0 to 1. Higher is better. For two sets of n samples of one continuous
+ * <p>Density is 0 or more, and may exceed 1 if fake samples are concentrated where real ones are
+ * dense; coverage is from 0 to 1. Higher is better. For two sets of n samples of one continuous
  * distribution the expected density is 1, the expected coverage 1 - (n-1)...(n-k) /
  * ((2n-1)...(2n-k)), which is about 1 - 2^-k; coverage rises with the number of fake samples for
- * each real one. Made by {@link NeighborMetrics}.
+ * each real one. Computed by {@link NeighborMetrics}.
  *
- * @param density how densely fake samples lie where real ones do
- * @param coverage how much of what is real is met
- * @param k which neighbour is the radius, the sample itself not counted
+ * @param density density of fake samples near real ones
+ * @param coverage share of real samples with a fake one nearby
+ * @param k the number of the neighbour whose distance is the radius, not counting the sample itself
  * @param realCount real samples
  * @param fakeCount fake samples
  */

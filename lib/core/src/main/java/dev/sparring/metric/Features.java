@@ -3,11 +3,11 @@ package dev.sparring.metric;
 import java.util.Locale;
 
 /**
- * What a metric compares: n samples of d numbers each, row-major, in double precision. A row may be
+ * The input of metrics: n samples of d numbers each, row-major, in double precision. A row may be
  * an extractor's features, a point, a classifier's logits, or its probabilities.
  *
- * <p>Every number is finite and there is at least one row; the numbers are copied in and never
- * change. One array holds them, so n * d is below 2^31; larger sets are added in batches to {@link
+ * <p>Every number is finite and there is at least one row; the numbers are copied and never change.
+ * One array holds them, so n * d is below 2^31; larger sets are added in batches to {@link
  * MomentsAccumulator}.
  */
 public final class Features {
@@ -15,7 +15,7 @@ public final class Features {
   private final int rows;
   private final int columns;
 
-  /** Takes the array over. */
+  /** Keeps the array without a copy. */
   private Features(double[] values, int columns) {
     this.values = values;
     this.columns = columns;
@@ -27,8 +27,8 @@ public final class Features {
    *
    * @param values (n, d), row-major
    * @param columns d
-   * @throws IllegalArgumentException if there is no whole number of rows, no row, or a number that
-   *     is not finite
+   * @throws IllegalArgumentException if the rows are not complete, there is no row, or a number is
+   *     not finite
    */
   public static Features of(double[] values, int columns) {
     checkSize(values.length, columns);
@@ -65,7 +65,7 @@ public final class Features {
     }
   }
 
-  /** Refuses the first number that is not finite, after naming the place. */
+  /** Refuses numbers that are not finite; the message names the first. */
   static void checkFinite(String place, double[] values, int columns) {
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
@@ -81,12 +81,12 @@ public final class Features {
     }
   }
 
-  /** How many samples, n. */
+  /** The number of samples, n. */
   public int rows() {
     return rows;
   }
 
-  /** How many numbers a sample has, d. */
+  /** The number of values in a sample, d. */
   public int columns() {
     return columns;
   }
@@ -100,7 +100,7 @@ public final class Features {
   }
 
   /**
-   * Some of the rows, in the order asked for; a row may come more than once.
+   * Some of the rows, in the given order; repetitions are allowed.
    *
    * @param indices at least one, each from 0 to {@link #rows()} - 1
    */
@@ -136,7 +136,7 @@ public final class Features {
     return new Features(result, columns);
   }
 
-  /** The numbers themselves, row-major: to be read, not to be changed. */
+  /** The numbers themselves, row-major; callers must not change them. */
   double[] values() {
     return values;
   }

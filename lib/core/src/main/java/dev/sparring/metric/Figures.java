@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/** Puts results into maps and lines. */
+/** Formats results as maps and lines. */
 final class Figures {
   private final Map<String, Double> map = new LinkedHashMap<>();
 
@@ -42,7 +42,7 @@ final class Figures {
     return whole ? Long.toString((long) value) : String.format(Locale.ROOT, "%.6g", value);
   }
 
-  /** Two data sets must have features of one kind. */
+  /** Checks that both data sets have the same number of features. */
   static void checkSameColumns(String metric, int real, int fake) {
     if (real != fake) {
       throw new IllegalArgumentException(
@@ -55,7 +55,7 @@ final class Figures {
     }
   }
 
-  /** Papers compare as many fake samples as real ones. */
+  /** A warning if there are not as many fake samples as real ones, as in the papers. */
   static List<String> unequalCounts(int real, int fake, String effect) {
     return real == fake
         ? List.of()

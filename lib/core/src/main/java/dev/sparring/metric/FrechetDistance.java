@@ -15,27 +15,27 @@ import java.util.Map;
  * Heusel et al., arXiv:1706.08500, equation 6). From 0, in the squared unit of the features; lower
  * is better. <b>It is the FID only with the features of the Inception network of 2015 that the
  * paper used</b>; with any other extractor it is a Fréchet distance of that extractor, comparable
- * with its like.
+ * only with others of that extractor.
  *
- * <p>Biased: the expected value falls with the number of samples towards the true one, and how
- * steeply depends on the generator (Chong and Forsyth, arXiv:1911.07023), so only distances from
- * equal counts compare. Two halves of one data set do not have distance 0.
+ * <p>Biased: the expected value falls towards the true one as the number of samples grows, and the
+ * bias depends on the generator (Chong and Forsyth, arXiv:1911.07023), so only distances with equal
+ * numbers of samples can be compared. Two halves of one data set do not have distance 0.
  *
- * <p>The trace of the root is taken as Tr (C1^(1/2) C2 C1^(1/2))^(1/2), by two symmetric
- * eigendecompositions with negative eigenvalues counted as 0, as TF-GAN does. Needs no offset on
- * the diagonal, and gives no complex numbers, where covariances are singular. An eigenvalue that is
- * 0 but for rounding adds some 1e-8 of the largest variance, so d of them some 1e-8 d.
+ * <p>The trace of the root is computed as Tr (C1^(1/2) C2 C1^(1/2))^(1/2), by two symmetric
+ * eigendecompositions with negative eigenvalues counted as 0, as TF-GAN does. For singular
+ * covariances it needs no offset on the diagonal and gives no complex numbers. An eigenvalue that
+ * is 0 up to rounding adds about 1e-8 of the largest variance, so d of them add about 1e-8 d.
  *
  * <p>d = 2048 takes some 25 s of one core of 2023 and below 600 MB, d = 512 half a second.
  *
- * @param value the distance; where rounding makes the sum of both terms negative, 0
+ * @param value the distance; 0 if rounding makes the sum of both terms negative
  * @param meanTerm |m1 - m2|^2
  * @param traceTerm Tr(C1 + C2 - 2 (C1 C2)^(1/2)) as computed
- * @param realCount samples behind the first moments
- * @param fakeCount samples behind the second moments
+ * @param realCount number of real samples
+ * @param fakeCount number of fake samples
  * @param dimensions features of a sample, d
- * @param ddof what the covariances subtract from the count: 1
- * @param warnings the covariances that are singular for want of samples
+ * @param ddof the number that covariances subtract from the count: 1
+ * @param warnings the covariances that are singular because there are too few samples
  */
 public record FrechetDistance(
     double value,

@@ -3,24 +3,24 @@ package dev.sparring.metric;
 import java.util.Locale;
 
 /**
- * Count, mean and unbiased covariance of samples: all that {@link FrechetDistance} needs to know of
- * a data set, and what can be kept of one.
+ * Count, mean and unbiased covariance of samples: everything that {@link FrechetDistance} needs of
+ * a data set, and small enough to keep.
  *
  * <p>The covariance is sum (x - mean)(x - mean)^T / (n - 1) (ddof 1, as numpy.cov), in the squared
  * unit of the features.
  */
 public final class GaussianMoments {
-  /** What the covariance subtracts from the number of samples. */
+  /** The number that the covariance subtracts from the number of samples. */
   public static final int DDOF = 1;
 
-  // Statistics that others saved in single precision are symmetric to that precision only.
+  // Statistics saved in single precision are symmetric to that precision only.
   private static final double SYMMETRY = 1e-5;
 
   private final long count;
   private final double[] mean;
   private final double[] covariance;
 
-  /** Takes the arrays over. */
+  /** Keeps the arrays without a copy. */
   GaussianMoments(long count, double[] mean, double[] covariance) {
     this.count = count;
     this.mean = mean;
@@ -107,12 +107,12 @@ public final class GaussianMoments {
     return both.moments();
   }
 
-  /** How many samples, n. */
+  /** The number of samples, n. */
   public long count() {
     return count;
   }
 
-  /** How many features a sample has, d. */
+  /** The number of features of a sample, d. */
   public int dimensions() {
     return mean.length;
   }

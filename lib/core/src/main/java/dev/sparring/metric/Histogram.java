@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 final class Histogram {
   private Histogram() {}
 
-  /** Copies counts that are none below 0 and not all 0. */
+  /** Copies counts; none may be below 0, and not all 0. */
   static List<Integer> copy(String metric, List<Integer> counts) {
     if (counts.stream().anyMatch(count -> count < 0) || total(counts) == 0) {
       throw new IllegalArgumentException(
@@ -21,7 +21,7 @@ final class Histogram {
     return Arrays.stream(counts).boxed().toList();
   }
 
-  /** How many have at least one. */
+  /** The number of counts above 0. */
   static int occupied(List<Integer> counts) {
     return (int) counts.stream().filter(count -> count > 0).count();
   }
@@ -31,8 +31,8 @@ final class Histogram {
   }
 
   /**
-   * KL(q || u) = sum over q_k > 0 of q_k log(K q_k), of the shares q against uniform u; absent
-   * where nothing was counted.
+   * KL(q || u) = sum over q_k > 0 of q_k log(K q_k), of the shares q against uniform u; empty if
+   * all counts are 0.
    */
   static OptionalDouble reverseKl(List<Integer> counts) {
     double total = total(counts);

@@ -14,8 +14,8 @@ import java.util.OptionalDouble;
  *
  * <p>for each of several splits of the samples, then mean and standard deviation over the splits.
  * From 1 to the number of classes, or to the number of samples in a split if that is less; higher
- * is better. It sees fake samples only. Named so only with the Inception network; with another
- * classifier it is that classifier's score.
+ * is better. It sees fake samples only. It is called Inception score only with the Inception
+ * network; with another classifier see {@link ClassifierScore}.
  *
  * <p>Biased low: the marginal of few samples is closer to each of them (Barratt and Sharma,
  * arXiv:1801.01973), so compare equal counts and equal splits only; the papers' is 50,000 samples
@@ -23,22 +23,22 @@ import java.util.OptionalDouble;
  *
  * @param mean of the splits' scores
  * @param deviation of the splits' scores, with ddof 0; absent for a single split
- * @param samples how many there were, all splits together
+ * @param samples number of samples in all splits together
  * @param classes of the classifier
  * @param protocol splits and order
  */
 public record InceptionScore(
     double mean, OptionalDouble deviation, int samples, int classes, Protocol protocol)
     implements MetricResult {
-  // Probabilities of single precision add up to 1 within some 1e-6.
+  // Probabilities in single precision add up to 1 within about 1e-6.
   private static final double SUM_TOLERANCE = 1e-4;
 
   /**
    * How samples are split. Split i of s holds samples floor(i n / s) to floor((i + 1) n / s) - 1 of
    * the order.
    *
-   * @param splits into how many parts
-   * @param shuffle seed of the order, stream "inception-score"; empty leaves samples as they come
+   * @param splits number of splits
+   * @param shuffle seed of the order, stream "inception-score"; empty keeps the order of samples
    */
   public record Protocol(int splits, Optional<Seed> shuffle) {
     /** Checks the number of splits. */
@@ -48,12 +48,15 @@ public record InceptionScore(
       }
     }
 
-    /** Ten splits in an order of seed 0, so that samples sorted by class do no harm. */
+    /**
+     * Ten splits in an order of seed 0, so that splits are fair even if samples are sorted by
+     * class.
+     */
     public static Protocol standard() {
       return new Protocol(10, Optional.of(new Seed(0)));
     }
 
-    /** The same with so many splits. */
+    /** The same with another number of splits. */
     public Protocol splits(int splits) {
       return new Protocol(splits, shuffle);
     }
@@ -78,7 +81,7 @@ public record InceptionScore(
    * The score.
    *
    * @param probabilities (samples, classes), p(y|x); see {@link Features#softmax} for logits
-   * @throws IllegalArgumentException if there are fewer samples than splits, or a row is no
+   * @throws IllegalArgumentException if there are fewer samples than splits, or a row is not a
    *     distribution
    */
   public static InceptionScore of(Features probabilities, Protocol protocol) {
@@ -142,7 +145,7 @@ public record InceptionScore(
     }
     double[] logMarginal = new double[classes];
     for (int c = 0; c < classes; c++) {
-      // Not the logarithm of the quotient, which is 0 for the smallest of probabilities.
+      // Not the logarithm of the quotient, which underflows to 0 for very small probabilities.
       logMarginal[c] = Math.log(marginal[c]) - Math.log(to - from);
     }
     double divergences = 0;

@@ -15,18 +15,18 @@ import java.util.OptionalDouble;
  * sum over i, j of k(x_i, y_j)
  *
  * <p>with k(x, y) = (x.y / d + 1)^3, for subsets of m real and m fake samples; mean and standard
- * deviation over the subsets. In units of the kernel; lower is better. Being unbiased, it scatters
- * about 0 for equal distributions and <b>may be negative</b>; papers often print it times 100 or
- * 1000. The deviation is that of one subset's estimate, no error of the mean: subsets share
- * samples.
+ * deviation over the subsets. In units of the kernel; lower is better. It is unbiased, so it
+ * scatters about 0 for equal distributions and <b>may be negative</b>; papers often print it times
+ * 100 or 1000. The deviation is that of one subset's estimate, not the error of the mean, because
+ * subsets share samples.
  *
- * <p>Work: 2 m^2 d multiplications a subset; the standard protocol with d = 2048 takes some two
- * minutes on one core of 2023.
+ * <p>Cost: 2 m^2 d multiplications for each subset; the standard protocol with d = 2048 takes some
+ * two minutes on one core of 2023.
  *
  * @param mean of the subsets' estimates
  * @param deviation of the subsets' estimates, with ddof 0; absent for a single subset
- * @param realCount samples that subsets were drawn from
- * @param fakeCount samples that subsets were drawn from
+ * @param realCount number of real samples that subsets are drawn from
+ * @param fakeCount number of fake samples that subsets are drawn from
  * @param dimensions features of a sample, d
  * @param protocol the subsets
  */
@@ -43,7 +43,7 @@ public record KernelDistance(
    * s takes the first m of a permutation of the stream ("kernel-distance", s, 0) for real samples,
    * ("kernel-distance", s, 1) for fake ones.
    *
-   * @param subsets how many
+   * @param subsets number of subsets
    * @param size samples in each, m
    * @param seed of the draws
    */
@@ -64,12 +64,12 @@ public record KernelDistance(
       return new Protocol(100, 1000, new Seed(0));
     }
 
-    /** The same with so many subsets. */
+    /** The same with another number of subsets. */
     public Protocol subsets(int subsets) {
       return new Protocol(subsets, size, seed);
     }
 
-    /** The same with subsets of so many samples. */
+    /** The same with another size of subsets. */
     public Protocol size(int size) {
       return new Protocol(subsets, size, seed);
     }
@@ -134,7 +134,7 @@ public record KernelDistance(
       Block block = new Block(x, from);
       for (int i = 0; i < from + block.size; i++) {
         block.products(x, i, products);
-        // Only pairs (i, j) with i < j; the others are these again.
+        // Only pairs (i, j) with i < j; the other half is equal.
         for (int j = Math.max(0, i + 1 - from); j < block.size; j++) {
           sum += kernel(products[j], x.columns());
         }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a metric found, with everything that one has to know to compare it with another's.
+ * The result of a metric, with everything needed to compare it with others.
  *
- * <p>{@code toString} is one line of all of it.
+ * <p>{@code toString} gives all of it in one line.
  */
 public sealed interface MetricResult
     permits ClassCoverage,
@@ -20,15 +20,15 @@ public sealed interface MetricResult
         PairDistance,
         PrecisionRecall {
   /**
-   * The numbers by name, in a fixed order, for a table of metrics. What does not exist (the
-   * deviation over a single split) has no entry; NaN is never one.
+   * The numbers by name, in a fixed order, for a table of metrics. A value that does not exist (the
+   * deviation of a single split) has no entry; values are never NaN.
    */
   Map<String, Double> figures();
 
-  /** The choices behind the numbers and the sizes of the samples, in one line. */
+  /** The settings of the metric and the numbers of samples, in one line. */
   String conditions();
 
-  /** What makes the numbers doubtful, a line each; mostly empty. */
+  /** Warnings about the numbers, one line each; usually empty. */
   default List<String> warnings() {
     return List.of();
   }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * How samples lie about the modes of a mixture of round normal distributions: the measures of
- * VEEGAN (Srivastava et al., arXiv:1705.07761) and PacGAN (Lin et al., arXiv:1712.04086) for the
- * 2D-ring and the 2D-grid. Those papers take 2500 samples.
+ * How samples are distributed over the modes of a mixture of round normal distributions: the
+ * measures of VEEGAN (Srivastava et al., arXiv:1705.07761) and PacGAN (Lin et al.,
+ * arXiv:1712.04086) for the 2D-ring and the 2D-grid. Those papers take 2500 samples.
  *
  * <ul>
  *   <li>Every sample belongs to the mode whose mean is nearest, the first of equally near ones. It
@@ -30,9 +30,9 @@ import java.util.OptionalDouble;
  * not 0.
  *
  * @param counts samples that belong to each mode, in order of the means
- * @param highQualityCounts those of them of high quality
+ * @param highQualityCounts the number of them of high quality
  * @param deviation of each mode along each axis
- * @param threshold deviations that bound high quality
+ * @param threshold number of deviations within which samples are of high quality
  */
 public record ModeCoverage(
     List<Integer> counts, List<Integer> highQualityCounts, double deviation, double threshold)
@@ -55,7 +55,7 @@ public record ModeCoverage(
   }
 
   /**
-   * Of points against the mixture that they should come from.
+   * Compares points with the mixture that they should come from.
    *
    * @param points (samples, 2)
    */
@@ -64,14 +64,14 @@ public record ModeCoverage(
   }
 
   /**
-   * Of points against means.
+   * Compares points with means.
    *
    * @param points (samples, d)
    * @param centres (modes, d), the means
    * @param deviation the standard deviation of each mode along each axis
    * @param threshold deviations within which a sample is of high quality
-   * @throws IllegalArgumentException if there are no means, theirs are other dimensions than the
-   *     points', or deviation or threshold is not above 0 and finite
+   * @throws IllegalArgumentException if there are no means, means and points have different
+   *     dimensions, or deviation or threshold is not above 0 and finite
    */
   public static ModeCoverage of(
       Features points, double[][] centres, double deviation, double threshold) {
@@ -129,17 +129,17 @@ public record ModeCoverage(
     return sum;
   }
 
-  /** How many modes there are, K. */
+  /** The number of modes, K. */
   public int modes() {
     return counts.size();
   }
 
-  /** How many samples there were. */
+  /** The number of samples. */
   public int samples() {
     return Histogram.total(counts);
   }
 
-  /** How many modes have a sample of high quality. */
+  /** The number of modes with a sample of high quality. */
   public int modesHit() {
     return Histogram.occupied(highQualityCounts);
   }

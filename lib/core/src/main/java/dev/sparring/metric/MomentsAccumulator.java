@@ -1,21 +1,20 @@
 package dev.sparring.metric;
 
 /**
- * Mean and covariance of samples that come in batches; the data set is never in memory as a whole.
+ * Mean and covariance of samples in batches, without the whole data set in memory.
  *
  * <p>Each batch is centred about its own mean, and the moments are merged by the pairwise update of
  * Chan, Golub and LeVeque ("Updating formulae and a pairwise algorithm for computing sample
  * variances", 1979, equation 2.1): with d = mean_b - mean_a and n = n_a + n_b, mean = mean_a + d
- * n_b / n and S = S_a + S_b + d d^T n_a n_b / n. Unlike sums of squares this keeps its digits where
- * the mean is large beside the deviation. How the samples are cut into batches moves the result by
- * rounding only.
+ * n_b / n and S = S_a + S_b + d d^T n_a n_b / n. Unlike sums of squares this is precise even if the
+ * mean is much larger than the deviation. The batch size changes the result only by rounding.
  *
  * <p>Memory is d^2 doubles (32 MB for d = 2048), work n d^2 / 2 multiplications: about half a
- * minute for 50,000 samples of 2048 features on one core of 2023. Not for use by several threads at
- * once; let each have its own, and {@link GaussianMoments#merge} them.
+ * minute for 50,000 samples of 2048 features on one core of 2023. Not thread-safe; use one for each
+ * thread, and {@link GaussianMoments#merge} them.
  */
 public final class MomentsAccumulator {
-  // Rows that stay in the cache while the whole covariance passes by.
+  // Number of rows that stay in the cache while the covariance is updated.
   private static final int CHUNK = 32;
 
   private final int dimensions;
@@ -28,7 +27,7 @@ public final class MomentsAccumulator {
   private long count;
 
   /**
-   * Accumulates samples of so many features each.
+   * Accumulates samples with this number of features.
    *
    * @param dimensions d
    */
@@ -42,7 +41,7 @@ public final class MomentsAccumulator {
     centred = new double[CHUNK * dimensions];
   }
 
-  /** How many samples there have been. */
+  /** The number of samples so far. */
   public long count() {
     return count;
   }
@@ -70,7 +69,7 @@ public final class MomentsAccumulator {
     shift(batch.rows(), batchMean);
   }
 
-  /** Adds all the samples that moments were taken of. */
+  /** Adds all samples of these moments. */
   public void add(GaussianMoments moments) {
     checkDimensions(moments.dimensions());
     double[] covariance = moments.covarianceValues();
@@ -139,7 +138,7 @@ public final class MomentsAccumulator {
     }
   }
 
-  /** Merges count and mean, and adds what the distance of the two means makes. */
+  /** Merges count and mean, and adds the contribution of the distance of the two means. */
   private void shift(long otherCount, double[] otherMean) {
     long total = Math.addExact(count, otherCount);
     double share = (double) otherCount / total;
@@ -147,7 +146,7 @@ public final class MomentsAccumulator {
     double[] delta = new double[dimensions];
     for (int c = 0; c < dimensions; c++) {
       delta[c] = otherMean[c] - mean[c];
-      // Not 0 + delta: the first batch's mean is taken over as it is.
+      // Not 0 + delta, so that the first batch's mean is unchanged.
       mean[c] = count == 0 ? otherMean[c] : mean[c] + delta[c] * share;
     }
     for (int i = 0; i < dimensions; i++) {

@@ -10,15 +10,17 @@ import java.util.Map;
  * {@link DensityCoverage}.
  *
  * <p>Distances are Euclidean, in blocks: memory grows with the number of samples, work with its
- * square, some 2 n^2 d multiplications for n samples on either side. A sample's k-th neighbour is
- * counted without the sample itself; others that are equal to it do count, at distance 0.
+ * square, some 2 n^2 d multiplications for n samples on either side. A sample is not its own
+ * neighbour; other samples equal to it are, at distance 0.
  *
- * @param precisionRecall the older pair
- * @param densityCoverage the newer pair
+ * @param precisionRecall precision and recall
+ * @param densityCoverage density and coverage
  */
 public record NeighborMetrics(PrecisionRecall precisionRecall, DensityCoverage densityCoverage)
     implements MetricResult {
-  /** With the papers' neighbours: 3 for precision and recall, 5 for density and coverage. */
+  /**
+   * With the papers' numbers of neighbours: 3 for precision and recall, 5 for density and coverage.
+   */
   public static NeighborMetrics between(Features real, Features fake) {
     return between(real, fake, PrecisionRecall.STANDARD_K, DensityCoverage.STANDARD_K);
   }
@@ -26,7 +28,7 @@ public record NeighborMetrics(PrecisionRecall precisionRecall, DensityCoverage d
   /**
    * The metrics.
    *
-   * @param precisionK which neighbour's distance is the radius for precision and recall
+   * @param precisionK number of the neighbour whose distance is the radius for precision and recall
    * @param densityK the same for density and coverage
    * @throws IllegalArgumentException if the numbers of features differ, or there are not more
    *     samples than neighbours

@@ -14,9 +14,9 @@ final class Neighbors {
   }
 
   /**
-   * Finds them, every pair of samples once; memory grows with n * most, not n * n.
+   * Computes them, each pair of samples once; memory grows with n * most, not n * n.
    *
-   * @param most how many neighbours of each, below the number of samples
+   * @param most number of neighbours of each sample, below the number of samples
    */
   static Neighbors of(Features x, int most) {
     Neighbors result = new Neighbors(x.rows(), most);

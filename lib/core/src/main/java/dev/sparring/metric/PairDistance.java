@@ -3,20 +3,20 @@ package dev.sparring.metric;
 import java.util.Map;
 
 /**
- * How far samples are from what they should be, element by element: the figures of image-to-image
- * tasks with known answers. For images in [-1, 1], 2 is the distance of black to white.
+ * The distance of samples from their targets, element by element, for image-to-image tasks with
+ * paired data. For images in [-1, 1], 2 is the distance from black to white.
  *
- * @param samples how many were compared
+ * @param samples number of samples that were compared
  * @param absolute the mean absolute difference
  * @param squared the mean square of the difference
  */
 public record PairDistance(int samples, double absolute, double squared) implements MetricResult {
   /**
-   * Compares samples, each with the one that it should be.
+   * Compares each sample with its target.
    *
    * @param made row-major
    * @param targets of the same size
-   * @param samples how many there are
+   * @param samples number of samples
    * @throws IllegalArgumentException if there are none, or sizes differ
    */
   public static PairDistance between(float[] made, float[] targets, int samples) {

@@ -10,13 +10,13 @@ import java.util.Map;
  * that lie in a ball about some fake one. A ball reaches to its centre's k-th nearest neighbour of
  * the same set, and includes its surface ({@code <=}).
  *
- * <p>Each from 0 to 1; higher is better. Two sets of one distribution do not reach 1. An outlier's
- * ball is large and makes the other measure too good, more so the fewer samples there are; the
- * papers compare 50,000 of each. Made by {@link NeighborMetrics}.
+ * <p>Each from 0 to 1; higher is better. Two sets of one distribution do not reach 1. An outlier
+ * has a large ball, which makes the other measure too good, the more so with few samples; the
+ * papers compare 50,000 of each. Computed by {@link NeighborMetrics}.
  *
- * @param precision how much of what is made looks real
- * @param recall how much of what is real can be made
- * @param k which neighbour is the radius, the sample itself not counted
+ * @param precision share of fake samples that look real
+ * @param recall share of real samples that the generator covers
+ * @param k the number of the neighbour whose distance is the radius, not counting the sample itself
  * @param realCount real samples
  * @param fakeCount fake samples
  */

@@ -13,8 +13,8 @@ final class SymmetricRoot {
    * Tr sqrt(sqrt(A) B sqrt(A)), which is Tr sqrt(A B), for covariances A and B.
    *
    * <p>With A = V L V^T the matrix under the outer root is similar to W B W^T with W = sqrt(L) V^T,
-   * so the roots of its eigenvalues add up to the same, and rows of W that are 0 can go.
-   * Eigenvalues that rounding made negative count as 0.
+   * so the roots of its eigenvalues have the same sum, and rows of W that are 0 can be left out.
+   * Negative eigenvalues from rounding count as 0.
    *
    * @param a (d, d), row-major, symmetric
    * @param b the same

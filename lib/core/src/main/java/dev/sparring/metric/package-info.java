@@ -1,7 +1,7 @@
 /**
  * Metrics of samples: arrays of features, probabilities or points go in, records come out. Nothing
- * here knows engines, files or networks; whoever extracts the features names the metric after the
- * extractor (see {@link dev.sparring.metric.FrechetDistance}).
+ * here knows engines, files or networks; the caller that extracts features names the metric after
+ * the extractor (see {@link dev.sparring.metric.FrechetDistance}).
  *
  * <p>All is computed in double precision, in a fixed order and by one thread: equal input gives
  * equal bits on one machine. What differs from other programs, given the same features:

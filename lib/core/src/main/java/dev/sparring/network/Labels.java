@@ -5,15 +5,15 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.function.IntUnaryOperator;
 
-/** Classes of samples as networks take them. */
+/** Classes of samples as the input of networks. */
 public final class Labels {
   private Labels() {}
 
   /**
-   * One 1 in each row, else 0.
+   * One-hot labels: a 1 in each row, otherwise 0.
    *
-   * @param classes how many there are
-   * @param count how many samples
+   * @param classes number of classes
+   * @param count number of samples
    * @param label the class of each sample, from 0 to classes - 1; asked in order
    * @return (count, classes)
    */

@@ -4,18 +4,17 @@ import dev.sparring.plan.NetworkPlan;
 import dev.sparring.plan.PlannedLayer;
 import dev.sparring.tensor.Tensor;
 
-/** Sees what each layer computes with and puts out during a forward pass. */
+/** Observes the parameters and outputs of each layer during a forward pass. */
 @FunctionalInterface
 public interface LayerObserver {
   /**
-   * Called for each parameter as its layer takes it.
+   * Called for each parameter that a layer uses.
    *
    * @param path e.g. {@code generator.2.weight}
-   * @param effective the parameter as the layer uses it: a weight normalized, everything else as it
-   *     is
+   * @param effective the parameter as the layer uses it: weights normalized, others unchanged
    */
   default void parameter(String path, Tensor effective) {}
 
-  /** Called behind each layer, in the order of {@link NetworkPlan#everyLayer}. */
+  /** Called after each layer, in the order of {@link NetworkPlan#everyLayer}. */
   void output(PlannedLayer layer, Tensor output);
 }

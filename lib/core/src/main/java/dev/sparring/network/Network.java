@@ -23,11 +23,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A planned network with its numbers on an engine.
+ * A planned network with its values on an engine.
  *
- * <p>The tensors are made once and changed in place by training; forward passes are given the
- * parameters to compute with, so that one can differentiate with respect to variables without a
- * mode to forget.
+ * <p>The tensors are created once and changed in place by training. Forward passes are given their
+ * parameters, so that callers can pass variables to differentiate by, and no mode has to be
+ * switched.
  */
 public final class Network {
   private static final LayerObserver NOBODY = (layer, output) -> {};
@@ -52,9 +52,10 @@ public final class Network {
   }
 
   /**
-   * A network with its first weights.
+   * A network with its initial weights.
    *
-   * @param seed each parameter is drawn from a stream of its own, found by the parameter's path
+   * @param seed each parameter is drawn from a stream of its own, which depends on the parameter's
+   *     path
    */
   public static Network create(NetworkPlan plan, Engine engine, Seed seed) {
     Map<String, Tensor> parameters = new LinkedHashMap<>();
@@ -120,37 +121,42 @@ public final class Network {
         .toList();
   }
 
-  /** What was worked out before. */
+  /** The plan of the network. */
   public NetworkPlan plan() {
     return plan;
   }
 
-  /** Where the numbers are. */
+  /** The engine that holds the values. */
   public Engine engine() {
     return engine;
   }
 
-  /** What is learnt, by path, e.g. {@code generator.2.weight}; raw weights, not normalized ones. */
+  /**
+   * The learnt parameters by path, e.g. {@code generator.2.weight}; raw weights, not normalized
+   * ones.
+   */
   public NamedTensors parameters() {
     return parameters;
   }
 
-  /** Running statistics and the like, by path, e.g. {@code generator.2.running_mean}. */
+  /**
+   * Running statistics and other states of layers, by path, e.g. {@code generator.2.running_mean}.
+   */
   public NamedTensors buffers() {
     return buffers;
   }
 
   /**
-   * What normalizations of weights carry from pass to pass, by path: of spectral normalization the
-   * singular vectors, e.g. {@code discriminator.0.weight_u}.
+   * States of weight normalizations by path, such as the singular vectors of spectral
+   * normalization, e.g. {@code discriminator.0.weight_u}.
    */
   public NamedTensors normStates() {
     return normStates;
   }
 
   /**
-   * The parameters as layers use them outside of training, by path: weights normalized as they are
-   * at this moment, everything else as it is.
+   * The parameters as layers use them in evaluation, by path: weights normalized with the current
+   * states, others unchanged.
    */
   public NamedTensors normalizedParameters() {
     Map<String, Tensor> effective = new LinkedHashMap<>();
@@ -164,12 +170,11 @@ public final class Network {
   }
 
   /**
-   * The same network on an engine that stands before or beside its own, e.g. one that records what
-   * is computed.
+   * The same network on another engine, e.g. one that records computations.
    *
-   * @param engine where the replacements live
-   * @param replace is given each parameter, buffer and state of a norm with its path, and answers
-   *     with a tensor of the same shape
+   * @param engine the engine of the replacements
+   * @param replace maps each parameter, buffer and state of a norm, with its path, to a tensor of
+   *     the same shape
    */
   public Network on(Engine engine, BiFunction<String, Tensor, Tensor> replace) {
     return new Network(
@@ -177,8 +182,8 @@ public final class Network {
   }
 
   /**
-   * The same parameters with copies of everything that a forward pass in training changes: passes
-   * through the result leave this network as it is.
+   * The same parameters with copies of everything that a training pass changes, so that passes
+   * through the result do not change this network.
    */
   public Network snapshot() {
     return new Network(
@@ -190,9 +195,9 @@ public final class Network {
   }
 
   /**
-   * The same buffers and states of norms with other parameters: for averages of them.
+   * The same buffers and states of norms with other parameters, e.g. averaged ones.
    *
-   * @param replace answers to each parameter with a tensor of the same shape
+   * @param replace maps each parameter to a tensor of the same shape
    */
   public Network averaged(UnaryOperator<Tensor> replace) {
     return new Network(
@@ -212,14 +217,14 @@ public final class Network {
   /**
    * A forward pass.
    *
-   * @param x (N, ...) with the plan's input shape behind the batch dimension
+   * @param x (N, ...) with the plan's input shape after the batch dimension
    * @param with parameters by path, of the same shapes as the network's own
    */
   public Tensor forward(Tensor x, Map<String, Tensor> with, PassOptions call) {
     return forward(x, with, call, NOBODY);
   }
 
-  /** A forward pass that somebody watches. */
+  /** A forward pass with an observer. */
   public Tensor forward(
       Tensor x, Map<String, Tensor> with, PassOptions call, LayerObserver observer) {
     return through(plan, x, NamedTensors.of(with), call, observer);
@@ -235,16 +240,14 @@ public final class Network {
     return h;
   }
 
-  /**
-   * The paths of the parameters that hold a number that is not finite, in the order of the layers.
-   */
+  /** The paths of parameters with values that are not finite, in the order of the layers. */
   public List<String> notFinite() {
     List<String> paths = new ArrayList<>();
     engine.scope(
         () ->
             parameters.forEach(
                 (path, p) -> {
-                  // Large numbers may overflow in their sum; zero times them does not.
+                  // The sum of large numbers may overflow; the sum of zero times them does not.
                   if (!Double.isFinite(p.sum().item())
                       && !Double.isFinite(p.times(0).sum().item())) {
                     paths.add(path);

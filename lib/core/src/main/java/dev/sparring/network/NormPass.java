@@ -11,7 +11,7 @@ import dev.sparring.tensor.Tensor;
  * One use of a layer's normalization.
  *
  * @param layer the layer's path
- * @param weight what is normalized
+ * @param weight the weight to normalize
  * @param parameters of the network, by path
  * @param states of all of the network's normalizations, by path
  */

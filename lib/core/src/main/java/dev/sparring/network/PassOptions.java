@@ -26,16 +26,16 @@ public final class PassOptions {
 
   /**
    * A pass that uses running statistics and leaves every state as it is. It has no random numbers:
-   * a layer that draws in evaluation too, such as dropout that is always on, fails in it.
+   * layers that need them in evaluation too, such as dropout with {@code always}, throw.
    */
   public static PassOptions evaluation() {
     return EVALUATION;
   }
 
   /**
-   * The same with random numbers, for layers that draw in evaluation too.
+   * The same with random numbers, for layers that need them in evaluation too.
    *
-   * @param chunk which part of the samples of that seed it makes
+   * @param chunk number of the chunk of that seed's samples that it generates
    */
   public static PassOptions evaluation(Seed seed, long chunk) {
     return new PassOptions(false, layer -> seed.stream("evaluation " + layer, chunk), null);
@@ -46,15 +46,15 @@ public final class PassOptions {
    *
    * @param seed the run's
    * @param step the step it belongs to
-   * @param pass which of the network's passes in that step it is
+   * @param pass number of the network's pass in that step
    */
   public static PassOptions training(Seed seed, long step, long pass) {
     return new PassOptions(true, layer -> seed.stream("pass " + layer, step, pass), null);
   }
 
   /**
-   * A training pass that makes the samples of a batch, and draws what every other pass does that
-   * makes them in that step.
+   * A training pass that generates a batch; passes for the same batch in the same step draw the
+   * same random numbers.
    *
    * @param seed the run's
    * @param step the step it belongs to

@@ -15,11 +15,11 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes samples with a generator in evaluation mode: from noise, or of images from images, which a
- * data set has.
+ * Generates samples with a generator in evaluation mode: from noise, or from the source images of a
+ * data set.
  */
 public final class Sampler {
-  // Where a sample does not depend on its neighbours, the size only bounds memory.
+  // If samples do not depend on each other, the size only bounds memory.
   private static final int CHUNK = 128;
 
   private final Network generator;
@@ -27,13 +27,13 @@ public final class Sampler {
   private final @Nullable DataSet images;
   private final OptionalInt classes;
 
-  /** Whether a sample depends on those that are made beside it. */
+  /** Whether a sample depends on the others of its batch. */
   private final boolean depends;
 
-  /** How many samples are made together. */
+  /** The number of samples that are generated together. */
   private final int chunk;
 
-  /** Samples from a generator that is fed with this kind of noise. */
+  /** Samples from a generator with this distribution of noise. */
   public Sampler(Network generator, Latent noise) {
     this(generator, noise, null, CHUNK);
   }
@@ -50,8 +50,8 @@ public final class Sampler {
   }
 
   /**
-   * Samples from a recipe's generator that is fed with noise. Where a sample depends on those that
-   * are made beside it, as by batch statistics always, as many are made together as in training.
+   * Samples from a recipe's generator with noise as its input. If samples depend on each other, as
+   * with {@code alwaysBatch}, they are generated in batches of the training's size.
    */
   public static Sampler of(Network generator, Recipe recipe) {
     return of(generator, recipe, Optional.empty());
@@ -60,7 +60,7 @@ public final class Sampler {
   /**
    * The same for any generator of a recipe.
    *
-   * @param data what it is fed with, if that is the sources of this; else it is left alone
+   * @param data the data whose sources are the generator's input; not used for noise
    */
   public static Sampler of(Network generator, Recipe recipe, DataSet data) {
     return of(generator, recipe, Optional.of(data).filter(d -> d.sources().isPresent()));
@@ -74,12 +74,12 @@ public final class Sampler {
         recipe.train().generatorBatchOrDefault());
   }
 
-  /** The same from the sources of other data, where images are made from images. */
+  /** The same from the sources of other data, where images are generated from images. */
   public Sampler from(DataSet data) {
     return images == null ? this : new Sampler(generator, noise, data, chunk);
   }
 
-  /** How many classes the generator tells apart; none if it tells none. */
+  /** The number of the generator's classes; empty if it is not conditional. */
   public OptionalInt classes() {
     return classes;
   }
@@ -89,28 +89,28 @@ public final class Sampler {
     return generator.plan().output();
   }
 
-  /** The shape of what one sample is made from: (latent) for noise. */
+  /** The shape of the generator's input for one sample: (latent) for noise. */
   public Shape inputShape() {
     return generator.plan().input();
   }
 
-  /** Whether samples are made from images, so that one may look at {@link #sources}. */
+  /** Whether samples are generated from images, which {@link #sources} returns. */
   public boolean isFromImages() {
     return images != null;
   }
 
-  /** Whether each of these images belongs to a sample, so that one may compare. */
+  /** Whether each source has a target, which {@link #targets} returns. */
   public boolean isPaired() {
-    // Of unmatched data nobody promises equal sizes, nor anything where they are equal.
+    // Unpaired data may have different numbers of sources and samples.
     return images != null && images.isPaired();
   }
 
   /**
-   * Makes samples, of classes 0, 1, 2 and so on in turn where there are classes, or of the classes
-   * of their sources. The i-th sample of a seed is the same whatever the count.
+   * Generates samples, with classes 0, 1, 2 and so on in turn if the generator is conditional, or
+   * with the classes of their sources. The i-th sample of a seed does not depend on the count.
    *
-   * @param count how many
-   * @param seed draws the noise, or which of the sources samples are made from
+   * @param count number of samples
+   * @param seed seed of the noise, or of the choice of sources
    * @return (count, ...) in row-major order; images in [-1, 1] where the generator ends in tanh
    */
   public float[] sample(int count, long seed) {
@@ -122,7 +122,7 @@ public final class Sampler {
   }
 
   /**
-   * Makes samples of one class, from the noise of {@link #sample}.
+   * Generates samples of one class, from the noise of {@link #sample}.
    *
    * @param label the class, from 0
    * @throws IllegalArgumentException if the generator knows no such class
@@ -138,17 +138,17 @@ public final class Sampler {
   }
 
   private float[] made(int count, long seed, IntUnaryOperator label) {
-    // The last ones have neighbours as if more had been asked for.
+    // The last chunk is filled up, as if more samples had been requested.
     int whole = depends ? Math.multiplyExact((count + chunk - 1) / chunk, chunk) : count;
     float[] samples = decode(inputs(whole, seed), whole, seed, label);
     return Arrays.copyOf(samples, count * sampleShape().elements());
   }
 
   /**
-   * The images that {@link #sample} makes its samples from.
+   * The source images of {@link #sample}.
    *
    * @return (count, ...) in row-major order
-   * @throws IllegalStateException if samples are made from noise
+   * @throws IllegalStateException if samples are generated from noise
    */
   public float[] sources(int count, long seed) {
     if (images == null) {
@@ -158,10 +158,10 @@ public final class Sampler {
   }
 
   /**
-   * What {@link #sample} should make: the samples of the data that belong to its sources.
+   * The targets of {@link #sample}: the samples of the data that belong to its sources.
    *
    * @return (count, ...) in row-major order
-   * @throws IllegalStateException if samples are made from noise
+   * @throws IllegalStateException if samples are generated from noise
    */
   public float[] targets(int count, long seed) {
     DataSet data = images;
@@ -197,9 +197,9 @@ public final class Sampler {
   }
 
   /**
-   * The samples that given noise leads to, of classes 0, 1, 2 and so on in turn where there are
-   * classes. Layers that draw in evaluation too draw what they do for seed 0. Where samples depend
-   * on those beside them, the last ones have as few as are left.
+   * Generates samples from given noise, with classes 0, 1, 2 and so on in turn if the generator is
+   * conditional. Layers that need random numbers in evaluation use those of seed 0. If samples
+   * depend on each other, the last batch is smaller.
    *
    * @param z (count, latent) in row-major order
    */

@@ -1,6 +1,4 @@
-/**
- * Networks with their numbers on an engine, forward passes through them, and samples of generators.
- */
+/** Networks with their values on an engine, forward passes, and samples of generators. */
 @NullMarked
 package dev.sparring.network;
 

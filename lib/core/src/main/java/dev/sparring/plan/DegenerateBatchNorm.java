@@ -8,21 +8,20 @@ import dev.sparring.tensor.Shape;
 import java.util.stream.Stream;
 
 /**
- * A batch normalization that sees one number of each channel in a batch, of which there is no
- * variance.
+ * A batch normalization with one number for each channel in a batch, which has no variance.
  *
- * @param place where the recipe has it, e.g. {@code generator.layers.2}
+ * @param place its place in the recipe, e.g. {@code generator.layers.2}
  * @param layer the normalization
- * @param input what one sample is before it
+ * @param input the shape of one sample before it
  * @param setting the setting that is too small, e.g. {@code train.batch}
- * @param least what the setting would have to be
+ * @param least the smallest value of the setting that would work
  */
 public record DegenerateBatchNorm(
     String place, Layer layer, Shape input, String setting, long least) {
   /**
-   * Those of a network; a stack's are found once.
+   * Those of a network; layers of a stack are found once.
    *
-   * @param samples how many of the batch's samples are one input of the network: 1, or the packing
+   * @param samples number of samples in one input of the network: 1, or the packing
    * @param train of a resolved recipe
    */
   public static Stream<DegenerateBatchNorm> in(NetworkPlan network, int samples, Train train) {

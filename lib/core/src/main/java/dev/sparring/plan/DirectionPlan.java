@@ -1,10 +1,10 @@
 package dev.sparring.plan;
 
 /**
- * A generator and the discriminator that judges what it generates, as planned.
+ * A planned generator and the discriminator of its samples.
  *
  * @param generator from noise, or a source, to a sample; backward from a sample to a source
- * @param discriminator from what it sees of a sample, or of several, to scores
+ * @param discriminator from one sample or a pack of samples to scores
  * @param isBackward whether sources are generated from samples
  */
 public record DirectionPlan(NetworkPlan generator, NetworkPlan discriminator, boolean isBackward) {}

@@ -12,19 +12,18 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * A recipe that fits together, with its networks planned: every shape, parameter and state, and
- * nothing allocated. All that trains, measures or checks a recipe takes its plan.
+ * A consistent recipe with its planned networks: every shape, parameter and state, and nothing
+ * allocated. Everything that trains, measures or checks a recipe takes its plan.
  *
- * @param written the recipe as somebody wrote it, for whoever tells what the recipe says itself
- *     from what its convention decides; everybody else asks for {@code recipe}
- * @param recipe the same in its resolved form, {@link Recipe#resolved}
+ * @param written the recipe as its author wrote it, to distinguish its own settings from those that
+ *     its convention decides; otherwise use {@code recipe}
+ * @param recipe the same recipe in its resolved form, {@link Recipe#resolved}
  * @param sample the shape of one sample of the data
- * @param source the shape of one source where images are generated from images; none for noise
- * @param isPaired whether each sample has a source that it belongs to, and the discriminator sees
- *     both
- * @param classes how many classes the networks tell apart; none if neither is conditional
- * @param directions one, or the forward and the backward direction where sources and samples do not
- *     belong together
+ * @param source the shape of one source where images are generated from images; empty for noise
+ * @param isPaired whether the data is paired, so that the discriminator sees each sample with its
+ *     source
+ * @param classes number of classes; empty if neither network is conditional
+ * @param directions one direction, or the forward and the backward direction for unpaired data
  */
 public record GamePlan(
     Recipe written,
@@ -63,8 +62,8 @@ public record GamePlan(
   /**
    * Plans a recipe and checks that its parts fit together.
    *
-   * @throws RecipeException with everything that is wrong, also if the files that decide the shape
-   *     or the classes of the data cannot be read
+   * @throws RecipeException with all problems, also if the files that decide the shape or the
+   *     classes of the data cannot be read
    */
   public static GamePlan of(Recipe written) {
     try {
@@ -135,7 +134,7 @@ public record GamePlan(
     return plan;
   }
 
-  /** Of the recipe's layers, with weights of their own. */
+  /** The backward direction: the recipe's layers, with weights of its own. */
   private static DirectionPlan backward(
       Recipe recipe, Shape source, Shape sample, PlanContext context) {
     NetworkPlan generator =
@@ -161,8 +160,8 @@ public record GamePlan(
   }
 
   /**
-   * What the discriminator sees at once: the channels of the source, where data comes in pairs,
-   * then those of the sample, for each sample of a pack.
+   * The shape of the discriminator's input: for each sample of a pack the channels of the source
+   * (in paired data) and those of the sample.
    */
   private static Shape seen(Shape sample, Optional<Shape> source, int packing) {
     if (source.isPresent() && !source.get().channels(1).equals(sample.channels(1))) {

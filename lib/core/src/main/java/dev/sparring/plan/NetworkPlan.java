@@ -12,12 +12,12 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * A network, or a branch inside of one, with every shape, parameter and state worked out, and
- * nothing allocated.
+ * A planned network, or a branch inside a network: every shape, parameter and state is known, and
+ * nothing is allocated.
  *
- * @param name what the names of its parameters begin with, e.g. {@code generator}
+ * @param name prefix of its parameters' names, e.g. {@code generator}
  * @param input the shape of one input
- * @param layers the layers in their places; a branch may have none
+ * @param layers the planned layers; a branch may have none
  */
 public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
   /** Copies the layers. */
@@ -36,24 +36,24 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
   }
 
   /**
-   * Every layer in the order in which a forward pass has its output: those inside of a composite
-   * stand before it.
+   * Every layer in the order in which a forward pass computes its output: layers inside a composite
+   * come before it.
    */
   public List<PlannedLayer> everyLayer() {
     return layers.stream().flatMap(PlannedLayer::withInside).toList();
   }
 
-  /** How many numbers the network learns. */
+  /** The number of learnt parameters. */
   public long parameterCount() {
     return layers.stream().mapToLong(PlannedLayer::parameterCount).sum();
   }
 
-  /** How many classes of samples its conditional layers tell apart; none if it has none. */
+  /** The number of classes of its conditional layers; empty if it has none. */
   public OptionalInt classes() {
     return conditional().mapToInt(l -> ((Conditional) l.layer()).knownClasses()).findFirst();
   }
 
-  /** Its layers that look at the classes of samples. */
+  /** Its conditional layers. */
   public Stream<PlannedLayer> conditional() {
     return everyLayer().stream().filter(l -> l.layer() instanceof Conditional);
   }
@@ -63,10 +63,7 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
     return everyLayer().stream().filter(l -> l.weight().isPresent());
   }
 
-  /**
-   * The same with all weights drawn by one initializer, whatever the recipe says; but for those
-   * that their normalization draws itself.
-   */
+  /** The same with one initializer for all weights, except those that their normalization draws. */
   public NetworkPlan initializedBy(Initializer initializer) {
     return new NetworkPlan(
         name,
@@ -81,9 +78,9 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
   }
 
   /**
-   * Works out a network that needs to know nothing beside itself.
+   * Plans a network that uses no blocks and no labels.
    *
-   * @param name also the path of the network in the recipe
+   * @param name name of the network, and its path in the recipe
    * @throws RecipeException at the first layer that does not fit
    */
   public static NetworkPlan of(String name, NetworkSpec spec, Shape input) {
@@ -91,9 +88,9 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
   }
 
   /**
-   * Plans a network. What it leaves open is decided by the context's convention.
+   * Plans a network. Open settings are decided by the context's convention.
    *
-   * @param name also the path of the network in the recipe
+   * @param name name of the network, and its path in the recipe
    * @throws RecipeException at the first layer that does not fit
    */
   public static NetworkPlan of(String name, NetworkSpec open, Shape input, PlanContext context) {

@@ -12,12 +12,12 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a network's layers may need to know beside the network.
+ * What the layers of a network need to know about the recipe.
  *
- * @param blocks layers that have a name
- * @param data what the network is for, which knows its classes; null for nothing with labels
- * @param conventions what layers have where the recipe says nothing; a recipe has them written out,
- *     but not in the layers that a layer makes
+ * @param blocks the recipe's named blocks
+ * @param data the data of the network, which knows its classes; null for data without labels
+ * @param conventions defaults of open settings; a resolved recipe has none, but layers created by
+ *     composite layers have
  */
 public record PlanContext(
     List<BlockDefinition> blocks, @Nullable Data data, Conventions conventions) {
@@ -36,14 +36,14 @@ public record PlanContext(
     return new PlanContext(List.of(), null);
   }
 
-  /** Those of a recipe. */
+  /** The context of a recipe. */
   public static PlanContext of(Recipe recipe) {
     return new PlanContext(recipe.blocks(), recipe.data(), recipe.conventions());
   }
 
   /**
-   * A layer with everything known that it leaves to its surroundings. The data is asked for its
-   * classes only if a layer wants to know them: it may not be at hand.
+   * A layer with all settings filled in that depend on the context. The data is asked for its
+   * classes only if a layer needs them, because its files may be missing.
    *
    * @throws dev.sparring.data.DataException if the files that decide the classes cannot be read
    */

@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A layer in its place.
+ * A layer in its place in a network.
  *
  * @param path its name in the network and in files, e.g. {@code generator.2}
- * @param place where the recipe has it, e.g. {@code generator.layers.2}; for a layer that another
- *     has made, that one's place
- * @param layer its settings, with everything known that the recipe leaves to its surroundings
+ * @param place its place in the recipe, e.g. {@code generator.layers.2}; for a layer created by
+ *     another layer, the place of that one
+ * @param layer its settings, with all defaults filled in
  * @param input the shape of one sample before it
- * @param output the shape of one sample behind it
- * @param parameters what it learns itself, its normalization's included, without what is inside of
- *     it
- * @param states what it carries from pass to pass
- * @param norm how its weight is normalized; none where it has no weight
- * @param branches what is inside of it; none for all but composites
+ * @param output the shape of one sample after it
+ * @param parameters its own learnt parameters, including those of its normalization, without those
+ *     of layers inside it
+ * @param states the states that it keeps from pass to pass
+ * @param norm how its weight is normalized; {@code none} if it has no weight
+ * @param branches the branches inside it; empty for all but composites
  */
 public record PlannedLayer(
     String path,
@@ -53,12 +53,12 @@ public record PlannedLayer(
     return Optional.empty();
   }
 
-  /** What its normalization carries from pass to pass beside the weight. */
+  /** The states that its normalization keeps from pass to pass. */
   public List<NormTensor> normStates() {
     return weight().map(w -> norm.states(w.normalized())).orElse(List.of());
   }
 
-  /** How many numbers it learns, with what is inside of it. */
+  /** The number of learnt parameters, including those of layers inside it. */
   public long parameterCount() {
     return withInside()
         .flatMap(layer -> layer.parameters().stream())
@@ -68,13 +68,13 @@ public record PlannedLayer(
 
   /**
    * The multiply-adds of one sample's forward pass, as {@link Layer#multiplyAdds} counts them,
-   * without what is inside of it.
+   * without those of layers inside it.
    */
   public long multiplyAdds() {
     return layer.multiplyAdds(input);
   }
 
-  /** Every layer inside of it in the order of the forward pass, and then it itself. */
+  /** Every layer inside it in the order of the forward pass, and then the layer itself. */
   Stream<PlannedLayer> withInside() {
     return Stream.concat(
         branches.stream().flatMap(b -> b.layers().stream()).flatMap(PlannedLayer::withInside),

@@ -5,18 +5,18 @@ import dev.sparring.init.WeightSpec;
 import dev.sparring.layer.Parameter;
 
 /**
- * A parameter with everything that its first values depend on.
+ * A parameter with everything that its initial values depend on.
  *
  * @param path its name in the network and in files, e.g. {@code generator.2.weight}
- * @param parameter what the layer declared
- * @param initializer the one that won: the layer's, its kind's or the network's
- * @param weight what the initializer is told
+ * @param parameter the parameter as declared by the layer
+ * @param initializer its initializer: the layer's, else its kind's, else the network's
+ * @param weight the specification for the initializer
  */
 public record PlannedParameter(
     String path, Parameter parameter, Initializer initializer, WeightSpec weight) {
   /**
-   * What a weight's normalization is told: like {@link #weight}, but with the dimension that counts
-   * the layer's outputs, which a fan rule may see elsewhere.
+   * The specification for a weight's normalization: like {@link #weight}, but always with the
+   * dimension of the layer's outputs, which a fan rule may change.
    */
   public WeightSpec normalized() {
     return new WeightSpec(parameter.shape(), parameter.outputAxis(), weight.fans(), weight.gain());

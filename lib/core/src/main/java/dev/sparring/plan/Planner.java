@@ -35,12 +35,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Works out the layers of one network. */
+/** Plans the layers of one network. */
 final class Planner {
   private final NetworkSpec spec;
   private final PlanContext surroundings;
 
-  /** The blocks that the layer at hand is inside of, from the outermost. */
+  /** The blocks around the current layer, from the outermost. */
   private final List<String> openBlocks = new ArrayList<>();
 
   Planner(NetworkSpec spec, PlanContext surroundings) {
@@ -49,12 +49,12 @@ final class Planner {
   }
 
   /**
-   * Works out layers in a row.
+   * Plans a sequence of layers.
    *
-   * @param name what the names of their parameters begin with
-   * @param place where the recipe has the list of them
-   * @param written whether the place goes on with a layer's number: not so for layers that a
-   *     composite has made
+   * @param name prefix of their parameters' names
+   * @param place place of the list in the recipe
+   * @param written whether the number of a layer is appended to the place; false for layers that a
+   *     composite has created
    * @throws RecipeException at the first layer that does not fit
    */
   NetworkPlan row(String name, String place, boolean written, Shape input, List<Layer> layers) {
@@ -67,7 +67,7 @@ final class Planner {
       try {
         next = layer(name + "." + i, own, layer, gainBehind(layers, i), shape);
       } catch (RecipeException e) {
-        throw e; // from inside of the layer, with a place of its own
+        throw e; // from inside the layer, with a place of its own
       } catch (ArithmeticException e) {
         throw new RecipeException(
             new Problem(own, layer.summary() + " has more numbers than fit into an array, 2^31"),
@@ -96,7 +96,8 @@ final class Planner {
     WeightNorm norm = norm(layer, declared);
     for (Parameter p : declared) {
       p.shape().elements(); // likewise
-      boolean isBias = p.role() == Role.BIAS; // behind its weight, whose fans are its own
+      boolean isBias =
+          p.role() == Role.BIAS; // a bias comes after its weight and uses the weight's fans
       WeightSpec weight = new WeightSpec(p.shape(), p.outputAxis(), isBias ? fans : p.fans(), gain);
       if (p.role() == Role.WEIGHT) {
         weight = weight.under(rule);
@@ -112,7 +113,7 @@ final class Planner {
     return planned.weight().map(w -> withNorm(planned, w)).orElse(planned);
   }
 
-  /** With what its normalization learns beside the weight. */
+  /** The layer with the learnt parameters of its normalization. */
   private static PlannedLayer withNorm(PlannedLayer layer, PlannedParameter weight) {
     Set<String> names = new HashSet<>();
     layer.parameters().forEach(p -> names.add(p.parameter().name()));
@@ -160,7 +161,7 @@ final class Planner {
   private NetworkPlan block(String path, String place, Block block, Shape input) {
     List<BlockDefinition> all = surroundings.blocks();
     if (openBlocks.contains(block.name())) {
-      throw new RecipeException(place, "block " + block.name() + " is inside of itself");
+      throw new RecipeException(place, "block " + block.name() + " contains itself");
     }
     for (int i = 0; i < all.size(); i++) {
       BlockDefinition definition = all.get(i);

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** Finds what does not fit together in a recipe whose networks each are in order. */
+/** Checks whether the parts of a recipe fit together, once each network is valid by itself. */
 final class RecipeChecks {
   private final Recipe recipe;
   private final GamePlan plan;
@@ -63,7 +63,7 @@ final class RecipeChecks {
     int classes = plan.classes().getAsInt();
     OptionalInt labels = recipe.data().classes();
     if (labels.isEmpty()) {
-      problem("data", "has no labels, but layers look at the classes of samples: " + conditional());
+      problem("data", "has no labels, but layers are conditional: " + conditional());
     }
     Stream.of(plan.generator(), plan.discriminator())
         .flatMap(NetworkPlan::conditional)
@@ -78,8 +78,7 @@ final class RecipeChecks {
     if (recipe.discriminator().packing() > 1) {
       problem(
           "discriminator.packing",
-          "packs have no class of their own, but layers look at the classes of samples: "
-              + conditional());
+          "packs have no class of their own, but layers are conditional: " + conditional());
     }
   }
 
@@ -101,7 +100,7 @@ final class RecipeChecks {
       if (plan.source().isPresent() && own != recipe.train().batch()) {
         problem(
             "train.generatorBatch",
-            "of data in pairs the generator makes what the discriminator has judged: leave it out");
+            "in paired data both networks use the same batches: leave it out");
       }
     }
   }
@@ -120,7 +119,7 @@ final class RecipeChecks {
           "loss",
           "takes probabilities, but the discriminator ends in "
               + last.layer().summary()
-              + "; put a sigmoid behind it, or use nonSaturating, which is the same on scores");
+              + "; put a sigmoid after it, or use nonSaturating, which is the same on scores");
     }
   }
 
@@ -177,14 +176,14 @@ final class RecipeChecks {
         if (term.ofMadeSamples() && plan.generator().classes().isEmpty()) {
           problem(
               "terms." + i,
-              "asks for the classes of made samples, but the generator knows none: set fake and"
-                  + " generator to 0, or let a layer of the generator look at classes");
+              "classifies generated samples, but the generator is not conditional: set fake and"
+                  + " generator to 0, or add a conditional layer to the generator");
         }
       }
     }
     if (classifies && all.stream().noneMatch(term -> term instanceof Auxiliary)) {
       problem(
-          head.place(), "puts out logits of classes that nothing trains: add the term auxiliary");
+          head.place(), "outputs logits of classes that nothing trains: add the term auxiliary");
     }
   }
 
@@ -208,18 +207,21 @@ final class RecipeChecks {
                         + single.least()));
   }
 
-  /** A sample must not depend on what is made beside it: one is drawn at a time as well. */
+  /**
+   * A generated sample must not depend on the others of its batch, because samples are also
+   * generated one at a time.
+   */
   private void independence() {
     for (PlannedLayer layer : plan.generator().everyLayer()) {
       if (layer.layer() instanceof MinibatchStdDev) {
         problem(
             layer.place(),
-            "minibatchStdDev compares the samples of a batch and belongs into a discriminator");
+            "minibatchStdDev compares the samples of a batch and belongs in a discriminator");
       }
     }
   }
 
-  /** Of what is only there where sources and samples do not belong together, and the other way. */
+  /** Terms that need a backward direction, and settings that exclude one. */
   private void backward() {
     List<Term> all = recipe.terms();
     for (int i = 0; i < all.size(); i++) {
@@ -227,12 +229,11 @@ final class RecipeChecks {
         if (!plan.hasBackwardDirection()) {
           problem(
               "terms." + i,
-              "needs a backward direction: data of sources and samples that do not belong together (pairs"
-                  + " with matched: false)");
+              "needs a backward direction: unpaired sources and samples (pairs with matched: false)");
         } else if (term instanceof Identity && !plan.source().equals(Optional.of(plan.sample()))) {
           problem(
               "terms." + i,
-              "compares what is made of samples, which are "
+              "compares the backward generator's output for samples, which are "
                   + plan.sample()
                   + ", with them: sources must be like them, got "
                   + plan.source().map(Shape::toString).orElse("none"));
@@ -254,7 +255,7 @@ final class RecipeChecks {
     }
   }
 
-  /** Points are compared with where the modes are, which the data's settings say. */
+  /** Points are compared with the modes, which the data's settings define. */
   private void heldOut() {
     Data held = recipe.evaluate() == null ? null : recipe.evaluate().data();
     if (held == null) {
@@ -263,7 +264,7 @@ final class RecipeChecks {
     if (recipe.data() instanceof Mixture) {
       problem(
           "evaluate.data",
-          "points are measured by the modes of what is trained on, not against other data: leave"
+          "points are measured by the modes of the training data, not against other data: leave"
               + " it out");
       return;
     }

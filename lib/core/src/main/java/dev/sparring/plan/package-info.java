@@ -1,4 +1,4 @@
-/** Networks with every shape, parameter and state worked out, and nothing allocated. */
+/** Planned networks: every shape, parameter and state, and nothing allocated. */
 @NullMarked
 package dev.sparring.plan;
 

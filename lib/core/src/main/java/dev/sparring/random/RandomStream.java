@@ -19,7 +19,7 @@ public final class RandomStream {
     bits = new SplittableRandom(key);
   }
 
-  /** A number in [0, 1), one of 2^53 equally spaced ones. */
+  /** A number in [0, 1), one of 2^53 equally spaced values. */
   public double uniform() {
     return (bits.nextLong() >>> 11) * DOUBLE_UNIT;
   }
@@ -29,9 +29,7 @@ public final class RandomStream {
     return low + (high - low) * uniform();
   }
 
-  /**
-   * A whole number in [0, bound); the bias of at most bound / 2^32 is below what can be noticed.
-   */
+  /** A whole number in [0, bound); the bias of at most bound / 2^32 is negligible. */
   public int below(int bound) {
     return (int) (((bits.nextLong() >>> 32) * bound) >>> 32);
   }
@@ -57,7 +55,7 @@ public final class RandomStream {
     return u * factor;
   }
 
-  /** So many standard normal numbers. */
+  /** Draws {@code count} standard normal numbers. */
   public float[] gaussians(int count) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {

@@ -3,10 +3,10 @@ package dev.sparring.random;
 /**
  * The seed of a run, from which every random number is drawn by purpose and index.
  *
- * <p>Because a stream is found by its key and not by what was drawn before, a resumed run needs no
- * saved generator state, and adding a consumer of random numbers changes nobody else's.
+ * <p>A stream depends only on its key and not on what was drawn before. A resumed run therefore
+ * needs no saved generator state, and a new consumer of random numbers does not change the others.
  *
- * @param value the seed as the recipe names it
+ * @param value the seed in the recipe
  */
 public record Seed(long value) {
   // 2^64 divided by the golden ratio: the increment of SplitMix64 (Steele, Lea, Flood 2014).
@@ -15,12 +15,13 @@ public record Seed(long value) {
   /**
    * The stream for one purpose, e.g. {@code ("noise", step, update)}.
    *
-   * @param purpose what the numbers are for; different texts give unrelated streams
-   * @param indices which of the streams of that purpose
+   * @param purpose what the numbers are used for; different texts give unrelated streams
+   * @param indices indices of the stream among those of that purpose
    */
   public RandomStream stream(String purpose, long... indices) {
     long key = mix(value + GOLDEN_GAMMA);
-    // The length first: else a text's last letter could pass for a shorter text's index.
+    // Starts with the length: otherwise a text's last letter could be confused with an index of a
+    // shorter text.
     key = mix(key ^ purpose.length()) + GOLDEN_GAMMA;
     for (int i = 0; i < purpose.length(); i++) {
       key = mix(key ^ purpose.charAt(i)) + GOLDEN_GAMMA;

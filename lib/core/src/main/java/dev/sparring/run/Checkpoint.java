@@ -21,11 +21,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Everything that is needed to go on from a step: one safetensors file for each network with
+ * Everything that is needed to continue from a step: one safetensors file for each network with
  * PyTorch's names and layouts, {@code training.safetensors} with singular vectors and optimizer
  * state, and {@code state.json}.
  *
- * <p>A checkpoint appears whole or not at all: it is written beside its place, synced, and renamed.
+ * <p>A checkpoint is written atomically: to a temporary directory beside its place, which is synced
+ * and renamed.
  *
  * @param path its directory
  */
@@ -70,7 +71,7 @@ public record Checkpoint(Path path) {
   }
 
   /**
-   * How far the training had come.
+   * The progress of the training.
    *
    * @throws RunException if the file is missing or damaged
    */
@@ -106,8 +107,8 @@ public record Checkpoint(Path path) {
    * Overwrites tensors with those of the same names of a network, or of {@code training} for the
    * rest.
    *
-   * @param complete whether every target has to be there, and nothing else
-   * @throws RunException if the file is damaged or does not fit; nothing was overwritten then
+   * @param complete whether the file must have every target, and nothing else
+   * @throws RunException if the file is damaged or does not fit; nothing is overwritten then
    */
   void restore(String group, Map<String, Tensor> targets, Engine engine, boolean complete) {
     try {
@@ -147,7 +148,7 @@ public record Checkpoint(Path path) {
   }
 
   private static void syncDirectory(Path directory) throws IOException {
-    // Windows cannot open a directory as a file, and needs no sync to keep a rename.
+    // Windows cannot open a directory as a file, and needs no sync for a rename.
     if (!System.getProperty("os.name").startsWith("Windows")) {
       sync(directory, StandardOpenOption.READ);
     }

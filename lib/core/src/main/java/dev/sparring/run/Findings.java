@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The file of what detectors noticed, a line each, e.g. {@code step 600: D has won: ...}. */
+/** The file of findings of detectors, one line each, e.g. {@code step 600: D has won: ...}. */
 final class Findings {
   private static final Pattern LINE = Pattern.compile("step (\\d{1,18}): .*");
 
@@ -25,7 +25,9 @@ final class Findings {
     return new Findings(file);
   }
 
-  /** Goes on behind a step; lines of later steps, which a killed run may have left, go. */
+  /**
+   * Continues after a step; lines of later steps, which a killed run may have left, are removed.
+   */
   static Findings resume(Path file, long step) throws IOException {
     if (Files.exists(file)) {
       List<String> kept =

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The file of figures: {@code step,seconds,loss_d,loss_g} and a column for each further figure,
- * whose cells are empty in rows of steps that do not have it.
+ * The file of figures: {@code step,seconds,loss_d,loss_g} and a column for each further figure. Its
+ * cells are empty in steps without that figure.
  */
 final class Metrics {
   private static final String START = "step,seconds";
@@ -40,15 +40,15 @@ final class Metrics {
   }
 
   /**
-   * Goes on behind a step; rows of later steps, which a killed run may have left, go, and so do
-   * damaged ones. Columns that the run has had stay, new ones are added behind them.
+   * Continues after a step. Rows of later steps, which a killed run may have left, and damaged rows
+   * are removed. Existing columns stay; new ones are added after them.
    */
   static Metrics resume(Path file, long step, List<String> columns) throws IOException {
     if (!Files.exists(file)) {
       return fresh(file, columns);
     }
     String text = Files.readString(file);
-    // What has no end of line was torn off.
+    // A last line without a line end is incomplete.
     List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     if (lines.isEmpty() || !(lines.get(0) + ",").startsWith(START + ",")) {
       Files.delete(file);

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a run's {@code metrics.csv} holds.
+ * The contents of a run's {@code metrics.csv}.
  *
  * @param columns the figures' names, without {@code step} and {@code seconds}
  * @param rows the rows in the order of the file
@@ -30,7 +30,7 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
   }
 
   /**
-   * The figures behind one step.
+   * The figures after one step.
    *
    * @param step its number, from 1
    * @param seconds wall clock since training began
@@ -57,7 +57,7 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
   /**
    * Reads it row by row: all rows of a long run would take gigabytes.
    *
-   * @param rows hears of each row, in the order of the file
+   * @param rows receives each row, in the order of the file
    * @return the figures' names, as {@link #columns}
    * @throws RunException if it is missing or damaged
    */
@@ -104,15 +104,15 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
             + "'");
   }
 
-  /** Empty cells at the end count. */
+  /** Keeps empty cells at the end. */
   private static List<String> cells(String line) {
     return Arrays.asList(line.split(",", -1));
   }
 
   /**
-   * The means of figures over the rows behind a step, read row by row.
+   * The means of figures over the rows after a step, read row by row.
    *
-   * @return by column, without those that are not there or have no number behind that step
+   * @return means by column, without columns that are missing or have no number after that step
    * @throws RunException if the file is missing or damaged
    */
   public static Map<String, Double> meansBehind(

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes {@code run.json}: all that one would have to know to get the same run again. */
+/** Writes {@code run.json}: everything needed to repeat the run. */
 final class Provenance {
   private final Path file;
   private final Map<String, Object> facts;
@@ -76,7 +76,7 @@ final class Provenance {
     }
   }
 
-  /** What may differ from resumption to resumption, and never the numbers' meaning. */
+  /** Facts that may differ when a run is resumed and do not change the meaning of its numbers. */
   private static void where(Map<String, Object> facts, Training training) {
     Engine engine = training.engine();
     facts.put("engine", engine.name());

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run directory keeps of its recipe, and what reading that back takes.
+ * The recipe in a run directory, and everything needed to read it back.
  *
  * @param text the recipe with every default written out, for {@code recipe.yaml}
- * @param script the script that the recipe comes from, where the text alone does not read back
- *     because objects of the recipe have no text; it is kept as {@code recipe.gan.kts}
+ * @param script the script of the recipe, if the text alone cannot be read back because objects of
+ *     the recipe have no text; it is kept as {@code recipe.gan.kts}
  * @param changes settings that were changed after the script, {@code path=value}
- * @param words the jars that brought words of users, in the order of the class path
+ * @param words the jars with users' words, in the order of the class path
  */
 public record RecordedRecipe(
     String text, Optional<String> script, List<String> changes, List<Jar> words) {
@@ -33,7 +33,7 @@ public record RecordedRecipe(
    * A jar with words.
    *
    * @param name the file's name
-   * @param sha256 of what it holds, in hexadecimal
+   * @param sha256 of its contents, in hexadecimal
    */
   public record Jar(String name, String sha256) {}
 
@@ -49,7 +49,7 @@ public record RecordedRecipe(
   }
 
   /**
-   * What a run directory has.
+   * The recipe of a run directory.
    *
    * @throws RunException if a file is missing or damaged, or the script is not the recorded one
    */
@@ -97,7 +97,7 @@ public record RecordedRecipe(
     throw new IOException("run.json lacks the '" + key + "' of a script or a jar");
   }
 
-  /** What {@code run.json} says of it. */
+  /** Adds the facts for {@code run.json}. */
   void describe(Map<String, Object> facts) {
     facts.put("recipe", sha256(text));
     facts.remove(SCRIPT);

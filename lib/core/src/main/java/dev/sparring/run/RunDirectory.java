@@ -9,20 +9,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where a run keeps what it leaves.
+ * The directory of a run.
  *
  * <pre>
  * run.json         provenance: what ran, on what, from when to when
  * recipe.yaml      the recipe as run, every default written out
- * recipe.gan.kts   the script that the recipe is read back through, where its text is not enough
+ * recipe.gan.kts   the script of the recipe, if its text cannot be read back
  * metrics.csv      a row for each interval of steps
- * findings.txt     what detectors noticed, a line each; absent where they noticed nothing
+ * findings.txt     findings of detectors, one line each; absent if there are none
  * samples/         000500.png
  * checkpoints/     000500/ with generator.safetensors, discriminator.safetensors,
  *                  training.safetensors and state.json
- * evaluations/     where somebody measured: 000500.json by modes or pixels, and
+ * evaluations/     later measurements: 000500.json by modes or pixels, and
  *                  000500.EXTRACTOR.json by the features of another extractor
- * tensorboard/     event files, where somebody asked for them
+ * tensorboard/     event files, if requested
  * </pre>
  *
  * @param path the directory
@@ -33,7 +33,7 @@ public record RunDirectory(Path path) {
 
   private static final Pattern STEP = Pattern.compile("\\d{6}|[1-9]\\d{6,17}");
 
-  /** Where a recipe's run goes unless somebody names another place: runs/NAME/seed-SEED. */
+  /** The default directory of a recipe's run: runs/NAME/seed-SEED. */
   public static RunDirectory standard(Path root, String name, long seed) {
     return new RunDirectory(root.resolve(name).resolve("seed-" + seed));
   }
@@ -48,7 +48,7 @@ public record RunDirectory(Path path) {
     return path.resolve("recipe.yaml");
   }
 
-  /** The script that the recipe is read back through; absent where its text is enough. */
+  /** The script of the recipe; absent if its text can be read back. */
   public Path script() {
     return path.resolve(SCRIPT);
   }
@@ -58,7 +58,7 @@ public record RunDirectory(Path path) {
     return path.resolve("metrics.csv");
   }
 
-  /** What detectors noticed. */
+  /** The findings of detectors. */
   public Path findings() {
     return path.resolve("findings.txt");
   }
@@ -68,7 +68,7 @@ public record RunDirectory(Path path) {
     return path.resolve("samples").resolve(name(step) + ".png");
   }
 
-  /** What the samples of one step are worth, as somebody measured them by modes or pixels. */
+  /** The evaluation of the samples of one step by modes or pixels. */
   public Path evaluation(long step) {
     return evaluations().resolve(name(step) + ".json");
   }
@@ -76,7 +76,7 @@ public record RunDirectory(Path path) {
   /**
    * The same by the features of an extractor.
    *
-   * @param extractor tells extractors apart, and is fit for a file's name
+   * @param extractor identifies the extractor; part of the file's name
    */
   public Path evaluation(long step, String extractor) {
     return evaluations().resolve(name(step) + "." + extractor + ".json");
@@ -100,12 +100,12 @@ public record RunDirectory(Path path) {
     return Stream.of(provenance(), recipe(), metrics(), checkpoints()).anyMatch(Files::exists);
   }
 
-  /** The steps of which there are whole checkpoints, ascending. */
+  /** The steps with complete checkpoints, ascending. */
   public List<Long> checkpointSteps() {
     return steps(checkpoints(), "");
   }
 
-  /** The steps of which there are pictures, ascending. */
+  /** The steps with pictures, ascending. */
   public List<Long> sampleSteps() {
     return steps(path.resolve("samples"), ".png");
   }
@@ -128,7 +128,7 @@ public record RunDirectory(Path path) {
     }
   }
 
-  /** The newest whole checkpoint. */
+  /** The newest complete checkpoint. */
   public Optional<Checkpoint> latest() {
     List<Long> steps = checkpointSteps();
     return steps.isEmpty()
@@ -136,7 +136,7 @@ public record RunDirectory(Path path) {
         : Optional.of(checkpoint(steps.get(steps.size() - 1)));
   }
 
-  /** The checkpoint of one step, which need not be there. */
+  /** The checkpoint of one step, which need not exist. */
   public Checkpoint checkpoint(long step) {
     return new Checkpoint(checkpoints().resolve(name(step)));
   }

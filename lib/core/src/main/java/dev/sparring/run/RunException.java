@@ -1,7 +1,8 @@
 package dev.sparring.run;
 
 /**
- * A run directory or a file of it that cannot be used: which, what is wrong, what would be right.
+ * A run directory or one of its files cannot be used; the message says which, what is wrong, and
+ * what would be right.
  */
 public final class RunException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -13,12 +13,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a training's run directory: metrics, pictures and checkpoints as the recipe's {@link
- * Output} says.
+ * Keeps a training's run directory: metrics, pictures and checkpoints as set by the recipe's {@link
+ * Output}.
  *
- * <p>There are a checkpoint and a picture of step 0, so that a run that diverges early leaves them
- * too. A run that completes or is stopped leaves the checkpoint and picture of its last step; one
- * that diverges or fails keeps its last whole checkpoint.
+ * <p>There are a checkpoint and a picture of step 0, so that a run that diverges early has them
+ * too. A run that completes or is stopped writes the checkpoint and picture of its last step; one
+ * that diverges or fails keeps its last complete checkpoint.
  */
 public final class RunRecorder implements TrainingListener {
   private final RunDirectory directory;
@@ -39,7 +39,7 @@ public final class RunRecorder implements TrainingListener {
   }
 
   /**
-   * Records a new run of a recipe whose text is enough.
+   * Records a new run of a recipe whose text can be read back.
    *
    * @param recipeText the recipe with every default written out, for {@code recipe.yaml}
    * @throws RunException if the directory has a run already
@@ -61,7 +61,7 @@ public final class RunRecorder implements TrainingListener {
     return new RunRecorder(directory, recipe, false);
   }
 
-  /** The same for a recipe whose text is enough. */
+  /** The same for a recipe whose text can be read back. */
   public static RunRecorder restarted(RunDirectory directory, String recipeText) {
     return restarted(directory, RecordedRecipe.text(recipeText));
   }
@@ -78,12 +78,12 @@ public final class RunRecorder implements TrainingListener {
     return new RunRecorder(directory, recipe, false);
   }
 
-  /** The same for a recipe whose text is enough. */
+  /** The same for a recipe whose text can be read back. */
   public static RunRecorder resumed(RunDirectory directory, String recipeText) {
     return resumed(directory, RecordedRecipe.text(recipeText));
   }
 
-  /** Goes on recording a run whose latest checkpoint has been restored. */
+  /** Continues to record a run whose latest checkpoint has been restored. */
   public static RunRecorder resumed(RunDirectory directory, RecordedRecipe recipe) {
     return new RunRecorder(directory, recipe, true);
   }
@@ -114,7 +114,7 @@ public final class RunRecorder implements TrainingListener {
         });
   }
 
-  /** Detectors go on from what the rows tell; at steps without a row they have heard nothing. */
+  /** Passes the recorded rows to the detectors; steps without a row are unknown to them. */
   private void recall(Training training) {
     if (Files.exists(directory.metrics())) {
       MetricsTable.read(
@@ -131,7 +131,7 @@ public final class RunRecorder implements TrainingListener {
           if (step.isRecorded(output)) {
             record(step);
           }
-          // The checkpoint first: a picture that fails must not cost it.
+          // The checkpoint comes first, so that it is written even if the picture fails.
           if (step.number() % output.checkpointsEvery() == 0) {
             checkpoint(training);
           }
@@ -215,7 +215,7 @@ public final class RunRecorder implements TrainingListener {
     }
   }
 
-  /** Something that writes files. */
+  /** An action that writes files. */
   private interface IoAction {
     void run() throws IOException;
   }

@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run's {@code run.json} says of where it stands.
+ * The state of a run, from its {@code run.json}.
  *
- * @param status {@code running} (which a killed run says too), {@code completed}, {@code stopped},
- *     {@code diverged} or {@code failed}
- * @param lastStep the last whole step, or 0 if the run has not ended
+ * @param status {@code running} (also for a killed run), {@code completed}, {@code stopped}, {@code
+ *     diverged} or {@code failed}
+ * @param lastStep the last complete step, or 0 if the run has not ended
  * @param engine the engine's name
- * @param device where it computes
+ * @param device the engine's device
  */
 public record RunSummary(String status, long lastStep, String engine, String device) {
   /**
    * Reads it.
    *
-   * @return nothing if there is no {@code run.json}
+   * @return empty if there is no {@code run.json}
    * @throws RunException if it is damaged
    */
   public static Optional<RunSummary> of(RunDirectory run) {
@@ -46,7 +46,7 @@ public record RunSummary(String status, long lastStep, String engine, String dev
   /**
    * When the run was begun.
    *
-   * @throws RunException if its {@code run.json} is missing or does not say
+   * @throws RunException if its {@code run.json} is missing or has no start
    */
   public static Instant start(RunDirectory run) {
     try {
@@ -59,7 +59,7 @@ public record RunSummary(String status, long lastStep, String engine, String dev
     }
   }
 
-  /** In one line, which the parser's own words are not. */
+  /** In one line, because the parser's message has several. */
   private static RunException damaged(RunDirectory run, Exception e) {
     String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     return new RunException(run.provenance() + ": is damaged: " + first, e);

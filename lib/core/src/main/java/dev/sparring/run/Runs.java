@@ -14,14 +14,14 @@ import dev.sparring.train.Training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Uses what a run has left. */
+/** Opens the generators of runs. */
 public final class Runs {
   private Runs() {}
 
   /**
    * Samples from the generator of a run's newest checkpoint.
    *
-   * @param recipe the run's own, as {@link RunDirectory#recipe} has it
+   * @param recipe the run's own recipe, from {@link RunDirectory#recipe}
    * @throws RunException if there is no checkpoint, or it is not of that recipe
    */
   public static Sampler sampler(RunDirectory run, Recipe recipe, Engine engine) {
@@ -29,11 +29,10 @@ public final class Runs {
   }
 
   /**
-   * The sampler of a checkpoint; where images are made from images, from those of the recipe's
-   * data.
+   * The sampler of a checkpoint; images from images use the sources of the recipe's data.
    *
-   * @param recipe the run's own, as {@link RunDirectory#recipe} has it
-   * @throws RunException if the checkpoint is not there or not of that recipe
+   * @param recipe the run's own recipe, from {@link RunDirectory#recipe}
+   * @throws RunException if the checkpoint is missing or not of that recipe
    */
   public static Sampler sampler(Checkpoint checkpoint, Recipe recipe, Engine engine) {
     return recipe.data().sourceShape().isEmpty()
@@ -48,10 +47,10 @@ public final class Runs {
   /**
    * The sampler of a checkpoint.
    *
-   * @param recipe the run's own, as {@link RunDirectory#recipe} has it
-   * @param data the recipe's or other, whose sources samples are made from where images are made
-   *     from images
-   * @throws RunException if the checkpoint is not there or not of that recipe
+   * @param recipe the run's own recipe, from {@link RunDirectory#recipe}
+   * @param data the recipe's or other data, whose sources are used where images are generated from
+   *     images
+   * @throws RunException if the checkpoint is missing or not of that recipe
    */
   public static Sampler sampler(Checkpoint checkpoint, Recipe recipe, Engine engine, DataSet data) {
     return Sampler.of(generator(checkpoint, recipe, engine), recipe, data);
@@ -60,7 +59,7 @@ public final class Runs {
   /**
    * The generator of a run's newest checkpoint.
    *
-   * @param recipe the run's own, as {@link RunDirectory#recipe} has it
+   * @param recipe the run's own recipe, from {@link RunDirectory#recipe}
    * @throws RunException if there is no checkpoint, or it is not of that recipe
    */
   public static Network generator(RunDirectory run, Recipe recipe, Engine engine) {
@@ -68,16 +67,15 @@ public final class Runs {
   }
 
   /**
-   * The generator of a checkpoint: the averaged one where the recipe wants an average.
+   * The generator of a checkpoint: the averaged one if the recipe has an average.
    *
-   * @param recipe the run's own, as {@link RunDirectory#recipe} has it
-   * @throws RunException if the checkpoint is not there or not of that recipe
+   * @param recipe the run's own recipe, from {@link RunDirectory#recipe}
+   * @throws RunException if the checkpoint is missing or not of that recipe
    */
   public static Network generator(Checkpoint checkpoint, Recipe recipe, Engine engine) {
     Network generator =
-        // The generator's plan alone: a run can be sampled where its data is not, unless samples
-        // are
-        // made from it, or only its files know how many classes there are.
+        // Plans only the generator, so that a run can be sampled without its data, unless samples
+        // are generated from the data or the number of classes is known only from its files.
         Network.create(
             NetworkPlan.of(
                 "generator",

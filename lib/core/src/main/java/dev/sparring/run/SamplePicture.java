@@ -14,19 +14,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Draws samples in the form that suits their shape: images in a grid, points in a plane. */
+/** Draws samples by their shape: images in a grid, points in a plane. */
 public final class SamplePicture {
-  /** Enough points to see a distribution; a picture of points is no grid to be counted. */
+  /** Enough points to see a distribution. */
   private static final int POINTS = 2000;
 
-  /** Up to so many classes have a column each; more would make the samples small. */
+  /** The largest number of classes that get a column each; more would make the samples small. */
   private static final int COLUMNS = 20;
 
   private SamplePicture() {}
 
   /**
-   * Draws the picture that a run keeps of a training as it is now: always of the same noise, and as
-   * many images as the recipe's {@link dev.sparring.recipe.Output} says.
+   * Draws the picture of a training's current samples: always from the same noise, with the number
+   * of images in the recipe's {@link dev.sparring.recipe.Output}.
    *
    * @return as {@link #draw}
    */
@@ -47,15 +47,14 @@ public final class SamplePicture {
   }
 
   /**
-   * Draws samples, of classes in turn where there are classes: up to 20 classes have a column each.
-   * Every sample has noise of its own, so that a column shows how different a class's samples are.
-   * Where images are made from images, each stands between its source and what belongs to that.
+   * Draws samples. With classes, samples of the classes are drawn in turn, and up to 20 classes
+   * have a column each. Every sample has its own noise, so that a column shows the variety in a
+   * class. Images generated from images are drawn between their source and their target.
    *
-   * @param data real points to draw behind the made ones; opened for points only
-   * @param count how many samples
-   * @param seed draws their noise
-   * @return empty where the samples are neither images of one or three channels nor points in a
-   *     plane
+   * @param data real points to draw under the generated ones; opened for points only
+   * @param count number of samples
+   * @param seed seed of their noise
+   * @return empty if the samples are neither images of one or three channels nor points in a plane
    */
   public static Optional<BufferedImage> draw(
       Sampler sampler, Supplier<DataSet> data, int count, long seed) {
@@ -72,7 +71,7 @@ public final class SamplePicture {
    *
    * @param label the class, from 0
    * @return as {@link #draw}
-   * @throws IllegalArgumentException if the generator knows no such class
+   * @throws IllegalArgumentException if the generator has no such class
    */
   public static Optional<BufferedImage> drawClass(
       Sampler sampler, int label, Supplier<DataSet> data, int count, long seed) {
@@ -96,7 +95,10 @@ public final class SamplePicture {
     return Optional.empty();
   }
 
-  /** Rows of threes: the source, what was made of it, and what belongs to it or is of its kind. */
+  /**
+   * Three images a row: source, generated, and the target (or, unpaired, some sample of the target
+   * domain).
+   */
   private static BufferedImage translations(Sampler sampler, int count, long seed) {
     Shape source = sampler.inputShape();
     Shape sample = sampler.sampleShape();

@@ -24,8 +24,8 @@ import java.util.TreeSet;
  * A file of named tensors in the safetensors format (github.com/huggingface/safetensors): eight
  * bytes of header length, a JSON header, the numbers; all little-endian, row-major.
  *
- * <p>The header is read strictly: no duplicate names, no gaps, no overlaps, nothing behind the last
- * tensor, since a file that is not exactly what it says may be somebody's damaged weights.
+ * <p>The header is read strictly: no duplicate names, no gaps, no overlaps, nothing after the last
+ * tensor, because a file that does not match its header exactly may hold damaged weights.
  */
 public final class Safetensors {
   // The limit of the reference implementation.
@@ -92,7 +92,7 @@ public final class Safetensors {
   /**
    * Reads a file's header.
    *
-   * @throws SafetensorsException if it is not there or not a safetensors file of floating-point
+   * @throws SafetensorsException if it is missing or not a safetensors file of floating-point
    *     tensors
    */
   public static Safetensors open(Path file) {
@@ -149,7 +149,7 @@ public final class Safetensors {
     return entries.keySet();
   }
 
-  /** What was written beside the tensors. */
+  /** The metadata in the header. */
   public Map<String, String> metadata() {
     return metadata;
   }
@@ -182,10 +182,10 @@ public final class Safetensors {
   /**
    * Overwrites tensors with those of the same names in this file.
    *
-   * @param engine where the targets live
-   * @param complete whether every target has to be in the file; every tensor of the file has to be
-   *     among the targets in any case
-   * @throws SafetensorsException if names or shapes differ; nothing was overwritten then
+   * @param engine the engine of the targets
+   * @param complete whether every target must be in the file; every tensor of the file must always
+   *     be among the targets
+   * @throws SafetensorsException if names or shapes differ; nothing is overwritten then
    */
   public void restore(Map<String, Tensor> targets, Engine engine, boolean complete) {
     Set<String> unknown = new TreeSet<>(names());
@@ -202,7 +202,9 @@ public final class Safetensors {
     restoreKnown(targets, engine);
   }
 
-  /** As {@link #restore}, but leaves alone what is in the file only or among the targets only. */
+  /**
+   * As {@link #restore}, but ignores tensors that are only in the file or only among the targets.
+   */
   public void restoreKnown(Map<String, Tensor> targets, Engine engine) {
     targets.forEach(
         (name, target) -> {

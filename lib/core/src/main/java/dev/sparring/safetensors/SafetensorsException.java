@@ -1,8 +1,8 @@
 package dev.sparring.safetensors;
 
 /**
- * A safetensors file that cannot be used: which file, what is wrong, and what would be right where
- * that is known.
+ * A safetensors file cannot be used; the message says which file, what is wrong and, if known, what
+ * would be right.
  */
 public final class SafetensorsException extends RuntimeException {
   private static final long serialVersionUID = 1L;

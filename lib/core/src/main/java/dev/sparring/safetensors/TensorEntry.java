@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param precision the format of the numbers
  * @param shape the extents
- * @param begin first byte, behind the header
- * @param end the byte behind the last one
+ * @param begin offset of the first byte after the header
+ * @param end offset after the last byte
  */
 record TensorEntry(Precision precision, Shape shape, long begin, long end) {
   static int bytes(Precision precision) {
@@ -24,7 +24,7 @@ record TensorEntry(Precision precision, Shape shape, long begin, long end) {
   }
 
   Map<String, Object> toJson() {
-    // Not Map.of: its order differs from process to process, and so would the files of equal runs.
+    // Not Map.of: its order differs between processes, and so would the files of equal runs.
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("dtype", precision == Precision.FLOAT32 ? "F32" : "F64");
     json.put("shape", shape.dims());

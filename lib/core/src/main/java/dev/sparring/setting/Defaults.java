@@ -9,10 +9,10 @@ import java.lang.annotation.Target;
 /**
  * Marks a record's static factory that fills in every default.
  *
- * <p>Its parameters are the components that a recipe has to name; every other component takes the
- * value that it has in the record that the factory returns. Text formats and builders read the
- * defaults from here, so that there is one place for each. A record without such a factory has no
- * defaults: all its components are required.
+ * <p>Its parameters are the components that a recipe must give; every other component defaults to
+ * its value in the record that the factory returns. Text formats and builders read the defaults
+ * from here, so that there is one place for each. A record without such a factory has no defaults:
+ * all its components are required.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

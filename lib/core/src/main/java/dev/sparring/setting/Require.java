@@ -3,8 +3,8 @@ package dev.sparring.setting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks for the constructors of a recipe's records, in the words that its author reads: each names
- * the setting, the limit and what was given. Numbers that are none fail all of them.
+ * Checks for the constructors of a recipe's records. Messages name the setting, the limit and the
+ * given value. NaN fails every check.
  */
 public final class Require {
   private Require() {}
@@ -24,14 +24,14 @@ public final class Require {
     }
   }
 
-  /** A number that is neither infinite nor none. */
+  /** A finite number. */
   public static void finite(String name, double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(name + " must be finite, got " + value);
     }
   }
 
-  /** A finite number above 0, or null where the setting may be left out. */
+  /** A finite number above 0, or null if the setting is optional. */
   public static void positive(String name, @Nullable Double value) {
     if (value == null) {
       return;
@@ -57,7 +57,7 @@ public final class Require {
     }
   }
 
-  /** Something that names files and directories too. */
+  /** A name that is also used for files and directories. */
   public static void name(String name, String value) {
     if (!value.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new IllegalArgumentException(
@@ -82,7 +82,7 @@ public final class Require {
     }
   }
 
-  /** A text with something in it. */
+  /** A text that is not blank. */
   public static void notBlank(String name, String value) {
     if (value.isBlank()) {
       throw new IllegalArgumentException(name + " must not be blank");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Settings {
-  /** What reflection finds out about a record type, once for each. */
+  /** The components of each record type, found by reflection once. */
   private static final ClassValue<Layout> LAYOUTS =
       new ClassValue<>() {
         @Override
@@ -31,10 +31,10 @@ public final class Settings {
   private Settings() {}
 
   /**
-   * The same record with another value of one component. It goes through the record's constructor,
-   * whose checks apply and whose exceptions come out as they are.
+   * The same record with another value of one component. It calls the record's constructor, whose
+   * checks apply and whose exceptions are passed on.
    *
-   * @param record the record, which stays as it is
+   * @param record the record, which is not changed
    * @param component the name of the component
    * @param value its new value
    * @throws IllegalArgumentException if there is no such component, if the value is of another

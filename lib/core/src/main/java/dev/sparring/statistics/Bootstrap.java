@@ -8,9 +8,9 @@ import java.util.Arrays;
  *
  * <p>The percentile method of Efron ("Bootstrap methods: another look at the jackknife", Annals of
  * Statistics 7(1), 1979). It assumes no distribution and never leaves the range of the values, but
- * with few values it is too narrow: resamples of n values vary by the factor (n - 1) / n less than
- * samples do. Corrections such as BCa need more values than a handful of seeds to be worth
- * anything, and are left out.
+ * with few values it is too narrow: the variance of resamples of n values is smaller than that of
+ * samples by the factor (n - 1) / n. Corrections such as BCa need more values than a handful of
+ * seeds, and are left out.
  */
 public final class Bootstrap {
   private Bootstrap() {}
@@ -20,9 +20,9 @@ public final class Bootstrap {
    * between neighbours.
    *
    * @param values at least two, finite
-   * @param level how sure, in (0, 1), e.g. 0.95
-   * @param resamples how many, at least 1
-   * @param random where the resamples come from; equal streams give equal intervals
+   * @param level confidence level in (0, 1), e.g. 0.95
+   * @param resamples number of resamples, at least 1
+   * @param random random numbers for the resamples; equal streams give equal intervals
    */
   public static Interval mean(double[] values, double level, int resamples, RandomStream random) {
     Moments.atLeast(2, values);

@@ -13,7 +13,7 @@ public final class Moments {
    */
   public static double mean(double[] values) {
     atLeast(1, values);
-    // Twice: the second pass takes away what the first one's rounding left.
+    // Two passes: the second corrects the rounding of the first.
     double first = Arrays.stream(values).sum() / values.length;
     if (!Double.isFinite(first)) {
       return first;
@@ -22,8 +22,8 @@ public final class Moments {
   }
 
   /**
-   * The standard deviation with n - 1 in the denominator, so that its square estimates the variance
-   * of what the sample was drawn from without bias.
+   * The standard deviation with n - 1 in the denominator, so that its square is an unbiased
+   * estimate of the variance.
    *
    * @param values at least two
    */

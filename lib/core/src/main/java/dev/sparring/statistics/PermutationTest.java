@@ -4,28 +4,31 @@ import dev.sparring.random.RandomStream;
 
 /**
  * Whether two samples differ in their means by more than chance, by Fisher's permutation test ("The
- * Design of Experiments", 1935): how often would values dealt out to the two samples anew differ by
- * as much as the given ones, or more?
+ * Design of Experiments", 1935): how often would values assigned to the two samples at random
+ * differ by as much as the given ones, or more?
  *
- * <p>Chosen over Welch's t-test because it assumes no distribution: what a GAN reaches from
- * different seeds is often far from normal, with a few collapsed runs among good ones. Its price is
- * that few values can show little: the smallest p of two samples of 3 is 0.1, of 4 is 0.029, of 5
- * is 0.008.
+ * <p>Chosen over Welch's t-test because it assumes no distribution: results of a GAN from different
+ * seeds are often far from normal, with a few collapsed runs among good ones. The drawback is that
+ * few values cannot show much: the smallest p of two samples of 3 is 0.1, of 4 is 0.029, of 5 is
+ * 0.008.
  */
 public final class PermutationTest {
-  /** Up to so many ways to deal out the values are all tried; of more, so many are drawn. */
+  /**
+   * The largest number of assignments that are all tried; if there are more, this number is drawn.
+   */
   public static final int MOST = 20_000;
 
   private PermutationTest() {}
 
   /**
-   * The two-sided p-value: the share of deals whose absolute difference of means is at least the
-   * observed one. Exact for up to {@link #MOST} deals; of more, {@code MOST} are drawn and the
-   * observed one is added (Phipson and Smyth, "Permutation p-values should never be zero", 2010).
+   * The two-sided p-value: the share of assignments whose absolute difference of means is at least
+   * the observed one. Exact for up to {@link #MOST} assignments; if there are more, {@code MOST}
+   * are drawn and the observed one is added (Phipson and Smyth, "Permutation p-values should never
+   * be zero", 2010).
    *
    * @param a at least one value, finite
    * @param b at least one value, finite
-   * @param random where deals come from if there are too many to try them all
+   * @param random random numbers for assignments if there are too many to try them all
    */
   public static double twoSided(double[] a, double[] b, RandomStream random) {
     Moments.atLeast(1, a);
@@ -43,7 +46,7 @@ public final class PermutationTest {
     return (deals.asFar + 1.0) / (deals.tried + 1.0);
   }
 
-  /** How many ways there are to choose k of n, as a double since it may be huge. */
+  /** The number of ways to choose k of n, as a double because it may be huge. */
   static double choices(int n, int k) {
     double ways = 1;
     for (int i = 1; i <= k; i++) {
@@ -52,7 +55,7 @@ public final class PermutationTest {
     return Math.rint(ways);
   }
 
-  /** Counts deals, and those that differ by as much as the observed one. */
+  /** Counts assignments, and those that differ by at least as much as the observed one. */
   private static final class Deals {
     private final double[] all;
     private final int sizeA;
@@ -75,7 +78,8 @@ public final class PermutationTest {
       for (int i = 0; i < sizeA; i++) {
         first[i] = i;
       }
-      // Less a little: the same values summed in another order must not count as nearer.
+      // With a small tolerance, because the same values summed in another order may differ by
+      // rounding.
       observed = difference(first) - 1e-12 * scale;
     }
 
@@ -97,7 +101,7 @@ public final class PermutationTest {
       }
     }
 
-    /** Of the means, where the first of these values are sample a. */
+    /** The difference of means if the first of these values are sample a. */
     private double difference(int[] order) {
       double sum = 0;
       for (int i = 0; i < sizeA; i++) {

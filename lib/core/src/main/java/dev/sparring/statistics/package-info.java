@@ -1,4 +1,4 @@
-/** What repeated runs say together: mean, deviation, interval, significance. */
+/** Statistics over repeated runs: mean, deviation, interval, significance. */
 @NullMarked
 package dev.sparring.statistics;
 

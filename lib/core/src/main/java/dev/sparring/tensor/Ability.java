@@ -1,6 +1,6 @@
 package dev.sparring.tensor;
 
-/** What an engine may or may not be able to do; asked before a run, never found out within one. */
+/** Optional abilities of an engine, which are checked before a run. */
 public enum Ability {
   /** Gradients can be differentiated again, as gradient penalties need. */
   SECOND_DERIVATIVES,

@@ -8,9 +8,9 @@ import java.util.function.Supplier;
  * Differentiable tensor operations on one device in one precision: the seam between core and a
  * numerical library.
  *
- * <p>An engine is opened, passed to whoever needs it, and closed; there is no default engine. It is
- * used by one thread at a time. It draws no random numbers: weights, noise and masks are drawn by
- * core and uploaded, so that equal seeds start equal runs on every engine.
+ * <p>An engine is opened, passed to the code that needs it, and closed; there is no default engine.
+ * It is used by one thread at a time. It draws no random numbers: core draws weights, noise and
+ * masks and uploads them, so that equal seeds start equal runs on every engine.
  */
 public interface Engine extends AutoCloseable {
   /** The name by which the command line selects it, e.g. {@code torch}. */
@@ -53,20 +53,19 @@ public interface Engine extends AutoCloseable {
    */
   List<Tensor> gradients(Tensor output, List<Tensor> inputs, boolean differentiable);
 
-  /**
-   * Runs a computation that nobody will differentiate, which saves memory; results are constants.
-   */
+  /** Runs a computation without recording gradients, which saves memory; results are constants. */
   <T> T withoutGradients(Supplier<T> computation);
 
   /**
-   * Runs one step and frees every tensor that it made. What has to last is written into tensors
-   * made outside ({@link Tensor#assign}, {@link Tensor#blend}) or leaves the engine as numbers.
+   * Runs one step and frees every tensor that it created. Results that must be kept are written
+   * into tensors created outside ({@link Tensor#assign}, {@link Tensor#blend}) or leaves the engine
+   * as numbers.
    */
   void scope(Runnable step);
 
   /**
-   * The largest memory use of the device so far in bytes as the library counts it, or -1 where it
-   * does not count.
+   * The largest memory use of the device so far in bytes as the library counts it, or -1 if it does
+   * not count.
    */
   default long peakBytes() {
     return -1;

@@ -11,8 +11,8 @@ public interface EngineProvider {
   /**
    * Opens an engine.
    *
-   * @throws EngineException if the device is not there or the native library does not load, with a
-   *     message of one line that says so
+   * @throws EngineException if the device is missing or the native library does not load; the
+   *     message says so in one line
    */
   Engine open(Device device, Precision precision);
 }

@@ -28,9 +28,9 @@ public final class NamedTensors extends AbstractMap<String, Tensor> {
   }
 
   /**
-   * The tensor of a name that is known to be there; {@link #get} answers with null if it is not.
+   * The tensor of a name, which must exist; {@link #get} returns null if it does not.
    *
-   * @throws IllegalStateException if it is not there
+   * @throws IllegalStateException if it does not exist
    */
   public Tensor tensor(String name) {
     Tensor t = tensors.get(name);
@@ -40,7 +40,7 @@ public final class NamedTensors extends AbstractMap<String, Tensor> {
     return t;
   }
 
-  /** Another tensor for each. */
+  /** Maps each tensor to another. */
   public NamedTensors map(BiFunction<String, Tensor, Tensor> change) {
     Map<String, Tensor> all = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> all.put(name, change.apply(name, tensor)));
@@ -48,7 +48,7 @@ public final class NamedTensors extends AbstractMap<String, Tensor> {
   }
 
   /**
-   * Each tensor with the other's of the same name.
+   * Visits each tensor with the other's tensor of the same name.
    *
    * @throws IllegalStateException if the other has no tensor of a name that is here
    */
@@ -56,7 +56,7 @@ public final class NamedTensors extends AbstractMap<String, Tensor> {
     tensors.forEach((name, tensor) -> pair.accept(tensor, other.tensor(name)));
   }
 
-  /** Those whose names begin with a prefix, without it. */
+  /** The tensors whose names begin with a prefix, with the prefix removed. */
   public NamedTensors under(String prefix) {
     Map<String, Tensor> all = new LinkedHashMap<>();
     tensors.forEach(

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Extents of a tensor, outermost first; images are (N, C, H, W), or (C, H, W) where a shape speaks
- * of one sample.
+ * Extents of a tensor, outermost first; images are (N, C, H, W), or (C, H, W) for one sample.
  *
  * @param dims the extents, each at least 1; an empty list is a scalar
  */
@@ -30,7 +29,7 @@ public record Shape(List<Integer> dims) {
     return new Shape(Arrays.stream(dims).boxed().toList());
   }
 
-  /** How many dimensions there are. */
+  /** The number of dimensions. */
   public int rank() {
     return dims.size();
   }
@@ -41,7 +40,7 @@ public record Shape(List<Integer> dims) {
   }
 
   /**
-   * How many elements a tensor of this shape holds.
+   * The number of elements in a tensor of this shape.
    *
    * @throws ArithmeticException if they are more than a Java array can have
    */
@@ -56,7 +55,7 @@ public record Shape(List<Integer> dims) {
   /**
    * Checks that values fill a tensor of this shape.
    *
-   * @throws IllegalArgumentException if they are more or fewer than its elements
+   * @throws IllegalArgumentException if their number differs from that of its elements
    */
   public void requireCount(int values) {
     if (values != elements()) {
@@ -65,7 +64,7 @@ public record Shape(List<Integer> dims) {
     }
   }
 
-  /** This shape behind a further outermost dimension, e.g. one sample's shape in a batch of n. */
+  /** This shape with a new outermost dimension, e.g. for a batch of n samples. */
   public Shape batch(int n) {
     List<Integer> all = new ArrayList<>(rank() + 1);
     all.add(n);
@@ -73,7 +72,10 @@ public record Shape(List<Integer> dims) {
     return new Shape(all);
   }
 
-  /** This shape with another outermost extent: of one sample, other channels or features. */
+  /**
+   * This shape with another outermost extent: for one sample, another number of channels or
+   * features.
+   */
   public Shape channels(int channels) {
     List<Integer> all = new ArrayList<>(dims);
     all.set(0, channels);

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  * A differentiable array of numbers that lives in an {@link Engine}; images are (N, C, H, W).
  *
  * <p>Every operation returns a new tensor and is differentiable with respect to its tensor
- * arguments, unless its text says otherwise. Binary operations broadcast as NumPy does: shapes are
- * aligned at their last dimension and extents of 1 stretch. Operands belong to the same engine.
- * Callers pass shapes that fit: core infers and checks shapes before a network is built, so an
- * engine may answer a shape that does not fit with any exception.
+ * arguments, unless stated otherwise. Binary operations broadcast as NumPy does: shapes are aligned
+ * at their last dimension and extents of 1 stretch. Operands belong to the same engine. Callers
+ * pass shapes that fit: core infers and checks shapes before a network is built, so an engine may
+ * throw any exception for shapes that do not fit.
  *
- * <p>Nobody closes a tensor: {@link Engine#scope} frees what a step made.
+ * <p>Tensors are not closed: {@link Engine#scope} frees those of a step.
  */
 public interface Tensor {
   /** The extents, batch dimension included. */
@@ -130,7 +130,7 @@ public interface Tensor {
    * <p>In training, mean and biased variance are the batch's, gradients flow through both, and the
    * running statistics are overwritten in place: running = (1 - momentum) running + momentum batch,
    * where the batch's variance is the unbiased one (n / (n - 1)). Otherwise the running statistics
-   * are used and left alone.
+   * are used and not changed.
    *
    * @param scale (C), or null for 1
    * @param shift (C), or null for 0
@@ -148,10 +148,16 @@ public interface Tensor {
 
   // Resizing.
 
-  /** Mean over windows of kernel x kernel, no padding; a remainder at the border is left out. */
+  /**
+   * Mean over windows of kernel x kernel, no padding; rows and columns that fill no window are left
+   * out.
+   */
   Tensor avgPool2d(int kernel, int stride);
 
-  /** Maximum over windows of kernel x kernel, no padding; a remainder at the border is left out. */
+  /**
+   * Maximum over windows of kernel x kernel, no padding; rows and columns that fill no window are
+   * left out.
+   */
   Tensor maxPool2d(int kernel, int stride);
 
   /** Repeats each pixel factor x factor times. */
@@ -189,7 +195,7 @@ public interface Tensor {
 
   /**
    * The same numbers as a new variable that {@link Engine#gradients} can differentiate with respect
-   * to. Shares storage with this tensor, and remembers none of its history.
+   * to. Shares storage with this tensor, but not its history.
    */
   Tensor variable();
 

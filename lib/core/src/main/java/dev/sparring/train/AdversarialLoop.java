@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The adversarial game: algorithm 1 of Goodfellow et al., arXiv:1406.2661, with the losses, terms,
- * optimizers and numbers of updates that the recipe names. The letters are the paper's.
+ * optimizers and numbers of updates of the recipe. The letters are the paper's.
  *
- * <p>Real and generated samples go through the discriminator in passes of their own, so that batch
+ * <p>Real and generated samples go through the discriminator in separate passes, so that batch
  * statistics do not mix. Generated samples for the discriminator come from the generator in
  * training mode, without gradients.
  *
- * <p>Where images are generated from images that they do not belong to, the game has two directions
- * (CycleGAN: Zhu et al., arXiv:1703.10593, equation 3). Each discriminator is updated on its own,
- * and both generators together, because each takes part in the other's cycle.
+ * <p>With unpaired data the game has two directions (CycleGAN: Zhu et al., arXiv:1703.10593,
+ * equation 3). Each discriminator is updated on its own, and both generators together, because each
+ * takes part in the other's cycle.
  */
 @SuppressWarnings({"LocalVariableName", "ParameterName"}) // the letters of the papers
 final class AdversarialLoop {
@@ -47,17 +47,17 @@ final class AdversarialLoop {
     engine = directions.get(0).generator().engine();
   }
 
-  /** A direction, and what it is fed with in the step that is played. */
+  /** A direction and its inputs in the current step. */
   private record Turn(Direction direction, NextStep next) {}
 
   /**
    * Plays one step.
    *
    * @param step from 1
-   * @return {@code loss_d} and {@code loss_g}, the means over the step's updates, of two directions
-   *     the sums of both
-   * @throws DivergedException if a loss or a weight is not finite; a loss is found before the
-   *     update that it would spoil
+   * @return {@code loss_d} and {@code loss_g}, the means over the step's updates, summed over
+   *     directions
+   * @throws DivergedException if a loss or a weight is not finite; a loss is checked before its
+   *     update
    */
   Map<String, Double> step(long step, GameInputs inputs) {
     double[] losses = new double[2];

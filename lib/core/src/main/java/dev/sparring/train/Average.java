@@ -6,14 +6,14 @@ import dev.sparring.tensor.NamedTensors;
 
 /** The moving average of a generator. */
 final class Average {
-  /** What the names of averaged parameters begin with in a checkpoint. */
+  /** Prefix of averaged parameters' names in a checkpoint. */
   static final String PREFIX = "ema.";
 
   private final Ema settings;
   private final Network current;
   private final Network network;
 
-  /** Begins with the generator as it is. */
+  /** Starts with the generator's current weights. */
   Average(Ema settings, Network current) {
     this.settings = settings;
     this.current = current;
@@ -25,7 +25,7 @@ final class Average {
     return network;
   }
 
-  /** Takes the generator's weights behind a step into the average. */
+  /** Updates the average with the generator's weights after a step. */
   void follow(long step) {
     double decay = settings.at(step);
     network
@@ -37,7 +37,7 @@ final class Average {
                     .zip(current.parameters(), (mean, p) -> mean.blend(decay, p, 1 - decay)));
   }
 
-  /** What has to be kept to go on later, by path. */
+  /** The tensors of a checkpoint, by path. */
   NamedTensors tensors() {
     return network.parameters().prefixed(PREFIX);
   }

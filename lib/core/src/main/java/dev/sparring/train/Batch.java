@@ -4,25 +4,25 @@ import dev.sparring.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples, or what a generator makes samples from, and what is known of each.
+ * Samples, or the inputs of a generator, with their labels and pairs.
  *
- * @param x (N, ...): real or made samples, or noise, or the sources of paired data
- * @param labels (N, classes), one 1 in each row, else 0; null where nothing asks for classes
- * @param pair (N, ...): of a sample the source that it belongs to, of a source its real sample;
- *     null where data does not come in pairs
+ * @param x (N, ...): real or generated samples, noise, or sources
+ * @param labels (N, classes), one 1 in each row, else 0; null if no layer or term needs classes
+ * @param pair (N, ...): for samples their sources, for sources their real samples; null unless the
+ *     data is paired
  */
 public record Batch(Tensor x, @Nullable Tensor labels, @Nullable Tensor pair) {
-  /** Of which nothing more is known. */
+  /** A batch without labels and pairs. */
   public static Batch of(Tensor x) {
     return new Batch(x, null, null);
   }
 
-  /** What a generator has made of this. */
+  /** The samples generated from this batch. */
   public Batch made(Tensor samples) {
     return new Batch(samples, labels, pair == null ? null : x);
   }
 
-  /** The same samples, if they are others, of which the same is known. */
+  /** The same batch with other samples. */
   public Batch x(Tensor x) {
     return new Batch(x, labels, pair);
   }

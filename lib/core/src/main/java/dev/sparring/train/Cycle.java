@@ -4,18 +4,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Both generators of a game with a backward direction, as one of the directions sees them.
+ * Both generators of a game with a backward direction, from the view of one direction.
  *
  * @param forward the forward pass of this direction's generator
- * @param backward that of the other one's
+ * @param backward the forward pass of the other direction's generator
  */
 public record Cycle(ForwardPass forward, ForwardPass backward) {
   /**
-   * As one of the directions sees them.
+   * From the view of one direction.
    *
-   * @param generators of all directions
-   * @param direction the index of this one
-   * @return null if there is one direction only
+   * @param generators the generators of all directions
+   * @param direction the index of this direction
+   * @return null if there is only one direction
    */
   public static @Nullable Cycle of(List<? extends ForwardPass> generators, int direction) {
     return generators.size() == 1

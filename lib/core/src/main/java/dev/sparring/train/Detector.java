@@ -3,14 +3,14 @@ package dev.sparring.train;
 import java.util.List;
 
 /**
- * Watches the figures of a training for something that its owner wants to know. It remembers what
- * it has heard, and belongs to one training.
+ * Watches the figures of a training for a condition that users should know about. It has a state,
+ * and belongs to one training.
  */
 public interface Detector {
   /**
-   * Hears of a step, later than all that it has heard of; there may be gaps between them.
+   * Is given a step, later than all before; there may be gaps between steps.
    *
-   * @return what it has noticed there for the first time, in plain words; mostly nothing
+   * @return new findings as plain texts; usually empty
    */
   List<String> hear(Step step);
 }

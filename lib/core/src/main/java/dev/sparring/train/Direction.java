@@ -9,9 +9,8 @@ import dev.sparring.tensor.Engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generator and the discriminator that judges what it generates, in training. Most games have one
- * direction; where images are generated from images that they do not belong to, there is a backward
- * one too, which generates sources from samples.
+ * A generator in training and the discriminator of its samples. Most games have one direction; with
+ * unpaired data there is a backward one too, which generates sources from samples.
  */
 @SuppressWarnings("MemberName") // the letters of the papers
 public final class Direction {
@@ -21,7 +20,7 @@ public final class Direction {
   /** The discriminator. */
   final Player D;
 
-  /** Earlier generated samples, if the recipe remembers any. */
+  /** The pool of earlier generated samples, if the recipe has one. */
   final @Nullable Pool pool;
 
   private final boolean isBackward;
@@ -53,16 +52,16 @@ public final class Direction {
   }
 
   /**
-   * What the step is fed with that its players have not begun yet.
+   * The inputs of the next step.
    *
-   * @param inputs of the game
+   * @param inputs the inputs of the game
    */
   NextStep next(GamePlan plan, GameInputs inputs, long step) {
     return new NextStep(
         plan, isBackward ? inputs.backward() : inputs, step, D.updates(), G.updates());
   }
 
-  /** What the discriminator is shown: generated samples, or some earlier ones instead. */
+  /** The generated samples that the discriminator sees, some of them from the pool. */
   Batch remembered(Batch fake, NextUpdate next) {
     return pool == null ? fake : fake.x(pool.exchanged(fake.x(), next.number()));
   }

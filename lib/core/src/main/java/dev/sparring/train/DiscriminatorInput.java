@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How the discriminator sees samples: behind their sources where data comes in pairs, augmented,
- * then packed. Differentiable, so that the generator learns through it.
+ * The input of the discriminator: samples after their sources (in paired data), augmented, then
+ * packed. Differentiable, so that the generator learns through it.
  */
 final class DiscriminatorInput {
   private final List<Augmentation> augmentations;
@@ -28,8 +28,8 @@ final class DiscriminatorInput {
   /**
    * Samples as the discriminator sees them.
    *
-   * @param what names them in streams of random numbers, e.g. {@code real}
-   * @param next the update that they are for
+   * @param what name of their streams of random numbers, e.g. {@code real}
+   * @param next the update in which they are used
    * @return (N / packing, ...), of the shape that the discriminator takes
    */
   Tensor prepare(Batch samples, String what, NextUpdate next) {
@@ -42,7 +42,7 @@ final class DiscriminatorInput {
     return packed(x);
   }
 
-  /** Those of one pack lie a number of packs apart: which samples meet is chance anyway. */
+  /** Sample i of a pack comes from the i-th part of the batch; the order is random anyway. */
   private Tensor packed(Tensor x) {
     if (packing == 1) {
       return x;

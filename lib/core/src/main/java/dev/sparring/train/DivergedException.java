@@ -1,6 +1,6 @@
 package dev.sparring.train;
 
-/** A training in which a loss or a weight is not finite any more: when and where. */
+/** A loss or a weight of a training is no longer finite; says when and where. */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class DivergedException extends RuntimeException {
     this.place = place;
   }
 
-  /** The step in which it was seen, from 1. */
+  /** The step in which it was noticed, from 1. */
   public long step() {
     return step;
   }

@@ -4,10 +4,10 @@ package dev.sparring.train;
 public enum Ending {
   /** All steps are done. */
   COMPLETED,
-  /** Somebody asked it to stop. */
+  /** It was asked to stop. */
   STOPPED,
-  /** A loss or a weight was not finite any more. */
+  /** A loss or a weight was no longer finite. */
   DIVERGED,
-  /** Something else went wrong. */
+  /** It ended with another error. */
   FAILED
 }

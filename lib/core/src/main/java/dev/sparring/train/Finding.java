@@ -3,8 +3,8 @@ package dev.sparring.train;
 /**
  * Something that a {@link Detector} noticed.
  *
- * @param step the step behind which it was noticed
- * @param text what, in plain words and one line
+ * @param step the step after which it was noticed
+ * @param text a description in one line
  */
 public record Finding(long step, String text) {
   @Override

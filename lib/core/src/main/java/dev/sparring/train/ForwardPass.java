@@ -3,11 +3,11 @@ package dev.sparring.train;
 import dev.sparring.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** One more forward pass of a player. */
+/** A forward pass of a network in training. */
 @FunctionalInterface
 public interface ForwardPass {
   /**
-   * What the player puts out.
+   * The network's output.
    *
    * @param x (N, ...), of the shape that its network takes
    * @param labels (N, classes), or null for none

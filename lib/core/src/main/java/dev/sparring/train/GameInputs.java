@@ -6,16 +6,16 @@ import dev.sparring.random.Seed;
 import dev.sparring.tensor.Engine;
 
 /**
- * What the loop feeds the players: real samples, and what samples are made from, by the number of
- * the batch. They are on the training's engine, and made anew for each call.
+ * The inputs of both networks: real samples, and the generator's inputs, by the number of the
+ * batch. They are on the training's engine, and created anew in each call.
  */
 public interface GameInputs {
   /**
-   * Those that a recipe describes.
+   * The inputs of a recipe.
    *
    * @param plan of the recipe
    * @param data of the recipe
-   * @param seed draws noise, classes of made samples and the order of real ones
+   * @param seed seed of noise, of classes of generated samples and of the order of real samples
    */
   static GameInputs of(GamePlan plan, DataSet data, Engine engine, Seed seed) {
     return new RecipeInputs(plan, engine, data, seed);
@@ -25,19 +25,19 @@ public interface GameInputs {
   Batch real(long batch);
 
   /**
-   * What the samples of one batch of the discriminator are made from, counted from 0: noise, or the
-   * sources of {@link #real} where data comes in pairs.
+   * The generator's input for one batch of the discriminator, counted from 0: noise, or in paired
+   * data the sources of {@link #real}.
    */
   Batch forDiscriminator(long batch);
 
-  /** What the samples of one batch of the generator are made from, counted from 0. */
+  /** The generator's input for one batch of its own updates, counted from 0. */
   Batch forGenerator(long batch);
 
   /**
-   * The same for the backward direction, which generates sources from samples: each stands in the
-   * other's place.
+   * The same for the backward direction, which generates sources from samples: sources and samples
+   * are exchanged.
    *
-   * <p>Its generators' samples are generated from what its discriminators judge.
+   * <p>The generator's input is then the real samples of the forward direction.
    */
   default GameInputs backward() {
     GameInputs forward = this;

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures something of a training at the steps at which it is due. What it finds is among the
- * {@link Step#figures} of that step.
+ * Measures a training at the steps at which it is due. Results are in the {@link Step#figures} of
+ * that step.
  *
- * <p>A gauge looks and does not touch: the run goes on bit for bit as it would without it.
+ * <p>A gauge does not change the training: the run is the same bit for bit as without it.
  */
 public interface Gauge {
-  /** The names of all figures that it may ever give, in their order; none has a comma. */
+  /** The names of all figures that it may give, in order; without commas. */
   List<String> figures();
 
-  /** What one has to know to compare its figures with others', in one line; empty for nothing. */
+  /** Conditions that must be equal for figures to be compared, in one line; empty for none. */
   default String conditions() {
     return "";
   }
@@ -33,16 +33,16 @@ public interface Gauge {
   default void before(Training training, long step) {}
 
   /**
-   * Called behind that step.
+   * Called after that step.
    *
    * @param step from 1
-   * @return figures by name; what cannot be told is left out
+   * @return figures by name; figures that cannot be computed are left out
    */
   Map<String, Double> read(Training training, long step);
 
   /**
-   * Called once the training has ended, however it did, behind the listeners: to free what the
-   * gauge holds beside Java's memory. The training's engine is open still.
+   * Called when the training has ended in any way, after the listeners, to free memory outside the
+   * Java heap. The training's engine is still open.
    */
   default void ended() {}
 }

@@ -6,17 +6,17 @@ import dev.sparring.recipe.UpdateOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the updates of one step are fed with, in one direction of the game.
+ * The inputs of the updates of one step, in one direction of the game.
  *
- * <p>Where inputs are reused, an update of the generator is about the batches of one update of the
- * discriminator: the last one before it in this step, or the next one where the generator comes
+ * <p>If inputs are reused, an update of the generator uses the batches of one update of the
+ * discriminator: the last one before it in this step, or the next one if the generator is updated
  * first.
  *
  * @param plan of the recipe that is trained
  * @param inputs of this direction
  * @param step the step, from 1
- * @param discriminatorUpdates how many there have been before the step
- * @param generatorUpdates likewise
+ * @param discriminatorUpdates number of the discriminator's updates before the step
+ * @param generatorUpdates number of the generator's updates before the step
  */
 public record NextStep(
     GamePlan plan, GameInputs inputs, long step, long discriminatorUpdates, long generatorUpdates) {
@@ -28,8 +28,8 @@ public record NextStep(
   /**
    * One batch of an update of the discriminator.
    *
-   * @param update which of the step's, from 0
-   * @param part which of the update's batches, from 0
+   * @param update number of the update in the step, from 0
+   * @param part number of the batch in the update, from 0
    */
   public NextUpdate discriminator(int update, int part) {
     long number = (discriminatorUpdates + update) * train().accumulate() + part;
@@ -40,8 +40,8 @@ public record NextStep(
   /**
    * One batch of an update of the generator.
    *
-   * @param update which of the step's, from 0
-   * @param part which of the update's batches, from 0
+   * @param update number of the update in the step, from 0
+   * @param part number of the batch in the update, from 0
    */
   public NextUpdate generator(int update, int part) {
     long number = (generatorUpdates + update) * train().accumulate() + part;
@@ -54,12 +54,14 @@ public record NextStep(
         shared(judged));
   }
 
-  /** Of a pair, both halves belong to one step; and CycleGAN's steps see each image once. */
+  /**
+   * In paired data both halves belong to one step; and in CycleGAN each step uses an image once.
+   */
   private boolean reusesInputs() {
     return train().reuseNoise() || plan.source().isPresent();
   }
 
-  /** The update of the discriminator that the generator's updates of this step are about. */
+  /** The update of the discriminator whose batches the generator's updates of this step reuse. */
   private long judgedUpdate() {
     return train().order() == UpdateOrder.DISCRIMINATOR_FIRST
         ? discriminatorUpdates + train().discriminatorSteps() - 1

@@ -4,17 +4,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one batch of an update is fed with. {@link NextStep} says it to all who ask: the loop,
+ * The inputs of one batch of an update. {@link NextStep} gives the same ones to the loop,
  * diagnostics and probes.
  *
  * @param step the step, from 1
- * @param number of the batch among all batches of the player that is updated, from 0
- * @param from what samples are generated from
- * @param real real samples: those that the discriminator judges, or those that a loss or term of
- *     the generator compares with; made for each call
- * @param shared where both players have the same generated samples, the number of the
- *     discriminator's batch, by which the generating pass draws its random numbers; null if that
- *     pass draws its own
+ * @param number number of the batch among all batches of the updated network, from 0
+ * @param from the input of the generator
+ * @param real supplier of real samples: those that the discriminator scores, or those that a loss
+ *     or term of the generator compares with
+ * @param shared if both networks use the same generated samples, the number of the discriminator's
+ *     batch, by which the generating pass draws its random numbers; null if that pass draws its own
  */
 public record NextUpdate(
     long step, long number, Batch from, Supplier<Batch> real, @Nullable Long shared) {

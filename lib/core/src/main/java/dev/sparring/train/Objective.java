@@ -23,9 +23,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the two players of a recipe minimize: its loss and all its terms, on samples as the
- * discriminator sees them. It holds no state: whoever asks again for the same batch gets the same
- * function.
+ * The objectives of the two networks of a recipe: its loss and all its terms, on samples as the
+ * discriminator sees them. It has no state: the same batch always gives the same function.
  */
 public final class Objective {
   private final Loss loss;
@@ -36,13 +35,13 @@ public final class Objective {
   private final GamePlan plan;
   private final int accumulate;
 
-  /** Whether the discriminator puts out logits of classes behind its score. */
+  /** Whether the discriminator outputs class logits after its score. */
   private final boolean classifies;
 
   /**
    * The objectives of a planned recipe.
    *
-   * @throws EngineException if a term needs what the engine cannot do
+   * @throws EngineException if a term needs an ability that the engine lacks
    */
   public Objective(GamePlan plan, Engine engine) {
     this.engine = engine;
@@ -69,12 +68,12 @@ public final class Objective {
    *
    * @param value a scalar, with all terms
    * @param realScores of the real samples
-   * @param fakeScores of the made ones
+   * @param fakeScores of the generated ones
    */
   public record Verdict(Tensor value, Tensor realScores, Tensor fakeScores) {}
 
   /**
-   * What the discriminator minimizes.
+   * The discriminator's objective for one batch.
    *
    * @param next the update
    * @param discriminator its forward pass
@@ -123,7 +122,7 @@ public final class Objective {
   }
 
   /**
-   * What the generator minimizes.
+   * The generator's objective for one batch.
    *
    * @param next the update
    * @param discriminator its forward pass
@@ -186,7 +185,7 @@ public final class Objective {
             CrossEntropy.of(engine, AuxiliaryClassifier.logits(output), labels).times(weight));
   }
 
-  /** Holds the discriminator to what the recipe wants of its parameters, behind an update. */
+  /** Applies the recipe's constraints to the discriminator's parameters after an update. */
   void constrain(Network discriminator) {
     for (Term term : terms) {
       if (term instanceof Constraint constraint) {
@@ -195,7 +194,7 @@ public final class Objective {
     }
   }
 
-  /** Samples as the discriminator sees them, with random changes of no update. */
+  /** Samples as the discriminator sees them, with random changes that no update uses. */
   Tensor seen(Batch samples, NextUpdate next) {
     return discriminatorInput.prepare(samples, "another look", next);
   }

@@ -13,9 +13,9 @@ public final class Passes {
   private long count;
 
   /**
-   * Of a step, before its first pass.
+   * The passes of a step, before its first one.
    *
-   * @param seed the run's
+   * @param seed the seed of the run
    */
   public Passes(Seed seed, long step) {
     this.seed = seed;
@@ -34,12 +34,12 @@ public final class Passes {
     return shared == null ? own : PassOptions.making(seed, step, shared);
   }
 
-  /** How many passes there have been. */
+  /** The number of passes so far. */
   public long count() {
     return count;
   }
 
-  /** Goes on as if there had been so many passes. */
+  /** Sets the number of passes so far. */
   public void count(long count) {
     this.count = count;
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A network that learns: its parameters, its optimizer and what that remembers. */
+/** A network in training: its parameters, its optimizer and the optimizer's state. */
 final class Player {
   private final Network network;
   private final Slots slots;
@@ -31,7 +31,7 @@ final class Player {
     return network;
   }
 
-  /** What the optimizer remembers, by parameter path and slot. */
+  /** The optimizer's state, by parameter path and slot. */
   Map<String, Tensor> memory() {
     return slots.tensors();
   }
@@ -44,7 +44,7 @@ final class Player {
     slots.updates(updates);
   }
 
-  /** From here on forward passes belong to that step. */
+  /** Starts a step; later forward passes belong to it. */
   void begin(long step) {
     passes = new Passes(seed, step);
   }
@@ -61,7 +61,7 @@ final class Player {
     return z.made(network.engine().withoutGradients(() -> network.forward(z.x(), options)));
   }
 
-  /** A player while its update is computed: gradients flow to its raw parameters. */
+  /** A network while its update is computed: gradients flow to its raw parameters. */
   final class Learner implements ForwardPass {
     private final Map<String, Tensor> weights = network.variables();
 
@@ -83,27 +83,27 @@ final class Player {
     }
   }
 
-  /** What one of the batches of an update comes to. */
+  /** The objective for one batch of an update. */
   @FunctionalInterface
   interface Aim {
     /**
      * The objective's value, a scalar.
      *
-     * @param players those that learn
-     * @param part the batch among those of the update, from 0
+     * @param players the networks that are updated
+     * @param part number of the batch in the update, from 0
      */
     Tensor value(List<Learner> players, int part);
   }
 
   /**
-   * What players are about to do.
+   * A computed update of networks.
    *
    * @param value the objective's mean value; if it is not finite, there are no gradients
    * @param gradients those of each player, in the order of its parameters
    */
   record Update(double value, List<Player> players, List<List<Tensor>> gradients) {
     /**
-     * Does it.
+     * Applies the update.
      *
      * @param rateFactor the schedule's factor on the learning rate
      */
@@ -115,10 +115,10 @@ final class Player {
   }
 
   /**
-   * The update of players that minimizes an objective over their parameters and no one else's.
+   * The update of networks that minimizes an objective over their own parameters only.
    *
    * @param players at least one, on one engine
-   * @param parts how many batches the gradients are averaged over
+   * @param parts number of batches over which gradients are averaged
    */
   static Update update(List<Player> players, int parts, Aim objective) {
     Engine engine = players.get(0).network.engine();

@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A history of made samples (Shrivastava et al., arXiv:1612.07828, section 2.3), as CycleGAN's code
- * has it: it fills up with the first samples, which pass; from then on each sample passes with
- * chance 1/2, and else takes the place of one that is there, which goes in its stead.
+ * A history of generated samples (Shrivastava et al., arXiv:1612.07828, section 2.3), as in
+ * CycleGAN's code. The first samples fill it and are returned unchanged. After that each sample is
+ * returned with probability 1/2; otherwise it replaces a stored sample, and that one is returned
+ * instead.
  *
- * <p>How full it is follows from the number of the batch, so that its samples are all that a
- * checkpoint has to keep.
+ * <p>The number of stored samples follows from the number of the batch, so that a checkpoint keeps
+ * only the samples.
  */
 final class Pool {
   private final String path;
@@ -28,7 +29,7 @@ final class Pool {
   /**
    * A pool of a generator's samples.
    *
-   * @param size how many it holds, at least 1
+   * @param size number of stored samples, at least 1
    */
   Pool(Network generator, int size, Seed seed) {
     path = "pool." + generator.plan().name();
@@ -41,10 +42,10 @@ final class Pool {
   }
 
   /**
-   * What the discriminator sees instead of freshly made samples; remembers some of these.
+   * The samples that the discriminator sees instead of new ones; stores some of the new ones.
    *
    * @param made (N, ...), constants
-   * @param batch the number of the batch, from 0, each taken once and in order
+   * @param batch the number of the batch, from 0; each is used once, in order
    */
   Tensor exchanged(Tensor made, long batch) {
     RandomStream random = seed.stream(path, batch);
@@ -67,7 +68,7 @@ final class Pool {
     return seen.get(0).concat(seen.subList(1, count), 0);
   }
 
-  /** What it remembers, by path. */
+  /** The stored samples, by path. */
   Map<String, Tensor> tensors() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (int i = 0; i < slots.size(); i++) {

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How far a training has come: what has to be remembered beside its tensors.
+ * The progress of a training: its state besides its tensors.
  *
- * @param step how many steps are done
- * @param seconds wall clock that they took
- * @param updates how often each network was updated, by the network's name
+ * @param step number of completed steps
+ * @param seconds their wall-clock time in seconds
+ * @param updates number of updates of each network, by the network's name
  */
 public record Progress(long step, double seconds, Map<String, Long> updates) {
   /** Copies the counts. */

@@ -17,8 +17,8 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inputs as a recipe describes them, drawn from the run's seed. Classes of made samples are drawn
- * with equal chances, as in ACGAN (arXiv:1610.09585, section 4), except where data comes in pairs.
+ * Inputs as a recipe describes them, drawn from the run's seed. Classes of generated samples are
+ * drawn with equal probability, as in ACGAN (arXiv:1610.09585, section 4), except in paired data.
  */
 final class RecipeInputs implements GameInputs {
   private final Recipe recipe;
@@ -28,7 +28,7 @@ final class RecipeInputs implements GameInputs {
   private final Batches batches;
   private final Seed seed;
 
-  /** Of sources that belong to no samples. */
+  /** Batches of unpaired sources. */
   private final @Nullable Batches sourceBatches;
 
   RecipeInputs(GamePlan plan, Engine engine, DataSet data, Seed seed) {

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sees that numbers stay finite, and finds out where they stopped being so. */
+/** Checks that numbers are finite, and finds the first place where they are not. */
 final class Sentinel {
   private Sentinel() {}
 
   /**
-   * Lets a finite loss pass.
+   * Checks that a loss is finite.
    *
-   * @param looks the passes that went into the loss, asked for only if it is not finite; each
-   *     answers with the first layer whose output is not finite, or with an empty text
-   * @throws DivergedException naming the first weight, else the first layer's output, that is not
-   *     finite
+   * @param looks the passes that went into the loss, used only if it is not finite; each returns
+   *     the first layer whose output is not finite, or an empty text
+   * @throws DivergedException with the first weight that is not finite, or else the first layer
+   *     whose output is not
    */
   static void check(
       long step, String figure, double value, List<Player> players, Supplier<String> looks) {
@@ -31,7 +31,7 @@ final class Sentinel {
     throw new DivergedException(step, place, figure + " is " + value + where);
   }
 
-  /** Lets finite weights pass. */
+  /** Checks that weights are finite. */
   static void checkWeights(long step, List<Player> players) {
     for (Player player : players) {
       List<String> bad = player.network().notFinite();
@@ -47,10 +47,9 @@ final class Sentinel {
   }
 
   /**
-   * Looks at a pass again in evaluation mode, since a training pass would move statistics and
-   * vectors.
+   * Repeats a pass in evaluation mode, because a training pass would change statistics and vectors.
    *
-   * @param place where to note the first layer whose output is not finite, if it is empty still
+   * @param place receives the first layer whose output is not finite, if it is still empty
    */
   static Tensor watch(Network network, Tensor input, @Nullable Tensor labels, StringBuilder place) {
     return network.forward(

@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one step did.
+ * The results of one step.
  *
  * @param number the step, from 1
  * @param seconds wall clock since training began, earlier parts of a resumed run included
  * @param figures by name in the order of {@link Training#figures}; {@code loss_d} and {@code
- *     loss_g} are the means over the step's updates, and the others those of the gauges that were
- *     due
+ *     loss_g} are the means over the step's updates, the others are those of gauges that were due
  */
 public record Step(long number, double seconds, Map<String, Double> figures) {
   /** The figures that every step has, the losses. */
@@ -24,15 +23,12 @@ public record Step(long number, double seconds, Map<String, Double> figures) {
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
   }
 
-  /**
-   * Whether it is recorded: at the interval of metrics, and however rare these are, where a gauge
-   * was due.
-   */
+  /** Whether it is recorded: at the interval of metrics, and whenever a gauge was due. */
   public boolean isRecorded(Output output) {
     return isMeasured() || number % output.metricsEvery() == 0;
   }
 
-  /** Whether there is more than every step has: a gauge was due. */
+  /** Whether a gauge was due, so that there are more figures than the losses. */
   public boolean isMeasured() {
     return !LOSSES.containsAll(figures.keySet());
   }

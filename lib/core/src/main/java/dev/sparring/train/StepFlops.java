@@ -12,22 +12,22 @@ import dev.sparring.recipe.Train;
  * <p>Counted are the products of dense, convolutional and transposed convolutional layers, two
  * operations for each multiply-add, taps on padding included ({@link
  * dev.sparring.layer.Layer#multiplyAdds}). A layer has three products of equal size: its output,
- * the gradient by its weight, and the gradient by its input, which takes place only where something
- * before the layer learns. So for each sample, or share of a pack,
+ * the gradient by its weight, and the gradient by its input. The latter is computed only if
+ * something before the layer learns. So for each sample, or share of a pack,
  *
  * <ul>
  *   <li>an update of the discriminator is a forward pass of the generator and, for the real and the
- *       made sample each, a forward pass of the discriminator, the gradients by all its weights and
- *       by the inputs of all layers behind the first that learns;
+ *       generated sample each, a forward pass of the discriminator, the gradients by all its
+ *       weights and by the inputs of all layers after the first that learns;
  *   <li>an update of the generator is a forward pass of both, the gradients by the inputs of all
  *       layers of the discriminator, by all weights of the generator and by the inputs of its
- *       layers behind the first that learns.
+ *       layers after the first that learns.
  * </ul>
  *
  * <p>Not counted are biases, activations, batch normalization, pooling, the power iterations of
  * spectral normalization, losses and optimizers: their work grows with the number of values or
  * weights, not with products of the two. Nor are terms with passes of their own, and the
- * generator's look at real samples for a loss that compares.
+ * generator's pass of real samples for a relativistic loss.
  */
 public final class StepFlops {
   private StepFlops() {}
@@ -82,7 +82,7 @@ public final class StepFlops {
         sum += byInputs(branch, learns);
         inside |= branch.parameterCount() > 0;
       }
-      // The products of a composite are of what its branches put out.
+      // The products of a composite are computed from the outputs of its branches.
       sum += inside ? layer.multiplyAdds() : 0;
       learns |= layer.parameterCount() > 0;
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recipe being trained on an engine. It knows nothing of files and terminals: listeners do.
+ * A recipe being trained on an engine. It does not write files or to the terminal; listeners do.
  *
  * <pre>{@code
  * Training training = Training.of(recipe, engine);
@@ -61,10 +61,10 @@ public final class Training {
   }
 
   /**
-   * Makes the networks of a recipe, with the recipe's own data.
+   * Creates the networks of a recipe, with the recipe's own data.
    *
    * @throws dev.sparring.recipe.RecipeException if the recipe does not fit together
-   * @throws dev.sparring.data.DataException if the data is not there
+   * @throws dev.sparring.data.DataException if the data is missing
    */
   public static Training of(Recipe recipe, Engine engine) {
     GamePlan plan = GamePlan.of(recipe);
@@ -72,34 +72,34 @@ public final class Training {
   }
 
   /**
-   * Makes the networks of a planned recipe, with data that is open already; its samples have the
-   * shape that the recipe's data promises.
+   * Creates the networks of a planned recipe, with data that is already open; its samples must have
+   * the shape of the recipe's data.
    */
   public static Training of(GamePlan plan, Engine engine, DataSet data) {
     return new Training(plan, engine, data);
   }
 
-  /** Adds somebody who hears what happens; listeners are called in the order of adding. */
+  /** Adds a listener; listeners are called in the order of adding. */
   public Training listen(TrainingListener listener) {
     listeners.add(listener);
     return this;
   }
 
-  /** Adds something that measures; gauges are read in the order of adding. */
+  /** Adds a gauge; gauges are read in the order of adding. */
   public Training measure(Gauge gauge) {
     gauges.add(gauge);
     return this;
   }
 
-  /** Adds something that watches the figures of every step. */
+  /** Adds a detector, which watches the figures of every step. */
   public Training watch(Detector detector) {
     detectors.add(detector);
     return this;
   }
 
   /**
-   * Lets detectors hear of a step of an earlier part of this training, so that they go on from
-   * there. What they notice there has been told already.
+   * Gives detectors a step of an earlier part of this training, so that they continue from there.
+   * Their findings at that step have been reported already.
    *
    * @param earlier a step up to the one of {@link #resume}, later than those recalled before
    */
@@ -107,27 +107,27 @@ public final class Training {
     detectors.forEach(d -> d.hear(earlier));
   }
 
-  /** The names of all figures that its steps may have, in their order. */
+  /** The names of all figures that its steps may have, in order. */
   public List<String> figures() {
     List<String> names = new ArrayList<>(Step.LOSSES);
     gauges.forEach(g -> names.addAll(g.figures()));
     return names;
   }
 
-  /** What one has to know to compare its figures with others', a line for each gauge that says. */
+  /**
+   * Conditions that must be equal for figures to be compared, a line for each gauge that has some.
+   */
   public List<String> conditions() {
     return gauges.stream().map(Gauge::conditions).filter(c -> !c.isEmpty()).toList();
   }
 
-  /**
-   * Feeds it other samples and other noise than the recipe's: to repeat what another program did.
-   */
+  /** Replaces the recipe's samples and noise, e.g. to repeat the run of another program. */
   public Training inputs(GameInputs inputs) {
     this.inputs = inputs;
     return this;
   }
 
-  /** Ends the training behind the step that runs now; may be called from any thread. */
+  /** Ends the training after the current step; may be called from any thread. */
   public void requestStop() {
     stopRequested = true;
   }
@@ -136,8 +136,7 @@ public final class Training {
    * Trains up to the recipe's last step.
    *
    * @return how it ended: {@link Ending#COMPLETED} or {@link Ending#STOPPED}
-   * @throws DivergedException if a loss or a weight is not finite any more; listeners have heard of
-   *     it
+   * @throws DivergedException if a loss or a weight is no longer finite; listeners have been told
    */
   public Ending run() {
     startNanos = System.nanoTime();
@@ -157,7 +156,7 @@ public final class Training {
     return ending;
   }
 
-  /** Every listener and gauge hears of the end, even if one before it fails. */
+  /** Every listener and gauge is told of the end, even if one before it fails. */
   private void end(Ending ending) {
     List<Runnable> calls = new ArrayList<>();
     listeners.forEach(l -> calls.add(() -> l.ended(this, ending)));
@@ -170,7 +169,7 @@ public final class Training {
         failure = e;
       }
     }
-    // A training that has failed already has the more important thing to say.
+    // If the training has failed already, its exception is more important.
     if (failure != null && (ending == Ending.COMPLETED || ending == Ending.STOPPED)) {
       throw failure;
     }
@@ -197,44 +196,44 @@ public final class Training {
     }
   }
 
-  /** What is trained, as planned. */
+  /** The plan of the recipe. */
   public GamePlan plan() {
     return plan;
   }
 
-  /** What is trained, with the settings that its convention decides written out. */
+  /** The recipe, with the settings that its convention decides written out. */
   public Recipe recipe() {
     return recipe;
   }
 
-  /** What it is trained on. */
+  /** The training data. */
   public DataSet data() {
     return data;
   }
 
-  /** What the players are fed with; looking at it takes nothing away from them. */
+  /** The inputs of both networks; reading them does not change the training. */
   public GameInputs inputs() {
     return inputs;
   }
 
-  /** Where it is trained. */
+  /** The engine. */
   public Engine engine() {
     return engine;
   }
 
-  /** Its pairs of players: one, or two where there is a backward direction. */
+  /** Its pairs of networks: one, or two if there is a backward direction. */
   public List<Direction> directions() {
     return directions;
   }
 
-  /** What the players of a direction are fed with in the step after the last one. */
+  /** The inputs of a direction in the next step. */
   public NextStep next(Direction direction) {
     return direction.next(plan, inputs, step + 1);
   }
 
   /**
-   * The networks by name: {@code generator} and {@code discriminator}, and where there is a
-   * backward direction {@code generator_back} and {@code discriminator_back}.
+   * The networks by name: {@code generator} and {@code discriminator}, and if there is a backward
+   * direction {@code generator_back} and {@code discriminator_back}.
    */
   public Map<String, Network> networks() {
     Map<String, Network> all = new LinkedHashMap<>();
@@ -242,22 +241,22 @@ public final class Training {
     return all;
   }
 
-  /** What the players minimize. */
+  /** The objectives of both networks. */
   public Objective objective() {
     return objective;
   }
 
-  /** Makes samples with the generator as it is now, or its average where the recipe wants one. */
+  /** Generates samples with the current generator, or its average if the recipe has one. */
   public Sampler sampler() {
     return sampler(data);
   }
 
-  /** The same from the sources of other data, where images are made from images. */
+  /** The same from the sources of other data, where images are generated from images. */
   public Sampler sampler(DataSet from) {
     return Sampler.of(average == null ? generator.network() : average.network(), recipe, from);
   }
 
-  /** How far it has come. */
+  /** The progress so far. */
   public Progress progress() {
     Map<String, Long> updates = new LinkedHashMap<>();
     players.forEach(player -> updates.put(player.network().plan().name(), player.updates()));
@@ -265,10 +264,9 @@ public final class Training {
   }
 
   /**
-   * Every tensor that has to be kept to go on later, grouped as in a checkpoint: each network's
-   * parameters and buffers under the network's name, states of norms, what the optimizers remember
-   * and the average of the generator under {@code training}. Writing into them restores the
-   * training.
+   * Every tensor of a checkpoint, in its groups: each network's parameters and buffers under the
+   * network's name; states of norms, the optimizers' state and the average of the generator under
+   * {@code training}. Writing into them restores the training.
    */
   public Map<String, Map<String, Tensor>> tensors() {
     Map<String, Map<String, Tensor>> groups = new LinkedHashMap<>();
@@ -293,12 +291,12 @@ public final class Training {
     return groups;
   }
 
-  /** The name among {@link #tensors} of the average of one of the generator's parameters. */
+  /** The name in {@link #tensors} of the average of one of the generator's parameters. */
   public static String average(String path) {
     return Average.PREFIX + path;
   }
 
-  /** Goes on from an earlier point, whose tensors have been written into {@link #tensors}. */
+  /** Continues from an earlier point, whose tensors have been written into {@link #tensors}. */
   public void resume(Progress progress) {
     step = progress.step();
     earlierSeconds = progress.seconds();

@@ -1,18 +1,19 @@
 package dev.sparring.train;
 
 /**
- * Hears what a training does. Listeners may look at the training, and write files, but not steer.
+ * Is told what a training does. Listeners may read the training and write files, but not change the
+ * training.
  */
 public interface TrainingListener {
   /** Before the first step, or before the first one after a resume. */
   default void started(Training training) {}
 
-  /** Behind each step. */
+  /** After each step. */
   default void stepped(Training training, Step step) {}
 
-  /** Behind {@link #stepped} of a step at which a detector noticed something. */
+  /** After {@link #stepped} of a step at which a detector noticed something. */
   default void found(Training training, Finding finding) {}
 
-  /** Behind the last step, however it came to be the last. */
+  /** After the last step, however the training ended. */
   default void ended(Training training, Ending ending) {}
 }

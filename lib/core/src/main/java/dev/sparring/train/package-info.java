@@ -1,4 +1,4 @@
-/** The adversarial loop and what listens to it. */
+/** The adversarial loop, its listeners and gauges. */
 @NullMarked
 package dev.sparring.train;
 

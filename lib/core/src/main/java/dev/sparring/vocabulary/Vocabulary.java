@@ -18,14 +18,14 @@ import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 
 /**
- * The words that the text of recipes may use: records, each found by its {@link Word}. A value that
- * is passed to whatever reads, writes, describes or compares text.
+ * The words that the text of recipes may use: records, each found by its {@link Word}. It is a
+ * value that is passed to all code that reads, writes, describes or compares text.
  *
  * <p>Words of the library have no dot in their names and users' words have one, so that a later
  * version of the library never takes a user's name.
  */
 public final class Vocabulary {
-  /** The interfaces of which a word may be. */
+  /** The interfaces that a word may implement. */
   public static final List<Class<?>> KINDS =
       List.of(
           Initializer.class,
@@ -56,8 +56,8 @@ public final class Vocabulary {
   /**
    * The words of the library and of every {@link WordProvider} that a class loader finds.
    *
-   * @throws IllegalArgumentException if a provider cannot be loaded or a word is none; the message
-   *     names it
+   * @throws IllegalArgumentException if a provider cannot be loaded or a word is invalid; the
+   *     message names it
    */
   public static Vocabulary load(ClassLoader loader) {
     Vocabulary all = BUILT_IN;
@@ -81,8 +81,8 @@ public final class Vocabulary {
    * These words and more.
    *
    * @param more records of users
-   * @throws IllegalArgumentException if one of them is of none of the {@link #KINDS}, has no {@link
-   *     Word} with a dot in its name, or has the name of another word
+   * @throws IllegalArgumentException if one of them implements none of the {@link #KINDS}, has no
+   *     {@link Word} with a dot in its name, or has the name of another word
    */
   public Vocabulary with(List<Class<? extends Record>> more) {
     List<Class<? extends Record>> all = new ArrayList<>(words);
@@ -134,7 +134,7 @@ public final class Vocabulary {
     return words;
   }
 
-  /** The words that are of a kind, or of any other interface, in their order. */
+  /** The words that implement an interface, in order. */
   public List<Class<? extends Record>> words(Class<?> kind) {
     return words.stream().filter(kind::isAssignableFrom).toList();
   }

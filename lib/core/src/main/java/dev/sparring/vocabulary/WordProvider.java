@@ -3,10 +3,10 @@ package dev.sparring.vocabulary;
 import java.util.List;
 
 /**
- * Brings words of one's own to the text of recipes. A jar names its provider in {@code
+ * Adds users' words to the text of recipes. A jar names its provider in {@code
  * META-INF/services/dev.sparring.vocabulary.WordProvider}; the provider has a public constructor
- * without parameters. On the class path, or behind {@code --with} of the command line, its words
- * then read and write like those of the library:
+ * without parameters. If the jar is on the class path, or given to {@code --with} on the command
+ * line, its words can be read and written like those of the library:
  *
  * <pre>{@code
  * public final class MyWords implements WordProvider {
@@ -22,8 +22,8 @@ import java.util.List;
 @FunctionalInterface
 public interface WordProvider {
   /**
-   * The words: public records with a {@link dev.sparring.setting.Word}, each of one of the {@link
-   * Vocabulary#KINDS}. Names of words have a dot, such as {@code acme.sinc}.
+   * The words: public records with a {@link dev.sparring.setting.Word}, each implementing one of
+   * the {@link Vocabulary#KINDS}. Names of words have a dot, such as {@code acme.sinc}.
    */
   List<Class<? extends Record>> words();
 }

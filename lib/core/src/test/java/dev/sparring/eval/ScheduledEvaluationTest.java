@@ -94,7 +94,7 @@ class ScheduledEvaluationTest {
 
     assertEquals(
         "images are measured by their 5 nearest neighbours, so there must be at least 6 real and"
-            + " made ones, got 5",
+            + " generated ones, got 5",
         refusal(Digits.digits(), PIXELS.samples(5)));
     assertEquals(
         "data 'noise' has no labels; the extractor classifier needs some: use pixels or a file",

@@ -139,7 +139,10 @@ class CompositePlanTest {
     assertEquals(54 + 6 + 12 + 6, plan.generator().layers().get(2).parameterCount());
   }
 
-  /** The order of a forward pass, in which a composite has its output behind what is inside. */
+  /**
+   * The order of a forward pass, in which the output of a composite comes after those of its
+   * layers.
+   */
   @Test
   void everyLayerHasAPlaceInTheRecipe() {
     Recipe recipe =
@@ -171,7 +174,7 @@ class CompositePlanTest {
             .reduce("", String::concat));
   }
 
-  /** Initializers, norms and the gain of the activation behind are found in any depth. */
+  /** Initializers, norms and the gain of the activation after a layer are found at any depth. */
   @Test
   void whatIsInsideBeginsAsInTheNetworkItself() {
     Discriminator spec =
@@ -199,7 +202,7 @@ class CompositePlanTest {
     assertEquals(Constant.constant(0.1), inside.get(0).parameters().get(0).initializer());
     assertEquals(Ones.ones(), inside.get(2).parameters().get(0).initializer());
     assertEquals(Math.sqrt(2), inside.get(0).parameters().get(0).weight().gain());
-    // The activation behind the block sees the sum, not what this layer puts out.
+    // The activation after the block takes the sum, not the output of this layer.
     assertEquals(1, inside.get(2).parameters().get(0).weight().gain());
     NetworkPlan other = plan.initializedBy(Constant.constant(7));
     assertEquals(
@@ -286,7 +289,7 @@ class CompositePlanTest {
                 .block("a", Relu.relu())
                 .block("b", Relu.relu())));
     assertEquals(
-        "blocks.1.layers.0.layers.0: block a is inside of itself",
+        "blocks.1.layers.0.layers.0: block a contains itself",
         blocks(
             gan(start(Block.block("a")))
                 .block("a", Block.block("b"))
