@@ -47,7 +47,7 @@ internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun asked(option: String) = spec.commandLine().parseResult.hasMatchedOption(option)
 
-    /** To open an engine takes seconds, so it is asked only where the user does. */
+    /** Opening an engine takes seconds, so it is opened only if the user names one. */
     private fun describe(recipe: Recipe): String =
         engines.open(recipe.train.precision).use { engine ->
             val abilities =

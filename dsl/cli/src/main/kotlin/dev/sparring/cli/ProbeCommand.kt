@@ -86,7 +86,7 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
     private fun GamePlan.isDrawnByNorms() =
         networks().all { network -> network.weighted().allMatch { it.norm.initializer() != null } }
 
-    /** Read as a setting of the recipe, so that it may be all that can stand there. */
+    /** Read as a setting of the recipe, so that every initializer of recipes is allowed. */
     private fun initializer(recipe: Recipe, text: String, format: RecipeFormat): Initializer =
         try {
             Overrides.apply(recipe, listOf("$INIT=$text"), format).generator.init

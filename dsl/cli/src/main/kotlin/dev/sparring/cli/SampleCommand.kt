@@ -90,7 +90,7 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
     }
 
     private companion object {
-        /** More than anybody looks at; a picture of so many images still fits into memory. */
+        /** More than is useful; a picture of this many images still fits into memory. */
         const val MOST = 10_000
     }
 }

@@ -36,7 +36,8 @@ public val fashionMnist: FashionMnist
  * Fashion-MNIST: 60,000 and 10,000 grey images of clothes, 28 x 28.
  *
  * @param split which part, by default the one to train on
- * @param folder where its files are; null, the default, searches the usual places and otherwise downloads them once
+ * @param folder where its files are; null, the default, searches the usual places and otherwise
+ *   downloads them once
  */
 public fun fashionMnist(
     split: Split = fashionMnist.split,
@@ -179,7 +180,8 @@ public fun edges(of: Data, threshold: Double = Edges.edges(of).threshold): Edges
     Edges(of, threshold)
 
 /**
- * Images that are cropped at random each time they are read in training, a source in the same way as its sample.
+ * Images that are cropped at random each time they are read in training, a source in the same way
+ * as its sample.
  *
  * @param of the images, larger than the crop
  * @param size height and width of the crop

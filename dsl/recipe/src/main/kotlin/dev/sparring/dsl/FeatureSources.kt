@@ -11,11 +11,15 @@ public val pixels: PixelFeatures
 /** Compares samples by their own numbers. */
 public fun pixels(): PixelFeatures = pixels
 
-/** Compares samples by the features of a small classifier that is trained on the labels of the data. */
+/**
+ * Compares samples by the features of a small classifier that is trained on the labels of the data.
+ */
 public val classifier: ClassifierFeatures
     get() = ClassifierFeatures.classifier()
 
-/** Compares samples by the features of a small classifier that is trained on the labels of the data. */
+/**
+ * Compares samples by the features of a small classifier that is trained on the labels of the data.
+ */
 public fun classifier(): ClassifierFeatures = classifier
 
 /**

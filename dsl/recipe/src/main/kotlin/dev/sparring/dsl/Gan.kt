@@ -141,7 +141,8 @@ public class GanScope internal constructor(private val name: String?) {
      * from the generator as it is. A second call changes only the settings that it names.
      *
      * @param decay the share of the average that is kept at each step, by default 0.999
-     * @param start the first step that is averaged, by default 1; before it, the average equals the generator
+     * @param start the first step that is averaged, by default 1; before it, the average equals the
+     *   generator
      * @param warmup whether the decay is at most (1 + n) / (10 + n) in the n-th averaged step; by
      *   default not
      */
@@ -159,7 +160,8 @@ public class GanScope internal constructor(private val name: String?) {
     }
 
     /**
-     * How long and in which order the two train. A second call changes only the settings that it names.
+     * How long and in which order the two train. A second call changes only the settings that it
+     * names.
      *
      * @param steps how many steps, by default 1,000
      * @param batch samples in each update, by default 64
@@ -172,7 +174,8 @@ public class GanScope internal constructor(private val name: String?) {
      * @param reuseNoise whether a generator update reuses the noise and dropout of the
      *   discriminator update in the same step (the previous one, or the next one if the generator
      *   goes first); by default it draws its own
-     * @param accumulate how many batches go into each update, by default 1; equivalent to one batch that many times as large, except that batch statistics are per batch
+     * @param accumulate how many batches go into each update, by default 1; equivalent to one batch
+     *   that many times as large, except that batch statistics are per batch
      * @param shuffle whether each epoch reads the data in another order, by default true
      * @param precision of every number on the engine, by default single
      */
@@ -239,7 +242,8 @@ public class GanScope internal constructor(private val name: String?) {
      * Measures samples during training; unless this is called, nothing is measured. A second call
      * changes only the settings that it names.
      *
-     * @param every steps between measurements, by default 1,000; there is always one after the last step
+     * @param every steps between measurements, by default 1,000; there is always one after the last
+     *   step
      * @param samples how many are generated for each measurement, by default 2,000
      * @param extractor the features by which images are compared, by default their pixels
      * @param seed seeds the noise and the choice of real samples, by default 0

@@ -3,7 +3,10 @@ package dev.sparring.dsl
 import dev.sparring.init.Initializer
 import dev.sparring.recipe.InitByKind
 
-/** Initializers for single kinds of layers, inside `initByKind { }`; null stands for the network's `init`. */
+/**
+ * Initializers for single kinds of layers, inside `initByKind { }`; null stands for the network's
+ * `init`.
+ */
 @GanDsl
 public class InitByKindScope internal constructor(start: InitByKind) {
     /** For dense layers. */

@@ -68,7 +68,8 @@ public val he: He
  * He (Kaiming) initialization: standard deviation gain / sqrt(fan).
  *
  * @param distribution by default normal
- * @param fan whose variance is preserved: that of activations (in, the default) or of gradients (out)
+ * @param fan whose variance is preserved: that of activations (in, the default) or of gradients
+ *   (out)
  * @param gain the factor; null, the default, is that of the activation after the layer
  */
 public fun he(

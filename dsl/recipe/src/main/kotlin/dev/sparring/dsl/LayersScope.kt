@@ -307,7 +307,8 @@ public abstract class LayersScope internal constructor() {
     public fun noise(std: Double): Unit = +GaussianNoise(std)
 
     /**
-     * Sets each element to zero with some probability and scales the others up, so that the mean stays.
+     * Sets each element to zero with some probability and scales the others up, so that the mean
+     * stays.
      *
      * @param rate the probability, by default 0.5
      * @param always whether it is active in evaluation too; by default not
@@ -318,7 +319,8 @@ public abstract class LayersScope internal constructor() {
     ): Unit = +Dropout(rate, always)
 
     /**
-     * A residual block: the output of [layers], added to the input or to the output of the [shortcut].
+     * A residual block: the output of [layers], added to the input or to the output of the
+     * [shortcut].
      *
      * ```
      * residual(shortcut = { conv(64, kernel = 1) }) { relu(); conv(64); relu(); conv(64) }
@@ -371,7 +373,8 @@ public abstract class LayersScope internal constructor() {
      *
      * @param embedding length of a learnt vector for each class; null, the default, is a one-hot
      *   vector
-     * @param init how these vectors are drawn; null, the default, stands for the network's initializer
+     * @param init how these vectors are drawn; null, the default, stands for the network's
+     *   initializer
      * @param classes the number of classes; null, the default, is that of the data
      */
     public fun concatLabels(
@@ -383,7 +386,8 @@ public abstract class LayersScope internal constructor() {
     /**
      * Replaces each sample by a learnt vector of its class.
      *
-     * @param init how these vectors are drawn; null, the default, stands for the network's initializer
+     * @param init how these vectors are drawn; null, the default, stands for the network's
+     *   initializer
      * @param norm how the weight is normalized; null, the default, stands for the network's `norm`
      * @param classes the number of classes; null, the default, is that of the data
      */
@@ -415,7 +419,8 @@ public abstract class LayersScope internal constructor() {
      * inner product with a learnt vector of the class.
      *
      * @param bias whether the linear score has a bias, by default yes
-     * @param init how both weights are drawn; null, the default, stands for the network's initializer
+     * @param init how both weights are drawn; null, the default, stands for the network's
+     *   initializer
      * @param norm how each weight is normalized; null, the default, stands for the network's `norm`
      */
     public fun projection(
@@ -429,7 +434,8 @@ public abstract class LayersScope internal constructor() {
      * [auxiliary].
      *
      * @param bias whether score and logits have biases, by default yes
-     * @param init how both weights are drawn; null, the default, stands for the network's initializer
+     * @param init how both weights are drawn; null, the default, stands for the network's
+     *   initializer
      * @param norm how each weight is normalized; null, the default, stands for the network's `norm`
      * @param classes the number of classes; null, the default, is that of the data
      */
@@ -453,12 +459,16 @@ public abstract class LayersScope internal constructor() {
      *   default none
      * @param eps of that normalization; null, the default, is the convention's
      * @param momentum of that normalization; null, the default, is the convention's
-     * @param first whether it is the first block of a discriminator, without an activation at its start
+     * @param first whether it is the first block of a discriminator, without an activation at its
+     *   start
      * @param hidden channels between its convolutions; null, the default, stands for [filters], or
      *   for those of the input if the block is neither normalized nor first
-     * @param init how the 3x3 convolutions are drawn; null, the default, stands for the network's initializer
-     * @param shortcutInit how the shortcut is drawn; null, the default, stands for the network's initializer
-     * @param norm how the weights are normalized; null, the default, stands for the network's `norm`
+     * @param init how the 3x3 convolutions are drawn; null, the default, stands for the network's
+     *   initializer
+     * @param shortcutInit how the shortcut is drawn; null, the default, stands for the network's
+     *   initializer
+     * @param norm how the weights are normalized; null, the default, stands for the network's
+     *   `norm`
      */
     public fun residualBlock(
         filters: Int,
@@ -507,8 +517,10 @@ public abstract class LayersScope internal constructor() {
      * @param reduction divisor of the image's channels for those of queries and keys, by default 8
      * @param valueReduction the same for values, by default 2
      * @param pool whether keys and values are max-pooled over 2x2, by default yes
-     * @param init how its weights are drawn; null, the default, stands for the network's initializer
-     * @param norm how its weights are normalized; null, the default, stands for the network's `norm`
+     * @param init how its weights are drawn; null, the default, stands for the network's
+     *   initializer
+     * @param norm how its weights are normalized; null, the default, stands for the network's
+     *   `norm`
      */
     public fun selfAttention(
         reduction: Int = SelfAttention.selfAttention().reduction,

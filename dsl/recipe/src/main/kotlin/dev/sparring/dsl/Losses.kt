@@ -77,7 +77,8 @@ public val logProbability: LogProbability
 public fun logProbability(eps: Double = logProbability.eps): LogProbability = LogProbability(eps)
 
 /**
- * The relativistic average of a loss: real samples are scored against the mean score of generated ones, and generated samples against the mean score of real ones.
+ * The relativistic average of a loss: real samples are scored against the mean score of generated
+ * ones, and generated samples against the mean score of real ones.
  *
  * @param loss the loss of these differences: `relativisticAverage(hinge)`
  */

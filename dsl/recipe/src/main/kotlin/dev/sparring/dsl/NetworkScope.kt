@@ -9,7 +9,9 @@ import dev.sparring.recipe.InitByKind
 import dev.sparring.recipe.Latent
 import dev.sparring.recipe.NetworkSpec
 
-/** What generator and discriminator have in common: layers, and how their weights are initialized. */
+/**
+ * What generator and discriminator have in common: layers, and how their weights are initialized.
+ */
 @GanDsl
 public sealed class NetworkScope(defaults: NetworkSpec) : LayersScope() {
     /**
@@ -31,7 +33,8 @@ public sealed class NetworkScope(defaults: NetworkSpec) : LayersScope() {
     public var fans: FanRule? = defaults.fans()
 
     /**
-     * The normalization of every weight whose layer does not set its own, e.g. `sn()`; by default none.
+     * The normalization of every weight whose layer does not set its own, e.g. `sn()`; by default
+     * none.
      */
     public var norm: WeightNorm = defaults.norm()
 
@@ -70,7 +73,9 @@ public class DiscriminatorScope
 internal constructor(
     /** How many samples it judges together as one input. */
     public var packing: Int = Discriminator.discriminator(emptyList()).packing,
-    /** Size of the history of generated samples (image pool); half of those shown are drawn from it. */
+    /**
+     * Size of the history of generated samples (image pool); half of those shown are drawn from it.
+     */
     public var pool: Int = Discriminator.discriminator(emptyList()).pool,
 ) : NetworkScope(Discriminator.discriminator(emptyList())) {
     internal fun build() = Discriminator(packing, pool, init, biasInit, byKind, fans, norm, layers)

@@ -71,7 +71,10 @@ public fun power(
 public val weightNorm: WeightNormalization
     get() = WeightNormalization.weightNorm()
 
-/** Weight normalization: the weights of each output as a direction and a length, both learnt (arXiv:1602.07868). */
+/**
+ * Weight normalization: the weights of each output as a direction and a length, both learnt
+ * (arXiv:1602.07868).
+ */
 public fun weightNorm(): WeightNormalization = WeightNormalization.weightNorm()
 
 /** Equalized learning rate with the gain of the activation after each layer. */

@@ -51,7 +51,8 @@ public val adamW: AdamW
  * @param epsHat whether eps is added to the root of the second moment itself, not of the corrected
  *   one; null, the default, is the convention's: not in this library's own and PyTorch's, but in
  *   Keras's and TensorFlow 1's
- * @param weightDecay multiplied by the rate and the parameter, and subtracted from the parameter; by default 0.01
+ * @param weightDecay multiplied by the rate and the parameter, and subtracted from the parameter;
+ *   by default 0.01
  * @param schedule how the rate changes over the run; by default it does not
  * @param clipNorm largest norm of all gradients together; null, the default, is no limit
  */

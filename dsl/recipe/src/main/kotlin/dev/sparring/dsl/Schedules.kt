@@ -37,7 +37,8 @@ public val cosine: CosineDecay
 public fun cosine(end: Double = cosine.end): CosineDecay = CosineDecay(end)
 
 /**
- * The learning rate, multiplied by a factor after each of the given steps: `steps(500, 800, factor = 0.5)`.
+ * The learning rate, multiplied by a factor after each of the given steps: `steps(500, 800, factor
+ * = 0.5)`.
  *
  * @param at the steps, in ascending order
  * @param factor the factor at each of them, by default 0.1

@@ -90,7 +90,8 @@ public val orthogonalRegularization: OrthogonalRegularization
  * Orthogonal regularization: the weight vectors of a layer's outputs should be orthogonal.
  *
  * @param weight beta in the paper, by default 1e-4
- * @param network whose weights are regularized: [ofGenerator], the default, [ofDiscriminator] or [ofBoth]
+ * @param network whose weights are regularized: [ofGenerator], the default, [ofDiscriminator] or
+ *   [ofBoth]
  * @param offDiagonalOnly whether the lengths of rows are left free, as in BigGAN; by default they
  *   are
  */
@@ -152,7 +153,8 @@ public val cycle: CycleConsistency
     get() = CycleConsistency.cycle()
 
 /**
- * The cycle consistency of CycleGAN: the distance of an image from its translation forward and back.
+ * The cycle consistency of CycleGAN: the distance of an image from its translation forward and
+ * back.
  *
  * @param weight lambda in the paper, by default 10
  */

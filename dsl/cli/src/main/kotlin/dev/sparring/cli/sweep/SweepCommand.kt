@@ -113,10 +113,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         return SweepPool(minOf(jobs, runs.size), options, terminal::log).train(runs)
     }
 
-    /**
-     * What every run would stumble over: data that is not there, an extractor or a device that is
-     * not.
-     */
+    /** Checks that would fail in every run: missing data, a missing extractor or device. */
     private fun checkBeforehand(runs: List<SweepRun>, device: Device) {
         val recipes = runs.map { it.recipe }
         for (alike in recipes.groupBy { it.data }.values) {
@@ -127,7 +124,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         if (device.kind() != Device.Kind.CPU) engines.open(recipes.first().train.precision).close()
     }
 
-    /** Does it while no other sweep works in the same folder. */
+    /** Runs it while no other sweep uses the same folder. */
     private fun locked(root: Path, work: () -> Int): Int {
         val channel =
             try {

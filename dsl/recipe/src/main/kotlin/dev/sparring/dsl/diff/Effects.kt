@@ -24,10 +24,9 @@ import dev.sparring.recipe.Recipe
 /**
  * Computes a recipe's effect: the defaults of its convention are written out, blocks are expanded
  * where they are used, and each layer has the initializer and normalization that it takes from its
- * network. What
- * only has effect through layers (`init`, `initByKind`, `norm`) is no setting of a network here,
- * and `fans` only where an initializer counts them in another way. The name is left out, as it
- * changes nothing but a folder.
+ * network. What only has effect through layers (`init`, `initByKind`, `norm`) is no setting of a
+ * network here, and `fans` only where an initializer counts them in another way. The name is left
+ * out, as it changes nothing but a folder.
  */
 internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
     private val schemas = format.schemas

@@ -87,7 +87,8 @@ private class Comparison {
 
     private fun settings(a: Settings, b: Settings, path: Path) {
         for (key in a.entries.keys + b.entries.keys) {
-            // If only one recipe's initializers use fans, the difference of initializers shows it already.
+            // If only one recipe's initializers use fans, the difference of initializers shows it
+            // already.
             if (key == Effects.FANS && (key !in a.entries || key !in b.entries)) continue
             effects(a.entries[key], b.entries[key], path.under(key))
         }

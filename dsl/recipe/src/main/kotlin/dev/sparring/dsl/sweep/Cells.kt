@@ -69,7 +69,8 @@ internal class Cells(
     }
 
     /**
-     * Reported once for a value, not for each of its cells: at the axis nearest above or below the problem.
+     * Reported once for a value, not for each of its cells: at the axis nearest above or below the
+     * problem.
      */
     private fun blame(found: Problem, labels: List<String>) {
         val axis =

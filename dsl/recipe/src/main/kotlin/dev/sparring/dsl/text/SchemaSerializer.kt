@@ -18,7 +18,10 @@ import kotlinx.serialization.json.JsonDecoder
 
 /** How much is written. */
 internal enum class Detail {
-    /** Only settings that differ from their default; an alternative without any is written as its bare word. */
+    /**
+     * Only settings that differ from their default; an alternative without any is written as its
+     * bare word.
+     */
     SHORT,
     /** Every setting that is not null. */
     FULL,
@@ -92,7 +95,8 @@ private class Written(
         buildClassSerialDescriptor(schema.type.name) {
             if (schema.word != null) element(TYPE, String.serializer().descriptor)
             for (setting in schema.settings) {
-                // Contextual again: the full descriptor of a layer that holds layers would be infinite.
+                // Contextual again: the full descriptor of a layer that holds layers would be
+                // infinite.
                 element(
                     setting.name,
                     buildSerialDescriptor(

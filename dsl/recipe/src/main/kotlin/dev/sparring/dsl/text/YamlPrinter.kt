@@ -54,7 +54,9 @@ internal object YamlPrinter {
             is JsonObject -> flow(value)
         }
 
-    /** On one line: settings and, in an alternative, settings of settings; deeper values are blocks. */
+    /**
+     * On one line: settings and, in an alternative, settings of settings; deeper values are blocks.
+     */
     private fun flow(fields: JsonObject): String? {
         if (TYPE !in fields && fields.values.any { it is JsonObject }) return null
         val parts = fields.map { (key, value) -> "$key: ${flow(value) ?: return null}" }

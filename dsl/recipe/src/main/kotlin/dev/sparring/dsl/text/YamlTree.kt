@@ -52,7 +52,8 @@ internal object YamlTree {
     fun of(node: YamlNode, source: String): Node = Converter(source, emptyList()).convert(node)
 
     private fun notYaml(e: YamlException, text: String, source: String): RecipeSyntaxException {
-        // kaml's message has several lines with an excerpt; the problem is on the first, or after the context.
+        // kaml's message has several lines with an excerpt; the problem is on the first, or after
+        // the context.
         val lines = e.message.lines().map { it.trim() }
         val what = lines.lastOrNull { "expected" in it && "got" in it } ?: lines.first()
         val (line, column) = e.location
