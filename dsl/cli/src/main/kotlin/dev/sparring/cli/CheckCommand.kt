@@ -26,7 +26,7 @@ internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
 
     @Option(
         names = ["--notes"],
-        description = ["tell also what many do on purpose and may still surprise"],
+        description = ["also list choices that are often made on purpose but may surprise"],
     )
     var notes = false
 

@@ -53,7 +53,8 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(
         names = ["--seed"],
         paramLabel = "N",
-        description = ["draws noise and subsets (default: the recipe's evaluate, else train.seed)"],
+        description =
+            ["seed of noise and subsets (default: the recipe's evaluate, else train.seed)"],
     )
     var seed: Long? = null
 

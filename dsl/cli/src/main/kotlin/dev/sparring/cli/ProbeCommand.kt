@@ -44,14 +44,14 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(
         names = ["--seeds"],
         paramLabel = "N",
-        description = ["starts to average over, from the recipe's seed on (default: 3)"],
+        description = ["seeds to average over, from the recipe's seed on (default: 3)"],
     )
     var seeds: Int = 3
 
     @Option(
         names = ["--out"],
         paramLabel = "FILE.html",
-        description = ["a page with the pictures of it, which loads nothing (default: none)"],
+        description = ["an HTML page with plots, which loads nothing (default: none)"],
     )
     var output: Path? = null
 

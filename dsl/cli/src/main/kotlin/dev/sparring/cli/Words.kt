@@ -16,7 +16,7 @@ internal class WordOptions {
     @Option(
         names = ["--with"],
         paramLabel = "WORDS.jar",
-        description = ["a jar with words of your own, or what it needs; may be repeated"],
+        description = ["a jar with words of your own, or a jar that it needs; may be repeated"],
     )
     var jars: List<Path> = emptyList()
 
@@ -91,7 +91,7 @@ private constructor(
                     jar.stream().anyMatch { it.name.startsWith("${SERVICES}dev.sparring.") }
                 }
             } catch (e: IOException) {
-                throw BadInput("--with: $path: is no jar: ${e.message}", e)
+                throw BadInput("--with: $path: is not a jar: ${e.message}", e)
             }
     }
 }

@@ -102,7 +102,8 @@ class ProbeSpec :
             withClue(done.err) { done.code shouldBe 0 }
             val html = page.readText()
             html shouldContain "Nothing was trained: 2 ways to draw the weights, 2 seeds."
-            // Activations and gradients of both networks, with a line and a name for each initializer.
+            // Activations and gradients of both networks, with a line and a name for each
+            // initializer.
             Regex("<svg").findAll(html).count() shouldBe 4
             Regex("</span>(recipe|he)</li>").findAll(html).count() shouldBe 8
             html shouldContain ">layer</"

@@ -11,7 +11,10 @@ import org.jetbrains.kotlin.cli.common.messages.MessageCollector
 import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler
 import org.jetbrains.kotlin.config.Services
 
-/** What compiles and what does not; all snippets are compiled at once, since the compiler starts slowly. */
+/**
+ * What compiles and what does not; all snippets are compiled at once, since the compiler starts
+ * slowly.
+ */
 class CompileSpec :
     FreeSpec({
         val snippets =

@@ -178,8 +178,8 @@ class SweepTextSpec :
                             "./s.yaml:3:11: measure: unknown column 'modes_hit'; there is " +
                                 "loss_d, loss_g and diagnostics",
                         "${start}limit: [3]" to
-                            "./s.yaml:3:8: limit: expected columns with the most that is no " +
-                                "failure, e.g. { loss_g: 5 }",
+                            "./s.yaml:3:8: limit: expected columns with upper limits, e.g. " +
+                                "{ loss_g: 5 }",
                         "${start}limit: { loss_g: low }" to
                             "./s.yaml:3:18: limit.loss_g: expected a number, got 'low'",
                         "${start}limit: { los_g: 3 }" to

@@ -39,9 +39,7 @@ class BrowserSpec :
             (seen.colors[0x3b82c4] ?: 0) shouldBeGreaterThan 200
         }
 
-        "a run's page is drawn with its plots, without errors" {
-            shows(Fixture.run(folder()))
-        }
+        "a run's page is drawn with its plots, without errors" { shows(Fixture.run(folder())) }
 
         "a sweep's page, too" { shows(Fixture.sweep(folder())) }
     })

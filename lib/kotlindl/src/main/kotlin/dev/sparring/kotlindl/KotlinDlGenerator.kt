@@ -19,9 +19,9 @@ import org.tensorflow.Tensor
  *
  * @property latent how many random numbers a sample is generated from
  * @property sampleShape the shape of one sample, (C, H, W) for images
- * @property model the model for direct use of KotlinDL: named layers, noise in, flat samples out
- *   in KotlinDL's order (H, W, C). Changes of its weights change the samples of this generator. It
- *   is closed together with this object.
+ * @property model the model for direct use of KotlinDL: named layers, noise in, flat samples out in
+ *   KotlinDL's order (H, W, C). Changes of its weights change the samples of this generator. It is
+ *   closed together with this object.
  */
 public class KotlinDlGenerator
 internal constructor(

@@ -41,7 +41,8 @@ import org.tensorflow.Tensor
  * `TF_CPP_MIN_LOG_LEVEL=1`.
  *
  * @param engine reads the checkpoint; nothing of it is used afterwards
- * @throws dev.sparring.run.RunException if there is no checkpoint, or it does not fit the run's recipe
+ * @throws dev.sparring.run.RunException if there is no checkpoint, or it does not fit the run's
+ *   recipe
  * @throws dev.sparring.dsl.RecipeSyntaxException if the run has no recipe that can be read
  */
 public fun RunDirectory.toKotlinDl(engine: Engine): KotlinDlGenerator =

@@ -82,7 +82,9 @@ internal object Translation {
             "${p.path()}: KotlinDL has no layer like ${p.layer().summary()}; export to ONNX instead"
         )
 
-    /** For a layer whose output depends on more than its input, which ONNX cannot represent either. */
+    /**
+     * For a layer whose output depends on more than its input, which ONNX cannot represent either.
+     */
     private fun ours(p: PlannedLayer) =
         IllegalArgumentException(
             "${p.path()}: KotlinDL cannot do ${p.layer().summary()}; sparring sample can"

@@ -34,13 +34,14 @@ internal fun isSameTransposed(
  * A transposed convolution as one without padding, followed by a crop.
  *
  * @property kernel the side of the kernel, which is padded with zeros if this is larger than the
- * given one @property front how much to crop at the top and left @property back how much to crop at
- * the bottom and right
+ *   given one @property front how much to crop at the top and left @property back how much to crop
+ *   at the bottom and right
  */
 internal class Uncut private constructor(val kernel: Int, val front: Int, val back: Int) {
     companion object {
         fun of(kernel: Int, stride: Int, padding: Int, outputPadding: Int): Uncut {
-            // Rows after the corner of the last input: how many are needed, and how many VALID makes.
+            // Rows after the corner of the last input: how many are needed, and how many VALID
+            // makes.
             val needed = kernel + outputPadding - padding
             val enough = if (max(kernel, stride) >= needed) kernel else needed
             return Uncut(enough, padding, max(enough, stride) - needed)

@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The statistics that a batch is normalized by, and the result, kept for the gradient. Sums over a channel are
- * matrix products.
+ * The statistics that a batch is normalized by, and the result, kept for the gradient. Sums over a
+ * channel are matrix products.
  *
  * @param rows how many numbers each channel has
  * @param mean (1, C)

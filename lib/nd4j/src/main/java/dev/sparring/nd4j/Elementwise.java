@@ -22,9 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** One number of the result for one number of each operand. */
 final class Elementwise {
-  /**
-   * From this size on, ND4J's vectorized operations are worth the cost of their call.
-   */
+  /** From this size on, ND4J's vectorized operations are worth the cost of their call. */
   private static final int LARGE = 1 << 14;
 
   /** Negligible beside a number, but avoids a division by zero. */
@@ -125,8 +123,8 @@ final class Elementwise {
 
   /**
    * log(1 + u) in place for u of [0, 1]. ND4J's own has no correct digit if 1 + u is rounded
-   * strongly. With w = 1 + u as rounded, log(w) / (w - 1) is hardly different from log(1 + u) / u; it
-   * is 1 where w is 1. (W. Kahan; D. Goldberg, What every computer scientist should know about
+   * strongly. With w = 1 + u as rounded, log(w) / (w - 1) is hardly different from log(1 + u) / u;
+   * it is 1 where w is 1. (W. Kahan; D. Goldberg, What every computer scientist should know about
    * floating-point arithmetic, 1991, theorem 4.)
    */
   private void log1p(Value u) {

@@ -132,7 +132,10 @@ public final class Nd4jEngine implements Engine {
     kernels.memory().scope(step);
   }
 
-  /** Frees the memory that scopes have left for reuse; other tensors belong to the garbage collector. */
+  /**
+   * Frees the memory that scopes have left for reuse; other tensors belong to the garbage
+   * collector.
+   */
   @Override
   public void close() {
     kernels.memory().close();

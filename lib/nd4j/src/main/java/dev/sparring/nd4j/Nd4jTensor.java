@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A tensor of ND4J: numbers and, if they can be differentiated, the operation that they result from. */
+/**
+ * A tensor of ND4J: numbers and, if they can be differentiated, the operation that they result
+ * from.
+ */
 final class Nd4jTensor implements Tensor {
   private final Nd4jEngine engine;
   private final Value value;

@@ -32,7 +32,9 @@ final class Temporaries {
     }
   }
 
-  /** Gives back the arrays made since the mark that are not held; the rest is counted from now on. */
+  /**
+   * Gives back the arrays made since the mark that are not held; the rest is counted from now on.
+   */
   void releaseUnheld(int mark) {
     for (Memory.Lease lease : memory.since(mark)) {
       if (holders.getOrDefault(lease, 0) > 0) {

@@ -38,9 +38,10 @@ import java.util.TreeMap;
 
 /**
  * Writes generators as ONNX models (github.com/onnx/onnx): input {@code latent} (batch, latent), or
- * {@code source} (batch, channels, height, width) if images are generated from images; output {@code
- * image} (batch, channels, height, width) or {@code sample} (batch, ...); single precision, any
- * batch size; the output is that of evaluation. A conditional generator has a second input {@code labels} (batch, classes): one 1 in each row, at the class of the sample, else 0.
+ * {@code source} (batch, channels, height, width) if images are generated from images; output
+ * {@code image} (batch, channels, height, width) or {@code sample} (batch, ...); single precision,
+ * any batch size; the output is that of evaluation. A conditional generator has a second input
+ * {@code labels} (batch, classes): one 1 in each row, at the class of the sample, else 0.
  *
  * <p>Initializers have the parameters' paths, e.g. {@code generator.2.weight}. Values that are
  * computed from parameters alone are constants of the model: a spectrally normalized weight is the
@@ -106,7 +107,7 @@ public final class OnnxExport {
    * Writes a generator as it is now; double precision is rounded.
    *
    * @param noise the distribution of its input, if that is noise @param metadata further entries,
-   * by key
+   *     by key
    * @param file the model; appears whole or not at all, and replaces one that is there
    * @throws EngineException if the network does what no graph for batches of any size can do, draws
    *     random numbers in evaluation, or is larger than the 2 GiB that a model file holds

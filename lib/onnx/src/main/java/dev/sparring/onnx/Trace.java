@@ -13,7 +13,7 @@ import java.util.List;
  * Turns a computation into a graph by running it.
  *
  * @param graph the recorded graph; its output does not have its final name yet @param output the
- * name of the result in the graph
+ *     name of the result in the graph
  * @param sample the shape of the result for one sample
  */
 record Trace(Graph graph, String output, Shape sample) {
@@ -48,7 +48,7 @@ record Trace(Graph graph, String output, Shape sample) {
    *
    * @param engine computes the constants and the shapes
    * @param place the name of the computation in messages until it enters another place @param
-   * inputs its inputs
+   *     inputs its inputs
    * @throws dev.sparring.tensor.EngineException if the computation has no meaning in a graph or
    *     does something else for another batch size
    */
@@ -106,7 +106,7 @@ record Trace(Graph graph, String output, Shape sample) {
    * The graph.
    *
    * @param name its name @param inputs the types of its inputs @param result the type of its
-   * output, which also names the output
+   *     output, which also names the output
    */
   GraphProto toProto(String name, List<ValueInfoProto> inputs, ValueInfoProto result) {
     GraphProto.Builder proto =

@@ -93,7 +93,9 @@ final class OrtModel implements FeatureModel {
     }
   }
 
-  /** From memory, so that the checksum covers exactly what runs: parts in other files are not read. */
+  /**
+   * From memory, so that the checksum covers exactly what runs: parts in other files are not read.
+   */
   private static byte[] read(ExtractorFile file) {
     try {
       return Files.readAllBytes(file.path());

@@ -8,10 +8,10 @@ import com.sun.jna.Platform;
  * Bounds how long the threads of libgomp spin while they wait for each other.
  *
  * <p>libgomp lets a waiting thread spin for milliseconds. That is free on an idle machine; if other
- * programs use the cores, threads spin for one that is not running, and a step takes
- * twenty times as long. About a tenth of a millisecond costs nothing measurable in the first case
- * and avoids most of the loss in the second. {@code GOMP_SPINCOUNT} and {@code OMP_WAIT_POLICY}, if set,
- * are respected.
+ * programs use the cores, threads spin for one that is not running, and a step takes twenty times
+ * as long. About a tenth of a millisecond costs nothing measurable in the first case and avoids
+ * most of the loss in the second. {@code GOMP_SPINCOUNT} and {@code OMP_WAIT_POLICY}, if set, are
+ * respected.
  */
 final class SpinLimit {
   private static final String SPIN_COUNT = "GOMP_SPINCOUNT";

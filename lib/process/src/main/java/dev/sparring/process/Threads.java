@@ -5,8 +5,8 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 
 /**
- * Tells libgomp how many threads to use. Libraries have calls for that, but libgomp's
- * own counts only for the thread that makes it; the environment counts for all.
+ * Tells libgomp how many threads to use. Libraries have calls for that, but libgomp's own counts
+ * only for the thread that makes it; the environment counts for all.
  */
 final class Threads {
   private static final String COUNT = "OMP_NUM_THREADS";

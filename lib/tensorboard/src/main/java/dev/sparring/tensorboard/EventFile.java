@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  *
  * <p>All event files of a folder are one run to TensorBoard, which reads them in the order of their
  * names. Each says from which step on it counts (by a {@code SessionLog} of status {@code START}):
- * TensorBoard discards earlier files' events from that step on. It ignores the first
- * such event of a run, so that the first file needs one too.
+ * TensorBoard discards earlier files' events from that step on. It ignores the first such event of
+ * a run, so that the first file needs one too.
  */
 public final class EventFile implements AutoCloseable {
   private static final String PREFIX = "events.out.tfevents.";

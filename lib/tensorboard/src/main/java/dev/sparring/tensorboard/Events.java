@@ -11,14 +11,17 @@ import java.util.Map;
  * The events of a file, in the wire format of protocol buffers.
  *
  * <p>Field numbers are those of TensorFlow's {@code core/util/event.proto} and {@code
- * core/framework/summary.proto}. They are encoded by protobuf-java, which the ONNX export needs anyway.
- * Generated classes of these two files are published with TensorFlow 1.15 (2019; protobuf-java
- * refuses classes of that age unless it is forced to) and inside TensorFlow's present Java
- * API (with its whole native interface) only. For five messages of one to four fields, either would
- * be more of a burden than the few lines here. The tests read with those of 1.15.
+ * core/framework/summary.proto}. They are encoded by protobuf-java, which the ONNX export needs
+ * anyway. Generated classes of these two files are published with TensorFlow 1.15 (2019;
+ * protobuf-java refuses classes of that age unless it is forced to) and inside TensorFlow's present
+ * Java API (with its whole native interface) only. For five messages of one to four fields, either
+ * would be more of a burden than the few lines here. The tests read with those of 1.15.
  */
 final class Events {
-  /** The version in the first event of a file; readers accept restarts by START only since version 2. */
+  /**
+   * The version in the first event of a file; readers accept restarts by START only since version
+   * 2.
+   */
   private static final String VERSION = "brain.Event:2";
 
   private static final int EVENT_WALL_TIME = 1;

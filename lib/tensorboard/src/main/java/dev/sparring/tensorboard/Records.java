@@ -14,7 +14,8 @@ import java.util.zip.CRC32C;
  * 4 bytes   masked CRC32C of the data
  * </pre>
  *
- * <p>Numbers are little-endian. Checksums are masked because a CRC over data that contains CRCs is weak.
+ * <p>Numbers are little-endian. Checksums are masked because a CRC over data that contains CRCs is
+ * weak.
  */
 final class Records {
   private static final int FRAME = Long.BYTES + 2 * Integer.BYTES;

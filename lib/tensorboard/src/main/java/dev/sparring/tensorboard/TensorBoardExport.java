@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import javax.imageio.ImageIO;
 
 /**
- * Writes the files of a run as an event file: the rows of metrics.csv and the pictures of
- * samples/, tagged as {@link TensorBoardListener} does. An event's time is the run's start and the
- * seconds that the run had trained by then; pauses before a resume are left out.
+ * Writes the files of a run as an event file: the rows of metrics.csv and the pictures of samples/,
+ * tagged as {@link TensorBoardListener} does. An event's time is the run's start and the seconds
+ * that the run had trained by then; pauses before a resume are left out.
  */
 public final class TensorBoardExport {
   private TensorBoardExport() {}

@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters
     name = "sweep",
     description =
         [
-            "Trains a recipe in variations, each from several seeds, and writes a table.",
-            "Started again, it goes on where it was; finished runs are not repeated.",
+            "Trains a recipe in variations, each with several seeds, and writes a table.",
+            "Started again, it resumes; finished runs are not repeated.",
         ],
     mixinStandardHelpOptions = true,
 )
@@ -54,7 +54,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(
         names = ["--jobs"],
         paramLabel = "N",
-        description = ["runs at a time, among which processors are shared out (default: 1)"],
+        description = ["runs at a time, which share the processors (default: 1)"],
     )
     var jobs: Int = 1
 

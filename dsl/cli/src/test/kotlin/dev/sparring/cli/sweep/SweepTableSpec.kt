@@ -67,7 +67,8 @@ class SweepTableSpec :
             raised[4].toDouble() shouldBe (1.2909944487358056 plusOrMinus 1e-12)
             // All 256 resamples of 1, 2, 3, 4: 5 of them have a mean of at most 1.25, 15 of 1.5.
             raised.subList(5, 7) shouldContainExactly listOf("11.5", "13.5")
-            // Two of 70 permutations are as far apart. The other cell's baseline has too few values.
+            // Two of 70 permutations are as far apart. The other cell's baseline has too few
+            // values.
             raised[7].toDouble() shouldBe (2 / 70.0 plusOrMinus 1e-12)
             lines[2].substringAfter("plain\",") shouldBe "8,4,0,2.5,1.2909944487358056,1.5,3.5,"
             lines[3] shouldBe "loss=ls_batch=4,ls,4,4,0,2.5,1.2909944487358056,1.5,3.5,"
