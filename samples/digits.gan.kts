@@ -1,4 +1,4 @@
-// Handwritten digits of 8 x 8 pixels, embedded in the library: the shortest way to see a GAN learn.
+// Handwritten digits of 8 x 8 pixels, embedded in the library: the quickest way to see a GAN learn.
 // sparring train samples/digits.gan.kts
 gan("digits") {
     data = digits()

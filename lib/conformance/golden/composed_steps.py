@@ -23,7 +23,7 @@ def mix(z):
 
 
 def uniforms(purpose, index, count):
-    """So many numbers in [0, 1) of the stream of a purpose."""
+    """n numbers in [0, 1) of the stream of a purpose."""
     key = mix((SEED + GAMMA) & MASK)
     key = (mix(key ^ len(purpose)) + GAMMA) & MASK
     for c in purpose:

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Layers made of layers and layers that look at classes, by PyTorch 1.13 in double precision, with gradients.
+"""Composite and conditional layers, by PyTorch 1.13 in double precision, with gradients.
 
 Writes composites.f64.json. Blocks follow github.com/pfnet-research/sngan_projection, attention
 github.com/brain-research/self-attention-gan (with channels in front), in training mode. Everything that goes in

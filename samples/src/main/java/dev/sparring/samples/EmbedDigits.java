@@ -57,7 +57,7 @@ public final class EmbedDigits {
         .build();
   }
 
-  /** Trains for as many steps as the argument says, 1,000 unless it is given. */
+  /** Trains for the number of steps in the argument, by default 1,000. */
   public static void main(String[] args) {
     Recipe recipe = recipe(args.length > 0 ? Integer.parseInt(args[0]) : 1000);
     try (Engine engine = TorchEngine.open(Device.CPU, Precision.FLOAT32)) {

@@ -1,4 +1,4 @@
-/** How a program of one's own uses Sparring. */
+/** How to use Sparring in a program. */
 @NullMarked
 package dev.sparring.samples;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What we show raises no warning of ours, but for a mistake that well-known programs do make. */
+/** The samples raise no warning, except for a mistake that well-known programs make. */
 class LintTest {
   static List<Path> shipped() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("."))) {

@@ -26,7 +26,7 @@ internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
 
     @Option(
         names = ["--notes"],
-        description = ["tell also what many do on purpose and may still surprise"],
+        description = ["also list choices that are often made on purpose but may surprise"],
     )
     var notes = false
 
@@ -47,7 +47,7 @@ internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun asked(option: String) = spec.commandLine().parseResult.hasMatchedOption(option)
 
-    /** To open an engine takes seconds, so it is asked only where the user does. */
+    /** Opening an engine takes seconds, so it is opened only if the user names one. */
     private fun describe(recipe: Recipe): String =
         engines.open(recipe.train.precision).use { engine ->
             val abilities =

@@ -7,8 +7,7 @@ import kotlin.concurrent.thread
 
 /**
  * A JVM like this one, with the same options and class path, that runs one command of ours. It ends
- * when its standard input closes, so it never outlives the JVM that started it, however that one
- * ends.
+ * when its standard input closes, so it never outlives the JVM that started it.
  */
 internal object ChildJvm {
     private const val TERMINATED = 143
@@ -16,7 +15,7 @@ internal object ChildJvm {
     /** Exit codes of a JVM after SIGINT and SIGTERM. */
     val INTERRUPTED: Set<Int> = setOf(ExitCode.INTERRUPTED, TERMINATED)
 
-    /** What starts our command line with these arguments. */
+    /** The command that starts our command line with these arguments. */
     fun command(threads: Int, arguments: List<String>): List<String> {
         val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
         return listOf(ProcessHandle.current().info().command().orElse(java)) +

@@ -91,7 +91,7 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
         }
 }
 
-/** What a user got wrong, in lines that can be shown as they are. */
+/** A mistake of the user, in lines that can be shown as they are. */
 internal class BadInput(message: String, cause: Throwable? = null) : Exception(message, cause)
 
 @Command(

@@ -1,9 +1,9 @@
 package dev.sparring.cli
 
 /**
- * Rows of equally many cells as lines of text in aligned columns, without blanks at their ends.
+ * Rows with the same number of cells as lines of text in aligned columns, without trailing blanks.
  *
- * @param right the columns whose cells end, rather than begin, at the same place
+ * @param right the columns that are aligned to the right
  */
 internal fun columns(rows: List<List<String>>, right: Set<Int>): String {
     val widths = rows.first().indices.map { column -> rows.maxOf { it[column].length } }

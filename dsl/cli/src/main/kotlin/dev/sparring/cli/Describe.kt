@@ -6,8 +6,8 @@ import java.lang.reflect.Modifier
 import java.math.BigDecimal
 
 /**
- * A choice of a recipe in a few words: `orthogonal(gain 1)`. What is left open is left out, and so
- * are groups of settings that all have their default.
+ * A choice of a recipe in a few words: `orthogonal(gain 1)`. Settings that are null are left out,
+ * and so are groups of settings that all have their default.
  */
 internal fun describe(choice: Record): String {
     val word = wordOf(choice)
@@ -30,7 +30,7 @@ private fun settings(choice: Record): String =
         }
         .joinToString(", ")
 
-/** Whether a group of settings is what its factory without arguments gives. */
+/** Whether a group of settings equals that of its factory without arguments. */
 private fun isDefault(group: Record): Boolean {
     val factory =
         group.javaClass.methods.find {

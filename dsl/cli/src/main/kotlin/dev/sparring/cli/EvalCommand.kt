@@ -53,7 +53,8 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(
         names = ["--seed"],
         paramLabel = "N",
-        description = ["draws noise and subsets (default: the recipe's evaluate, else train.seed)"],
+        description =
+            ["seed of noise and subsets (default: the recipe's evaluate, else train.seed)"],
     )
     var seed: Long? = null
 
@@ -161,14 +162,14 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
     }
 
     private companion object {
-        /** Distances between all pairs are taken: this many is a quarter of an hour. */
+        /** Distances between all pairs are computed: this many take a quarter of an hour. */
         const val MOST = 50_000
 
         val PRETTY = Json { prettyPrint = true }
     }
 }
 
-/** Does something for a recipe's `evaluate`; what that cannot measure is bad input. */
+/** Runs something for a recipe's `evaluate`; what it cannot measure is bad input. */
 internal fun measuring(work: () -> Unit) {
     try {
         work()

@@ -1,13 +1,13 @@
 package dev.sparring.cli
 
-/** What the command line's exit code says. */
+/** The exit codes of the command line. */
 internal object ExitCode {
     const val DONE = 0
 
     /** A fault of Sparring's own. */
     const val FAULT = 1
 
-    /** A recipe, a file, an option or a machine that does not allow what was asked. */
+    /** A recipe, a file, an option or the machine does not allow the request. */
     const val BAD_INPUT = 2
 
     /** A loss or a weight stopped being finite. */

@@ -42,7 +42,9 @@ internal class ExtractorOptions {
     )
     var output: String? = null
 
-    /** What a recipe's samples are to be compared by: what the options say, else the recipe. */
+    /**
+     * The features by which samples are compared: those of the options, else those of the recipe.
+     */
     fun source(recipe: Recipe): FeatureSource {
         if (recipe.data is Mixture) {
             if (listOf(extractor, preprocessing, output).any { it != null }) {
@@ -51,7 +53,7 @@ internal class ExtractorOptions {
                         "on, without features"
                 )
             }
-            // Whatever the recipe names: nothing of it is to be opened.
+            // The recipe's own choice does not matter here and is not opened.
             return PixelFeatures.pixels()
         }
         val own =

@@ -16,8 +16,8 @@ import dev.sparring.recipe.NetworkSpec
 import dev.sparring.recipe.Recipe
 
 /**
- * What a recipe's convention decides, in effect: a line a setting, a column a network. A star marks
- * what the recipe says itself.
+ * The defaults that a recipe's convention decides: a line for each setting, a column for each
+ * network. A star marks values that the recipe writes itself.
  */
 internal class HiddenDefaults(plan: GamePlan) {
     private val written = plan.written
@@ -70,13 +70,13 @@ internal class HiddenDefaults(plan: GamePlan) {
         )
     }
 
-    /** What one of the two has to say, with the layers of the blocks that it uses. */
+    /** The values of one network, with the layers of the blocks that it uses. */
     private class Player(recipe: Recipe, val spec: NetworkSpec, val optimizer: Optimizer) {
         val layers: List<Layer> = LayerTree.all(spec.layers(), recipe.blocks)
 
         inline fun <reified T : Layer> all(): List<T> = layers.filterIsInstance<T>()
 
-        /** Whether no weight is drawn by the network's initializer, but all by the norm. */
+        /** Whether all weights are drawn by the norm and none by the network's initializer. */
         fun normDraws(): Boolean = layers.all { (it.norm() ?: spec.norm()).initializer() != null }
 
         fun ofOptimizer(setting: String): Any? =

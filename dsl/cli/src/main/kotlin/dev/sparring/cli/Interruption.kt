@@ -4,7 +4,7 @@ import dev.sparring.train.Training
 import java.util.concurrent.CountDownLatch
 
 /**
- * While it is open, Ctrl-C ends the training behind the current step and waits until the last
+ * While it is open, Ctrl-C ends the training after the current step and waits until the last
  * checkpoint is written. The exit code is then the JVM's: 130 for an interrupt.
  */
 internal class Interruption(training: Training) : AutoCloseable {
@@ -24,7 +24,7 @@ internal class Interruption(training: Training) : AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook)
         } catch (_: IllegalStateException) {
-            // The JVM is going down: the hook is what waited for us.
+            // The JVM is shutting down, and its hook is waiting for us.
         }
     }
 }

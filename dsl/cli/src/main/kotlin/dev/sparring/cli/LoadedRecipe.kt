@@ -28,19 +28,19 @@ private constructor(
     val script: String? =
         if (isScript(file) && !words.format.canWrite(recipe)) file.readText() else null
 
-    /** Works the recipe out; what is wrong is said with its place in the file. */
+    /** Plans the recipe; problems name their place in the file. */
     fun plan(): GamePlan =
         try {
             GamePlan.of(recipe)
         } catch (e: RecipeException) {
-            // Of a recipe that the command line changed, places are not the file's.
+            // If the command line changed the recipe, its places are not those of the file.
             throw if (isScript(file) || changes.isNotEmpty())
                 BadInput(e.problems().joinToString("\n") { "$file: $it" }, e)
             else format.placed(e, file.readText(), "$file")
         }
 
     /**
-     * What a run directory keeps of it.
+     * The recipe as a run directory keeps it.
      *
      * @param resolved the recipe as its plan has it
      */

@@ -8,8 +8,8 @@ import dev.sparring.tensor.Shape
 import java.util.Locale
 
 /**
- * A recipe's two networks as tables, a line a layer. What is inside of a layer stands below it,
- * indented, under its path; the layer's parameters are then those of all that is inside.
+ * A recipe's two networks as tables, with a line for each layer. Inner layers are listed below
+ * their layer, indented, with their path; the layer's parameters then include theirs.
  */
 internal class PlanTable(private val plan: GamePlan) {
     private val recipe = plan.recipe
@@ -30,7 +30,7 @@ internal class PlanTable(private val plan: GamePlan) {
             .forEach {
                 appendLine()
                 appendLine(
-                    "the way back, of the same layers with weights of their own: " +
+                    "the backward direction, of the same layers with weights of their own: " +
                         "${it.generator.name} ${shape(it.generator.input)} to " +
                         "${shape(it.generator.output())}, ${count(it.generator.parameterCount())} " +
                         "parameters; ${it.discriminator.name} " +

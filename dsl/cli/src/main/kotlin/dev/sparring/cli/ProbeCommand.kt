@@ -44,14 +44,14 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(
         names = ["--seeds"],
         paramLabel = "N",
-        description = ["starts to average over, from the recipe's seed on (default: 3)"],
+        description = ["seeds to average over, from the recipe's seed on (default: 3)"],
     )
     var seeds: Int = 3
 
     @Option(
         names = ["--out"],
         paramLabel = "FILE.html",
-        description = ["a page with the pictures of it, which loads nothing (default: none)"],
+        description = ["an HTML page with plots, which loads nothing (default: none)"],
     )
     var output: Path? = null
 
@@ -86,7 +86,7 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
     private fun GamePlan.isDrawnByNorms() =
         networks().all { network -> network.weighted().allMatch { it.norm.initializer() != null } }
 
-    /** Read as a setting of the recipe, so that it may be all that can stand there. */
+    /** Read as a setting of the recipe, so that every initializer of recipes is allowed. */
     private fun initializer(recipe: Recipe, text: String, format: RecipeFormat): Initializer =
         try {
             Overrides.apply(recipe, listOf("$INIT=$text"), format).generator.init

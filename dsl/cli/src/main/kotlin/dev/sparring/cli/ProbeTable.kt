@@ -9,10 +9,10 @@ import kotlin.math.ln
 import kotlin.math.pow
 
 /**
- * Signals at initialization as tables, a line a layer and a column for each way to draw weights.
- * Sizes are geometric means over seeds, as they multiply from layer to layer.
+ * Signals at initialization as tables, with a line for each layer and a column for each
+ * initializer. Sizes are geometric means over seeds, as they multiply from layer to layer.
  *
- * @param readings by the name of a choice, a list a seed
+ * @param readings by the name of an initializer: a list for each seed
  */
 internal class ProbeTable(
     private val recipe: Recipe,
@@ -50,10 +50,10 @@ internal class ProbeTable(
         append(columns(listOf(header) + body, right = header.indices.toSet() - setOf(1, 2)))
     }
 
-    /** How gradients change on their way back through one layer with a weight, on average. */
+    /** By how much one layer with a weight scales gradients in the backward pass, on average. */
     private fun growth(rows: List<Int>): List<List<String>> {
         val weighted = rows.filter { layers[it].layer is LinearMap }
-        // The last one is where the loss or the picture is, and has a width of its own.
+        // The last layer outputs the score or the picture, and has a width of its own.
         val hidden = weighted.dropLast(1)
         val factors =
             readings.values.map { all ->
@@ -85,7 +85,7 @@ internal class ProbeTable(
     private fun short(value: Double) = String.format(Locale.ROOT, "%.3g", value)
 
     private companion object {
-        /** From one end of a network to the other; less than that the optimizer makes up for. */
+        /** From one end of a network to the other; the optimizer compensates for less. */
         const val MUCH = 10.0
     }
 }

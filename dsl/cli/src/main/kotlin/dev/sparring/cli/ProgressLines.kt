@@ -26,7 +26,7 @@ internal class ProgressLines(
             "training ${recipe.name} with seed ${recipe.train.seed} on ${engine.version()}, ${engine.device()}"
         )
         if (firstStep > 0) {
-            terminal.log("resuming behind step $firstStep")
+            terminal.log("resuming after step $firstStep")
         }
     }
 

@@ -10,8 +10,7 @@ import picocli.CommandLine.Parameters
 
 @Command(
     name = "report",
-    description =
-        ["Writes a page of all that a run or a sweep has left: one HTML file that loads nothing."],
+    description = ["Writes the results of a run or a sweep as one HTML file that loads nothing."],
     mixinStandardHelpOptions = true,
 )
 internal class ReportCommand(private val terminal: Terminal) : Callable<Int> {

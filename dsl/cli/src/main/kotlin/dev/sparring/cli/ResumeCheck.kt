@@ -6,12 +6,12 @@ import dev.sparring.recipe.Recipe
 import dev.sparring.run.RunDirectory
 import java.nio.file.Files
 
-/** Sees that a run goes on as it began. */
+/** Checks that a run is resumed with the settings that it began with. */
 internal object ResumeCheck {
     /**
      * Refuses a recipe that differs from the run's own in more than its length, its output and how
-     * often samples are measured. A run that was not measured may be from now on; otherwise how
-     * they are measured stays, as a column has figures that compare.
+     * often samples are measured. Measurements may be added to a run that had none; otherwise their
+     * settings stay, so that the figures of a column are comparable.
      *
      * Objects without a text are compared by the script that they come from.
      */

@@ -5,7 +5,7 @@ import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
 
-/** The run of a folder that has one. */
+/** The run in a folder. */
 internal fun existingRun(folder: Path): RunDirectory {
     val run = RunDirectory(folder)
     if (!Files.isRegularFile(run.recipe())) {
@@ -17,7 +17,7 @@ internal fun existingRun(folder: Path): RunDirectory {
 /**
  * Writes what `--out` names, and the folders above it.
  *
- * @param example a file name to show to who named a folder
+ * @param example a file name for the error message if the path is a folder
  */
 internal fun <T> writing(output: Path, example: String, write: () -> T): T {
     if (output.fileName == null || "$output".isEmpty() || Files.isDirectory(output)) {

@@ -26,7 +26,7 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(
         names = ["--seed"],
         paramLabel = "N",
-        description = ["draws the noise (default: the run's seed)"],
+        description = ["seed of the noise (default: the run's seed)"],
     )
     var seed: Long? = null
 
@@ -34,7 +34,7 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
         names = ["--class"],
         paramLabel = "K",
         description =
-            ["samples of that class only, from 0 (default: of all classes in turn, a column each)"],
+            ["samples of this class only, from 0 (default: all classes in turn, a column each)"],
     )
     var label: Int? = null
 
@@ -90,7 +90,7 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
     }
 
     private companion object {
-        /** More than anybody looks at; a picture of so many images still fits into memory. */
+        /** More than is useful; a picture of this many images still fits into memory. */
         const val MOST = 10_000
     }
 }

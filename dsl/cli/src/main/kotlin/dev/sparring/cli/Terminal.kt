@@ -9,11 +9,12 @@ internal class Terminal(val out: PrintStream, val err: PrintStream) {
     }
 
     /**
-     * Whether somebody watches, as far as Java can tell: it sees standard input and output only.
+     * Whether the session is interactive, as far as Java can tell: it sees standard input and
+     * output only.
      */
     fun isInteractive(): Boolean {
         val console = System.console() ?: return false
-        // From JDK 22 on there is a console even where there is no terminal, and a method to ask.
+        // From JDK 22 on there is a console even without a terminal, and a method to ask.
         return try {
             console.javaClass.getMethod("isTerminal").invoke(console) as Boolean
         } catch (_: ReflectiveOperationException) {

@@ -84,7 +84,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         }
     }
 
-    /** In one line: what it is about is for who asks. */
+    /** Only a count; `sparring check` prints the details. */
     private fun warn(plan: GamePlan) {
         val count = Lints.check(plan).count { it.level == Level.WARNING }
         if (count > 0) {
@@ -144,7 +144,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         training.listen(progress(recipe, engine))
         val ending =
             Interruption(training).use {
-                // Within: once this closes, an interrupted JVM goes down at any moment.
+                // Inside, because an interrupted JVM may exit as soon as this is closed.
                 training.run().also {
                     if (it == Ending.STOPPED) terminal.log(stopped(training))
                     terminal.out.println(directory.path)
@@ -164,9 +164,9 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     }
 
     private fun stopped(training: Training) =
-        "stopped behind step ${training.progress().step}, checkpoint written"
+        "stopped after step ${training.progress().step}, checkpoint written"
 
-    /** A line at any time of the training. */
+    /** A line that may be printed at any time of the training. */
     private fun log(line: String) =
         if (terminal.isInteractive()) ProgressBarListener.log(terminal, line)
         else terminal.log(line)
@@ -176,7 +176,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         else ProgressLines(recipe, engine, terminal)
 
     companion object {
-        /** For who starts this command in a process of its own. */
+        /** For programs that start this command in a process of its own. */
         const val END_WITH_PARENT = "--end-with-parent"
     }
 }

@@ -11,16 +11,16 @@ import java.nio.file.Path
 import java.util.jar.JarFile
 import picocli.CommandLine.Option
 
-/** Where words of users come from. */
+/** The sources of users' words. */
 internal class WordOptions {
     @Option(
         names = ["--with"],
         paramLabel = "WORDS.jar",
-        description = ["a jar with words of your own, or what it needs; may be repeated"],
+        description = ["a jar with words of your own, or a jar that it needs; may be repeated"],
     )
     var jars: List<Path> = emptyList()
 
-    /** Loaded once, by whoever asks first. */
+    /** Loaded once, on first use. */
     val words: Words by lazy { Words.load(jars) }
 }
 
@@ -28,7 +28,7 @@ internal class WordOptions {
 internal class Words
 private constructor(
     val paths: List<Path>,
-    /** The jars as runs record them. */
+    /** The jars in the form that runs record. */
     val jars: List<RecordedRecipe.Jar>,
     /** Finds the classes of the jars and everything else. */
     val loader: ClassLoader,
@@ -59,7 +59,7 @@ private constructor(
         private const val SHOWN = 12
         private const val SERVICES = "META-INF/services/"
 
-        /** @throws BadInput if a file is no jar, or none of them brings anything */
+        /** @throws BadInput if a file is not a jar, or none of them has any words */
         fun load(paths: List<Path>): Words {
             val jars = paths.map(::jar)
             val own = Words::class.java.classLoader
@@ -91,7 +91,7 @@ private constructor(
                     jar.stream().anyMatch { it.name.startsWith("${SERVICES}dev.sparring.") }
                 }
             } catch (e: IOException) {
-                throw BadInput("--with: $path: is no jar: ${e.message}", e)
+                throw BadInput("--with: $path: is not a jar: ${e.message}", e)
             }
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.NullMarked
 )
 public abstract class GanScript
 
-/** What scripts see: the DSL, the records of the model, and Kotlin's library. */
+/** The imports of scripts: the DSL, the records of the model, and Kotlin's library. */
 internal object GanScriptConfiguration :
     ScriptCompilationConfiguration({
         defaultImports("dev.sparring.dsl.*", "dev.sparring.tensor.Precision")
@@ -31,7 +31,7 @@ internal object GanScriptConfiguration :
             listOf("augment", "data", "init", "layer", "loss", "norm", "optim", "recipe")) {
             defaultImports.append("dev.sparring.$part.*")
         }
-        // What words of one's own are written with.
+        // For users' own words.
         defaultImports.append(
             "dev.sparring.random.RandomStream",
             "dev.sparring.setting.Defaults",
@@ -40,7 +40,7 @@ internal object GanScriptConfiguration :
             "dev.sparring.tensor.Shape",
             "dev.sparring.tensor.Tensor",
         )
-        // Not the whole class path: the compiler would go through the native libraries too.
+        // Not the whole class path: the compiler would read the native libraries too.
         jvm { updateClasspath(scriptClassPath.map(Path::toFile)) }
         compilerOptions.append("-jvm-target", "17")
         ide { acceptedLocations(ScriptAcceptedLocation.Everywhere) }

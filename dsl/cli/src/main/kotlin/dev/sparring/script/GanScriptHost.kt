@@ -26,7 +26,7 @@ import kotlin.script.experimental.jvmhost.BasicJvmScriptingHost
  *
  * @param jars what scripts see beside the library, such as jars with words of users
  * @param loader finds the classes of these jars and everything else that a script needs
- * @param cache the folder for compiled scripts, which spares the compiler's start; by default
+ * @param cache the folder for compiled scripts, which saves the start of the compiler; by default
  *   `sparring/scripts` in the user's cache
  */
 public class GanScriptHost(
@@ -82,14 +82,15 @@ public class GanScriptHost(
         return PlacedProblem("$file", start?.line, start?.col, "", text.lines().joinToString(" "))
     }
 
-    /** What went wrong inside a script, at the script's line. */
+    /** An exception of a script, at the script's line. */
     private fun thrown(file: Path, e: Throwable): RecipeSyntaxException {
         val line = e.stackTrace.find { it.fileName == file.name }?.lineNumber
         val problems =
             when (e) {
                 is RecipeException ->
                     e.problems().map { PlacedProblem("$file", line, null, it.path(), it.text()) }
-                // The model's own words; other exceptions do not say enough without their names.
+                // The message alone for the model's exceptions; others are not clear without their
+                // names.
                 is IllegalArgumentException ->
                     listOf(PlacedProblem("$file", line, null, "", e.message ?: "$e"))
                 else -> listOf(PlacedProblem("$file", line, null, "", "$e"))

@@ -21,12 +21,12 @@ import kotlin.script.experimental.jvmhost.saveToJar
 import kotlin.streams.asSequence
 
 /**
- * Compiled scripts in a folder, by what they were compiled from. A folder that cannot be written
- * costs time and nothing else.
+ * Compiled scripts in a folder, by a hash of their sources and class path. If the folder cannot be
+ * written, scripts are compiled each time.
  */
 internal class ScriptCache(private val folder: Path, private val jars: List<Path> = emptyList()) :
     CompiledJvmScriptsCache {
-    /** Of everything that scripts are compiled against, in the state that it is in now. */
+    /** Covers everything that scripts are compiled against, in its current state. */
     private val surroundings: String by lazy {
         ((scriptClassPath + jars).map(::state) + "${KotlinVersion.CURRENT}").joinToString("\n")
     }
@@ -37,7 +37,7 @@ internal class ScriptCache(private val folder: Path, private val jars: List<Path
     ): CompiledScript? {
         val jar = jarOf(script).takeIf { it.exists() } ?: return null
         return try {
-            // Of a jar without a manifest, loadScriptFromJar makes a NullPointerException.
+            // loadScriptFromJar throws a NullPointerException for a jar without a manifest.
             val whole = JarFile(jar.toFile()).use { it.manifest != null }
             if (whole) jar.toFile().loadScriptFromJar() else null
         } catch (_: IOException) {
@@ -52,7 +52,7 @@ internal class ScriptCache(private val folder: Path, private val jars: List<Path
     ) {
         try {
             folder.createDirectories()
-            // Beside and moved, so that no other process reads half a jar.
+            // Written to another file and moved, so that no other process reads half a jar.
             val beside = createTempFile(folder, "script", ".tmp")
             try {
                 (compiledScript as KJvmCompiledScript).saveToJar(beside.toFile())

@@ -13,7 +13,7 @@ class CommandsSpec :
         val bench = workbench()
         val recipe = bench.file("small.yaml", Workbench.SMALL)
 
-        "check prints a line a layer" {
+        "check prints a line for each layer" {
             val checked = bench.sparring("check", recipe)
             checked.code shouldBe 0
             checked.out shouldBe
@@ -53,7 +53,7 @@ class CommandsSpec :
                     .trimIndent()
         }
 
-        "check says what a convention decides, and with a star what the recipe does" {
+        "check says what a convention decides, and marks the recipe's own settings with a star" {
             val checked =
                 bench.sparring(
                     "check",
@@ -87,7 +87,7 @@ class CommandsSpec :
                     .trimIndent()
         }
 
-        "convert writes out what a convention decides where it is asked for all" {
+        "convert --full writes out what a convention decides" {
             val full =
                 bench.sparring(
                     "convert",
@@ -118,7 +118,7 @@ class CommandsSpec :
                     "preprocessing unit), seed 0"
         }
 
-        "check names the place of what does not fit" {
+        "check names the place of a mismatch" {
             val broken =
                 bench.file("broken.yaml", Workbench.SMALL.replace("[4, 4, 4]", "[4, 4, 5]"))
             bench.sparring("check", broken) shouldBe
@@ -166,7 +166,7 @@ class CommandsSpec :
                 Outcome(2, "", "--out: '$folder' is a folder; expected a file such as grid.png\n")
         }
 
-        "what --set breaks is not blamed on a line of the file" {
+        "an error caused by --set names no line of the file" {
             bench.sparring("check", recipe, "--set", "generator.layers.0.units=63") shouldBe
                 Outcome(
                     2,
@@ -176,7 +176,7 @@ class CommandsSpec :
                 )
         }
 
-        "sizes that fit into no array are refused" {
+        "sizes that do not fit into an array are refused" {
             val refused =
                 bench.sparring("check", recipe, "--set", "generator.layers.0.units=2000000000")
             refused.code shouldBe 2

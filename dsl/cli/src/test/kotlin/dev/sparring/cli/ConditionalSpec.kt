@@ -8,14 +8,14 @@ import io.kotest.matchers.string.shouldStartWith
 import javax.imageio.ImageIO
 import kotlin.io.path.readBytes
 
-/** Layers made of layers and classes of samples, through the commands. */
+/** Composite layers and classes of samples, through the commands. */
 class ConditionalSpec :
     FreeSpec({
         val bench = workbench()
         val recipe = bench.file("nested.yaml", NESTED)
         val run = bench.path("run")
 
-        "check prints what is inside of layers below them" {
+        "check prints inner layers below their layer" {
             // What follows is of conventions.
             bench.sparring("check", recipe).out.substringBefore("conventions").trimEnd() shouldBe
                 """
@@ -67,7 +67,7 @@ class ConditionalSpec :
             other.readBytes().toList() shouldNotBe three.readBytes().toList()
         }
 
-        "classes that there are not are refused" {
+        "unknown classes are refused" {
             bench.sparring("sample", run, "--class", 10) shouldBe
                 Outcome(2, "", "--class must be 0 to 9, got 10\n")
             val plain = bench.path("plain")
@@ -98,7 +98,7 @@ class ConditionalSpec :
                 mapOf(
                     "cgan" to listOf(),
                     "acgan" to listOf(),
-                    // Pictures that are at hand instead of CIFAR-10.
+                    // Available pictures instead of CIFAR-10.
                     "sngan-resnet-32" to grey(last = 7),
                     "sagan-32" to grey(last = 8),
                 )
@@ -121,7 +121,7 @@ class ConditionalSpec :
             }
         }
 
-        "what does not fit inside is named where it stands" {
+        "a mismatch inside a layer is reported at its place" {
             val broken = bench.file("broken.yaml", NESTED.replace("filters: 4 }", "filters: 5 }"))
             val refused = bench.sparring("check", broken)
             refused.code shouldBe 2

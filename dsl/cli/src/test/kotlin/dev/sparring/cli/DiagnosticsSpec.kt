@@ -20,7 +20,7 @@ class DiagnosticsSpec :
     FreeSpec({
         val bench = workbench()
         val healthy = bench.file("small.yaml", Workbench.SMALL)
-        // A generator that makes one point and hardly learns: its samples never part.
+        // A generator that outputs one point and hardly learns: its samples never differ.
         val failing =
             bench.file(
                 "failing.yaml",
@@ -66,7 +66,7 @@ class DiagnosticsSpec :
                 listOf(1, 0, 0, 0, 1).map { if (it == 1) table.columns.size else 2 }
         }
 
-        "a recipe may do without" {
+        "a recipe may switch diagnostics off" {
             val run = bench.path("without")
             bench
                 .sparring(
@@ -88,7 +88,7 @@ class DiagnosticsSpec :
             warnings(done) shouldContainExactly findings
         }
 
-        "a resumed run finds what one in a piece finds, once, and has its columns" {
+        "a resumed run has the findings of an uninterrupted one, once each, and its columns" {
             for (stop in listOf(150, 351)) {
                 val run = bench.path("stopped-$stop")
                 val first = bench.sparring("train", failing, "--out", run, "--steps", stop)
@@ -104,7 +104,7 @@ class DiagnosticsSpec :
             }
         }
 
-        "a run whose metrics were lost goes on without them" {
+        "a run whose metrics were lost continues without them" {
             val run = bench.path("lost")
             bench.sparring("train", failing, "--out", run, "--steps", 3).code shouldBe 0
             for (metrics in listOf<String?>("", null)) {

@@ -8,7 +8,7 @@ class DiffSpec :
         val bench = workbench()
         val a = bench.file("a.yaml", Workbench.SMALL)
 
-        "two recipes that differ are laid side by side" {
+        "two recipes that differ are shown side by side" {
             val b =
                 bench.file(
                     "b.yaml",
@@ -43,14 +43,14 @@ class DiffSpec :
                     .lines()
         }
 
-        "recipes of one effect are told so, whichever form they are in" {
+        "recipes that are equal in effect are reported as such, in either format" {
             val json =
                 bench.file("a.json", bench.sparring("convert", a, "--to", "json", "--full").out)
             bench.sparring("diff", a, json) shouldBe
                 Outcome(0, "$a and $json are equal in effect\n", "")
         }
 
-        "what is no recipe is refused in one line" {
+        "a file that is not a recipe is refused in one line" {
             val none = bench.path("none.yaml")
             bench.sparring("diff", a, none) shouldBe
                 Outcome(2, "", "$none: no such file; expected a .gan.kts, .yaml or .json recipe\n")

@@ -46,11 +46,11 @@ class EnginesSpec :
 
         // Later on one number in a million lies so close to the kink of an activation that single
         // precision puts it on the other side, with one thread for instance and not with two.
-        "they go the same way in single precision until rounding tips an activation over" {
+        "they agree in single precision until rounding flips an activation" {
             deviation(torch, nd4j, 1..5) shouldBeLessThanOrEqual 1e-4
         }
 
-        "they go the same way for twenty steps in double precision" {
+        "they agree for twenty steps in double precision" {
             val (torch64, nd4j64) = engines.map { train(it, "float64") }
             deviation(torch64, nd4j64, 1..20) shouldBeLessThanOrEqual 1e-9
         }
@@ -61,7 +61,7 @@ class EnginesSpec :
             nd4j.resolve("run.json").readText() shouldContain "\"engine\" : \"nd4j\""
         }
 
-        "a run goes on with another engine, and its provenance tells" {
+        "a run can be resumed with another engine, and its provenance says so" {
             val resumed =
                 bench.sparring(
                     *arrayOf("train", digits, "--steps", 22, "--engine", "nd4j"),

@@ -31,7 +31,7 @@ class EvalSpec :
             listOf("frechet_distance", "kernel_distance", "kernel_distance_std") +
                 listOf("precision", "recall", "density", "coverage")
 
-        "images are measured by their pixels, which the names of the figures say" {
+        "images are measured by their pixels, as the names of the figures say" {
             val done = bench.sparring("eval", digits, "--count", 60)
             withClue(done.err) { done.code shouldBe 0 }
             done.out.trim().lines().map { it.substringBefore("  ") } shouldContainExactly
@@ -72,7 +72,7 @@ class EvalSpec :
             figures.getValue("modes_hit").shouldBeBetween(0.0, 8.0, 0.0)
         }
 
-        "what cannot be measured is said in one line" {
+        "an impossible measurement is refused in one line" {
             val missing = bench.path("nowhere")
             bench.sparring("eval", missing) shouldBe
                 Outcome(

@@ -14,7 +14,7 @@ import kotlin.io.path.exists
 import kotlin.io.path.readLines
 import kotlin.io.path.readText
 
-/** Recipes that measure their samples as they go on. */
+/** Recipes that measure their samples during training. */
 class EvaluateSpec :
     FreeSpec({
         val bench = workbench()
@@ -33,7 +33,7 @@ class EvaluateSpec :
             val columns = columns(run)
             columns.getValue("step") shouldContainExactly (1..6).map { "$it" }
             val distances = columns.getValue("frechet_distance.classifier")
-            // Behind step 4, and behind the last one.
+            // After step 4, and after the last one.
             distances.map { it.isEmpty() } shouldContainExactly
                 listOf(true, true, true, false, true, false)
             columns.keys shouldContainAll
@@ -50,7 +50,7 @@ class EvaluateSpec :
             columns(again)["frechet_distance.classifier"] shouldBe distances
         }
 
-        "measuring changes nothing of what is learnt" {
+        "measuring does not change the training" {
             val runs =
                 listOf("pixels" to "evaluate={every: 1, samples: 20}", "plain" to "train.steps=6")
                     .map { (name, setting) ->
@@ -85,11 +85,11 @@ class EvaluateSpec :
             done.out.lines()[0] shouldContain "%.6g".format(Locale.ROOT, own)
         }
 
-        "what makes figures doubtful is said once, however often samples are measured" {
+        "a warning about figures is given once, however often samples are measured" {
             val evaluate = "evaluate={every: 1, samples: 20}"
             val done = bench.sparring("train", small, "--out", bench.path("few"), "--set", evaluate)
             withClue(done.err) { done.code shouldBe 0 }
-            // 20 samples of 64 pixels, real ones and made ones.
+            // 20 samples of 64 pixels, real ones and generated ones.
             done.err.lines().filter { "rank deficient" in it } shouldContainExactly
                 listOf("real", "fake").map {
                     "warning: the covariance of the $it samples is rank deficient, 20 samples " +
@@ -97,7 +97,7 @@ class EvaluateSpec :
                 }
         }
 
-        "a run that is resumed may be measured from there on, and keeps how it is measured" {
+        "a resumed run may be measured from there on, and keeps its settings of the measurement" {
             val run = bench.path("later")
             fun resumed(steps: Int, vararg settings: String): Outcome {
                 val sets = settings.flatMap { listOf("--set", it) }.toTypedArray()
@@ -141,7 +141,7 @@ class EvaluateSpec :
             // Rows of metrics are rarer than measurements here; these are in them all the same.
             columns(run).getValue("step") shouldContainExactly listOf("1", "2", "3")
 
-            // Whatever extractor stands there.
+            // Whatever extractor is set.
             val named = bench.path("named ring")
             val setting = "evaluate={every: 2, samples: 30, extractor: classifier}"
             val train = arrayOf("train", recipe, "--out", named, "--steps", 3, "--set", setting)
@@ -151,7 +151,7 @@ class EvaluateSpec :
             eval.err shouldContain "30 samples, 8 modes"
         }
 
-        "what cannot measure is refused before the first step" {
+        "an impossible measurement is refused before the first step" {
             val run = bench.path("refused")
             fun refused(vararg settings: String): String {
                 val sets = settings.flatMap { listOf("--set", it) }.toTypedArray()

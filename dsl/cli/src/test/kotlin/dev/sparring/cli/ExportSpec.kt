@@ -60,7 +60,7 @@ class ExportSpec :
             }
         }
 
-        "a run goes on beside its model" {
+        "a run can be resumed after an export" {
             bench.sparring("train", recipe, "--out", run, "--steps", 4, "--resume").code shouldBe 0
             val file = bench.path("deep/er.onnx")
             bench.sparring("export", run, "--to", "ONNX", "--out", file).err shouldStartWith
@@ -68,7 +68,7 @@ class ExportSpec :
             read(file) shouldNotBe read(run.resolve("generator.onnx"))
         }
 
-        "a model that makes images from images calls them source" {
+        "the input of a model that generates images from images is named source" {
             val edges = bench.path("edges")
             bench.sparring("train", bench.file("edges.yaml", EDGES), "--out", edges).code shouldBe 0
             bench.sparring("export", edges, "--to", "onnx").err shouldBe

@@ -44,7 +44,7 @@ class ExtractorSpec :
 
         fun evaluations(): List<Path> = run.resolve("evaluations").listDirectoryEntries().sorted()
 
-        "a TorchScript file measures samples, and is named wherever a figure is" {
+        "a TorchScript file measures samples, and is named with every figure" {
             val done =
                 eval("--extractor", torch.resolve("like-inception.pt"), "--preprocessing", "bytes")
             withClue(done.err) { done.code shouldBe 0 }
@@ -61,7 +61,7 @@ class ExtractorSpec :
                     "; preprocessing bytes: bytes 0 to 255 .*, 3 channels"
         }
 
-        "extractors do not overwrite each other, nor does one with another preprocessing" {
+        "files of different extractors or preprocessing do not overwrite each other" {
             val gray = listOf("--extractor", onnx.resolve("gray-pairs.onnx"), "--preprocessing")
             eval(*gray.toTypedArray(), "signed").code shouldBe 0
             eval(*gray.toTypedArray(), "unit").code shouldBe 0
@@ -113,7 +113,7 @@ class ExtractorSpec :
             done.out.lines().first() shouldContain "frechet_distance (gray)"
         }
 
-        "an output of several is chosen by name" {
+        "one of several outputs is chosen by name" {
             val done =
                 eval(
                     "--extractor",
@@ -132,7 +132,7 @@ class ExtractorSpec :
                 )
         }
 
-        "what does not fit is said before a sample is made" {
+        "a mismatch is reported before a sample is generated" {
             val heads = onnx.resolve("heads.onnx")
             eval("--extractor", heads, "--preprocessing", "unit") shouldBe
                 Outcome(

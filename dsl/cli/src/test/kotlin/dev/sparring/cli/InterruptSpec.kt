@@ -19,7 +19,7 @@ class NotOnWindows : io.kotest.core.annotation.Condition {
 @EnabledIf(NotOnWindows::class)
 class InterruptSpec :
     FreeSpec({
-        "Ctrl-C ends a run behind its checkpoint with exit code 130, and it can be resumed" {
+        "Ctrl-C ends a run after its checkpoint with exit code 130, and it can be resumed" {
             val bench = workbench()
             val recipe = bench.file("small.yaml", Workbench.SMALL)
             val run = bench.path("run")
@@ -60,16 +60,16 @@ class InterruptSpec :
             val resumed =
                 bench.sparring("train", recipe, "--out", run, "--steps", last + 2, "--resume")
             resumed.code shouldBe 0
-            resumed.err shouldContain "resuming behind step $last"
+            resumed.err shouldContain "resuming after step $last"
         }
 
-        "neither Ctrl-C nor a kill of a bench leaves a process behind" {
+        "neither Ctrl-C nor a kill of a bench leaves a process running" {
             for (signal in listOf("INT", "KILL")) {
                 val bench = workbench()
                 val recipe = bench.file("small.yaml", Workbench.SMALL)
                 val process = startJvm(bench.folder, "bench", "$recipe", "--seconds", "600")
                 val child = eventually { process.descendants().findFirst().orElse(null) }
-                // By then it has long read its recipe and is at work.
+                // By then it has read its recipe and is measuring.
                 eventually { child.takeIf { cpuSeconds(it) > 3 } }
                 signal(process, signal)
                 process.waitFor(60, TimeUnit.SECONDS) shouldBe true

@@ -11,7 +11,7 @@ class LintSpec :
         val recipe = bench.file("small.yaml", Workbench.SMALL)
         val steep = arrayOf("--set", "discriminator.layers.1.slope=0.9")
 
-        "check warns behind its tables, on standard error, and is done all the same" {
+        "check warns after its tables, on standard error, and still succeeds" {
             val checked = bench.sparring("check", recipe, *steep)
             checked.code shouldBe 0
             checked.out shouldContain "leakyRelu 0.9"
@@ -20,7 +20,7 @@ class LintSpec :
                     "(arXiv:1511.06434 has 0.2, arXiv:1802.05957 0.1); fix: slope: 0.2\n"
         }
 
-        "notes are for who asks" {
+        "notes are shown on request" {
             bench.sparring("check", recipe).err shouldBe ""
             bench.sparring("check", recipe, "--notes").err shouldStartWith
                 "note: discriminator.layers.0, discriminator.layers.4: the scale of its initializer"

@@ -34,10 +34,10 @@ private const val SAMPLES = 4
 private const val CLOSE = 1e-5f
 
 /**
- * Runs that an earlier version has left, and what that version made of them: `run/` is the run
- * directory, the recipe beside it is what it was trained from, and `then/` holds samples of it, and
- * the metrics and samples after it was resumed for two more steps. All were recorded at commit
- * 227b3b8. They are never recorded again: what changes is the program.
+ * Runs of an earlier version, with its results: `run/` is the run directory, the recipe beside it
+ * is that of its training, and `then/` holds samples of it, and the metrics and samples after it
+ * was resumed for two more steps. All were recorded at commit 227b3b8. They are never recorded
+ * again: only the program changes.
  */
 class OlderRunsSpec :
     FreeSpec({
@@ -125,7 +125,7 @@ private class OlderRun(val name: String, val recipe: String, val steps: Int)
 
 private val OLDER =
     listOf(
-        // Made from a script: all spectral norms, an average, penalties, two updates of D a step.
+        // From a script: all spectral norms, an average, penalties, two updates of D a step.
         OlderRun("points", "points.gan.kts", 6),
         // Labels, blocks, weight normalization, batch norms, schedules; conventions of Keras.
         OlderRun("images", "images.yaml", 6),
@@ -185,7 +185,7 @@ private fun evaluated(file: Path): Map<String, Double> =
         .flatMap { it.jsonObject.getValue("figures").jsonObject.entries }
         .associate { it.key to it.value.jsonPrimitive.double }
 
-/** All but a few pixels within a shade: a point or a number's rounding may fall otherwise. */
+/** All but a few pixels within a shade: rounding may move a point or change a number. */
 private infix fun Path.shouldLookLike(other: Path) {
     val (a, b) = listOf(this, other).map { ImageIO.read(it.toFile()) }
     a.width shouldBe b.width

@@ -14,7 +14,7 @@ class ProbeSpec :
         val bench = workbench()
         val recipe = bench.file("small.yaml", Workbench.SMALL)
 
-        // A discriminator of ten equal layers, in which every layer does the same to a signal.
+        // A discriminator of ten equal layers, each with the same effect on a signal.
         val deep =
             bench.file(
                 "deep.yaml",
@@ -83,7 +83,7 @@ class ProbeSpec :
                     activations[18][column].toDouble() / activations[0][column].toDouble(),
                     1 / 9.0,
                 )
-            // Behind a ReLU half of the squares are left; equations 10 and 14 of arXiv:1502.01852.
+            // After a ReLU, half of the squares are left; equations 10 and 14 of arXiv:1502.01852.
             growth(4) shouldBe (1.0 plusOrMinus 0.1)
             growth(5) shouldBe (Math.sqrt(0.5) plusOrMinus 0.07)
             growth(6) shouldBe (Math.sqrt(64 / 2.0) plusOrMinus 0.6)
@@ -102,7 +102,8 @@ class ProbeSpec :
             withClue(done.err) { done.code shouldBe 0 }
             val html = page.readText()
             html shouldContain "Nothing was trained: 2 ways to draw the weights, 2 seeds."
-            // Activations and gradients of both networks, with a line and a name for each way.
+            // Activations and gradients of both networks, with a line and a name for each
+            // initializer.
             Regex("<svg").findAll(html).count() shouldBe 4
             Regex("</span>(recipe|he)</li>").findAll(html).count() shouldBe 8
             html shouldContain ">layer</"
@@ -115,7 +116,7 @@ class ProbeSpec :
                 )
         }
 
-        "what cannot be probed is said in one line" {
+        "a recipe that cannot be probed is refused in one line" {
             bench.sparring("probe", recipe, "--seeds", 0) shouldBe
                 Outcome(2, "", "--seeds must be 1 to 100, got 0\n")
             val done = bench.sparring("probe", recipe, "--init", "hee")

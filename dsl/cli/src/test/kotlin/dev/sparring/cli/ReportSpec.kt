@@ -32,12 +32,12 @@ class ReportSpec :
             html shouldContain "<svg"
             html shouldContain "data:image/png;base64,"
             html shouldContain "frechet_distance"
-            // Reporting again changes nothing; a report is no part of what is reported.
+            // Reporting again changes nothing; a report is not part of its own content.
             bench.sparring("report", run).code shouldBe 0
             page.readText() shouldBe html
         }
 
-        "a report goes where one wants it" {
+        "a report is written where --out says" {
             val run = trained("elsewhere")
             val page = bench.path("pages/new/run.html")
             bench.sparring("report", run, "--out", page) shouldBe Outcome(0, "$page\n", "")
@@ -45,7 +45,7 @@ class ReportSpec :
             run.resolve("report.html").exists() shouldBe false
         }
 
-        "what cannot be reported, or nowhere, is said in one line" {
+        "a wrong folder or output is refused in one line" {
             val missing = bench.path("nowhere")
             bench.sparring("report", missing) shouldBe
                 Outcome(

@@ -18,7 +18,7 @@ class TensorBoardSpec :
         val bench = workbench()
         val recipe = bench.file("small.yaml", Workbench.SMALL)
 
-        "a run writes event files when asked to, and another one when resumed" {
+        "a run writes event files on request, and another one when resumed" {
             val run = bench.path("watched")
             bench
                 .sparring("train", recipe, "--out", run, "--steps", 3, "--tensorboard")
@@ -36,13 +36,13 @@ class TensorBoardSpec :
             bytes(first) shouldBe before
         }
 
-        "a run writes none when not asked to" {
+        "a run writes none by default" {
             val run = bench.path("plain")
             bench.sparring("train", recipe, "--out", run).code shouldBe 0
             run.resolve("tensorboard").exists() shouldBe false
         }
 
-        "export writes what a run has left, and prints the file" {
+        "export writes a run's metrics and pictures, and prints the file" {
             val run = bench.path("plain")
             val done = bench.sparring("export", run, "--to", "tensorboard")
             done.code shouldBe 0
@@ -56,7 +56,7 @@ class TensorBoardSpec :
             bytes(files(elsewhere).single()) shouldBe bytes(file)
         }
 
-        "export does not mix into event files that are there" {
+        "export does not add to existing event files" {
             val run = bench.path("watched")
             bench.sparring("export", run, "--to", "tensorboard") shouldBe
                 Outcome(
@@ -80,7 +80,7 @@ class TensorBoardSpec :
                 Outcome(2, "", "--out: '$file' is a file; expected a folder for the event file\n")
         }
 
-        "a folder that cannot be made ends the training in one line that names it" {
+        "a folder that cannot be created ends the training in one line that names it" {
             val run = bench.path("blocked").apply { toFile().mkdirs() }
             val blocked = bench.file("blocked/tensorboard", "a file")
             val refused = bench.sparring("train", recipe, "--out", run, "--tensorboard")

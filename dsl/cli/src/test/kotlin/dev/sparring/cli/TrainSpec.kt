@@ -62,7 +62,7 @@ class TrainSpec :
             bench.sparring("train", recipe, "--out", run, "--steps", 4).code shouldBe 0
             val resumed = bench.sparring("train", recipe, "--out", run, "--resume")
             resumed.code shouldBe 0
-            resumed.err shouldContain "resuming behind step 4"
+            resumed.err shouldContain "resuming after step 4"
             weights(run) shouldBe weights(bench.path("whole"))
             run.resolve("metrics.csv").readLines().map { it.substringBefore(',') } shouldBe
                 listOf("step") + (1..6).map { "$it" }
@@ -90,7 +90,7 @@ class TrainSpec :
                 )
         }
 
-        "a folder with somebody's own recipe.yaml is not written to" {
+        "a folder with a user's own recipe.yaml is not written to" {
             val own = bench.path("own").apply { toFile().mkdirs() }
             val recipeThere = bench.file("own/recipe.yaml", Workbench.SMALL)
             val before = recipeThere.readText()
@@ -98,7 +98,7 @@ class TrainSpec :
             recipeThere.readText() shouldBe before
         }
 
-        "a run that was killed before its first checkpoint starts anew on --resume" {
+        "a run that was killed before its first checkpoint starts again on --resume" {
             val run = bench.path("dead")
             run.resolve("checkpoints/.000000.part").toFile().mkdirs()
             bench.sparring("train", recipe, "--out", run).code shouldBe 2

@@ -9,14 +9,14 @@ import javax.imageio.ImageIO
 import kotlin.io.path.readLines
 import kotlin.io.path.readText
 
-/** Images from images, with partners and without, through the commands. */
+/** Images from images, paired and unpaired, through the commands. */
 class TranslationSpec :
     FreeSpec({
         val bench = workbench()
         val pairs = bench.file("pairs.yaml", PAIRS)
         val cycle = bench.file("cycle.yaml", CYCLE)
 
-        "of pairs the discriminator sees both halves" {
+        "the discriminator sees both halves of pairs" {
             val table = bench.sparring("check", pairs).out
             table shouldContain Regex("generator: .*\n.*\n *input +\\(1, 8, 8\\)")
             table shouldContain Regex("discriminator: .*\n.*\n *input +\\(2, 8, 8\\)")
@@ -49,10 +49,10 @@ class TranslationSpec :
             table.single { it.startsWith("pair_l1") } shouldEndWith own
         }
 
-        "without partners there is a way back" {
+        "unpaired data has a backward direction" {
             val checked = bench.sparring("check", cycle)
             checked.out shouldContain
-                "the way back, of the same layers with weights of their own: generator_back " +
+                "the backward direction, of the same layers with weights of their own: generator_back " +
                     "(1, 8, 8) to (1, 8, 8), 10 parameters; discriminator_back 17 parameters"
             val run = bench.path("cycle")
             bench.sparring("train", cycle, "--out", run, "--steps", 2).code shouldBe 0
@@ -63,7 +63,7 @@ class TranslationSpec :
             bench.sparring("sample", run, "--out", bench.path("grid.png")).code shouldBe 0
         }
 
-        "without partners there is a measure of pairs where held-out data has some" {
+        "unpaired training has a measure of pairs if held-out data is paired" {
             val run = bench.path("measured")
             val held = "evaluate={samples: 30, data: {type: edges, of: digits}}"
             bench.sparring("train", cycle, "--out", run, "--set", held).code shouldBe 0
@@ -78,7 +78,7 @@ class TranslationSpec :
             }
         }
 
-        "both ways of a run have columns" {
+        "both directions of a run have columns" {
             val run = bench.path("ways")
             val set = "output.diagnosticsEvery=1"
             bench.sparring("train", cycle, "--out", run, "--set", set).code shouldBe 0
@@ -91,7 +91,7 @@ class TranslationSpec :
                 List(3) { columns.size }
         }
 
-        "what does not go together is said in one line" {
+        "settings that do not fit together are refused in one line" {
             val wrong =
                 mapOf(
                     pairs to

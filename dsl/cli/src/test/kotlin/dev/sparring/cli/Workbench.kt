@@ -10,10 +10,10 @@ import kotlin.io.path.readBytes
 import kotlin.io.path.relativeTo
 import kotlin.io.path.writeText
 
-/** What one command did. */
+/** The results of one command. */
 internal data class Outcome(val code: Int, val out: String, val err: String)
 
-/** A folder of its own in which commands run, within this JVM; it is gone behind the spec. */
+/** A folder of its own in which commands run, within this JVM; it is deleted after the spec. */
 internal fun TestConfiguration.workbench(): Workbench = Workbench(tempdir("sparring").toPath())
 
 /** A folder in which commands run, within this JVM. */

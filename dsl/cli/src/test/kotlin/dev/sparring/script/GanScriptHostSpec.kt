@@ -59,7 +59,7 @@ class GanScriptHostSpec :
                 .message!!
                 .replace("$folder/", "")
 
-        "a script makes the recipe that its last expression is, without imports" {
+        "a script gives the recipe that its last expression is, without imports" {
             GanScriptHost(cache = cache).read(file("a.gan.kts", script)) shouldBe recipe
         }
 
@@ -71,7 +71,7 @@ class GanScriptHostSpec :
             cache.listDirectoryEntries("*.jar").toSet() shouldBe jars
         }
 
-        "a damaged cache costs time and nothing else" {
+        "a damaged cache costs time only" {
             val damaged = folder.resolve("damaged")
             val file = file("d.gan.kts", script)
             GanScriptHost(cache = damaged).read(file)
@@ -82,7 +82,7 @@ class GanScriptHostSpec :
             GanScriptHost(cache = notAFolder).read(file) shouldBe recipe
         }
 
-        "what the compiler says has its place" {
+        "the compiler's messages have their place" {
             messageOf(
                 "b.gan.kts",
                 "gan {\n    generator {\n        init = orthogonl\n        dense(\"a\")\n    }\n}",
@@ -93,7 +93,7 @@ class GanScriptHostSpec :
                     .trimMargin()
         }
 
-        "what the model refuses has its line and no stack trace" {
+        "an error of the model has its line and no stack trace" {
             messageOf("c.gan.kts", "gan {\n    data = digits(size = 3)\n}") shouldBe
                 "c.gan.kts:2: size must be between 8 and 64, got 3"
             messageOf("d.gan.kts", "\ngan(\"x\") {\n    data = digits()\n}") shouldBe
@@ -106,7 +106,7 @@ class GanScriptHostSpec :
                 "e.gan.kts:2: java.lang.IllegalStateException: boom"
         }
 
-        "a script that ends with something else is told so" {
+        "a script that ends with something else is refused" {
             messageOf("f.gan.kts", "3") shouldBe
                 "f.gan.kts: the last expression is a kotlin.Int; a script ends with gan { ... }"
             messageOf("g.gan.kts", "val x = 3") shouldBe

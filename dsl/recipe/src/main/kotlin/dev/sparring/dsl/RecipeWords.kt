@@ -65,7 +65,7 @@ private class WordsPage(private val index: WordIndex) {
 
     private fun StringBuilder.family(schema: ChoiceSchema) {
         append("\n### ").append(schema.noun).append("\n\n")
-        append(explained(meaning(schema.type))).append(' ').append(behind(schema)).append("\n\n")
+        append(explained(meaning(schema.type))).append(' ').append(usedIn(schema)).append("\n\n")
         table("word", "settings", "what it does")
         for ((word, alternative) in schema.alternatives) {
             val settings = SettingText.of(alternative).joinToString("<br>") { "`$it`" }
@@ -76,13 +76,13 @@ private class WordsPage(private val index: WordIndex) {
     private fun StringBuilder.enum(schema: EnumSchema) {
         append("\n### ").append(schema.noun).append("\n\n")
         val meaning = meaning(schema.type)
-        append(explained(meaning)).append(' ').append(behind(schema)).append("\n\n")
+        append(explained(meaning)).append(' ').append(usedIn(schema)).append("\n\n")
         table("word", "what it says")
         for ((word, constant) in schema.words) row("`$word`", linked(meaning.constant(constant)))
     }
 
-    private fun behind(schema: Schema) =
-        index.keys(schema).joinToString(", ", "Behind ", ".") { "`$it`" }
+    private fun usedIn(schema: Schema) =
+        index.keys(schema).joinToString(", ", "Used in ", ".") { "`$it`" }
 
     private fun StringBuilder.table(vararg columns: String) {
         row(*columns)

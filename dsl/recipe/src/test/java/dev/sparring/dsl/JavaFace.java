@@ -76,7 +76,7 @@ final class JavaFace {
         .build();
   }
 
-  /** Layers in layers, and layers that look at classes. */
+  /** Layers inside layers, and conditional layers. */
   static Recipe nested() {
     return Gan.named("nested")
         .data(digits())

@@ -11,7 +11,10 @@ import org.jetbrains.kotlin.cli.common.messages.MessageCollector
 import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler
 import org.jetbrains.kotlin.config.Services
 
-/** What compiles and what does not, asked of the compiler, all in one go since it starts slowly. */
+/**
+ * What compiles and what does not; all snippets are compiled at once, since the compiler starts
+ * slowly.
+ */
 class CompileSpec :
     FreeSpec({
         val snippets =
@@ -43,7 +46,7 @@ class CompileSpec :
         }
     })
 
-/** The errors of each snippet, which stands on a line of its own. */
+/** The errors of each snippet; each is on a line of its own. */
 private fun compile(snippets: List<String>, folder: java.io.File): List<List<String>> {
     val source = folder.resolve("Snippets.kt")
     source.writeText(

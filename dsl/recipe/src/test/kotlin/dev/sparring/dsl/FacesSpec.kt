@@ -4,7 +4,7 @@ import dev.sparring.recipe.Recipe
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.shouldBe
 
-/** One recipe, written in every way there is. */
+/** One recipe, written in every supported form. */
 internal val kotlinFace: Recipe =
     gan("digits") {
         data = digits()
@@ -125,7 +125,7 @@ private val jsonFace =
     }
     """
 
-/** Layers in layers, and layers that look at classes. */
+/** Layers inside layers, and conditional layers. */
 internal val nestedKotlinFace: Recipe =
     gan("nested") {
         data = digits()
@@ -254,7 +254,7 @@ class FacesSpec :
             RecipeText.fromJson(jsonFace) shouldBe kotlinFace
         }
 
-        "layers in layers have every face, too" {
+        "layers inside layers have every face, too" {
             JavaFace.nested() shouldBe nestedKotlinFace
             RecipeText.fromYaml(nestedYamlFace) shouldBe nestedKotlinFace
             RecipeText.toYaml(nestedKotlinFace) shouldBe nestedYamlFace

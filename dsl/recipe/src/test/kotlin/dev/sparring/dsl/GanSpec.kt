@@ -48,7 +48,7 @@ class GanSpec :
             RecipeText.fromYaml(RecipeText.toYaml(recipe)) shouldBe recipe
         }
 
-        "what is left out takes the records' defaults" {
+        "settings that are left out take the records' defaults" {
             val recipe = gan {
                 data = digits
                 generator { dense(64) }
@@ -66,7 +66,7 @@ class GanSpec :
                 )
         }
 
-        "all parts that are missing are named" {
+        "all missing parts are named" {
             shouldThrow<RecipeException> { gan { generator { init = orthogonal } } }
                 .message shouldBe
                 "data: missing: gan { } needs data = ...\n" +

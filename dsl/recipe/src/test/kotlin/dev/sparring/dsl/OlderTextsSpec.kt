@@ -10,16 +10,16 @@ import kotlin.io.path.readText
 import kotlin.io.path.toPath
 
 /**
- * Recipes that were written for an earlier version, and what it printed of them: `short/` without
- * and `full/` with all defaults. Together they hold every word and every setting that there was at
- * commit 227b3b8. They are never printed again: a text of then has to mean now what it meant.
+ * Recipes of an earlier version, as it printed them: `short/` without and `full/` with all
+ * defaults. Together they hold every word and every setting of commit 227b3b8. They are never
+ * printed again: an old text must keep its meaning.
  */
 class OlderTextsSpec :
     FreeSpec({
         val folder = OlderTextsSpec::class.java.getResource("older")!!.toURI().toPath()
         val texts = folder.listDirectoryEntries("*.yaml").sorted()
 
-        "there are some" { texts shouldHaveSize 6 }
+        "there are old texts" { texts shouldHaveSize 6 }
 
         for (text in texts) {
             val recipe by lazy { RecipeText.read(text) }

@@ -41,7 +41,7 @@ class OverridesSpec :
                 .size shouldBe 2
         }
 
-        "what was not set can be set, and what was set unset" {
+        "a setting can be set, and set to null again" {
             changed("discriminator.layers.0.init=he").discriminator.layers[0] shouldBe
                 Conv.conv(32).init(he)
             changed(
@@ -53,7 +53,7 @@ class OverridesSpec :
             changed("generator.initByKind.conv=null").generator.initByKind.conv shouldBe null
         }
 
-        "a single setting of what a convention decides begins with the convention's" {
+        "changing one setting that a convention decides keeps the convention's others" {
             val silent = gan {
                 data = digits
                 generator { conv(1) }
@@ -118,7 +118,7 @@ class OverridesSpec :
                 "--set generator.layers.3.type=conv: generator.layers.3: conv needs 'filters', which is missing"
         }
 
-        "all that is no path=value is refused" {
+        "anything but path=value is refused" {
             messageOf("train.steps", "=3") shouldBe
                 "--set train.steps: expected path=value, e.g. train.steps=100\n" +
                     "--set =3: expected path=value, e.g. train.steps=100"

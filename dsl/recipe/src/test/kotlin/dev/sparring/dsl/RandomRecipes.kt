@@ -13,14 +13,14 @@ import io.kotest.property.Arb
 import io.kotest.property.arbitrary.arbitrary
 import kotlin.random.Random
 
-/** Recipes with any settings that the records let through, by reflection: no layer is left out. */
+/** Recipes with any settings that the records accept, by reflection: no layer is left out. */
 /** The schemas of the library's own words. */
 internal val builtIn: Schemas = RecipeFormat(Vocabulary.builtIn()).schemas
 
 internal val recipes: Arb<Recipe> = arbitrary { RandomRecipes(it.random).recipe() }
 
 internal class RandomRecipes(private val random: Random) {
-    /** How deep the value at hand is inside of others: layers hold layers. */
+    /** How deep the current value is nested: layers hold layers. */
     private var depth = 0
 
     fun recipe(): Recipe = value(builtIn.of(Recipe::class.java)) as Recipe
@@ -53,7 +53,7 @@ internal class RandomRecipes(private val random: Random) {
         else all.filter { it.settings.none { s -> s.schema is ListSchema } }
     }
 
-    /** Tries until the constructor agrees; a setting is at its default every other time. */
+    /** Tries until the constructor accepts the values; half of the settings keep their defaults. */
     private fun record(form: RecordSchema): Record {
         repeat(10_000) {
             val given = form.settings.filter { it in form.required || random.nextBoolean() }

@@ -65,7 +65,7 @@ class RecipeDiffSpec :
                 )
         }
 
-        "whoever writes the defaults out says nothing new" {
+        "writing the defaults out makes no difference" {
             for (convention in listOf("sparring", "pytorch", "keras", "tensorflow1")) {
                 val recipe = RecipeText.fromYaml("conventions: $convention\n$BASE")
                 RecipeDiff.of(recipe, recipe.resolved()).shouldBeEmpty()
@@ -73,7 +73,7 @@ class RecipeDiffSpec :
             checkAll(100, recipes) { RecipeDiff.of(it, it.resolved()).shouldBeEmpty() }
         }
 
-        "neither does who says it in another place" {
+        "nor does writing a setting in another place" {
             val net = changed("discriminator:" to "discriminator:\n  init: he\n  norm: sn")
             val each =
                 BASE.replace(
@@ -93,7 +93,7 @@ class RecipeDiffSpec :
                 .shouldBeEmpty()
         }
 
-        "a setting of the network is told once, with where each layer has it from" {
+        "a setting of the network is listed once, with its origin for each layer" {
             lines(BASE, changed("discriminator:" to "discriminator:\n  norm: sn")) shouldBe
                 listOf(
                     "normalization discriminator.layers.{0,2,5}.norm: none [default] | " +
@@ -101,7 +101,7 @@ class RecipeDiffSpec :
                 )
         }
 
-        "an inserted layer does not make those behind it differ" {
+        "an inserted layer does not make those after it differ" {
             val more =
                 changed(
                     "- { type: conv, filters: 16, padding: 1 }\n" to
@@ -121,7 +121,7 @@ class RecipeDiffSpec :
                 )
         }
 
-        "layers in another order are taken out and put in" {
+        "layers in another order are removed and inserted" {
             val swapped =
                 changed("    - batchNorm\n    - relu\n" to "    - relu\n    - batchNorm\n")
             lines(BASE, swapped).sorted() shouldBe
@@ -131,7 +131,7 @@ class RecipeDiffSpec :
                 )
         }
 
-        "the order is by what is likely to matter, not by the recipe's" {
+        "differences are ordered by importance, not as in the recipe" {
             val other =
                 changed(
                     "data: digits" to "data: fashionMnist\nloss: hinge",
@@ -167,7 +167,7 @@ class RecipeDiffSpec :
                 )
         }
 
-        "fans are told where they count" {
+        "fans are listed if they have an effect" {
             fun init(word: String, fans: String) =
                 changed("generator:" to "generator:\n  init: $word\n  fans: $fans")
             lines(init("normal", "forward"), init("normal", "pytorch")).shouldBeEmpty()
@@ -188,14 +188,14 @@ class RecipeDiffSpec :
             lines(norm(""), norm("\n  init: he")).shouldBeEmpty()
         }
 
-        "fans are told where a norm counts them" {
+        "fans are listed if a norm uses them" {
             fun fans(rule: String) =
                 changed("generator:" to "generator:\n  norm: equalized\n  fans: $rule")
             lines(fans("forward"), fans("pytorch")) shouldBe
                 listOf("initializer generator.fans: forward | pytorch")
         }
 
-        "a border is one setting, however it is said" {
+        "padding is one setting, however it is written" {
             lines(
                 "conventions: tensorflow1\n" + changed("filters: 8, padding: 1" to "filters: 8"),
                 "conventions: tensorflow1\n" + BASE,
@@ -206,7 +206,7 @@ class RecipeDiffSpec :
                 )
         }
 
-        "layers of blocks have their weights from the network that uses them" {
+        "layers of blocks take initializers from the network that uses them" {
             fun blocks(name: String, norm: String) =
                 changed(
                     "- { type: conv, filters: 16, padding: 1 }" to "- { type: block, name: $name }",
@@ -221,7 +221,7 @@ class RecipeDiffSpec :
                 )
         }
 
-        "what differs alike at all depths of a network is told once" {
+        "equal differences at all depths of a network are listed once" {
             fun nested(kernel: Int) =
                 changed(
                     "- { type: conv, filters: 16, padding: 1 }" to

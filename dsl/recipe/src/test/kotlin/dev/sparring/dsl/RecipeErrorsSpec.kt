@@ -27,7 +27,7 @@ private val recipe =
     |"""
         .trimMargin()
 
-/** The message for the recipe with one thing in it replaced. */
+/** The message for the recipe with one part replaced. */
 private fun messageFor(good: String, bad: String): String {
     check(good in recipe) { "not in the recipe: $good" }
     return messageOf(recipe.replaceFirst(good, bad))
@@ -64,7 +64,7 @@ class RecipeErrorsSpec :
                     "logProbability, relativisticAverage, weighted"
         }
 
-        "a missing type, or none at all, is asked for" {
+        "a missing type is reported" {
             messageFor("type: dense, units: 64", "units: 64").substringBefore(" (") shouldBe
                 "d.yaml:6:7: generator.layers.0: expected a layer"
             messageFor("data: digits", "data:\nloss: [hinge]") shouldBe
@@ -140,7 +140,7 @@ class RecipeErrorsSpec :
                     "d.yaml:1:1: recipe needs 'discriminator', which is missing"
         }
 
-        "what a record's constructor refuses is placed at the setting" {
+        "an error of a record's constructor is placed at the setting" {
             messageFor("filters: 32", "filters: 0") shouldBe
                 "d.yaml:11:30: discriminator.layers.0.filters: must be >= 1, got 0"
             messageFor("[1, 8, 8]", "[1, 0]") shouldBe
@@ -154,7 +154,7 @@ class RecipeErrorsSpec :
                     "letter or digit, got 'my digits'"
         }
 
-        "everything that is wrong is said at once, in the order of the text" {
+        "all problems are reported at once, in the order of the text" {
             val wrong =
                 recipe
                     .replace("latent: 64", "latent: -1")
@@ -169,7 +169,7 @@ class RecipeErrorsSpec :
                     .trimMargin()
         }
 
-        "text that is no YAML is placed too" {
+        "errors in YAML syntax have their place too" {
             messageFor("name: digits", "name: digits\nname: again") shouldBe
                 "d.yaml:2:1: duplicate key 'name'. It was previously given at line 1, column 1"
             messageFor("steps: 10 }", "steps: 10") shouldBe
@@ -209,7 +209,7 @@ class RecipeErrorsSpec :
             }
         }
 
-        "anchors save writing" {
+        "anchors are allowed" {
             val yaml =
                 recipe.replace(
                     "train:",

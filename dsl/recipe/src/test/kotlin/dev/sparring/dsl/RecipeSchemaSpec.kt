@@ -23,26 +23,26 @@ class RecipeSchemaSpec :
         val schema = factory.getSchema(RecipeSchema.json())
         fun problems(json: String) = schema.validate(json, InputFormat.JSON).map { it.message }
 
-        "the schema is one itself" {
+        "the schema is a valid schema" {
             factory
                 .getSchema(SchemaLocation.of(SchemaId.V202012))
                 .validate(RecipeSchema.json(), InputFormat.JSON)
                 .shouldBeEmpty()
         }
 
-        "it lets through what is written" {
+        "it accepts the texts that are written" {
             checkAll(50, recipes) {
                 problems(RecipeText.toJson(it)).shouldBeEmpty()
                 problems(RecipeText.toJson(it, full = true)).shouldBeEmpty()
             }
         }
 
-        "it lets editors' \$schema key through" {
+        "it accepts editors' \$schema key" {
             problems(RecipeText.toJson(kotlinFace).replaceFirst("{", "{\"\\u0024schema\": \"x\","))
                 .shouldBeEmpty()
         }
 
-        "it refuses what is not understood" {
+        "it refuses texts that the reader refuses" {
             val good = RecipeText.toJson(kotlinFace)
             val bad =
                 listOf(
@@ -95,7 +95,7 @@ class RecipeSchemaSpec :
                 JsonPrimitive("step between positions")
         }
 
-        "it tells alternatives by their words" {
+        "it distinguishes alternatives by their words" {
             val definitions = Json.parseToJsonElement(RecipeSchema.json()).jsonObject["\$defs"]!!
             val loss = definitions.jsonObject["Loss"] as JsonObject
             loss["oneOf"]!!.jsonArray.size shouldBe 9

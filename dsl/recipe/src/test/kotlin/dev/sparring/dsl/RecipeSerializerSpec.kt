@@ -28,7 +28,7 @@ class RecipeSerializerSpec :
             Yaml.default.decodeFromString(Entry.serializer(), text) shouldBe entry
         }
 
-        "what is wrong with it is said by path" {
+        "problems are reported by path" {
             val e =
                 shouldThrow<SerializationException> {
                     Json.decodeFromString<Entry>("""{"note":"","recipe":{"data":"digit"}}""")

@@ -26,7 +26,7 @@ import io.kotest.matchers.string.shouldStartWith
 import java.nio.file.Path
 import kotlin.io.path.readText
 
-/** The reference is the model, whole, and the committed page is the reference. */
+/** The reference covers the whole model, and the committed page equals the reference. */
 class RecipeWordsSpec :
     FreeSpec({
         val root = builtIn.of(Recipe::class.java)
@@ -66,7 +66,7 @@ class RecipeWordsSpec :
             rows("same").single() shouldStartWith "| `same` | TensorFlow's SAME: as many zeros"
         }
 
-        "nothing is without a sentence" {
+        "everything has a sentence" {
             val speechless =
                 types(root).filter { meaning(it).sentence?.endsWith(".") != true } +
                     records.flatMap { form ->
@@ -93,14 +93,14 @@ class RecipeWordsSpec :
                 "zeros on each side, or null for what `pad` says"
         }
 
-        "one word is told with all of its settings" {
+        "one word is explained with all of its settings" {
             val text = RecipeWords.about("bssn")
             text shouldStartWith "bssn: a weight norm\n  Bidirectional scaled spectral"
             text shouldContain "\n    scale: number\n        the factor behind the division"
             text shouldContain "\n    power: power = {}\n"
         }
 
-        "a name that is several is told in each sense" {
+        "a name with several meanings is explained in each" {
             val constant =
                 RecipeWords.about("constant").lines().filter { it.startsWith("constant:") }
             constant shouldContainExactly listOf("constant: an initializer", "constant: a schedule")
@@ -111,7 +111,7 @@ class RecipeWordsSpec :
             RecipeWords.about("valid") shouldContain "valid: pad rule\n"
         }
 
-        "a name that is none is answered with the nearest" {
+        "an unknown name is answered with the nearest" {
             shouldThrow<IllegalArgumentException> { RecipeWords.about("leakyrelu") }
                 .message shouldBe "a recipe has no word 'leakyrelu', did you mean 'leakyRelu'?"
             shouldThrow<IllegalArgumentException> { RecipeWords.about("qqqqqqqq") }.message shouldBe
@@ -125,7 +125,7 @@ class RecipeWordsSpec :
         }
     })
 
-/** Every type that a recipe consists of. */
+/** Every type in a recipe. */
 private fun types(form: Schema, known: MutableSet<Class<*>> = linkedSetOf()): Set<Class<*>> {
     when (form) {
         is RecordSchema ->

@@ -40,7 +40,7 @@ class RoundTripSpec :
 internal fun records(form: Schema): Set<Class<out Record>> =
     linkedSetOf<Class<out Record>>().also { collect(form, it) }
 
-/** Layers hold layers: what is known already is not entered again. */
+/** Layers hold layers: known types are not visited again. */
 private fun collect(form: Schema, known: MutableSet<Class<out Record>>) {
     when (form) {
         is RecordSchema ->

@@ -97,14 +97,14 @@ class SweepTextSpec :
             sweep.limits shouldBe mapOf("reverse_kl" to 0.5)
         }
 
-        "losses and measured samples are measured unless the sweep says" {
+        "losses and figures of samples are measured unless the sweep sets others" {
             read("recipe: ring.yaml\nseeds: 1").measures shouldContainExactly
                 listOf("loss_d", "loss_g")
             read("recipe: ring.yaml\nseeds: 1", "evaluate={every: 5}").measures.take(4) shouldBe
                 listOf("loss_d", "loss_g", "modes_hit", "high_quality")
         }
 
-        "the sweeps that come with the project are whole" {
+        "the project's own sweeps can be read" {
             val samples = Path.of("../../samples")
             val files =
                 Files.walk(samples).use { all ->
@@ -114,14 +114,14 @@ class SweepTextSpec :
             files.forEach { SweepText.read(it, emptyList()) { file -> RecipeText.read(file) } }
         }
 
-        "folders stay apart where labels differ in what is not safe, or in capitals only" {
+        "folders differ even if labels differ in unsafe characters or in case only" {
             val axis = "loss: { a/b: hinge, a*b: leastSquares, A-B: minimax, ..: wasserstein }"
             val sweep = read("recipe: ring.yaml\nseeds: 1\naxes:\n  $axis")
             sweep.cells.map { it.folder } shouldContainExactly
                 listOf("loss=a-b", "loss=a-b-2", "loss=A-B-3", "loss=")
         }
 
-        "axes of one last key have longer names" {
+        "axes with the same last key have longer names" {
             val axes =
                 "{ generator.init: [orthogonal], discriminator.init: [orthogonal], generator.layers.0: [{ type: dense, units: 2 }] }"
             read("recipe: ring.yaml\nseeds: 1\naxes: $axes").cells.single().folder shouldBe
@@ -178,8 +178,8 @@ class SweepTextSpec :
                             "./s.yaml:3:11: measure: unknown column 'modes_hit'; there is " +
                                 "loss_d, loss_g and diagnostics",
                         "${start}limit: [3]" to
-                            "./s.yaml:3:8: limit: expected columns with the most that is no " +
-                                "failure, e.g. { loss_g: 5 }",
+                            "./s.yaml:3:8: limit: expected columns with upper limits, e.g. " +
+                                "{ loss_g: 5 }",
                         "${start}limit: { loss_g: low }" to
                             "./s.yaml:3:18: limit.loss_g: expected a number, got 'low'",
                         "${start}limit: { los_g: 3 }" to
@@ -202,7 +202,7 @@ class SweepTextSpec :
                     }
             }
 
-        "every problem is said once, whatever cells it is in" {
+        "every problem is reported once, however many cells it is in" {
             problem(
                     "recipe: ring.yaml\nseeds: 1\naxes:\n  train.batch: [2, 0, 4]\n  loss: [hinge, hingg]"
                 )

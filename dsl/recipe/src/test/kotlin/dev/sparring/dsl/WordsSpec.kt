@@ -17,7 +17,7 @@ import kotlin.reflect.full.memberFunctions
 import kotlin.reflect.jvm.isAccessible
 import kotlin.reflect.jvm.kotlinFunction
 
-/** Text and DSL speak of the same things by the same words, whatever layers are added. */
+/** Text and DSL have the same words and settings, whatever layers are added. */
 class WordsSpec :
     FreeSpec({
         val alternatives =
@@ -62,7 +62,7 @@ private fun plausible(form: RecordSchema): Map<String, Any?> {
     error("no values for ${form.type}")
 }
 
-/** The function of the layers' scope or of the package that makes such a record. */
+/** The function of the layers' scope or of the package that creates such a record. */
 private fun dslFunction(form: RecordSchema): KFunction<*>? {
     if (Layer::class.java.isAssignableFrom(form.type)) {
         return LayersScope::class.memberFunctions.find { it.name == form.word }

@@ -14,7 +14,7 @@ internal fun FlowContent.notes(notes: List<String>) {
     if (notes.isNotEmpty()) p("notes") { +notes.joinToString(" ") }
 }
 
-/** Two columns: what, and its value. */
+/** Two columns: name and value. */
 internal fun FlowContent.facts(facts: Map<String, String>) =
     div("scroll") {
         table("facts") {
@@ -29,7 +29,7 @@ internal fun FlowContent.facts(facts: Map<String, String>) =
         }
     }
 
-/** A table with a heading; [numbers] are the columns that are set to the right. */
+/** A table with a heading; [numbers] are the columns that are aligned to the right. */
 internal fun FlowContent.grid(header: List<String>, rows: List<List<String>>, numbers: Set<Int>) =
     div("scroll") {
         table("grid") {

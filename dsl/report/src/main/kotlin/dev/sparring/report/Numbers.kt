@@ -22,7 +22,7 @@ internal fun short(number: Double): String {
     return "$sign${bare.first()}${fraction}e${rounded.precision() - 1 - rounded.scale()}"
 }
 
-/** What a table shows where there is no number. */
+/** What a table shows in place of a missing number. */
 internal const val NOTHING: String = "-"
 
 internal fun shortOrNothing(number: Double?): String = number?.let(::short) ?: NOTHING

@@ -17,11 +17,11 @@ import kotlinx.html.FlowContent
 import kotlinx.html.p
 
 /**
- * Signals at initialization as one page: how large activations and gradients are behind each layer,
- * with a line for each way to draw the weights and a band from the least to the greatest seed.
+ * Signals at initialization as one page: how large activations and gradients are after each layer,
+ * with a line for each initializer and a band from the least to the greatest seed.
  *
  * @param title what was probed, usually the recipe's name
- * @param readings by the name of a way to draw weights: a list a seed, all of the same layers
+ * @param readings by the name of an initializer: a list for each seed, all of the same layers
  */
 public class ProbeReport(
     override val title: String,

@@ -8,9 +8,9 @@ import dev.sparring.run.RunException
 import java.nio.file.Files
 import java.nio.file.Path
 
-/** What a run or a sweep has left, as one page of HTML that needs nothing but itself. */
+/** The results of a run or a sweep as one page of HTML that loads nothing else. */
 public interface Report {
-    /** What it is about: the recipe's name and seed, or the sweep's name. */
+    /** The title: the recipe's name and seed, or the sweep's name. */
     public val title: String
 
     /**
@@ -23,7 +23,7 @@ public interface Report {
 
 /** Reads run directories and folders of sweeps. */
 public object Reports {
-    /** What a report is called that lies in the folder it is of. */
+    /** The file name of a report in the folder of its run or sweep. */
     public const val FILE: String = "report.html"
 
     /**

@@ -21,7 +21,7 @@ class BrowserSpec :
     FreeSpec({
         val browser = Browser.find()
         fun shows(folder: Path) {
-            // Kotest skips, and does not say why.
+            // Kotest skips without giving a reason.
             if (browser == null) println("BrowserSpec: skipped, there is no chromium on the PATH")
             assumeTrue(browser != null)
             val page = folder.resolve("page.html")
@@ -39,18 +39,16 @@ class BrowserSpec :
             (seen.colors[0x3b82c4] ?: 0) shouldBeGreaterThan 200
         }
 
-        "a run's page is drawn, plots and all, and nothing is complained of" {
-            shows(Fixture.run(folder()))
-        }
+        "a run's page is drawn with its plots, without errors" { shows(Fixture.run(folder())) }
 
         "a sweep's page, too" { shows(Fixture.sweep(folder())) }
     })
 
-/** What a browser made of a page; [console] is what it complained of. */
+/** A page as a browser renders it; [console] has its errors. */
 private class Seen(val dom: String, val console: List<String>, val colors: Map<Int, Int>)
 
 private class Browser private constructor(private val program: Path) {
-    /** Shows a page, with a folder for what the browser leaves. */
+    /** Shows a page, with a folder for the browser's files. */
     fun open(page: Path, folder: Path): Seen {
         val picture = folder.resolve("page.png")
         val (_, log) =
@@ -83,7 +81,7 @@ private class Browser private constructor(private val program: Path) {
         private const val SECONDS = 120L
         private val NAMES = listOf("chromium", "chromium-browser", "google-chrome")
 
-        /** Nothing but the page: no network, no profile, no updates. */
+        /** Only the page: no network, no profile, no updates. */
         private val OPTIONS =
             listOf(
                 "--headless",

@@ -10,7 +10,7 @@ import kotlin.io.path.createDirectories
 import kotlin.io.path.writeText
 import kotlin.math.sin
 
-/** A folder that is gone behind the spec. */
+/** A folder that is deleted after the spec. */
 internal fun TestConfiguration.folder(): Path = tempdir("report").toPath()
 
 /** Run directories and sweeps as Sparring leaves them, written without training anything. */
@@ -26,7 +26,7 @@ internal object Fixture {
         """
             .trimIndent()
 
-    /** Every figure that diagnostics and evaluations give, and some that nobody knows. */
+    /** Every figure of diagnostics and evaluations, and some unknown ones. */
     val COLUMNS: List<String> =
         listOf("loss_d", "loss_g", "d_real", "d_fake", "hinge_active_real", "hinge_active_fake") +
             listOf("slope_real", "slope_fake", "diversity") +
@@ -86,7 +86,7 @@ internal object Fixture {
         ImageIO.write(image, "png", file.toFile())
     }
 
-    /** A whole run: [steps] of 300 with everything that a run may have. */
+    /** A complete run: [steps] of 300, with every file that a run may have. */
     fun run(run: Path, status: String = "completed", steps: Int = 300): Path {
         metrics(run, steps)
         provenance(run, status, steps)

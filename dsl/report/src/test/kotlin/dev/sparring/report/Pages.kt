@@ -12,7 +12,7 @@ import javax.imageio.ImageIO
 import org.jsoup.Jsoup
 import org.jsoup.nodes.Document
 
-/** The page of what is in a folder, parsed, and checked for what every page has to be. */
+/** The page of a folder, parsed, with the checks that apply to every page. */
 internal fun pageOf(folder: Path, at: Path = folder): Document =
     checked(Reports.of(folder).html(at))
 
@@ -26,7 +26,7 @@ internal fun checked(html: String): Document {
     for (link in page.select("a[href^=#]")) page
         .getElementById(link.attr("href").drop(1))
         .shouldNotBeNull()
-    // References inside of plots, such as to what clips a line.
+    // References inside plots, such as to clip paths.
     for (reference in Regex("url\\(#([^)]+)\\)").findAll(html)) {
         withClue(reference.value) {
             page.getElementById(reference.groupValues[1]).shouldNotBeNull()
@@ -62,7 +62,7 @@ private fun hasPictures(page: Document) {
     }
 }
 
-/** Plots have titles, and no coordinate that is none. */
+/** Plots have titles, and no coordinate that is not a number. */
 private fun isSaid(page: Document) {
     for (plot in page.select("svg")) {
         val title = page.getElementById(plot.attr("aria-labelledby")).shouldNotBeNull()

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What augmentations make of samples, against the same on plain arrays, and their gradients. */
+/** The outputs of augmentations, against plain arrays, and their gradients. */
 public interface AugmentationConformance extends EngineUnderTest {
   /** Images of 3 channels, 5 rows and 8 columns. */
   Shape IMAGES = Shape.of(6, 3, 5, 8);
@@ -36,7 +36,7 @@ public interface AugmentationConformance extends EngineUnderTest {
     return new Seed(11).stream("augment", 2);
   }
 
-  /** By differences of values: the generator learns through them. */
+  /** By finite differences: the generator learns through augmentations. */
   @TestFactory
   default Stream<DynamicTest> gradientsOfAugmentations() {
     return Stream.of(
@@ -60,7 +60,7 @@ public interface AugmentationConformance extends EngineUnderTest {
                     }));
   }
 
-  /** Each image, its pixels asked for by index. */
+  /** Each image, with its pixels by index. */
   interface Pixel {
     double at(int n, int c, int row, int column);
   }
@@ -128,7 +128,7 @@ public interface AugmentationConformance extends EngineUnderTest {
         (n, c, row, column) -> given(n, c, row - down[n], column - right[n]));
   }
 
-  /** Every distance comes; at a ratio of 1 an image may be gone; at 0 nothing moves. */
+  /** Every distance occurs; at a ratio of 1 an image may be moved out; at 0 nothing moves. */
   @Test
   default void everyDistanceComes() {
     Starts.withDoubles(
@@ -144,7 +144,7 @@ public interface AugmentationConformance extends EngineUnderTest {
           for (int i = 0; i < 400; i++) {
             seen.add(Arrays.toString(Arrays.copyOfRange(moved, 4 * i, 4 * i + 4)));
           }
-          // The one row may move by one too, and then nothing is left.
+          // A single row may move by one too, and then nothing is left.
           assertEquals(
               Set.of(
                   "[0.0, 0.0, 0.0, 0.0]",
@@ -225,7 +225,10 @@ public interface AugmentationConformance extends EngineUnderTest {
         });
   }
 
-  /** Falls from the first step on, by a tenth of itself with each, and is gone in the eleventh. */
+  /**
+   * Falls from the first step on, by a tenth of its initial value each, and is zero in the
+   * eleventh.
+   */
   @Test
   default void noiseFades() {
     Starts.withDoubles(

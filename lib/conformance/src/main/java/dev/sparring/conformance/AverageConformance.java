@@ -42,11 +42,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The average of the generator: who samples it, and that it goes on from a checkpoint. */
+/** The average of the generator: who samples from it, and that it is resumed from a checkpoint. */
 public interface AverageConformance extends EngineUnderTest {
   /**
-   * A run that stops in the middle and goes on from its checkpoint ends where one ends that does
-   * not, with penalty, augmentation, packs and accumulated batches: bit for bit.
+   * A run that is resumed from a checkpoint ends bit for bit as one that was not interrupted, with
+   * penalty, augmentation, packs and accumulated batches.
    */
   @ParameterizedTest
   @EnumSource
@@ -96,7 +96,7 @@ public interface AverageConformance extends EngineUnderTest {
       training.run();
       plain.run();
       float[] averaged = training.sampler().sample(4, 1);
-      // Nothing else of the training is another for the average.
+      // The average changes nothing else of the training.
       Map<String, double[]> numbers = numbers(training);
       numbers(plain).forEach((path, v) -> assertArrayEquals(v, numbers.get(path), 1e-12, path));
       assertFalse(Arrays.equals(averaged, plain.sampler().sample(4, 1)));

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Classifiers that core trains, as extractors, and the cache that keeps them. */
 public interface ClassifierConformance extends EngineUnderTest {
-  /** The real thing: what it learns from the digits, and what its features are worth. */
+  /** Trains on the digits, and checks its accuracy and its features. */
   @Test
   default void theStandardClassifierKnowsDigits(@TempDir Path dir) {
     DataSet digits = Digits.digits().open(new Seed(1), line -> {});
@@ -82,7 +82,7 @@ public interface ClassifierConformance extends EngineUnderTest {
     return FrechetDistance.between(a, b).value();
   }
 
-  /** A sample's features do not depend on those beside it, nor on where chunks end. */
+  /** A sample's features depend neither on its neighbours nor on where chunks end. */
   @Test
   default void samplesDoNotDependOnTheirNeighbours(@TempDir Path dir) {
     try (Engine engine = open(Precision.FLOAT64)) {
@@ -100,7 +100,7 @@ public interface ClassifierConformance extends EngineUnderTest {
       double largest = 0;
       for (int row = 0; row < 517; row++) {
         for (int c = 0; c < 5; c++) {
-          assertTrue(together.features().get(row, c) >= 0, "features are behind the ReLU");
+          assertTrue(together.features().get(row, c) >= 0, "features are after the ReLU");
           largest = Math.max(largest, together.features().get(row, c));
         }
       }
@@ -149,7 +149,7 @@ public interface ClassifierConformance extends EngineUnderTest {
         .weights();
   }
 
-  /** The second time it comes from the file, the same on an engine of either precision. */
+  /** The second time it is read from the file, equal on engines of either precision. */
   @Test
   default void classifiersAreTrainedOnce(@TempDir Path dir) throws IOException {
     List<String> log = new ArrayList<>();
@@ -183,7 +183,7 @@ public interface ClassifierConformance extends EngineUnderTest {
       }
     }
     assertEquals(List.of(), log);
-    // Of other data there is another one; what is kept beside it stays.
+    // Other data gets another classifier; those in the same folder stay.
     try (Engine engine = open(Precision.FLOAT32)) {
       cache.classifier("tiny", ClassifierImages.tiny(1), engine);
       assertEquals(5, log.size());
@@ -202,7 +202,7 @@ public interface ClassifierConformance extends EngineUnderTest {
     return row;
   }
 
-  /** Weights that changed on the disk, and files that were cut, are trained anew. */
+  /** Weights that changed on disk, and truncated files, are trained again. */
   @Test
   default void damagedClassifiersAreTrainedAgain(@TempDir Path dir) throws IOException {
     List<String> log = new ArrayList<>();
@@ -232,7 +232,7 @@ public interface ClassifierConformance extends EngineUnderTest {
     }
   }
 
-  /** Two that want the same one at once: one trains, the other takes what it made. */
+  /** Two threads want the same one at once: one trains, the other uses its result. */
   @Test
   default void oneTrainsForAll(@TempDir Path dir) {
     List<String> log = Collections.synchronizedList(new ArrayList<>());
@@ -277,7 +277,7 @@ public interface ClassifierConformance extends EngineUnderTest {
     try {
       // Long enough for the other thread to open its engine; without it the test still ends.
       boolean came = latch.await(20, TimeUnit.SECONDS);
-      assertTrue(came, "nobody waited");
+      assertTrue(came, "no thread waited");
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -295,7 +295,7 @@ public interface ClassifierConformance extends EngineUnderTest {
     assertTrue(log.get(1).startsWith("training the"), log.toString());
   }
 
-  /** What a classifier cannot learn from is refused before anything is trained. */
+  /** Data that a classifier cannot learn from is refused before the training. */
   @Test
   default void dataForNoClassifierIsRefused(@TempDir Path dir) {
     try (Engine engine = open(Precision.FLOAT32)) {

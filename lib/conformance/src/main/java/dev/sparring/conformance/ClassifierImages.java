@@ -5,7 +5,7 @@ import dev.sparring.data.DataSets;
 import dev.sparring.tensor.Shape;
 import java.util.Arrays;
 
-/** Images that tests of classifiers learn from and look at. */
+/** Images for tests of classifiers. */
 final class ClassifierImages {
   private ClassifierImages() {}
 
@@ -20,7 +20,7 @@ final class ClassifierImages {
     return DataSets.of(Shape.of(2, 8, 9), values, labels);
   }
 
-  /** Some samples one after the other. */
+  /** Several samples in one tensor. */
   static float[] samples(DataSet data, int from, int count) {
     int size = data.sampleShape().elements();
     float[] samples = new float[count * size];
@@ -30,7 +30,7 @@ final class ClassifierImages {
     return samples;
   }
 
-  /** Each pixel of square grey images as the mean of itself and its neighbours. */
+  /** Square grey images, blurred: each pixel becomes the mean of itself and its neighbours. */
   static float[] blurred(float[] images, int side) {
     float[] result = new float[images.length];
     for (int i = 0; i < images.length; i++) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sparring.tensor.Tensor;
 import org.junit.jupiter.api.Assertions;
 
-/** Compares tensors with what they should be. */
+/** Compares tensors with expected values. */
 final class Close {
   private Close() {}
 
@@ -18,7 +18,7 @@ final class Close {
     }
   }
 
-  /** As above for one number; not a number is far from everything. */
+  /** As above for one number; NaN is far from everything. */
   static void numbers(double expected, double found, double tolerance, String what) {
     boolean near =
         expected == found || Math.abs(found - expected) <= tolerance * (1 + Math.abs(expected));

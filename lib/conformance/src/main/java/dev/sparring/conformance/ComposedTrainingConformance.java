@@ -36,10 +36,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Steps of small GANs with everything that a recipe adds to the plain game, from given weights,
- * noise and samples, against the same in PyTorch: losses of each step, then every tensor and the
- * average. The reference draws the library's random numbers from a stream that it has written out
- * by itself.
+ * Steps of small GANs with everything that a recipe can add to the plain game, from given weights,
+ * noise and samples, against PyTorch: losses of each step, then every tensor and the average. The
+ * reference draws the library's random numbers from its own implementation of the streams.
  */
 public interface ComposedTrainingConformance extends EngineUnderTest {
   /** WGAN-GP on packs of two mirrored images, two batches in each update, an average with start. */
@@ -95,9 +94,9 @@ public interface ComposedTrainingConformance extends EngineUnderTest {
   }
 
   /**
-   * A relativistic loss, whose generator sees real samples; a term in every other update, both of
-   * its batches; one for both players; weights that are cut off. More samples for the generator
-   * than for the discriminator.
+   * A relativistic loss, whose generator sees real samples; a term in every other update, on both
+   * of its batches; a term for both players; weight clipping. More samples for the generator than
+   * for the discriminator.
    */
   @ParameterizedTest
   @EnumSource
@@ -127,7 +126,7 @@ public interface ComposedTrainingConformance extends EngineUnderTest {
     play(precision, name, recipe(gan, train));
   }
 
-  /** All cases of the file are played here. */
+  /** All cases of the file are tested here. */
   @Test
   default void noComposedCaseIsForgotten() {
     assertEquals(3, Golden.load("composed_steps").cases().size());

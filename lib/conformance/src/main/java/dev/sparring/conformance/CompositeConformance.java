@@ -57,12 +57,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Layers made of layers, and layers that look at classes: values, derivatives, normalization. */
+/** Composite and conditional layers: values, derivatives, normalization. */
 public interface CompositeConformance extends EngineUnderTest {
   /** Classes in the file with golden values. */
   int CLASSES = 3;
 
-  /** The layer of a case, in the settings that the case names. */
+  /** The layer of a case, with the settings of the case. */
   private static Layer layer(Golden c) {
     String name = c.text("layer");
     return switch (name) {
@@ -104,7 +104,7 @@ public interface CompositeConformance extends EngineUnderTest {
     return network(engine, None.none(), classes(), input, layers);
   }
 
-  /** Data with so many classes: points on a ring. */
+  /** Data with the given number of classes: points on a ring. */
   private static PlanContext classes() {
     return new PlanContext(List.of(), Ring.ring().modes(CLASSES));
   }
@@ -164,7 +164,7 @@ public interface CompositeConformance extends EngineUnderTest {
     }
   }
 
-  /** First derivatives by central differences, and second ones where the engine claims them. */
+  /** First derivatives by central differences, and second ones if the engine supports them. */
   @TestFactory
   default Stream<DynamicTest> compositesHaveTheirDerivatives() {
     return Golden.load("composites").cases().stream()
@@ -205,7 +205,7 @@ public interface CompositeConformance extends EngineUnderTest {
     return Conv.conv(filters).kernel(1).padding(0).bias(false);
   }
 
-  /** Layers that recipes write into others compute what one would write by hand. */
+  /** Nested layers compute the same as the operations written by hand. */
   @Test
   default void layersInsideAreComputedByTheirRules() {
     Starts.withDoubles(
@@ -279,7 +279,7 @@ public interface CompositeConformance extends EngineUnderTest {
     return weight;
   }
 
-  /** Weights in any depth are divided by their norms, each by vectors of its own. */
+  /** Weights at any depth are divided by their norms, each with its own vectors. */
   @Test
   default void weightsInsideAreNormalized() {
     Starts.withDoubles(
@@ -321,7 +321,7 @@ public interface CompositeConformance extends EngineUnderTest {
             double[] expected = Arrays.stream(w.toDoubles()).map(v -> v / norm).toArray();
             assertArrayEquals(expected, effective.getOrDefault(path, x).toDoubles(), 1e-6, path);
           }
-          // A gate is not normalized, and the pass uses what is said to be effective.
+          // A gate is not normalized, and the pass uses the normalized parameters.
           String gamma = "discriminator.2.gamma";
           assertArrayEquals(
               net.parameters().getOrDefault(gamma, x).toDoubles(),
@@ -369,7 +369,7 @@ public interface CompositeConformance extends EngineUnderTest {
     return norm;
   }
 
-  /** What is not let in yet changes nothing, whatever its weights. */
+  /** Attention with a gate of zero changes nothing, whatever its weights. */
   @Test
   default void attentionBeginsAsTheIdentity() {
     Starts.withDoubles(

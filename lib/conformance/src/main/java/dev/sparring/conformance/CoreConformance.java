@@ -1,7 +1,7 @@
 package dev.sparring.conformance;
 
 /**
- * What core builds out of an engine's operations, as JUnit tests: losses, optimizers,
+ * Everything that core builds from an engine's operations, as JUnit tests: losses, optimizers,
  * normalization, networks, diagnostics and whole trainings against references. An engine's module
  * needs one class, as for EngineConformance.
  */

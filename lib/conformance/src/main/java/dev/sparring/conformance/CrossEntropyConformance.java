@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What classifiers minimize: value and gradient, for logits up to 1000 in size. */
+/** The loss of classifiers: value and gradient, for logits up to 1000 in size. */
 public interface CrossEntropyConformance extends EngineUnderTest {
   /** PyTorch's values and gradients. */
   @ParameterizedTest
@@ -39,7 +39,7 @@ public interface CrossEntropyConformance extends EngineUnderTest {
         });
   }
 
-  /** The gradient is that of differences, and (softmax - onehot) / N. */
+  /** The gradient equals finite differences, and (softmax - onehot) / N. */
   @Test
   default void crossEntropysGradientIsThatOfDifferences() {
     int[] classes = {3, 0, 2};
@@ -76,7 +76,7 @@ public interface CrossEntropyConformance extends EngineUnderTest {
     return CrossEntropy.of(engine, logits.on(engine), classes).item();
   }
 
-  /** Shapes and classes that do not fit are named. */
+  /** Wrong shapes and classes are named. */
   @Test
   default void crossEntropyRefusesWhatDoesNotFit() {
     Starts.withDoubles(

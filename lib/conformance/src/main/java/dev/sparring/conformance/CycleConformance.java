@@ -59,8 +59,8 @@ public interface CycleConformance extends EngineUnderTest {
   }
 
   /**
-   * One step beside plain sums over plain numbers: both discriminators by their derivatives, which
-   * are means of samples, and both generators together by central differences.
+   * One step against plain sums over numbers: both discriminators by their derivatives, which are
+   * means of samples, and both generators together by central differences.
    */
   @Test
   default void aStepIsThatOfThePaper() {
@@ -90,7 +90,7 @@ public interface CycleConformance extends EngineUnderTest {
     }
   }
 
-  /** A look at both ways tells of linear players what plain sums and central differences tell. */
+  /** Diagnostics of both directions of linear players equal plain sums and central differences. */
   @Test
   default void bothWaysAreLookedAt() {
     try (Engine engine = open(Precision.FLOAT64)) {
@@ -119,18 +119,18 @@ public interface CycleConformance extends EngineUnderTest {
   private static Map<String, Double> scores(
       Map<String, double[]> all, String way, double[][] real, double[][] fake) {
     String judge = way.isEmpty() ? "discriminator" : "discriminator_" + way;
-    String behind = way.isEmpty() ? "" : "." + way;
+    String suffix = way.isEmpty() ? "" : "." + way;
     Map<String, double[]> moved = new LinkedHashMap<>(all);
     judge(moved, judge, real, fake);
     double slope = norm(get(all, judge + ".0.weight"));
     double gradient =
         norm(minus(get(all, judge + ".0.weight"), get(moved, judge + ".0.weight"))) / 0.2;
     Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("d_real" + behind, mean(through(all, judge, real)));
-    figures.put("d_fake" + behind, mean(through(all, judge, fake)));
-    figures.put("slope_real" + behind, Math.sqrt(slope * slope + 1e-8));
-    figures.put("slope_fake" + behind, Math.sqrt(slope * slope + 1e-8));
-    figures.put("diversity" + behind, apart(fake) / apart(real));
+    figures.put("d_real" + suffix, mean(through(all, judge, real)));
+    figures.put("d_fake" + suffix, mean(through(all, judge, fake)));
+    figures.put("slope_real" + suffix, Math.sqrt(slope * slope + 1e-8));
+    figures.put("slope_fake" + suffix, Math.sqrt(slope * slope + 1e-8));
+    figures.put("diversity" + suffix, apart(fake) / apart(real));
     figures.put("grad_norm." + judge, gradient);
     figures.put("grad_norm." + judge + ".0.weight", gradient);
     return figures;
@@ -153,7 +153,10 @@ public interface CycleConformance extends EngineUnderTest {
     return Math.sqrt(Arrays.stream(x).map(v -> v * v).sum());
   }
 
-  /** Every column has its number, of changes by a step too; one way has no columns of two. */
+  /**
+   * Every column has its number, also those of a step's changes; one direction alone has no columns
+   * of two.
+   */
   @Test
   default void columnsOfBothWays() {
     try (Engine engine = open(Precision.FLOAT64)) {
@@ -301,7 +304,7 @@ public interface CycleConformance extends EngineUnderTest {
     return numbers;
   }
 
-  /** Pools and all four networks go on from a checkpoint, whoever looks at them. */
+  /** Pools and all four networks are resumed from a checkpoint, with and without diagnostics. */
   @ParameterizedTest
   @EnumSource
   default void goingOnKeepsPools(Precision precision, @TempDir Path dir) {
@@ -337,7 +340,7 @@ public interface CycleConformance extends EngineUnderTest {
     }
   }
 
-  /** Sources are read in an order of their own, and made samples come from them. */
+  /** Sources are read in an order of their own, and samples are generated from them. */
   @Test
   default void samplesComeFromSources() {
     try (Engine engine = open(Precision.FLOAT64)) {

@@ -60,12 +60,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What diagnostics say of scores, samples and updates, and that looking changes nothing. */
+/** Diagnostics of scores, samples and updates, and that measuring changes nothing. */
 public interface DiagnosticsConformance
     extends GradientFiguresConformance, WeightFiguresConformance {
   /**
-   * A run that is looked at behind every step goes bit for bit as one that is not: weights, running
-   * statistics, singular vectors, what optimizers remember, and losses.
+   * A run that is measured after every step is bit for bit equal to one that is not: weights,
+   * running statistics, singular vectors, states of optimizers, and losses.
    */
   @ParameterizedTest
   @EnumSource
@@ -76,7 +76,8 @@ public interface DiagnosticsConformance
   }
 
   /**
-   * The same where terms, augmentations, packs and accumulated batches have numbers of their own.
+   * The same if terms, augmentations, packs and accumulated batches draw random numbers of their
+   * own.
    */
   @ParameterizedTest
   @EnumSource
@@ -167,7 +168,7 @@ public interface DiagnosticsConformance
     return all;
   }
 
-  /** Every kind of state and of randomness that a pass in training has. */
+  /** Every kind of state and randomness in a training pass. */
   private static Recipe everything(int diagnosticsEvery) {
     return Gan.named("everything")
         .data(Noise.noise(2, 8, 8))
@@ -200,7 +201,7 @@ public interface DiagnosticsConformance
         .build();
   }
 
-  /** The first step and every so many; what is measured are the columns that were promised. */
+  /** The first step and then at the interval; the measured figures are the announced columns. */
   @Test
   default void looksAreTakenAtTheInterval() {
     try (Engine engine = open(Precision.FLOAT64)) {
@@ -238,8 +239,8 @@ public interface DiagnosticsConformance
   }
 
   /**
-   * Detectors hear of each step and are told of behind it; what they say of steps that are recalled
-   * has been told before.
+   * Detectors get each step, and their findings are reported after it; findings of recalled steps
+   * were reported before.
    */
   @Test
   default void findingsAreTold() {
@@ -282,7 +283,7 @@ public interface DiagnosticsConformance
     }
   }
 
-  /** A sample's score is its first number, so that all can be told by hand. */
+  /** A sample's score is its first number, so that all figures can be computed by hand. */
   @Test
   default void scoresByHand() {
     try (Engine engine = open(Precision.FLOAT64)) {
@@ -303,7 +304,7 @@ public interface DiagnosticsConformance
     }
   }
 
-  /** Made samples are half of what they are made from, real ones points of the plane. */
+  /** Generated samples are half of their noise, real ones points of the plane. */
   @Test
   default void diversityByHand() {
     try (Engine engine = open(Precision.FLOAT64)) {
@@ -348,9 +349,9 @@ public interface DiagnosticsConformance
   }
 
   /**
-   * Gradient descent moves a weight by the rate times its gradient, so that the ratio follows from
-   * what was seen before the step. Each player stands still while the other is tried, because the
-   * generator's update sees the discriminator as that has just become.
+   * Gradient descent moves a weight by the rate times its gradient, so the ratio follows from the
+   * figures before the step. One player is tested at a time and the other kept fixed, because the
+   * generator's update sees the updated discriminator.
    */
   @Test
   default void updatesOfGradientDescent() {
@@ -360,13 +361,13 @@ public interface DiagnosticsConformance
         Training training = descent(engine, Sgd.sgd(rates[0]), Sgd.sgd(rates[1]));
         Map<String, Double> before = look(training);
         assertTrue(before.keySet().stream().noneMatch(f -> f.startsWith("update_ratio")));
-        Map<String, Double> behind = new LinkedHashMap<>();
+        Map<String, Double> after = new LinkedHashMap<>();
         Diagnostics.attach(training)
             .listen(
                 new TrainingListener() {
                   @Override
                   public void stepped(Training t, Step step) {
-                    behind.putAll(step.figures());
+                    after.putAll(step.figures());
                   }
                 });
         training.run();
@@ -382,7 +383,7 @@ public interface DiagnosticsConformance
           assertTrue(gradient > 1e-3, path);
           Close.numbers(
               rate * gradient / figure(before, "weight_norm." + path),
-              figure(behind, "update_ratio." + path),
+              figure(after, "update_ratio." + path),
               1e-12,
               path);
         }
@@ -419,7 +420,7 @@ public interface DiagnosticsConformance
     return Training.of(recipe, engine);
   }
 
-  /** Looks that would leave gigabytes behind: each makes dozens of arrays of two megabytes. */
+  /** Measurements that would leak gigabytes: each makes dozens of arrays of two megabytes. */
   @Test
   default void looksLeaveNothingBehind() throws IOException {
     assumeTrue(Files.exists(Path.of("/proc/self/status")), "needs Linux to count memory");

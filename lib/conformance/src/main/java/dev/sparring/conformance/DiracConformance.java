@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The smallest game (Mescheder, Geiger and Nowozin, arXiv:1801.04406, section 2): all real samples
- * are 0, all made ones theta, and D(x) = psi x. Where it goes can be told in advance, and only a
- * penalty leads it to the equilibrium in 0. Numbers here are vectors of the plane whose second
+ * are 0, all generated ones theta, and D(x) = psi x. Its course is known in advance, and only a
+ * penalty leads it to the equilibrium at 0. Numbers here are vectors of the plane whose second
  * component stays 0.
  */
 public interface DiracConformance extends EngineUnderTest {
@@ -59,7 +59,7 @@ public interface DiracConformance extends EngineUnderTest {
     assertTrue(distance(end) < 1e-3);
   }
 
-  /** The discriminator first: round and round, in an area that stays. */
+  /** The discriminator first: it circles, in an area that stays constant. */
   @Test
   default void alternatingDescentGoesRound() {
     double[] end = loop(0, UpdateOrder.DISCRIMINATOR_FIRST);
@@ -68,7 +68,7 @@ public interface DiracConformance extends EngineUnderTest {
     assertTrue(distance(end) > 0.9 && distance(end) < 1.1, () -> "at " + distance(end));
   }
 
-  /** And with R1 to the middle. */
+  /** With R1 it converges to the middle. */
   @Test
   default void alternatingDescentConvergesWithR1() {
     double[] end = loop(1, UpdateOrder.DISCRIMINATOR_FIRST);
@@ -91,7 +91,7 @@ public interface DiracConformance extends EngineUnderTest {
     try (Engine engine = open(Precision.FLOAT64)) {
       assumeTrue(gamma == 0 || engine.abilities().contains(Ability.SECOND_DERIVATIVES));
       Values zero = Values.of(Shape.of(1, 2), 0, 0);
-      // The generator makes its bias of noise that is 0.
+      // From zero noise, the generator outputs its bias.
       Training training =
           Training.of(recipe(gamma, order), engine).inputs(Looks.inputs(engine, zero, zero, zero));
       Tensor theta = Looks.parameter(training, "generator.0.bias");

@@ -1,7 +1,7 @@
 package dev.sparring.conformance;
 
 /**
- * Everything that the seam promises of an engine, as JUnit tests. An engine's module needs one
+ * Everything that the engine interface promises, as JUnit tests. An engine's module needs one
  * class:
  *
  * <pre>{@code
@@ -13,7 +13,7 @@ package dev.sparring.conformance;
  * }
  * }</pre>
  *
- * <p>Abilities that the engine does not claim are not tested.
+ * <p>Abilities that the engine does not report are not tested.
  */
 public interface EngineConformance
     extends OperationConformance,

@@ -42,12 +42,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Equalized learning rate: begins as He's initializer, and learns at another rate. */
+/** Equalized learning rate: starts like He's initializer, and learns at another rate. */
 public interface EqualizedConformance extends EngineUnderTest {
   /** The rate of all updates. */
   double RATE = 0.01;
 
-  /** A deviation of biases, so that they count. */
+  /** The deviation of biases, so that they have an effect. */
   double BIASES = 0.5;
 
   /** The same draws, whatever the gain, the multiplier and the fan rule. */
@@ -148,7 +148,7 @@ public interface EqualizedConformance extends EngineUnderTest {
     };
   }
 
-  /** How far one update has moved what the discriminator uses. */
+  /** How far one update moves the weights that the discriminator uses. */
   private static double[][] moved(
       Engine engine, Optimizer optimizer, @Nullable Initializer init, WeightNorm norm) {
     Recipe recipe =

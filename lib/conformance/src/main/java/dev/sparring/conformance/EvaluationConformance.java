@@ -117,7 +117,10 @@ public interface EvaluationConformance extends EngineUnderTest {
     }
   }
 
-  /** Fewer real samples than made ones: all of them, and coverage of no more than as many. */
+  /**
+   * Fewer real samples than generated ones: all of them are used, and coverage counts no more than
+   * these.
+   */
   @Test
   default void thereMayBeFewerRealSamples(@TempDir Path dir) {
     DataSet digits =
@@ -138,7 +141,10 @@ public interface EvaluationConformance extends EngineUnderTest {
     }
   }
 
-  /** Samples that are not finite: no figures at that step, a line for the log, and on it goes. */
+  /**
+   * Samples that are not finite: no figures at that step, a line in the log, and training
+   * continues.
+   */
   @Test
   default void samplesThatCannotBeMeasuredEndNoTraining() {
     Recipe recipe =
@@ -171,7 +177,7 @@ public interface EvaluationConformance extends EngineUnderTest {
     }
   }
 
-  /** Makes all samples infinite behind a step, as no gauge may. */
+  /** Makes all samples infinite after a step, which a real gauge must not do. */
   final class Spoiler implements Gauge {
     private final long step;
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * What extractors from files have to pass: the features that PyTorch gets of the same samples, by
- * {@code extractors.json} beside a test class, with the files that it names.
+ * Tests of extractors from files: the features of PyTorch for the same samples, in {@code
+ * extractors.json} beside a test class, with the files that it names.
  */
 public abstract class ExtractorConformance {
   /** Single precision, other orders of summation. */
@@ -55,7 +55,7 @@ public abstract class ExtractorConformance {
     }
   }
 
-  /** Equal bits, of an extractor that ran before and of one that did not. */
+  /** Equal bits from an extractor that ran before and from a new one. */
   @Test
   public void featuresAreTheSameAgain() {
     for (Golden c : Golden.beside(test, "extractors.json").cases()) {
@@ -73,7 +73,7 @@ public abstract class ExtractorConformance {
     }
   }
 
-  /** Conditions and identity tell what was read, and how samples came to it. */
+  /** Conditions and identity name the file that was read, and the preprocessing. */
   @Test
   public void conditionsTellAll() {
     for (Golden c : Golden.beside(test, "extractors.json").cases()) {

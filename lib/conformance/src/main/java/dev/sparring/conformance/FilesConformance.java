@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tensors in files: safetensors and checkpoints. */
 public interface FilesConformance extends EngineUnderTest {
-  /** What was written comes back bit by bit, under its names, shapes and metadata. */
+  /** Tensors are read back bit by bit, with their names, shapes and metadata. */
   @ParameterizedTest
   @EnumSource
   default void tensorsComeBack(Precision precision, @TempDir Path dir) {
@@ -185,8 +185,8 @@ public interface FilesConformance extends EngineUnderTest {
   }
 
   /**
-   * A run leaves whole checkpoints only; what a crash left beside them is no checkpoint and does
-   * not hinder the next one; a training restored from the newest has its numbers.
+   * A run has complete checkpoints only. Leftovers of a crash are not taken for checkpoints and do
+   * not block the next one. A training restored from the newest has its numbers.
    */
   @Test
   default void checkpointsAreWhole(@TempDir Path dir) throws IOException {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step's losses as plain functions of numbers, with central differences of them.
  *
- * <p>Every pass begins with the singular vectors that it begins with in the unchanged game: a pass
- * takes those that the last one left as given, so that no derivative flows from pass to pass.
+ * <p>Every pass begins with the same singular vectors as in the unchanged game: it takes those of
+ * the last pass as constants, so no derivative flows from pass to pass.
  */
 final class Game {
   private static final double STEP = 1e-5;
@@ -41,7 +41,7 @@ final class Game {
   private final Turn ofMaker;
 
   /**
-   * The game as a training would play it now.
+   * The game as in the training's next step.
    *
    * @param plain the same networks without normalizations; of any numbers
    */
@@ -66,13 +66,13 @@ final class Game {
     ofJudge = new Turn(d, ofMaker.output);
   }
 
-  /** A pass that has been played, and can be played again with other numbers. */
+  /** A pass that was run, and can be run again with other numbers. */
   private static final class Turn {
     private final Network start;
     private final Map<String, Tensor> effective = new LinkedHashMap<>();
     private final Tensor output;
 
-    /** Plays it, which moves the network's vectors. */
+    /** Runs it, which moves the network's vectors. */
     Turn(Network network, Tensor input) {
       start = network.snapshot();
       output =
@@ -144,7 +144,7 @@ final class Game {
                 : loss.generator(ofJudge.again(ofMaker.withRaw(noise, path, nudge))));
   }
 
-  /** The same by what a weight has been normalized to, in all passes at once. */
+  /** The same by the normalized weight, in all passes at once. */
   double[] slopesByNormalized(String network, String path) {
     boolean judge = network.equals("discriminator");
     Network own = network(plain, network);
@@ -179,12 +179,12 @@ final class Game {
     return t.plus(engine.upload(change, t.shape()));
   }
 
-  /** How steep the discriminator is at real samples, on average. */
+  /** The mean slope of the discriminator at real samples. */
   double slopeOfReal() {
     return slope(ofReal, real);
   }
 
-  /** How steep it is at made ones. */
+  /** Its mean slope at generated ones. */
   double slopeOfMade() {
     return slope(ofMade, made);
   }

@@ -18,16 +18,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Trainings from given weights, noise and samples against the same in PyTorch. */
+/** Trainings from given weights, noise and samples, against PyTorch. */
 final class GivenTraining {
   /**
-   * Sooner or later one of a million numbers lies so close to the kink of an activation that single
-   * precision puts it on the other side, and from there on the two trainings go slightly different
-   * ways: by 5e-4 of the losses at step 20 where it was seen.
+   * Sooner or later, one of a million numbers is so close to the kink of an activation that single
+   * precision puts it on the other side. From there on the two trainings differ slightly: by 5e-4
+   * of the losses at step 20 where this was observed.
    */
   private static final double AFTER_A_FLIP = 3e-3;
 
-  /** Steps in which that has not been seen. */
+  /** Steps in which this has not been observed. */
   private static final int BEFORE_A_FLIP = 5;
 
   private static final String AVERAGE = Training.average("");
@@ -89,7 +89,7 @@ final class GivenTraining {
         }
       }
       weights.check(forWeights);
-      // From the reference's own weights, so that a flip on the way does not blur the comparison.
+      // From the reference's own weights, so that such a flip does not blur the comparison.
       expected.forEach(
           path -> tensor(tensors, path).assign(golden.object("final").tensor(path).on(engine)));
       Deviation sample = new Deviation();
@@ -109,7 +109,7 @@ final class GivenTraining {
     }
   }
 
-  /** What is in the networks and beside them, without what the optimizers remember. */
+  /** The tensors of the networks and beside them, without the states of the optimizers. */
   private static Map<String, Tensor> tensors(Training training) {
     Map<String, Tensor> all = new LinkedHashMap<>();
     training.tensors().values().forEach(all::putAll);
@@ -117,7 +117,7 @@ final class GivenTraining {
     return all;
   }
 
-  /** Gives a tensor the numbers that the reference has begun with. */
+  /** Sets a tensor to the reference's initial numbers. */
   static void start(Engine engine, Map<String, Tensor> tensors, Golden golden, String path) {
     Golden how = golden.object("start").object(path);
     Tensor target = tensor(tensors, path);
@@ -142,7 +142,7 @@ final class GivenTraining {
     return t;
   }
 
-  /** The inputs that the reference was given. */
+  /** The inputs of the reference. */
   private record GivenInputs(Engine engine, Recipe recipe) implements GameInputs {
     private static final int SPREAD = 1_000_003;
 

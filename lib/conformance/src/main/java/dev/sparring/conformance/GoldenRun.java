@@ -32,7 +32,7 @@ record GoldenRun(Engine engine, Layout layout, Golden golden) {
     }
   }
 
-  /** Compares {@code y} and {@code grad_NAME} of each input; an input that is not there is null. */
+  /** Compares {@code y} and {@code grad_NAME} of each input; a missing input is null. */
   void check(List<String> names, Function<List<@Nullable Tensor>, Tensor> operation) {
     List<@Nullable Tensor> all = new ArrayList<>();
     List<Tensor> given = new ArrayList<>();

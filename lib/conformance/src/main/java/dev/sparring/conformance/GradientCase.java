@@ -18,14 +18,14 @@ record GradientCase(String name, List<Values> inputs, Operation operation) {
     Tensor apply(Engine engine, List<Tensor> inputs);
   }
 
-  /** The inputs' gradients of a scalar that weighs every element of the result differently. */
+  /** The inputs' gradients of a scalar that gives every element of the result another weight. */
   void checkFirst(Engine engine, Layout layout) {
     List<Tensor> at = variables(engine, layout);
     List<Tensor> gradients = engine.gradients(scalar(engine, at), at, false);
     compare(engine, gradients, inputs -> scalar(engine, constants(engine, inputs)).item());
   }
 
-  /** The gradients of a scalar made of all first gradients, weighed differently. */
+  /** The gradients of a scalar that combines all first gradients with different weights. */
   void checkSecond(Engine engine, Layout layout) {
     List<Tensor> at = variables(engine, layout);
     List<Tensor> gradients = engine.gradients(slope(engine, at, true), at, false);

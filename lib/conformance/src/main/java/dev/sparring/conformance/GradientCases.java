@@ -207,7 +207,7 @@ final class GradientCases {
         random(2, 3, 2, 2));
   }
 
-  /** What networks and normalisations make of them. */
+  /** Chains as in networks and normalizations. */
   private void chains() {
     add(
         "conv2d, batchNorm, leakyRelu, convTranspose2d, tanh",

@@ -29,7 +29,7 @@ public interface GradientConformance extends EngineUnderTest {
                                 })));
   }
 
-  /** Second derivatives, by the differences of first ones, where the engine claims them. */
+  /** Second derivatives, by the differences of first ones, if the engine supports them. */
   @TestFactory
   default Stream<DynamicTest> secondDerivatives() {
     return GradientCases.all()

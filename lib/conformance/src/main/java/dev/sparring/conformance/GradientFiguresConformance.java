@@ -45,7 +45,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Gradients and slopes that diagnostics tell, against finite differences and a theorem. */
+/** Gradients and slopes of diagnostics, against finite differences and a theorem. */
 public interface GradientFiguresConformance extends EngineUnderTest {
   /** Without a normalization. */
   @Test
@@ -53,7 +53,7 @@ public interface GradientFiguresConformance extends EngineUnderTest {
     gradientsAreSlopesOfTheLoss(None.none(), Hinge.hinge(), false);
   }
 
-  /** Through the singular vectors too, while they are far from where they are going. */
+  /** Through the singular vectors too, while they have not converged. */
   @Test
   default void gradientsThroughVectors() {
     gradientsAreSlopesOfTheLoss(
@@ -117,7 +117,10 @@ public interface GradientFiguresConformance extends EngineUnderTest {
     }
   }
 
-  /** Weights whose largest singular values stand out, and passes until the vectors are theirs. */
+  /**
+   * Weights whose largest singular values are well separated, and passes until the vectors
+   * converge.
+   */
   private static void converge(Training training, Tensor real, Tensor noise) {
     for (Network network : training.networks().values()) {
       network
@@ -185,9 +188,8 @@ public interface GradientFiguresConformance extends EngineUnderTest {
   /**
    * The bound of Lin, Sekar and Fanti (arXiv:2009.02773): with ReLUs and without biases, the
    * gradient of the score by a normalized weight is at most as long as the sample, because all
-   * other layers have norm one, up to what power iteration leaves. Of the generator nothing comes
-   * but zeros, of which no gradient comes, and by Wasserstein's loss of one sample the loss is the
-   * score.
+   * other layers have norm one, up to the error of power iteration. The generator outputs zeros
+   * only, which have no gradient, and Wasserstein's loss of one sample is the score.
    */
   @Test
   default void normalizedGradientsAreNoLongerThanTheSample() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Writing into parameters, running statistics and optimizer state. */
 public interface InPlaceConformance extends EngineUnderTest {
-  /** The numbers are copied, from whatever memory layout into whatever other. */
+  /** The numbers are copied, from any memory layout into any other. */
   @Test
   default void assignCopies() {
     Values before = Values.random(1, 2, 3, 2, 2);
@@ -90,7 +90,7 @@ public interface InPlaceConformance extends EngineUnderTest {
         });
   }
 
-  /** The way of every optimizer: gradients, then an update of the variables, and again. */
+  /** As in every optimizer: gradients, then an update of the variables, and again. */
   @Test
   default void variablesCanBeUpdatedBetweenSteps() {
     withEngine(
@@ -104,7 +104,7 @@ public interface InPlaceConformance extends EngineUnderTest {
         });
   }
 
-  /** Nothing is stretched into a target of another shape. */
+  /** Values are not broadcast into a target of another shape. */
   @Test
   default void shapesMustMatch() {
     withEngine(

@@ -54,7 +54,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The way of classes through a training: from the data and the seed to the networks. */
+/** How classes pass through a training: from the data and the seed to the networks. */
 public interface LabelConformance extends EngineUnderTest {
   private static Recipe recipe(int steps, Layer head, Term... terms) {
     return Gan.named("test")
@@ -79,7 +79,7 @@ public interface LabelConformance extends EngineUnderTest {
     return recipe(steps, Projection.projection());
   }
 
-  /** One 1 for each sample, at the label that the data has for it. */
+  /** One-hot rows, at the labels of the data. */
   @Test
   default void realSamplesHaveTheLabelsOfTheData() {
     Starts.withDoubles(
@@ -122,7 +122,9 @@ public interface LabelConformance extends EngineUnderTest {
     return labels;
   }
 
-  /** Classes of made samples: equal chances, others for each batch and player, found again. */
+  /**
+   * Classes of generated samples: uniform, different for each batch and player, and reproducible.
+   */
   @Test
   default void madeSamplesHaveDrawnLabels() {
     Starts.withDoubles(
@@ -152,7 +154,7 @@ public interface LabelConformance extends EngineUnderTest {
     return GameInputs.of(GamePlan.of(recipe), recipe.data().open(seed, line -> {}), engine, seed);
   }
 
-  /** What knows no classes is given none: no labels are drawn or read. */
+  /** Unconditional networks get no classes: no labels are drawn or read. */
   @Test
   default void plainGamesHaveNoLabels() {
     Starts.withDoubles(
@@ -230,7 +232,7 @@ public interface LabelConformance extends EngineUnderTest {
     }
   }
 
-  /** The i-th sample is of class i, in turn; of one class, the noise is the same. */
+  /** The i-th sample is of class i, in turn; the noise is the same if all are of one class. */
   @Test
   default void samplesOfAClassAreThoseOfItsLabel() {
     try (Engine engine = open(Precision.FLOAT32)) {
@@ -261,7 +263,7 @@ public interface LabelConformance extends EngineUnderTest {
     }
   }
 
-  /** A forward pass without the labels that a layer wants names the layer. */
+  /** A forward pass without the labels that a layer needs names the layer. */
   @Test
   default void aPassWithoutLabelsIsRefused() {
     Starts.withDoubles(

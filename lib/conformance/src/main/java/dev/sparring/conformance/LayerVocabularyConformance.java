@@ -38,9 +38,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Layers that core builds out of the seam's operations: values, derivatives, and edge cases. */
+/** Layers that core builds from the engine's operations: values, derivatives, and edge cases. */
 public interface LayerVocabularyConformance extends EngineUnderTest {
-  /** The layer of a case, in the settings that the case names. */
+  /** The layer of a case, with the settings of the case. */
   private static Layer layer(Golden c) {
     String name = c.text("layer");
     boolean affine = c.has("weight");
@@ -131,7 +131,7 @@ public interface LayerVocabularyConformance extends EngineUnderTest {
                             this, engine -> c.checkFirst(engine, Layout.CONVOLVED))));
   }
 
-  /** Second ones, which gradient penalties need, where the engine claims them. */
+  /** Second ones, which gradient penalties need, if the engine supports them. */
   @TestFactory
   default Stream<DynamicTest> layersHaveTheirSecondDerivatives() {
     return cases()
@@ -170,8 +170,8 @@ public interface LayerVocabularyConformance extends EngineUnderTest {
   }
 
   /**
-   * A deviation of 0.07 beside a mean of 100 has the digits that single precision leaves it, which
-   * rounds numbers of that size to 8e-6; mean of squares less square of mean would leave one.
+   * A deviation of 0.07 beside a mean of 100 keeps the digits that single precision allows, which
+   * rounds numbers of that size to 8e-6; the mean of squares minus the squared mean would keep one.
    */
   @Test
   default void aLargeMeanCostsNoVariance() {
@@ -186,7 +186,7 @@ public interface LayerVocabularyConformance extends EngineUnderTest {
             precision,
             engine -> {
               Network network = network(engine, input, norm);
-              // Both start from numbers that single precision has.
+              // Both start from numbers that are exact in single precision.
               Tensor x = engine.upload(floats(far), far.shape());
               found.add(network.forward(x, training()).toDoubles());
             });
@@ -204,9 +204,7 @@ public interface LayerVocabularyConformance extends EngineUnderTest {
     return floats;
   }
 
-  /**
-   * Norms of single samples, unlike batch normalization: what stands beside one is all the same.
-   */
+  /** Norms of single samples, unlike batch normalization: neighbours have no effect. */
   @Test
   default void samplesAreNormalizedByThemselves() {
     Shape input = Shape.of(4, 3, 2);
@@ -230,7 +228,7 @@ public interface LayerVocabularyConformance extends EngineUnderTest {
         });
   }
 
-  /** Groups of 5 of 10, 7 of 7 and 2 of 2 where groups of 4 are asked for; and a single sample. */
+  /** Groups of 5 of 10, 7 of 7 and 2 of 2 if the group size is 4; and a single sample. */
   @Test
   default void minibatchDeviationTakesAnyBatch() {
     Starts.withDoubles(
@@ -274,9 +272,7 @@ public interface LayerVocabularyConformance extends EngineUnderTest {
     return all;
   }
 
-  /**
-   * Where pieces are equal, the first has the derivative; the largest is the largest of any sign.
-   */
+  /** Among equal pieces, the first gets the derivative; the largest is found for any sign. */
   @Test
   default void maxoutGivesTiesToTheFirst() {
     Starts.withDoubles(

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Ways by which the same numbers can come to lie differently in memory. An engine that keeps
- * strides or several formats must give the same answers for all of them.
+ * Different memory layouts of the same numbers. An engine with strides or several formats must give
+ * the same results for all of them.
  */
 enum Layout {
   /** As uploaded. */
@@ -26,7 +26,7 @@ enum Layout {
       return engine.upload(values.data(), flat).reshape(values.shape());
     }
   },
-  /** Dimensions turned back to front twice, the numbers being moved only once. */
+  /** Dimensions reversed twice, with the numbers moved only once. */
   PERMUTED {
     @Override
     Tensor of(Engine engine, Values values) {

@@ -18,17 +18,17 @@ import dev.sparring.train.GameInputs;
 import dev.sparring.train.Training;
 import java.util.Map;
 
-/** Small trainings for diagnostics to look at, and what they say. */
+/** Small trainings for diagnostics, and their figures. */
 final class Looks {
   /** Samples in a batch of {@link #inputs}. */
   static final int BATCH = 3;
 
-  /** How many numbers a sample of {@link #recipe} is made from. */
+  /** How many numbers a sample of {@link #recipe} is generated from. */
   static final int LATENT = 2;
 
   private Looks() {}
 
-  /** What diagnostics say of a training as it is. */
+  /** The diagnostics of a training in its current state. */
   static Map<String, Double> look(Training training) {
     return Diagnostics.of(training, 1).read(training, 1);
   }

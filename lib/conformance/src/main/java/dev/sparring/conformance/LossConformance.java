@@ -59,7 +59,7 @@ public interface LossConformance extends EngineUnderTest {
         });
   }
 
-  /** PyTorch's values and gradients of losses with settings and of losses made of others. */
+  /** PyTorch's values and gradients of losses with settings and of composite losses. */
   @ParameterizedTest
   @EnumSource
   default void composedLossesAreThoseOfTheReference(Precision precision) {
@@ -150,7 +150,7 @@ public interface LossConformance extends EngineUnderTest {
 
   /**
    * By hand: G's loss is mean log(1 - sigmoid(f)), its derivative -sigmoid(f) / n, which vanishes
-   * where the discriminator is sure; D's is the non-saturating one.
+   * if the discriminator is certain; D's is the non-saturating one.
    */
   @ParameterizedTest
   @EnumSource

@@ -2,7 +2,7 @@ package dev.sparring.conformance;
 
 import dev.sparring.tensor.Tensor;
 
-/** The losses of the golden files, written on the seam alone. */
+/** The losses of the golden files, written with engine operations only. */
 final class Losses {
   private Losses() {}
 

@@ -44,9 +44,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Layers in a network: shapes, modes, states, and how weights begin. */
+/** Layers in a network: shapes, modes, states, and initial weights. */
 public interface NetworkConformance extends EngineUnderTest {
-  /** Each layer puts out what its plan says, in both modes, for one sample and several. */
+  /** Each layer's output has the planned shape, in both modes, for one sample and several. */
   @Test
   default void layersPutOutWhatTheirPlanSays() {
     NetworkPlan plan =
@@ -124,7 +124,7 @@ public interface NetworkConformance extends EngineUnderTest {
         });
   }
 
-  /** Each element is 0 or 1 / (1 - rate) of itself, zeros as often as the rate says. */
+  /** Each element becomes 0 or is divided by 1 - rate; the share of zeros is the rate. */
   @Test
   default void dropoutKeepsTheMean() {
     Starts.withDoubles(
@@ -149,7 +149,7 @@ public interface NetworkConformance extends EngineUnderTest {
         });
   }
 
-  /** A mask is found by seed, step, pass and layer; another of them gives another mask. */
+  /** A mask depends on seed, step, pass and layer; changing one of them gives another mask. */
   @Test
   default void dropoutIsFoundBySeedStepPassAndLayer() {
     Starts.withDoubles(
@@ -172,7 +172,7 @@ public interface NetworkConformance extends EngineUnderTest {
         });
   }
 
-  /** What each of two dropouts does to ones, one after the other. */
+  /** The effect of each of two dropouts on ones, one after the other. */
   private static double[] masks(Network network, PassOptions call) {
     Engine engine = network.engine();
     List<double[]> outputs = new ArrayList<>();
@@ -187,8 +187,8 @@ public interface NetworkConformance extends EngineUnderTest {
   }
 
   /**
-   * Batch statistics always: of one number for a channel the shift is left, forth and back, and
-   * running statistics that nobody reads stay what they were.
+   * Batch statistics always: for one number in a channel only the shift is left and the gradient is
+   * 0, and unused running statistics stay unchanged.
    */
   @Test
   default void batchNormOfOneNumberIsItsShift() {
@@ -216,7 +216,7 @@ public interface NetworkConformance extends EngineUnderTest {
         });
   }
 
-  /** Dropout is off, statistics and vectors stand still, equal inputs give equal outputs. */
+  /** Dropout is off, statistics and vectors stay unchanged, equal inputs give equal outputs. */
   @Test
   default void evaluationChangesNothing() {
     Starts.withDoubles(
@@ -245,7 +245,7 @@ public interface NetworkConformance extends EngineUnderTest {
         });
   }
 
-  /** A network without normalization that is given the normalized weights answers the same. */
+  /** A network without normalization gives the same outputs with the normalized weights. */
   @Test
   default void effectiveParametersAreWhatEvaluationUses() {
     Layer[] layers = {Conv.conv(3), BatchNorm.batchNorm(), Flatten.flatten(), Dense.dense(2)};
@@ -329,7 +329,7 @@ public interface NetworkConformance extends EngineUnderTest {
     }
   }
 
-  /** All that core draws; v is computed from u and the weight, on the engine. */
+  /** Everything that core draws; v is computed from u and the weight, on the engine. */
   private static double[] numbers(Network network) {
     List<Tensor> all = new ArrayList<>(network.parameters().values());
     all.add(named(network.normStates(), "weight_u"));

@@ -7,7 +7,7 @@ import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A loss into which nearly every operation of the seam goes, and its gradients. */
+/** A loss with nearly every operation of the engine interface, and its gradients. */
 final class NetworkStep {
   private NetworkStep() {}
 

@@ -31,18 +31,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Diagnostics see the batch, the noise and the dropout of the next update. Gradient descent moves a
- * weight by the rate times its gradient; so what a look says of a gradient has to be what the next
- * step does. The other player stands still, and of the step's batches all are zeros but the one
- * that is looked at: without biases they have no gradient.
+ * weight by the rate times its gradient; so the gradient in a measurement must equal the next
+ * step's change. The other player is kept fixed, and all batches of the step are zeros but the
+ * measured one: without biases, zeros have no gradient.
  */
 public interface NextUpdateConformance extends EngineUnderTest {
-  /** A rate at which no weight of a usual size changes. */
+  /** A rate so small that no weight of a usual size changes. */
   double STILL = 1e-30;
 
   /** The rate of the player that moves. */
   double RATE = 0.01;
 
-  /** The generator's, with all that changes which batch and which pass its update has. */
+  /** The generator's update, with every setting that changes its batch and pass. */
   @ParameterizedTest
   @EnumSource
   default void generatorsAreSeenAsTheirNextUpdateSeesThem(UpdateOrder order) {
@@ -58,7 +58,10 @@ public interface NextUpdateConformance extends EngineUnderTest {
     }
   }
 
-  /** The discriminator's first in a step; others of the step have batches of zeros. */
+  /**
+   * The discriminator's first update in a step; the other updates of the step have batches of
+   * zeros.
+   */
   @ParameterizedTest
   @EnumSource
   default void discriminatorsAreSeenAsTheirNextUpdateSeesThem(UpdateOrder order) {

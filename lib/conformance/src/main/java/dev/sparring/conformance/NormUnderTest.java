@@ -14,11 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a normalization is given outside of any network. */
+/** The context of a normalization outside any network. */
 record NormUnderTest(
     WeightSpec spec, NamedTensors parameters, NamedTensors states, boolean training, Engine engine)
     implements NormContext {
-  /** With the first values of what a normalization has beside a weight, which has not begun. */
+  /** With the initial values of the tensors that a normalization keeps beside a weight. */
   static NormUnderTest of(WeightNorm norm, Engine engine, Shape weight, int outputAxis) {
     WeightSpec spec = new WeightSpec(weight, outputAxis, new Fans(1, 1), 1);
     return new NormUnderTest(

@@ -42,11 +42,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the players minimize: on paired images, against the same in PyTorch, and under labels. */
+/** The objectives of the players: on paired images, against PyTorch, and with labels. */
 public interface ObjectiveConformance extends EngineUnderTest {
   /**
-   * The discriminator sees sources in front of samples, both mirrored alike; the generator is
-   * compared with what it should have made, as that is.
+   * The discriminator sees sources before samples, both mirrored alike; the generator is compared
+   * with its target, which is not mirrored.
    */
   @ParameterizedTest
   @EnumSource
@@ -125,7 +125,7 @@ public interface ObjectiveConformance extends EngineUnderTest {
         });
   }
 
-  /** Each pass is under the labels of the samples that it is of, or of those nearby. */
+  /** Each pass has the labels of its own samples, or of those that they are derived from. */
   @ParameterizedTest
   @EnumSource
   default void termsKnowWhoseLabels(Precision precision) {

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** Small results that can be worked out by hand, with numbers that show every mix-up. */
+/** Small results that can be computed by hand, with numbers that reveal every mix-up. */
 public interface OperationConformance extends EngineUnderTest {
   /** Weights 1, 10, 100, 1000 over pixels 1..9: each digit of the answer is one pixel. */
   @Test
@@ -171,7 +171,7 @@ public interface OperationConformance extends EngineUnderTest {
         });
   }
 
-  /** Derivatives at the kinks are those that the seam names. */
+  /** Derivatives at kinks are as documented in the engine interface. */
   @Test
   default void derivativesAtZero() {
     withEngine(
@@ -183,7 +183,7 @@ public interface OperationConformance extends EngineUnderTest {
         });
   }
 
-  /** log(1 + e^x) neither overflows nor cuts corners. */
+  /** log(1 + e^x) neither overflows nor loses digits. */
   @Test
   default void softplusIsAccurateEverywhere() {
     double[] at = {-1000, -40, -1, 0, 19, 21, 25, 35, 50, 1000};
@@ -255,7 +255,7 @@ public interface OperationConformance extends EngineUnderTest {
         "result");
   }
 
-  /** In use, the running statistics decide and stay as they are. */
+  /** In evaluation, the running statistics are used and stay unchanged. */
   @Test
   default void batchNormInUseTakesTheRunningStatistics() {
     withEngine(
@@ -308,7 +308,7 @@ public interface OperationConformance extends EngineUnderTest {
     return e.full(0, Shape.of(2));
   }
 
-  /** What is not a number never becomes one: a training that went astray has to be seen. */
+  /** NaN never becomes a number: a diverged training must be visible. */
   @Test
   default void notANumberStays() {
     withEngine(
@@ -341,7 +341,7 @@ public interface OperationConformance extends EngineUnderTest {
         });
   }
 
-  /** No engine computes anything from operands that do not fit. */
+  /** Engines refuse operands that do not fit. */
   @Test
   default void operandsThatDoNotFitAreRefused() {
     withEngine(
@@ -380,7 +380,9 @@ public interface OperationConformance extends EngineUnderTest {
         });
   }
 
-  /** Sums of millions of numbers in single precision have five digits, however they are taken. */
+  /**
+   * Sums of millions of numbers in single precision have five correct digits, along any dimension.
+   */
   @Test
   default void longSumsKeepTheirDigits() {
     try (Engine e = open(Precision.FLOAT32)) {
@@ -424,7 +426,7 @@ public interface OperationConformance extends EngineUnderTest {
     }
   }
 
-  /** What is uploaded comes back bit by bit, whatever it is. */
+  /** Uploaded numbers are downloaded bit by bit, whatever their values. */
   @Test
   default void transfersKeepEveryBit() {
     float[] floats = {
@@ -444,7 +446,7 @@ public interface OperationConformance extends EngineUnderTest {
     }
   }
 
-  /** A wrong count is the caller's mistake, said at once with both numbers. */
+  /** A wrong count is refused at once, with both numbers. */
   @Test
   default void uploadRefusesAWrongCount() {
     withEngine(

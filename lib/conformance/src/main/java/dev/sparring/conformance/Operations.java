@@ -4,7 +4,7 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
-/** The operations of one tensor by the names that the golden files have for them. */
+/** The operations of one tensor, by their names in the golden files. */
 final class Operations {
   private Operations() {}
 

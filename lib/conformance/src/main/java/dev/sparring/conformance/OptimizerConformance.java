@@ -78,15 +78,15 @@ public interface OptimizerConformance extends EngineUnderTest {
         : Sgd.sgd(lr).momentum(c.number("momentum"));
   }
 
-  /** What one optimizer is to do to one number, in plain arithmetic. */
+  /** The expected update of one number, in plain arithmetic. */
   @FunctionalInterface
   interface Reference {
-    /** The number after the update; what is remembered is changed in place. */
+    /** The number after the update; the state is changed in place. */
     double step(double x, double g, double[] memory, int t);
   }
 
   /**
-   * The same gradients for three numbers over four steps; eps is large, so that its place shows.
+   * The same gradients for three numbers over four steps; eps is large, so that its place matters.
    */
   private static void follows(
       EngineUnderTest suite, Optimizer optimizer, double start, Reference reference) {
@@ -130,7 +130,7 @@ public interface OptimizerConformance extends EngineUnderTest {
         });
   }
 
-  /** The same behind decoupled weight decay. */
+  /** The same after decoupled weight decay. */
   @Test
   default void adamWsEpsilonHatIsAddedBeforeTheCorrection() {
     follows(
@@ -180,7 +180,7 @@ public interface OptimizerConformance extends EngineUnderTest {
           Tensor x = Values.of(Shape.of(2), 3, -4).on(engine);
           Tensor gradient = Values.of(Shape.of(2), 10, 100).on(engine);
           Sgd.sgd(123).update(x, gradient, List.of(), 1, 0.25);
-          Close.to(Values.of(Shape.of(2), 0.5, -29), x, 1e-15, "behind one step");
+          Close.to(Values.of(Shape.of(2), 0.5, -29), x, 1e-15, "after one step");
           Assertions.assertEquals(List.of(), Sgd.sgd(123).slots());
         });
   }
@@ -195,7 +195,7 @@ public interface OptimizerConformance extends EngineUnderTest {
           Tensor gradient = Values.of(Shape.of(3), 1e-3, -5, 400).on(engine);
           List<Tensor> slots = List.of(engine.full(0, Shape.of(3)), engine.full(0, Shape.of(3)));
           Adam.adam().eps(1e-20).update(x, gradient, slots, 1, 0.01);
-          Close.to(Values.of(Shape.of(3), -0.01, 0.01, -0.01), x, 1e-14, "behind one step");
+          Close.to(Values.of(Shape.of(3), -0.01, 0.01, -0.01), x, 1e-14, "after one step");
         });
   }
 }

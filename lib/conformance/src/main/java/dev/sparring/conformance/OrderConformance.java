@@ -35,9 +35,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Who learns first, and from which noise: steps of linear players beside plain sums. Of a linear
- * discriminator w under Wasserstein's loss, the derivative is the mean made sample less the mean
- * real one; of a generator W that of w times the mean of what it is given.
+ * The order of updates and their noise: steps of linear players against plain sums. Under
+ * Wasserstein's loss, the derivative of a linear discriminator w is the mean generated sample minus
+ * the mean real one; that of a generator W is -w times the mean of its inputs.
  */
 public interface OrderConformance extends EngineUnderTest {
   private static Recipe recipe(UpdateOrder order, boolean reuse, Train train, Layer... maker) {
@@ -52,7 +52,7 @@ public interface OrderConformance extends EngineUnderTest {
   }
 
   /**
-   * Steps in each order, of two batches to an update, with noise of its own for each player and
+   * Steps in each order, with two batches for each update, with separate noise for each player and
    * with the same.
    */
   @ParameterizedTest
@@ -81,8 +81,8 @@ public interface OrderConformance extends EngineUnderTest {
   }
 
   /**
-   * With the same noise, dropout is the same too: the discriminator is shown, and the generator
-   * learns from, what this layer makes of the noise.
+   * With the same noise, dropout is the same too: both players see the output of this layer for the
+   * noise.
    */
   @ParameterizedTest
   @CsvSource({"DISCRIMINATOR_FIRST", "GENERATOR_FIRST", "SIMULTANEOUS"})
@@ -115,7 +115,7 @@ public interface OrderConformance extends EngineUnderTest {
     }
   }
 
-  /** Dropout that is always on: by the seed, and of each sample whatever is made beside it. */
+  /** Dropout that is always on depends on the seed and the sample, and not on other samples. */
   @Test
   default void dropoutInSamplesBelongsToTheSeed() {
     try (Engine engine = open(Precision.FLOAT64)) {
@@ -140,7 +140,7 @@ public interface OrderConformance extends EngineUnderTest {
     }
   }
 
-  /** Batch statistics in samples are those of as many as in training, whatever the count. */
+  /** Batch statistics in sampling are over batches as large as in training, whatever the count. */
   @Test
   default void samplesOfBatchStatisticsHaveTheirNeighbours() {
     try (Engine engine = open(Precision.FLOAT64)) {
@@ -150,13 +150,13 @@ public interface OrderConformance extends EngineUnderTest {
       float[] few = training.sampler().sample(7, 4);
       float[] many = training.sampler().sample(13, 4);
       assertArrayEquals(few, Arrays.copyOf(many, few.length));
-      // A batch of training is five: those of the second have other neighbours.
+      // A training batch has five samples: those of the second have other neighbours.
       float[] alone = training.sampler().decode(noise(5, 4), 5);
       assertArrayEquals(Arrays.copyOf(few, 10), alone);
     }
   }
 
-  /** As many together as a sampler makes where it does not matter. */
+  /** A batch as large as the sampler's usual chunk. */
   @Test
   default void neighboursAreWholeBatchesOfAnySize() {
     try (Engine engine = open(Precision.FLOAT64)) {
@@ -185,8 +185,8 @@ public interface OrderConformance extends EngineUnderTest {
   /**
    * Trains, and compares.
    *
-   * @param steps for each the means of what made samples for the discriminator are made from, of
-   *     what the generator makes its own from, and of the real samples
+   * @param steps for each, the means of the noise for the discriminator's generated samples, of the
+   *     noise for the generator's own, and of the real samples
    */
   private static void assertSteps(Training training, UpdateOrder order, List<double[][]> steps) {
     double[] w = weight(training, "discriminator");
@@ -203,7 +203,7 @@ public interface OrderConformance extends EngineUnderTest {
     assertArrayEquals(maker, weight(training, "generator"), 1e-9);
   }
 
-  /** The mean over a batch and the one behind it. */
+  /** The mean over a batch and the next one. */
   private static double[] both(LongFunction<Batch> batches, long first) {
     double[] mean = mean(batches.apply(first).x());
     double[] second = mean(batches.apply(first + 1).x());

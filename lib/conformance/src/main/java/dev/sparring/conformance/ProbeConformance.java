@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Signals at initialization. */
 public interface ProbeConformance extends EngineUnderTest {
   /**
-   * The generator's look takes the discriminator along; what that does to singular vectors must not
-   * show in the discriminator's own activations.
+   * Measuring the generator runs the discriminator too; the effect on singular vectors must not
+   * change the discriminator's own activations.
    */
   @Test
   default void theDiscriminatorIsSeenAsItStarts() {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The same training twice gives the same bits, where the engine claims it. */
+/** The same training twice gives the same bits, if the engine promises it. */
 public interface RepeatConformance extends EngineUnderTest {
   /** Ten steps of a small generator against itself, in single precision. */
   @Test

@@ -5,7 +5,7 @@ import dev.sparring.tensor.Shape;
 /**
  * TensorFlow's convolutions with SAME padding, written as their guide defines them: output = ceil(n
  * / stride), total = max((output - 1) stride + kernel - n, 0) zeros, of which total / 2 rounded
- * down are in front. Loops of their own, which pad nothing and skip what lies outside.
+ * down are in front. Separate loops, which do not pad but skip positions outside.
  */
 final class Same {
   private Same() {}
@@ -36,8 +36,8 @@ final class Same {
   }
 
   /**
-   * The adjoint of the convolution that makes H x W of (H stride) x (W stride), for y (N, in, H, W)
-   * with a kernel (in, out, k, k).
+   * The adjoint of the convolution from (H stride) x (W stride) to H x W, for y (N, in, H, W) with
+   * a kernel (in, out, k, k).
    */
   static Values adjoint(Values y, Values weight, int stride) {
     Shape out = y.shape();
@@ -62,7 +62,7 @@ final class Same {
     return (first * weight.dim(1) + second) * weight.dim(2) * weight.dim(3) + tap;
   }
 
-  /** Each pair of an input and an output that a tap connects. */
+  /** Each pair of an input and an output that a kernel position connects. */
   private static void each(Shape in, Shape out, int kernel, int stride, Product product) {
     int top = front(in.dim(2), kernel, stride);
     int left = front(in.dim(3), kernel, stride);

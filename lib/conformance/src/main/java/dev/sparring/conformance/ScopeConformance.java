@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What scopes free and what they leave alone. */
+/** What scopes free and what they keep. */
 public interface ScopeConformance extends EngineUnderTest {
-  /** A thousand training steps that would leave several gigabytes behind. */
+  /** A thousand training steps that would leak several gigabytes. */
   @Test
   default void memoryStaysFlatOverAThousandSteps() throws IOException {
     assumeTrue(Files.exists(Path.of("/proc/self/status")), "needs Linux to count memory");
@@ -97,7 +97,7 @@ public interface ScopeConformance extends EngineUnderTest {
     }
   }
 
-  /** Nothing needs a scope but memory. */
+  /** Operations work without a scope; only memory needs one. */
   @Test
   default void allWorksWithoutAScope() {
     try (Engine e = open(Precision.FLOAT64)) {
@@ -110,7 +110,7 @@ public interface ScopeConformance extends EngineUnderTest {
     }
   }
 
-  /** Numbers that a scope leaves behind, in memory that is used again, are not seen by the next. */
+  /** Numbers of a previous scope in reused memory are not visible to the next one. */
   @Test
   default void theNextScopeSeesNothingOfTheLast() {
     Values images = Values.random(7, 2, 2, 5, 6);

@@ -67,7 +67,7 @@ public interface SpectralConformance extends EngineUnderTest {
   /**
    * The reference divides by scale * mean norm, the paper's code and {@link Bssn#scale} multiply by
    * the scale, so that its scale is ours inverted. Its dense case averages both directions; ours
-   * takes the out direction alone, as the paper's code does.
+   * uses the out direction alone, as the paper's code does.
    */
   @ParameterizedTest
   @EnumSource
@@ -119,8 +119,8 @@ public interface SpectralConformance extends EngineUnderTest {
       Tensor normal,
       double tolerance,
       String what) {
-    // The references' loss is sum sin(W C); its derivative by W, handed over as a constant, makes
-    // the same gradient without a sine.
+    // The references' loss is sum sin(W C); its derivative by W, passed as a constant, gives the
+    // same gradient without a sine.
     double[] outer = c.data();
     double[] w = normal.toDoubles();
     double loss = 0;
@@ -162,7 +162,7 @@ public interface SpectralConformance extends EngineUnderTest {
     return normalize(engine, kind, w.on(engine), 0, vectors(engine, kind, w.shape(), 0), true);
   }
 
-  /** Vectors constant: the derivative of W / (u^T M v) with both as the iteration left them. */
+  /** Vectors constant: the derivative of W / (u^T M v) with the vectors after the iteration. */
   @Test
   default void gradientWithConstantVectorsIsItsDerivative() {
     for (Spectral kind : List.of(Sn.sn(), Ssn.ssn(1.3), Bsn.bsn(), Bssn.bssn(0.8))) {
@@ -213,8 +213,8 @@ public interface SpectralConformance extends EngineUnderTest {
   }
 
   /**
-   * A discriminator sees real and made samples before its gradient is taken: what the second pass
-   * writes into the vectors must not reach into the first one's gradient.
+   * A discriminator sees real and generated samples before its gradient is computed: the second
+   * pass writes into the vectors, which must not affect the first pass's gradient.
    */
   @Test
   default void twoPassesBeforeTheGradient() {
@@ -236,7 +236,8 @@ public interface SpectralConformance extends EngineUnderTest {
                     w,
                     x -> {
                       Tensor moved = x.on(engine);
-                      // Each pass differentiates its own iterations at most, not an earlier pass's.
+                      // Each pass differentiates its own iterations only, not those of an earlier
+                      // pass.
                       Map<String, Tensor> start =
                           throughVectors ? vectors(engine, kind, w.shape(), 0) : between;
                       Map<String, Tensor> next = throughVectors ? copies(engine, between) : vectors;
@@ -268,13 +269,13 @@ public interface SpectralConformance extends EngineUnderTest {
             Tensor evaluation = normalize(engine, kind, weight, 0, vectors, false);
             numbers(vectors)
                 .forEach((name, numbers) -> assertArrayEquals(get(after, name), numbers, name));
-            Close.to(of(training), evaluation, 1e-15, "evaluation behind a training pass");
+            Close.to(of(training), evaluation, 1e-15, "evaluation after a training pass");
             Close.exactly(w, weight, "the raw weight");
           });
     }
   }
 
-  /** Many iterations reach what a singular value decomposition says, in both directions. */
+  /** Many iterations converge to the singular value decomposition, in both directions. */
   @Test
   default void theEstimateConverges() {
     Starts.withDoubles(
@@ -317,8 +318,8 @@ public interface SpectralConformance extends EngineUnderTest {
 
   /**
    * A Gaussian m x n matrix has norm sqrt(m) + sqrt(n) times its deviation (to a few percent at
-   * this size), so that its entries behind exact normalization have variance (sqrt(m) +
-   * sqrt(n))^-2, whatever variance they had.
+   * this size), so that its entries after exact normalization have variance (sqrt(m) + sqrt(n))^-2,
+   * whatever variance they had.
    */
   @Test
   default void varianceBehindNormalization() {
@@ -343,7 +344,7 @@ public interface SpectralConformance extends EngineUnderTest {
         });
   }
 
-  /** Vectors that are unit but in no relation to the weight. */
+  /** Unit vectors that are unrelated to the weight. */
   private static Map<String, Tensor> vectors(Engine engine, Spectral kind, Shape weight, int axis) {
     Map<String, Tensor> vectors = new LinkedHashMap<>();
     for (String name : NormUnderTest.of(kind, engine, weight, axis).states().keySet()) {
@@ -370,7 +371,7 @@ public interface SpectralConformance extends EngineUnderTest {
         NormUnderTest.of(kind, engine, weight.shape(), axis).states(vectors).training(training));
   }
 
-  /** Power iterations on a weight that stays as it is. */
+  /** Power iterations on a constant weight. */
   private static void iterate(
       Engine engine,
       Spectral kind,
@@ -426,7 +427,7 @@ public interface SpectralConformance extends EngineUnderTest {
     return Values.of(tensor.shape(), tensor.toDoubles());
   }
 
-  /** What the raw weight was divided by. */
+  /** The divisor of the raw weight. */
   private static double sigma(Values raw, Tensor normal) {
     return raw.at(1) / normal.toDoubles()[1];
   }
@@ -457,7 +458,7 @@ public interface SpectralConformance extends EngineUnderTest {
     return values[0];
   }
 
-  /** A scalar in which every entry counts differently. */
+  /** A scalar with a different weight for every entry. */
   private static Tensor weighed(Engine engine, Tensor t) {
     int[] dims = t.shape().dims().stream().mapToInt(Integer::intValue).toArray();
     return t.times(Values.random(77, dims).on(engine)).sum();

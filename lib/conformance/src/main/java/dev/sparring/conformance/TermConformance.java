@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The terms that recipes add to losses: values, and gradients by the players' weights. */
 public interface TermConformance extends EngineUnderTest {
   /**
-   * PyTorch's values at the points of the golden file: where real and made samples are one, so is
-   * what lies between them, whatever the shares.
+   * PyTorch's values at the points of the golden file: if real and generated samples are equal, so
+   * are the points between them, whatever the shares.
    */
   @ParameterizedTest
   @EnumSource
@@ -50,7 +50,9 @@ public interface TermConformance extends EngineUnderTest {
         });
   }
 
-  /** The golden penalty is that of gamma 1; R2 does at made samples what R1 does at real ones. */
+  /**
+   * The golden penalty is that of gamma 1; R2 does at generated samples what R1 does at real ones.
+   */
   @ParameterizedTest
   @EnumSource
   default void r1AndR2AreThoseOfTheReference(Precision precision) {
@@ -97,7 +99,7 @@ public interface TermConformance extends EngineUnderTest {
         .linear(weights.get(2), weights.get(3));
   }
 
-  /** By differences of values, where real and made samples are not one. */
+  /** By finite differences, with different real and generated samples. */
   @TestFactory
   default Stream<DynamicTest> gradientsOfTerms() {
     Map<String, DiscriminatorTerm> terms = new LinkedHashMap<>();
@@ -140,7 +142,7 @@ public interface TermConformance extends EngineUnderTest {
         List.of(weights.get(0), weights.get(2)));
   }
 
-  /** Where the discriminator is flat the norm has a kink; there its gradient is 0 and a number. */
+  /** Where the discriminator is flat, the norm has a kink; there its gradient is 0 and a number. */
   @Test
   default void aFlatDiscriminatorHasAPenalty() {
     withSecondDerivatives(
@@ -250,7 +252,7 @@ public interface TermConformance extends EngineUnderTest {
         });
   }
 
-  /** What lies within keeps every bit. */
+  /** Values within the limit keep every bit. */
   @ParameterizedTest
   @EnumSource
   default void clippingCutsOff(Precision precision) {
@@ -320,7 +322,7 @@ public interface TermConformance extends EngineUnderTest {
     }
   }
 
-  /** An update of a generator of which nothing but its weights is known. */
+  /** An update of a generator of which only the weights are known. */
   record GeneratorUpdate(Engine engine, List<Tensor> weights) implements GeneratorTerm.Update {
     @Override
     public long number() {

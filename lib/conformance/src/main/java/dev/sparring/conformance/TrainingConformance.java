@@ -40,7 +40,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The loop beyond its arithmetic: clipping, schedules, ends, and going on from a point. */
+/** The loop beyond its arithmetic: clipping, schedules, ends, and resuming. */
 public interface TrainingConformance extends EngineUnderTest {
   /** All gradients of a player are scaled together to the limit; below it nothing happens. */
   @Test
@@ -58,7 +58,10 @@ public interface TrainingConformance extends EngineUnderTest {
     }
   }
 
-  /** The factor of the step goes into the rate: none behind the first, a quarter in the second. */
+  /**
+   * The rate is multiplied by the schedule's factor of the step: unchanged in the first, a quarter
+   * in the second.
+   */
   @Test
   default void schedulesAreFollowed() {
     try (Engine engine = open(Precision.FLOAT64)) {
@@ -100,7 +103,7 @@ public interface TrainingConformance extends EngineUnderTest {
     return Math.sqrt(Arrays.stream(x).map(v -> v * v).sum());
   }
 
-  /** What optimizers remember begins as they say: TensorFlow 1's RMSprop with ones. */
+  /** States of optimizers have their initial values: ones in TensorFlow 1's RMSprop. */
   @Test
   default void memoryBeginsAsTheOptimizerSays() {
     try (Engine engine = open(Precision.FLOAT64)) {
@@ -116,7 +119,7 @@ public interface TrainingConformance extends EngineUnderTest {
     }
   }
 
-  /** Step, wall clock and figures, each step once; the end is heard once. */
+  /** Step, wall clock and figures, each step once; the end is reported once. */
   @Test
   default void listenersHearEachStep() {
     try (Engine engine = open(Precision.FLOAT32)) {
@@ -158,7 +161,7 @@ public interface TrainingConformance extends EngineUnderTest {
     }
   }
 
-  /** Behind the listeners, and whatever these do. */
+  /** After the listeners, and whatever these do. */
   @Test
   default void gaugesHearOfTheEnd() {
     try (Engine engine = open(Precision.FLOAT32)) {

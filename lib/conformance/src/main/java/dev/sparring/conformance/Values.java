@@ -4,7 +4,7 @@ import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 
-/** Numbers in row-major order with their shape, outside of any engine. */
+/** Numbers in row-major order with their shape, outside any engine. */
 public final class Values {
   private final Shape shape;
   private final double[] data;
@@ -24,7 +24,7 @@ public final class Values {
   }
 
   /**
-   * Numbers in [-1, 1) without any pattern that a wrong index would keep: the generator of the
+   * Numbers in [-1, 1) without a pattern, so that a wrong index is noticed: the generator of the
    * golden files.
    */
   public static Values random(int seed, int... dims) {

@@ -84,7 +84,7 @@ public interface VariableConformance extends EngineUnderTest {
         });
   }
 
-  /** One output, asked twice, answers twice. */
+  /** One output can be differentiated twice. */
   @Test
   default void anOutputCanBeDifferentiatedAgain() {
     withEngine(
@@ -95,7 +95,7 @@ public interface VariableConformance extends EngineUnderTest {
         });
   }
 
-  /** Gradients that were not asked to be differentiable are constants. */
+  /** Gradients are constants unless requested to be differentiable. */
   @Test
   default void plainGradientsAreConstants() {
     withEngine(

@@ -38,9 +38,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Singular values and variances that diagnostics tell, against weights of which they are known. */
+/** Singular values and variances of diagnostics, for weights with known ones. */
 public interface WeightFiguresConformance extends EngineUnderTest {
-  /** So many iterations in each pass that the estimate is there. */
+  /** Enough iterations in each pass for the estimate to converge. */
   private static Power enough() {
     return Power.power().iterations(80);
   }
@@ -127,7 +127,9 @@ public interface WeightFiguresConformance extends EngineUnderTest {
     }
   }
 
-  /** A ratio to the singular value is told of estimates of it, not of other normalizations. */
+  /**
+   * The ratio to the singular value is reported for estimates of it, not for other normalizations.
+   */
   @Test
   default void columnsAreThoseOfTheNorm() {
     WeightNorm[] norms = {
@@ -172,7 +174,7 @@ public interface WeightFiguresConformance extends EngineUnderTest {
     }
   }
 
-  /** The estimate is that of the pass which diagnostics take, one iteration behind the last one. */
+  /** The estimate is that of the diagnostics' own pass, one iteration after the last one. */
   @Test
   default void theRatioIsThatOfTheNextPass() {
     try (Engine engine = open(Precision.FLOAT64)) {
@@ -254,7 +256,7 @@ public interface WeightFiguresConformance extends EngineUnderTest {
 
   /**
    * An m x n Gaussian matrix has norm sqrt(m) + sqrt(n) times its deviation, whatever that is, so
-   * that behind exact normalization its variance is (sqrt(m) + sqrt(n))^-2: for 512 x 512 a quarter
+   * that after exact normalization its variance is (sqrt(m) + sqrt(n))^-2: for 512 x 512 a quarter
    * of LeCun's.
    */
   @Test
@@ -297,7 +299,7 @@ public interface WeightFiguresConformance extends EngineUnderTest {
       Map<String, Double> both = look(papers(engine, warm(Bsn.bsn())));
       for (int i = 0; i < paths.length; i++) {
         String layer = ".discriminator." + paths[i] + ".weight";
-        // The first has 3 channels in, so that chance tells.
+        // The first has 3 input channels, so chance has an effect.
         double tolerance = i == 0 ? 0.15 : 0.03;
         near(lecun[i], one, "variance_lecun" + layer, tolerance);
         near(xavier[i], both, "variance_xavier" + layer, tolerance);

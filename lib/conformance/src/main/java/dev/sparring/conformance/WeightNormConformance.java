@@ -58,7 +58,10 @@ public interface WeightNormConformance extends EngineUnderTest {
         });
   }
 
-  /** A network starts as without, and its lengths scale what each output's weights come to. */
+  /**
+   * A network starts as without weight normalization, and its lengths scale the weights of each
+   * output.
+   */
   @Test
   default void networksStartAsWithout() {
     Layer[] layers = {
@@ -98,7 +101,7 @@ public interface WeightNormConformance extends EngineUnderTest {
         });
   }
 
-  /** Lengths and directions move, and diagnostics tell of the weight that is used. */
+  /** Lengths and directions move, and diagnostics show the normalized weight. */
   @Test
   default void lengthsAreTrained() {
     try (Engine engine = open(Precision.FLOAT64)) {

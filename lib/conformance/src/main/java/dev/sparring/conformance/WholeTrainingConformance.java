@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Twenty steps of small GANs from given weights, noise and samples, against the same in PyTorch:
- * losses of each step, then every weight, running statistic and singular vector.
+ * Twenty steps of small GANs from given weights, noise and samples, against PyTorch: losses of each
+ * step, then every weight, running statistic and singular vector.
  */
 public interface WholeTrainingConformance extends EngineUnderTest {
   /** Hinge, SN, Adam at SNGAN's rates. */
@@ -55,7 +55,9 @@ public interface WholeTrainingConformance extends EngineUnderTest {
     GivenTraining.play(this, precision, "whole_step", "sngan, ten times the rates", recipe);
   }
 
-  /** Non-saturating, RMSprop against AdamW, batch statistics of real and made samples apart. */
+  /**
+   * Non-saturating, RMSprop against AdamW, separate batch statistics of real and generated samples.
+   */
   @ParameterizedTest
   @EnumSource
   default void twoDiscriminatorUpdatesWithBatchNorm(Precision precision) {
@@ -101,7 +103,7 @@ public interface WholeTrainingConformance extends EngineUnderTest {
     GivenTraining.play(this, precision, "whole_step", "bssn, two generator updates", recipe);
   }
 
-  /** All cases of the file are played here. */
+  /** All cases of the file are tested here. */
   @Test
   default void noCaseIsForgotten() {
     assertEquals(4, Golden.load("whole_step").cases().size());

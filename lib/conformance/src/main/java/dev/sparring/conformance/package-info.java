@@ -1,4 +1,4 @@
-/** What every engine must do alike, as tests that an engine's own module runs. */
+/** What every engine must do, as tests that an engine's own module runs. */
 @NullMarked
 package dev.sparring.conformance;
 

@@ -37,7 +37,7 @@ public fun DataSet.toKotlinDl(values: ClosedFloatingPointRange<Float> = OURS): O
 
 /**
  * Copies the samples of one of KotlinDL's data sets: images (H, W, C) become (C, H, W), labels
- * classes; where every label is NaN there are none.
+ * become classes; if every label is NaN, there are none.
  *
  * ```
  * val data = mnist().first.toSparring(Shape.of(1, 28, 28), 0f..1f)
@@ -46,7 +46,7 @@ public fun DataSet.toKotlinDl(values: ClosedFloatingPointRange<Float> = OURS): O
  *
  * @param shape the shape of one sample, (C, H, W) for images
  * @param values the range of the numbers, which becomes [-1, 1]; `0f..1f` for KotlinDL's own images
- * @throws DataException if there are no samples, one has another size, or a label is no class
+ * @throws DataException if there are no samples, one has another size, or a label is not a class
  */
 @JvmOverloads
 public fun Dataset.toSparring(

@@ -12,16 +12,16 @@ import org.tensorflow.Tensor
 
 /**
  * A trained generator that KotlinDL computes, with the weights that evaluation uses. It needs no
- * engine of Sparring's any more. For equal noise its samples are those of a [Sampler] up to the
- * rounding of another library.
+ * engine of Sparring. For equal noise its samples are those of a [Sampler], up to the rounding of
+ * another library.
  *
- * Samples may be made from several threads at once.
+ * It is thread-safe.
  *
- * @property latent how many numbers a sample is made from
+ * @property latent how many random numbers a sample is generated from
  * @property sampleShape the shape of one sample, (C, H, W) for images
- * @property model the model for those who know KotlinDL: named layers, noise in, flat samples out
- *   in KotlinDL's order (H, W, C). Weights that are changed in it change the samples made here. It
- *   is closed together with this object.
+ * @property model the model for direct use of KotlinDL: named layers, noise in, flat samples out in
+ *   KotlinDL's order (H, W, C). Changes of its weights change the samples of this generator. It is
+ *   closed together with this object.
  */
 public class KotlinDlGenerator
 internal constructor(
@@ -34,10 +34,10 @@ internal constructor(
     @Volatile private var closed = false
 
     /**
-     * Makes samples. The i-th sample of a seed is the same whatever the count.
+     * Generates samples. The i-th sample of a seed does not depend on the count.
      *
      * @param count how many
-     * @param seed draws the noise
+     * @param seed seeds the noise
      * @return (count, ...) in row-major order, images (count, C, H, W) with values in [-1, 1] where
      *   the generator ends in tanh
      */
@@ -53,7 +53,7 @@ internal constructor(
     }
 
     /**
-     * The samples that given noise leads to.
+     * The samples from the given noise.
      *
      * @param z (count, latent) in row-major order
      * @return as [sample] returns them
@@ -97,7 +97,7 @@ internal constructor(
     private companion object {
         // A sample does not depend on its neighbours, so the size only bounds memory.
         const val CHUNK = 128
-        // What KotlinDL calls these two in every graph.
+        // The names of these two in every graph of KotlinDL.
         const val INPUT = "default_data_placeholder"
         const val OUTPUT = "default_output"
     }

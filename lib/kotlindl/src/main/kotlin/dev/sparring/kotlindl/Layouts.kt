@@ -10,10 +10,10 @@ import dev.sparring.tensor.Shape
 /** The shape that KotlinDL has for a sample of this shape. */
 internal fun Shape.channelsLast(): Shape = Shape(dims().drop(1) + dims().first())
 
-/** For each dimension of KotlinDL's sample the one of ours, from 0. */
+/** For each dimension of KotlinDL's sample, the index of ours. */
 internal fun toChannelsLast(rank: Int): List<Int> = (1 until rank).toList() + 0
 
-/** For each dimension of our sample the one of KotlinDL's, from 0. */
+/** For each dimension of our sample, the index of KotlinDL's. */
 internal fun toChannelsFirst(rank: Int): List<Int> = listOf(rank - 1) + (0 until rank - 1)
 
 /**

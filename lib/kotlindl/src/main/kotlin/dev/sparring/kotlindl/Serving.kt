@@ -33,15 +33,16 @@ import org.tensorflow.Tensor
  * }
  * ```
  *
- * In Java, `KotlinDl.toKotlinDl(run, engine)`. What is saved is read by KotlinDL's
- * `TensorFlowInferenceModel.load` in programs that have neither Sparring nor an engine.
+ * In Java, `KotlinDl.toKotlinDl(run, engine)`. Programs without Sparring or an engine read the
+ * saved model by KotlinDL's `TensorFlowInferenceModel.load`.
  *
- * KotlinDL logs through SLF4J, which gives notice where nothing listens to it (`slf4j-nop` is a
- * listener that says nothing), and TensorFlow 1.15 greets on standard error unless the environment
- * has `TF_CPP_MIN_LOG_LEVEL=1`.
+ * KotlinDL logs through SLF4J, which prints a warning if it has no provider (`slf4j-nop` is a
+ * silent one), and TensorFlow 1.15 logs to standard error unless the environment has
+ * `TF_CPP_MIN_LOG_LEVEL=1`.
  *
  * @param engine reads the checkpoint; nothing of it is used afterwards
- * @throws dev.sparring.run.RunException if there is no checkpoint, or it is not of the run's recipe
+ * @throws dev.sparring.run.RunException if there is no checkpoint, or it does not fit the run's
+ *   recipe
  * @throws dev.sparring.dsl.RecipeSyntaxException if the run has no recipe that can be read
  */
 public fun RunDirectory.toKotlinDl(engine: Engine): KotlinDlGenerator =
@@ -64,11 +65,11 @@ public fun RunDirectory.toKotlinDl(recipe: Recipe, engine: Engine): KotlinDlGene
 
 /**
  * Hands a generator to KotlinDL, with the weights that evaluation uses at this moment: normalized
- * ones normalized, and running statistics for batch normalization. What is trained afterwards does
- * not reach it.
+ * ones normalized, and running statistics for batch normalization. Later training does not affect
+ * it.
  *
- * @param noise where the generator's input is drawn from
- * @throws IllegalArgumentException if the network takes something else than noise
+ * @param noise the distribution of the generator's input
+ * @throws IllegalArgumentException if the network's input is not noise
  */
 @JvmOverloads
 public fun Network.toKotlinDl(noise: Latent = Latent.NORMAL): KotlinDlGenerator {

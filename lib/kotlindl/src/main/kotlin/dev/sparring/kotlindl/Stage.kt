@@ -3,11 +3,11 @@ package dev.sparring.kotlindl
 import org.jetbrains.kotlinx.dl.api.core.layer.Layer
 
 /**
- * A layer of KotlinDL in its place.
+ * A layer of KotlinDL and the values of its variables.
  *
- * @property layer without numbers as long as it belongs to no model
- * @property values what its variables will hold, in the order in which it lists them and in
- *   KotlinDL's layout; is given the numbers of the network by path, in Sparring's
+ * @property layer has no values until it belongs to a model @property values the values of its
+ *   variables, in its own order and in KotlinDL's layout, from the network's numbers by path in
+ *   Sparring's layout
  */
 internal class Stage(
     val layer: Layer,

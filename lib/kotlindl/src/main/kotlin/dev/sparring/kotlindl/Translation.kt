@@ -36,14 +36,14 @@ private typealias TheirReshape = org.jetbrains.kotlinx.dl.api.core.layer.reshapi
 
 private typealias TheirFlatten = org.jetbrains.kotlinx.dl.api.core.layer.reshaping.Flatten
 
-/** Says a generator in KotlinDL's layers, which are named by the paths of ours. */
+/** Translates a generator into KotlinDL's layers, which are named by the paths of ours. */
 internal object Translation {
     /**
-     * The layers from the input to samples that are flat, as KotlinDL's predictions in batches need
-     * them, in the order (H, W, C).
+     * The layers from the input to flat samples in the order (H, W, C), which KotlinDL's
+     * predictions in batches need.
      *
-     * @throws IllegalArgumentException if the network takes something else than noise, or has a
-     *   layer that KotlinDL cannot hold
+     * @throws IllegalArgumentException if the network's input is not noise, or if it has a layer
+     *   that KotlinDL lacks
      */
     fun of(plan: NetworkPlan): List<Stage> {
         require(plan.input().rank() == 1) {
@@ -76,13 +76,15 @@ internal object Translation {
             else -> throw refusal(p)
         }
 
-    /** For a layer that KotlinDL has nothing equal to. */
+    /** For a layer without an equivalent in KotlinDL. */
     fun refusal(p: PlannedLayer) =
         IllegalArgumentException(
             "${p.path()}: KotlinDL has no layer like ${p.layer().summary()}; export to ONNX instead"
         )
 
-    /** For a layer whose output hangs on more than its input, which ONNX cannot do either. */
+    /**
+     * For a layer whose output depends on more than its input, which ONNX cannot represent either.
+     */
     private fun ours(p: PlannedLayer) =
         IllegalArgumentException(
             "${p.path()}: KotlinDL cannot do ${p.layer().summary()}; sparring sample can"
@@ -101,7 +103,7 @@ internal object Translation {
     private fun batchNorm(p: PlannedLayer, layer: BatchNorm): Stage {
         val norm =
             TheirBatchNorm(
-                axis = listOf(p.input().rank()), // channels are last, behind the batch's 0
+                axis = listOf(p.input().rank()), // channels are last; 0 is the batch
                 center = layer.affine,
                 epsilon = layer.epsOrDefault(),
                 scale = layer.affine,
@@ -118,7 +120,7 @@ internal object Translation {
         }
     }
 
-    /** Through our order of numbers, in which they are counted off. */
+    /** Reshapes in our memory order, (C, H, W). */
     private fun reshape(p: PlannedLayer): List<Stage> {
         val before = p.input().rank()
         val after = p.output().rank()

@@ -19,8 +19,8 @@ import org.jetbrains.kotlinx.dl.api.core.layer.reshaping.ZeroPadding2D
 private typealias TheirDense = org.jetbrains.kotlinx.dl.api.core.layer.core.Dense
 
 /**
- * What variables hold until they are set. Not KotlinDL's constants, though any would do: a model
- * that it has saved can load no variable that began as one of these.
+ * The values of variables until they are set. Any would do but KotlinDL's constants: a saved model
+ * cannot load a variable that began as one of these.
  */
 internal val FIRST_VALUES: Initializer = RandomUniform()
 
@@ -108,7 +108,7 @@ private fun weighted(p: PlannedLayer, layer: Layer, kernel: (FloatArray) -> Floa
 private fun PlannedLayer.shapeOf(parameter: String): Shape =
     parameters().single { it.parameter().name() == parameter }.parameter().shape()
 
-/** Square kernels of one side, the last two dimensions, with zeros behind up to another. */
+/** Pads square kernels, the last two dimensions, with zeros at the end up to another side. */
 private fun FloatArray.enlarged(from: Int, to: Int): FloatArray {
     if (from == to) {
         return this

@@ -3,8 +3,9 @@ package dev.sparring.kotlindl
 import kotlin.math.max
 
 /*
- * Where windows lie. Sparring names zeros and cuts by their number; TensorFlow knows VALID, none,
- * and SAME, as many as make sizes divide or multiply, the odd one at the bottom and right
+ * Positions of windows. Sparring gives padding and cropping by number; TensorFlow has VALID, which
+ * is none, and SAME, which is enough to divide or multiply sizes exactly, the odd zero at the
+ * bottom and right
  * (TensorFlow 1.15, core/framework/common_shape_fns.cc, GetWindowedOutputSizeVerboseV2).
  */
 
@@ -20,7 +21,7 @@ internal fun isSame(side: Int, output: Int, kernel: Int, stride: Int, padding: I
     return output == same && padding == total / 2
 }
 
-/** Whether a transposed convolution that cuts `padding` off in front is TensorFlow's SAME. */
+/** Whether a transposed convolution that crops `padding` at the front is TensorFlow's SAME. */
 internal fun isSameTransposed(
     side: Int,
     output: Int,
@@ -30,16 +31,17 @@ internal fun isSameTransposed(
 ): Boolean = output == side * stride && padding == max(kernel - stride, 0) / 2
 
 /**
- * A transposed convolution as one without padding and a cut.
+ * A transposed convolution as one without padding, followed by a crop.
  *
- * @property kernel the side of the kernel; beyond the given one it is filled up with zeros
- * @property front what to cut at the top and left
- * @property back what to cut at the bottom and right
+ * @property kernel the side of the kernel, which is padded with zeros if this is larger than the
+ *   given one @property front how much to crop at the top and left @property back how much to crop
+ *   at the bottom and right
  */
 internal class Uncut private constructor(val kernel: Int, val front: Int, val back: Int) {
     companion object {
         fun of(kernel: Int, stride: Int, padding: Int, outputPadding: Int): Uncut {
-            // Behind the last input's corner: what has to be there, and what VALID makes.
+            // Rows after the corner of the last input: how many are needed, and how many VALID
+            // makes.
             val needed = kernel + outputPadding - padding
             val enough = if (max(kernel, stride) >= needed) kernel else needed
             return Uncut(enough, padding, max(enough, stride) - needed)

@@ -40,7 +40,7 @@ class LayersSpec :
 
         fun served(vararg layers: Layer) = shouldBeServedAlike(randomGenerator(engine, 6, *layers))
 
-        /** Behind an image that is neither square nor as deep as it is wide. */
+        /** After an image with three different extents. */
         fun onImage(vararg layers: Layer, height: Int = 5, width: Int = 7) =
             served(dense(3 * height * width), reshape(3, height, width), *layers)
 

@@ -26,8 +26,8 @@ internal const val TOLERANCE = 1e-5f
 internal fun openTorch(): Engine = TorchEngine.open(Device.CPU, Precision.FLOAT32)
 
 /**
- * A generator none of whose numbers is one that a mistake could hide behind: weights, biases,
- * scales, shifts and running statistics are all drawn.
+ * A generator without any number that could hide a mistake: weights, biases, scales, shifts and
+ * running statistics are all drawn.
  */
 internal fun randomGenerator(
     engine: Engine,

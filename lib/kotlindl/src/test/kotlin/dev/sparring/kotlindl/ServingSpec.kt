@@ -166,7 +166,7 @@ class ServingSpec :
                     "export to ONNX instead"
         }
 
-        test("refuses layers made of layers and layers that look at classes") {
+        test("refuses composite and conditional layers") {
             val refused =
                 listOf(
                     Residual.residual(Dense.dense(5)) to "residual",

@@ -35,7 +35,7 @@ internal class TensorFlow : AutoCloseable {
     private fun <T> fetch(output: Output<Any>, read: (Tensor<*>) -> T): T =
         session.runner().fetch(output).run().single().use(read)
 
-    /** The records of a file, and what its reader said of what is behind them. */
+    /** The records of a file, and its reader's message about the bytes after them. */
     fun records(file: Path): Pair<List<ByteArray>, String> {
         val reader = op("TFRecordReaderV2") {}.output<Any>(0)
         val files =

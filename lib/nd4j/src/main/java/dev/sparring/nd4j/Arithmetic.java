@@ -4,7 +4,7 @@ import dev.sparring.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The four operations, which broadcast, and sums, which are what broadcasting is backwards. */
+/** The four operations, which broadcast, and sums, which are the derivative of broadcasting. */
 final class Arithmetic {
   private Arithmetic() {}
 
@@ -77,7 +77,7 @@ final class Arithmetic {
         (y, g) -> sumTo(g, x.shape()));
   }
 
-  /** The sum over what broadcasting has stretched. */
+  /** The sum over broadcast dimensions. */
   private static Nd4jTensor sumTo(Nd4jTensor x, Shape to) {
     if (to.equals(x.shape())) {
       return x;

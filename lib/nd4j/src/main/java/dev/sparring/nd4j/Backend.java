@@ -3,9 +3,9 @@ package dev.sparring.nd4j;
 import dev.sparring.tensor.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What every computation needs: a type of numbers, memory, and the way to ND4J's operations. */
+/** What every computation needs: a data type, memory, and access to ND4J's operations. */
 record Backend(DataType type, Memory memory, Ops ops) {
-  /** An array with whatever is in memory. */
+  /** An array with uninitialized contents. */
   Value make(Shape shape, boolean channelsLast) {
     return new Value(memory.take(shape.elements()), shape, channelsLast);
   }

@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a batch is normalized by, and the outcome, kept for the gradient. Sums over a channel are
- * matrix products.
+ * The statistics that a batch is normalized by, and the result, kept for the gradient. Sums over a
+ * channel are matrix products.
  *
  * @param rows how many numbers each channel has
  * @param mean (1, C)
@@ -34,7 +34,7 @@ record Batch(int rows, Value mean, Value variance, Value deviation, Value normal
     return new Batch(rows, mean, variance, deviation, normal);
   }
 
-  /** The outcome in the shape of x, scaled and shifted. */
+  /** The result in the shape of x, scaled and shifted. */
   Value scaled(Nd4jTensor x, @Nullable Nd4jTensor scale, @Nullable Nd4jTensor shift) {
     Elementwise each = x.kernels().elementwise();
     Value y = normal;
@@ -51,7 +51,7 @@ record Batch(int rows, Value mean, Value variance, Value deviation, Value normal
     return y.under(x.shape(), x.shape().rank() == 4);
   }
 
-  /** The derivatives for that by the result, as constants. */
+  /** The derivatives of the operands, from that of the result, as constants. */
   BatchSlopes slopes(Nd4jTensor x, @Nullable Nd4jTensor scale, Nd4jTensor g) {
     Kernels kernels = x.kernels();
     Elementwise each = kernels.elementwise();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchNormalization {
   private BatchNormalization() {}
 
-  /** By the batch's statistics; the running ones follow. */
+  /** With the batch's statistics; updates the running ones. */
   static Nd4jTensor training(
       Nd4jTensor x,
       @Nullable Nd4jTensor scale,
@@ -58,7 +58,7 @@ final class BatchNormalization {
         () -> batch.scaled(x, scale, shift), rule, operands.toArray(new Nd4jTensor[0]));
   }
 
-  /** By the running statistics. */
+  /** With the running statistics. */
   static Nd4jTensor inUse(
       Nd4jTensor x,
       @Nullable Nd4jTensor scale,
@@ -90,7 +90,7 @@ final class BatchNormalization {
     Shapes.requireVector("variance", variance.shape(), channels);
   }
 
-  /** As one column of pixels, whatever the dimensions behind the channels are. */
+  /** As one column of pixels, whatever the dimensions after the channels are. */
   private static Nd4jTensor images(Nd4jTensor x) {
     int samples = x.shape().dim(0);
     int channels = x.shape().dim(1);

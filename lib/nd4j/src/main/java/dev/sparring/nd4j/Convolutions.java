@@ -41,7 +41,7 @@ final class Convolutions {
       run("deconv2d", inputs(images, w, bias), w, stride, padding, made.array());
       return made;
     }
-    // Cut out of the result without padding, which may end before the wished one does.
+    // Cropped from the result without padding, which may end before the requested shape does.
     Value whole = backend.make(Shapes.transposed(x.shape(), w.shape(), null, stride, 0, 0), true);
     run("deconv2d", inputs(images, w, null), w, stride, 0, whole.array());
     Value made = copies.window(whole, padding, to);
@@ -52,7 +52,7 @@ final class Convolutions {
     return made;
   }
 
-  /** Whether a transposed convolution has no output padding; libnd4j knows no other. */
+  /** Whether a transposed convolution has no output padding; libnd4j supports no other. */
   static boolean isSmallest(Shape to, Shape x, Shape w, int stride, int padding) {
     return to.dim(2) == Shapes.spread(x.dim(2), w.dim(2), stride, padding)
         && to.dim(3) == Shapes.spread(x.dim(3), w.dim(3), stride, padding);
@@ -67,7 +67,7 @@ final class Convolutions {
   /** The gradient of {@link #conv2d} by the kernel alone. */
   Value conv2dWeightGradient(Value x, Value w, Value g, int stride, int padding) {
     Gradients all = conv2dGradients(x, w, null, g, stride, padding);
-    backend.memory().release(all.input().lease()); // libnd4j knows both or none
+    backend.memory().release(all.input().lease()); // libnd4j computes both or none
     return all.weight();
   }
 

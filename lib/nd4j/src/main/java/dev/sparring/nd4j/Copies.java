@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Arrays in other orders, in parts and put together, their numbers unchanged. */
+/** Permutes, slices and concatenates arrays; their numbers stay unchanged. */
 final class Copies {
   private final Backend backend;
 
@@ -47,7 +47,7 @@ final class Copies {
     return made;
   }
 
-  /** Either order, as wished. */
+  /** In the requested order. */
   Value ordered(Value v, boolean channelsLast) {
     return channelsLast ? channelsLast(v) : rowMajor(v);
   }
@@ -74,7 +74,7 @@ final class Copies {
     return made;
   }
 
-  /** Zeros of a shape with a part that is given. */
+  /** Zeros of a shape, with one part given. */
   Value embed(Value part, int axis, int start, Shape whole) {
     Value made = backend.make(whole, part.channelsLast());
     made.array().assign(0);
@@ -86,7 +86,7 @@ final class Copies {
    * Part of images with their channels last.
    *
    * @param corner the first row and column
-   * @param to the shape of the result; what lies beyond the images is 0
+   * @param to the shape of the result; 0 outside the images
    */
   Value window(Value images, int corner, Shape to) {
     int rows = Math.min(to.dim(2), images.shape().dim(2) - corner);

@@ -22,12 +22,10 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** One number of the result for one number of each operand. */
 final class Elementwise {
-  /**
-   * From here on ND4J's operations by name, which are vectorized, are worth what their call costs.
-   */
+  /** From this size on, ND4J's vectorized operations are worth the cost of their call. */
   private static final int LARGE = 1 << 14;
 
-  /** Nothing beside a number, but not divided by in vain. */
+  /** Negligible beside a number, but avoids a division by zero. */
   private static final double TINY = 1e-30;
 
   private final Backend backend;
@@ -38,7 +36,7 @@ final class Elementwise {
     this.copies = copies;
   }
 
-  /** An operation of ND4J that writes what it makes of one array into another. */
+  /** An operation of ND4J from one array into another. */
   interface Unary {
     Op of(INDArray x, INDArray z);
   }
@@ -124,9 +122,9 @@ final class Elementwise {
   }
 
   /**
-   * log(1 + u) in place for u of [0, 1]. ND4J's own has no correct digit where 1 + u is rounded
-   * much. With w = 1 + u as rounded, log(w) / (w - 1) is hardly different from log(1 + u) / u; it
-   * is 1 where w is 1. (W. Kahan; D. Goldberg, What every computer scientist should know about
+   * log(1 + u) in place for u of [0, 1]. ND4J's own has no correct digit if 1 + u is rounded
+   * strongly. With w = 1 + u as rounded, log(w) / (w - 1) is hardly different from log(1 + u) / u;
+   * it is 1 where w is 1. (W. Kahan; D. Goldberg, What every computer scientist should know about
    * floating-point arithmetic, 1991, theorem 4.)
    */
   private void log1p(Value u) {

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns what ND4J throws into one line. */
+/** Turns exceptions of ND4J into one line. */
 final class Failures {
   /** ND4J gives every operation a random name, and its own message only after that. */
   private static final Pattern OPERATION =

@@ -21,7 +21,7 @@ final class Gradients {
   private final TreeMap<Node, Arrival> waiting =
       new TreeMap<>(Comparator.comparingLong(Node::number).reversed());
 
-  /** A tensor on the tape and the derivative by it, as far as it is summed up. */
+  /** A tensor on the tape and its derivative, as accumulated so far. */
   private record Arrival(Nd4jTensor tensor, Nd4jTensor gradient) {}
 
   private Gradients(Set<Node> asked, Set<Node> relevant, @Nullable Temporaries temporaries) {
@@ -33,8 +33,8 @@ final class Gradients {
   /**
    * The derivatives of a scalar, null for an input that it does not depend on.
    *
-   * @param memory whose arrays are given back as soon as they are not needed, or null to keep all,
-   *     as has to be when this computation is recorded itself
+   * @param memory gets arrays back as soon as they are not needed; null to keep all, which is
+   *     necessary if this computation is itself recorded
    */
   static List<@Nullable Nd4jTensor> of(
       Nd4jTensor output, List<Nd4jTensor> inputs, Nd4jTensor one, @Nullable Memory memory) {
@@ -52,7 +52,7 @@ final class Gradients {
     return gradients;
   }
 
-  /** The nodes on the ways from the output to what is asked for. */
+  /** The nodes on the paths from the output to the requested inputs. */
   private static Set<Node> between(Nd4jTensor output, Set<Node> asked) {
     Set<Node> reached = new HashSet<>();
     List<Node> open = new ArrayList<>();

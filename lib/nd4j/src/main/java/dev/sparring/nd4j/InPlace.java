@@ -31,8 +31,8 @@ final class InPlace {
   }
 
   /**
-   * The value in the target's order. Should it lie in the target's memory, then each number where
-   * it is going to: only tensors with the same elements in the same order share memory.
+   * The value in the target's order. If it shares the target's memory, each number is already in
+   * its place: only tensors with the same elements in the same order share memory.
    */
   private static Value ordered(Nd4jTensor target, Nd4jTensor from) {
     Copies copies = target.kernels().copies();

@@ -2,7 +2,7 @@ package dev.sparring.nd4j;
 
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** All that computes with numbers and knows nothing of derivatives. */
+/** All operations on numbers, without derivatives. */
 final class Kernels {
   private final Memory memory;
   private final Copies copies;

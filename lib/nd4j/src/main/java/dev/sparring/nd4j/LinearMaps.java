@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Matrix products and convolutions. Each is linear in both of its operands, so the derivative by
  * one of them is again such a map: convolution, its adjoint, and the correlation that is their
- * derivative by the kernel form a closed circle, which is how gradients of gradients are had.
+ * derivative by the kernel are closed under differentiation, which gives gradients of gradients.
  */
 final class LinearMaps {
   private LinearMaps() {}
 
-  /** a b, either of them transposed first if wished; of three dimensions, matrix by matrix. */
+  /** a b, either of them optionally transposed first; with three dimensions, matrix by matrix. */
   static Nd4jTensor matmul(Nd4jTensor a, boolean ta, Nd4jTensor b, boolean tb) {
     return Nd4jTensor.record(
         () -> a.kernels().products().matmul(a.value(), ta, b.value(), tb),
@@ -118,7 +118,7 @@ final class LinearMaps {
    *
    * @param x the images that are convolved
    * @param g the derivative by the result
-   * @param like a kernel of the result's shape; its numbers do not matter
+   * @param like a kernel of the result's shape; its values are not used
    */
   private static Nd4jTensor correlation(
       Nd4jTensor x, Nd4jTensor g, Nd4jTensor like, int stride, int padding) {

@@ -14,12 +14,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Native memory that is lent for the time of a scope and used again by the next.
+ * Native memory that is lent for the duration of a scope and reused by the next.
  *
- * <p>A new array costs ND4J far more than an operation on it: fresh pages and an entry in a queue
- * that the garbage collector empties at its leisure. A training asks for the same sizes at every
- * step, so what a scope has borrowed goes into a store by size. Outside of scopes arrays are made
- * for good and belong to the garbage collector.
+ * <p>A new array costs ND4J far more than an operation on it: fresh pages, and an entry in a queue
+ * that the garbage collector empties late. A training needs the same sizes at every step, so arrays
+ * that a scope has borrowed go into a store by size. Arrays made outside scopes belong to the
+ * garbage collector.
  */
 final class Memory implements AutoCloseable {
   private final DataType type;
@@ -30,7 +30,7 @@ final class Memory implements AutoCloseable {
     this.type = type;
   }
 
-  /** Room for that many numbers, with whatever was in it. */
+  /** Room for the given number of elements, with uninitialized contents. */
   Lease take(int count) {
     List<Lease> open = scope;
     if (open == null) {
@@ -42,17 +42,17 @@ final class Memory implements AutoCloseable {
     return lease;
   }
 
-  /** How many arrays the open scope has borrowed so far: a place for {@link #since}. */
+  /** How many arrays the open scope has borrowed so far: a mark for {@link #since}. */
   int mark() {
     return scope == null ? 0 : scope.size();
   }
 
-  /** What the open scope has borrowed since that mark. */
+  /** The arrays that the open scope has borrowed since that mark. */
   List<Lease> since(int mark) {
     return scope == null ? List.of() : List.copyOf(scope.subList(mark, scope.size()));
   }
 
-  /** Takes an array back before its scope ends; nobody may use it any more. */
+  /** Takes an array back before its scope ends; it must not be used afterwards. */
   void release(Lease lease) {
     if (scope != null && !lease.over) {
       lease.over = true;
@@ -73,7 +73,7 @@ final class Memory implements AutoCloseable {
     }
   }
 
-  /** Frees what is in the store. */
+  /** Frees the arrays in the store. */
   @Override
   public void close() {
     store.values().forEach(slabs -> slabs.forEach(Slab::free));
@@ -109,7 +109,7 @@ final class Memory implements AutoCloseable {
     }
 
     INDArray as(Shape shape) {
-      // ND4J knows arrays without dimensions too, but not every operation takes them.
+      // ND4J has arrays without dimensions too, but not every operation takes them.
       return shape.rank() <= 1
           ? flat
           : views.computeIfAbsent(shape, s -> flat.reshape('c', s.toLongs()));

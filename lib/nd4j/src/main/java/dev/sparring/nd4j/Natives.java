@@ -9,14 +9,14 @@ import org.bytedeco.openblas.presets.openblas;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** Loads ND4J once and sets what has to be set before or right after. */
+/** Loads ND4J once, with the settings that must be made before or right after. */
 final class Natives {
   private static boolean loaded;
 
   private Natives() {}
 
   /**
-   * Loads the native libraries, or does nothing if that was done.
+   * Loads the native libraries; further calls do nothing.
    *
    * @throws EngineException in one line that says what to do, if they do not load
    */
@@ -27,13 +27,13 @@ final class Natives {
     NativeProcess.prepare();
     Processor.require();
     try {
-      Nd4j.getMemoryManager().togglePeriodicGc(false); // what scopes use is not the collector's
+      Nd4j.getMemoryManager().togglePeriodicGc(false); // arrays of scopes are not the collector's
       if (Nd4j.getEnvironment().isCPU()) {
         int threads = NativeProcess.threads();
         Nd4j.getEnvironment().setMaxThreads(threads);
         Nd4j.getEnvironment().setMaxMasterThreads(threads);
-        // oneDNN asks libgomp, where ND4J has just set all cores for the thread that loads it.
-        // Other threads have what NativeProcess has set.
+        // oneDNN asks libgomp, which ND4J has just set to all cores for the thread that loads it.
+        // Other threads have the setting of NativeProcess.
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
         // Both libraries bring a pool of threads; two pools on the same cores fight.
         openblas.blas_set_num_threads(1);

@@ -20,8 +20,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * of ND4J's SameDiff are wrong or missing for several of the operations that a GAN needs.)
  *
  * <p>On the processor it uses all cores; {@code -Dsparring.threads=N} or the environment variable
- * OMP_NUM_THREADS, read when the first engine opens, say otherwise. Repeats are equal bit by bit as
- * long as the number of threads is.
+ * OMP_NUM_THREADS, read when the first engine opens, change that. Repeated runs are equal bit by
+ * bit for the same number of threads.
  *
  * <p>Graphics cards need ND4J's CUDA backend in place of the one for processors on the class path.
  * That has not been run; see the README for the cards that it lacks.
@@ -132,7 +132,10 @@ public final class Nd4jEngine implements Engine {
     kernels.memory().scope(step);
   }
 
-  /** Frees the memory that scopes have left for the next; other tensors are garbage. */
+  /**
+   * Frees the memory that scopes have left for reuse; other tensors belong to the garbage
+   * collector.
+   */
   @Override
   public void close() {
     kernels.memory().close();
@@ -142,7 +145,7 @@ public final class Nd4jEngine implements Engine {
     return kernels;
   }
 
-  /** Whether what is computed now may be differentiated later. */
+  /** Whether current operations are recorded for differentiation. */
   boolean isRecording() {
     return pauses == 0;
   }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A tensor of ND4J: numbers, and how they came to be if they can be differentiated. */
+/**
+ * A tensor of ND4J: numbers and, if they can be differentiated, the operation that they result
+ * from.
+ */
 final class Nd4jTensor implements Tensor {
   private final Nd4jEngine engine;
   private final Value value;
@@ -65,7 +68,7 @@ final class Nd4jTensor implements Tensor {
     return record(kernel, (y, g, needed) -> new Nd4jTensor[] {rule.apply(y, g)}, this);
   }
 
-  /** From the result and the derivative by it to the derivative by the operand. */
+  /** From the result and its derivative to the derivative of the operand. */
   interface UnaryRule {
     Nd4jTensor apply(Nd4jTensor y, Nd4jTensor g);
   }

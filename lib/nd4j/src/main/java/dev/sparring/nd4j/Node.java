@@ -3,7 +3,7 @@ package dev.sparring.nd4j;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An entry of the tape: how a tensor came to be. */
+/** An entry of the tape: the operation that a tensor results from. */
 final class Node {
   /**
    * The chain rule of one operation, itself written in differentiable operations: recording them
@@ -15,7 +15,7 @@ final class Node {
      *
      * @param y the operation's result
      * @param g the derivative by the result, of its shape
-     * @param needed which operands' derivatives are asked for
+     * @param needed which operands' derivatives are needed
      * @return in the operands' order; those that are not needed may be null
      */
     @Nullable Nd4jTensor[] apply(Nd4jTensor y, Nd4jTensor g, boolean[] needed);
@@ -44,7 +44,7 @@ final class Node {
     return number;
   }
 
-  /** What was computed with, constants included; none for a variable. */
+  /** The operands, constants included; none for a variable. */
   List<Nd4jTensor> operands() {
     return operands;
   }

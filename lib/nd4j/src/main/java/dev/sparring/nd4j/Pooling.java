@@ -59,7 +59,7 @@ final class Pooling {
             1, // no dilation
             1,
             0, // padding as given, not SAME
-            0, // average over what is inside
+            0, // average over positions inside only
             1); // channels last
   }
 

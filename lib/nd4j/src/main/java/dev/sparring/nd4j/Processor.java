@@ -10,8 +10,8 @@ import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which build of ND4J's native half is on the class path, and whether this processor can run it:
- * one for AVX-512 would end the whole program elsewhere.
+ * Which build of ND4J's native half is on the class path, and whether this processor can run it: a
+ * build for AVX-512 would crash the program on other processors.
  *
  * <p>Only loops over single numbers depend on the build; oneDNN, where the time goes, picks its
  * kernels by the processor when it runs. So the build for AVX2, which every x86 processor since
@@ -24,7 +24,7 @@ final class Processor {
 
   private Processor() {}
 
-  /** The classifier behind the platform's name, or null if there is no build at all. */
+  /** The classifier after the platform's name, or null if there is no build at all. */
   static @Nullable String build() {
     String library = System.mapLibraryName("jnind4jcpu");
     for (String build : BUILDS) {
@@ -38,9 +38,9 @@ final class Processor {
   }
 
   /**
-   * Checks the build against the processor's own list of what it can do, where Linux gives it.
+   * Checks the build against the processor's list of features, if Linux provides it.
    *
-   * @throws EngineException if it lacks something
+   * @throws EngineException if a feature is missing
    */
   static void require() {
     require(build(), Path.of("/proc/cpuinfo"));
@@ -62,7 +62,7 @@ final class Processor {
     return build.endsWith("avx2") ? "avx2" : null;
   }
 
-  /** Whether the file lists features of an x86 processor, and not this one. */
+  /** Whether the file lists features of an x86 processor, but not this one. */
   static boolean lacks(String feature, Path cpuinfo) {
     try {
       for (String line : Files.readAllLines(cpuinfo, StandardCharsets.UTF_8)) {

@@ -10,7 +10,7 @@ final class Products {
     this.backend = backend;
   }
 
-  /** a b, either of them transposed first if wished; of three dimensions, matrix by matrix. */
+  /** a b, either of them optionally transposed first; with three dimensions, matrix by matrix. */
   Value matmul(Value a, boolean transposeA, Value b, boolean transposeB) {
     Shape product = Shapes.product(a.shape(), transposeA, b.shape(), transposeB);
     int rows = product.dim(0);

@@ -4,7 +4,7 @@ import dev.sparring.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** The same numbers under other shapes, in other orders, in parts and put together. */
+/** Reshapes, permutations, slices and concatenations. */
 final class Rearrangements {
   private Rearrangements() {}
 

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shapes of results. Operands that do not fit are refused here: ND4J computes nonsense from
- * some of them, and of others libnd4j complains on the standard output.
+ * some of them, and libnd4j reports others on standard output.
  */
 final class Shapes {
   private Shapes() {}
 
-  /** Aligned at the last dimension; extents of 1 stretch. */
+  /** Aligned at the last dimension; extents of 1 are broadcast. */
   static Shape broadcast(Shape a, Shape b) {
     if (a.equals(b)) {
       return a;
@@ -31,7 +31,7 @@ final class Shapes {
     return new Shape(List.of(dims));
   }
 
-  /** The product of two matrices, or of several pairs, any transposed first if wished. */
+  /** The product of two matrices, or of several pairs, each optionally transposed first. */
   static Shape product(Shape a, boolean transposeA, Shape b, boolean transposeB) {
     boolean matrices = a.rank() == b.rank() && (a.rank() == 2 || a.rank() == 3);
     boolean fit =
@@ -93,7 +93,7 @@ final class Shapes {
     }
   }
 
-  /** Refuses what does not have a number for each channel. */
+  /** Refuses tensors without one number for each channel. */
   static void requireVector(String name, Shape s, int channels) {
     boolean fit = s.rank() == 1 && s.dim(0) == channels;
     if (!fit) {

@@ -7,9 +7,9 @@ import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Sums. ND4J adds long rows up one number after the other, which leaves two digits of the sum of a
- * few million equal ones in single precision. A product with a row of ones is faster, and right to
- * the last digit or two if no sum in it is long.
+ * Sums. ND4J adds long rows one number after the other, so that the sum of a few million equal
+ * numbers has two correct digits in single precision. A product with a row of ones is faster, and
+ * correct to the last digit or two if no sum in it is long.
  */
 final class Sums {
   private static final int LONGEST = 256;
@@ -109,7 +109,7 @@ final class Sums {
     return whole;
   }
 
-  /** A divisor that is not long, if there is one; else the number itself. */
+  /** The largest divisor that is not too long, if there is one; else the number itself. */
   private static int partOf(int rows) {
     if (rows > LONGEST) {
       for (int part = LONGEST; part >= SHORTEST; part--) {

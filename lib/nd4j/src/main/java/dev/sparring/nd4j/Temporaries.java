@@ -5,8 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * Counts who still needs the arrays that a differentiation makes, and gives back at once those that
- * nobody does. It halves the memory of a step, and keeps what is worked on in the caches.
+ * Counts references to the arrays of a differentiation, and gives back unused ones at once. This
+ * halves the memory of a step, and keeps working data in the caches.
  */
 final class Temporaries {
   private final Memory memory;
@@ -25,14 +25,16 @@ final class Temporaries {
     holders.merge(lease, 1, Integer::sum);
   }
 
-  /** Undoes one {@link #hold}; after the last one an array that was made here is given back. */
+  /** Releases one {@link #hold}; after the last one, an array that was made here is given back. */
   void drop(Memory.Lease lease) {
     if (holders.merge(lease, -1, Integer::sum) == 0 && own.contains(lease)) {
       memory.release(lease);
     }
   }
 
-  /** Gives back what was made since the mark and is not held; the rest is watched from here on. */
+  /**
+   * Gives back the arrays made since the mark that are not held; the rest is counted from now on.
+   */
   void releaseUnheld(int mark) {
     for (Memory.Lease lease : memory.since(mark)) {
       if (holders.getOrDefault(lease, 0) > 0) {

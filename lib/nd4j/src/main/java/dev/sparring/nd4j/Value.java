@@ -23,7 +23,7 @@ final class Value {
     return lease;
   }
 
-  /** The shape that the seam sees. */
+  /** The shape that the engine's users see. */
   Shape shape() {
     return shape;
   }
@@ -36,22 +36,22 @@ final class Value {
     return shape.elements();
   }
 
-  /** The array as it lies in memory. */
+  /** The array in its memory layout. */
   INDArray array() {
     return lease.as(inMemory());
   }
 
-  /** The array as it lies in memory, under another shape with as many elements. */
+  /** The array in its memory layout, with another shape of the same number of elements. */
   INDArray as(int... dims) {
     return lease.as(Shape.of(dims));
   }
 
-  /** The extents as they lie in memory. */
+  /** The extents in memory order. */
   Shape inMemory() {
     return channelsLast ? lastOf(shape) : shape;
   }
 
-  /** Where a dimension of the shape is in memory. */
+  /** The memory dimension of a dimension of the shape. */
   int axisInMemory(int axis) {
     int positive = axis < 0 ? shape.rank() + axis : axis;
     return channelsLast ? new int[] {0, 3, 1, 2}[positive] : positive;

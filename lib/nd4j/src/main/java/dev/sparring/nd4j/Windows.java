@@ -38,8 +38,8 @@ final class Windows {
                     () -> pooling(x).maximumGradient(x.value(), g.value(), kernel, stride)));
   }
 
-  // libnd4j has the gradient of the maximum, but not that gradient's own. It is a choice of pixels,
-  // which is made here on the Java side: slow, and used only where second derivatives are.
+  // libnd4j has the gradient of the maximum, but not its second derivative. It is a selection of
+  // pixels, which is made here in Java: slow, and used for second derivatives only.
 
   private static Nd4jTensor put(Nd4jTensor g, int[] places, Shape images) {
     return g.unary(
@@ -67,14 +67,14 @@ final class Windows {
     return transfer(x).upload(to, windows);
   }
 
-  /** What is not a number has to stay visible; libnd4j's maximum passes over it. */
+  /** NaN must stay visible; libnd4j's maximum ignores it. */
   private static boolean hasNaN(Nd4jTensor x) {
     return Double.isNaN(x.kernels().sums().all(x.value()).array().getDouble(0));
   }
 
   /**
-   * Where each window's largest number is, the first of several, by position in row-major order; or
-   * where one is that is not a number.
+   * The position of each window's largest number in row-major order, the first of several; or that
+   * of a NaN.
    */
   private static int[] places(Nd4jTensor x, int kernel, int stride) {
     double[] pixels = transfer(x).doubles(x.value());

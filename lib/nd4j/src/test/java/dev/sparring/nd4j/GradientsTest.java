@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What the tape does beyond right answers: nothing in vain, and memory given back. */
+/** The tape beyond correct results: no needless work, and memory is given back. */
 class GradientsTest {
   private static final Shape SHAPE = Shape.of(1000);
 
@@ -36,7 +36,7 @@ class GradientsTest {
               Nd4jTensor.record(
                   w::value,
                   (y, g, needed) -> {
-                    throw new IllegalStateException("nobody asked for this");
+                    throw new IllegalStateException("not needed");
                   },
                   w);
           List<boolean[]> asked = new ArrayList<>();
@@ -72,7 +72,7 @@ class GradientsTest {
         });
   }
 
-  /** Of all that a differentiation makes, its seed and its results are left. */
+  /** Only the seed and the results of a differentiation are left. */
   @Test
   void temporariesAreGivenBackAtOnce() {
     engine.scope(
@@ -90,7 +90,7 @@ class GradientsTest {
         });
   }
 
-  /** What came from elsewhere is not given back with them. */
+  /** Arrays from elsewhere are not given back with them. */
   @Test
   void aDerivativeMayBeATensorThatExists() {
     engine.scope(

@@ -73,7 +73,7 @@ class Nd4jErrorsTest {
         "images (1, 2, 4, 4) are smaller than windows of 5 x 5", () -> images.avgPool2d(5, 5));
   }
 
-  /** The running statistics are written only when all is well. */
+  /** The running statistics are written only on success. */
   @Test
   void batchNormRefusesVectorsOfOtherLengths() {
     Tensor rows = engine.upload(new double[] {1, 2, 3, 4, 5, 6}, Shape.of(3, 2));
@@ -101,7 +101,7 @@ class Nd4jErrorsTest {
     assertMessage(text, () -> kept[0].reshape(Shape.of(1, 2)).toDoubles());
     assertMessage(text, () -> kept[0].assign(ones(2)));
     assertMessage(text, () -> ones(2).blend(1, kept[0], 1));
-    // Its memory belongs to others by now.
+    // Its memory has been reused.
     engine.scope(
         () -> {
           Tensor next = ones(2);

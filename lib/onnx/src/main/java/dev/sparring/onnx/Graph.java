@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The nodes of one trace in the order in which they were computed.
  *
- * <p>Every computed value has the batch in dimension 0, and samples do not depend on each other:
- * what would break that is refused. So a graph that was traced with one batch holds for all.
+ * <p>Every computed value has the batch in dimension 0, and samples do not depend on each other;
+ * operations that would break this are refused. So a graph that was traced with one batch is valid
+ * for every batch.
  */
 final class Graph {
   private final Initializers initializers;
@@ -42,17 +43,17 @@ final class Graph {
     return nodes;
   }
 
-  /** What nodes put out, with symbolic batch, by name. */
+  /** The outputs of nodes, with symbolic batch, by name. */
   Map<String, ValueInfoProto> values() {
     return values;
   }
 
-  /** Names what is traced from now on. */
+  /** Sets the name of the part that is traced from now on. */
   void enter(String place) {
     this.place = place;
   }
 
-  /** A name within what is traced now. */
+  /** A name within the part that is being traced. */
   String here(String what) {
     return place + "/" + what;
   }
@@ -103,12 +104,12 @@ final class Graph {
     return names;
   }
 
-  /** Refuses what has no meaning in a graph. */
+  /** Refuses operations that have no meaning in a graph. */
   EngineException meaningless(String what) {
     return new EngineException(place + ": " + what + " has no place in an ONNX graph");
   }
 
-  /** Refuses what only holds for the traced batch. */
+  /** Refuses operations that are valid for the traced batch only. */
   EngineException mixing(String what) {
     return new EngineException(
         place

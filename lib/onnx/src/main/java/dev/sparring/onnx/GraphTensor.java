@@ -49,7 +49,7 @@ abstract class GraphTensor implements Tensor {
     throw graph.meaningless("a variable");
   }
 
-  // In place. Not even for constants: the graph may have taken their numbers before.
+  // In place: not even for constants, because the graph may hold their numbers already.
 
   @Override
   public void assign(Tensor from) {

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The constants of a graph. Parameters are told apart by their paths, all others by what they hold,
+ * The constants of a graph. Parameters are identified by their paths, all others by their values,
  * so that none is in the model twice.
  */
 final class Initializers {
@@ -33,7 +33,7 @@ final class Initializers {
     return byName.values();
   }
 
-  /** The initializer of a parameter, which is called as its path. */
+  /** The initializer of a parameter, which is named by its path. */
   String parameter(String path, Tensor value) {
     if (!byName.containsKey(path)) {
       add(path, floats(value));
@@ -41,7 +41,7 @@ final class Initializers {
     return path;
   }
 
-  /** An initializer of these numbers, called after the hint where it is new. */
+  /** An initializer of these numbers, named by the hint if it is new. */
   String constant(String hint, Tensor value) {
     return shared(hint, floats(value));
   }
@@ -105,7 +105,7 @@ final class Initializers {
     for (long d : dims) {
       tensor.addDims(d);
     }
-    // Nobody else has the buffer, and weights are too large to be copied for nothing.
+    // No other code has the buffer, and weights are too large for a needless copy.
     return tensor.setRawData(UnsafeByteOperations.unsafeWrap(data)).build();
   }
 

@@ -38,13 +38,13 @@ import java.util.TreeMap;
 
 /**
  * Writes generators as ONNX models (github.com/onnx/onnx): input {@code latent} (batch, latent), or
- * {@code source} (batch, channels, height, width) where images are made from images; output {@code
- * image} (batch, channels, height, width) or {@code sample} (batch, ...); single precision, any
- * batch size; the output is that of evaluation. A generator that looks at classes has a second
- * input {@code labels} (batch, classes): one 1 in each row, at the class of the sample, else 0.
+ * {@code source} (batch, channels, height, width) if images are generated from images; output
+ * {@code image} (batch, channels, height, width) or {@code sample} (batch, ...); single precision,
+ * any batch size; the output is that of evaluation. A conditional generator has a second input
+ * {@code labels} (batch, classes): one 1 in each row, at the class of the sample, else 0.
  *
- * <p>Initializers have the parameters' paths, e.g. {@code generator.2.weight}. What is computed
- * from parameters alone is in the model as a number: a spectrally normalized weight is the
+ * <p>Initializers have the parameters' paths, e.g. {@code generator.2.weight}. Values that are
+ * computed from parameters alone are constants of the model: a spectrally normalized weight is the
  * initializer {@code generator.2.weight.folded}, and raw weight and singular vectors are left out.
  *
  * <p>The metadata of a model, beside what the caller adds:
@@ -55,7 +55,7 @@ import java.util.TreeMap;
  * source          how to give the input source, in place of noise
  * labels          only where there are classes: how to give them, and how many there are
  * output.layout   NCHW for images, else batch first
- * output.range    [-1, 1] behind tanh, [0, 1] behind sigmoid, else unbounded
+ * output.range    [-1, 1] after tanh, [0, 1] after sigmoid, else unbounded
  * </pre>
  *
  * and of a model from a run: {@code recipe} (its name), {@code recipe.sha256} (of the run's
@@ -64,8 +64,9 @@ import java.util.TreeMap;
 public final class OnnxExport {
   /**
    * The version of ONNX's operators: that of ONNX 1.8 (2020). It has every operator that generators
-   * need in its present meaning, so a later one would only shut older runtimes out; it is also the
-   * first in which weights can be quantized by channel, so that quantizers take models as they are.
+   * need in its present meaning, so a later one would only exclude older runtimes. It is also the
+   * first in which weights can be quantized by channel, so quantizers accept the models as they
+   * are.
    */
   public static final int OPSET = 13;
 
@@ -84,7 +85,7 @@ public final class OnnxExport {
    * @param run where the checkpoint's run is
    * @param checkpoint one of the run's, e.g. {@link Runs#latest}
    * @param recipe the run's own, as {@link RunDirectory#recipe} has it
-   * @param engine computes what can be computed beforehand
+   * @param engine computes the constants
    * @param file the model; appears whole or not at all, and replaces one that is there
    * @throws dev.sparring.run.RunException if the checkpoint is not there or not of that recipe
    * @throws IOException if the file cannot be written
@@ -97,7 +98,7 @@ public final class OnnxExport {
     metadata.put("recipe.sha256", sha256(run.recipe()));
     metadata.put("seed", String.valueOf(recipe.train().seed()));
     metadata.put("checkpoint.step", String.valueOf(checkpoint.progress().step()));
-    // Which of a checkpoint's weights make samples, raw or averaged ones, is Runs' to know.
+    // Runs decides which weights of a checkpoint generate samples, raw or averaged ones.
     Network generator = Runs.generator(checkpoint, recipe, engine);
     return write(generator, recipe.generator().noise(), metadata, file);
   }
@@ -105,8 +106,8 @@ public final class OnnxExport {
   /**
    * Writes a generator as it is now; double precision is rounded.
    *
-   * @param noise what its input is drawn from, if that is noise
-   * @param metadata what else is known of it, by key
+   * @param noise the distribution of its input, if that is noise @param metadata further entries,
+   *     by key
    * @param file the model; appears whole or not at all, and replaces one that is there
    * @throws EngineException if the network does what no graph for batches of any size can do, draws
    *     random numbers in evaluation, or is larger than the 2 GiB that a model file holds
@@ -139,7 +140,7 @@ public final class OnnxExport {
     return model.build();
   }
 
-  /** What no function of the inputs alone can do. */
+  /** Refuses networks that are not a function of their inputs alone. */
   private static void refuseOthers(NetworkPlan plan) {
     for (PlannedLayer layer : plan.everyLayer()) {
       if (layer.layer() instanceof Dropout dropout && dropout.always()) {
@@ -208,7 +209,7 @@ public final class OnnxExport {
         });
   }
 
-  /** Noise has one dimension; what it is not is an image that another one is made of. */
+  /** Noise inputs have one dimension; anything else is a source image. */
   private static boolean isNoise(NetworkPlan plan) {
     return plan.input().rank() == 1;
   }

@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a model file says of itself.
+ * The description of a model file.
  *
  * @param opset the version of ONNX's operators
  * @param irVersion the version of ONNX's file format
  * @param signature inputs and outputs, e.g. {@code latent (batch, 64) -> image (batch, 1, 8, 8)}
- * @param metadata what is known of the model, by key
+ * @param metadata the model's metadata, by key
  */
 public record OnnxModel(int opset, int irVersion, String signature, Map<String, String> metadata) {
   /** Copies the metadata. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** How ONNX says an operation of the seam: mostly one node, sometimes a few. */
+/** The nodes for an operation of the engine interface: mostly one, sometimes a few. */
 @FunctionalInterface
 interface Operator {
   /**
@@ -18,7 +18,7 @@ interface Operator {
    */
   String append(Graph graph, List<String> inputs, Shape output);
 
-  /** This with a vector of integers behind the operands. */
+  /** This with a vector of integers after the operands. */
   default Operator with(String hint, long... values) {
     return (graph, inputs, output) -> {
       List<String> all = new ArrayList<>(inputs);
@@ -32,7 +32,7 @@ interface Operator {
     return (graph, inputs, output) -> graph.node(type, inputs, output, attributes);
   }
 
-  /** A node with a number behind its operands. */
+  /** A node with a number after its operands. */
   static Operator withNumber(String type, double number) {
     return (graph, inputs, output) ->
         graph.node(type, List.of(inputs.get(0), number(graph, number)), output);
@@ -46,7 +46,7 @@ interface Operator {
     };
   }
 
-  /** x * (erf(x / sqrt 2) + 1) / 2 in the order that runtimes know to fuse; Gelu is in opset 20. */
+  /** x * (erf(x / sqrt 2) + 1) / 2 in the order that runtimes can fuse; Gelu came with opset 20. */
   static Operator gelu() {
     return (graph, inputs, output) -> {
       String x = inputs.get(0);

@@ -1,11 +1,11 @@
 package dev.sparring.onnx;
 
-/** Where a tensor of a trace comes from, which decides how nodes refer to it. */
+/** The origin of a tensor in a trace, which decides how nodes refer to it. */
 sealed interface Origin {
   /**
    * Depends on the traced input.
    *
-   * @param value what the graph calls it
+   * @param value its name in the graph
    */
   record Computed(String value) implements Origin {}
 
@@ -19,11 +19,11 @@ sealed interface Origin {
   /**
    * Computed from constants alone.
    *
-   * @param hint what to call it, should a node need it
+   * @param hint its name if a node needs it
    */
   record Constant(String hint) implements Origin {}
 
-  /** The origin of what an operation on constants makes of this one. */
+  /** The origin of a constant that is computed from this one. */
   default Origin folded() {
     return this instanceof Parameter p ? new Constant(p.path() + ".folded") : this;
   }

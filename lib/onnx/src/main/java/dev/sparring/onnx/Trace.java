@@ -10,33 +10,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns a computation into a graph by carrying it out.
+ * Turns a computation into a graph by running it.
  *
- * @param graph what was recorded; its output is not yet called as it should be
- * @param output what nodes call the result
+ * @param graph the recorded graph; its output does not have its final name yet @param output the
+ *     name of the result in the graph
  * @param sample the shape of the result for one sample
  */
 record Trace(Graph graph, String output, Shape sample) {
-  // Two sizes show what is true of the traced batch only. One sample would be no batch: an extent
-  // of 1 stretches.
+  // Two sizes reveal what is valid for the traced batch only. A batch of one would not do, since an
+  // extent of 1 broadcasts.
   private static final int ONE_BATCH = 2;
   private static final int OTHER_BATCH = 3;
 
   /**
-   * Something that a computation is given.
+   * An input of a computation.
    *
-   * @param name what to call it
+   * @param name its name
    * @param sample its shape for one sample
    */
   record Input(String name, Shape sample) {}
 
-  /** Something that is computed from a batch. */
+  /** A computation on a batch. */
   @FunctionalInterface
   interface Computation {
     /**
      * Computes it on the engine of the trace.
      *
-     * @param graph what the engine writes into
+     * @param graph the graph that the engine writes into
      * @param x the inputs in their order, (N, ...) each
      * @return (N, ...)
      */
@@ -47,8 +47,8 @@ record Trace(Graph graph, String output, Shape sample) {
    * Traces a computation for batches of any size.
    *
    * @param engine computes the constants and the shapes
-   * @param place what messages call the computation until it enters another place
-   * @param inputs what it is computed from
+   * @param place the name of the computation in messages until it enters another place @param
+   *     inputs its inputs
    * @throws dev.sparring.tensor.EngineException if the computation has no meaning in a graph or
    *     does something else for another batch size
    */
@@ -82,7 +82,7 @@ record Trace(Graph graph, String output, Shape sample) {
       throw graph.meaningless("an output that does not depend on the input");
     }
     String value = computed.value();
-    // An output cannot be the input by another name.
+    // An output cannot be the input under another name.
     boolean given = inputs.stream().anyMatch(i -> i.name().equals(value));
     String output = given ? graph.node("Identity", List.of(value), y.shape()) : value;
     return new Trace(graph, output, y.shape().sample());
@@ -105,9 +105,8 @@ record Trace(Graph graph, String output, Shape sample) {
   /**
    * The graph.
    *
-   * @param name what to call it
-   * @param inputs the types of its inputs
-   * @param result the type of its output, by whose name the output shall go
+   * @param name its name @param inputs the types of its inputs @param result the type of its
+   *     output, which also names the output
    */
   GraphProto toProto(String name, List<ValueInfoProto> inputs, ValueInfoProto result) {
     GraphProto.Builder proto =

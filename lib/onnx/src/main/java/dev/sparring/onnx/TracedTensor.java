@@ -9,10 +9,10 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tensor of another engine that knows what a graph calls it.
+ * A tensor of another engine that knows its name in a graph.
  *
- * <p>Operations on constants are computed and leave nothing in the graph; those on the traced input
- * and what depends on it are computed and become nodes.
+ * <p>Operations on constants are only computed; those on the traced input, and on values that
+ * depend on it, are computed and become nodes.
  */
 final class TracedTensor extends GraphTensor {
   TracedTensor(Graph graph, Tensor value, Origin origin) {
@@ -299,12 +299,12 @@ final class TracedTensor extends GraphTensor {
         all.toArray(TracedTensor[]::new));
   }
 
-  // What becomes a node, and what does not.
+  // Nodes and constants.
 
   /**
    * The result of an operation.
    *
-   * @param operands in the order in which ONNX takes them; null for what is left out
+   * @param operands in the order in which ONNX takes them; null for operands that are left out
    */
   private Tensor result(Tensor result, Operator operator, @Nullable TracedTensor... operands) {
     if (Arrays.stream(operands).noneMatch(t -> t != null && t.isComputed())) {
@@ -314,7 +314,7 @@ final class TracedTensor extends GraphTensor {
     return new TracedTensor(graph, result, new Origin.Computed(name));
   }
 
-  /** What became of this constant. */
+  /** The result of an operation on this constant. */
   private Tensor folded(Tensor result) {
     return new TracedTensor(graph, result, origin.folded());
   }
@@ -330,13 +330,13 @@ final class TracedTensor extends GraphTensor {
     return result(operation.apply(value, right.value), Operator.of(operator), this, right);
   }
 
-  /** Whether a result of that rank has the batch, and nothing else, in dimension 0. */
+  /** Whether a result of this rank has the batch, and nothing else, in dimension 0. */
   private boolean keepsBatch(int rank) {
     boolean reachesBatch = shape().rank() == rank;
     return isComputed() ? reachesBatch : !reachesBatch || shape().dim(0) == 1;
   }
 
-  /** What depends on the input has the batch in dimension 0, where these have something else. */
+  /** Values that depend on the input have the batch in dimension 0; these operands do not. */
   private void needConstant(String what, @Nullable TracedTensor... operands) {
     for (TracedTensor t : operands) {
       if (t != null && t.isComputed()) {

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * An engine that computes with another one, and writes into a graph what depends on the traced
- * input. It is for forward passes in evaluation: it knows no gradients and changes nothing in
+ * An engine that computes with another one, and records in a graph everything that depends on the
+ * traced input. It is for forward passes in evaluation: it has no gradients and changes nothing in
  * place.
  */
 final class TracingEngine implements Engine {
@@ -93,7 +93,7 @@ final class TracingEngine implements Engine {
     delegate.scope(step);
   }
 
-  /** Does nothing: who opened the delegate closes it. */
+  /** Does nothing: the delegate is closed by the code that opened it. */
   @Override
   public void close() {}
 }

@@ -9,7 +9,7 @@ import dev.sparring.tensor.Shape;
 
 /** Types of values: single precision, any number of samples. */
 final class Values {
-  /** What the dimension that counts samples is called. */
+  /** The name of the batch dimension. */
   static final String BATCH = "batch";
 
   private Values() {}

@@ -91,7 +91,7 @@ class LayersTest {
     engine.close();
   }
 
-  /** What a net computes: nodes in order, several nets a line. */
+  /** The nodes of nets in order, several nets on a line. */
   static List<Arguments> nets() {
     return List.of(
         net("Gemm", dense(7)),
@@ -220,7 +220,7 @@ class LayersTest {
     return List.of(dense(48), reshape(8, 2, 3));
   }
 
-  /** Images of (3, 4, 6): sides that differ show what is mixed up. */
+  /** Images of (3, 4, 6): different sides reveal mix-ups. */
   private static List<Layer> image() {
     return List.of(dense(72), reshape(3, 4, 6));
   }
@@ -253,7 +253,7 @@ class LayersTest {
     assertEquals(Set.copyOf(Vocabulary.builtIn().words(Layer.class)), covered);
   }
 
-  /** A generator whose samples depend on their neighbours is no function of one noise. */
+  /** A generator whose samples depend on their neighbours is not a function of one noise vector. */
   @Test
   void minibatchDeviationIsRefused() {
     Network generator =

@@ -34,7 +34,7 @@ import java.util.Objects;
 
 /** Generators for tests. */
 final class Nets {
-  /** What layers ask for: a block, and three classes. */
+  /** The context of layers: a block, and three classes. */
   private static final PlanContext SURROUNDINGS =
       new PlanContext(
           List.of(new BlockDefinition("b", List.of(Relu.relu(), Conv.conv(3)))),

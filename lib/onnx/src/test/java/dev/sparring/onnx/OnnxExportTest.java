@@ -110,7 +110,7 @@ class OnnxExportTest {
         "one-hot: a 1 at the class, 0 to 2, else 0", model.getGraph().getInput(1).getDocString());
   }
 
-  /** A U-Net in small, as pix2pix has it, on images that are wider than they are high. */
+  /** A small U-Net, as in pix2pix, on images that are wider than high. */
   @Test
   void imagesAreMadeFromImages() {
     ModelProto model =
@@ -269,7 +269,7 @@ class OnnxExportTest {
     }
   }
 
-  /** CycleGAN's way there, from data whose halves do not belong together. */
+  /** CycleGAN's forward direction, from unmatched data. */
   @Test
   void aTrainedRunMakesTheSameOfImages() throws IOException {
     Recipe recipe =

@@ -23,7 +23,7 @@ import java.util.Set;
  * NativeProcess#threads()}); equal bits when repeated with the same number of threads.
  */
 final class OrtModel implements FeatureModel {
-  /** ONNX Runtime, when weights in other files are to be looked for beside no file. */
+  /** ONNX Runtime's message if a model without a file has weights in other files. */
   private static final String ELSEWHERE = "model_path must not be empty";
 
   private final ExtractorFile file;
@@ -42,7 +42,7 @@ final class OrtModel implements FeatureModel {
   /**
    * Reads a model.
    *
-   * @throws ExtractorException if the file holds none, or none that makes features of images
+   * @throws ExtractorException if the file holds none, or none that takes images and gives features
    * @throws EngineException if ONNX Runtime does not load
    */
   static OrtModel open(ExtractorFile file) {
@@ -93,7 +93,9 @@ final class OrtModel implements FeatureModel {
     }
   }
 
-  /** From memory, so that what runs is what was summed: parts in other files are not followed. */
+  /**
+   * From memory, so that the checksum covers exactly what runs: parts in other files are not read.
+   */
   private static byte[] read(ExtractorFile file) {
     try {
       return Files.readAllBytes(file.path());
@@ -133,7 +135,7 @@ final class OrtModel implements FeatureModel {
     }
   }
 
-  /** What ONNX Runtime says, on one line and without the code before it. */
+  /** ONNX Runtime's message on one line, without the code before it. */
   private static String reason(OrtException e) {
     String message = String.valueOf(e.getMessage());
     return message

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What of a model's inputs and outputs makes it an extractor.
+ * The input and output that make a model an extractor.
  *
  * @param inputName the input that takes images
  * @param input its extents
- * @param outputName the output that is the features
+ * @param outputName the output with the features
  * @param outputText the same with its shape, for the conditions
  */
 record Signature(String inputName, FeatureModel.Input input, String outputName, String outputText) {
@@ -68,7 +68,7 @@ record Signature(String inputName, FeatureModel.Input input, String outputName, 
           file.path() + ": no output '" + name + "'; there is " + texts(outputs));
     }
     int rank = isFloat(output) ? shape(output).length : -1;
-    // 0 is also what a model says of an output whose rank it leaves open.
+    // Models also give 0 for an output of unknown rank.
     if (rank != 0 && rank != 2 && rank != 4) {
       throw new ExtractorException(
           file.path()
@@ -96,7 +96,7 @@ record Signature(String inputName, FeatureModel.Input input, String outputName, 
     return nodes.values().stream().map(Signature::text).collect(Collectors.joining(", "));
   }
 
-  /** {@code pool (N, 2048, 1, 1)}, with the type where it is not float. */
+  /** {@code pool (N, 2048, 1, 1)}, with the type if it is not float. */
   private static String text(NodeInfo node) {
     if (!(node.getInfo() instanceof TensorInfo tensor)) {
       return node.getName() + " (no tensor)";

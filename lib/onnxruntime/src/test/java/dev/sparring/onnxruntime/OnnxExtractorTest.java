@@ -99,7 +99,7 @@ class OnnxExtractorTest {
     assertEquals(1, message.lines().count());
   }
 
-  /** Their sum would not be in the conditions. */
+  /** Their checksum would not be in the conditions. */
   @Test
   void weightsInOtherFilesAreNotFollowed() throws IOException {
     Files.write(folder.resolve("weights.bin"), new byte[16]);

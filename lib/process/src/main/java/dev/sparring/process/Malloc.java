@@ -7,9 +7,9 @@ import com.sun.jna.Platform;
 /**
  * Makes glibc keep the memory of large tensors.
  *
- * <p>By default glibc maps every large block afresh and gives it back when freed, so that each step
- * of a training pays for zeroed pages again: about a fifth of the time of a step. Where there is no
- * glibc, or it cannot be called, nothing happens: this is speed, not meaning.
+ * <p>By default glibc maps every large block anew and returns it when freed, so that each step of a
+ * training pays for zeroed pages again: about a fifth of the time of a step. Without glibc nothing
+ * happens: results do not depend on it.
  */
 final class Malloc {
   // From malloc.h.

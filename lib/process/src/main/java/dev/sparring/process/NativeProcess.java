@@ -3,20 +3,20 @@ package dev.sparring.process;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of the process that have to be made before a numerical library loads. They concern speed
- * only, and are skipped where the system has no such thing.
+ * Settings of the process that must be made before a numerical library loads. They concern speed
+ * only, and are skipped if the system lacks them.
  */
 public final class NativeProcess {
   private NativeProcess() {}
 
   /**
-   * Lets the C library keep large blocks of memory, bounds how many threads there are and how long
-   * those that wait spin, and takes JavaCPP's limits on native memory away, which are meant for
-   * programs that leak and cost more than a small operation. To be called before JavaCPP, libgomp
-   * or an engine's library loads; again does no harm.
+   * Lets the C library keep large blocks of memory, bounds the number of threads and how long
+   * waiting ones spin, and removes JavaCPP's limits on native memory, which are meant for programs
+   * that leak and whose check costs more than a small operation. To be called before JavaCPP,
+   * libgomp or an engine's library loads; further calls have no effect.
    */
   public static void prepare() {
-    // Its own limit on what its arrays take would be the size of the Java heap.
+    // Its own limit on native arrays would be the size of the Java heap.
     setUnlessSet("org.bytedeco.javacpp.maxBytes");
     setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes");
     Malloc.keepLargeBlocks();
@@ -31,8 +31,8 @@ public final class NativeProcess {
   }
 
   /**
-   * How many threads an engine shall compute with: {@code -Dsparring.threads}, else the environment
-   * variable OMP_NUM_THREADS, else as many as there are processors.
+   * The number of threads of an engine: {@code -Dsparring.threads}, else the environment variable
+   * OMP_NUM_THREADS, else the number of processors.
    */
   public static int threads() {
     Integer wish = positive(System.getProperty("sparring.threads"));
@@ -46,7 +46,7 @@ public final class NativeProcess {
     return text != null && text.matches("[1-9]\\d{0,3}") ? Integer.valueOf(text) : null;
   }
 
-  /** Why a library did not load: what lies under the errors that classes wrap it in. */
+  /** Why a library did not load: the root cause. */
   public static Throwable rootOf(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {

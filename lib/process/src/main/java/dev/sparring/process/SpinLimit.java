@@ -7,11 +7,11 @@ import com.sun.jna.Platform;
 /**
  * Bounds how long the threads of libgomp spin while they wait for each other.
  *
- * <p>libgomp lets a waiting thread spin for milliseconds. That is free on an idle machine; where
- * another program wants the cores, threads spin for one that is not running, and a step takes
- * twenty times as long. A tenth of a millisecond or so costs nothing measurable in the one case and
- * avoids most of the loss in the other. {@code GOMP_SPINCOUNT} and {@code OMP_WAIT_POLICY}, where
- * set, are left alone.
+ * <p>libgomp lets a waiting thread spin for milliseconds. That is free on an idle machine; if other
+ * programs use the cores, threads spin for one that is not running, and a step takes twenty times
+ * as long. About a tenth of a millisecond costs nothing measurable in the first case and avoids
+ * most of the loss in the second. {@code GOMP_SPINCOUNT} and {@code OMP_WAIT_POLICY}, if set, are
+ * respected.
  */
 final class SpinLimit {
   private static final String SPIN_COUNT = "GOMP_SPINCOUNT";
@@ -30,7 +30,7 @@ final class SpinLimit {
       Function setenv = NativeLibrary.getProcess().getFunction("setenv");
       setenv.invokeInt(new Object[] {SPIN_COUNT, String.valueOf(SPINS), 1});
     } catch (LinkageError e) {
-      // JNA's own library could not be unpacked: this is speed, not meaning.
+      // JNA's own library could not be unpacked; only speed depends on this.
       return;
     }
   }

@@ -5,8 +5,8 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 
 /**
- * Tells libgomp how many threads a computation has. Libraries have calls for that, but libgomp's
- * own counts only for the thread that makes it; the environment counts for all.
+ * Tells libgomp how many threads to use. Libraries have calls for that, but libgomp's own counts
+ * only for the thread that makes it; the environment counts for all.
  */
 final class Threads {
   private static final String COUNT = "OMP_NUM_THREADS";
@@ -22,7 +22,7 @@ final class Threads {
       Function setenv = NativeLibrary.getProcess().getFunction("setenv");
       setenv.invokeInt(new Object[] {COUNT, String.valueOf(threads), 1});
     } catch (LinkageError e) {
-      // JNA's own library could not be unpacked: this is speed, not meaning.
+      // JNA's own library could not be unpacked; only speed depends on this.
       return;
     }
   }

@@ -1,4 +1,4 @@
-/** What both native engines want of the process that they are loaded into. */
+/** Settings of the process that both native engines need. */
 @NullMarked
 package dev.sparring.process;
 

@@ -18,14 +18,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An event file as TensorBoard reads it: records of events, of which more are added at its end. A
- * record is handed to the system in one piece as soon as it is added, so that readers find all
- * whole records at any time. Not for several threads.
+ * An event file as TensorBoard reads it: a sequence of records, appended at its end. Each record is
+ * written in one piece as soon as it is added, so that readers find whole records at any time. Not
+ * thread-safe.
  *
  * <p>All event files of a folder are one run to TensorBoard, which reads them in the order of their
  * names. Each says from which step on it counts (by a {@code SessionLog} of status {@code START}):
- * what earlier files have of that step and of later ones TensorBoard forgets. It ignores the first
- * such event of a run, so that the first file needs one too.
+ * TensorBoard discards earlier files' events from that step on. It ignores the first such event of
+ * a run, so that the first file needs one too.
  */
 public final class EventFile implements AutoCloseable {
   private static final String PREFIX = "events.out.tfevents.";
@@ -35,7 +35,7 @@ public final class EventFile implements AutoCloseable {
   private final OutputStream out;
   private boolean torn;
 
-  /** Writes into a stream that becomes this file; closes it in the end. */
+  /** Writes into a stream that becomes this file, and closes it at the end. */
   EventFile(Path path, OutputStream out, Instant time, long step) throws IOException {
     this.path = path;
     this.out = out;
@@ -44,10 +44,10 @@ public final class EventFile implements AutoCloseable {
   }
 
   /**
-   * Begins a file in a folder, which is made if it is not there. Its name comes behind those of the
-   * event files that are there.
+   * Begins a file in a folder, which is created if necessary. Its name sorts after those of the
+   * existing event files.
    *
-   * @param step with which the run begins or goes on
+   * @param step the step with which the run begins or resumes
    * @throws IOException if the folder cannot be written to
    */
   public static EventFile create(Path folder, long step) throws IOException {
@@ -65,7 +65,7 @@ public final class EventFile implements AutoCloseable {
 
   /** events.out.tfevents.SECONDS.HOST.PROCESS, which is how TensorFlow names them. */
   static String nextName(Path folder, Instant time) throws IOException {
-    // A run resumed within a second, or with another clock, has to be read behind its beginning.
+    // A run resumed within a second, or with another clock, must be read after its beginning.
     long seconds = Math.max(time.getEpochSecond(), newest(folder).orElse(0) + 1);
     return String.format(
         Locale.ROOT, "%s%010d.%s.%d", PREFIX, seconds, host(), ProcessHandle.current().pid());
@@ -100,10 +100,10 @@ public final class EventFile implements AutoCloseable {
   }
 
   /**
-   * Adds numbers, which become single precision; a number beyond its range becomes infinite. What
-   * is not finite is written as it is.
+   * Adds numbers, which become single precision; a number beyond its range becomes infinite. NaN
+   * and infinities are written as they are.
    *
-   * @param values by tag; TensorBoard groups tags by what is before the first slash
+   * @param values by tag; TensorBoard groups tags by the part before the first slash
    */
   public void scalars(Instant time, long step, Map<String, Double> values) throws IOException {
     add(Events.scalars(time, step, values));
@@ -114,7 +114,7 @@ public final class EventFile implements AutoCloseable {
     image(time, step, tag, picture, Png.bytes(picture));
   }
 
-  /** Adds a picture that is a PNG file already. */
+  /** Adds a picture that is already a PNG file. */
   void image(Instant time, long step, String tag, BufferedImage picture, byte[] png)
       throws IOException {
     add(Events.image(time, step, tag, picture, png));

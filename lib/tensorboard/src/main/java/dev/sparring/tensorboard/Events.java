@@ -11,14 +11,17 @@ import java.util.Map;
  * The events of a file, in the wire format of protocol buffers.
  *
  * <p>Field numbers are those of TensorFlow's {@code core/util/event.proto} and {@code
- * core/framework/summary.proto}. protobuf-java encodes them, which the ONNX export brings anyway.
- * Generated classes of these two files are published with TensorFlow 1.15 (2019; protobuf-java
- * takes classes of that age no more, unless it is forced to) and inside TensorFlow's present Java
- * API (with its whole native interface) only. For five messages of one to four fields either would
- * be more to carry than to write down here. The tests read with those of 1.15.
+ * core/framework/summary.proto}. They are encoded by protobuf-java, which the ONNX export needs
+ * anyway. Generated classes of these two files are published with TensorFlow 1.15 (2019;
+ * protobuf-java refuses classes of that age unless it is forced to) and inside TensorFlow's present
+ * Java API (with its whole native interface) only. For five messages of one to four fields, either
+ * would be more of a burden than the few lines here. The tests read with those of 1.15.
  */
 final class Events {
-  /** What the first event of a file says; readers take restarts from START only since 2. */
+  /**
+   * The version in the first event of a file; readers accept restarts by START only since version
+   * 2.
+   */
   private static final String VERSION = "brain.Event:2";
 
   private static final int EVENT_WALL_TIME = 1;
@@ -77,7 +80,7 @@ final class Events {
   /**
    * One picture.
    *
-   * @param picture says how large the picture is and how many channels it has
+   * @param picture gives the picture's size and number of channels
    * @param png the same picture as a PNG file
    */
   static byte[] image(Instant time, long step, String tag, BufferedImage picture, byte[] png)
@@ -111,7 +114,7 @@ final class Events {
     return message(
         out -> {
           out.writeDouble(EVENT_WALL_TIME, time.getEpochSecond() + time.getNano() / NANOS);
-          // As TensorFlow does: what is zero is left out.
+          // As in TensorFlow, zeros are left out.
           if (step != 0) {
             out.writeInt64(EVENT_STEP, step);
           }

@@ -14,7 +14,8 @@ import java.util.zip.CRC32C;
  * 4 bytes   masked CRC32C of the data
  * </pre>
  *
- * <p>Numbers are little-endian. Sums are masked because a sum over data that holds sums is weak.
+ * <p>Numbers are little-endian. Checksums are masked because a CRC over data that contains CRCs is
+ * weak.
  */
 final class Records {
   private static final int FRAME = Long.BYTES + 2 * Integer.BYTES;
@@ -25,7 +26,7 @@ final class Records {
 
   private Records() {}
 
-  /** One record, from its length to its last sum. */
+  /** One record, from its length to its last checksum. */
   static byte[] frame(byte[] data) {
     ByteBuffer record = ByteBuffer.allocate(FRAME + data.length).order(ByteOrder.LITTLE_ENDIAN);
     record.putLong(data.length);

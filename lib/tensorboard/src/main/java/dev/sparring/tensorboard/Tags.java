@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Names figures so that TensorBoard, which opens a section for what is before a tag's first slash,
- * shows together what is compared.
+ * Names figures for TensorBoard, which opens a section for each prefix before a tag's first slash,
+ * so that figures to compare are shown together.
  *
  * <table>
  * <caption>Figures and tags</caption>
@@ -23,7 +23,7 @@ final class Tags {
   /** The picture of samples. */
   static final String SAMPLES = "samples";
 
-  /** The two sides of a GAN that a figure may be of. */
+  /** The ending of a figure that belongs to one side of a GAN. */
   private static final Pattern SIDE = Pattern.compile("_(d|g|real|fake)$");
 
   private Tags() {}

@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import javax.imageio.ImageIO;
 
 /**
- * Writes what a run has left as an event file: the rows of metrics.csv and the pictures of
- * samples/, tagged as {@link TensorBoardListener} does. An event's time is the run's start and the
- * seconds that the run had trained by then; pauses before a resume do not count.
+ * Writes the files of a run as an event file: the rows of metrics.csv and the pictures of samples/,
+ * tagged as {@link TensorBoardListener} does. An event's time is the run's start and the seconds
+ * that the run had trained by then; pauses before a resume are left out.
  */
 public final class TensorBoardExport {
   private TensorBoardExport() {}
@@ -28,10 +28,10 @@ public final class TensorBoardExport {
   /**
    * Writes the event file, whole or not at all.
    *
-   * @param folder where it goes; made if it is not there
+   * @param folder where it goes; created if necessary
    * @return the file
-   * @throws RunException if the run's files are missing or damaged, or the folder has event files,
-   *     whose figures would be mixed with the run's
+   * @throws RunException if the run's files are missing or damaged, or if the folder has event
+   *     files already, whose figures would be mixed with the run's
    * @throws IOException if the file cannot be written
    */
   public static Path write(RunDirectory run, Path folder) throws IOException {
@@ -56,7 +56,7 @@ public final class TensorBoardExport {
     return path;
   }
 
-  /** Writes the rows, and says when their steps were. */
+  /** Writes the rows, and returns the times of their steps. */
   private static NavigableMap<Long, Instant> figures(
       EventFile file, MetricsTable metrics, Instant start) throws IOException {
     NavigableMap<Long, Instant> times = new TreeMap<>(Map.of(0L, start));

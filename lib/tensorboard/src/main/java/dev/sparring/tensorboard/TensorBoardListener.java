@@ -15,10 +15,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a training tells into an event file for TensorBoard: every figure of a step as a
+ * Writes the events of a training into an event file for TensorBoard: every figure of a step as a
  * scalar and samples as a picture, as often as the recipe's {@link Output} says. These are the rows
- * of a run's metrics.csv and the pictures of its samples/. They are in the file, for TensorBoard to
- * read, when their step is over.
+ * of a run's metrics.csv and the pictures of its samples/. They are in the file as soon as their
+ * step is over.
  *
  * <pre>
  * loss/d, loss/g                      figures of the whole game: loss_d, loss_g
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * samples                             the picture, of step 0 too
  * </pre>
  *
- * <p>A training that was resumed gets a file of its own, which says from which step on it counts:
- * of steps that were trained twice TensorBoard shows the later ones.
+ * <p>A resumed training gets a file of its own, which says from which step on it counts: if steps
+ * were trained twice, TensorBoard shows the later ones.
  *
  * <p>A file that cannot be written ends the training with a {@link RunException} that names it.
  */
@@ -43,7 +43,7 @@ public final class TensorBoardListener implements TrainingListener {
   /**
    * Listens to one training.
    *
-   * @param folder where the event file goes; made if it is not there
+   * @param folder where the event file goes; created if necessary
    */
   public TensorBoardListener(Path folder) {
     this(folder, EventFile::create);
@@ -132,7 +132,7 @@ public final class TensorBoardListener implements TrainingListener {
     EventFile in(Path folder, long step) throws IOException;
   }
 
-  /** Something that writes files. */
+  /** An action that writes files. */
   private interface IoAction {
     void run() throws IOException;
   }

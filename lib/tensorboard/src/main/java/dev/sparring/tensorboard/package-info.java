@@ -1,8 +1,8 @@
 /**
- * What a run tells, as event files for TensorBoard.
+ * Event files of runs for TensorBoard.
  *
- * <p>{@link dev.sparring.tensorboard.TensorBoardListener} writes them while a training goes on,
- * {@link dev.sparring.tensorboard.TensorBoardExport} from what a run has left, {@link
+ * <p>{@link dev.sparring.tensorboard.TensorBoardListener} writes them during a training, {@link
+ * dev.sparring.tensorboard.TensorBoardExport} from the files of a run, {@link
  * dev.sparring.tensorboard.EventFile} by hand. TensorBoard itself is not needed for that.
  */
 @NullMarked

@@ -36,7 +36,7 @@ class EventFileTest {
 
   @TempDir Path folder;
 
-  /** Bytes that a program of other descent encoded (Python's struct, fields by hand). */
+  /** Bytes from an independent encoder (Python's struct, fields by hand). */
   @Test
   void recordsHaveTheirBytes() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -79,7 +79,7 @@ class EventFileTest {
     assertEquals(List.copyOf(values.keySet()), read.stream().map(Summary.Value::getTag).toList());
     assertEquals(
         List.of(0.1f, 0f, -3.25e-7f), read.stream().map(Summary.Value::getSimpleValue).toList());
-    // A number that is 0 is there all the same.
+    // A value of 0 is written too.
     read.forEach(v -> assertEquals(Summary.Value.ValueCase.SIMPLE_VALUE, v.getValueCase()));
 
     Summary.Image image = events.get(3).getSummary().getValue(0).getImage();
@@ -104,7 +104,7 @@ class EventFileTest {
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     EventFile file = new EventFile(Path.of("x"), bytes, TIME, 0);
-    // What UTF-8 has no form for comes back as a question mark.
+    // Text that UTF-8 cannot represent is read back as a question mark.
     Map<String, Double> clean = new LinkedHashMap<>();
     values.forEach((k, v) -> clean.put(k.replaceAll("\\p{Cs}", ""), v));
     file.scalars(Instant.ofEpochMilli(millis), step, clean);
@@ -189,7 +189,7 @@ class EventFileTest {
     assertTrue(EventFile.nextName(other, Instant.EPOCH).startsWith("events.out.tfevents.00000000"));
   }
 
-  /** Takes some bytes and no more. */
+  /** Accepts a limited number of bytes. */
   static final class FullDisk extends OutputStream {
     final ByteArrayOutputStream written = new ByteArrayOutputStream();
     int left;

@@ -72,7 +72,7 @@ final class Reading {
 
   /**
    * What TensorBoard shows of a folder by its own rule (plugin_event_accumulator.py): the first
-   * START of a run only begins it, each further one takes away what there is from its step on.
+   * START of a run only begins it, each further one discards what exists from its step on.
    */
   static Map<String, NavigableMap<Long, Summary.Value>> shown(Path folder) throws IOException {
     Map<String, NavigableMap<Long, Summary.Value>> shown = new LinkedHashMap<>();

@@ -68,7 +68,7 @@ class TensorBoardListenerTest {
         .build();
   }
 
-  /** That what TensorBoard shows is metrics.csv and samples/, no more and no less. */
+  /** TensorBoard shows exactly metrics.csv and samples/. */
   private static void assertShown(RunDirectory run, Path events) throws IOException {
     Map<String, NavigableMap<Long, Summary.Value>> shown = Reading.shown(events);
     MetricsTable metrics = MetricsTable.of(run);
@@ -124,7 +124,7 @@ class TensorBoardListenerTest {
     assertShown(run, folder.resolve("exported"));
   }
 
-  /** Killed behind step 5, then once more behind step 7, and resumed from step 4 both times. */
+  /** Killed after step 5, then once more after step 7, and resumed from step 4 both times. */
   @Test
   void aRunThatWasKilledAndResumedShowsNoStepTwice() throws IOException {
     RunDirectory run = new RunDirectory(folder.resolve("run"));

@@ -3,7 +3,7 @@ package dev.sparring.torch;
 import dev.sparring.tensor.EngineException;
 import java.util.function.Supplier;
 
-/** Turns what libtorch throws into one line. */
+/** Turns exceptions of libtorch into one line. */
 final class Failures {
   private Failures() {}
 
@@ -16,7 +16,7 @@ final class Failures {
     try {
       return calls.get();
     } catch (NullPointerException e) {
-      // JavaCPP's way to say that the native object was freed.
+      // JavaCPP's exception for a native object that was freed.
       throw new EngineException("a tensor was used after the scope that made it had ended", e);
     } catch (RuntimeException e) {
       // JavaCPP throws the bare class for every C++ exception; all others are Java's own.

@@ -63,8 +63,8 @@ final class Images {
 
   static Tensor upsampleNearest2d(Tensor x, int factor) {
     if (Integer.bitCount(factor) != 1) {
-      // libtorch multiplies positions with the rounded reciprocal, which is off by a pixel for some
-      // factors, 41 among them, and never for powers of two.
+      // libtorch multiplies positions by the rounded reciprocal, which is off by a pixel for some
+      // factors, such as 41, but never for powers of two.
       long n = x.size(0);
       long c = x.size(1);
       long h = x.size(2);

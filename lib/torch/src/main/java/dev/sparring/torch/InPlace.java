@@ -35,7 +35,7 @@ final class InPlace {
   @SuppressWarnings("try") // the guard acts by being open
   private static void write(TorchTensor target, Tensor from, Write write) {
     if (!target.shape().equals(from.shape())) {
-      // libtorch would stretch the value instead.
+      // libtorch would broadcast the value instead.
       throw new EngineException(
           "a tensor of shape " + target.shape() + " cannot take values of shape " + from.shape());
     }
@@ -44,7 +44,7 @@ final class InPlace {
           org.bytedeco.pytorch.Tensor t = TorchTensor.raw(target);
           org.bytedeco.pytorch.Tensor v = TorchTensor.raw(from);
           try (NoGradGuard guard = new NoGradGuard()) {
-            // A view of the target would change while it is read.
+            // A view of the target would change while it is being read.
             write.into(t, t.is_alias_of(v) ? v.clone() : v);
           }
           return target;

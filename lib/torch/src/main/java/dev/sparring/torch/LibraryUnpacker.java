@@ -5,12 +5,12 @@ import java.util.List;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * Puts libtorch's own libraries beside each other before the first of them is loaded.
+ * Unpacks all of libtorch's libraries into one folder before the first of them is loaded.
  *
  * <p>JavaCPP unpacks and loads them one by one. The first, libtorch.so, asks the linker for
  * libtorch_cpu.so; if that is not unpacked yet and the system has a libtorch too (Debian's
  * python3-torch, for instance), the linker takes that one, two versions end up in one process, and
- * it crashes. With a full cache it does not happen, which hides it.
+ * it crashes. With a full cache this does not happen, which hides the problem.
  */
 final class LibraryUnpacker {
   // The extension of the artifact with CUDA, as its classifier has it.
@@ -41,7 +41,7 @@ final class LibraryUnpacker {
     }
   }
 
-  /** Initializing the preset would load what has to be unpacked first. */
+  /** Initializing the preset would load libraries that have to be unpacked first. */
   private static Class<?> uninitialized(String name) {
     try {
       return Class.forName(name, false, LibraryUnpacker.class.getClassLoader());

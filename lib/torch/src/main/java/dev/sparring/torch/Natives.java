@@ -7,14 +7,14 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas;
 import org.bytedeco.pytorch.global.torch;
 
-/** Loads libtorch once and sets what has to be set before or right after. */
+/** Loads libtorch once, with the settings that must be made before or right after. */
 final class Natives {
   private static boolean loaded;
 
   private Natives() {}
 
   /**
-   * Loads the native libraries, or does nothing if that was done.
+   * Loads the native libraries; further calls do nothing.
    *
    * @throws EngineException in one line that says what to do, if they do not load
    */

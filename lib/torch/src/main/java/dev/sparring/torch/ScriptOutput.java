@@ -16,8 +16,8 @@ final class ScriptOutput {
   private ScriptOutput() {}
 
   /**
-   * The tensor itself; of a tuple or list the one of the number that the file asks for, from 0, or
-   * the first; of a dictionary the one of the name that it asks for.
+   * The tensor itself; in a tuple or list, the one at the given index, by default the first; in a
+   * dictionary, the one of the given name.
    *
    * @throws ExtractorException if there is no such tensor
    */

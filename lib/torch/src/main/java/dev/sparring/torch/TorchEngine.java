@@ -20,10 +20,10 @@ import org.bytedeco.pytorch.global.torch;
  * The engine on libtorch and its automatic differentiation.
  *
  * <p>On the processor it uses all cores; {@code -Dsparring.threads=N} or the environment variable
- * OMP_NUM_THREADS, read when the first engine opens, say otherwise. Repeats are equal bit by bit as
- * long as the number of threads is. Beside other busy programs the environment variable
- * OMP_WAIT_POLICY=PASSIVE makes it faster still, because its threads then do not spin at all while
- * they wait for each other; on an idle machine it costs a tenth.
+ * OMP_NUM_THREADS, read when the first engine opens, change that. Repeated runs are equal bit by
+ * bit for the same number of threads. If other programs use the processor, the environment variable
+ * OMP_WAIT_POLICY=PASSIVE makes it faster still, because threads then do not spin at all while they
+ * wait for each other; on an idle machine it costs a tenth.
  *
  * <p>The part for graphics cards was written from the documentation and has not been run on one.
  */
@@ -43,7 +43,7 @@ public final class TorchEngine implements Engine {
   /**
    * Opens the engine, loading libtorch if this is the first.
    *
-   * @throws EngineException if libtorch does not load or the device is not there
+   * @throws EngineException if libtorch does not load or the device is missing
    */
   public static TorchEngine open(Device device, Precision precision) {
     Natives.load();

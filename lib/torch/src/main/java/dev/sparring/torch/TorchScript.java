@@ -24,7 +24,7 @@ import org.bytedeco.pytorch.global.torch;
  * threads as {@link TorchEngine}; equal bits when repeated with the same number of threads.
  */
 final class TorchScript implements FeatureModel {
-  /** Asks for features where a network gives class probabilities unless asked. */
+  /** Requests features from networks that return class probabilities by default. */
   private static final String FLAG = "return_features";
 
   private static final String FORWARD = "forward";
@@ -62,7 +62,7 @@ final class TorchScript implements FeatureModel {
 
   private static JitModule load(ExtractorFile file) {
     try {
-      // From a card too, if that is where it was saved.
+      // Also if the module was saved on a GPU.
       DeviceOptional cpu = new DeviceOptional(new Device("cpu"));
       return torch.load(file.path().toString(), cpu, false);
     } catch (RuntimeException e) {
@@ -80,7 +80,7 @@ final class TorchScript implements FeatureModel {
     return "torchscript";
   }
 
-  /** A module does not say. */
+  /** Modules do not store this. */
   @Override
   public Input input() {
     return Input.ANY;

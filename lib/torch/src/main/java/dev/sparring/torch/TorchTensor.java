@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/** A tensor of libtorch; its images lie in channels-last memory, which nobody outside sees. */
+/** A tensor of libtorch; its images are in channels-last memory, which is not visible outside. */
 final class TorchTensor implements Tensor {
   private final TorchEngine engine;
   private final org.bytedeco.pytorch.Tensor value;
@@ -134,7 +134,7 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor softplus() {
-    // From the threshold on libtorch answers x itself; its default of 20 is 2e-9 off.
+    // From the threshold on, libtorch returns x itself; with its default of 20 the error is 2e-9.
     return make(() -> torch.softplus(value, new Scalar(1.0), new Scalar(40.0)));
   }
 

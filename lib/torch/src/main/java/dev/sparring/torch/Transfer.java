@@ -18,7 +18,7 @@ final class Transfer {
   Transfer(dev.sparring.tensor.Device device, Precision precision) {
     single = precision == Precision.FLOAT32;
     onCpu = device.kind() == dev.sparring.tensor.Device.Kind.CPU;
-    // Retained: an engine may be opened inside a scope of another one.
+    // Retained, since an engine may be opened inside a scope of another one.
     this.device = new Device(device.toString()).retainReference();
     options =
         new TensorOptions(single ? torch.ScalarType.Float : torch.ScalarType.Double)

@@ -13,7 +13,7 @@ import dev.sparring.torch.TorchEngine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Core's helper on an engine, which core's own tests do not have. */
+/** Core's helper on an engine, which core's own tests lack. */
 class SoftmaxTest {
   /** Any extent: halves, and what is left over of them. */
   @Test
@@ -68,7 +68,7 @@ class SoftmaxTest {
     }
   }
 
-  /** Numbers whose powers single precision does not have. */
+  /** Numbers whose exponentials overflow in single precision. */
   @Test
   void largeNumbersDoNotOverflow() {
     try (Engine e = TorchEngine.open(Device.CPU, Precision.FLOAT32)) {

@@ -18,11 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The history of made samples, on an engine, of which core has none in its tests. */
+/** The history of generated samples. It needs an engine, which core's tests lack. */
 class PoolTest {
   private static final int SIZE = 5;
 
-  /** What comes in goes out or stays: nothing is lost, nothing is there twice. */
+  /** Every sample is returned or stored: none is lost or duplicated. */
   @Test
   void samplesAreExchanged() {
     try (Engine engine = TorchEngine.open(Device.CPU, Precision.FLOAT64)) {

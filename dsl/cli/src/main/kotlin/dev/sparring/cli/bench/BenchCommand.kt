@@ -53,7 +53,7 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
         names = ["--seconds"],
         paramLabel = "N",
         description =
-            ["how long to measure, behind a warm-up; five iterations at least (default: 10)"],
+            ["how long to measure, after a warm-up; five iterations at least (default: 10)"],
     )
     var seconds: Int = 10
 
@@ -74,7 +74,7 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
                 names.map { BenchCase(workload, it) }
             }
         for (round in 1..rounds) {
-            // What has failed once would most likely fail again.
+            // A case that has failed once would most likely fail again.
             for (case in cases.filter { it.failure == null }) {
                 terminal.log("round $round of $rounds: ${case.title}")
                 if (!case.measure(where)) return ExitCode.INTERRUPTED
@@ -84,7 +84,7 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
         return if (cases.any { it.failure != null }) ExitCode.BAD_INPUT else ExitCode.DONE
     }
 
-    /** Measures once; false if somebody wants an end of it. */
+    /** Measures once; false if the user interrupts it. */
     private fun BenchCase.measure(where: Device): Boolean {
         when (
             val reply =

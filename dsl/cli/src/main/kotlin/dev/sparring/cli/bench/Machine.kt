@@ -7,9 +7,9 @@ import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
 
-/** What this process runs on. */
+/** The machine that this process runs on. */
 internal object Machine {
-    /** In one line, without which a measured figure says little. */
+    /** A description in one line; a measured figure means little without it. */
     fun describe(device: Device): String {
         val model = field("/proc/cpuinfo", "model name")?.let { " ($it)" } ?: ""
         return listOf(
@@ -23,7 +23,7 @@ internal object Machine {
             .joinToString(", ")
     }
 
-    /** The most memory that this process has had resident so far; null where nobody counts it. */
+    /** The peak resident memory of this process so far; null if the system does not report it. */
     fun peakBytes(): Long? =
         field("/proc/self/status", "VmHWM")?.removeSuffix(" kB")?.toLongOrNull()?.times(1024)
 

@@ -41,7 +41,7 @@ internal class MeasureCommand(private val terminal: Terminal) : Callable<Int> {
         return own.words.format.fromYaml(lines.joinToString("\n"))
     }
 
-    // Not being able to measure is an answer, and memory is what is most likely to be missing.
+    // A failure is an answer too; the most likely one is a lack of memory.
     @Suppress("TooGenericExceptionCaught")
     private fun answer(recipe: Recipe): Reply =
         try {

@@ -25,7 +25,7 @@ internal class MeasuringProcess(
                 recipe.write("\n$END\n")
                 recipe.flush()
             } catch (_: IOException) {
-                // It has ended already; what it said and its exit code tell why.
+                // It has ended already; its output and exit code say why.
             }
             process.inputReader(Charsets.UTF_8).forEachLine { line ->
                 // Native libraries do not always end their lines.
@@ -57,7 +57,7 @@ internal class MeasuringProcess(
         /** YAML's end of a document. */
         const val END = "..."
 
-        /** What an answer begins with. */
+        /** The prefix of an answer. */
         const val MARK = "sparring-measured "
     }
 }

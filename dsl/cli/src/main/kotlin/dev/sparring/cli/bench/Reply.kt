@@ -2,23 +2,23 @@ package dev.sparring.cli.bench
 
 import kotlinx.serialization.Serializable
 
-/** What comes of one measuring process. */
+/** The result of one measuring process. */
 @Serializable
 internal sealed interface Reply {
     /**
-     * What it measured.
+     * Its measurements.
      *
      * @param version the engine's numerical library
      * @param seconds each iteration that counts
-     * @param peakBytes the most memory it had at once, or null where nobody counts
+     * @param peakBytes its peak memory, or null if the system does not report it
      */
     @Serializable
     data class Measured(val version: String, val seconds: List<Double>, val peakBytes: Long?) :
         Reply
 
-    /** Why it measured nothing, in one line. */
+    /** The reason why it measured nothing, in one line. */
     @Serializable data class Failed(val message: String) : Reply
 
-    /** Somebody pressed Ctrl-C, or ended it by a signal that asks for the same. */
+    /** The user pressed Ctrl-C, or an equivalent signal ended it. */
     @Serializable data object Interrupted : Reply
 }

@@ -7,9 +7,9 @@ import dev.sparring.train.TrainingListener
 /**
  * Times the steps of a training, from the end of one to the end of the next, and stops it.
  *
- * Steps do not count until [WARM_UP] of them are done and a fifth of the time is over again: by
- * then memory has grown, and the JVM has compiled what runs often. Then so many count as fit into
- * the time, and [LEAST] in any case.
+ * The warm-up is [WARM_UP] steps and at least a fifth of the time: by then memory has grown, and
+ * the JVM has compiled what runs often. After it, the steps that fit into the time count, and
+ * [LEAST] in any case.
  *
  * @param wanted how many seconds of steps to count
  * @param nanos a clock
@@ -36,7 +36,7 @@ internal class StepClock(
         if (stepped(step.number)) training.requestStop()
     }
 
-    /** Takes the time; true if that was enough. */
+    /** Records the time of a step; true if the measurement is complete. */
     fun stepped(number: Long): Boolean {
         val now = nanos()
         if (counting) counted += (now - last) / NANOS

@@ -19,7 +19,7 @@ internal class Workload(val name: String, val recipe: Recipe, val flops: Double)
     companion object {
         private val BUILT_IN = listOf("sngan-32", "digits")
 
-        /** The recipes that these arguments mean, all built-in ones for none. */
+        /** The recipes of these arguments; without any, all built-in ones. */
         fun all(arguments: List<String>, words: Words): List<Workload> {
             val loaded = arguments.ifEmpty { BUILT_IN }.distinct().map { it to load(it, words) }
             val used = loaded.groupingBy { (_, workload) -> workload.name }.eachCount()

@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters
     name = "sweep",
     description =
         [
-            "Trains a recipe in variations, each from several seeds, and writes a table.",
-            "Started again, it goes on where it was; finished runs are not repeated.",
+            "Trains a recipe in variations, each with several seeds, and writes a table.",
+            "Started again, it resumes; finished runs are not repeated.",
         ],
     mixinStandardHelpOptions = true,
 )
@@ -54,7 +54,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(
         names = ["--jobs"],
         paramLabel = "N",
-        description = ["runs at a time, among which processors are shared out (default: 1)"],
+        description = ["runs at a time, which share the processors (default: 1)"],
     )
     var jobs: Int = 1
 
@@ -113,10 +113,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         return SweepPool(minOf(jobs, runs.size), options, terminal::log).train(runs)
     }
 
-    /**
-     * What every run would stumble over: data that is not there, an extractor or a device that is
-     * not.
-     */
+    /** Checks that would fail in every run: missing data, a missing extractor or device. */
     private fun checkBeforehand(runs: List<SweepRun>, device: Device) {
         val recipes = runs.map { it.recipe }
         for (alike in recipes.groupBy { it.data }.values) {
@@ -127,7 +124,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         if (device.kind() != Device.Kind.CPU) engines.open(recipes.first().train.precision).close()
     }
 
-    /** Does it while no other sweep works in the same folder. */
+    /** Runs it while no other sweep uses the same folder. */
     private fun locked(root: Path, work: () -> Int): Int {
         val channel =
             try {

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue
 import kotlin.concurrent.thread
 
 /**
- * Trains runs in JVMs like this one, some at a time. They end with this one, however it ends, and
- * write a checkpoint before; where it ends by a signal, it waits for them.
+ * Trains runs in JVMs like this one, some at a time. They end with this one and write a checkpoint
+ * before; if a signal ends this one, it waits for them.
  */
 internal class SweepPool(
     private val jobs: Int,
@@ -25,9 +25,9 @@ internal class SweepPool(
     private var stopping = false
 
     /**
-     * Trains them all and says what has failed, a line each; diverging is no failure here.
+     * Trains them all and returns the failures, a line each; divergence is no failure here.
      *
-     * @return null if somebody wants an end of it
+     * @return null if the user interrupts it
      */
     fun train(runs: List<SweepRun>): List<String>? {
         val hook = Thread { stop().forEach { it.waitFor() } }
@@ -41,12 +41,12 @@ internal class SweepPool(
         try {
             Runtime.getRuntime().removeShutdownHook(hook)
         } catch (_: IllegalStateException) {
-            // The JVM is going down, by this hook.
+            // The JVM is shutting down, through this hook.
         }
         return if (isStopping()) null else failures.toList()
     }
 
-    /** Trains one; false if there shall be no other. */
+    /** Trains one; false if no other may start. */
     private fun train(run: SweepRun): Boolean {
         val process =
             try {
@@ -90,7 +90,7 @@ internal class SweepPool(
             .also { processes += it }
     }
 
-    /** Lets no run start any more, and those that run end behind their checkpoint. */
+    /** Lets no further run start; those that run write a checkpoint and end. */
     @Synchronized
     private fun stop(): List<Process> {
         stopping = true

@@ -5,7 +5,7 @@ import dev.sparring.run.MetricsTable
 import dev.sparring.run.RunSummary
 
 /**
- * What came of a run. However rare metrics are, there is a row of the last step.
+ * The result of a run. Metrics always have a row of the last step.
  *
  * @param figures columns of metrics, each the mean over the last tenth of the steps; none unless
  *   the run completed
@@ -16,7 +16,7 @@ internal class SweepResult(
     val lastStep: Long,
     val figures: Map<String, Double>,
 ) {
-    /** Whether it completed, so that it has figures. */
+    /** Whether it completed; then it has figures. */
     val isComplete: Boolean
         get() = status == COMPLETED || status == BEYOND
 
@@ -28,7 +28,7 @@ internal class SweepResult(
         private const val COMPLETED = "completed"
         private const val TENTH = 10
 
-        /** What a run is that completed with a figure above the sweep's limit for it. */
+        /** The status of a run that completed with a figure above the sweep's limit for it. */
         private const val BEYOND = "beyond limit"
 
         /** Reads it; of columns only those that the sweep measures or limits. */
@@ -46,7 +46,7 @@ internal class SweepResult(
             val before = steps - (steps + TENTH - 1) / TENTH
             val figures =
                 MetricsTable.meansBehind(run.directory, before, sweep.measures + sweep.limits.keys)
-            // What the last steps do not have is no figure to judge by.
+            // Columns that the last steps lack are left out.
             val isBeyond = sweep.limits.any { (column, most) -> (figures[column] ?: most) > most }
             return SweepResult(run, if (isBeyond) BEYOND else COMPLETED, summary.lastStep, figures)
         }

@@ -12,7 +12,7 @@ import dev.sparring.run.RunSummary
 import java.nio.file.Files
 import java.nio.file.Path
 
-/** One cell of a sweep trained from one seed. */
+/** One cell of a sweep with one seed. */
 internal class SweepRun(
     /** Such as [3/15]. */
     val number: String,
@@ -35,7 +35,7 @@ internal class SweepRun(
     }
 
     /**
-     * How far it is; a run directory that this sweep would not have made is refused.
+     * How far it is; a run directory with other settings than this sweep's is refused.
      *
      * @param device as a device names itself
      */

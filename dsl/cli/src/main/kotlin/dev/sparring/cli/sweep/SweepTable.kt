@@ -12,15 +12,16 @@ import dev.sparring.statistics.Moments
 import dev.sparring.statistics.PermutationTest
 
 /**
- * What a sweep found, cell by cell: of each measure the mean over seeds, the standard deviation, a
- * 95 % interval and, where the sweep compares, the p-value of the difference from the baseline.
+ * The results of a sweep, cell by cell: for each measure the mean over seeds, the standard
+ * deviation, a 95 % interval and, if the sweep compares, the p-value of the difference from the
+ * baseline.
  *
- * Random numbers have addresses of the cell's and the measure's name, so that the table repeats
- * exactly. Of fewer than three values there is neither interval nor p-value. P-values are corrected
- * over all cells of a measure.
+ * Random numbers are drawn from streams named by cell and measure, so the table is reproducible.
+ * Fewer than three values have neither interval nor p-value. P-values are corrected over all cells
+ * of a measure.
  *
- * Runs that completed have figures and make up n; those that did not, or not within the sweep's
- * limits, are failures.
+ * n counts the runs that completed; those that did not, or exceeded the sweep's limits, are
+ * failures.
  */
 internal class SweepTable(private val sweep: Sweep, private val results: List<SweepResult>) {
     private val measures = sweep.measures
@@ -46,7 +47,7 @@ internal class SweepTable(private val sweep: Sweep, private val results: List<Sw
         return Measured(values.toDoubleArray(), measure, cell.folder)
     }
 
-    /** By row, with Holm's correction; null where there is nothing to compare. */
+    /** By row, with Holm's correction; null if there is nothing to compare. */
     private fun pValues(measure: Int): Map<Row, Double> {
         val raw =
             rows.mapNotNull { row ->
@@ -61,7 +62,7 @@ internal class SweepTable(private val sweep: Sweep, private val results: List<Sw
         return raw.mapIndexed { i, (row, _) -> row to adjusted[i] }.toMap()
     }
 
-    /** A row a cell. */
+    /** A row for each cell. */
     fun csv(): String {
         val header =
             listOf("cell") +
@@ -83,7 +84,7 @@ internal class SweepTable(private val sweep: Sweep, private val results: List<Sw
             figures.map { it?.toString().orEmpty() }
         }
 
-    /** A row a run. */
+    /** A row for each run. */
     fun runsCsv(): String {
         val header = listOf("cell") + sweep.axes + listOf("seed", "status", "step") + measures
         val body =
@@ -97,7 +98,7 @@ internal class SweepTable(private val sweep: Sweep, private val results: List<Sw
         return csv(listOf(header) + body)
     }
 
-    /** A row a cell, in fewer digits and aligned columns. */
+    /** A row for each cell, with fewer digits and aligned columns. */
     fun text(): String {
         val axes = sweep.axes.ifEmpty { listOf("cell") }
         val header =
@@ -144,7 +145,7 @@ internal class SweepTable(private val sweep: Sweep, private val results: List<Sw
     }
 }
 
-/** Lines of values with commas between them; quoted as in RFC 4180 where that is needed. */
+/** Lines of values separated by commas, quoted as in RFC 4180 if necessary. */
 private fun csv(rows: List<List<String>>): String =
     rows.joinToString("") { row ->
         row.joinToString(",", postfix = "\n") { cell ->

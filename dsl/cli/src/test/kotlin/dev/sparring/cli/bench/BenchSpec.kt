@@ -44,7 +44,7 @@ class BenchSpec :
             (median >= shortest) shouldBe true
             rate shouldBeGreaterThan 0.0
             if (Files.exists(Path.of("/proc/self/status"))) {
-                // Less than libtorch's own code, and more than any measurement is: it is in MB.
+                // Less than libtorch's own code, and more than any plausible measurement; in MB.
                 (cells[5].toInt() in 100..100_000) shouldBe true
             }
             (cells[6].toInt() >= 5) shouldBe true
@@ -68,7 +68,7 @@ class BenchSpec :
             here.toFile().list() shouldBe arrayOf("log")
         }
 
-        "what fails is said in a line, and the rest goes on" {
+        "a failure is reported in one line, and the rest continues" {
             val wild =
                 bench.file(
                     "wild.yaml",
@@ -88,7 +88,7 @@ class BenchSpec :
             table[1][2].toDouble() shouldBeGreaterThan 0.0
         }
 
-        "what has failed is not tried again" {
+        "a failed case is not tried again" {
             val done = bench.sparring("bench", recipe, "--device", "cuda:9", "--rounds", 2, *TORCH)
             done.code shouldBe 2
             val lines = done.err.trimEnd().lines()
@@ -111,7 +111,7 @@ class BenchSpec :
             "%.5g".format(java.util.Locale.ROOT, sngan.flops / 1e9) shouldBe "163.74"
         }
 
-        "recipes of one name are told apart by their files" {
+        "recipes with the same name are distinguished by their files" {
             val other = bench.file("other.yaml", Workbench.SMALL)
             Workload.all(listOf("$recipe", "$other", "digits", "$recipe"), Words.load(emptyList()))
                 .map { it.name } shouldBe listOf("$recipe", "$other", "digits")
@@ -140,7 +140,7 @@ class BenchSpec :
                     }
             }
 
-        "the process behind a measurement is not a command to show" {
+        "the command of measuring processes is hidden" {
             bench.sparring().err shouldContain "one of train, "
             bench.sparring().err shouldNotContain MeasureCommand.NAME
             bench.sparring("--help").out shouldNotContain MeasureCommand.NAME

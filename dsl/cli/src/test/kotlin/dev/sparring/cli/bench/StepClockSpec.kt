@@ -11,10 +11,10 @@ import dev.sparring.train.TrainingListener
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.shouldBe
 
-/** With a clock of its own: nothing here depends on how fast the machine is. */
+/** With a simulated clock: nothing here depends on the machine's speed. */
 class StepClockSpec :
     FreeSpec({
-        /** The steps that count when each of a training takes so long. */
+        /** The steps that count if each takes the given time. */
         fun counted(wanted: Double, vararg seconds: Double): List<Double> {
             val recipe = RecipeText.fromYaml(Workbench.SMALL.trimIndent())
             var now = 0.0
@@ -32,7 +32,7 @@ class StepClockSpec :
             return clock.seconds
         }
 
-        "three steps warm up, then as many count as fit" {
+        "three steps warm up, then those that fit count" {
             counted(10.0, 9.0, 8.0, 7.0, 1.0, 2.0, 1.0, 2.0, 1.0, 2.0, 1.0) shouldBe
                 listOf(1.0, 2.0, 1.0, 2.0, 1.0, 2.0, 1.0)
         }

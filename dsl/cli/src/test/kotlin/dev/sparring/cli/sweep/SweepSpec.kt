@@ -22,7 +22,7 @@ import kotlin.io.path.writeText
 @EnabledIf(NotOnWindows::class)
 class SweepSpec :
     FreeSpec({
-        "a sweep trains, writes tables, goes on where it was, and repeats its table exactly" {
+        "a sweep trains, writes tables, can be resumed, and repeats its table exactly" {
             val bench = workbench()
             bench.file("tiny.yaml", TINY)
             val sweep = bench.file("sweep.yaml", SWEEP)
@@ -34,7 +34,7 @@ class SweepSpec :
             runs[0] shouldBe "cell,discriminator.norm,seed,status,step,loss_d"
             runs.size shouldBe 7
             runs[1] shouldStartWith "norm=none,none,1,completed,4,"
-            // Diverging is a result: counted, kept and not repeated.
+            // Divergence is a result: counted, kept and not repeated.
             runs.drop(5).map { it.split(",").take(4).joinToString(",") } shouldContainExactly
                 listOf("norm=wild,wild,1,diverged", "norm=wild,wild,2,diverged")
             val table = out.resolve("table.csv").readText()
@@ -55,11 +55,11 @@ class SweepSpec :
             again shouldBe Outcome(0, first.out, "6 of 6 runs are finished\n")
             out.resolve("table.csv").readText() shouldBe table
 
-            // A run of a sweep is a run.
+            // A run of a sweep is an ordinary run.
             val run = out.resolve("norm=sn/seed-2")
             bench.sparring("sample", run, "--out", bench.path("s.png")).code shouldBe 0
 
-            // An interrupted run goes on; the others are left alone.
+            // An interrupted run is resumed; the others stay as they are.
             val provenance = run.resolve("run.json")
             val whole = provenance.readText()
             provenance.writeText(whole.replace("\"completed\"", "\"stopped\""))
@@ -84,7 +84,7 @@ class SweepSpec :
                 )
         }
 
-        "a killed sweep leaves no process and no work behind, and Ctrl-C waits for checkpoints" {
+        "a killed sweep leaves no process and loses no work, and Ctrl-C waits for checkpoints" {
             val bench = workbench()
             bench.file("tiny.yaml", TINY)
             val sweep =
@@ -114,7 +114,7 @@ class SweepSpec :
                 before = rows(run)
                 out.resolve("table.csv").exists() shouldBe false
             }
-            bench.path("log").readText() shouldContain "[1/2] base, seed 1: resuming behind step "
+            bench.path("log").readText() shouldContain "[1/2] base, seed 1: resuming after step "
             val short = bench.sparring(*long, "--dry-run")
             short.out.lines().map { it.substringBefore(",${out}") } shouldContainExactly
                 listOf(
@@ -130,7 +130,7 @@ class SweepSpec :
             } shouldContainExactly listOf("base,1,completed,4000", "base,2,completed,4000")
         }
 
-        "what fails is said in a line, and the rest goes on" {
+        "a failure is reported in one line, and the rest continues" {
             val bench = workbench()
             bench.file("tiny.yaml", TINY)
             val sweep = bench.file("sweep.yaml", "recipe: tiny.yaml\nseeds: 2")
@@ -145,7 +145,7 @@ class SweepSpec :
             out.resolve("table.csv").readLines()[1] shouldStartWith "base,1,1,"
         }
 
-        "what no run could measure is found before the first one" {
+        "an impossible measurement is found before the first run" {
             val bench = workbench()
             val sweep =
                 bench.file(

@@ -49,7 +49,7 @@ class SweepTableSpec :
         val results = runs.map { SweepResult.of(it, sweep) }
         val table = SweepTable(sweep, results)
 
-        "a row a run: the mean over the last tenth of the steps" {
+        "a row for each run: the mean over the last tenth of the steps" {
             val lines = table.runsCsv().lines()
             lines[0] shouldBe "cell,loss,train.batch,seed,status,step,loss_d"
             lines[1] shouldBe "loss=hinge-plain_batch=4,\"hinge, plain\",4,1,completed,20,11.0"
@@ -57,7 +57,7 @@ class SweepTableSpec :
             lines.size shouldBe 18
         }
 
-        "a row a cell: mean, deviation, interval and significance" {
+        "a row for each cell: mean, deviation, interval and significance" {
             val lines = table.csv().lines()
             lines[0] shouldBe
                 "cell,loss,train.batch,n,failures,loss_d_mean,loss_d_sd,loss_d_lo95,loss_d_hi95,loss_d_p"
@@ -67,7 +67,8 @@ class SweepTableSpec :
             raised[4].toDouble() shouldBe (1.2909944487358056 plusOrMinus 1e-12)
             // All 256 resamples of 1, 2, 3, 4: 5 of them have a mean of at most 1.25, 15 of 1.5.
             raised.subList(5, 7) shouldContainExactly listOf("11.5", "13.5")
-            // Of 70 deals two are as far apart. The other cell's baseline has too few values.
+            // Two of 70 permutations are as far apart. The other cell's baseline has too few
+            // values.
             raised[7].toDouble() shouldBe (2 / 70.0 plusOrMinus 1e-12)
             lines[2].substringAfter("plain\",") shouldBe "8,4,0,2.5,1.2909944487358056,1.5,3.5,"
             lines[3] shouldBe "loss=ls_batch=4,ls,4,4,0,2.5,1.2909944487358056,1.5,3.5,"
@@ -75,7 +76,7 @@ class SweepTableSpec :
             lines[4] shouldBe "loss=ls_batch=8,ls,8,2,2,1.5,0.7071067811865476,,,"
         }
 
-        "whoever completed beyond a limit has failed, and has figures all the same" {
+        "a run that completed beyond a limit has failed, but has figures" {
             val text = file.toFile().readText() + "\nlimit: { loss_d: 3.5 }"
             val limited =
                 SweepText.read(bench.file("limited.yaml", text), listOf("train.steps=20")) {

@@ -205,11 +205,7 @@ private class SweepReader(
     private fun limits(root: Fields, columns: Columns): Map<String, Double> {
         val node = root.entries[LIMIT] ?: return emptyMap()
         if (node !is Fields || node.entries.isEmpty()) {
-            throw wrong(
-                node.place,
-                LIMIT,
-                "expected columns with the most that is no failure, e.g. { loss_g: 5 }",
-            )
+            throw wrong(node.place, LIMIT, "expected columns with upper limits, e.g. { loss_g: 5 }")
         }
         return node.entries.mapValues { (column, value) ->
             val path = under(LIMIT, column)

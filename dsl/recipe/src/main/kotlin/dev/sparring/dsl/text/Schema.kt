@@ -65,7 +65,7 @@ internal class ChoiceSchema(val type: Class<*>, private val schemas: Schemas) : 
         schemas.vocabulary.words(type).map { schemas.of(it) }.associateBy { it.word!! }
     }
 
-    /** The schema of one of them; null for an object that is no word of the vocabulary. */
+    /** The schema of one of them; null for an object that is not a word of the vocabulary. */
     fun of(value: Any): RecordSchema? =
         if (schemas.vocabulary.contains(value.javaClass))
             schemas.of(value.javaClass.asSubclass(Record::class.java))

@@ -6,7 +6,7 @@ internal fun interface StandIn {
 
     companion object {
         /** Nothing is: [Unwritable] finds such objects before anything is written. */
-        val NONE = StandIn { error("no word of the vocabulary: ${described(it)}") }
+        val NONE = StandIn { error("not a word of the vocabulary: ${described(it)}") }
 
         /** A description of the object, for people; it cannot be read back. */
         val DESCRIPTION = StandIn { "(${described(it)})" }

@@ -11,13 +11,13 @@ import kotlin.math.pow
 internal class Axis
 private constructor(val isLog: Boolean, val reference: Double?, val low: Double, val high: Double) {
     companion object {
-        /** So much of the range is left free at each end. */
+        /** The share of the range that is left free at each end. */
         private const val ROOM = 0.05
 
-        /** The same where all values are one. */
+        /** The same if all values are equal. */
         private const val FACTOR = 1.2
 
-        /** An axis for all panels of a chart; null where nothing is drawn. */
+        /** An axis for all panels of a chart; null if nothing is drawn. */
         fun of(chart: Chart, drawings: Collection<Drawing>): Axis? {
             val drawn = drawings.flatMap { it.values }
             if (drawn.isEmpty()) return null

@@ -4,13 +4,13 @@ import dev.sparring.report.count
 import dev.sparring.report.short
 
 /**
- * The part of a linear axis that is drawn where a few values are so far away from all others that
- * nothing else would be seen, as behind a divergence. They are drawn at its ends.
+ * The part of a linear axis that is drawn if a few values are so far from all others that these
+ * could not be told apart, as after a divergence. The outliers are drawn at its ends.
  */
 internal class AxisRange private constructor(val low: Double, val high: Double) {
     fun clamp(value: Double): Double = value.coerceIn(low, high)
 
-    /** Which values of the series are outside, in a sentence. */
+    /** A sentence that names the values outside the range. */
     fun note(series: List<Series>): String {
         val outside = series.flatMap { s -> s.values.filter { it < low || it > high } }
         val farthest = outside.maxBy { Math.abs(it) }
@@ -20,14 +20,14 @@ internal class AxisRange private constructor(val low: Double, val high: Double) 
     }
 
     companion object {
-        /** The share of values at each end that may be left out; of few values, one. */
+        /** The share of values at each end that may be left out; for few values, one. */
         private const val TAIL = 0.01
         private const val FEW = 20
 
         /** How much larger the whole range must be than that of the others. */
         private const val MUCH = 10.0
 
-        /** Null where all values are drawn in their places. */
+        /** Null if all values fit. */
         fun of(series: List<Series>): AxisRange? {
             val sorted = series.flatMap { it.values.asList() }.toDoubleArray().apply { sort() }
             if (sorted.size < FEW) return null

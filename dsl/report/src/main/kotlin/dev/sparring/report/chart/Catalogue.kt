@@ -8,7 +8,7 @@ package dev.sparring.report.chart
 internal class Catalogue(columns: Map<String, Series>) {
     private val left = LinkedHashMap(columns.filterValues { it.size > 0 })
 
-    /** Columns in which there is no number yet. */
+    /** Columns without any number yet. */
     val empty: List<String> = columns.filterValues { it.size == 0 }.keys.toList()
 
     /** The charts of each part that has any. */

@@ -6,11 +6,11 @@ import kotlin.math.exp
 import kotlin.math.ln
 
 /**
- * What of a panel is drawn, and what a reader has to know of the rest.
+ * The drawn part of a panel, and notes on the rest.
  *
- * @param lines without values that have no place on the axis, and thinned
+ * @param lines thinned, and without values that cannot be drawn on the axis
  * @param longest how many values the longest line had before it was thinned
- * @param notes of values that are not where they belong, in sentences
+ * @param notes sentences on values that are left out or drawn elsewhere
  */
 internal class Drawing
 private constructor(val lines: List<DrawnLine>, val longest: Int, val notes: List<String>) {
@@ -25,7 +25,7 @@ private constructor(val lines: List<DrawnLine>, val longest: Int, val notes: Lis
                 .flatMap { it.values.asList() }
 
     companion object {
-        /** With fewer points a line is as plain as its smoothed one would be. */
+        /** With fewer points, smoothing is of no use. */
         private const val ENOUGH_TO_SMOOTH = 60
 
         /** Beyond it the width of an axis might not be a finite number. */

@@ -2,12 +2,12 @@ package dev.sparring.report.chart
 
 import dev.sparring.report.count
 
-/** A chart with all that is drawn of it. */
+/** A chart with the drawings of its panels. */
 internal class DrawnChart(val chart: Chart) {
     /** By panel, in their order. */
     val drawings: Map<Panel, Drawing> = chart.panels.associateWith { Drawing.of(it, chart.isLog) }
 
-    /** Null where there is nothing to draw. */
+    /** Null if there is nothing to draw. */
     val axis: Axis? = Axis.of(chart, drawings.values)
 
     private val longest = drawings.values.maxOf { it.longest }
@@ -16,7 +16,7 @@ internal class DrawnChart(val chart: Chart) {
 
     val isSmoothed: Boolean = drawings.values.any { d -> d.lines.any { it.smooth != null } }
 
-    /** What a reader has to know of this chart alone, in sentences. */
+    /** Notes on this chart alone, in sentences. */
     val notes: List<String> =
         drawings.values.flatMap { it.notes }.distinct() +
             listOf("$MOST_POINTS of ${count(longest.toLong())} values a line are drawn.").filter {
@@ -24,7 +24,7 @@ internal class DrawnChart(val chart: Chart) {
             }
 
     companion object {
-        /** What a reader has to know of several charts, in sentences. */
+        /** Notes that apply to several charts, in sentences. */
         fun notes(charts: List<DrawnChart>): List<String> =
             listOfNotNull(
                 ("A heavy line is the mean over a twentieth of the values around; on a logarithmic " +

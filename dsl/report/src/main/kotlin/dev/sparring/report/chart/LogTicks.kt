@@ -10,9 +10,8 @@ private const val MOST_TICKS = 7
 private const val ROUNDING = 1e-9
 
 /**
- * Numbers to write at a logarithmic axis: powers of ten, every so many that there are at most
- * seven; where there would be less than three, also their multiples; and where even those are too
- * far apart, both ends and the middle.
+ * The labels of a logarithmic axis: powers of ten, thinned to at most seven; if there are fewer
+ * than three, also their multiples; and if even these are too far apart, both ends and the middle.
  *
  * @param low above 0, and below [high]
  */

@@ -11,21 +11,26 @@ internal enum class Part(val title: String) {
 
 /** How the columns of a group become lines. */
 internal enum class Layout {
-    /** A line a member, whose name is that of a column. */
+    /** A line for each member, which is the name of a column. */
     COLUMNS,
 
-    /** A chart an extractor, FIGURE.EXTRACTOR, or one without; in it a line a member. */
+    /**
+     * A chart for each extractor, FIGURE.EXTRACTOR, or one without; in it a line for each member.
+     */
     EXTRACTORS,
 
-    /** A chart a player, FIGURE.PLAYER.PATH; in it a plot a member, and in that a line a path. */
+    /**
+     * A chart for each player, FIGURE.PLAYER.PATH; in it a plot for each member, and in that a line
+     * for each path.
+     */
     WEIGHTS,
 }
 
 /**
  * Metrics that are shown together.
  *
- * @param members a metric's name, and what it is called among the others
- * @param about what they are, in a sentence or more
+ * @param members names of metrics, and their labels in the chart
+ * @param about an explanation, in a sentence or more
  */
 internal class MetricGroup(
     val part: Part,
@@ -62,13 +67,13 @@ internal val METRIC_GROUPS: List<MetricGroup> =
         ),
         metric(
             "Precision and recall",
-            "The share of made samples among real ones, and of real samples among made ones.",
+            "The share of generated samples among real ones, and of real samples among generated ones.",
             "precision" to "precision",
             "recall" to "recall",
         ),
         metric(
             "Density and coverage",
-            "How close made samples are to real ones, and the share of real ones that are met.",
+            "How close generated samples are to real ones, and the share of real ones that are covered.",
             "density" to "density",
             "coverage" to "coverage",
         ),
@@ -76,47 +81,47 @@ internal val METRIC_GROUPS: List<MetricGroup> =
         metric("High-quality samples", "The share of them.", "high_quality" to ""),
         metric(
             "Reverse KL divergence of the modes",
-            "0 where the made samples fall on the modes as the real ones do.",
+            "0 if the generated samples are spread over the modes as the real ones are.",
             "reverse_kl" to "all samples",
             "reverse_kl_high_quality" to "of high quality",
         ),
         metric("Classes hit", "", "classes_hit" to ""),
         metric(
             "Reverse KL divergence of the classes",
-            "0 where the made samples fall on the classes as the real ones do.",
+            "0 if the generated samples are spread over the classes as the real ones are.",
             "class_reverse_kl" to "",
         ),
         scores(
             "Scores of the discriminator",
             "Mean over a batch.",
             "d_real" to "real samples",
-            "d_fake" to "made samples",
+            "d_fake" to "generated samples",
             "d_real.back" to "real sources",
-            "d_fake.back" to "made sources",
+            "d_fake.back" to "generated sources",
         ),
         scores(
             "Active share of the hinge loss",
             "The share of scores that the hinge loss still moves.",
             "hinge_active_real" to "real samples",
-            "hinge_active_fake" to "made samples",
+            "hinge_active_fake" to "generated samples",
             "hinge_active_real.back" to "real sources",
-            "hinge_active_fake.back" to "made sources",
+            "hinge_active_fake.back" to "generated sources",
         ),
         scores(
             "Slope of the discriminator",
             "The norm of its gradient by the sample, mean over a batch.",
             "slope_real" to "at real samples",
-            "slope_fake" to "at made samples",
+            "slope_fake" to "at generated samples",
             "slope_real.back" to "at real sources",
-            "slope_fake.back" to "at made sources",
+            "slope_fake.back" to "at generated sources",
         ),
         MetricGroup(
             Part.SCORES,
             Layout.COLUMNS,
             "Diversity",
-            "The mean distance of two made samples over that of two real ones: 1 is as different " +
-                "as real samples are, 0 is one sample for every noise.",
-            mapOf("diversity" to "diversity", "diversity.back" to "way back"),
+            "The mean distance of two generated samples over that of two real ones: 1 is as " +
+                "different as real samples are, 0 is one sample for every noise.",
+            mapOf("diversity" to "diversity", "diversity.back" to "backward direction"),
             reference = 1.0,
         ),
         MetricGroup(

@@ -16,16 +16,16 @@ import org.w3c.dom.Text
 import org.xml.sax.InputSource
 
 /**
- * Makes a library's SVG part of a page: it fills the width that it is given, takes fonts and colors
- * of text from the page's style, and is as long as it has to be. Identifiers, which the library
- * draws at random, become a plot's own, so that equal runs have equal reports.
+ * Makes the library's SVG part of a page: it fills the available width and takes fonts and text
+ * colors from the page's style. The library's random identifiers are replaced, so that equal runs
+ * have equal reports.
  */
 internal object PageSvg {
     private val NUMBER = Regex("-?\\d+\\.\\d+(E-?\\d+)?")
     private val NUMBERS =
         Regex("d|points|transform|[xyr][12]?|c[xy]|width|height|stroke-width|.*opacity")
 
-    /** The library lets the last number of an axis hang over the edge. */
+    /** In the library's SVG, the last number of an axis extends beyond the edge. */
     private const val BESIDE = 14
 
     fun of(svg: String, id: String, title: String, width: Int, height: Int): String {

@@ -21,7 +21,9 @@ import org.jetbrains.letsPlot.themes.elementLine
 import org.jetbrains.letsPlot.themes.theme
 import org.jetbrains.letsPlot.themes.themeMinimal2
 
-/** Draws plots as SVG, through lets-plot; a page's, so that no two share a name in it. */
+/**
+ * Draws the plots of one page as SVG, through lets-plot; identifiers are unique within the page.
+ */
 internal class Plots {
     private var drawn = 0
 
@@ -46,7 +48,7 @@ internal class Plots {
             plot += line(line.points, look, alpha, if (line.band != null) HEAVY else MIDDLE)
             if (line.points.size in 1..FEW) plot += points(line.points, look)
         }
-        // Above all of what is faint.
+        // Drawn above all faint lines.
         for (line in drawing.lines) {
             line.smooth?.let { plot += line(it, looks.getValue(line.name), 1.0, HEAVY) }
         }
@@ -65,7 +67,7 @@ internal class Plots {
         }
     }
 
-    /** A row a cell: its runs as circles, their mean as a dot, its interval as a bar. */
+    /** A row for each cell: its runs as circles, their mean as a dot, its interval as a bar. */
     fun dots(title: String, rows: List<Dots>, width: Int): String {
         var plot: Plot = letsPlot() + labs(x = "")
         rows.forEachIndexed { i, row ->
@@ -168,7 +170,9 @@ internal class Plots {
     private companion object {
         const val HEIGHT = 250
 
-        /** The library's own room is as wide on a logarithmic axis as on a linear one: too wide. */
+        /**
+         * The library's own margin is as wide on a logarithmic axis as on a linear one: too wide.
+         */
         val TIGHT = listOf(0, 0)
         const val GRAY = "#808080"
         const val THIN = 0.4
@@ -177,7 +181,7 @@ internal class Plots {
         const val FAINT = 0.35
         const val FAINTER = 0.2
 
-        /** More lines than that would be hard to see through those of all. */
+        /** With more lines, the smoothed ones would be hard to see among the others. */
         const val MANY = 4
         const val BAND = 0.15
         const val DOT = 2.0
@@ -191,7 +195,7 @@ internal class Plots {
         const val ROW = 34
         const val LONGEST = 36
 
-        /** A line of so few points has them marked; of one point, nothing else would be seen. */
+        /** Points of a short line are marked; a single point would otherwise be invisible. */
         const val FEW = 30
 
         /** No background, so that the page's is seen, light or dark. */
@@ -208,7 +212,7 @@ internal class Plots {
     }
 }
 
-/** What a sweep found of a measure in a cell. */
+/** The results of a sweep for a measure in a cell. */
 internal class Dots(
     val label: String,
     val mean: Double?,

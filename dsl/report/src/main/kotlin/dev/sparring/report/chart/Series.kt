@@ -1,10 +1,10 @@
 package dev.sparring.report.chart
 
 /**
- * A figure over steps: what it was behind each step that has it.
+ * A figure over steps: its value after each step that has one.
  *
  * @param steps ascending
- * @param values as many; they may be infinite or not a number
+ * @param values one for each step; they may be infinite or not a number
  */
 internal class Series(val steps: DoubleArray, val values: DoubleArray) {
     init {
@@ -22,7 +22,7 @@ internal class Series(val steps: DoubleArray, val values: DoubleArray) {
         return if (kept.size == size) this else at(kept)
     }
 
-    /** The points of these places. */
+    /** The points at these indices. */
     fun at(places: List<Int>): Series =
         Series(
             DoubleArray(places.size) { steps[places[it]] },

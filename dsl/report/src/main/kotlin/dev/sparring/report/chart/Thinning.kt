@@ -1,18 +1,18 @@
 package dev.sparring.report.chart
 
-/** So many points a line are drawn at most: about one a pixel of a plot. */
+/** The most points of a line that are drawn: about one for each pixel of a plot. */
 internal const val MOST_POINTS = 600
 
-/** A smoothed line has so many places at most. */
+/** The most points of a smoothed line. */
 private const val MOST_PLACES = 200
 
-/** A smoothed value is the mean over so large a part of the points. */
+/** The share of the points that a smoothed value is the mean of. */
 private const val PART = 20
 
 /**
- * At most [most] of the points, in their order: the first, the last, and of each of equally long
- * stretches between them the least and the greatest. So no spike is lost, which means would level
- * and every n-th point would mostly miss.
+ * At most [most] of the points, in their order: the first, the last, and the least and the greatest
+ * of each of equally long sections between them. This keeps spikes, which means would flatten and
+ * every n-th point would mostly miss.
  *
  * @param most at least 4
  */
@@ -36,8 +36,8 @@ internal fun Series.thinned(most: Int = MOST_POINTS): Series {
 }
 
 /**
- * The mean over a twentieth of the points around a place, at most 200 places; at the ends, where
- * there is less around, over less.
+ * A moving average over a twentieth of the points, at 200 places at most; its window is smaller at
+ * the ends.
  */
 internal fun Series.smoothed(): Series {
     val places = minOf(size, MOST_PLACES)
@@ -46,7 +46,8 @@ internal fun Series.smoothed(): Series {
     val means =
         centers.map { center ->
             val (from, to) = maxOf(0, center - half) to minOf(size - 1, center + half)
-            // Divided first: the sum of large numbers may be infinite where their mean is not.
+            // Divided first: the sum of large numbers may be infinite although their mean is
+            // finite.
             (from..to).sumOf { values[it] / (to - from + 1) }
         }
     return Series(DoubleArray(places) { steps[centers[it]] }, means.toDoubleArray())

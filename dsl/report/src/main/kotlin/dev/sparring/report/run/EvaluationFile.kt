@@ -13,10 +13,10 @@ import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.doubleOrNull
 
 /**
- * What somebody measured of a checkpoint: a file of `evaluations/`.
+ * The measurements of a checkpoint: a file in `evaluations/`.
  *
  * @param name the file's
- * @param facts what it says above its metrics: step, extractor, numbers of samples, seed
+ * @param facts its entries above the metrics: step, extractor, numbers of samples, seed
  */
 internal class EvaluationFile(
     val name: String,

@@ -32,7 +32,7 @@ internal object Json {
     }
 }
 
-/** A value as one would say it; null if there is none. */
+/** A value as text; null if there is none. */
 internal fun JsonObject.text(key: String): String? = this[key]?.takeIf { it !is JsonNull }?.words()
 
 /** The strings of a list; of anything else, itself. */

@@ -8,8 +8,7 @@ import kotlin.io.path.exists
 /**
  * A run's `metrics.csv`, column by column.
  *
- * @param series of every column in the order of the file; without points where there is no number
- *   yet
+ * @param series of every column in the order of the file; without points if there is no number yet
  * @param rows how many there are
  * @param lastStep of the last row; 0 if there is none
  */

@@ -6,10 +6,13 @@ import kotlinx.html.figcaption
 import kotlinx.html.figure
 import kotlinx.html.img
 
-/** A page shows pictures about so wide; smaller ones are enlarged, and keep their sharp pixels. */
+/**
+ * The approximate width of pictures on a page; smaller ones are enlarged and keep their sharp
+ * pixels.
+ */
 private const val PICTURE = 320
 
-/** What a picture is of is said below it, and for who does not see it. */
+/** The description stands below the picture and in its alternative text. */
 internal fun FlowContent.picture(picture: SamplePictures.Picture, caption: String) =
     figure(classes = "picture") {
         val isSmall = picture.width <= PICTURE

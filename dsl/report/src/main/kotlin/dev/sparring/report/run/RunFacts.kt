@@ -15,7 +15,7 @@ import java.time.Instant
 import java.time.format.DateTimeParseException
 import kotlinx.serialization.json.JsonObject
 
-/** What one wants to know of a run first. */
+/** The most important facts about a run. */
 internal class RunFacts(
     private val provenance: JsonObject,
     private val recipe: String,

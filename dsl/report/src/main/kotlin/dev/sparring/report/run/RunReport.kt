@@ -14,7 +14,7 @@ import kotlin.io.path.readText
 import kotlinx.serialization.json.JsonObject
 
 /**
- * All that a run has left.
+ * The contents of a run directory.
  *
  * @param findings what detectors noticed, a line each
  * @param recipe its text, empty if there is none

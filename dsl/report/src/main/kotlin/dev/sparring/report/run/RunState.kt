@@ -4,16 +4,15 @@ import dev.sparring.report.count
 import dev.sparring.run.RunSummary
 
 /**
- * How far a run is, in words.
+ * The state of a run, in words.
  *
  * @param word one: completed, stopped, diverged, failed, running, or not begun
- * @param sentence more of them
+ * @param sentence the same in a sentence
  */
 internal class RunState(val word: String, val sentence: String) {
     companion object {
         /**
-         * @param steps how many the recipe asks for, if that is known
-         * @param recorded the last step of which there are figures
+         * @param steps the steps of the recipe, if known @param recorded the last step with figures
          */
         fun of(summary: RunSummary?, steps: Long?, recorded: Long): RunState {
             if (summary == null) return RunState("not begun", "Not begun: there is no run.json.")

@@ -20,7 +20,7 @@ import kotlin.io.path.readBytes
  * Some of the pictures of a run's samples, evenly spaced, the first and the last among them.
  *
  * @param count how many there are
- * @param unreadable names of files that are no pictures
+ * @param unreadable names of files that are not pictures
  */
 internal class SamplePictures(
     val shown: List<Picture>,
@@ -35,7 +35,7 @@ internal class SamplePictures(
         val height: Int,
         val shrunk: String?,
     ) {
-        /** The picture as an address. */
+        /** The picture as a data URL. */
         val data: String
             get() = "data:image/png;base64," + Base64.getEncoder().encodeToString(png)
     }
@@ -53,7 +53,7 @@ internal class SamplePictures(
             return of(List(chosen) { files[evenly(it, chosen, files.size)] }, files.size)
         }
 
-        /** The last one alone. */
+        /** The last one only. */
         fun lastOf(run: RunDirectory): SamplePictures {
             val files = files(run)
             return of(files.takeLast(1), files.size)

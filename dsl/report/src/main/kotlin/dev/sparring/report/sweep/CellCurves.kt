@@ -9,12 +9,12 @@ import dev.sparring.report.chart.Series
  * greatest.
  */
 internal object CellCurves {
-    /** Eighty cells of so many places are still a small page. */
+    /** Eighty cells with this many points are still a small page. */
     private const val MOST_PLACES = 200
 
     /**
-     * A step counts where every run that reached it has a value there, so that a diverged run's
-     * last row is no jump in the mean of the others; of the values, finite ones do.
+     * A step counts if every run that reached it has a value there, so that the last row of a
+     * diverged run causes no jump in the mean of the others. Only finite values count.
      *
      * @param runs the same figure of each run
      * @return null if there is no such step
@@ -31,7 +31,8 @@ internal object CellCurves {
             val values = bySteps.mapNotNull { it[step] }
             val finite = values.filter(Double::isFinite)
             if (values.size < there || finite.isEmpty()) continue
-            // Divided first: the sum of large numbers may be infinite where their mean is not.
+            // Divided first: the sum of large numbers may be infinite although their mean is
+            // finite.
             mean.add(step, finite.sumOf { it / finite.size })
             low.add(step, finite.min())
             high.add(step, finite.max())

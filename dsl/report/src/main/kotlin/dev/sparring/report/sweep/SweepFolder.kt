@@ -8,7 +8,7 @@ import kotlin.io.path.isDirectory
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
 
-/** Where a sweep keeps what it leaves: CELL/seed-N, and tables of all when it is over. */
+/** The folder of a sweep: CELL/seed-N, and tables of all runs once it is finished. */
 internal object SweepFolder {
     private val SEED = Regex("seed-(-?\\d{1,19})")
 
@@ -20,13 +20,13 @@ internal object SweepFolder {
         Files.isRegularFile(runs(folder)) ||
             !RunDirectory(folder).isUsed && cells(folder).isNotEmpty()
 
-    /** Whether a folder holds one recipe's runs from several seeds. */
+    /** Whether a folder holds runs of one recipe with several seeds. */
     fun isCell(folder: Path): Boolean = seeds(folder).isNotEmpty()
 
     /** The folders of cells, by name. */
     fun cells(folder: Path): List<Path> = folders(folder).filter(::isCell)
 
-    /** The seeds of a cell of which there is anything, ascending. */
+    /** The seeds of a cell that have a folder, ascending. */
     fun seeds(cell: Path): List<Long> =
         folders(cell)
             .filter { RunDirectory(it).isUsed }

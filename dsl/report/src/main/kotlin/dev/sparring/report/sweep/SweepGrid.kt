@@ -14,7 +14,9 @@ import kotlinx.html.th
 import kotlinx.html.thead
 import kotlinx.html.tr
 
-/** What a sweep found, a row a cell; of many measures in several tables. */
+/**
+ * The results of a sweep, with a row for each cell; many measures are split into several tables.
+ */
 internal class SweepGrid(private val runs: SweepRuns, private val tables: SweepTables) {
     private val each =
         listOf("mean", "sd", "95 %") + if (tables.compares) listOf("p") else emptyList()

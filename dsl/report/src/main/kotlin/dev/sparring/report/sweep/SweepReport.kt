@@ -10,10 +10,10 @@ import java.nio.file.Path
 import kotlin.io.path.name
 
 /**
- * All that a sweep has left so far.
+ * The contents of a sweep's folder so far.
  *
- * @param tables null as long as the sweep is not over
- * @param curves by measure, then a line a cell
+ * @param tables null until the sweep is finished
+ * @param curves by measure, then a line for each cell
  * @param pictures by cell, the last ones of its first run
  */
 public class SweepReport
@@ -26,7 +26,7 @@ internal constructor(
 ) : Report {
     override fun html(folder: Path): String = SweepPage(this, folder).html()
 
-    /** The last picture of the run from that seed. */
+    /** The last picture of the run with that seed. */
     internal class CellPicture(val seed: Long, val picture: SamplePictures.Picture)
 
     internal companion object {
@@ -49,7 +49,7 @@ internal constructor(
 
         private fun curves(runs: SweepRuns): Map<String, List<Line>> {
             val measures = (runs.measures + ALWAYS).distinct()
-            // A cell at a time, or the metrics of all runs would be in memory at once.
+            // One cell at a time; otherwise the metrics of all runs would be in memory at once.
             val lines =
                 runs.cells.flatMap { cell ->
                     val metrics = runs.of(cell).map { MetricColumns.of(it.directory).series }

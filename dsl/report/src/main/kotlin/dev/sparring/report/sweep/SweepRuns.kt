@@ -10,9 +10,9 @@ import kotlin.io.path.name
 /**
  * One run of a sweep.
  *
- * @param now what the run itself says of how far it is; null if it has said nothing
- * @param written what the sweep's table says of it; null if there is none
- * @param figures by measure, as the sweep has summed them up; of completed runs only
+ * @param now the state from the run's own files; null if it has none @param written its status in
+ *   the sweep's table; null if there is no table @param figures by measure, as summarized by the
+ *   sweep; only if the run completed
  */
 internal class SweptRun(
     val cell: String,
@@ -31,11 +31,11 @@ internal class SweptRun(
     /** Whether it completed, and within the sweep's limits. */
     val isComplete: Boolean = status == COMPLETED
 
-    /** Whether it has got further since the table was written. */
+    /** Whether it has progressed since the table was written. */
     val isStale: Boolean = written != null && status != written
 
     companion object {
-        /** What a sweep calls a run that completed with a figure above its limit. */
+        /** The status of a run that completed with a figure above the sweep's limit. */
         const val BEYOND_LIMIT = "beyond limit"
 
         private const val COMPLETED = "completed"
@@ -46,14 +46,11 @@ internal class SweptRun(
 internal class Cell(val folder: String, val values: Map<String, String>) {
     val title: String = values.values.joinToString(", ").ifEmpty { folder }
 
-    /** A table's cells of it, under [SweepRuns.axisNames]. */
+    /** Its cells in a table, under [SweepRuns.axisNames]. */
     val names: List<String> = values.values.toList().ifEmpty { listOf(title) }
 }
 
-/**
- * The runs of a sweep: those of `runs.csv`, and of a sweep that is not over those whose folders are
- * there.
- */
+/** The runs listed in `runs.csv`, or, while a sweep runs, those whose folders exist. */
 internal class SweepRuns
 private constructor(
     axes: List<String>,
@@ -61,12 +58,10 @@ private constructor(
     val runs: List<SweptRun>,
     val measures: List<String>,
 ) {
-    /** Whether a run has got further since the tables were written. */
+    /** Whether a run has progressed since the tables were written. */
     val isStale: Boolean = runs.any { it.isStale }
 
-    /**
-     * What varies, for a table; of a sweep without axes, or whose axes are not known, its cells.
-     */
+    /** The names of the axes, for a table; the cells if there are no axes or they are not known. */
     val axisNames: List<String> = axes.ifEmpty { listOf("cell") }
 
     fun of(cell: Cell): List<SweptRun> = runs.filter { it.cell == cell.folder }

@@ -9,7 +9,7 @@ import kotlin.io.path.exists
  * @param rows a row a cell
  */
 internal class SweepTables private constructor(val rows: List<Row>) {
-    /** What is known of a cell; counts as the table has them. */
+    /** A row of the table, with its counts. */
     class Row(
         val cell: String,
         val n: String,
@@ -17,7 +17,7 @@ internal class SweepTables private constructor(val rows: List<Row>) {
         val measured: Map<String, Measured>,
     )
 
-    /** One measure over a cell's completed runs; null for what is not told. */
+    /** One measure over a cell's completed runs; null for values that the table lacks. */
     class Measured(
         val mean: Double?,
         val deviation: Double?,
@@ -33,7 +33,7 @@ internal class SweepTables private constructor(val rows: List<Row>) {
 
     companion object {
         /**
-         * Null if there is no table, as of a sweep that is not over.
+         * Null if there is no table, as for an unfinished sweep.
          *
          * @throws dev.sparring.run.RunException if it is damaged
          */

@@ -21,7 +21,7 @@ class CatalogueSpec :
 
         fun Catalogue.titles(part: Part) = charts[part].orEmpty().map { it.title }
 
-        "metrics are grouped, and each is called by its name" {
+        "metrics are grouped, and each has its name" {
             val all = catalogue(Fixture.COLUMNS)
             all.titles(Part.LOSSES) shouldContainExactly listOf("Losses")
             all.titles(Part.QUALITY) shouldContainExactly
@@ -89,7 +89,7 @@ class CatalogueSpec :
             }
         }
 
-        "no two lines of a plot are called the same" {
+        "no two lines of a plot have the same name" {
             for (chart in catalogue(Fixture.COLUMNS).charts.values.flatten()) {
                 for (panel in chart.panels) {
                     panel.lines.map { it.name }.distinct().size shouldBe panel.lines.size
@@ -97,7 +97,7 @@ class CatalogueSpec :
             }
         }
 
-        "metrics of a way back stand beside those of the way there" {
+        "metrics of the backward direction stand beside those of the forward one" {
             val both =
                 listOf("", ".back").flatMap { way ->
                     listOf("d_real", "d_fake", "slope_real", "slope_fake", "diversity").map {
@@ -114,15 +114,20 @@ class CatalogueSpec :
             all.charts.getValue(Part.SCORES).map { it.title to lines(it) } shouldContainExactly
                 listOf(
                     "Scores of the discriminator" to
-                        listOf("real samples", "made samples", "real sources", "made sources"),
+                        listOf(
+                            "real samples",
+                            "generated samples",
+                            "real sources",
+                            "generated sources",
+                        ),
                     "Slope of the discriminator" to
                         listOf(
                             "at real samples",
-                            "at made samples",
+                            "at generated samples",
                             "at real sources",
-                            "at made sources",
+                            "at generated sources",
                         ),
-                    "Diversity" to listOf("diversity", "way back"),
+                    "Diversity" to listOf("diversity", "backward direction"),
                 )
             all.titles(Part.DIAGNOSTICS) shouldContainExactly
                 listOf("Gradient norm") +

@@ -22,7 +22,7 @@ private fun panel(vararg values: Double) =
 
 class DrawingSpec :
     FreeSpec({
-        "what is not finite is left out, and said so" {
+        "values that are not finite are left out, with a note" {
             val drawing =
                 Drawing.of(panel(1.0, Double.NaN, Double.POSITIVE_INFINITY, 4.0, 1e200), false)
             drawing.lines.single().points.values.toList() shouldContainExactly listOf(1.0, 4.0)
@@ -38,7 +38,7 @@ class DrawingSpec :
                 listOf("1 value is not above 0, and not drawn on the logarithmic axis.")
         }
 
-        "a value out of all proportion is drawn at the edge, and its size is said" {
+        "an outlier is drawn at the edge, with a note of its size" {
             val values = DoubleArray(200) { it % 10 / 10.0 }
             values[150] = 1.7e30
             val drawing = Drawing.of(panel(*values), false)
@@ -47,7 +47,7 @@ class DrawingSpec :
                 listOf("1 value outside of 0 to 1.35, up to 1.7e30, is drawn at the edge.")
         }
 
-        "values that are merely spread out stay where they are" {
+        "values that are merely spread out stay in their places" {
             val values = DoubleArray(200) { 1.2.pow(it / 5) }
             Drawing.of(panel(*values), false).notes.shouldBeEmpty()
         }

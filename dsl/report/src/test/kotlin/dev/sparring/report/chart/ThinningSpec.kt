@@ -43,8 +43,8 @@ class ThinningSpec :
             thin.steps[thin.values.toList().indexOf(-5.0)] shouldBe 777_770.0
         }
 
-        "of each stretch the least and the greatest are kept, in their order" {
-            // Ends, and two stretches of four between them.
+        "the least and the greatest of each section are kept, in their order" {
+            // Ends, and two sections of four between them.
             series(listOf(9.0, 3.0, 1.0, 2.0, 4.0, 8.0, 5.0, 7.0, 6.0, 0.0))
                 .thinned(6)
                 .values

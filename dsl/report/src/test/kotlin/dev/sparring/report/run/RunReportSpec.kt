@@ -27,7 +27,7 @@ import kotlin.io.path.writeText
 
 class RunReportSpec :
     FreeSpec({
-        "a run's report has all that the run has left" {
+        "a run's report has all files of the run" {
             val page = pageOf(Fixture.run(folder()))
             page.title() shouldBe "ring, seed 7 - Run report"
             page.select("h1").text() shouldBe "ring, seed 7"
@@ -61,7 +61,7 @@ class RunReportSpec :
             part.select(".warnings li").text() shouldBe "Warning: too few samples for 64 features"
         }
 
-        "evaluations are in the order of steps, whatever their names go on with" {
+        "evaluations are in the order of steps, whatever the rest of their names" {
             val run = Fixture.run(folder())
             val text = run.resolve("evaluations/000300.json").readText()
             for (name in listOf("1000000", "000300.classifier-1a2b", "000050.classifier-1a2b")) {
@@ -81,7 +81,7 @@ class RunReportSpec :
             part.select("img.crisp").size shouldBe 8
         }
 
-        "a large picture is shrunk, and one that is none is named" {
+        "a large picture is shrunk, and an unreadable one is named" {
             val run = folder()
             Fixture.picture(run, 5, width = 1280)
             run.resolve("samples/000007.png").writeText("no picture")
@@ -156,7 +156,7 @@ class RunReportSpec :
                 "Without a number yet: zeal, vigor."
         }
 
-        "numbers that are none break no plot, and are counted" {
+        "values that are not numbers break no plot, and are counted" {
             val run = folder()
             Fixture.metrics(run, 300, listOf("loss_d", "loss_g", "zeal"), every = 1) { column, step
                 ->
@@ -176,7 +176,7 @@ class RunReportSpec :
             page.chart("zeal").text() shouldContain "300 values are not finite"
         }
 
-        "what a user wrote is text and never markup" {
+        "text of users is never markup" {
             val run = Fixture.run(folder())
             val evil = "<script>alert(1)</script><img src=x onerror=alert(2)>&amp;"
             run.resolve("findings.txt").writeText("step 1: $evil\n")
@@ -207,7 +207,7 @@ class RunReportSpec :
             html.length shouldBeLessThan 2_000_000
             val losses = checked(html).chart("Losses")
             losses.text() shouldContain "600 of 100,000 values a line are drawn."
-            // The library says a path's first point twice.
+            // The library writes a path's first point twice.
             val points =
                 losses.select("svg path[stroke-width]").map { it.attr("d").split("L").size - 1 }
             points.max() shouldBe MOST_POINTS
@@ -226,7 +226,7 @@ class RunReportSpec :
             page.part("key-facts").select("th").map { it.text() } shouldNotContain "Loss"
         }
 
-        "what is no run or is damaged is said in one line" {
+        "a folder without a run and damaged files are reported in one line" {
             fun message(folder: Path) =
                 shouldThrow<RunException> { Reports.of(folder) }.message.orEmpty()
             val empty = folder()

@@ -74,7 +74,7 @@ class SweepReportSpec :
                 listOf("none", "sn, b=2")
         }
 
-        "each cell's first run is seen" {
+        "each cell's first run is shown" {
             val samples = pageOf(sweep()).part("samples")
             samples.select("figcaption").map { it.text() } shouldContainExactly
                 listOf("none, seed 1, step 60", "sn, b=2, seed 1, step 60")
@@ -103,7 +103,7 @@ class SweepReportSpec :
                 "a%20b%23c%2525/norm=none/seed-2/report.html"
         }
 
-        "a sweep that is not over shows the runs that are there" {
+        "an unfinished sweep shows its runs so far" {
             val folder = sweep()
             folder.resolve("runs.csv").deleteExisting()
             folder.resolve("table.csv").deleteExisting()
@@ -116,7 +116,7 @@ class SweepReportSpec :
                 listOf("norm=sn-b-2", "3", "diverged")
         }
 
-        "a table that is older than its runs is called so" {
+        "a table that is older than its runs is marked" {
             val folder = sweep()
             Fixture.provenance(folder.resolve("norm=none/seed-1"), "running", 12)
             pageOf(folder).select(".status").text() shouldBe
@@ -137,7 +137,7 @@ class SweepReportSpec :
                 listOf("none", "1", "beyond limit", "60", "1.5", "10", "-")
         }
 
-        "a run that has left nothing is a failed one" {
+        "a run without files is a failed one" {
             val folder = sweep()
             folder.resolve("norm=none").toFile().deleteRecursively()
             val runs = folder.resolve("runs.csv")
@@ -154,7 +154,7 @@ class SweepReportSpec :
             page.part("runs").rows()[4][0] shouldBe "<script>alert(1)</script>"
         }
 
-        "numbers that are none break no plot" {
+        "values that are not numbers break no plot" {
             val folder = sweep()
             val runs = folder.resolve("runs.csv")
             runs.writeText(runs.readText().replace("1.5,10", "NaN,Infinity"))
@@ -162,7 +162,7 @@ class SweepReportSpec :
                 List(2) { "1 value not finite, and not drawn." }
         }
 
-        "damaged tables are said in one line" {
+        "damaged tables are reported in one line" {
             fun message(folder: Path) =
                 shouldThrow<RunException> { Reports.of(folder) }.message.orEmpty()
             val folder = sweep()
