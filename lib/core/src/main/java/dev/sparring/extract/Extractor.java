@@ -6,6 +6,30 @@ import dev.sparring.tensor.Shape;
 /**
  * From samples to the features in which metrics compare them. The same samples always give the same
  * features.
+ *
+ * <p><b>Write your own.</b> For instance mean and mean square of each sample:
+ *
+ * <pre>{@code
+ * record MeanAndSquare() implements Extractor {
+ *   public String name() {
+ *     return "meanAndSquare";
+ *   }
+ *
+ *   public String conditions() {
+ *     return "meanAndSquare: mean and mean square of a sample's numbers";
+ *   }
+ *
+ *   public Features features(float[] samples, Shape sample) {
+ *     int size = sample.elements();
+ *     double[] rows = new double[samples.length / size * 2];
+ *     for (int i = 0; i < samples.length; i++) {
+ *       rows[i / size * 2] += samples[i] / size;
+ *       rows[i / size * 2 + 1] += samples[i] * samples[i] / size;
+ *     }
+ *     return Features.of(rows, 2);
+ *   }
+ * }
+ * }</pre>
  */
 public interface Extractor extends AutoCloseable {
   /** What figures are named after, e.g. {@code pixels}: numbers of different extractors differ. */
@@ -13,9 +37,11 @@ public interface Extractor extends AutoCloseable {
 
   /**
    * Tells extractors apart whose features differ, e.g. {@code onnx:SHA-256:preprocessing}: features
-   * may be kept under it. Names need not differ, identities do.
+   * may be kept under it. Names need not differ, identities do. The name by default.
    */
-  String id();
+  default String id() {
+    return name();
+  }
 
   /** All that one has to know to get the same features, in one line. */
   String conditions();
