@@ -39,7 +39,7 @@ internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
         terminal.out.print(PlanTable(plan).text())
         terminal.out.print("\n" + HiddenDefaults(plan).text())
         engine?.let { terminal.out.println(it) }
-        Lints.check(plan)
+        Lints.check(plan, source.words.lints())
             .filter { notes || it.level == Level.WARNING }
             .forEach { terminal.log("${it.level.name.lowercase()}: $it") }
         return ExitCode.DONE

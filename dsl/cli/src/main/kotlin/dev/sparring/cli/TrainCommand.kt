@@ -86,7 +86,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
 
     /** Only a count; `sparring check` prints the details. */
     private fun warn(plan: GamePlan) {
-        val count = Lints.check(plan).count { it.level == Level.WARNING }
+        val count = Lints.check(plan, source.words.lints()).count { it.level == Level.WARNING }
         if (count > 0) {
             val warnings = if (count == 1) "1 warning" else "$count warnings"
             terminal.log("$warnings about this recipe; see: sparring check ${source.file}")
@@ -138,6 +138,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
                 RunRecorder.fresh(directory, recorded)
             }
         Diagnostics.attach(training)
+        source.words.watch(training)
         measuring { ScheduledEvaluation.attach(training, ::log) }
         training.listen(recorder)
         if (tensorBoard) training.listen(TensorBoardListener(directory.tensorboard()))

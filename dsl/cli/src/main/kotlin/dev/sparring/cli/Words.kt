@@ -2,7 +2,11 @@ package dev.sparring.cli
 
 import dev.sparring.dsl.RecipeFormat
 import dev.sparring.file.Sha256
+import dev.sparring.lint.Lint
+import dev.sparring.lint.Lints
 import dev.sparring.run.RecordedRecipe
+import dev.sparring.train.Observers
+import dev.sparring.train.Training
 import dev.sparring.vocabulary.Vocabulary
 import java.io.IOException
 import java.net.URLClassLoader
@@ -55,6 +59,14 @@ private constructor(
         }
     }
 
+    /** The rules of the library and those of the jars. */
+    fun lints(): List<Lint> = loading { Lints.load(loader) }
+
+    /** Adds the gauges and detectors of the jars to a training. */
+    fun watch(training: Training) {
+        loading { Observers.attach(training, loader) }
+    }
+
     companion object {
         private const val SHOWN = 12
         private const val SERVICES = "META-INF/services/"
@@ -71,14 +83,16 @@ private constructor(
                         "${SERVICES}dev.sparring.vocabulary.WordProvider"
                 )
             }
-            val format =
-                try {
-                    RecipeFormat(Vocabulary.load(loader))
-                } catch (e: IllegalArgumentException) {
-                    throw BadInput("--with: ${e.message}", e)
-                }
+            val format = loading { RecipeFormat(Vocabulary.load(loader)) }
             return Words(paths, jars, loader, format)
         }
+
+        private fun <T> loading(what: () -> T): T =
+            try {
+                what()
+            } catch (e: IllegalArgumentException) {
+                throw BadInput("--with: ${e.message}", e)
+            }
 
         private fun jar(path: Path): RecordedRecipe.Jar {
             if (!Files.isRegularFile(path)) throw BadInput("--with: $path: no such file")

@@ -9,6 +9,24 @@ import dev.sparring.tensor.Tensor;
  * A random change of real and generated samples before the discriminator sees them. It is
  * differentiable, so that the generator learns through it (Zhao et al., arXiv:2006.10738, equations
  * 4 and 5).
+ *
+ * <p><b>Write your own.</b> This one moves every point by a random amount of its own:
+ *
+ * <pre>{@code
+ * record Jitter(double most) implements Augmentation {
+ *   public Tensor apply(Tensor x, RandomStream random, Engine engine, long step) {
+ *     double[] shifts = new double[x.shape().dim(0)];
+ *     Arrays.setAll(shifts, i -> random.uniform(-most, most));
+ *     return x.plus(engine.upload(shifts, Shape.of(shifts.length, 1)));
+ *   }
+ *
+ *   public void check(Shape sample) {
+ *     if (sample.rank() != 1) {
+ *       throw new IllegalArgumentException("jitter needs points (F), got " + sample);
+ *     }
+ *   }
+ * }
+ * }</pre>
  */
 public interface Augmentation {
   /**

@@ -9,6 +9,27 @@ import java.util.function.Consumer;
 /**
  * The data of a recipe. A data record says where samples come from and in which form; {@link #open}
  * reads them.
+ *
+ * <p><b>Write your own.</b> {@link InMemory} makes a data set of arrays. For instance points on a
+ * spiral:
+ *
+ * <pre>{@code
+ * record Spiral(int points) implements Data {
+ *   public Shape sampleShape() {
+ *     return Shape.of(2);
+ *   }
+ *
+ *   public DataSet open(Seed seed, Consumer<String> log) {
+ *     RandomStream random = seed.stream("spiral");
+ *     double[][] rows = new double[points][];
+ *     for (int i = 0; i < points; i++) {
+ *       double turn = 6 * random.uniform();
+ *       rows[i] = new double[] {turn * Math.cos(turn) / 6, turn * Math.sin(turn) / 6};
+ *     }
+ *     return InMemory.points(rows).open(seed, log);
+ *   }
+ * }
+ * }</pre>
  */
 public interface Data {
   /**

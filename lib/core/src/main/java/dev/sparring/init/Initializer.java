@@ -6,6 +6,20 @@ import dev.sparring.random.RandomStream;
  * How the first values of a parameter are drawn: in double precision, without an engine.
  *
  * <p>Each parameter has a random stream of its own, so that no two layers get equal weights.
+ *
+ * <p><b>Write your own.</b> For instance a decaying wave with some noise:
+ *
+ * <pre>{@code
+ * record Sinc(double scale) implements Initializer {
+ *   public double[] draw(WeightSpec weight, RandomStream random) {
+ *     double[] values = new double[weight.shape().elements()];
+ *     for (int i = 0; i < values.length; i++) {
+ *       values[i] = scale * (Math.sin(i + 1) / (i + 1) + 0.1 * random.gaussian());
+ *     }
+ *     return values;
+ *   }
+ * }
+ * }</pre>
  */
 public interface Initializer {
   /**

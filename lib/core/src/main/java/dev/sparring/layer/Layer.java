@@ -14,8 +14,34 @@ import org.jspecify.annotations.Nullable;
  * forward pass; the values of parameters are in a network on an engine.
  *
  * <p>Shapes are those of one sample, without the batch dimension: (F) for features, (C, H, W) for
- * images. To add a layer, write a record here, list it in the permits clause, and give it a
- * function in the Kotlin DSL.
+ * images.
+ *
+ * <p><b>Write your own.</b> This one takes the cosine between its input and the rows of a learnt
+ * weight, times a learnt scale:
+ *
+ * <pre>{@code
+ * record Cosine(int units) implements Layer {
+ *   public Shape outputShape(Shape input) {
+ *     Shapes.needFeatures(input);
+ *     return Shape.of(units);
+ *   }
+ *
+ *   public List<Parameter> parameters(Shape input) {
+ *     int in = input.dim(0);
+ *     return List.of(
+ *         Parameter.weight(Shape.of(units, in), 0, in, units),
+ *         Parameter.vector("scale", units, Role.SCALE));
+ *   }
+ *
+ *   public Tensor forward(Tensor x, LayerContext pass) {
+ *     Tensor length = x.square().sum(1).plus(1e-8).sqrt();
+ *     return x.div(length).linear(pass.parameter("weight"), null).times(pass.parameter("scale"));
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>A layer without parameters needs {@link #outputShape} and {@link #forward} only. {@link
+ * #states} are for what is carried from pass to pass, such as running means.
  */
 public interface Layer {
   /**

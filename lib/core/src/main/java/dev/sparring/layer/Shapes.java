@@ -5,10 +5,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of input shapes, with messages for users. */
-final class Shapes {
+public final class Shapes {
   private Shapes() {}
 
-  static void needImage(Shape input) {
+  /**
+   * Lets images pass.
+   *
+   * @throws IllegalArgumentException for other samples, with what would be right
+   */
+  public static void needImage(Shape input) {
     if (input.rank() != 3) {
       throw new IllegalArgumentException(
           "needs images (C, H, W), got "
@@ -17,15 +22,25 @@ final class Shapes {
     }
   }
 
-  static void needFeatures(Shape input) {
+  /**
+   * Lets vectors of features pass.
+   *
+   * @throws IllegalArgumentException for other samples, with what would be right
+   */
+  public static void needFeatures(Shape input) {
     if (input.rank() != 1) {
       throw new IllegalArgumentException(
           "needs features (F), got " + input + "; put a flatten before it");
     }
   }
 
-  /** Checks that the number of parts divides the number of channels. */
-  static void needDivisor(String name, int parts, Shape input) {
+  /**
+   * Checks that the number of parts divides the number of channels.
+   *
+   * @param name what messages call the number of parts
+   * @throws IllegalArgumentException if it does not
+   */
+  public static void needDivisor(String name, int parts, Shape input) {
     if (input.dim(0) % parts != 0) {
       throw new IllegalArgumentException(
           "needs a multiple of "

@@ -2,10 +2,13 @@ package dev.sparring.lint;
 
 import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Recipe;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 
-/** All rules. */
+/** The rules, and what they find. */
 public final class Lints {
   private Lints() {}
 
@@ -32,6 +35,22 @@ public final class Lints {
   }
 
   /**
+   * The rules of this library, and those that users bring on a class path: what {@code
+   * META-INF/services/dev.sparring.lint.Lint} names.
+   *
+   * @throws IllegalArgumentException if a rule cannot be loaded; the message names it
+   */
+  public static List<Lint> load(ClassLoader loader) {
+    List<Lint> rules = new ArrayList<>(all());
+    try {
+      ServiceLoader.load(Lint.class, loader).forEach(rules::add);
+    } catch (ServiceConfigurationError e) {
+      throw new IllegalArgumentException("a lint cannot be loaded: " + e.getMessage(), e);
+    }
+    return rules;
+  }
+
+  /**
    * The warnings of all rules for a recipe: warnings first, then notes, each in the order of the
    * rules.
    *
@@ -43,7 +62,12 @@ public final class Lints {
 
   /** The same for a recipe that is planned already. */
   public static List<Warning> check(GamePlan plan) {
-    return all().stream()
+    return check(plan, all());
+  }
+
+  /** What some rules find: {@link #all}, those of {@link #load}, or any others. */
+  public static List<Warning> check(GamePlan plan, List<Lint> rules) {
+    return rules.stream()
         .flatMap(lint -> lint.look(plan).stream())
         .sorted(Comparator.comparing(Warning::level))
         .toList();

@@ -18,11 +18,13 @@ public record Warning(Level level, String path, String text, String source, Stri
     NOTE
   }
 
-  static Warning warning(String path, String text, String source, String fix) {
+  /** What rarely is what anybody wants. */
+  public static Warning warning(String path, String text, String source, String fix) {
     return new Warning(Level.WARNING, path, text, source, fix);
   }
 
-  static Warning note(String path, String text, String source, String fix) {
+  /** What many do on purpose. */
+  public static Warning note(String path, String text, String source, String fix) {
     return new Warning(Level.NOTE, path, text, source, fix);
   }
 

@@ -6,6 +6,18 @@ import dev.sparring.tensor.Tensor;
 import java.util.List;
 
 /** A term of the discriminator's loss. */
+ *
+ * <p><b>Write your own.</b> This one keeps the scores of real samples near 0 (the drift term of
+ * arXiv:1710.10196):
+ *
+ * <pre>{@code
+ * record Drift(double weight) implements DiscriminatorTerm {
+ *   public Tensor value(Update update) {
+ *     return update.realScores().square().mean().times(weight);
+ *   }
+ * }
+ * }</pre>
+ */
 public non-sealed interface DiscriminatorTerm extends Term {
   /** One update of the discriminator as a term sees it. */
   interface Update {

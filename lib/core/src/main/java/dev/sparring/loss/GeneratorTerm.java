@@ -5,6 +5,17 @@ import dev.sparring.tensor.Tensor;
 import java.util.List;
 
 /** A term of the generator's loss. */
+ *
+ * <p><b>Write your own.</b> This one keeps generated samples small:
+ *
+ * <pre>{@code
+ * record SmallSamples(double weight) implements GeneratorTerm {
+ *   public Tensor value(Update update) {
+ *     return update.made().square().mean().times(weight);
+ *   }
+ * }
+ * }</pre>
+ */
 public non-sealed interface GeneratorTerm extends Term {
   /** One update of the generator as a term sees it. */
   interface Update {

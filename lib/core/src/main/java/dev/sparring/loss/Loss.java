@@ -10,6 +10,21 @@ import java.util.function.Supplier;
  *
  * <p>Scores of any shape are averaged over all their elements: for a patch discriminator, (N, 1, H,
  * W), every patch of every sample has the same weight.
+ *
+ * <p><b>Write your own.</b> For instance the square of the non-saturating loss:
+ *
+ * <pre>{@code
+ * record SquaredSoftplus() implements Loss {
+ *   public Tensor discriminator(Tensor real, Tensor fake) {
+ *     Tensor ofReal = real.neg().softplus().square().mean();
+ *     return ofReal.plus(fake.softplus().square().mean());
+ *   }
+ *
+ *   public Tensor generator(Tensor fake) {
+ *     return fake.neg().softplus().square().mean();
+ *   }
+ * }
+ * }</pre>
  */
 public interface Loss {
   /** The discriminator's loss, a scalar, from its scores of real and generated samples. */

@@ -7,19 +7,45 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a network's parameters are updated from their gradients. An optimizer is settings only; its
  * state for each parameter is in tensors that the caller keeps, one for each of {@link #slots}.
+ *
+ * <p><b>Write your own.</b> For instance Lion (arXiv:2302.06675) with its usual factors, the sign
+ * taken as x / |x|:
+ *
+ * <pre>{@code
+ * record Lion(double lr) implements Optimizer {
+ *   public List<String> slots() {
+ *     return List.of("momentum");
+ *   }
+ *
+ *   public void update(
+ *       Tensor parameter, Tensor gradient, List<Tensor> slots, long update, double rate) {
+ *     Tensor momentum = slots.get(0);
+ *     Tensor mean = momentum.times(0.9).plus(gradient.times(0.1));
+ *     parameter.blend(1, mean.div(mean.abs().plus(1e-12)), -rate);
+ *     momentum.blend(0.99, gradient, 0.01);
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Nothing may be remembered anywhere else: checkpoints keep the slots, and a resumed run goes on
+ * from these.
  */
 public interface Optimizer {
   /** The learning rate before the schedule's factor. */
   double lr();
 
-  /** How the rate changes over the run. */
-  Schedule schedule();
+  /** How the rate changes over the run; not at all by default. */
+  default Schedule schedule() {
+    return new ConstantRate();
+  }
 
   /**
    * The largest norm of all gradients together, beyond which they are scaled down to it (Pascanu,
-   * Mikolov and Bengio, arXiv:1211.5063, algorithm 1), or null for no limit.
+   * Mikolov and Bengio, arXiv:1211.5063, algorithm 1), or null for no limit, which is the default.
    */
-  @Nullable Double clipNorm();
+  default @Nullable Double clipNorm() {
+    return null;
+  }
 
   /** The names of the state tensors of each parameter, as in PyTorch. */
   List<String> slots();

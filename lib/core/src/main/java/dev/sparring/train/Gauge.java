@@ -8,6 +8,30 @@ import java.util.Map;
  * that step.
  *
  * <p>A gauge does not change the training: the run is the same bit for bit as without it.
+ *
+ * <p><b>Write your own.</b> A program hands it to {@link Training#measure}. For the command line, a
+ * jar names it in {@code META-INF/services/dev.sparring.train.Gauge} and comes with {@code --with};
+ * its class and constructor are public then.
+ *
+ * <pre>{@code
+ * class SizeOfWeights implements Gauge {
+ *   public List<String> figures() {
+ *     return List.of("size_of_weights");
+ *   }
+ *
+ *   public boolean isDue(long step) {
+ *     return step % 2 == 0;
+ *   }
+ *
+ *   public Map<String, Double> read(Training training, long step) {
+ *     double sum = 0;
+ *     for (Tensor weight : training.networks().get("generator").parameters().values()) {
+ *       sum += Arrays.stream(weight.toDoubles()).map(w -> w * w).sum();
+ *     }
+ *     return Map.of("size_of_weights", Math.sqrt(sum));
+ *   }
+ * }
+ * }</pre>
  */
 public interface Gauge {
   /** The names of all figures that it may give, in order; without commas. */
