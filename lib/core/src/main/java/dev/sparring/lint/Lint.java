@@ -3,7 +3,8 @@ package dev.sparring.lint;
 import dev.sparring.plan.GamePlan;
 import java.util.List;
 
-/** A rule that checks a recipe. */
+/**
+ * A rule that checks a recipe.
  *
  * <p><b>Write your own.</b> A program hands it to {@link Lints#check(GamePlan, java.util.List)}.
  * For the command line, a jar names it in {@code META-INF/services/dev.sparring.lint.Lint} and

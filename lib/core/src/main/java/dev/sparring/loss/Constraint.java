@@ -2,7 +2,8 @@ package dev.sparring.loss;
 
 import dev.sparring.tensor.Tensor;
 
-/** A constraint on the discriminator's parameters, applied to each after every update. */
+/**
+ * A constraint on the discriminator's parameters, applied to each after every update.
  *
  * <p><b>Write your own.</b> This one shrinks every parameter a little:
  *

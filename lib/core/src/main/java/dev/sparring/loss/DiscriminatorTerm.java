@@ -5,7 +5,8 @@ import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
 
-/** A term of the discriminator's loss. */
+/**
+ * A term of the discriminator's loss.
  *
  * <p><b>Write your own.</b> This one keeps the scores of real samples near 0 (the drift term of
  * arXiv:1710.10196):

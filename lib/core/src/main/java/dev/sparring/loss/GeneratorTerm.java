@@ -4,7 +4,8 @@ import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
 
-/** A term of the generator's loss. */
+/**
+ * A term of the generator's loss.
  *
  * <p><b>Write your own.</b> This one keeps generated samples small:
  *
