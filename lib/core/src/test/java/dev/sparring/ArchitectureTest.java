@@ -28,14 +28,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The arrows of ARCHITECTURE.md: which package may know which. */
+/** The arrows of ARCHITECTURE.md: which package may depend on which. */
 class ArchitectureTest {
   private static final JavaClasses CORE =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.sparring");
 
-  /** A package and all that it may know of the others. */
+  /** A package and the packages that it may depend on. */
   private static final Map<String, String> KNOWS =
       Map.ofEntries(
           Map.entry("augment", "random setting tensor"),
@@ -69,7 +69,7 @@ class ArchitectureTest {
           Map.entry(
               "train", "augment data layer loss network optim plan random recipe setting tensor"));
 
-  /** The libraries, and who may use them. */
+  /** The libraries, and the packages that may use them. */
   private static final Map<String, List<String>> LIBRARIES =
       Map.of(
           "com.fasterxml.jackson..",
@@ -115,7 +115,7 @@ class ArchitectureTest {
         .check(CORE);
   }
 
-  /** A normalization is used through its interface, so that anybody can add one. */
+  /** A normalization is used only through its interface, so that users can add their own. */
   @Test
   void nobodyAsksWhichNormalizationOfWeightsItIs() {
     noClasses()

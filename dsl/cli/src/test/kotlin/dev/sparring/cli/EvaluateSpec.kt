@@ -168,7 +168,7 @@ class EvaluateSpec :
                     "pixels or a file"
             refused("evaluate={samples: 5}") shouldBe
                 "evaluate: images are measured by their 5 nearest neighbours, so there must be " +
-                    "at least 6 real and made ones, got 5"
+                    "at least 6 real and generated ones, got 5"
             refused(
                 "evaluate={extractor: {type: network, file: none.onnx, preprocessing: unit}}"
             ) shouldBe "none.onnx: no such file; expected a network as ONNX or TorchScript"

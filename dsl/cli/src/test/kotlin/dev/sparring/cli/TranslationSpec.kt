@@ -103,8 +103,8 @@ class TranslationSpec :
                             "leave it out",
                     cycle to
                         "data={type: edges, of: digits}" to
-                        "terms.0: needs a backward direction: data of sources and samples that do not " +
-                            "belong together (pairs with matched: false)",
+                        "terms.0: needs a backward direction: unpaired sources and samples (pairs " +
+                            "with matched: false)",
                 )
             for ((change, message) in wrong) {
                 val (recipe, setting) = change

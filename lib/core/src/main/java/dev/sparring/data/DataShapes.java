@@ -26,6 +26,6 @@ public record DataShapes(Shape sample, Optional<Shape> source) {
   public Optional<String> misfit(DataShapes trained) {
     return equals(trained)
         ? Optional.empty()
-        : Optional.of("has samples of " + this + ", what is trained on has " + trained);
+        : Optional.of("has samples of " + this + ", the training data has " + trained);
   }
 }

@@ -52,7 +52,7 @@ public record Grid(int side, double spacing, double deviation, int points)
     return new Grid(side, spacing, deviation, points);
   }
 
-  /** The same with so many points. */
+  /** The same with another number of points. */
   public Grid points(int points) {
     return new Grid(side, spacing, deviation, points);
   }

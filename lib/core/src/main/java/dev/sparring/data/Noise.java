@@ -49,7 +49,7 @@ public record Noise(int channels, int height, int width, int samples) implements
     return new Noise(channels, height, width, 256);
   }
 
-  /** The same with so many images. */
+  /** The same with another number of images. */
   public Noise samples(int samples) {
     return new Noise(channels, height, width, samples);
   }

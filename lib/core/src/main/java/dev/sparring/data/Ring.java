@@ -36,7 +36,7 @@ public record Ring(int modes, double radius, double deviation, int points)
     return new Ring(8, 1, 0.01, 100_000);
   }
 
-  /** The same with so many modes. */
+  /** The same with another number of modes. */
   public Ring modes(int modes) {
     return new Ring(modes, radius, deviation, points);
   }
@@ -51,7 +51,7 @@ public record Ring(int modes, double radius, double deviation, int points)
     return new Ring(modes, radius, deviation, points);
   }
 
-  /** The same with so many points. */
+  /** The same with another number of points. */
   public Ring points(int points) {
     return new Ring(modes, radius, deviation, points);
   }

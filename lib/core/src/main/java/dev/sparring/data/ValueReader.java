@@ -28,7 +28,7 @@ final class ValueReader {
     if (range != null) {
       return range.holds(value)
           ? null
-          : value + ", which is outside of the range from " + range.from() + " to " + range.to();
+          : value + ", which is outside the range from " + range.from() + " to " + range.to();
     }
     if (isImage && !(value >= -1 && value <= 1)) {
       return value

@@ -35,7 +35,7 @@ final class BiasBeforeBatchNorm implements Lint {
         : List.of(
             Warning.note(
                 Rows.places(moot),
-                "a bias before batchNorm, which takes it out again",
+                "a bias before batchNorm, which subtracts it again",
                 "Ioffe and Szegedy, arXiv:1502.03167, section 3.2",
                 "bias: false"));
   }

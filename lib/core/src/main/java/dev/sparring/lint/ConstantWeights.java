@@ -21,7 +21,7 @@ final class ConstantWeights implements Lint {
             l ->
                 Warning.warning(
                     l.place(),
-                    "all its weights begin with one value: its outputs are equal, and learn alike",
+                    "all its weights start with one value: its outputs are equal, and stay equal",
                     "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 8.4",
                     "draw them: init: orthogonal, he, xavier or normal"))
         .toList();

@@ -17,8 +17,8 @@ final class CycleTiesUnmatched implements Lint {
     return List.of(
         Warning.warning(
             "terms",
-            "sources and samples do not belong together, and nothing ties what is made to its"
-                + " source: any image of the other kind will do",
+            "the data is unpaired, and nothing ties a generated sample to its source: any image"
+                + " of the target domain will do",
             "Zhu et al., arXiv:1703.10593, section 3.2",
             "add the term cycle"));
   }

@@ -57,9 +57,7 @@ final class InitUnderNorm implements Lint {
       found.add(
           Warning.warning(
               place,
-              "is without effect: the normalization of "
-                  + Rows.places(own)
-                  + " draws their weights",
+              "has no effect: the normalization of " + Rows.places(own) + " draws their weights",
               "Karras, Aila, Laine and Lehtinen, arXiv:1710.10196, section 4.1",
               "leave it out, or set another norm for the layers that it is meant for"));
     }

@@ -38,11 +38,12 @@ final class LabelsReachBoth implements Lint {
         judges.stream().allMatch(l -> l.layer() instanceof AuxiliaryClassifier);
     String text =
         classifiesOnly
-            ? "the discriminator learns classes, and the generator has none: it cannot be asked for"
-                + " a class"
-            : "the discriminator judges samples by their class ("
+            ? "the discriminator learns classes, and the generator is not conditional: it"
+                + " cannot generate samples of a class"
+            : "the discriminator is conditional ("
                 + Layer.word(judges.get(0).layer())
-                + "), and the generator is not told it: it is judged by a class that it does not know";
+                + "), and the generator is not: its samples are scored for classes that it does"
+                + " not know";
     return Warning.warning(
         Rows.places(judges),
         text,

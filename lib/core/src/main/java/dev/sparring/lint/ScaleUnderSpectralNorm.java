@@ -35,7 +35,7 @@ final class ScaleUnderSpectralNorm implements Lint {
     return Warning.note(
         Rows.places(layers),
         "the scale of its initializer is divided out by spectral normalization: only directions"
-            + " count, and initializers that differ in scale begin alike",
+            + " count, and initializers that differ in scale start with equal weights",
         "Miyato et al., arXiv:1802.05957, equation 8",
         "compare initializers by shape, or without a norm");
   }

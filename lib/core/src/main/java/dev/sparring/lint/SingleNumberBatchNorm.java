@@ -31,8 +31,8 @@ final class SingleNumberBatchNorm implements Lint {
         single.place(),
         "batchNorm of one number for each channel of "
             + single.input()
-            + " in a batch of 1 leaves its shift only: nothing passes, forth or back, and layers"
-            + " before it learn nothing by this way",
+            + " in a batch of 1 outputs its shift only: no signal and no gradient passes it, so"
+            + " layers before it learn nothing",
         "Ioffe and Szegedy, arXiv:1502.03167, algorithm 1: x - mean = 0",
         "leave it out here, as pix2pix's authors do at the bottleneck, or "
             + single.setting()

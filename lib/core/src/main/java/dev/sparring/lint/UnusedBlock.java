@@ -28,7 +28,7 @@ final class UnusedBlock implements Lint {
         found.add(
             Warning.warning(
                 "blocks." + i,
-                "no network has the block '" + name + "' in it",
+                "no network uses the block '" + name + "'",
                 "its layers are neither planned nor trained",
                 "leave it out, or name it where it belongs: { type: block, name: " + name + " }"));
       }

@@ -88,7 +88,8 @@ public final class PassOptions {
     if (draws == null) {
       throw new IllegalStateException(
           layer
-              + " asked for random numbers in evaluation, where Call.evaluation(seed, chunk) has some");
+              + " asked for random numbers in evaluation, where PassOptions.evaluation(seed,"
+              + " chunk) has some");
     }
     return draws.apply(layer);
   }

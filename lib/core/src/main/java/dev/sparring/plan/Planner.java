@@ -205,7 +205,7 @@ final class Planner {
         Initializer drawn = norm.initializer();
         if (drawn != null && layer.init() != null) {
           throw new IllegalArgumentException(
-              "has an init without effect: norm "
+              "has an init that has no effect: norm "
                   + word(norm)
                   + " draws the weight itself; leave out init, or set another norm for this layer");
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ClassifierArchitectureTest {
   private static final ClassifierArchitecture CNN_1 = ClassifierArchitecture.cnn1();
 
-  /** A change of these numbers is a change of every figure: it needs another name. */
+  /** Changing these numbers changes every figure, so it needs another name. */
   @Test
   void theStandardOneIsWhatItIs() {
     NetworkPlan plan = CNN_1.plan(Shape.of(1, 28, 28), 10);

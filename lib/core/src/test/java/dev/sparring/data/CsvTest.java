@@ -84,7 +84,7 @@ class CsvTest {
         csv.range(null));
     refused(":1: has 6 columns of values, expected 4 for images of (1, 2, 2)", csv.shape(1, 2, 2));
     refused(
-        ":1:7: 255.0, which is outside of the range from 0.0 to 254.0",
+        ":1:7: 255.0, which is outside the range from 0.0 to 254.0",
         csv.range(ValueRange.range(0, 254)));
   }
 

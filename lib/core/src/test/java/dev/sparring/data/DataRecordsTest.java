@@ -17,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What holds for every data record: words, defaults, withers, limits. */
+/** Properties of every data record: words, defaults, withers, limits. */
 class DataRecordsTest {
   @Test
   void theDefaultsAreWhatIsDocumented() {

@@ -101,11 +101,11 @@ class NpyTest {
     assertEquals((176 + 50) / 200f - 1, sample(open(npy), 1)[(4 + 2) * 3 + 1], 1e-6f);
     assertEquals(
         golden("hwc-u1.npy")
-            + ": the value at [0, 1, 3, 0] is 83.0, which is outside of the range from 0.0 to 82.0",
+            + ": the value at [0, 1, 3, 0] is 83.0, which is outside the range from 0.0 to 82.0",
         failure(npy.range(ValueRange.range(0, 82))));
     assertEquals(
         golden("points-f8.npy")
-            + ": the value at [1, 1] is 4000000.0, which is outside of the range from -3.0 to 9.0",
+            + ": the value at [1, 1] is 4000000.0, which is outside the range from -3.0 to 9.0",
         failure(Npy.npy(golden("points-f8.npy")).range(ValueRange.range(-3, 9))));
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PairsTest {
   @TempDir Path folder;
 
-  /** Grey images; a row of brightnesses stands for all rows. */
+  /** Grey images; all rows have the same brightnesses. */
   private void save(String name, int height, int... row) throws IOException {
     BufferedImage image = new BufferedImage(row.length, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
@@ -152,7 +152,7 @@ class PairsTest {
     return floats;
   }
 
-  /** Black meets white in the middle: a gradient of 1 there, of 0 elsewhere. */
+  /** Black and white halves: a gradient of 1 between them, of 0 elsewhere. */
   @Test
   void edgesAreDrawnBlackOnWhite() throws IOException {
     save("a.png", 3, 0, 0, 255, 255);
@@ -204,7 +204,9 @@ class PairsTest {
             .getMessage());
   }
 
-  /** Each reading shows one of the parts or its mirror image, and of a pair the same of both. */
+  /**
+   * Each reading is one of the crops or its mirror image; source and sample of a pair get the same.
+   */
   @Test
   void jitterChangesSourcesLikeSamples() throws IOException {
     save("drawings/a.png", 3, 1, 2, 3);
@@ -239,7 +241,10 @@ class PairsTest {
             .getMessage());
   }
 
-  /** A batch reads a sample and its source with the same chance, and another one with another. */
+  /**
+   * A batch reads a sample and its source with the same random numbers, and other samples with
+   * others.
+   */
   @Test
   void batchesGiveEachReadingItsNumbers() throws IOException {
     save("drawings/a.png", 3, 1, 2, 3);

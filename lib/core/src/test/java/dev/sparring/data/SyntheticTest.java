@@ -93,7 +93,7 @@ class SyntheticTest {
     assertEquals(64, one.length());
   }
 
-  /** Recorded from a run: fails when a draw changes, and with it every synthetic result. */
+  /** Recorded from a run: fails if a draw changes, which would change every synthetic result. */
   @Test
   void drawsStayWhatTheyAre() {
     assertEquals(

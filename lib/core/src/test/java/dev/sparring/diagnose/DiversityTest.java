@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 class DiversityTest {
-  /** Of (0, 0), (3, 4) and (0, 12): 5, 12 and sqrt(9 + 64). */
+  /** Distances of (0, 0), (3, 4) and (0, 12): 5, 12 and sqrt(9 + 64). */
   @Test
   void theMeanOverPairs() {
     float[] points = {0, 0, 3, 4, 0, 12};

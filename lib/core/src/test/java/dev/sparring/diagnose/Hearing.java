@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Plays steps to a detector and keeps what it says. */
+/** Feeds steps to a detector and keeps its findings. */
 final class Hearing {
   private final List<Detector> detectors;
   private final List<Finding> findings = new ArrayList<>();
@@ -30,12 +30,12 @@ final class Hearing {
     return new Hearing(List.of(detector));
   }
 
-  /** All detectors that a training by a loss has, with the networks of {@link #plan}. */
+  /** All detectors of a training with this loss and the networks of {@link #plan}. */
   static Hearing all(Loss loss) {
     return new Hearing(Detectors.of(plan(loss)));
   }
 
-  /** All detectors that a game with a backward direction has. */
+  /** All detectors of a game with a backward direction. */
   static Hearing backwardDirection() {
     GamePlan plan =
         GamePlan.of(
@@ -65,12 +65,12 @@ final class Hearing {
     return this;
   }
 
-  /** Everything said so far. */
+  /** All findings so far. */
   List<String> said() {
     return findings.stream().map(Finding::toString).toList();
   }
 
-  /** The steps at which something was said so far. */
+  /** The steps of all findings so far. */
   List<Long> when() {
     return findings.stream().map(Finding::step).toList();
   }

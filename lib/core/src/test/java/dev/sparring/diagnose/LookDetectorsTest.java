@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The detectors that read what diagnostics look at. */
+/** The detectors that read the figures of diagnostics. */
 class LookDetectorsTest {
   private static final List<Weights.Weight> D = Weights.of(Hearing.plan().discriminator());
   private static final List<Weights.Weight> G = Weights.of(Hearing.plan().generator());
@@ -35,7 +35,7 @@ class LookDetectorsTest {
     assertEquals(List.of(500L, 1100L), hearing.when());
   }
 
-  /** Each generator for itself, by its own column. */
+  /** Each generator separately, by its own column. */
   @Test
   void eitherGeneratorMayCollapse() {
     Hearing hearing = Hearing.backwardDirection();
@@ -59,7 +59,7 @@ class LookDetectorsTest {
         () -> gradients.said().toString());
   }
 
-  /** Initial weights of 0.02 make samples that are small, and so alike. */
+  /** Initial weights of 0.02 give small samples, which are therefore alike. */
   @Test
   void itTakesItsTimeFromTheFirstStep() {
     Hearing rare = Hearing.of(GeneratorCollapses.of(false));
@@ -175,7 +175,7 @@ class LookDetectorsTest {
         hearing.said().get(hearing.said().size() - 1));
   }
 
-  /** The largest is named, whichever comes first. */
+  /** The largest is named, even if it is not the first. */
   @Test
   void gradientsExplodeFromTheStart() {
     String advice =
@@ -215,7 +215,7 @@ class LookDetectorsTest {
     assertEquals(List.of(12L), hearing.step(12, norms(G, 100, 101)).when());
   }
 
-  /** The median is that of the last hundred looks: long ago does not count. */
+  /** The median is over the last hundred measurements; older ones do not count. */
   @Test
   void whatLiesFarBackIsForgotten() {
     Hearing hearing = Hearing.of(new GradientsExplode("generator", G));

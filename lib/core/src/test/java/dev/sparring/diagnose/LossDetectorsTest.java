@@ -66,7 +66,7 @@ class LossDetectorsTest {
     assertEquals(List.of(110L), hearing.when());
   }
 
-  /** A loss without a lower bound may be as small as it likes. */
+  /** A loss without a lower bound may be arbitrarily small. */
   @Test
   void noDiscriminatorWinsByWasserstein() {
     for (var loss :
@@ -94,7 +94,7 @@ class LossDetectorsTest {
     }
   }
 
-  /** What StudioGAN's users saw: 13.82 and -0.0, step for step. */
+  /** Reported by StudioGAN's users: 13.82 and -0.0 in every step. */
   @Test
   void lossesStandStill() {
     Hearing hearing = Hearing.of(new LossesStandStill());
@@ -116,13 +116,13 @@ class LossDetectorsTest {
     assertEquals(List.of(201L), hearing.when());
     hearing.steps(502, 900, losses(2, 3));
     assertEquals(List.of(201L, 502L), hearing.when());
-    // Elsewhere, after one of the two has moved.
+    // At other values, after one of the two has moved.
     hearing.steps(901, 1100, losses(2, 4));
     assertEquals(List.of(201L, 502L), hearing.when());
     assertEquals(List.of(201L, 502L, 1101L), hearing.step(1101, losses(2, 4)).when());
   }
 
-  /** Rounding is not moving, and creeping is. */
+  /** Rounding is no movement, but a slow drift is. */
   @Test
   void stillIsUpToRounding() {
     Hearing rounding = Hearing.of(new LossesStandStill());

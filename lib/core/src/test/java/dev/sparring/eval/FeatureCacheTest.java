@@ -29,7 +29,7 @@ class FeatureCacheTest {
   private final List<String> log = new ArrayList<>();
   private int extracted;
 
-  /** Features that no float holds: thirds of a sample's numbers and of their sum. */
+  /** Features that floats cannot represent: thirds of a sample's numbers and of their sum. */
   private Extractor thirds(String id) {
     return new Extractor() {
       @Override
@@ -106,7 +106,7 @@ class FeatureCacheTest {
     real(data(1), "thirds 1", 8, 5);
     real(data(1), "thirds 1", 7, 6);
     assertEquals(5, extracted);
-    // All samples are the same ones whichever seed and count ask for them.
+    // All samples are the same ones for every seed and count.
     real(data(1), "thirds 1", ROWS, 5);
     real(data(1), "thirds 1", ROWS + 1, 6);
     assertEquals(6, extracted);
@@ -157,7 +157,7 @@ class FeatureCacheTest {
     log.clear();
     same(expected, real(data(1), "thirds 1", 7, 5));
     assertEquals(List.of(file + ": has only 3 bytes; extracting the features again"), log);
-    // A whole file of other features under this one's name.
+    // A complete file of other features under this name.
     real(data(2), "thirds 1", 7, 5);
     try (var files = Files.list(cache().folder())) {
       Path other = files.filter(f -> !f.equals(file)).findFirst().orElseThrow();

@@ -51,7 +51,7 @@ class ScheduledEvaluationTest {
             recipe(Ring.ring(), PIXELS.extractor(ClassifierFeatures.classifier()))));
   }
 
-  /** CycleGAN is trained without pairs, and measured with them where there are some. */
+  /** CycleGAN is trained without pairs, and measured with pairs if there are some. */
   @Test
   void pairsCountWhereSamplesAreCompared() {
     Data pairs = Edges.edges(Digits.digits());
@@ -88,7 +88,7 @@ class ScheduledEvaluationTest {
     assertDoesNotThrow(() -> check(Digits.digits(), PIXELS));
     assertDoesNotThrow(
         () -> check(Digits.digits(), PIXELS.extractor(ClassifierFeatures.classifier())));
-    // Points are measured by modes, whatever stands there.
+    // Points are measured by modes, whatever this setting is.
     assertDoesNotThrow(
         () -> check(Ring.ring(), PIXELS.samples(2).extractor(ClassifierFeatures.classifier())));
 
@@ -109,16 +109,16 @@ class ScheduledEvaluationTest {
         assertThrows(ExtractorException.class, () -> check(Digits.digits(), missing)).getMessage());
   }
 
-  /** Held-out data must be like what is trained on, sources included. */
+  /** Held-out data must have the shapes of the training data, including sources. */
   @Test
   void heldOutDataHasToFit() {
     Data pairs = Edges.edges(Digits.digits().size(16));
     assertEquals(
-        "evaluate.data: has samples of (1, 8, 8) with sources of (1, 8, 8), what is trained on has"
+        "evaluate.data: has samples of (1, 8, 8) with sources of (1, 8, 8), the training data has"
             + " (1, 16, 16) with sources of (1, 16, 16)",
         refusal(pairs, PIXELS.data(Edges.edges(Digits.digits()))));
     assertEquals(
-        "evaluate.data: has samples of (1, 16, 16), what is trained on has (1, 16, 16) with sources"
+        "evaluate.data: has samples of (1, 16, 16), the training data has (1, 16, 16) with sources"
             + " of (1, 16, 16)",
         refusal(pairs, PIXELS.data(Digits.digits().size(16))));
     check(pairs, PIXELS.data(Edges.edges(Digits.digits().size(16)).threshold(0.1)));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NetworkExtractorTest {
   @TempDir private Path folder;
 
-  /** What a runtime would be: hands on the mean and the first number of each image. */
+  /** In place of a runtime: outputs the mean and the first number of each image. */
   private static final class Fake implements FeatureModel {
     final Input input;
     final Function<Shape, Shape> output;
@@ -44,7 +44,7 @@ class NetworkExtractorTest {
 
     @Override
     public String description() {
-      return "by nobody";
+      return "by a test";
     }
 
     @Override
@@ -205,7 +205,7 @@ class NetworkExtractorTest {
     assertEquals("net_work.2", extractor.name());
     assertEquals("fake:" + sum + ":unit: [0, 1]", extractor.id());
     assertEquals(
-        "net work.2.onnx (SHA-256 " + sum + "), by nobody; preprocessing unit: [0, 1]",
+        "net work.2.onnx (SHA-256 " + sum + "), by a test; preprocessing unit: [0, 1]",
         extractor.conditions());
     ExtractorFile named =
         new ExtractorFile(

@@ -26,7 +26,7 @@ class AtomicFileTest {
     assertEquals(List.of("a.txt"), names());
   }
 
-  /** Until the content is whole, readers see the old file. */
+  /** Until the content is complete, readers see the old file. */
   @Test
   void theOldFileStaysUntilTheNewOneIsWhole() throws IOException {
     Path file = folder.resolve("a.txt");

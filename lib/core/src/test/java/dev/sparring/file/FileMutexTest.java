@@ -32,7 +32,7 @@ class FileMutexTest {
   }
 
   private static void nobodyWaits() {
-    throw new AssertionError("nobody else holds it");
+    throw new AssertionError("the lock is free");
   }
 
   @Test

@@ -5,7 +5,7 @@ import dev.sparring.random.Seed;
 import dev.sparring.tensor.Shape;
 import java.util.Arrays;
 
-/** What the tests of initializers share. */
+/** Helpers of the tests of initializers. */
 final class Draws {
   private Draws() {}
 

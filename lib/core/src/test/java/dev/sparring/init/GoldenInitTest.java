@@ -129,7 +129,7 @@ class GoldenInitTest {
     if (activation != null) {
       return activation.gain();
     }
-    // Slope sqrt(5) is no layer of ours, only PyTorch's default initializer.
+    // Slope sqrt(5) is no layer of this library, only PyTorch's default initializer.
     return nonlinearity.equals("linear") ? 1 : Math.sqrt(2 / (1 + a * a));
   }
 
@@ -137,7 +137,7 @@ class GoldenInitTest {
     List<Integer> shape =
         ((List<?>) c.get("weight_shape")).stream().map(n -> ((Number) n).intValue()).toList();
     boolean transposed = ((String) c.get("layer")).startsWith("ConvTranspose2d");
-    // Wrong fans on purpose: PyTorch's rule must work its own out.
+    // Wrong fans on purpose: PyTorch's rule must compute its own.
     return new WeightSpec(new Shape(shape), transposed ? 1 : 0, new Fans(1e9, 1e9), 1);
   }
 

@@ -37,7 +37,7 @@ class InitializerTest {
     normal(Draws.draw(Normal.normal(1, 0.5), WEIGHT), 1, 0.5);
   }
 
-  /** The deviation behind the cut is 0.87962566 of the one before; nothing is beyond two. */
+  /** The deviation after the cut is 0.87962566 of the one before; nothing is beyond two. */
   @Test
   void truncatedNormalIsCutAtTwo() {
     double[] x = Draws.draw(TruncatedNormal.truncatedNormal(), WEIGHT);

@@ -65,7 +65,7 @@ class OrthogonalTest {
     orthonormal(rows, out, in * taps, 1);
   }
 
-  /** PyTorch flattens behind the first dimension whatever it counts: in x (out kh kw). */
+  /** PyTorch flattens all dimensions after the first, here the inputs: in x (out kh kw). */
   @Test
   void transposedConvolutionsUnderPytorchsRuleAreInByTheRest() {
     WeightSpec weight =

@@ -46,7 +46,7 @@ class LayerShapeTest {
     refuses("padding must be >= 0, got -1", () -> Conv.conv(1).padding(-1));
   }
 
-  /** The promise of the default padding: H / stride where kernel is odd or stride even. */
+  /** The default padding gives H / stride if the kernel is odd or the stride even. */
   @Test
   void convKeepsItsPromiseOfSize() {
     for (int stride = 1; stride <= 4; stride++) {

@@ -153,7 +153,7 @@ class LayerVocabularyTest {
     refuses("groupSize must be >= 2, got 1", () -> MinibatchStdDev.minibatchStdDev(1));
   }
 
-  /** The smallest size from the one that is asked for on that divides the batch. */
+  /** The smallest size that divides the batch and is at least the requested one. */
   @Test
   void everyBatchHasGroups() {
     int[] expected = {1, 2, 3, 4, 5, 6, 7, 4, 9, 5, 11, 4};

@@ -24,7 +24,7 @@ class MultiplyAddsTest {
     assertEquals((5 * 4 * 3) * (3 * 16), Conv.conv(5).kernel(4).stride(2).multiplyAdds(IMAGE));
   }
 
-  /** Inputs, 3 channels of 8 x 6, times the 5 filters' taps, whatever becomes of the products. */
+  /** Inputs, 3 channels of 8 x 6, times the 5 filters' taps, including cropped products. */
   @Test
   void convTranspose() {
     ConvTranspose twice = ConvTranspose.convTranspose(5);

@@ -62,7 +62,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each rule where it finds something, and on the neighbour where it does not. */
+/** Each rule with a recipe that it warns about, and with a similar one that it does not. */
 class LintsTest {
   private static final Layer[] MAKER = {
     Dense.dense(32).bias(false),
@@ -93,7 +93,7 @@ class LintsTest {
     return images(JUDGE).discriminator(d -> d.init(init).norm(norm).layers(JUDGE));
   }
 
-  /** What one rule finds: level, path and text. */
+  /** The warnings of one rule: level, path and text. */
   private static List<String> found(Lint lint, Gan gan) {
     Recipe recipe = gan.build();
     return lint.look(GamePlan.of(recipe)).stream()
@@ -163,8 +163,8 @@ class LintsTest {
     };
     Train one = Train.train().batch(1);
     String text =
-        ": batchNorm of one number for each channel of (8) in a batch of 1 leaves its shift only:"
-            + " nothing passes, forth or back, and layers before it learn nothing by this way";
+        ": batchNorm of one number for each channel of (8) in a batch of 1 outputs its shift"
+            + " only: no signal and no gradient passes it, so layers before it learn nothing";
     Gan ring = gan(Ring.ring(), alone, new Layer[] {Dense.dense(1)});
     finds("WARNING generator.layers.1" + text, lint, ring.train(one));
     finds(
@@ -221,7 +221,7 @@ class LintsTest {
         images(JUDGE).loss(Hinge.hinge()));
   }
 
-  /** Orthogonal rows are no bound. */
+  /** Orthogonal rows do not bound the slope. */
   @Test
   void aRegularizerDoesNotMakeLipschitz() {
     finds(
@@ -256,8 +256,8 @@ class LintsTest {
   void constantWeights() {
     ConstantWeights lint = new ConstantWeights();
     finds(
-        "WARNING discriminator.layers.0: all its weights begin with one value: its outputs are"
-            + " equal, and learn alike",
+        "WARNING discriminator.layers.0: all its weights start with one value: its outputs are"
+            + " equal, and stay equal",
         lint,
         judged(Constant.constant(0.1), None.none()));
     findsNothing(
@@ -372,7 +372,7 @@ class LintsTest {
     BiasBeforeBatchNorm lint = new BiasBeforeBatchNorm();
     Layer[] moot = {Conv.conv(4), BatchNorm.batchNorm(), Flatten.flatten(), Dense.dense(1)};
     finds(
-        "NOTE discriminator.layers.0: a bias before batchNorm, which takes it out again",
+        "NOTE discriminator.layers.0: a bias before batchNorm, which subtracts it again",
         lint,
         images(moot));
     Layer[] without = {
@@ -385,7 +385,7 @@ class LintsTest {
     findsNothing(lint, images(without), images(apart), images(reshaped));
   }
 
-  /** What an unused block alone uses is unused, and what a used one uses is not. */
+  /** A block that only unused blocks use is unused; one that a used block uses is not. */
   @Test
   void unusedBlock() {
     UnusedBlock lint = new UnusedBlock();
@@ -404,8 +404,8 @@ class LintsTest {
             .block("over", Relu.relu());
     assertEquals(
         List.of(
-            "WARNING blocks.0: no network has the block 'left' in it",
-            "WARNING blocks.3: no network has the block 'over' in it"),
+            "WARNING blocks.0: no network uses the block 'left'",
+            "WARNING blocks.3: no network uses the block 'over'"),
         found(lint, gan));
     Layer[] maker = MAKER.clone();
     maker[3] = Block.block("act");
@@ -422,8 +422,8 @@ class LintsTest {
     Layer[] maker = {Conv.conv(2).kernel(3).stride(1), Tanh.tanh()};
     Pairs pairs = Pairs.pairs(Noise.noise(2, 4, 4), IMAGES);
     finds(
-        "WARNING terms: sources and samples do not belong together, and nothing ties what is made"
-            + " to its source: any image of the other kind will do",
+        "WARNING terms: the data is unpaired, and nothing ties a generated sample to its"
+            + " source: any image of the target domain will do",
         lint,
         gan(pairs.matched(false), maker, JUDGE).terms(Identity.identity()));
     findsNothing(
@@ -442,19 +442,19 @@ class LintsTest {
     Layer[] classifying = {Dense.dense(6), AuxiliaryClassifier.auxiliaryClassifier()};
     Auxiliary real = Auxiliary.auxiliary().fake(0).generator(0);
     finds(
-        "WARNING generator.layers.0: the generator is told a class, and the discriminator is not:"
-            + " nothing makes a sample one of its class",
+        "WARNING generator.layers.0: the generator is conditional, and the discriminator is"
+            + " not: nothing makes its samples belong to their class",
         lint,
         gan(Ring.ring(), told, judge));
     finds(
-        "WARNING discriminator.layers.0.layers.0: the discriminator judges samples by their class"
-            + " (concatLabels), and the generator is not told it: it is judged by a class that it"
-            + " does not know",
+        "WARNING discriminator.layers.0.layers.0: the discriminator is conditional"
+            + " (concatLabels), and the generator is not: its samples are scored for classes"
+            + " that it does not know",
         lint,
         gan(Ring.ring(), POINTS, telling));
     finds(
-        "WARNING discriminator.layers.1: the discriminator learns classes, and the generator has"
-            + " none: it cannot be asked for a class",
+        "WARNING discriminator.layers.1: the discriminator learns classes, and the generator is"
+            + " not conditional: it cannot generate samples of a class",
         lint,
         gan(Ring.ring(), POINTS, classifying).terms(real));
     findsNothing(
@@ -469,8 +469,8 @@ class LintsTest {
     ScaleUnderSpectralNorm lint = new ScaleUnderSpectralNorm();
     finds(
         "NOTE discriminator.layers.0, discriminator.layers.3: the scale of its initializer is"
-            + " divided out by spectral normalization: only directions count, and initializers that"
-            + " differ in scale begin alike",
+            + " divided out by spectral normalization: only directions count, and initializers"
+            + " that differ in scale start with equal weights",
         lint,
         judged(Normal.normal(0, 0.05), Sn.sn()));
     findsNothing(
@@ -483,13 +483,13 @@ class LintsTest {
   void initUnderNorm() {
     InitUnderNorm lint = new InitUnderNorm();
     finds(
-        "WARNING discriminator.init: is without effect: the normalization of"
+        "WARNING discriminator.init: has no effect: the normalization of"
             + " discriminator.layers.0, discriminator.layers.3 draws their weights",
         lint,
         judged(Orthogonal.orthogonal(), Equalized.equalized()));
     InitByKind dense = InitByKind.initByKind().dense(Xavier.xavier());
     finds(
-        "WARNING discriminator.initByKind.dense: is without effect: the normalization of"
+        "WARNING discriminator.initByKind.dense: has no effect: the normalization of"
             + " discriminator.layers.0, discriminator.layers.3 draws their weights",
         lint,
         images(JUDGE)
@@ -497,7 +497,7 @@ class LintsTest {
     findsNothing(
         lint,
         judged(Orthogonal.orthogonal(), None.none()),
-        // Not said by the recipe.
+        // Not set by the recipe.
         images(JUDGE).discriminator(d -> d.norm(Equalized.equalized()).layers(JUDGE)),
         // For the other layer.
         images(JUDGE)
@@ -530,7 +530,7 @@ class LintsTest {
         all.get(0).toString());
   }
 
-  /** A GAN in the manner of DCGAN raises no warning, whoever's defaults it has. */
+  /** A GAN like DCGAN raises no warning, whichever framework's defaults it has. */
   @ParameterizedTest
   @EnumSource
   void conventionsAreNoMistakes(Conventions conventions) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is said of settings that mean nothing, and what losses say of themselves. */
+/** Errors for invalid settings, and properties of losses. */
 class SettingsTest {
   static Stream<Arguments> refusals() {
     return Stream.of(

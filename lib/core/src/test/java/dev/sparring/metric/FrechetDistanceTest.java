@@ -35,7 +35,7 @@ class FrechetDistanceTest {
     Features x = Samples.correlated(seed, n, d);
     FrechetDistance distance = between(x, x);
     assertEquals(0, distance.meanTerm());
-    // Unclamped: a negative distance must not hide behind the 0 that is reported for it.
+    // Unclamped, because negative distances are reported as 0.
     assertEquals(0, distance.traceTerm(), 1e-7 * variances(x));
     assertTrue(distance.value() >= 0);
   }
@@ -95,7 +95,7 @@ class FrechetDistanceTest {
     assertEquals(2, between(wide, zeros).value(), 1e-15);
   }
 
-  /** Hundreds of eigenvalues are 0 but for rounding, and the iteration must end all the same. */
+  /** Hundreds of eigenvalues are 0 up to rounding, and the iteration must still end. */
   @Test
   void manyMoreFeaturesThanSamples() {
     int d = 300;

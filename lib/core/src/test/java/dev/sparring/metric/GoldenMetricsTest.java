@@ -44,7 +44,7 @@ class GoldenMetricsTest {
       FrechetDistance distance =
           FrechetDistance.between(
               GaussianMoments.of(features(c, "real")), GaussianMoments.of(features(c, "fake")));
-      // The root of an eigenvalue that is 0 but for rounding is some 1e-8.
+      // The root of an eigenvalue that is 0 up to rounding is about 1e-8.
       boolean singular = !distance.warnings().isEmpty();
       assertClose(c, "mean_term", distance.meanTerm(), 1e-12);
       assertClose(c, "trace_term", distance.traceTerm(), singular ? 1e-7 : 1e-12);

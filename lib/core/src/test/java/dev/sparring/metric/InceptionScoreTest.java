@@ -51,7 +51,7 @@ class InceptionScoreTest {
     assertEquals(1, InceptionScore.of(p, Protocol.standard().splits(1)).mean(), 1e-14);
   }
 
-  /** A softmax of far logits leaves the smallest numbers that there are. */
+  /** A softmax of distant logits gives the smallest positive numbers. */
   @Test
   void theSmallestProbabilitiesCountAsNothing() {
     Features p = Features.of(new double[] {1, Double.MIN_VALUE, 1, 0}, 2);

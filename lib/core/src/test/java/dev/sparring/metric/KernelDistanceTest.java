@@ -60,7 +60,7 @@ class KernelDistanceTest {
     Features y = Samples.correlated(seed + 9, n, d);
     Protocol all = new Protocol(1, n, new Seed(0));
     double forth = KernelDistance.between(x, y, all).mean();
-    // What cancels are means of the kernel, which are much larger than the difference.
+    // The means of the kernel, which cancel, are much larger than the difference.
     double scale = KernelDistance.between(x, Features.of(new double[n * d], d), all).mean();
     assertEquals(forth, KernelDistance.between(y, x, all).mean(), 1e-11 * (Math.abs(scale) + 1000));
   }

@@ -23,7 +23,7 @@ import dev.sparring.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a backward direction asks of a recipe. */
+/** The requirements of a backward direction. */
 class BackwardDirectionTest {
   private static final Layer[] SAME = {Conv.conv(1)};
   private static final Data UNMATCHED =
@@ -62,7 +62,8 @@ class BackwardDirectionTest {
   void channelsHaveToComeBack() {
     Layer[] colour = {Conv.conv(3)};
     assertEquals(
-        "generator.layers.0: in the backward direction the generator makes (3, 8, 8) of samples, but"
+        "generator.layers.0: in the backward direction the generator makes (3, 8, 8) of"
+            + " samples, but"
             + " a source of the data is (1, 8, 8)",
         refusal(Pairs.pairs(Digits.digits(), Noise.noise(3, 8, 8)).matched(false), 0, colour));
   }
@@ -70,8 +71,7 @@ class BackwardDirectionTest {
   @Test
   void termsOfTheBackwardDirectionNeedIt() {
     String needs =
-        ": needs a backward direction: data of sources and samples that do not belong together (pairs with"
-            + " matched: false)";
+        ": needs a backward direction: unpaired sources and samples (pairs with matched: false)";
     assertEquals(
         "terms.0" + needs + "\nterms.1" + needs,
         refusal(

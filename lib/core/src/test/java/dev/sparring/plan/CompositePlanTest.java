@@ -40,7 +40,7 @@ class CompositePlanTest {
     return Conv.conv(filters).kernel(1).padding(0).bias(false);
   }
 
-  /** A generator of (2, 4, 4) in front of which (2, 4, 4) comes out of a dense layer. */
+  /** A generator of (2, 4, 4); the layers before it output (2, 4, 4) from a dense layer. */
   private static Gan gan(Layer... layers) {
     return Gan.named("test")
         .data(Noise.noise(2, 4, 4))

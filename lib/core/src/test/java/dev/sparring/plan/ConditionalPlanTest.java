@@ -37,7 +37,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Layers that look at classes in a plan: how many classes there are, and what does not fit. */
+/** Conditional layers in a plan: the number of classes, and errors. */
 class ConditionalPlanTest {
   private static final Layer[] POINTS = {
     ConcatLabels.concatLabels(), Dense.dense(6), Relu.relu(), Dense.dense(2)
@@ -59,7 +59,7 @@ class ConditionalPlanTest {
         assertThrows(RecipeException.class, () -> GamePlan.of(recipe)).getMessage());
   }
 
-  /** The data says how many classes there are. */
+  /** The data determines the number of classes. */
   @Test
   void classesAreThoseOfTheData() {
     GamePlan plan = GamePlan.of(recipe(Ring.ring().modes(5), POINTS, JUDGE));
@@ -100,7 +100,7 @@ class ConditionalPlanTest {
     assertTrue(GamePlan.of(recipe(Ring.ring(), plain, Dense.dense(1))).classes().isEmpty());
   }
 
-  /** A layer that says how many classes it is for still needs data with labels to learn them. */
+  /** A layer with its own number of classes still needs data with labels. */
   @Test
   void dataWithoutLabels() {
     Layer[] maker = {ConcatLabels.concatLabels(), Dense.dense(8), Reshape.reshape(2, 2, 2)};
@@ -115,7 +115,7 @@ class ConditionalPlanTest {
       Reshape.reshape(2, 2, 2)
     };
     assertEquals(
-        "data: has no labels, but layers look at the classes of samples: generator.layers.1.layers.0"
+        "data: has no labels, but layers are conditional: generator.layers.1.layers.0"
             + " (concatLabels)",
         refusal(recipe(Noise.noise(2, 2, 2), own, judge)));
   }
@@ -137,12 +137,12 @@ class ConditionalPlanTest {
             .discriminator(d -> d.packing(2).layers(Dense.dense(1)))
             .build();
     assertEquals(
-        "discriminator.packing: packs have no class of their own, but layers look at the classes of"
-            + " samples: generator.layers.0 (concatLabels)",
+        "discriminator.packing: packs have no class of their own, but layers are conditional:"
+            + " generator.layers.0 (concatLabels)",
         refusal(recipe));
   }
 
-  /** Layers that a block makes follow the recipe's conventions, as written ones do. */
+  /** Layers created by a block follow the recipe's conventions, like those in the recipe. */
   @Test
   void madeLayersFollowTheConventions() {
     Gan gan =
@@ -173,7 +173,9 @@ class ConditionalPlanTest {
         ConditionalBatchNorm.conditionalBatchNorm().eps(1e-3).momentum(0.01).classes(10), made);
   }
 
-  /** Both weights of a projection have norms of their own, its layers the place of the whole. */
+  /**
+   * Both weights of a projection are normalized separately; its layers have the projection's place.
+   */
   @Test
   void projectionsAreTwoLayersAtOnePlace() {
     Layer[] judge = {Dense.dense(4), Projection.projection().norm(Sn.sn())};
@@ -223,7 +225,7 @@ class ConditionalPlanTest {
   void logitsAndTheClassLossBelongTogether() {
     Layer head = AuxiliaryClassifier.auxiliaryClassifier();
     assertEquals(
-        "discriminator.layers.1: puts out logits of classes that nothing trains: add the term"
+        "discriminator.layers.1: outputs logits of classes that nothing trains: add the term"
             + " auxiliary",
         auxiliary(POINTS, null, Dense.dense(3), head));
     assertEquals(
@@ -233,8 +235,8 @@ class ConditionalPlanTest {
     for (Auxiliary term :
         new Auxiliary[] {Auxiliary.auxiliary().fake(0), Auxiliary.auxiliary().generator(0)}) {
       assertEquals(
-          "terms.0: asks for the classes of made samples, but the generator knows none: set fake and"
-              + " generator to 0, or let a layer of the generator look at classes",
+          "terms.0: classifies generated samples, but the generator is not conditional: set"
+              + " fake and generator to 0, or add a conditional layer to the generator",
           auxiliary(plain, term, head));
     }
     Recipe onlyReal =

@@ -225,7 +225,7 @@ class NetworkPlanTest {
     assertEquals(expected, by);
   }
 
-  /** As a recipe's author reads it. */
+  /** The text that a recipe's author reads. */
   @Test
   void normsWithoutVarianceAreRefusedInTheirPlace() {
     RecipeException refused =

@@ -25,7 +25,7 @@ import dev.sparring.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What normalizations of weights add to plans. */
+/** Parameters and states of weight normalizations in plans. */
 class NormPlanTest {
   private static final Equalized EQUALIZED = Equalized.equalized().multiplier(0.01);
 
@@ -67,7 +67,8 @@ class NormPlanTest {
   @Test
   void anInitOfTheLayerIsRefused() {
     String why =
-        "has an init without effect: norm equalized draws the weight itself; leave out init, or set"
+        "has an init that has no effect: norm equalized draws the weight itself; leave out"
+            + " init, or set"
             + " another norm for this layer";
     assertEquals(
         "d.layers.1: dense 3 " + why,

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of recipes whose parts do not go together. */
+/** Errors of recipes whose parts do not fit together. */
 class RecipeChecksTest {
   private static Gan points(int packing, Layer... judge) {
     return Gan.named("test")
@@ -65,7 +65,7 @@ class RecipeChecksTest {
     GamePlan.of(points(4, Dense.dense(1)).train(Train.train().batch(12).generatorBatch(8)).build());
   }
 
-  /** Who asks for the batch's own statistics always gets them, of one number too. */
+  /** With alwaysBatch a single number for each channel is allowed. */
   @Test
   void batchNormByBatchesAlwaysMayBeAlone() {
     Layer[] judge = {Dense.dense(3), BatchNorm.batchNorm().alwaysBatch(true), Dense.dense(1)};
@@ -86,7 +86,8 @@ class RecipeChecksTest {
   @Test
   void batchNormNeedsMoreThanOnePack() {
     String refused =
-        "discriminator.layers.1: batchNorm has one number for each channel of (3) in a batch of 1; ";
+        "discriminator.layers.1: batchNorm has one number for each channel of (3) in a batch of"
+            + " 1; ";
     Layer[] judge = {Dense.dense(3), BatchNorm.batchNorm(), Dense.dense(1)};
     assertEquals(
         refused + "train.batch must be >= 8",
@@ -117,8 +118,7 @@ class RecipeChecksTest {
     assertEquals("(4, 4, 4)", plan.discriminator().input().toString());
     GamePlan.of(gan.train(Train.train().batch(8).generatorBatch(8)).build());
     assertEquals(
-        "train.generatorBatch: of data in pairs the generator makes what the discriminator has"
-            + " judged: leave it out",
+        "train.generatorBatch: in paired data both networks use the same batches: leave it out",
         refusal(gan.train(Train.train().batch(8).generatorBatch(4))));
     Gan unmatched =
         Gan.named("test")
@@ -127,8 +127,7 @@ class RecipeChecksTest {
             .discriminator(d -> d.layers(Flatten.flatten(), Dense.dense(1)));
     GamePlan.of(unmatched.train(Train.train().batch(8).generatorBatch(8)).build());
     assertEquals(
-        "train.generatorBatch: of data in pairs the generator makes what the discriminator has"
-            + " judged: leave it out",
+        "train.generatorBatch: in paired data both networks use the same batches: leave it out",
         refusal(unmatched.train(Train.train().batch(8).generatorBatch(4))));
   }
 
@@ -137,8 +136,8 @@ class RecipeChecksTest {
     Gan gan = points(1, Dense.dense(1));
     GamePlan.of(gan.evaluate(Evaluate.evaluate()).build());
     assertEquals(
-        "evaluate.data: points are measured by the modes of what is trained on, not against other"
-            + " data: leave it out",
+        "evaluate.data: points are measured by the modes of the training data, not against"
+            + " other data: leave it out",
         refusal(gan.evaluate(Evaluate.evaluate().data(Grid.grid()))));
   }
 
@@ -150,7 +149,7 @@ class RecipeChecksTest {
             .generator(g -> g.layers(Conv.conv(1)))
             .discriminator(d -> d.layers(Conv.conv(1)));
     assertEquals(
-        "evaluate.data: has samples of (1, 9, 9) with sources of (1, 9, 9), what is trained on has"
+        "evaluate.data: has samples of (1, 9, 9) with sources of (1, 9, 9), the training data has"
             + " (1, 8, 8) with sources of (1, 8, 8)",
         refusal(gan.evaluate(Evaluate.evaluate().data(Edges.edges(Digits.digits().size(9))))));
     assertEquals(
@@ -178,12 +177,12 @@ class RecipeChecksTest {
   @Test
   void aLossOnProbabilitiesNeedsASigmoid() {
     assertEquals(
-        "loss: takes probabilities, but the discriminator ends in dense 1; put a sigmoid behind"
+        "loss: takes probabilities, but the discriminator ends in dense 1; put a sigmoid after"
             + " it, or use nonSaturating, which is the same on scores",
         refusal(points(1, Dense.dense(1)).loss(LogProbability.logProbability())));
     assertEquals(
-        "loss: takes probabilities, but the discriminator ends in stack of 2; put a sigmoid behind"
-            + " it, or use nonSaturating, which is the same on scores",
+        "loss: takes probabilities, but the discriminator ends in stack of 2; put a sigmoid"
+            + " after it, or use nonSaturating, which is the same on scores",
         refusal(
             points(1, Dense.dense(1), Stack.stack(2, Sigmoid.sigmoid(), Dense.dense(1)))
                 .loss(WeightedLoss.weighted(LogProbability.logProbability()).discriminator(0.5))));

@@ -18,7 +18,7 @@ class RandomStreamTest {
     return new Seed(42).stream("test", 3);
   }
 
-  /** Whoever changes one of these changes every weight and every noise of every recipe. */
+  /** A change of one of these changes all weights and all noise of every recipe. */
   @Test
   void firstNumbersArePinned() {
     RandomStream uniform = stream();
@@ -75,7 +75,7 @@ class RandomStreamTest {
     assertEquals(0.0455, beyondTwo, 0.002);
   }
 
-  /** Both numbers of a polar pair come out, and they are not each other's copy. */
+  /** Both numbers of a polar pair are returned, and they differ. */
   @Test
   void neighbouringGaussiansAreUncorrelated() {
     RandomStream random = stream();

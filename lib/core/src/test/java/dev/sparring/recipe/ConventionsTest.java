@@ -67,7 +67,7 @@ class ConventionsTest {
         .build();
   }
 
-  /** What PyTorch's, Keras's and TensorFlow's sources say, once more and by hand. */
+  /** The defaults in PyTorch's, Keras's and TensorFlow's sources, copied by hand. */
   @Test
   void whatSilenceMeans() {
     He bounded = new He(Distribution.UNIFORM, Fan.IN, 0.5773502691896257);
@@ -268,7 +268,7 @@ class ConventionsTest {
     assertEquals(List.of(new BlockDefinition("a", List.of(done))), recipe.resolved().blocks());
   }
 
-  /** SNGAN's blocks make their own layers, and normalize as the convention does all the same. */
+  /** SNGAN's blocks create their own layers, which also follow the convention. */
   @Test
   void blocksNormalizeAsTheConventionDoes() {
     ResidualBlock block = ResidualBlock.residualBlock(3);

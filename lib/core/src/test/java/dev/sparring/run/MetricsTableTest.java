@@ -58,7 +58,7 @@ class MetricsTableTest {
         rows);
   }
 
-  /** What is not a number must not pass for something that is not there. */
+  /** NaN must not be read as an empty cell. */
   @Test
   void notANumberStaysInTheMean() throws IOException {
     RunDirectory run = new RunDirectory(dir);

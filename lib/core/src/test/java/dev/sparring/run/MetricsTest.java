@@ -69,7 +69,7 @@ class MetricsTest {
     assertEquals(before, Files.readString(file));
   }
 
-  /** A machine that lost power may leave half a row; the next one must not be glued to it. */
+  /** A power failure may leave half a row; the next row must not be appended to it. */
   @Test
   void resumeDropsATornRow() throws IOException {
     Path file = threeRows();
@@ -89,7 +89,7 @@ class MetricsTest {
         }) {
       Files.writeString(file, whole + torn);
       Metrics.resume(file, 100, LOSSES);
-      assertEquals(whole, Files.readString(file), "behind " + torn);
+      assertEquals(whole, Files.readString(file), "after " + torn);
     }
   }
 
@@ -100,7 +100,7 @@ class MetricsTest {
     assertEquals("step,seconds,loss_d,loss_g\n6,1.500,1.0,2.0\n", Files.readString(file));
     Files.writeString(file, "");
     Metrics begun = Metrics.resume(file, 5, LOSSES);
-    assertFalse(Files.exists(file), "a file that nobody can read");
+    assertFalse(Files.exists(file), "a file that cannot be read");
     begun.append(step(6, 1, 2));
     assertEquals("step,seconds,loss_d,loss_g\n6,1.500,1.0,2.0\n", Files.readString(file));
   }
@@ -121,7 +121,7 @@ class MetricsTest {
         Files.readString(file));
   }
 
-  /** Whoever resumes may measure more or less than before; no row loses its meaning by it. */
+  /** A resumed run may measure more or less than before; all rows stay valid. */
   @Test
   void resumeAddsColumnsAndKeepsOldOnes() throws IOException {
     Path file = threeRows();

@@ -41,7 +41,7 @@ class RunDirectoryTest {
     assertEquals(List.of(0L, 500L), run.sampleSteps());
   }
 
-  /** What a crash left half written is not a checkpoint, whatever its step. */
+  /** A checkpoint that a crash left incomplete is not counted, whatever its step. */
   @Test
   void listsWholeCheckpointsInOrder() throws IOException {
     RunDirectory run = new RunDirectory(dir);

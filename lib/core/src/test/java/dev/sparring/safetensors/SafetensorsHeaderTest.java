@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files made byte by byte: what is read, and every refusal. */
+/** Files written byte by byte: what is read, and every error. */
 class SafetensorsHeaderTest {
   private static final String TWO_FLOATS = "{'dtype':'F32','shape':[2],'data_offsets':[0,8]}";
 
@@ -130,7 +130,7 @@ class SafetensorsHeaderTest {
     refuses(
         "'a' has shape [-2, -1]",
         file("{'a':{'dtype':'F32','shape':[-2,-1],'data_offsets':[0,8]}}", 8));
-    // 2^64 elements, which a wrapped product takes for none.
+    // 2^64 elements, which overflow to 0.
     refuses(
         "'a' has shape [65536, 65536, 65536, 65536]",
         file("{'a':{'dtype':'F32','shape':[65536,65536,65536,65536],'data_offsets':[0,0]}}", 0));

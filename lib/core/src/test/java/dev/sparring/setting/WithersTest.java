@@ -57,7 +57,7 @@ class WithersTest {
   private static final Map<String, String> ALTERNATIVES =
       Map.of("padding", "pad", "pad", "padding");
 
-  /** What lists may be in a record's defaults: of anything, of layers, of numbers, of paths. */
+  /** Lists that may be in a record's defaults: of anything, of layers, of numbers, of paths. */
   private static final List<List<?>> LISTS =
       List.of(
           List.of(),
@@ -92,7 +92,7 @@ class WithersTest {
     assertTrue(fromDefaults || fromOthers, wither + " takes nothing that it is given here");
   }
 
-  /** Says whether the record lets it be called, which may hang on other settings. */
+  /** Whether the record accepts the call, which may depend on other settings. */
   private boolean checkFrom(Object record, Method wither) throws ReflectiveOperationException {
     Optional<Call> called = call(wither, record);
     if (called.isEmpty()) {
@@ -127,7 +127,7 @@ class WithersTest {
     return Optional.empty();
   }
 
-  /** A record with every wither called; twice, because some settings hang on others. */
+  /** A record with every wither called; twice, because some settings depend on others. */
   private Object changed(Class<?> type) throws ReflectiveOperationException {
     Object record = example(type);
     for (int i = 0; i < 2; i++) {
@@ -182,7 +182,7 @@ class WithersTest {
       if (type.isAssignableFrom(record) && (record == type || isSimple(record))) {
         all.add(example(record));
         for (Method wither : withers(record)) {
-          // Others might ask for what is being looked for.
+          // Other factories might need the record that is being created.
           if (wither.getParameterTypes()[0].isPrimitive()) {
             call(wither, example(record)).ifPresent(c -> all.add(c.result()));
           }
@@ -235,7 +235,7 @@ class WithersTest {
         .orElse(null);
   }
 
-  /** Whether its defaults ask for no other record, which might ask for it again. */
+  /** Whether its defaults need no other record, which might need it again. */
   private static boolean isSimple(Class<?> record) {
     Method factory = defaults(record);
     return factory != null

@@ -67,7 +67,7 @@ class NamedTensorsTest {
     return NamedTensors.of(all);
   }
 
-  /** One that is equal to itself only. */
+  /** A tensor that is equal only to itself. */
   private static Tensor tensor() {
     return (Tensor)
         Proxy.newProxyInstance(

@@ -15,7 +15,7 @@ class ShapeTest {
     assertEquals(1, Shape.SCALAR.elements());
   }
 
-  /** 2^64 elements are not 0, as a wrapped product would have it. */
+  /** 2^64 elements must not overflow to 0. */
   @Test
   void refusesToCountMoreThanAnArrayHolds() {
     assertThrows(ArithmeticException.class, () -> Shape.of(65536, 65536).elements());

@@ -44,9 +44,10 @@ class StepFlopsTest {
   }
 
   /**
-   * By hand. Discriminator: make 152; for the real and the made sample, forward 800, by weights
-   * 800, by the dense layer's input 80. Generator: make 152, judge 800, by the judge's inputs 800,
-   * by the maker's weights 152, by the transposed convolution's input 128.
+   * By hand. Discriminator: generate 152; for the real and the generated sample, forward 800, by
+   * weights 800, by the dense layer's input 80. Generator: generate 152, score 800, by the
+   * discriminator's inputs 800, by the generator's weights 152, by the transposed convolution's
+   * input 128.
    */
   @Test
   void oneUpdateEach() {
@@ -61,7 +62,7 @@ class StepFlopsTest {
     assertEquals(2.0 * 7 * (5 * 3512 + 3 * 2032), flops(MAKER, JUDGE, train));
   }
 
-  /** Packs of two: convolutions see two channels, and half as often. */
+  /** Packs of two: convolutions have two input channels, for half as many inputs. */
   @Test
   void packsAndBatchesOfTheirOwn() {
     Train train = SINGLE.batch(6).generatorBatch(4).accumulate(3);
@@ -78,7 +79,7 @@ class StepFlopsTest {
     assertEquals(2.0 * 3 * (discriminator + generator), StepFlops.of(GamePlan.of(recipe)));
   }
 
-  /** The dense layer's input is the data, which wants no gradient. */
+  /** The dense layer's input is the data, which needs no gradient. */
   @Test
   void layersThatDoNotLearnAreNotTheFirst() {
     Layer[] judge = {Relu.relu(), Flatten.flatten(), Dense.dense(1)};
@@ -97,8 +98,8 @@ class StepFlopsTest {
   }
 
   /**
-   * Multiply-adds 144 twice in a row, 16 beside them and 16 behind: the first of the row and the
-   * shortcut both have the data before them, which wants no gradient.
+   * Multiply-adds 144 twice in a row, 16 beside them and 16 after them: the first of the row and
+   * the shortcut both have the data before them, which needs no gradient.
    */
   @Test
   void branchesDoNotLearnForEachOther() {
@@ -114,7 +115,7 @@ class StepFlopsTest {
     assertEquals(2 * (discriminator + generator), flops(MAKER, judge, SINGLE));
   }
 
-  /** Behind something that learns, everything inside of a composite has a gradient by its input. */
+  /** After a layer that learns, everything inside a composite has a gradient by its input. */
   @Test
   void compositesBehindLayersThatLearn() {
     Layer[] judge = {
