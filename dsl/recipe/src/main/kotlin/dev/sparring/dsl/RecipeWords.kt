@@ -13,18 +13,17 @@ import dev.sparring.dsl.text.meaning
 private const val HEAD =
     """# Words of a recipe
 
-This page is what `sparring words` prints: all of it is read off the model and its Javadoc. `sparring
-words conv` says more about one word, and `sparring schema` tells it to editors.
+This page is the output of `sparring words`, generated from the model and its Javadoc.
+`sparring words conv` explains one word in full, and `sparring schema` gives the same to editors.
 
-`kernel: integer = 3` is a setting that is 3 if a recipe leaves it out, `filters: integer` one that a
-recipe has to give, `init?: initializer` one that may be left open, and what happens then is said by
-`sparring words`. A word whose settings may all be left out can stand alone: `relu` is
-`{ type: relu }`.
+`kernel: integer = 3` is a setting with the default 3, `filters: integer` is required, and
+`init?: initializer` may be left open; `sparring words` says what that means. A word whose settings
+may all be left out can stand alone: `relu` is `{ type: relu }`.
 """
 
 /**
- * What a recipe may say and what it means: every section, every word and every setting. The
- * sentences are the Javadoc of the model.
+ * Everything that a recipe may contain, and its meaning: every section, every word and every
+ * setting. The sentences are the Javadoc of the model.
  */
 public object RecipeWords {
     /** All of it as a page of Markdown, with the words of a format. */
@@ -34,8 +33,8 @@ public object RecipeWords {
         WordsPage(WordIndex(format.recipeSchema)).text()
 
     /**
-     * What a word, a section, a kind of words or a setting means, as plain text; all of these if a
-     * name has several meanings.
+     * The meaning of a word, a section, a kind of words or a setting, as plain text; all of them if
+     * a name has several.
      *
      * @throws IllegalArgumentException if a recipe knows no such name
      */

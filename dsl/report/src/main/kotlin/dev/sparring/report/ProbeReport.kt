@@ -50,14 +50,18 @@ public class ProbeReport(
         val loss = if (network == "generator") "loss_g" else "loss_d"
         p {
             +"A flat line keeps signals; one that falls or climbs from layer to layer lets them vanish "
-            +"or explode. Of several seeds the geometric mean is drawn, in a band of all."
+            +"or explode. For several seeds, the geometric mean is drawn in a band of all."
         }
         val charts =
             listOf(
                 chart("Activations", "The root mean square of each layer's output.", own) {
                     it.activation
                 },
-                chart("Gradients", "The same of the gradient of $loss by these outputs.", own) {
+                chart(
+                    "Gradients",
+                    "The root mean square of the gradient of $loss by these outputs.",
+                    own,
+                ) {
                     it.gradient
                 },
             )

@@ -120,7 +120,7 @@ internal val METRIC_GROUPS: List<MetricGroup> =
             Layout.COLUMNS,
             "Diversity",
             "The mean distance of two generated samples over that of two real ones: 1 is as " +
-                "different as real samples are, 0 is one sample for every noise.",
+                "different as real samples are, 0 is the same sample for every noise.",
             mapOf("diversity" to "diversity", "diversity.back" to "backward direction"),
             reference = 1.0,
         ),

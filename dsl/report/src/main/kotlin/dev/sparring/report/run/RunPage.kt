@@ -57,7 +57,7 @@ internal class RunPage(private val report: RunReport) {
     private fun FlowContent.findings() = ul("findings") { report.findings.forEach { li { +it } } }
 
     private fun FlowContent.noMetrics() = p {
-        +"There are no metrics yet: a run writes them as it goes, and this report shows what is there."
+        +"There are no metrics yet: a run writes them as it trains, and this report shows those so far."
     }
 
     private fun charts(part: Part): List<Chapter> {
@@ -83,7 +83,7 @@ internal class RunPage(private val report: RunReport) {
             +if (shown < pictures.count)
                 "$shown of ${count(pictures.count, "picture")}, evenly spaced; "
             else ""
-            +"always of the same noise."
+            +"always from the same noise."
         }
         div("pictures") {
             for (it in pictures.shown) {
@@ -91,7 +91,7 @@ internal class RunPage(private val report: RunReport) {
                 picture(it, "step ${count(it.step)}$shrunk")
             }
         }
-        notes(pictures.unreadable.map { "$it is no picture that can be read." })
+        notes(pictures.unreadable.map { "$it is not a readable picture." })
     }
 
     private fun FlowContent.evaluations() {

@@ -26,7 +26,7 @@ internal class RunState(val word: String, val sentence: String) {
                     "stopped" -> "Stopped after $last; it can be resumed."
                     "failed" -> "Failed after $last."
                     "running" ->
-                        "Still going, or killed: it has not said that it ended. " +
+                        "Running or killed: it has not recorded its end. " +
                             if (recorded > 0) "The last figures are of step ${count(recorded)}$of."
                             else "There are no figures yet."
                     else -> "${summary.status}, after $last."

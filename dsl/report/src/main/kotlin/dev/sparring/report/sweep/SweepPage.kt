@@ -61,8 +61,9 @@ internal class SweepPage(private val report: SweepReport, private val folder: Pa
         val words = byStatus.entries.joinToString(", ") { (status, many) -> "$many $status" }
         val whole = "${count(runs.runs.size, "run")} of ${count(runs.cells.size, "cell")}: $words."
         return when {
-            report.tables == null -> "$whole The sweep is not over: its table is not written yet."
-            runs.isStale -> "$whole Some have got further since the table was written."
+            report.tables == null ->
+                "$whole The sweep is not finished: its table is not written yet."
+            runs.isStale -> "$whole Some have progressed since the table was written."
             else -> whole
         }
     }

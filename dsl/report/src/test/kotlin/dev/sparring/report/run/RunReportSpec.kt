@@ -91,7 +91,7 @@ class RunReportSpec :
             part.select("figcaption").text() shouldBe "step 5, shrunk from 1280 x 640"
             part.select("img").attr("width") shouldBe "640"
             part.select("img.crisp").size shouldBe 0
-            part.select(".notes").text() shouldBe "000007.png is no picture that can be read."
+            part.select(".notes").text() shouldBe "000007.png is not a readable picture."
         }
 
         "every column of the metrics has a line" {
@@ -134,7 +134,7 @@ class RunReportSpec :
             status("stopped", 20, 20) shouldBe "Stopped after step 20 of 300; it can be resumed."
             status("failed", 20, 20) shouldBe "Failed after step 20 of 300."
             status("running", 0, 40) shouldBe
-                "Still going, or killed: it has not said that it ended. The last figures are of step 40 of 300."
+                "Running or killed: it has not recorded its end. The last figures are of step 40 of 300."
             status("running", 0, 0) shouldContain "There are no figures yet."
         }
 

@@ -110,7 +110,7 @@ class SweepReportSpec :
             val page = pageOf(folder)
             page.select(".status").text() shouldBe
                 "6 runs of 2 cells: 5 completed, 1 diverged. " +
-                    "The sweep is not over: its table is not written yet."
+                    "The sweep is not finished: its table is not written yet."
             page.contents() shouldContainExactly listOf("Failures", "Curves", "Samples", "Runs")
             page.part("runs").rows().map { it.take(3) }.last() shouldContainExactly
                 listOf("norm=sn-b-2", "3", "diverged")
@@ -121,7 +121,7 @@ class SweepReportSpec :
             Fixture.provenance(folder.resolve("norm=none/seed-1"), "running", 12)
             pageOf(folder).select(".status").text() shouldBe
                 "6 runs of 2 cells: 1 running, 4 completed, 1 diverged. " +
-                    "Some have got further since the table was written."
+                    "Some have progressed since the table was written."
         }
 
         "a run that completed beyond a limit of the sweep is a failure with figures" {
