@@ -86,7 +86,8 @@ class RecipeWordsSpec :
             meaning(PadRule::class.java).constant(PadRule.VALID) shouldBe
                 "No zeros: the window stays inside. PyTorch's default."
             meaning(Noise::class.java).sentence shouldBe
-                "Images of uniform noise in [-1, 1), for benchmarks: any shape, without files and labels."
+                "Images of uniform noise in [-1, 1), for benchmarks: any shape, " +
+                    "without files and labels."
             meaning(Auxiliary::class.java).sentence!! shouldContain ": the cross entropy of the"
             meaning(Conv::class.java).sentence!! shouldStartWith "Cross-correlation with square"
             meaning(Conv::class.java).setting("padding") shouldBe
