@@ -63,7 +63,7 @@ class RecipeWordsSpec :
             rows("keras").single() shouldContain
                 meaning(Conventions::class.java).constant(Conventions.KERAS)!!.take(20)
             rows("reflect").single() shouldContain "|"
-            rows("same").single() shouldStartWith "| `same` | TensorFlow's SAME: as many zeros"
+            rows("same").single() shouldStartWith "| `same` | TensorFlow's SAME: enough zeros"
         }
 
         "everything has a sentence" {
@@ -86,17 +86,18 @@ class RecipeWordsSpec :
             meaning(PadRule::class.java).constant(PadRule.VALID) shouldBe
                 "No zeros: the window stays inside. PyTorch's default."
             meaning(Noise::class.java).sentence shouldBe
-                "Images of uniform noise in [-1, 1), for benchmarks: any shape without any file."
+                "Images of uniform noise in [-1, 1), for benchmarks: any shape, " +
+                    "without files and labels."
             meaning(Auxiliary::class.java).sentence!! shouldContain ": the cross entropy of the"
             meaning(Conv::class.java).sentence!! shouldStartWith "Cross-correlation with square"
             meaning(Conv::class.java).setting("padding") shouldBe
-                "zeros on each side, or null for what `pad` says"
+                "rows and columns of zeros on each side, or null for the rule `pad`"
         }
 
         "one word is explained with all of its settings" {
             val text = RecipeWords.about("bssn")
             text shouldStartWith "bssn: a weight norm\n  Bidirectional scaled spectral"
-            text shouldContain "\n    scale: number\n        the factor behind the division"
+            text shouldContain "\n    scale: number\n        factor applied after the division"
             text shouldContain "\n    power: power = {}\n"
         }
 
@@ -107,7 +108,7 @@ class RecipeWordsSpec :
             RecipeWords.about("train") shouldContain "    steps: integer = 1000\n"
             RecipeWords.about("loss") shouldContain "    hinge\n"
             RecipeWords.about("kernel") shouldContain
-                "    conv\n        kernel: integer = 3: side of the kernel\n"
+                "    conv\n        kernel: integer = 3: side of the kernel in pixels\n"
             RecipeWords.about("valid") shouldContain "valid: pad rule\n"
         }
 

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * Layers that the recipe defines once, under {@code blocks}, and uses by name; each use has
  * parameters of its own.
  *
- * @param name of the block, as defined under {@code blocks}
+ * @param name name of the block, as defined under {@code blocks}
  */
 @Word("block")
 public record Block(String name) implements Composite {

@@ -7,7 +7,7 @@ import dev.sparring.tensor.Shape;
  * A parameter that a layer learns.
  *
  * @param name PyTorch's name within the layer, e.g. {@code weight}
- * @param shape in PyTorch's layout
+ * @param shape its shape in PyTorch's layout
  * @param role its purpose, which decides its initializer
  * @param outputAxis the dimension of outputs; 0 for all but transposed convolutions
  * @param fans fan-in and fan-out of the layer's forward map

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pre-activation residual block, as in SNGAN (Miyato et al., arXiv:1802.05957, appendix B.4,
- * figure 8) and of its authors' code, github.com/pfnet-research/ sngan_projection:
+ * figure 8) and in its authors' code, github.com/pfnet-research/ sngan_projection:
  *
  * <pre>
  * layers     norm, relu, [upsample], conv 3x3, norm, relu, conv 3x3, [avgPool]
@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  *     discriminators
  * @param normalize normalization before the activations: {@code batch} or {@code conditional} in
  *     generators
- * @param eps of that normalization, as in {@link BatchNorm}; null for the convention's
- * @param momentum of that normalization, as in {@link BatchNorm}; null for the convention's
+ * @param eps eps of that normalization, as in {@link BatchNorm}; null for the convention's
+ * @param momentum momentum of that normalization, as in {@link BatchNorm}; null for the
+ *     convention's
  * @param first whether it is the first block of a discriminator, whose input is an image
  * @param hidden number of channels between the two 3x3 convolutions; null for that of the authors'
  *     code: {@code filters} with normalization or in the first block, else the channels of the

@@ -35,7 +35,7 @@ public record ClipWeights(double limit) implements Constraint {
 
   @Override
   public Tensor apply(Tensor parameter) {
-    // Values within the limit are subtracted 0 and so keep every bit.
+    // Subtracts 0 from values within the limit, which therefore keep every bit.
     Tensor above = parameter.plus(-limit).relu();
     Tensor below = parameter.neg().plus(-limit).relu();
     return parameter.minus(above).plus(below);

@@ -21,7 +21,7 @@ public final class CrossEntropy {
    *
    * @param engine where the logits are
    * @param logits (N, K)
-   * @param classes of the samples, N of them, each from 0 to K - 1
+   * @param classes the classes of the N samples, each from 0 to K - 1
    * @return a scalar, in nats
    * @throws IllegalArgumentException if shapes do not fit or a class is out of range
    */

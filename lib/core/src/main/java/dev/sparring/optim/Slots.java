@@ -17,7 +17,7 @@ public final class Slots {
   /**
    * Before the first update.
    *
-   * @param parameters by path; they are changed in place
+   * @param parameters the parameters by path, which are changed in place
    */
   public Slots(Optimizer optimizer, Map<String, Tensor> parameters, Engine engine) {
     this.optimizer = optimizer;
