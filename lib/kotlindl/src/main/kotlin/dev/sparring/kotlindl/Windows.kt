@@ -34,8 +34,9 @@ internal fun isSameTransposed(
  * A transposed convolution as one without padding, followed by a crop.
  *
  * @property kernel the side of the kernel, which is padded with zeros if this is larger than the
- *   given one @property front how much to crop at the top and left @property back how much to crop
- *   at the bottom and right
+ *   given one
+ * @property front how much to crop at the top and left
+ * @property back how much to crop at the bottom and right
  */
 internal class Uncut private constructor(val kernel: Int, val front: Int, val back: Int) {
     companion object {

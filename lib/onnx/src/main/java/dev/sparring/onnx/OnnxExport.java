@@ -106,8 +106,8 @@ public final class OnnxExport {
   /**
    * Writes a generator as it is now; double precision is rounded.
    *
-   * @param noise the distribution of its input, if that is noise @param metadata further entries,
-   *     by key
+   * @param noise the distribution of its input, if that is noise
+   * @param metadata further entries, by key
    * @param file the model; appears whole or not at all, and replaces one that is there
    * @throws EngineException if the network does what no graph for batches of any size can do, draws
    *     random numbers in evaluation, or is larger than the 2 GiB that a model file holds

@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Turns a computation into a graph by running it.
  *
- * @param graph the recorded graph; its output does not have its final name yet @param output the
- *     name of the result in the graph
+ * @param graph the recorded graph; its output does not have its final name yet
+ * @param output the name of the result in the graph
  * @param sample the shape of the result for one sample
  */
 record Trace(Graph graph, String output, Shape sample) {
@@ -47,8 +47,8 @@ record Trace(Graph graph, String output, Shape sample) {
    * Traces a computation for batches of any size.
    *
    * @param engine computes the constants and the shapes
-   * @param place the name of the computation in messages until it enters another place @param
-   *     inputs its inputs
+   * @param place the name of the computation in messages until it enters another place
+   * @param inputs its inputs
    * @throws dev.sparring.tensor.EngineException if the computation has no meaning in a graph or
    *     does something else for another batch size
    */
@@ -105,8 +105,9 @@ record Trace(Graph graph, String output, Shape sample) {
   /**
    * The graph.
    *
-   * @param name its name @param inputs the types of its inputs @param result the type of its
-   *     output, which also names the output
+   * @param name its name
+   * @param inputs the types of its inputs
+   * @param result the type of its output, which also names the output
    */
   GraphProto toProto(String name, List<ValueInfoProto> inputs, ValueInfoProto result) {
     GraphProto.Builder proto =

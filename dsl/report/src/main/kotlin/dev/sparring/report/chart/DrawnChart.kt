@@ -27,11 +27,11 @@ internal class DrawnChart(val chart: Chart) {
         /** Notes that apply to several charts, in sentences. */
         fun notes(charts: List<DrawnChart>): List<String> =
             listOfNotNull(
-                ("A heavy line is a moving average over a twentieth of the values; on a logarithmic
-                        " + "axis, a geometric one.")
+                ("A heavy line is a moving average over a twentieth of the values; on a " +
+                        "logarithmic axis, a geometric one.")
                     .takeIf { charts.any { it.isSmoothed } },
-                ("For a line of more than $MOST_POINTS values, the least and the greatest of each "
-                        + "section of steps are drawn.")
+                ("For a line of more than $MOST_POINTS values, the least and the greatest of " +
+                        "each section of steps are drawn.")
                     .takeIf { charts.any { it.isThinned } },
             )
     }

@@ -12,7 +12,8 @@ import dev.sparring.run.RunSummary
 internal class RunState(val word: String, val sentence: String) {
     companion object {
         /**
-         * @param steps the steps of the recipe, if known @param recorded the last step with figures
+         * @param steps the steps of the recipe, if known
+         * @param recorded the last step with figures
          */
         fun of(summary: RunSummary?, steps: Long?, recorded: Long): RunState {
             if (summary == null) return RunState("not begun", "Not begun: there is no run.json.")

@@ -10,9 +10,9 @@ import kotlin.io.path.name
 /**
  * One run of a sweep.
  *
- * @param now the state from the run's own files; null if it has none @param written its status in
- *   the sweep's table; null if there is no table @param figures by measure, as summarized by the
- *   sweep; only if the run completed
+ * @param now the state from the run's own files; null if it has none
+ * @param written its status in the sweep's table; null if there is no table
+ * @param figures by measure, as summarized by the sweep; only if the run completed
  */
 internal class SweptRun(
     val cell: String,
