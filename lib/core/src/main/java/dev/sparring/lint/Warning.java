@@ -18,12 +18,12 @@ public record Warning(Level level, String path, String text, String source, Stri
     NOTE
   }
 
-  /** What rarely is what anybody wants. */
+  /** A warning: rarely intended. */
   public static Warning warning(String path, String text, String source, String fix) {
     return new Warning(Level.WARNING, path, text, source, fix);
   }
 
-  /** What many do on purpose. */
+  /** A note: often intended. */
   public static Warning note(String path, String text, String source, String fix) {
     return new Warning(Level.NOTE, path, text, source, fix);
   }
