@@ -18,6 +18,7 @@ internal class Conventional(
 
     /** @param counts whether a setting of that name has any effect */
     fun of(now: Record, written: Record, counts: (String) -> Boolean): List<Value> {
+        if (now !is Layer && now !is Optimizer && now !is NetworkSpec) return emptyList()
         val schema = schemas.of(now.javaClass)
         val found =
             schema.settings
@@ -43,18 +44,19 @@ internal class Conventional(
         val open =
             try {
                 schema.make(others + (setting.name to null))
-            } catch (_: IllegalArgumentException) {
-                return false
+            } catch (_: RuntimeException) {
+                return false // The record needs it.
             }
-        val decided =
-            when (open) {
-                is Layer -> resolver.layer(open)
-                is Optimizer -> resolver.optimizer(open)
-                is NetworkSpec -> resolver.network(open)
-                else -> open
-            }
-        return setting.of(decided) != null
+        return setting.of(resolved(open)) != null
     }
+
+    private fun resolved(open: Record): Any =
+        when (open) {
+            is Layer -> resolver.layer(open)
+            is Optimizer -> resolver.optimizer(open)
+            is NetworkSpec -> resolver.network(open)
+            else -> open
+        }
 
     private companion object {
         const val NUMBER = "padding"
