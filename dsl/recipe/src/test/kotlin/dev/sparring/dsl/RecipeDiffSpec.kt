@@ -1,6 +1,10 @@
 package dev.sparring.dsl
 
 import dev.sparring.dsl.diff.RecipeDiff
+import dev.sparring.init.FanRule
+import dev.sparring.init.Initializer
+import dev.sparring.recipe.Recipe
+import dev.sparring.setting.Settings
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
@@ -193,6 +197,61 @@ class RecipeDiffSpec :
                 changed("generator:" to "generator:\n  norm: equalized\n  fans: $rule")
             lines(fans("forward"), fans("pytorch")) shouldBe
                 listOf("initializer generator.fans: forward | pytorch")
+        }
+
+        "layers that make others are drawn by the kinds of what they make" {
+            fun block(kinds: String) =
+                changed(
+                    "- { type: conv, filters: 16, padding: 1 }" to
+                        "- { type: residualBlock, filters: 8, normalize: batch }",
+                    "discriminator:" to "discriminator:\n  initByKind: $kinds",
+                )
+            val normal = "normal(mean 0, std 0.02) [default of conventions sparring]"
+            val one = "normal(mean 1, std 0.02)"
+            lines(block("{ dense: zeros }"), block("{ dense: zeros, conv: ones }")) shouldBe
+                listOf(
+                    "initializer discriminator.layers.{0,2}.init: $normal | " +
+                        "ones [from discriminator.initByKind.conv]"
+                )
+            lines(
+                block("{}"),
+                block("{ batchNorm: { type: normal, mean: 1, std: 0.02 } }"),
+            ) shouldBe
+                listOf(
+                    "initializer discriminator.layers.2.init: $normal | " +
+                        "[$one, normal(mean 0, std 0.02)]"
+                )
+        }
+
+        "what a layer does not draw is not told" {
+            fun plain(init: String) =
+                changed(
+                    "- leakyRelu\n    - { type: conv, filters: 16" to
+                        "- { type: layerNorm, affine: false }\n    - concatLabels\n" +
+                            "    - { type: conv, filters: 16",
+                    "discriminator:" to "discriminator:\n  init: $init",
+                )
+            lines(plain("he"), plain("ones")).map { it.substringBefore(':') } shouldBe
+                listOf("initializer discriminator.layers.{0,3,6}.init")
+        }
+
+        "an initializer of a user that counts fans is one" {
+            fun recipe(rule: FanRule, init: Initializer): Recipe {
+                val read = RecipeText.fromYaml(BASE)
+                return Settings.with(
+                    read,
+                    "generator",
+                    Settings.with(Settings.with(read.generator, "fans", rule), "init", init),
+                )
+            }
+            fun paths(init: Initializer) =
+                RecipeDiff.of(recipe(FanRule.FORWARD, init), recipe(FanRule.PYTORCH, init)).map {
+                    it.path
+                }
+            paths { weight, _ ->
+                DoubleArray(weight.shape().elements()) { weight.fans().`in`() }
+            } shouldBe listOf("generator.fans")
+            paths { weight, _ -> DoubleArray(weight.shape().elements()) }.shouldBeEmpty()
         }
 
         "padding is one setting, however it is written" {

@@ -3,7 +3,10 @@ package dev.sparring.dsl
 import dev.sparring.dsl.text.RecordSchema
 import dev.sparring.layer.Layer
 import dev.sparring.recipe.Recipe
+import dev.sparring.recipe.Train
+import dev.sparring.setting.Affects
 import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.collections.shouldHaveAtLeastSize
 import io.kotest.matchers.nulls.shouldNotBeNull
@@ -24,6 +27,17 @@ class WordsSpec :
             records(builtIn.of(Recipe::class.java))
                 .map { builtIn.of(it) }
                 .filter { it.word != null }
+
+        "every setting of the loop says what it affects" {
+            val schema = builtIn.of(Train::class.java as Class<out Record>)
+            schema.settings.filter { it.aspect == null }.map { it.name }.shouldBeEmpty()
+        }
+
+        "every optimizer's limit of gradients says what it affects" {
+            val limits = alternatives.mapNotNull { it.setting("clipNorm") }
+            limits shouldHaveAtLeastSize 4
+            limits.map { it.aspect }.toSet() shouldBe setOf(Affects.Aspect.REGULARIZATION)
+        }
 
         "the model has words" { alternatives shouldHaveAtLeastSize 40 }
 

@@ -1,5 +1,6 @@
 package dev.sparring.optim;
 
+import dev.sparring.setting.Affects;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Settings;
@@ -36,7 +37,7 @@ public record AdamW(
     double beta2,
     @Nullable Double eps,
     @Nullable Boolean epsHat,
-    double weightDecay,
+    @Affects(Affects.Aspect.REGULARIZATION) double weightDecay,
     Schedule schedule,
     @Nullable Double clipNorm)
     implements Optimizer {

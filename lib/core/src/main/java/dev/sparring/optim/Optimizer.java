@@ -1,5 +1,6 @@
 package dev.sparring.optim;
 
+import dev.sparring.setting.Affects;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public interface Optimizer {
    * The largest norm of all gradients together, beyond which they are scaled down to it (Pascanu,
    * Mikolov and Bengio, arXiv:1211.5063, algorithm 1), or null for no limit, which is the default.
    */
+  @Affects(Affects.Aspect.REGULARIZATION)
   default @Nullable Double clipNorm() {
     return null;
   }

@@ -83,7 +83,8 @@ public record GamePlan(
     try {
       Shape input = source.orElse(Shape.of(recipe.generator().latent()));
       generator =
-          NetworkPlan.resolved("generator", "generator", recipe.generator(), input, context);
+          NetworkPlan.resolved(
+              "generator", "generator", written.generator(), recipe.generator(), input, context);
       if (!generator.output().equals(sample)) {
         problems.add(
             new Problem(
@@ -101,7 +102,12 @@ public record GamePlan(
       Shape seen = seen(sample, shown, recipe.discriminator().packing());
       discriminator =
           NetworkPlan.resolved(
-              "discriminator", "discriminator", recipe.discriminator(), seen, context);
+              "discriminator",
+              "discriminator",
+              written.discriminator(),
+              recipe.discriminator(),
+              seen,
+              context);
     } catch (RecipeException e) {
       problems.addAll(e.problems());
     } catch (IllegalArgumentException e) {
@@ -113,7 +119,7 @@ public record GamePlan(
     List<DirectionPlan> directions = new ArrayList<>();
     directions.add(new DirectionPlan(generator, discriminator, false));
     if (source.isPresent() && !recipe.data().isPaired()) {
-      directions.add(backward(recipe, source.get(), sample, context));
+      directions.add(backward(written, recipe, source.get(), sample, context));
     }
     GamePlan plan =
         new GamePlan(
@@ -136,9 +142,15 @@ public record GamePlan(
 
   /** The backward direction: the recipe's layers, with weights of its own. */
   private static DirectionPlan backward(
-      Recipe recipe, Shape source, Shape sample, PlanContext context) {
+      Recipe written, Recipe recipe, Shape source, Shape sample, PlanContext context) {
     NetworkPlan generator =
-        NetworkPlan.resolved("generator_back", "generator", recipe.generator(), sample, context);
+        NetworkPlan.resolved(
+            "generator_back",
+            "generator",
+            written.generator(),
+            recipe.generator(),
+            sample,
+            context);
     if (!generator.output().equals(source)) {
       throw new RecipeException(
           "generator.layers." + (recipe.generator().layers().size() - 1),
@@ -153,6 +165,7 @@ public record GamePlan(
         NetworkPlan.resolved(
             "discriminator_back",
             "discriminator",
+            written.discriminator(),
             recipe.discriminator(),
             source.channels(channels),
             context),

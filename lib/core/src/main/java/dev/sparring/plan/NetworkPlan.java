@@ -95,20 +95,27 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
    */
   public static NetworkPlan of(String name, NetworkSpec open, Shape input, PlanContext context) {
     NetworkSpec spec = new ConventionResolver(context.conventions()).network(open);
-    return resolved(name, name, spec, input, context);
+    return resolved(name, name, open, spec, input, context);
   }
 
   /**
    * Plans a network of a resolved recipe.
    *
    * @param place the path of the network in the recipe
+   * @param written the network before its convention was written out
    * @throws RecipeException at the first layer that does not fit
    */
   static NetworkPlan resolved(
-      String name, String place, NetworkSpec spec, Shape input, PlanContext context) {
+      String name,
+      String place,
+      NetworkSpec written,
+      NetworkSpec spec,
+      Shape input,
+      PlanContext context) {
     if (spec.layers().isEmpty()) {
       throw new RecipeException(place + ".layers", "a network needs at least one layer");
     }
-    return new Planner(spec, context).row(name, place + ".layers", true, input, spec.layers());
+    return new Planner(written, spec, context)
+        .row(name, place + ".layers", true, input, spec.layers());
   }
 }

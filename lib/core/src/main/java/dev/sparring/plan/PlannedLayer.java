@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  *     of layers inside it
  * @param states the states that it keeps from pass to pass
  * @param norm how its weight is normalized; {@code none} if it has no weight
+ * @param normOrigin who decides the norm
  * @param branches the branches inside it; empty for all but composites
  */
 public record PlannedLayer(
@@ -35,6 +36,7 @@ public record PlannedLayer(
     List<PlannedParameter> parameters,
     List<State> states,
     WeightNorm norm,
+    Origin normOrigin,
     List<NetworkPlan> branches) {
   /** Copies the lists. */
   public PlannedLayer {
@@ -82,7 +84,8 @@ public record PlannedLayer(
   }
 
   PlannedLayer parameters(List<PlannedParameter> parameters) {
-    return new PlannedLayer(path, place, layer, input, output, parameters, states, norm, branches);
+    return new PlannedLayer(
+        path, place, layer, input, output, parameters, states, norm, normOrigin, branches);
   }
 
   PlannedLayer initializedBy(Initializer initializer, List<NetworkPlan> branches) {
@@ -94,6 +97,7 @@ public record PlannedLayer(
                         ? p.initializer(initializer)
                         : p)
             .toList();
-    return new PlannedLayer(path, place, layer, input, output, drawn, states, norm, branches);
+    return new PlannedLayer(
+        path, place, layer, input, output, drawn, states, norm, normOrigin, branches);
   }
 }

@@ -10,10 +10,11 @@ import dev.sparring.layer.Parameter;
  * @param path its name in the network and in files, e.g. {@code generator.2.weight}
  * @param parameter the parameter as declared by the layer
  * @param initializer its initializer: the layer's, else its kind's, else the network's
+ * @param origin who decides the initializer
  * @param weight the specification for the initializer
  */
 public record PlannedParameter(
-    String path, Parameter parameter, Initializer initializer, WeightSpec weight) {
+    String path, Parameter parameter, Initializer initializer, Origin origin, WeightSpec weight) {
   /**
    * The specification for a weight's normalization: like {@link #weight}, but always with the
    * dimension of the layer's outputs, which a fan rule may change.
@@ -22,7 +23,8 @@ public record PlannedParameter(
     return new WeightSpec(parameter.shape(), parameter.outputAxis(), weight.fans(), weight.gain());
   }
 
+  /** The same as if the network said so. */
   PlannedParameter initializer(Initializer initializer) {
-    return new PlannedParameter(path, parameter, initializer, weight);
+    return new PlannedParameter(path, parameter, initializer, Origin.NETWORK, weight);
   }
 }

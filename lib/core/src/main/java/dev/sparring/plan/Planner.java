@@ -3,17 +3,11 @@ package dev.sparring.plan;
 import dev.sparring.init.FanRule;
 import dev.sparring.init.Fans;
 import dev.sparring.init.Initializer;
-import dev.sparring.init.Ones;
 import dev.sparring.init.WeightSpec;
-import dev.sparring.init.Zeros;
 import dev.sparring.layer.Activation;
-import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.Block;
 import dev.sparring.layer.Branch;
 import dev.sparring.layer.Composite;
-import dev.sparring.layer.Conv;
-import dev.sparring.layer.ConvTranspose;
-import dev.sparring.layer.Dense;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.LinearMap;
 import dev.sparring.layer.Parameter;
@@ -33,18 +27,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Plans the layers of one network. */
 final class Planner {
   private final NetworkSpec spec;
+  private final Origins origins;
   private final PlanContext surroundings;
 
   /** The blocks around the current layer, from the outermost. */
   private final List<String> openBlocks = new ArrayList<>();
 
-  Planner(NetworkSpec spec, PlanContext surroundings) {
+  Planner(NetworkSpec written, NetworkSpec spec, PlanContext surroundings) {
     this.spec = spec;
+    this.origins = new Origins(written, spec);
     this.surroundings = surroundings;
   }
 
@@ -93,7 +88,7 @@ final class Planner {
     FanRule rule = Objects.requireNonNull(spec.fans());
     Fans fans = new Fans(1, 1);
     List<Parameter> declared = layer.parameters(input);
-    WeightNorm norm = norm(layer, declared);
+    Choice<WeightNorm> norm = norm(layer, declared);
     for (Parameter p : declared) {
       p.shape().elements(); // likewise
       boolean isBias =
@@ -103,13 +98,22 @@ final class Planner {
         weight = weight.under(rule);
         fans = weight.fans();
       }
+      Choice<Initializer> drawn = origins.initializer(layer, p.role());
       parameters.add(
-          new PlannedParameter(
-              path + "." + p.name(), p, initializer(layer, p.role(), norm), weight));
+          new PlannedParameter(path + "." + p.name(), p, drawn.value(), drawn.origin(), weight));
     }
     PlannedLayer planned =
         new PlannedLayer(
-            path, place, layer, input, output, parameters, layer.states(input), norm, branches);
+            path,
+            place,
+            layer,
+            input,
+            output,
+            parameters,
+            layer.states(input),
+            norm.value(),
+            norm.origin(),
+            branches);
     return planned.weight().map(w -> withNorm(planned, w)).orElse(planned);
   }
 
@@ -137,6 +141,7 @@ final class Planner {
               layer.path() + "." + t.name(),
               new Parameter(t.name(), t.shape(), Role.SCALE, 0, t.spec().fans()),
               t.initializer(),
+              Origin.NORM,
               t.spec()));
     }
     return layer.parameters(all);
@@ -183,58 +188,23 @@ final class Planner {
                 + String.join(", ", all.stream().map(BlockDefinition::name).toList()));
   }
 
-  private WeightNorm norm(Layer layer, List<Parameter> parameters) {
+  private Choice<WeightNorm> norm(Layer layer, List<Parameter> parameters) {
     if (parameters.stream().noneMatch(p -> p.role() == Role.WEIGHT)) {
-      return None.none();
+      return new Choice<>(None.none(), Origin.DEFAULT);
     }
-    WeightNorm own = layer.norm();
-    return own != null ? own : spec.norm();
-  }
-
-  /** The layer's own initializer, else its kind's, else the network's. */
-  private Initializer initializer(Layer layer, Role role, WeightNorm norm) {
-    return switch (role) {
-      case BIAS -> Objects.requireNonNull(spec.biasInit());
-      case SHIFT, GATE -> Zeros.zeros();
-      case SCALE ->
-          first(
-              layer.init(),
-              layer instanceof BatchNorm ? spec.initByKind().batchNorm() : null,
-              Ones.ones());
-      case WEIGHT -> {
-        Initializer drawn = norm.initializer();
-        if (drawn != null && layer.init() != null) {
-          throw new IllegalArgumentException(
-              "has an init that has no effect: norm "
-                  + word(norm)
-                  + " draws the weight itself; leave out init, or set another norm for this layer");
-        }
-        yield drawn != null
-            ? drawn
-            : first(layer.init(), ofKind(layer), Objects.requireNonNull(spec.init()));
-      }
-    };
+    Choice<WeightNorm> norm = origins.norm(layer);
+    if (norm.value().initializer() != null && layer.init() != null) {
+      throw new IllegalArgumentException(
+          "has an init that has no effect: norm "
+              + word(norm.value())
+              + " draws the weight itself; leave out init, or set another norm for this layer");
+    }
+    return norm;
   }
 
   private static String word(WeightNorm norm) {
     Word word = norm.getClass().getAnnotation(Word.class);
     return word != null ? word.value() : norm.getClass().getSimpleName();
-  }
-
-  private @Nullable Initializer ofKind(Layer layer) {
-    if (layer instanceof Dense) {
-      return spec.initByKind().dense();
-    } else if (layer instanceof Conv) {
-      return spec.initByKind().conv();
-    } else if (layer instanceof ConvTranspose) {
-      return spec.initByKind().convTranspose();
-    }
-    return null;
-  }
-
-  private static Initializer first(
-      @Nullable Initializer own, @Nullable Initializer kind, Initializer network) {
-    return own != null ? own : kind != null ? kind : network;
   }
 
   /**

@@ -1,5 +1,9 @@
 package dev.sparring.recipe;
 
+import static dev.sparring.setting.Affects.Aspect.RUN;
+import static dev.sparring.setting.Affects.Aspect.UPDATES;
+
+import dev.sparring.setting.Affects;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Settings;
@@ -29,17 +33,17 @@ import org.jspecify.annotations.Nullable;
  * @param precision number format of all computations on the engine
  */
 public record Train(
-    int steps,
-    int batch,
-    long seed,
-    int discriminatorSteps,
-    int generatorSteps,
-    UpdateOrder order,
-    @Nullable Integer generatorBatch,
-    boolean reuseNoise,
-    int accumulate,
-    boolean shuffle,
-    Precision precision) {
+    @Affects(RUN) int steps,
+    @Affects(RUN) int batch,
+    @Affects(RUN) long seed,
+    @Affects(UPDATES) int discriminatorSteps,
+    @Affects(UPDATES) int generatorSteps,
+    @Affects(UPDATES) UpdateOrder order,
+    @Affects(RUN) @Nullable Integer generatorBatch,
+    @Affects(UPDATES) boolean reuseNoise,
+    @Affects(RUN) int accumulate,
+    @Affects(RUN) boolean shuffle,
+    @Affects(RUN) Precision precision) {
   /** Checks the counts. */
   public Train {
     Require.atLeast("steps", steps, 1);

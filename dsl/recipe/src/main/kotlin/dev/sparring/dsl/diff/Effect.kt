@@ -1,5 +1,7 @@
 package dev.sparring.dsl.diff
 
+import dev.sparring.setting.Affects
+
 /** The effective value of a part of a recipe, and where it comes from. */
 internal sealed interface Effect {
     /** Null if the recipe writes it at this place. */
@@ -9,12 +11,19 @@ internal sealed interface Effect {
 /** A single value. */
 internal class Single(val text: String, override val origin: String?) : Effect
 
-/** A record: its word, if it is an alternative, and its settings. */
+/**
+ * A record: its word, if it is an alternative, and its settings.
+ *
+ * @property aspects what settings of it affect, where they say so
+ * @property conventional its settings that a convention decides, or would
+ */
 internal class Settings(
     val word: String?,
     val entries: Map<String, Effect>,
     override val origin: String?,
     val isLayer: Boolean,
+    val aspects: Map<String, Affects.Aspect> = emptyMap(),
+    val conventional: List<Conventional.Value> = emptyList(),
 ) : Effect
 
 /** A list of records. */

@@ -5,21 +5,23 @@ import dev.sparring.dsl.text.EnumSchema
 import dev.sparring.dsl.text.RecordSchema
 import dev.sparring.dsl.text.StandIn
 import dev.sparring.dsl.text.numberText
-import dev.sparring.init.He
+import dev.sparring.init.FanRule
+import dev.sparring.init.Fans
 import dev.sparring.init.Initializer
-import dev.sparring.init.LeCun
-import dev.sparring.init.Ones
-import dev.sparring.init.Orthogonal
-import dev.sparring.init.Xavier
-import dev.sparring.layer.BatchNorm
+import dev.sparring.init.WeightSpec
 import dev.sparring.layer.Block
 import dev.sparring.layer.ConvTranspose
 import dev.sparring.layer.Layer
-import dev.sparring.norm.None
-import dev.sparring.norm.WeightNorm
+import dev.sparring.layer.Role
+import dev.sparring.plan.Choice
+import dev.sparring.plan.Origin
+import dev.sparring.plan.Origins
+import dev.sparring.random.Seed
+import dev.sparring.recipe.ConventionResolver
 import dev.sparring.recipe.LayerTree
 import dev.sparring.recipe.NetworkSpec
 import dev.sparring.recipe.Recipe
+import dev.sparring.tensor.Shape
 
 /**
  * Computes a recipe's effect: the defaults of its convention are written out, blocks are expanded
@@ -32,6 +34,7 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
     private val schemas = format.schemas
     private val resolved = recipe.resolved()
     private val opened = mutableSetOf<String>()
+    private val conventional = Conventional(ConventionResolver(recipe.conventions), schemas)
     private val convention = "default of conventions ${recipe.conventions.name.lowercase()}"
 
     fun all(): Settings =
@@ -62,7 +65,14 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
             value(value, said, from, network)?.let { entries[setting.name] = it }
         }
         if (now is Layer && network != null) inLayer(now, written, schema, network, entries)
-        return Settings(schema.word, entries, origin, now is Layer)
+        return Settings(
+            schema.word,
+            entries,
+            origin,
+            now is Layer,
+            schema.settings.mapNotNull { s -> s.aspect?.let { s.name to it } }.toMap(),
+            conventional.of(now, written) { it != "init" || network?.usesInit() != false },
+        )
     }
 
     /** A block is expanded; its layers take initializers from the network that uses it. */
@@ -107,28 +117,14 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
         network: Network,
         entries: MutableMap<String, Effect>,
     ) {
-        val ownNorm = schema.setting("norm")?.of(now) as WeightNorm?
-        schema.setting("init")?.let { setting ->
-            if (setting.of(now) == null && !(now is BatchNorm && !now.affine)) {
-                val norm =
-                    if (schema.setting("norm") == null) null else ownNorm ?: network.now.norm()
-                val drawn = norm?.initializer()
-                val (initializer, origin) =
-                    when {
-                        drawn == null -> network.init(now)
-                        ownNorm != null -> drawn to "from norm"
-                        else -> drawn to network.from("norm")
-                    }
-                entries["init"] = value(initializer, initializer, origin, null)!!
-            }
+        fun open(setting: String) = schema.setting(setting)?.let { it.of(now) == null } == true
+        fun effect(choice: Choice<*>) =
+            value(choice.value, choice.value, network.from(choice, now), null)!!
+        if (open("init")) {
+            val drawn = network.origins.open(now).map(::effect)
+            if (drawn.isNotEmpty()) entries["init"] = drawn.singleOrNull() ?: Series(drawn, null)
         }
-        schema.setting("norm")?.let { setting ->
-            if (setting.of(now) == null) {
-                val norm = network.now.norm()
-                val origin = if (norm is None) DEFAULT else network.from("norm")
-                entries["norm"] = value(norm, norm, origin, null)!!
-            }
-        }
+        if (open("norm")) entries["norm"] = effect(network.origins.norm(now))
         val number = schema.setting("padding")
         val rule = schema.setting("pad")
         if (number != null && rule != null) {
@@ -139,32 +135,34 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
     }
 
     /** A network, its defaults handed down to its layers. */
-    private inner class Network(val now: NetworkSpec, private val written: NetworkSpec) {
+    private inner class Network(val now: NetworkSpec, written: NetworkSpec) {
+        val origins = Origins(written, now)
         private val name = schemas.of((now as Record).javaClass).noun
 
-        fun from(setting: String) = "from $name.$setting"
-
-        /** What draws a layer's weight or scale, as `NetworkPlan` finds it. */
-        fun init(layer: Layer): Pair<Initializer, String> {
-            val word = Layer.word(layer)
-            val byKind = now.initByKind()
-            val ofKind = schemas.of(byKind.javaClass).setting(word)?.of(byKind) as Initializer?
-            return when {
-                ofKind != null -> ofKind to from("initByKind.$word")
-                // A normalization's scale; what other layers draw are weights.
-                word.contains("norm", ignoreCase = true) -> Ones.ones() to DEFAULT
-                written.init() == null -> checkNotNull(now.init()) to convention
-                else -> checkNotNull(now.init()) to from("init")
+        /** Where a layer has a setting from; null for its own. */
+        fun from(choice: Choice<*>, layer: Layer): String? =
+            when (choice.origin) {
+                Origin.LAYER -> null
+                Origin.KIND,
+                Origin.NETWORK -> "from $name.${choice.setting}"
+                Origin.CONVENTION -> convention
+                Origin.NORM -> from(origins.norm(layer), layer) ?: "from norm"
+                Origin.DEFAULT -> DEFAULT
             }
-        }
+
+        /** Whether any weight is drawn by the initializer of the network or its convention. */
+        fun usesInit(): Boolean =
+            inside(now.layers()).flatMap(origins::open).any {
+                it.origin == Origin.CONVENTION || it.setting == "init"
+            }
 
         /** Rules differ for transposed convolutions only, and only in what counts. */
         fun fansMatter(): Boolean =
             inside(now.layers()).filterIsInstance<ConvTranspose>().any { layer ->
-                counts(layer.init ?: init(layer).first) ||
-                    layer.bias && counts(now.biasInit()) ||
+                countsFans(origins.initializer(layer, Role.WEIGHT).value) ||
+                    layer.bias && countsFans(origins.initializer(layer, Role.BIAS).value) ||
                     // It may depend on fans, as `equalized` does.
-                    (layer.norm ?: now.norm()).initializer() != null
+                    origins.norm(layer).value.initializer() != null
             }
 
         /** Every layer, those of blocks included. Plans refuse a block that contains itself. */
@@ -174,12 +172,6 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
                 if (block == null || block.name in known) listOf(layer)
                 else inside(block.layers, known + block.name)
             }
-
-        private fun counts(initializer: Initializer?) =
-            initializer is He ||
-                initializer is Xavier ||
-                initializer is LeCun ||
-                initializer is Orthogonal
     }
 
     private fun text(value: Any): String =
@@ -205,5 +197,20 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
         /** Left out if it has no effect. */
         const val FANS = "fans"
         private const val DEFAULT = "default"
+
+        /** A transposed convolution's weight, of which both rules count different fans. */
+        private val WEIGHT = WeightSpec(Shape.of(3, 2, 2, 2), 1, Fans(3.0, 8.0), 1.0)
+        private val DRAWS = Seed(0)
+
+        /** Whether an initializer draws other numbers where fans count in another way. */
+        private fun countsFans(initializer: Initializer): Boolean =
+            try {
+                FanRule.entries
+                    .map { initializer.draw(WEIGHT.under(it), DRAWS.stream("fans")).toList() }
+                    .distinct()
+                    .size > 1
+            } catch (_: RuntimeException) {
+                true // Initializers of users may refuse this weight.
+            }
     }
 }

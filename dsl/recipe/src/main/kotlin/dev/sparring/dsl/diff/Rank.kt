@@ -1,5 +1,7 @@
 package dev.sparring.dsl.diff
 
+import dev.sparring.setting.Affects
+
 /**
  * Kinds of settings, the most consequential first. The order is a judgement about what to look at
  * first, not a measurement: data, objective, networks, initialization, optimizers and updates
@@ -37,32 +39,36 @@ public enum class Rank(
                 "data" to DATA,
                 "loss" to LOSS,
                 "optimizer" to OPTIMIZER,
-                "train" to RUN,
                 "output" to OUTPUT,
                 "evaluate" to OUTPUT,
             )
         private val NETWORKS = setOf("generator", "discriminator", "blocks")
         private val INITIALIZERS = setOf("init", "biasInit", "initByKind", "fans")
-        private val UPDATING = setOf("discriminatorSteps", "generatorSteps", "order", "reuseNoise")
-        private val REGULARIZERS = setOf("weightDecay", "clipNorm")
 
         /**
          * The rank of a setting.
          *
          * @param keys the keys that lead to it, without places in lists
          * @param layer the word of the innermost layer that it is in, or null
+         * @param aspect what it says it affects, or null
          */
-        fun of(keys: List<String>, layer: String?): Rank =
+        fun of(keys: List<String>, layer: String?, aspect: Affects.Aspect?): Rank =
             when {
                 keys.any { it in INITIALIZERS } -> INITIALIZER
                 layer == "dropout" -> REGULARIZER
                 "norm" in keys || layer != null && layer.contains("norm", ignoreCase = true) ->
                     NORMALIZATION
-                keys.any { it in REGULARIZERS } -> REGULARIZER
-                keys.first() == "train" && keys.last() in UPDATING -> UPDATES
+                aspect != null -> of(aspect)
                 keys.first() in NETWORKS -> ARCHITECTURE
                 // A setting that this list does not know is most likely that of a term.
                 else -> PLACES[keys.first()] ?: REGULARIZER
+            }
+
+        private fun of(aspect: Affects.Aspect): Rank =
+            when (aspect) {
+                Affects.Aspect.UPDATES -> UPDATES
+                Affects.Aspect.REGULARIZATION -> REGULARIZER
+                Affects.Aspect.RUN -> RUN
             }
     }
 }

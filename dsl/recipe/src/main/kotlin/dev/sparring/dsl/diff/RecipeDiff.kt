@@ -2,6 +2,7 @@ package dev.sparring.dsl.diff
 
 import dev.sparring.dsl.RecipeFormat
 import dev.sparring.recipe.Recipe
+import dev.sparring.setting.Affects
 
 /**
  * How two recipes differ in effect. Both are completed first with every default that their
@@ -66,14 +67,21 @@ internal class RawDifference(
 private class Comparison {
     val raw = mutableListOf<RawDifference>()
 
-    fun compare(a: Settings, b: Settings) = settings(a, b, Path(emptyList(), emptySet(), null))
+    fun compare(a: Settings, b: Settings) =
+        settings(a, b, Path(emptyList(), emptySet(), null, null))
 
-    /** Keys, which of them count items, and the innermost layer's word. */
-    private class Path(val keys: List<String>, val places: Set<Int>, val layer: String?) {
-        fun under(key: String) = Path(keys + key, places, layer)
+    /** Keys, which of them count items, the innermost layer's word, and what is affected. */
+    private class Path(
+        val keys: List<String>,
+        val places: Set<Int>,
+        val layer: String?,
+        val aspect: Affects.Aspect?,
+    ) {
+        fun under(key: String, aspect: Affects.Aspect?) =
+            Path(keys + key, places, layer, aspect ?: this.aspect)
 
         fun item(place: Int, layer: String?) =
-            Path(keys + "$place", places + keys.size, layer ?: this.layer)
+            Path(keys + "$place", places + keys.size, layer ?: this.layer, aspect)
     }
 
     private fun effects(a: Effect?, b: Effect?, path: Path) {
@@ -90,7 +98,11 @@ private class Comparison {
             // If only one recipe's initializers use fans, the difference of initializers shows it
             // already.
             if (key == Effects.FANS && (key !in a.entries || key !in b.entries)) continue
-            effects(a.entries[key], b.entries[key], path.under(key))
+            effects(
+                a.entries[key],
+                b.entries[key],
+                path.under(key, a.aspects[key] ?: b.aspects[key]),
+            )
         }
     }
 
@@ -107,7 +119,7 @@ private class Comparison {
         val keys = path.keys.filterIndexed { i, _ -> i !in path.places }
         // A missing layer is a difference of the network, whatever its type.
         val whole = path.places.isNotEmpty() && path.places.max() == path.keys.lastIndex
-        val rank = Rank.of(keys, path.layer.takeUnless { whole && it != "dropout" })
+        val rank = Rank.of(keys, path.layer.takeUnless { whole && it != "dropout" }, path.aspect)
         raw += RawDifference(rank, path.keys, path.places, a.value(), b.value())
     }
 }

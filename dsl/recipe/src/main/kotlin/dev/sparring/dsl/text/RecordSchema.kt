@@ -1,5 +1,6 @@
 package dev.sparring.dsl.text
 
+import dev.sparring.setting.Affects
 import dev.sparring.setting.Defaults
 import dev.sparring.setting.Word
 import java.lang.reflect.InvocationTargetException
@@ -102,10 +103,25 @@ internal class Setting(private val component: RecordComponent, schemas: Schemas)
     val name: String = component.name
     val nullable: Boolean = component.annotatedType.isAnnotationPresent(Nullable::class.java)
 
+    /** What the component says it affects, or the method of an interface that it implements. */
+    val aspect: Affects.Aspect? =
+        (component.getAnnotation(Affects::class.java)
+                ?: interfaces(component.declaringRecord).firstNotNullOfOrNull { type ->
+                    type.declaredMethods
+                        .find { it.name == component.name && it.parameterCount == 0 }
+                        ?.getAnnotation(Affects::class.java)
+                })
+            ?.value
+
     /** Lazy, for records that contain their own type. */
     val schema: Schema by lazy { schemas.of(component.genericType) }
 
     private val accessor = component.accessor.apply { isAccessible = true }
 
     fun of(record: Any): Any? = accessor(record)
+
+    private companion object {
+        fun interfaces(type: Class<*>): List<Class<*>> =
+            type.interfaces.flatMap { listOf(it) + interfaces(it) }
+    }
 }
