@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How one player's parameters follow their gradients. An optimizer is settings; what it remembers
  * of each parameter is in tensors that the caller keeps, one for each of {@link #slots}.
  *
- * <p><b>Write your own.</b> For instance Lion (arXiv:2302.06675) with its usual factors, the sign
- * taken as x / |x|:
+ * <p><b>Write your own.</b> For instance Lion with its usual factors, the sign taken as x / |x|:
  *
  * <pre>{@code
  * record Lion(double lr) implements Optimizer {

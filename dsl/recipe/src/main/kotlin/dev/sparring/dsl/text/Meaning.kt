@@ -17,8 +17,9 @@ internal class Meaning(private val type: Class<*>) {
     private val settings =
         javadoc.recordComponents.associate { it.name to paragraphs(it.comment).joinToString(" ") }
 
-    /** What the Javadoc says apart from its tags. */
-    val paragraphs: List<String> = paragraphs(javadoc.comment)
+    /** What the Javadoc says to users of a word: apart from its tags, and from how to write one. */
+    val paragraphs: List<String> =
+        paragraphs(javadoc.comment).takeWhile { !it.startsWith(WRITE_YOUR_OWN) }
 
     /** The first sentence; null where there is no Javadoc. */
     val sentence: String? = paragraphs.firstOrNull()?.let(::firstSentence)
@@ -37,6 +38,8 @@ internal class Meaning(private val type: Class<*>) {
     override fun toString(): String = type.simpleName
 
     companion object {
+        private const val WRITE_YOUR_OWN = "Write your own."
+
         /** The number of a paper on arXiv, behind `arXiv:`. */
         val ARXIV: Regex = Regex("arXiv:(\\d{4}\\.\\d{4,5}|[a-z-]+/\\d{7})")
     }
