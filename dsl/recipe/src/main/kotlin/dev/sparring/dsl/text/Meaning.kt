@@ -38,8 +38,6 @@ internal class Meaning(private val type: Class<*>) {
     override fun toString(): String = type.simpleName
 
     companion object {
-        private const val WRITE_YOUR_OWN = "Write your own."
-
         /** The number of a paper on arXiv, behind `arXiv:`. */
         val ARXIV: Regex = Regex("arXiv:(\\d{4}\\.\\d{4,5}|[a-z-]+/\\d{7})")
     }
@@ -49,6 +47,9 @@ private val known = ConcurrentHashMap<Class<*>, Meaning>()
 
 /** What a type of the model means. */
 internal fun meaning(type: Class<*>): Meaning = known.computeIfAbsent(type, ::Meaning)
+
+/** Begins the part of a Javadoc that is for programmers. */
+private const val WRITE_YOUR_OWN = "Write your own."
 
 private fun paragraphs(comment: Comment?): List<String> =
     comment
