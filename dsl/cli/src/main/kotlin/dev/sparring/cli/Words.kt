@@ -105,7 +105,7 @@ private constructor(
                     jar.stream().anyMatch { it.name.startsWith("${SERVICES}dev.sparring.") }
                 }
             } catch (e: IOException) {
-                throw BadInput("--with: $path: is no jar: ${e.message}", e)
+                throw BadInput("--with: $path: is not a jar: ${e.message}", e)
             }
     }
 }

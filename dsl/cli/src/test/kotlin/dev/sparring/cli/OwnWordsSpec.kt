@@ -109,7 +109,7 @@ class OwnWordsSpec :
                 "nothing to find there; expected a jar with " +
                     "META-INF/services/dev.sparring.vocabulary.WordProvider"
             refused("check", recipe, "--with", bench.path("none.jar")) shouldContain "no such file"
-            refused("check", recipe, "--with", recipe) shouldContain "is no jar"
+            refused("check", recipe, "--with", recipe) shouldContain "is not a jar"
         }
 
         "a word without a dot is refused" {
