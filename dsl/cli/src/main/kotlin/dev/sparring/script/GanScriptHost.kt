@@ -52,7 +52,10 @@ public class GanScriptHost(
         val result =
             host.evalWithTemplate<GanScript>(
                 source,
-                compilation = { jvm { updateClasspath(jars.map(Path::toFile)) } },
+                // In place of the template's own class path, which this would otherwise hide.
+                compilation = {
+                    jvm { updateClasspath((scriptClassPath + jars).map(Path::toFile)) }
+                },
                 evaluation = { jvm { baseClassLoader(loader) } },
             )
         if (result !is ResultWithDiagnostics.Success) {

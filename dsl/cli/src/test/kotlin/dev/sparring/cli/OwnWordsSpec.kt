@@ -78,6 +78,9 @@ class OwnWordsSpec :
             done("diff", recipe, back, "--with", jar).out shouldContain "equal in effect"
             done("words", "--with", jar).out shouldContain "acme.sinc"
             done("words", "acme.scaled", "--with", jar).out shouldContain "by"
+            val initializers = done("words", "init", "--with", jar).out
+            initializers shouldContain "acme.sinc"
+            initializers shouldNotContain "Write your own"
             done("schema", "--with", jar).out shouldContain "acme.sinc"
             done("schema").out shouldNotContain "acme.sinc"
         }
@@ -106,7 +109,7 @@ class OwnWordsSpec :
                 "nothing to find there; expected a jar with " +
                     "META-INF/services/dev.sparring.vocabulary.WordProvider"
             refused("check", recipe, "--with", bench.path("none.jar")) shouldContain "no such file"
-            refused("check", recipe, "--with", recipe) shouldContain "is no jar"
+            refused("check", recipe, "--with", recipe) shouldContain "is not a jar"
         }
 
         "a word without a dot is refused" {
@@ -131,6 +134,13 @@ class OwnWordsSpec :
 
         val script = bench.file("own.gan.kts", SCRIPT)
         val scripted = bench.path("scripted")
+
+        "a script uses the classes of a jar, and is written as text with their words" {
+            val imports = bench.file("jar.gan.kts", WITH_JAR)
+            done("diff", imports, recipe, "--with", jar).out shouldContain "equal in effect"
+            val text = done("convert", imports, "--with", jar, "--to", "yaml").out
+            text shouldContain "type: acme.scaled"
+        }
 
         "a script with classes of its own is trained, and kept" {
             done("train", script, "--out", scripted)
@@ -187,6 +197,23 @@ private val RECIPE =
     discriminator:
       layers: [{ type: dense, units: 8 }, relu, { type: dense, units: 1 }]
     train: { steps: 4, batch: 8 }
+    """
+
+/** The same as a script. */
+private val WITH_JAR =
+    """
+    import acme.Scaled
+    import acme.Sinc
+
+    gan("own") {
+        data = ring()
+        generator(latent = 4) {
+            init = Sinc(0.3)
+            dense(8); layer(Scaled(1.5)); relu(); dense(2)
+        }
+        discriminator { dense(8); relu(); dense(1) }
+        train(steps = 4, batch = 8)
+    }
     """
 
 private val SCRIPT =

@@ -9,7 +9,7 @@ import java.util.List;
  * A term of the discriminator's loss.
  *
  * <p><b>Write your own.</b> This one keeps the scores of real samples near 0 (the drift term of
- * arXiv:1710.10196):
+ * PGGAN):
  *
  * <pre>{@code
  * record Drift(double weight) implements DiscriminatorTerm {

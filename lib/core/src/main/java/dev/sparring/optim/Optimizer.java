@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How a network's parameters are updated from their gradients. An optimizer is settings only; its
  * state for each parameter is in tensors that the caller keeps, one for each of {@link #slots}.
  *
- * <p><b>Write your own.</b> For instance Lion (arXiv:2302.06675) with its usual factors, the sign
- * taken as x / |x|:
+ * <p><b>Write your own.</b> For instance Lion with its usual factors, the sign taken as x / |x|:
  *
  * <pre>{@code
  * record Lion(double lr) implements Optimizer {

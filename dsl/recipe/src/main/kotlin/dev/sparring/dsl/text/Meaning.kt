@@ -17,8 +17,9 @@ internal class Meaning(private val type: Class<*>) {
     private val settings =
         javadoc.recordComponents.associate { it.name to paragraphs(it.comment).joinToString(" ") }
 
-    /** What the Javadoc says apart from its tags. */
-    val paragraphs: List<String> = paragraphs(javadoc.comment)
+    /** What the Javadoc says to users of a word: apart from its tags, and from how to write one. */
+    val paragraphs: List<String> =
+        paragraphs(javadoc.comment).takeWhile { !it.startsWith(WRITE_YOUR_OWN) }
 
     /** The first sentence; null where there is no Javadoc. */
     val sentence: String? = paragraphs.firstOrNull()?.let(::firstSentence)
@@ -46,6 +47,9 @@ private val known = ConcurrentHashMap<Class<*>, Meaning>()
 
 /** What a type of the model means. */
 internal fun meaning(type: Class<*>): Meaning = known.computeIfAbsent(type, ::Meaning)
+
+/** Begins the part of a Javadoc that is for programmers. */
+private const val WRITE_YOUR_OWN = "Write your own."
 
 private fun paragraphs(comment: Comment?): List<String> =
     comment
