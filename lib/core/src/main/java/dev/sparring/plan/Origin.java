@@ -12,6 +12,6 @@ public enum Origin {
   CONVENTION,
   /** The normalization of the weight, which draws the weight itself or owns the parameter. */
   NORM,
-  /** Nobody: what such a parameter or weight has unless a recipe says otherwise. */
+  /** The default of such a parameter or weight, because the recipe does not set it. */
   DEFAULT
 }

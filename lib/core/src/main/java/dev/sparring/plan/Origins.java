@@ -25,8 +25,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The initializers and normalizations of one network's layers, and who decides each. This is the
- * one rule for it: plans are made by it, and whoever compares recipes asks it.
+ * The initializers and normalizations of one network's layers, and who decides each. Plans and
+ * comparisons of recipes both use this rule.
  */
 public final class Origins {
   /** Inputs that nearly every layer takes: features and an image. */
