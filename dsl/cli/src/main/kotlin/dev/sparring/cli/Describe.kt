@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.dsl.describeObject
 import dev.sparring.setting.Defaults
 import dev.sparring.setting.Word
 import java.lang.reflect.Modifier
@@ -9,7 +10,8 @@ import java.math.BigDecimal
  * A choice of a recipe in a few words: `orthogonal(gain 1)`. Settings that are null are left out,
  * and so are groups of settings that all have their default.
  */
-internal fun describe(choice: Record): String {
+internal fun describe(choice: Any): String {
+    if (choice !is Record || !hasWords(choice)) return describeObject(choice)
     val word = wordOf(choice)
     val settings = settings(choice)
     return when {
@@ -19,12 +21,17 @@ internal fun describe(choice: Record): String {
     }
 }
 
+/** Whether it is a word, or a section of the model; not so a record of a script without a word. */
+private fun hasWords(record: Record) =
+    wordOf(record) != null || record.javaClass.packageName.startsWith("dev.sparring.")
+
 private fun wordOf(choice: Record) = choice.javaClass.getAnnotation(Word::class.java)?.value
 
 private fun settings(choice: Record): String =
     choice.javaClass.recordComponents
         .mapNotNull { component ->
-            val value = component.accessor.invoke(choice)
+            // A class of a script is not public.
+            val value = component.accessor.apply { isAccessible = true }.invoke(choice)
             if (value == null || value is Record && isDefault(value)) null
             else "${component.name} ${text(value)}"
         }
@@ -47,7 +54,11 @@ internal fun text(value: Any): String =
         is Record -> describe(value)
         is Enum<*> -> value.name.lowercase()
         is Double -> number(value)
-        else -> value.toString()
+        is Number,
+        is String,
+        is Boolean,
+        is List<*> -> value.toString()
+        else -> describeObject(value)
     }
 
 private const val SMALL = 1e-3

@@ -15,16 +15,10 @@ internal class PlanTable(private val plan: GamePlan) {
     private val recipe = plan.recipe
 
     fun text(): String = buildString {
-        appendLine(
-            "${recipe.name}: samples ${plan.sample}, loss ${describe(recipe.loss as Record)}"
-        )
+        appendLine("${recipe.name}: samples ${plan.sample}, loss ${describe(recipe.loss)}")
         recipe.evaluate?.let { appendLine("samples are measured: ${describe(it)}") }
-        network("generator", plan.generator(), describe(recipe.optimizer.generator as Record))
-        network(
-            "discriminator",
-            plan.discriminator(),
-            describe(recipe.optimizer.discriminator as Record),
-        )
+        network("generator", plan.generator(), describe(recipe.optimizer.generator))
+        network("discriminator", plan.discriminator(), describe(recipe.optimizer.discriminator))
         plan.directions
             .filter { it.isBackward }
             .forEach {
@@ -67,9 +61,8 @@ internal class PlanTable(private val plan: GamePlan) {
             "  ".repeat(depth) + layer.layer.summary(),
             shape(layer.output),
             if (layer.parameterCount() == 0L) "" else count(layer.parameterCount()),
-            drawn.joinToString(", ") { describe(it.initializer as Record) },
-            if (drawn.any { it.parameter.role == Role.WEIGHT }) describe(layer.norm as Record)
-            else "",
+            drawn.joinToString(", ") { describe(it.initializer) },
+            if (drawn.any { it.parameter.role == Role.WEIGHT }) describe(layer.norm) else "",
         )
     }
 

@@ -1,5 +1,6 @@
 package dev.sparring.dsl
 
+import dev.sparring.dsl.text.StandIn
 import dev.sparring.init.Initializer
 import dev.sparring.init.WeightSpec
 import dev.sparring.random.RandomStream
@@ -22,3 +23,9 @@ private class LambdaInitializer(private val draw: (WeightSpec, RandomStream) -> 
 
     override fun toString(): String = "initializer { ... }"
 }
+
+/**
+ * An object without a text, in a few words: what its `toString` says, or else its class; the same
+ * in every process.
+ */
+public fun describeObject(value: Any): String = StandIn.described(value)

@@ -30,9 +30,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Normalizations of weights that somebody else has written, as plain classes. */
+/** Normalizations of weights that users write, as plain classes. */
 public interface OwnNormConformance extends EngineUnderTest {
-  /** The least that one has to write. */
+  /** The least that a user has to write. */
   final class Frobenius implements WeightNorm {
     @Override
     public Tensor normalize(Tensor weight, NormContext context) {
@@ -145,7 +145,7 @@ public interface OwnNormConformance extends EngineUnderTest {
     }
   }
 
-  /** Names are checked when the recipe is worked out. */
+  /** Names are checked when the recipe is planned. */
   @Test
   default void namesMustBeItsOwn() {
     assertEquals(

@@ -32,7 +32,7 @@ internal class Conventional(
                 }
                 .filter { it.setting != RULE && counts(it.setting) }
         val rule = schema.setting(RULE) ?: return found
-        // A border is one setting: a number, or a rule where it hangs on the image.
+        // A border is one setting: a number, or a rule where it depends on the image.
         val border = schema.setting(NUMBER)?.of(now) ?: rule.of(now) ?: return found
         val said = schema.setting(NUMBER)?.of(written) ?: rule.of(written)
         return found.filter { it.setting != NUMBER } + Value(NUMBER, border, said != null)

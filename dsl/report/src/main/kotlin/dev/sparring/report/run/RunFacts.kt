@@ -25,7 +25,8 @@ internal class RunFacts(
         (ofRecipe() + ofRun()).filterValues { it != null }.mapValues { checkNotNull(it.value) }
 
     private fun ofRecipe(): Map<String, String?> {
-        val recipe = parsed() ?: return emptyMap()
+        val recipe =
+            parsed() ?: return mapOf("Recipe" to "has words or objects that are not known here")
         val (d, g) = recipe.train.discriminatorSteps to recipe.train.generatorSteps
         return mapOf(
             "Data" to word(recipe.data),
