@@ -92,7 +92,7 @@ class RecipeSchemaSpec :
             }
             val conv = definitions.jsonObject["Conv"]!!.jsonObject["properties"]!!.jsonObject
             conv["stride"]!!.jsonObject["description"] shouldBe
-                JsonPrimitive("step between positions")
+                JsonPrimitive("step between positions in pixels")
         }
 
         "it distinguishes alternatives by their words" {
