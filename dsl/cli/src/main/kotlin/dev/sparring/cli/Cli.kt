@@ -84,11 +84,23 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 ExitCode.BAD_INPUT
             }
             else -> {
-                err.println("sparring: this is a fault of ours, please report it:")
-                e.printStackTrace(err)
-                ExitCode.FAULT
+                val own = e.stackTrace.firstOrNull(::isUsers)
+                if (own == null) {
+                    err.println("sparring: this is a fault of ours, please report it:")
+                    e.printStackTrace(err)
+                    ExitCode.FAULT
+                } else {
+                    val at =
+                        "${own.className}.${own.methodName} (${own.fileName}:${own.lineNumber})"
+                    err.println("sparring: $at, code of your own, failed: $e")
+                    ExitCode.BAD_INPUT
+                }
             }
         }
+
+    /** Whether code of a script or of a jar of `--with` is running there. */
+    private fun isUsers(frame: StackTraceElement) =
+        frame.classLoaderName == Words.LOADER || frame.fileName?.endsWith(".gan.kts") == true
 }
 
 /** A mistake of the user, in lines that can be shown as they are. */

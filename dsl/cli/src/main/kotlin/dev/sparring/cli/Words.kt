@@ -68,6 +68,8 @@ private constructor(
     }
 
     companion object {
+        /** The name of the class loader of such jars. */
+        const val LOADER = "words"
         private const val SHOWN = 12
         private const val SERVICES = "META-INF/services/"
 
@@ -76,7 +78,7 @@ private constructor(
             val jars = paths.map(::jar)
             val own = Words::class.java.classLoader
             val urls = paths.map { it.toUri().toURL() }.toTypedArray()
-            val loader = if (paths.isEmpty()) own else URLClassLoader("words", urls, own)
+            val loader = if (paths.isEmpty()) own else URLClassLoader(LOADER, urls, own)
             if (paths.isNotEmpty() && paths.none(::bringsServices)) {
                 throw BadInput(
                     "--with ${paths.joinToString()}: nothing to find there; expected a jar with " +

@@ -15,6 +15,7 @@ public interface CoreConformance
         WeightNormConformance,
         EqualizedConformance,
         OwnNormConformance,
+        WrongWordConformance,
         NetworkConformance,
         LayerVocabularyConformance,
         CompositeConformance,

@@ -90,7 +90,7 @@ public final class Network {
   }
 
   private static double[] firstValues(PlannedLayer layer, PlannedParameter p, RandomStream random) {
-    double[] values = p.initializer().draw(p.weight(), random);
+    double[] values = Returned.values(layer, p, p.initializer().draw(p.weight(), random));
     double factor = p.parameter().role() == Role.BIAS ? layer.norm().biasFactor() : 1;
     if (factor != 1) {
       Arrays.setAll(values, i -> values[i] / factor);
@@ -234,7 +234,8 @@ public final class Network {
       NetworkPlan row, Tensor x, NamedTensors with, PassOptions call, LayerObserver observer) {
     Tensor h = x;
     for (PlannedLayer layer : row.layers()) {
-      h = layer.layer().forward(h, new LayerPass(layer, with, call, observer));
+      Tensor output = layer.layer().forward(h, new LayerPass(layer, with, call, observer));
+      h = Returned.output(layer, h, output);
       observer.output(layer, h);
     }
     return h;
@@ -290,8 +291,8 @@ public final class Network {
       for (PlannedParameter p : layer.parameters()) {
         if (p.path().equals(path) && p.parameter().role() == Role.WEIGHT) {
           boolean training = call.isTraining();
-          return norm.normalize(
-              raw, new NormPass(layer.path(), p, with, normStates, training, engine));
+          NormPass pass = new NormPass(layer.path(), p, with, normStates, training, engine);
+          return Returned.weight(layer, raw, norm.normalize(raw, pass));
         } else if (p.path().equals(path) && p.parameter().role() == Role.BIAS) {
           return norm.biasFactor() == 1 ? raw : raw.times(norm.biasFactor());
         }

@@ -13,6 +13,7 @@ import dev.sparring.plan.GamePlan;
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
+import dev.sparring.recipe.RecipeException;
 import dev.sparring.tensor.Ability;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.EngineException;
@@ -93,7 +94,7 @@ public final class Objective {
     Tensor ofFake = discriminator.apply(seenFake, fake.labels());
     Tensor realScores = scores(ofReal);
     Tensor fakeScores = scores(ofFake);
-    Tensor value = loss.discriminator(realScores, fakeScores);
+    Tensor value = scalar("loss", loss.discriminator(realScores, fakeScores));
     for (int i = 0; i < terms.size(); i++) {
       if (terms.get(i) instanceof Auxiliary term) {
         value = withClasses(value, term.real(), ofReal, real);
@@ -102,20 +103,22 @@ public final class Objective {
         RandomStream random = seed.stream("term " + i, next.number());
         value =
             value.plus(
-                term.value(
-                    new DiscriminatorUpdate(
-                        engine,
-                        random,
-                        next.number() / accumulate,
-                        seenReal,
-                        seenFake,
-                        realScores,
-                        fakeScores,
-                        plan,
-                        weights,
-                        (x, labels) -> scores(discriminator.apply(x, labels)),
-                        real.labels(),
-                        fake.labels())));
+                scalar(
+                    "terms." + i,
+                    term.value(
+                        new DiscriminatorUpdate(
+                            engine,
+                            random,
+                            next.number() / accumulate,
+                            seenReal,
+                            seenFake,
+                            realScores,
+                            fakeScores,
+                            plan,
+                            weights,
+                            (x, labels) -> scores(discriminator.apply(x, labels)),
+                            real.labels(),
+                            fake.labels()))));
       }
     }
     return new Verdict(value, realScores, fakeScores);
@@ -140,32 +143,45 @@ public final class Objective {
         discriminator.apply(
             discriminatorInput.prepare(fake, "fake for the generator", next), fake.labels());
     Tensor value =
-        loss.generator(
-            scores(ofFake),
-            () -> {
-              Batch compared = next.real().get();
-              return scores(
-                  discriminator.apply(
-                      discriminatorInput.prepare(compared, "real for the generator", next),
-                      compared.labels()));
-            });
-    for (Term each : terms) {
-      if (each instanceof Auxiliary term) {
+        scalar(
+            "loss",
+            loss.generator(
+                scores(ofFake),
+                () -> {
+                  Batch compared = next.real().get();
+                  return scores(
+                      discriminator.apply(
+                          discriminatorInput.prepare(compared, "real for the generator", next),
+                          compared.labels()));
+                }));
+    for (int i = 0; i < terms.size(); i++) {
+      if (terms.get(i) instanceof Auxiliary term) {
         value = withClasses(value, term.generator(), ofFake, fake);
-      } else if (each instanceof GeneratorTerm term) {
+      } else if (terms.get(i) instanceof GeneratorTerm term) {
         value =
             value.plus(
-                term.value(
-                    new GeneratorUpdate(
-                        engine,
-                        next.number() / accumulate,
-                        fake.x(),
-                        next.from(),
-                        next.real(),
-                        cycle,
-                        plan,
-                        weights)));
+                scalar(
+                    "terms." + i,
+                    term.value(
+                        new GeneratorUpdate(
+                            engine,
+                            next.number() / accumulate,
+                            fake.x(),
+                            next.from(),
+                            next.real(),
+                            cycle,
+                            plan,
+                            weights))));
       }
+    }
+    return value;
+  }
+
+  /** What a loss or a term returned; a user's may return something else. */
+  private static Tensor scalar(String place, Tensor value) {
+    if (value.shape().rank() != 0) {
+      throw new RecipeException(
+          place, "returned a tensor of shape " + value.shape() + ", expected a scalar");
     }
     return value;
   }
