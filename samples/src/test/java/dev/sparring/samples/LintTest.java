@@ -24,6 +24,8 @@ class LintTest {
     try (Stream<Path> files = Files.walk(Path.of("."))) {
       return files
           .filter(f -> !f.startsWith(Path.of(".", "target")))
+          // A module of its own, whose words are tested there and not known here.
+          .filter(f -> !f.startsWith(Path.of(".", "own-words")))
           .filter(LintTest::isRecipe)
           .sorted()
           .toList();

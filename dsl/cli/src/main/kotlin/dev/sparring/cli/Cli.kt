@@ -56,6 +56,9 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 "sparring: out of memory (${e.message}); use a smaller recipe, or SPARRING_JAVA_OPTS=-Xmx4g"
             )
             ExitCode.BAD_INPUT
+        } catch (e: LinkageError) {
+            err.println("sparring: a class cannot be loaded: $e; jars of classes come by --with")
+            ExitCode.BAD_INPUT
         } catch (_: StackOverflowError) {
             err.println("sparring: the input is nested too deeply")
             ExitCode.BAD_INPUT
@@ -80,7 +83,8 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
             is ExtractorException,
             is RunException,
             is SafetensorsException -> {
-                err.println(e.message)
+                val own = if (e is EngineException) e.stackTrace.firstOrNull(::isUsers) else null
+                err.println(if (own == null) e.message else "${at(own)}: ${e.message}")
                 ExitCode.BAD_INPUT
             }
             else -> {
@@ -90,13 +94,15 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                     e.printStackTrace(err)
                     ExitCode.FAULT
                 } else {
-                    val at =
-                        "${own.className}.${own.methodName} (${own.fileName}:${own.lineNumber})"
-                    err.println("sparring: $at, code of your own, failed: $e")
+                    err.println("sparring: ${at(own)}: $e")
                     ExitCode.BAD_INPUT
                 }
             }
         }
+
+    private fun at(frame: StackTraceElement) =
+        "in code of your own, ${frame.className}.${frame.methodName} " +
+            "(${frame.fileName}:${frame.lineNumber})"
 
     /** Whether code of a script or of a jar of `--with` is running there. */
     private fun isUsers(frame: StackTraceElement) =

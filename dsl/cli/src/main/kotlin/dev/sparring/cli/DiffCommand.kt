@@ -28,8 +28,19 @@ internal class DiffCommand(private val terminal: Terminal) : Callable<Int> {
         val words = own.words
         val (a, b) = listOf(first, second).map { LoadedRecipe.read(it, emptyList(), words).recipe }
         val differences = RecipeDiff.of(a, b, words.format)
+        val opaque =
+            listOf(a, b)
+                .flatMap { words.format.withWordsOf(it).unwritable(it) }
+                .map { it.path() }
+                .distinct()
+        if (opaque.isNotEmpty()) {
+            terminal.log(
+                "compared by their names only, for these have no text: ${opaque.joinToString()}"
+            )
+        }
         if (differences.isEmpty()) {
-            terminal.out.println("$first and $second are equal in effect")
+            val equal = if (opaque.isEmpty()) "equal in effect" else "equal in all that has a text"
+            terminal.out.println("$first and $second are $equal")
             return ExitCode.DONE
         }
         val rows = differences.map { listOf(it.rank.word, it.path, "${it.first}", "${it.second}") }

@@ -76,6 +76,7 @@ private constructor(
         /** @throws BadInput if a file is not a jar, or none of them has any words */
         fun load(paths: List<Path>): Words {
             val jars = paths.map(::jar)
+            refuseDoubles(paths)
             val own = Words::class.java.classLoader
             val urls = paths.map { it.toUri().toURL() }.toTypedArray()
             val loader = if (paths.isEmpty()) own else URLClassLoader(LOADER, urls, own)
@@ -96,16 +97,35 @@ private constructor(
                 throw BadInput("--with: ${e.message}", e)
             }
 
+        /** Of two classes of one name the first jar's would win, whatever a run has recorded. */
+        private fun refuseDoubles(paths: List<Path>) {
+            val seen = mutableMapOf<String, Path>()
+            for (path in paths.distinct()) {
+                for (name in classes(path)) {
+                    val other = seen.put(name, path) ?: continue
+                    throw BadInput("--with: $other and $path both have ${name.replace('/', '.')}")
+                }
+            }
+        }
+
         private fun jar(path: Path): RecordedRecipe.Jar {
+            if (Files.isDirectory(path))
+                throw BadInput("--with: $path: is a folder; expected a jar")
             if (!Files.isRegularFile(path)) throw BadInput("--with: $path: no such file")
             return RecordedRecipe.Jar("${path.fileName}", Sha256.of(path))
         }
 
         private fun bringsServices(path: Path): Boolean =
+            entries(path).any { it.startsWith("${SERVICES}dev.sparring.") }
+
+        private fun classes(path: Path): List<String> =
+            entries(path)
+                .filter { it.endsWith(".class") && !it.endsWith("-info.class") }
+                .map { it.removeSuffix(".class") }
+
+        private fun entries(path: Path): List<String> =
             try {
-                JarFile(path.toFile()).use { jar ->
-                    jar.stream().anyMatch { it.name.startsWith("${SERVICES}dev.sparring.") }
-                }
+                JarFile(path.toFile()).use { jar -> jar.stream().map { it.name }.toList() }
             } catch (e: IOException) {
                 throw BadInput("--with: $path: is not a jar: ${e.message}", e)
             }

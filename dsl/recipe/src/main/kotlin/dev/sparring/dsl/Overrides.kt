@@ -120,10 +120,17 @@ internal class Override(
         val settings =
             if (node is Leaf) Fields(mapOf(TYPE to node), place) else settingsOf(node, depth)
         val word = (settings.entries[TYPE] as? Leaf)?.text
-        val record =
-            schema.alternatives[word] ?: throw wrong(depth, "has no ${schema.noun} '$word'")
+        val record = schema.alternatives[word] ?: throw noWord(word, schema, depth)
         return field(settings, record, depth, resolved)
     }
+
+    private fun noWord(word: String?, schema: ChoiceSchema, depth: Int) =
+        wrong(
+            depth,
+            if (word.orEmpty().startsWith(KeptObjects.PREFIX))
+                "is an object without a text, so its settings cannot be changed; set it as a whole"
+            else "has no ${schema.noun} '$word'",
+        )
 
     private fun field(node: Fields, schema: RecordSchema, depth: Int, resolved: Node): Node {
         val key = path[depth]

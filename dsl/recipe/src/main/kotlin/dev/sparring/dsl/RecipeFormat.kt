@@ -12,6 +12,7 @@ import dev.sparring.dsl.text.Unwritable
 import dev.sparring.dsl.text.YamlPrinter
 import dev.sparring.dsl.text.YamlTree
 import dev.sparring.dsl.text.jsonTree
+import dev.sparring.recipe.Problem
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
 import dev.sparring.setting.Word
@@ -98,6 +99,9 @@ public class RecipeFormat(public val vocabulary: Vocabulary) {
      */
     public fun describe(recipe: Recipe): String =
         YamlPrinter.print(jsonTree(recipe, recipeSchema, Detail.FULL, StandIn.DESCRIPTION))
+
+    /** The paths of what has no text in a recipe, each with what it is. */
+    public fun unwritable(recipe: Recipe): List<Problem> = Unwritable.find(recipe, recipeSchema)
 
     /**
      * This format with the words of a recipe that it lacks: classes of a script or a program, if

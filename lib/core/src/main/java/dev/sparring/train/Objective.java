@@ -178,7 +178,10 @@ public final class Objective {
   }
 
   /** What a loss or a term returned; a user's may return something else. */
-  private static Tensor scalar(String place, Tensor value) {
+  private static Tensor scalar(String place, @Nullable Tensor value) {
+    if (value == null) {
+      throw new RecipeException(place, "returned null, expected a scalar");
+    }
     if (value.shape().rank() != 0) {
       throw new RecipeException(
           place, "returned a tensor of shape " + value.shape() + ", expected a scalar");

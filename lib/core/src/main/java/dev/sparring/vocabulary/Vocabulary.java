@@ -63,12 +63,21 @@ public final class Vocabulary {
     Vocabulary all = BUILT_IN;
     try {
       for (WordProvider provider : ServiceLoader.load(WordProvider.class, loader)) {
-        all = all.with(provider.words());
+        all = all.with(words(provider));
       }
-    } catch (ServiceConfigurationError e) {
-      throw new IllegalArgumentException("words cannot be loaded: " + e.getMessage(), e);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new IllegalArgumentException("words cannot be loaded: " + e, e);
     }
     return all;
+  }
+
+  private static List<Class<? extends Record>> words(WordProvider provider) {
+    try {
+      return List.copyOf(provider.words());
+    } catch (RuntimeException | LinkageError e) {
+      throw new IllegalArgumentException(
+          provider.getClass().getName() + ": words() failed: " + e, e);
+    }
   }
 
   /** The words of the library and of the providers on the class path of this thread. */

@@ -24,6 +24,11 @@ public interface WordProvider {
   /**
    * The words: public records with a {@link dev.sparring.setting.Word}, each implementing one of
    * the {@link Vocabulary#KINDS}. Names of words have a dot, such as {@code acme.sinc}.
+   *
+   * <p>Components are ints, longs, doubles, booleans, strings, enums, records, lists of these, or
+   * other words. In text an enum's {@code TWO_WORDS} is {@code twoWords}. A {@code @Defaults}
+   * factory needs the names of its parameters: compile with {@code -parameters}. A constructor
+   * refuses a value by an {@link IllegalArgumentException} that begins with the component's name.
    */
   List<Class<? extends Record>> words();
 }

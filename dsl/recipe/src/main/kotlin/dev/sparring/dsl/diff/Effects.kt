@@ -22,6 +22,7 @@ import dev.sparring.recipe.LayerTree
 import dev.sparring.recipe.NetworkSpec
 import dev.sparring.recipe.Recipe
 import dev.sparring.tensor.Shape
+import dev.sparring.vocabulary.Vocabulary
 
 /**
  * Computes a recipe's effect: the defaults of its convention are written out, blocks are expanded
@@ -117,14 +118,18 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
         network: Network,
         entries: MutableMap<String, Effect>,
     ) {
-        fun open(setting: String) = schema.setting(setting)?.let { it.of(now) == null } == true
+        // A layer of a user's need not have these settings to take them from its network.
+        val isUsers = !Vocabulary.builtIn().contains(now.javaClass)
+        fun open(setting: String) =
+            schema.setting(setting)?.let { it.of(now) == null } ?: (isUsers && now.init() == null)
         fun effect(choice: Choice<*>) =
             value(choice.value, choice.value, network.from(choice, now), null)!!
         if (open("init")) {
             val drawn = network.origins.open(now).map(::effect)
             if (drawn.isNotEmpty()) entries["init"] = drawn.singleOrNull() ?: Series(drawn, null)
         }
-        if (open("norm")) entries["norm"] = effect(network.origins.norm(now))
+        val takesNorm = schema.setting("norm") != null || "init" in entries
+        if (takesNorm && open("norm")) entries["norm"] = effect(network.origins.norm(now))
         val number = schema.setting("padding")
         val rule = schema.setting("pad")
         if (number != null && rule != null) {

@@ -67,7 +67,10 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
         val alternative = schema.alternatives[typeNode.text]
         if (alternative == null) {
             val at = if (node is Fields) under(path, TYPE) else path
-            val hint = didYouMean(typeNode.text, words)
+            // Names with a dot are users'.
+            val hint =
+                if ('.' in typeNode.text) "; is the jar that brings it missing (--with)?"
+                else didYouMean(typeNode.text, words)
             return problem(
                 typeNode,
                 at,

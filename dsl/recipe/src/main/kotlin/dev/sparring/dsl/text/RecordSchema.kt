@@ -39,7 +39,7 @@ internal class RecordSchema(val type: Class<out Record>, private val schemas: Sc
     val required: List<Setting> =
         requiredNames.map { name ->
             requireNotNull(setting(name)) {
-                "$factory: no component is called $name; compile it with -parameters"
+                "$factory: no component is called $name: parameters are called as components, and compiled with -parameters"
             }
         }
 

@@ -21,7 +21,7 @@ internal enum class ScalarSchema(val expected: String, private vararg val types:
     companion object {
         fun of(type: Type): ScalarSchema =
             requireNotNull(entries.find { type in it.types }) {
-                "no text schema for ${type.typeName}: not a record, sealed interface, enum, list or scalar"
+                "${type.typeName} has no text; a setting is an int, long, double, boolean, String, enum, record, list of these, or a kind of words"
             }
     }
 }

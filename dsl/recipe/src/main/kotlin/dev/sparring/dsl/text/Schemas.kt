@@ -13,10 +13,13 @@ internal class Schemas(val vocabulary: Vocabulary) {
     init {
         // A word that cannot be written is found now, not during training.
         for (word in vocabulary.usersWords()) {
-            try {
-                of(word).settings.forEach { it.schema }
-            } catch (e: IllegalArgumentException) {
-                throw IllegalArgumentException("the word ${of(word).word}: ${e.message}", e)
+            for (setting in of(word).settings) {
+                try {
+                    setting.schema
+                } catch (e: IllegalArgumentException) {
+                    val place = "the word ${of(word).word}, setting ${setting.name}"
+                    throw IllegalArgumentException("$place: ${e.message}", e)
+                }
             }
         }
     }

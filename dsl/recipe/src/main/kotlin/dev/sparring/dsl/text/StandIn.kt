@@ -33,15 +33,19 @@ internal class KeptObjects : StandIn {
 
     override fun text(value: Any): String {
         val known = kept.indexOfFirst { it === value }
-        if (known >= 0) return "object#$known"
+        if (known >= 0) return "$PREFIX$known"
         kept += value
-        return "object#${kept.lastIndex}"
+        return "$PREFIX${kept.lastIndex}"
     }
 
     /** The object that a text stands for; null for any other text, or an object of another kind. */
     fun find(text: String, type: Class<*>): Any? =
         text
-            .takeIf { it.startsWith("object#") }
-            ?.let { kept.getOrNull(it.removePrefix("object#").toIntOrNull() ?: -1) }
+            .takeIf { it.startsWith(PREFIX) }
+            ?.let { kept.getOrNull(it.removePrefix(PREFIX).toIntOrNull() ?: -1) }
             ?.takeIf(type::isInstance)
+
+    companion object {
+        const val PREFIX = "object#"
+    }
 }
