@@ -51,7 +51,7 @@ class ArchitectureTest {
           Map.entry("image", "file tensor"),
           Map.entry("init", "random setting tensor"),
           Map.entry("layer", "init loss norm random setting tensor"),
-          Map.entry("lint", "data init layer loss norm optim plan recipe tensor"),
+          Map.entry("lint", "data init layer loss norm optim plan recipe setting tensor"),
           Map.entry("loss", "random setting tensor"),
           Map.entry("metric", "data random"),
           Map.entry("network", "data init layer norm plan random recipe tensor"),

@@ -26,13 +26,10 @@ internal class DiffCommand(private val terminal: Terminal) : Callable<Int> {
 
     override fun call(): Int {
         val words = own.words
-        val (a, b) = listOf(first, second).map { LoadedRecipe.read(it, emptyList(), words).recipe }
-        val differences = RecipeDiff.of(a, b, words.format)
+        val (a, b) = listOf(first, second).map { LoadedRecipe.read(it, emptyList(), words) }
+        val differences = RecipeDiff.of(a.recipe, b.recipe, words.format)
         val opaque =
-            listOf(a, b)
-                .flatMap { words.format.withWordsOf(it).unwritable(it) }
-                .map { it.path() }
-                .distinct()
+            listOf(a, b).flatMap { it.format.unwritable(it.recipe) }.map { it.path() }.distinct()
         if (opaque.isNotEmpty()) {
             terminal.log(
                 "compared by their names only, for these have no text: ${opaque.joinToString()}"

@@ -80,7 +80,12 @@ private constructor(
             val recorded = RecordedRecipe.read(run)
             words.require(recorded.words, "${run.path}")
             return if (recorded.script.isPresent) read(run.script(), recorded.changes, words)
-            else read(run.recipe(), emptyList(), words)
+            else {
+                val format = words.format
+                val file = run.recipe()
+                val recipe = format.fromYaml(recorded.text, "$file")
+                LoadedRecipe(recipe, format, file, emptyList(), words)
+            }
         }
 
         private fun isScript(file: Path) = file.name.endsWith(".gan.kts")

@@ -76,11 +76,12 @@ private constructor(
         /** @throws BadInput if a file is not a jar, or none of them has any words */
         fun load(paths: List<Path>): Words {
             val jars = paths.map(::jar)
-            refuseDoubles(paths)
+            val entries = paths.associateWith(::entries)
+            refuseDoubles(entries)
             val own = Words::class.java.classLoader
             val urls = paths.map { it.toUri().toURL() }.toTypedArray()
             val loader = if (paths.isEmpty()) own else URLClassLoader(LOADER, urls, own)
-            if (paths.isNotEmpty() && paths.none(::bringsServices)) {
+            if (paths.isNotEmpty() && entries.values.none(::bringsServices)) {
                 throw BadInput(
                     "--with ${paths.joinToString()}: nothing to find there; expected a jar with " +
                         "${SERVICES}dev.sparring.vocabulary.WordProvider"
@@ -98,10 +99,10 @@ private constructor(
             }
 
         /** Of two classes of one name the first jar's would win, whatever a run has recorded. */
-        private fun refuseDoubles(paths: List<Path>) {
+        private fun refuseDoubles(jars: Map<Path, List<String>>) {
             val seen = mutableMapOf<String, Path>()
-            for (path in paths.distinct()) {
-                for (name in classes(path)) {
+            for ((path, entries) in jars) {
+                for (name in classes(entries)) {
                     val other = seen.put(name, path) ?: continue
                     throw BadInput("--with: $other and $path both have ${name.replace('/', '.')}")
                 }
@@ -115,11 +116,11 @@ private constructor(
             return RecordedRecipe.Jar("${path.fileName}", Sha256.of(path))
         }
 
-        private fun bringsServices(path: Path): Boolean =
-            entries(path).any { it.startsWith("${SERVICES}dev.sparring.") }
+        private fun bringsServices(entries: List<String>): Boolean =
+            entries.any { it.startsWith("${SERVICES}dev.sparring.") }
 
-        private fun classes(path: Path): List<String> =
-            entries(path)
+        private fun classes(entries: List<String>): List<String> =
+            entries
                 .filter { it.endsWith(".class") && !it.endsWith("-info.class") }
                 .map { it.removeSuffix(".class") }
 

@@ -90,7 +90,7 @@ public class RecipeFormat(public val vocabulary: Vocabulary) {
         printer.encodeToString(JsonObject.serializer(), tree(recipe, full)) + "\n"
 
     /** Whether all of a recipe can be written as text that reads back. */
-    public fun canWrite(recipe: Recipe): Boolean = Unwritable.find(recipe, recipeSchema).isEmpty()
+    public fun canWrite(recipe: Recipe): Boolean = unwritable(recipe).isEmpty()
 
     /**
      * A recipe as YAML with every default, for people: an object that is not a word of the
@@ -141,7 +141,7 @@ public class RecipeFormat(public val vocabulary: Vocabulary) {
     }
 
     private fun tree(recipe: Recipe, full: Boolean): JsonObject {
-        val problems = Unwritable.find(recipe, recipeSchema)
+        val problems = unwritable(recipe)
         if (problems.isNotEmpty()) throw RecipeException(problems)
         return jsonTree(recipe, recipeSchema, if (full) Detail.FULL else Detail.SHORT)
     }

@@ -86,11 +86,7 @@ final class CsvSamples {
           label(row, labels);
           ValueReader.checkCount(settings.file(), samples.size(), sampleShape);
         });
-    int elements = columns.places.length;
-    float[] values = new float[samples.size() * elements];
-    for (int i = 0; i < samples.size(); i++) {
-      System.arraycopy(samples.get(i), 0, values, i * elements, elements);
-    }
+    float[] values = FloatSet.joined(samples, columns.places.length);
     return new FloatSet(sampleShape, values, settings.label() == null ? null : labels.numbers());
   }
 

@@ -17,19 +17,11 @@ public final class DataSets {
    * @throws DataException if the sizes do not fit together or a label is negative
    */
   public static DataSet of(Shape sampleShape, float[] values, int @Nullable [] labels) {
-    int elements = sampleShape.elements();
-    if (values.length == 0 || values.length % elements != 0) {
-      throw new DataException(
-          values.length
-              + " numbers are no samples of shape "
-              + sampleShape
-              + ", which hold "
-              + elements
-              + " each");
-    }
-    if (labels != null) {
-      check(labels, values.length / elements);
-    }
+    FloatSet.misfit(sampleShape, values, labels)
+        .ifPresent(
+            problem -> {
+              throw new DataException(problem);
+            });
     return new FloatSet(sampleShape, values, labels);
   }
 
@@ -46,16 +38,5 @@ public final class DataSets {
       throw new DataException("a data set must have at least 1 sample, none was chosen");
     }
     return new Subset(data, indices);
-  }
-
-  private static void check(int[] labels, int samples) {
-    if (labels.length != samples) {
-      throw new DataException(labels.length + " labels are given for " + samples + " samples");
-    }
-    for (int i = 0; i < samples; i++) {
-      if (labels[i] < 0) {
-        throw new DataException("the label of sample " + i + " must be >= 0, got " + labels[i]);
-      }
-    }
   }
 }

@@ -32,16 +32,11 @@ public final class InMemory implements Data {
     this.sampleShape = sampleShape;
     this.values = values;
     this.labels = labels;
-    int elements = sampleShape.elements();
-    if (values.length == 0 || values.length % elements != 0) {
-      throw new IllegalArgumentException(
-          values.length
-              + " numbers are no samples of shape "
-              + sampleShape
-              + ", which hold "
-              + elements
-              + " each");
-    }
+    FloatSet.misfit(sampleShape, values, labels)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(problem);
+            });
   }
 
   /**
@@ -124,17 +119,6 @@ public final class InMemory implements Data {
    *     negative
    */
   public InMemory labels(int... labels) {
-    int samples = values.length / sampleShape.elements();
-    if (labels.length != samples) {
-      throw new IllegalArgumentException(
-          labels.length + " labels are given for " + samples + " samples");
-    }
-    for (int i = 0; i < samples; i++) {
-      if (labels[i] < 0) {
-        throw new IllegalArgumentException(
-            "the label of sample " + i + " must be >= 0, got " + labels[i]);
-      }
-    }
     return new InMemory(isImages, sampleShape, values, labels.clone());
   }
 
@@ -220,10 +204,6 @@ public final class InMemory implements Data {
               + ValueReader.MAX_VALUES
               + " that one data set may hold");
     }
-    float[] values = new float[all.size() * elements];
-    for (int i = 0; i < all.size(); i++) {
-      System.arraycopy(all.get(i), 0, values, i * elements, elements);
-    }
-    return values;
+    return FloatSet.joined(all, elements);
   }
 }

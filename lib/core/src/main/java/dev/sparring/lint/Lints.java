@@ -2,11 +2,10 @@ package dev.sparring.lint;
 
 import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Recipe;
+import dev.sparring.setting.Services;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 
 /** The rules, and what they find. */
 public final class Lints {
@@ -42,11 +41,7 @@ public final class Lints {
    */
   public static List<Lint> load(ClassLoader loader) {
     List<Lint> rules = new ArrayList<>(all());
-    try {
-      ServiceLoader.load(Lint.class, loader).forEach(rules::add);
-    } catch (ServiceConfigurationError e) {
-      throw new IllegalArgumentException("a lint cannot be loaded: " + e.getMessage(), e);
-    }
+    rules.addAll(Services.load(Lint.class, loader, "a lint"));
     return rules;
   }
 

@@ -1,7 +1,6 @@
 package dev.sparring.train;
 
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
+import dev.sparring.setting.Services;
 
 /**
  * Gauges and detectors that users bring on a class path: what {@code
@@ -18,13 +17,8 @@ public final class Observers {
    * @throws IllegalArgumentException if one cannot be loaded; the message names it
    */
   public static Training attach(Training training, ClassLoader loader) {
-    try {
-      ServiceLoader.load(Gauge.class, loader).forEach(training::measure);
-      ServiceLoader.load(Detector.class, loader).forEach(training::watch);
-    } catch (ServiceConfigurationError e) {
-      throw new IllegalArgumentException(
-          "a gauge or detector cannot be loaded: " + e.getMessage(), e);
-    }
+    Services.load(Gauge.class, loader, "a gauge or detector").forEach(training::measure);
+    Services.load(Detector.class, loader, "a gauge or detector").forEach(training::watch);
     return training;
   }
 }

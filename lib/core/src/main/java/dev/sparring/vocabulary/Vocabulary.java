@@ -10,11 +10,10 @@ import dev.sparring.norm.WeightNorm;
 import dev.sparring.optim.Optimizer;
 import dev.sparring.optim.Schedule;
 import dev.sparring.recipe.FeatureSource;
+import dev.sparring.setting.Services;
 import dev.sparring.setting.Word;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 
 /**
@@ -61,12 +60,8 @@ public final class Vocabulary {
    */
   public static Vocabulary load(ClassLoader loader) {
     Vocabulary all = BUILT_IN;
-    try {
-      for (WordProvider provider : ServiceLoader.load(WordProvider.class, loader)) {
-        all = all.with(words(provider));
-      }
-    } catch (ServiceConfigurationError | LinkageError e) {
-      throw new IllegalArgumentException("words cannot be loaded: " + e, e);
+    for (WordProvider provider : Services.load(WordProvider.class, loader, "words")) {
+      all = all.with(words(provider));
     }
     return all;
   }

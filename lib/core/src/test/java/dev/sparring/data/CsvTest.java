@@ -1,5 +1,7 @@
 package dev.sparring.data;
 
+import static dev.sparring.data.Opened.open;
+import static dev.sparring.data.Opened.sample;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -24,18 +26,6 @@ class CsvTest {
 
   private Csv csv(String text) throws IOException {
     return Csv.csv(Files.writeString(Files.createTempFile(folder, "a", ".csv"), text).toString());
-  }
-
-  private static DataSet open(Data data) {
-    DataSet set = data.open(new Seed(1), line -> {});
-    assertEquals(data.sampleShape(), set.sampleShape());
-    return set;
-  }
-
-  private static float[] sample(DataSet data, int index) {
-    float[] values = new float[data.sampleShape().elements()];
-    data.read(index, values, 0);
-    return values;
   }
 
   @Test

@@ -1,11 +1,12 @@
 package dev.sparring.data;
 
+import static dev.sparring.data.Opened.open;
+import static dev.sparring.data.Opened.sample;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.sparring.random.Seed;
 import dev.sparring.tensor.Shape;
 import java.util.Iterator;
 import java.util.List;
@@ -16,18 +17,6 @@ import org.junit.jupiter.api.function.Executable;
 
 class InMemoryTest {
   private static final float[] PIXELS = {-1, -.5f, 0, .25f, .5f, 1, .75f, -.75f};
-
-  private static DataSet open(Data data) {
-    DataSet set = data.open(new Seed(1), line -> {});
-    assertEquals(data.sampleShape(), set.sampleShape());
-    return set;
-  }
-
-  private static float[] sample(DataSet data, int index) {
-    float[] values = new float[data.sampleShape().elements()];
-    data.read(index, values, 0);
-    return values;
-  }
 
   @Test
   void imagesAreWhatWasGiven() {

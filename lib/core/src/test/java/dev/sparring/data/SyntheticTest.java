@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import static dev.sparring.data.Opened.sample;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -10,12 +11,6 @@ import dev.sparring.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
 class SyntheticTest {
-  private static float[] sample(DataSet data, int index) {
-    float[] values = new float[data.sampleShape().elements()];
-    data.read(index, values, 0);
-    return values;
-  }
-
   @Test
   void ringCentresStartAtTheRightAndGoAgainstTheClock() {
     double[][] centres = Ring.ring().modes(4).radius(3).centres();

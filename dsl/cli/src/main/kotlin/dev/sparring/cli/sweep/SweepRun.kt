@@ -44,7 +44,8 @@ internal class SweepRun(
         if (Files.isRegularFile(directory.recipe())) {
             val own = LoadedRecipe.of(directory, words).recipe.resolved()
             val wanted = recipe.resolved()
-            val difference = ResumeCheck.firstDifference(own, wanted, words.format)
+            val difference =
+                if (own == wanted) null else ResumeCheck.firstDifference(own, wanted, words.format)
             if (difference != null) {
                 val (before, now) = difference
                 throw BadInput(
