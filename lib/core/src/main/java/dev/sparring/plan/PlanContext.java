@@ -9,6 +9,7 @@ import dev.sparring.recipe.Conventions;
 import dev.sparring.recipe.Recipe;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,17 +43,26 @@ public record PlanContext(
   }
 
   /**
-   * A layer with all settings filled in that depend on the context. The data is asked for its
-   * classes only if a layer needs them, because its files may be missing.
+   * How many classes the data has; none without labels or data.
    *
-   * @throws dev.sparring.data.DataException if the files that decide the classes cannot be read
+   * @throws dev.sparring.data.DataException if the files that decide it cannot be read
    */
-  Layer known(Layer open) {
+  OptionalInt classes() {
+    return data == null ? OptionalInt.empty() : data.classes();
+  }
+
+  /**
+   * A layer with all settings filled in that depend on the context.
+   *
+   * @param classes the {@link #classes}, asked for only if the layer needs them, because the data's
+   *     files may be missing
+   */
+  Layer known(Layer open, Supplier<OptionalInt> classes) {
     Layer layer = new ConventionResolver(conventions).layer(open);
-    if (data == null || !(layer instanceof Conditional c) || c.classes() != null) {
+    if (!(layer instanceof Conditional c) || c.classes() != null) {
       return layer;
     }
-    OptionalInt classes = data.classes();
-    return classes.isPresent() ? c.classes(classes.getAsInt()) : layer;
+    OptionalInt found = classes.get();
+    return found.isPresent() ? c.classes(found.getAsInt()) : layer;
   }
 }

@@ -25,22 +25,34 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Plans the layers of one network. */
 final class Planner {
   private final NetworkSpec spec;
   private final Origins origins;
-  private final PlanContext surroundings;
+  private final PlanContext context;
 
   /** The blocks around the current layer, from the outermost. */
   private final List<String> openBlocks = new ArrayList<>();
 
-  Planner(NetworkSpec written, NetworkSpec spec, PlanContext surroundings) {
+  private @Nullable OptionalInt classes;
+
+  Planner(NetworkSpec written, NetworkSpec spec, PlanContext context) {
     this.spec = spec;
     this.origins = new Origins(written, spec);
-    this.surroundings = surroundings;
+    this.context = context;
+  }
+
+  /** Asked of the data once: some kinds of data read all their labels for it. */
+  private OptionalInt classes() {
+    if (classes == null) {
+      classes = context.classes();
+    }
+    return classes;
   }
 
   /**
@@ -56,7 +68,7 @@ final class Planner {
     List<PlannedLayer> planned = new ArrayList<>();
     Shape shape = input;
     for (int i = 0; i < layers.size(); i++) {
-      Layer layer = surroundings.known(layers.get(i));
+      Layer layer = context.known(layers.get(i), this::classes);
       String own = written ? place + "." + i : place;
       PlannedLayer next;
       try {
@@ -164,7 +176,7 @@ final class Planner {
   }
 
   private NetworkPlan block(String path, String place, Block block, Shape input) {
-    List<BlockDefinition> all = surroundings.blocks();
+    List<BlockDefinition> all = context.blocks();
     if (openBlocks.contains(block.name())) {
       throw new RecipeException(place, "block " + block.name() + " contains itself");
     }

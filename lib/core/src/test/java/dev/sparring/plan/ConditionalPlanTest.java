@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.data.Data;
+import dev.sparring.data.DataSet;
 import dev.sparring.data.Digits;
 import dev.sparring.data.Noise;
 import dev.sparring.data.Ring;
@@ -26,7 +27,9 @@ import dev.sparring.layer.SelfAttention;
 import dev.sparring.loss.Auxiliary;
 import dev.sparring.loss.Term;
 import dev.sparring.norm.Sn;
+import dev.sparring.random.Seed;
 import dev.sparring.recipe.Conventions;
+import dev.sparring.recipe.Discriminator;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.RecipeException;
@@ -34,6 +37,8 @@ import dev.sparring.recipe.Train;
 import dev.sparring.tensor.Shape;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -301,5 +306,38 @@ class ConditionalPlanTest {
                   IllegalArgumentException.class, () -> ConcatLabels.concatLabels().classes(wrong))
               .getMessage());
     }
+  }
+
+  /** Some kinds of data read all their labels to tell how many classes they have. */
+  @Test
+  void dataIsAskedForItsClassesOncePerNetwork() {
+    AtomicInteger asked = new AtomicInteger();
+    Data counting =
+        new Data() {
+          @Override
+          public Shape sampleShape() {
+            return Shape.of(2);
+          }
+
+          @Override
+          public OptionalInt classes() {
+            asked.incrementAndGet();
+            return OptionalInt.of(5);
+          }
+
+          @Override
+          public DataSet open(Seed seed, Consumer<String> log) {
+            throw new AssertionError("a plan opens no data");
+          }
+        };
+    ConcatLabels labels = ConcatLabels.concatLabels();
+    NetworkPlan plan =
+        NetworkPlan.of(
+            "d",
+            Discriminator.discriminator(List.of(labels, Dense.dense(4), labels, labels)),
+            Shape.of(2),
+            new PlanContext(List.of(), counting));
+    assertEquals(Shape.of(4 + 5 + 5), plan.output());
+    assertEquals(1, asked.get());
   }
 }
