@@ -7,6 +7,8 @@ import dev.sparring.loss.Term
 import dev.sparring.recipe.BlockDefinition
 import dev.sparring.recipe.Conventions
 import dev.sparring.recipe.Discriminator
+import dev.sparring.recipe.Divergence
+import dev.sparring.recipe.DivergencePolicy
 import dev.sparring.recipe.Ema
 import dev.sparring.recipe.Evaluate
 import dev.sparring.recipe.FeatureSource
@@ -17,6 +19,7 @@ import dev.sparring.recipe.Output
 import dev.sparring.recipe.Problem
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
+import dev.sparring.recipe.RetryChange
 import dev.sparring.recipe.Train
 import dev.sparring.recipe.UpdateOrder
 import dev.sparring.tensor.Precision
@@ -86,6 +89,7 @@ public class GanScope internal constructor(private val name: String?) {
     private var ema: Ema? = null
     private var optimizers: Optimizers = Optimizers.optimizers()
     private var train: Train = Train.train()
+    private var divergence: Divergence = Divergence.divergence()
     private var output: Output = Output.output()
     private var evaluate: Evaluate? = null
 
@@ -209,6 +213,26 @@ public class GanScope internal constructor(private val name: String?) {
     }
 
     /**
+     * What the run does when a loss or a weight is no longer finite; unless this is called, it
+     * stops. A second call changes only the settings that it names.
+     *
+     * @param policy stop, the default, or retry: go back to a checkpoint and train on with a change
+     * @param times how often it goes back at most, by default 3
+     * @param change what differs in a retry: the random numbers, the default, or lower learning
+     *   rates
+     * @param factor by which each retry multiplies the learning rates if they are the change, by
+     *   default 0.5
+     */
+    public fun divergence(
+        policy: DivergencePolicy = divergence.policy,
+        times: Int = divergence.times,
+        change: RetryChange = divergence.change,
+        factor: Double = divergence.factor,
+    ) {
+        divergence = Divergence(policy, times, change, factor)
+    }
+
+    /**
      * What a run writes and how often. A second call changes only the settings that it names.
      *
      * @param metricsEvery steps between rows of metrics, by default 1
@@ -289,6 +313,7 @@ public class GanScope internal constructor(private val name: String?) {
             optimizers,
             train,
             ema,
+            divergence,
             output,
             evaluate,
         )

@@ -51,7 +51,7 @@ class RecipeErrorsSpec :
                 "d.yaml:8:21: generator.layers.2.slope: unknown setting; tanh has no settings"
             messageFor("name: digits", "nmae: digits") shouldBe
                 "d.yaml:1:1: nmae: unknown setting, did you mean 'name'? " +
-                    "recipe has name, conventions, data, blocks, generator, discriminator, loss, terms, augment, optimizer, train, ema, output, evaluate"
+                    "recipe has name, conventions, data, blocks, generator, discriminator, loss, terms, augment, optimizer, train, ema, divergence, output, evaluate"
         }
 
         "an unknown type is answered with the nearest and the list" {
@@ -191,7 +191,7 @@ class RecipeErrorsSpec :
             }
             messageOf("- 1") shouldBe
                 "d.yaml:1:1: expected settings (name, conventions, data, blocks, generator, discriminator, loss, " +
-                    "terms, augment, optimizer, train, ema, output, evaluate), got a list"
+                    "terms, augment, optimizer, train, ema, divergence, output, evaluate), got a list"
         }
 
         "JSON has lines and columns as well, and no key twice" {

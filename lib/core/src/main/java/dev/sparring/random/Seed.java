@@ -19,6 +19,10 @@ public record Seed(long value) {
    * @param indices indices of the stream among those of that purpose
    */
   public RandomStream stream(String purpose, long... indices) {
+    return new RandomStream(key(purpose, indices));
+  }
+
+  private long key(String purpose, long... indices) {
     long key = mix(value + GOLDEN_GAMMA);
     // Starts with the length: otherwise a text's last letter could be confused with an index of a
     // shorter text.
@@ -29,7 +33,16 @@ public record Seed(long value) {
     for (long index : indices) {
       key = mix(key ^ index) + GOLDEN_GAMMA;
     }
-    return new RandomStream(mix(key));
+    return mix(key);
+  }
+
+  /**
+   * The seed of a run from its n-th retry on.
+   *
+   * @param number of the retry, from 1; 0 is the run's own seed
+   */
+  public Seed retry(int number) {
+    return number == 0 ? this : new Seed(key("retry", number));
   }
 
   /** Stafford's variant 13 of the MurmurHash3 finalizer, as SplitMix64 uses it. */

@@ -44,6 +44,7 @@ public record ConventionResolver(Conventions convention) {
             optimizer(recipe.optimizer().discriminator())),
         recipe.train(),
         recipe.ema(),
+        recipe.divergence(),
         recipe.output(),
         recipe.evaluate());
   }

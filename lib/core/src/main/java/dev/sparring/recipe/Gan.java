@@ -39,6 +39,7 @@ public final class Gan {
   private @Nullable Ema ema;
   private Optimizers optimizers = Optimizers.optimizers();
   private Train train = Train.train();
+  private Divergence divergence = Divergence.divergence();
   private Output output = Output.output();
   private @Nullable Evaluate evaluate;
 
@@ -121,6 +122,12 @@ public final class Gan {
     return this;
   }
 
+  /** What the run does when it diverges; it stops by default. */
+  public Gan divergence(Divergence divergence) {
+    this.divergence = divergence;
+    return this;
+  }
+
   /** What is written and how often. */
   public Gan output(Output output) {
     this.output = output;
@@ -157,6 +164,7 @@ public final class Gan {
         optimizers,
         train,
         ema,
+        divergence,
         output,
         evaluate);
   }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param train how long, in which order and from which seed
  * @param ema the average of the generator's weights that generates samples, or null for the weights
  *     themselves
+ * @param divergence what the run does when a loss or a weight is no longer finite
  * @param output what is written and how often
  * @param evaluate how the run measures its samples, or null for no measurements
  */
@@ -45,6 +46,7 @@ public record Recipe(
     Optimizers optimizer,
     Train train,
     @Nullable Ema ema,
+    Divergence divergence,
     Output output,
     @Nullable Evaluate evaluate) {
   /** Checks the name, which becomes the name of a directory. */
@@ -66,7 +68,8 @@ public record Recipe(
 
   /**
    * The defaults: named gan, this library's own conventions, non-saturating loss, Adam, those of
-   * {@link Train} and {@link Output}; nothing added, augmented, averaged or measured.
+   * {@link Train}, {@link Divergence} and {@link Output}; nothing added, augmented, averaged or
+   * measured.
    */
   @Defaults
   public static Recipe recipe(Data data, Generator generator, Discriminator discriminator) {
@@ -83,6 +86,7 @@ public record Recipe(
         Optimizers.optimizers(),
         Train.train(),
         null,
+        Divergence.divergence(),
         Output.output(),
         null);
   }
@@ -103,6 +107,11 @@ public record Recipe(
   /** The same with another training. */
   public Recipe train(Train train) {
     return Settings.with(this, "train", train);
+  }
+
+  /** The same with another reaction to a divergence. */
+  public Recipe divergence(Divergence divergence) {
+    return Settings.with(this, "divergence", divergence);
   }
 
   /** The same with another output. */

@@ -192,4 +192,18 @@ class RandomStreamTest {
           Arrays.stream(x).max().orElseThrow());
     }
   }
+
+  /** Kept runs with retries repeat only as long as this holds. */
+  @Test
+  void seedsOfRetriesArePinnedAndUnrelated() {
+    Seed seed = new Seed(42);
+    assertEquals(seed, seed.retry(0));
+    Set<Seed> all = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      all.add(seed.retry(i));
+      all.add(new Seed(43).retry(i));
+    }
+    assertEquals(200, all.size());
+    assertEquals(-4304891638871039168L, seed.retry(1).value());
+  }
 }

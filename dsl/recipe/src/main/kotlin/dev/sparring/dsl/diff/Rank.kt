@@ -28,7 +28,7 @@ public enum class Rank(
     UPDATES("updates"),
     /** Dropout, weight decay, limits on gradients, and whatever is added to the loss. */
     REGULARIZER("regularizer"),
-    /** Steps, batches, seed and precision. */
+    /** Steps, batches, seed, precision, and what is done about a divergence. */
     RUN("run"),
     /** What is written and measured. */
     OUTPUT("output");
@@ -39,6 +39,7 @@ public enum class Rank(
                 "data" to DATA,
                 "loss" to LOSS,
                 "optimizer" to OPTIMIZER,
+                "divergence" to RUN,
                 "output" to OUTPUT,
                 "evaluate" to OUTPUT,
             )
