@@ -1,7 +1,6 @@
 package dev.sparring.diagnose;
 
 import dev.sparring.network.Network;
-import dev.sparring.random.Seed;
 import dev.sparring.train.Direction;
 import dev.sparring.train.NextStep;
 import dev.sparring.train.Passes;
@@ -27,8 +26,7 @@ record DirectionSnapshot(
   }
 
   private static PlayerSnapshot player(Training training, Network network, NextStep next) {
-    Seed seed = new Seed(training.recipe().train().seed());
-    return new PlayerSnapshot(network.snapshot(), new Passes(seed, next.step()));
+    return new PlayerSnapshot(network.snapshot(), new Passes(training.seed(), next.step()));
   }
 
   /**

@@ -36,9 +36,17 @@ final class AdversarialLoop {
   private final Train train;
   private final Optimizers optimizers;
   private final Engine engine;
+  private final double rateFactor;
 
-  AdversarialLoop(GamePlan plan, List<Direction> directions, Objective objective) {
+  /**
+   * The game of a recipe.
+   *
+   * @param rateFactor factor on all learning rates, 1 unless a retry has lowered them
+   */
+  AdversarialLoop(
+      GamePlan plan, List<Direction> directions, Objective objective, double rateFactor) {
     this.plan = plan;
+    this.rateFactor = rateFactor;
     this.directions = directions;
     this.objective = objective;
     players = directions.stream().flatMap(d -> Stream.of(d.G, d.D)).toList();
@@ -177,7 +185,7 @@ final class AdversarialLoop {
   }
 
   private void follow(Update update, Optimizer optimizer, long step) {
-    update.follow(optimizer.schedule().factor(step, train.steps()));
+    update.follow(rateFactor * optimizer.schedule().factor(step, train.steps()));
   }
 
   private String firstBadOutput(Direction direction, NextUpdate next, @Nullable Batch x) {

@@ -36,6 +36,15 @@ public final class Direction {
     isBackward = plan.isBackward();
   }
 
+  /** Sets the seed of dropout, and of the pool's exchanges. */
+  void seed(Seed seed) {
+    G.seed(seed);
+    D.seed(seed);
+    if (pool != null) {
+      pool.seed(seed);
+    }
+  }
+
   /** The generator's network. */
   public Network generator() {
     return G.network();

@@ -18,10 +18,10 @@ final class DiscriminatorInput {
   private final Seed seed;
   private final Engine engine;
 
-  DiscriminatorInput(Recipe recipe, Engine engine) {
+  DiscriminatorInput(Recipe recipe, Engine engine, Seed seed) {
     augmentations = recipe.augment();
     packing = recipe.discriminator().packing();
-    seed = new Seed(recipe.train().seed());
+    this.seed = seed;
     this.engine = engine;
   }
 

@@ -45,6 +45,17 @@ public final class Objective {
    * @throws EngineException if a term needs an ability that the engine lacks
    */
   public Objective(GamePlan plan, Engine engine) {
+    this(plan, engine, new Seed(plan.recipe().train().seed()));
+  }
+
+  /**
+   * The same with other random numbers in augmentations and terms.
+   *
+   * @param seed instead of the recipe's
+   * @throws EngineException if a term needs an ability that the engine lacks
+   */
+  public Objective(GamePlan plan, Engine engine, Seed seed) {
+    this.seed = seed;
     this.engine = engine;
     this.plan = plan;
     Recipe recipe = plan.recipe();
@@ -60,8 +71,7 @@ public final class Objective {
     loss = recipe.loss();
     terms = recipe.terms();
     classifies = plan.discriminator().last() instanceof AuxiliaryClassifier;
-    discriminatorInput = new DiscriminatorInput(recipe, engine);
-    seed = new Seed(recipe.train().seed());
+    discriminatorInput = new DiscriminatorInput(recipe, engine, seed);
   }
 
   /**

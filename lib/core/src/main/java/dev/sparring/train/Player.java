@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Player {
   private final Network network;
   private final Slots slots;
-  private final Seed seed;
+  private Seed seed;
   private Passes passes;
 
   Player(Network network, Optimizer optimizer, Seed seed) {
@@ -42,6 +42,11 @@ final class Player {
 
   void updates(long updates) {
     slots.updates(updates);
+  }
+
+  /** Sets the seed of later steps. */
+  void seed(Seed seed) {
+    this.seed = seed;
   }
 
   /** Starts a step; later forward passes belong to it. */

@@ -23,7 +23,7 @@ import java.util.Map;
 final class Pool {
   private final String path;
   private final Engine engine;
-  private final Seed seed;
+  private Seed seed;
   private final List<Tensor> slots = new ArrayList<>();
 
   /**
@@ -39,6 +39,11 @@ final class Pool {
     for (int i = 0; i < size; i++) {
       slots.add(engine.full(0, one));
     }
+  }
+
+  /** Sets the seed of later exchanges. */
+  void seed(Seed seed) {
+    this.seed = seed;
   }
 
   /**

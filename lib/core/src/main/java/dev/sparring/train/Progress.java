@@ -1,7 +1,9 @@
 package dev.sparring.train;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The progress of a training: its state besides its tensors.
@@ -9,11 +11,24 @@ import java.util.TreeMap;
  * @param step number of completed steps
  * @param seconds their wall-clock time in seconds
  * @param updates number of updates of each network, by the network's name
+ * @param retries the returns after divergences so far, in their order
  */
-public record Progress(long step, double seconds, Map<String, Long> updates) {
-  /** Copies the counts. */
+public record Progress(long step, double seconds, Map<String, Long> updates, List<Retry> retries) {
+  /** Copies the counts and retries. */
   public Progress {
     updates = Map.copyOf(updates);
+    retries = List.copyOf(retries);
+  }
+
+  /** The progress of a training that never went back. */
+  public Progress(long step, double seconds, Map<String, Long> updates) {
+    this(step, seconds, updates, List.of());
+  }
+
+  /** The same after one more return. */
+  public Progress after(Retry retry) {
+    return new Progress(
+        step, seconds, updates, Stream.concat(retries.stream(), Stream.of(retry)).toList());
   }
 
   /** The updates of one network; 0 if it has had none. */

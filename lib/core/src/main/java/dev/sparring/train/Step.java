@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The results of one step.
@@ -18,6 +19,11 @@ public record Step(long number, double seconds, Map<String, Double> figures) {
   /** The figures that every step has, the losses. */
   public static final List<String> LOSSES = List.of("loss_d", "loss_g");
 
+  /** The figure that counts the retries so far, in recipes that may retry. */
+  public static final String RETRIES = "retries";
+
+  private static final Set<String> UNMEASURED = Set.of("loss_d", "loss_g", RETRIES);
+
   /** Copies the figures. */
   public Step {
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
@@ -30,6 +36,6 @@ public record Step(long number, double seconds, Map<String, Double> figures) {
 
   /** Whether a gauge was due, so that there are more figures than the losses. */
   public boolean isMeasured() {
-    return !LOSSES.containsAll(figures.keySet());
+    return !UNMEASURED.containsAll(figures.keySet());
   }
 }

@@ -34,10 +34,11 @@ public final class Training {
   private final List<Direction> directions;
   private final List<Player> players;
   private final Player generator;
-  private final Objective objective;
-  private final AdversarialLoop loop;
+  private Objective objective;
+  private AdversarialLoop loop;
   private final @Nullable Average average;
   private GameInputs inputs;
+  private List<Retry> retries = List.of();
   private final List<TrainingListener> listeners = new ArrayList<>();
   private final List<Gauge> gauges = new ArrayList<>();
   private final List<Detector> detectors = new ArrayList<>();
@@ -54,9 +55,10 @@ public final class Training {
     directions = plan.directions().stream().map(d -> new Direction(d, recipe, engine)).toList();
     generator = directions.get(0).G;
     players = directions.stream().flatMap(d -> Stream.of(d.G, d.D)).toList();
-    objective = new Objective(plan, engine);
-    loop = new AdversarialLoop(plan, directions, objective);
-    inputs = GameInputs.of(plan, data, engine, new Seed(recipe.train().seed()));
+    Attempt attempt = Attempt.after(List.of(), recipe);
+    objective = new Objective(plan, engine, attempt.seed());
+    loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
+    inputs = GameInputs.of(plan, data, engine, attempt.seed());
     average = recipe.ema() == null ? null : new Average(recipe.ema(), generator.network());
   }
 
@@ -110,6 +112,9 @@ public final class Training {
   /** The names of all figures that its steps may have, in order. */
   public List<String> figures() {
     List<String> names = new ArrayList<>(Step.LOSSES);
+    if (recipe.divergence().retries()) {
+      names.add(Step.RETRIES);
+    }
     gauges.forEach(g -> names.addAll(g.figures()));
     return names;
   }
@@ -185,6 +190,9 @@ public final class Training {
       average.follow(next);
     }
     step = next;
+    if (recipe.divergence().retries()) {
+      figures.put(Step.RETRIES, (double) retries.size());
+    }
     due.forEach(g -> figures.putAll(g.read(this, next)));
     Step done = new Step(step, seconds(), figures);
     listeners.forEach(l -> l.stepped(this, done));
@@ -219,6 +227,17 @@ public final class Training {
   /** The engine. */
   public Engine engine() {
     return engine;
+  }
+
+  /**
+   * The seed of the numbers that its updates draw now: the recipe's, or another one after a retry.
+   */
+  public Seed seed() {
+    return attempt().seed();
+  }
+
+  private Attempt attempt() {
+    return Attempt.after(retries, recipe);
   }
 
   /** Its pairs of networks: one, or two if there is a backward direction. */
@@ -260,7 +279,7 @@ public final class Training {
   public Progress progress() {
     Map<String, Long> updates = new LinkedHashMap<>();
     players.forEach(player -> updates.put(player.network().plan().name(), player.updates()));
-    return new Progress(step, seconds(), updates);
+    return new Progress(step, seconds(), updates, retries);
   }
 
   /**
@@ -296,8 +315,20 @@ public final class Training {
     return Average.PREFIX + path;
   }
 
-  /** Continues from an earlier point, whose tensors have been written into {@link #tensors}. */
+  /**
+   * Continues from an earlier point, whose tensors have been written into {@link #tensors}. If the
+   * training went back after a divergence, it goes on with what that changed; inputs of another
+   * program are to be set afterwards.
+   */
   public void resume(Progress progress) {
+    if (!progress.retries().equals(retries)) {
+      retries = progress.retries();
+      Attempt attempt = attempt();
+      directions.forEach(direction -> direction.seed(attempt.seed()));
+      objective = new Objective(plan, engine, attempt.seed());
+      loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
+      inputs = GameInputs.of(plan, data, engine, attempt.seed());
+    }
     step = progress.step();
     earlierSeconds = progress.seconds();
     players.forEach(player -> player.updates(progress.updates(player.network().plan().name())));
