@@ -23,4 +23,5 @@ public interface EngineConformance
         VariableConformance,
         InPlaceConformance,
         ScopeConformance,
+        UseConformance,
         RepeatConformance {}

@@ -8,15 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What scopes free and what they keep. */
 public interface ScopeConformance extends EngineUnderTest {
@@ -46,6 +49,133 @@ public interface ScopeConformance extends EngineUnderTest {
     Tensor seen = e.withoutGradients(() -> y.times(0.5));
     Tensor g = e.gradients(y.minus(seen).square().mean(), List.of(w), false).get(0);
     w.blend(1, g, -0.1);
+  }
+
+  /** A thousand batches of one step that would take several gigabytes together. */
+  @Test
+  default void aStepsMemoryDoesNotGrowWithItsBatches() throws IOException {
+    assumeTrue(Files.exists(Path.of("/proc/self/status")), "needs Linux to count memory");
+    try (Engine e = open(Precision.FLOAT32)) {
+      Tensor w = Values.random(1, 16, 16, 3, 3).on(e).variable();
+      float[] batch = new float[4 * 16 * 32 * 32];
+      long[] grown = new long[1];
+      e.scope(
+          () -> {
+            Tensor sum = e.full(0, w.shape());
+            for (int i = 0; i < 1100; i++) {
+              if (i == 100) {
+                grown[0] = -bytes();
+              }
+              List<Tensor> kept = e.keep(() -> gradients(e, w, batch));
+              e.scope(() -> sum.blend(1, kept.get(0), 1));
+            }
+            grown[0] += bytes();
+          });
+      assertTrue(grown[0] < 200L << 20, "resident memory grew by " + (grown[0] >> 20) + " MB");
+    }
+  }
+
+  private static long bytes() {
+    try {
+      return Resident.bytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Tensor> gradients(Engine e, Tensor w, float[] batch) {
+    Tensor x = e.upload(batch, Shape.of(4, 16, 32, 32));
+    Tensor y = x.conv2d(w, null, 1, 1).leakyRelu(0.1).plus(x).tanh();
+    return e.gradients(y.square().mean(), List.of(w), false);
+  }
+
+  /** The results of part of a step belong to the step, and nothing else of that part does. */
+  @Test
+  default void resultsOutliveTheirPart() {
+    try (Engine e = open(Precision.FLOAT64)) {
+      Tensor x = e.upload(new double[] {2, 3}, Shape.of(2)).variable();
+      Tensor[] seen = new Tensor[2];
+      e.scope(
+          () -> {
+            List<Tensor> kept =
+                e.keep(
+                    () -> {
+                      seen[0] = x.square();
+                      Tensor g = e.gradients(seen[0].sum(), List.of(x), false).get(0);
+                      // One twice, one from outside, one that shares memory, one by itself.
+                      return List.of(g, g, x, g.reshape(Shape.of(1, 2)), seen[0].times(2));
+                    });
+            seen[1] = kept.get(0);
+            freed(() -> seen[0].plus(1));
+            for (int i = 0; i < 5; i++) {
+              e.scope(() -> e.full(7, Shape.of(2)).times(3)); // would reuse their memory
+            }
+            assertArrayEquals(new double[] {4, 6}, kept.get(0).toDoubles());
+            assertArrayEquals(new double[] {4, 6}, kept.get(1).toDoubles());
+            assertArrayEquals(new double[] {2, 3}, kept.get(2).toDoubles());
+            assertEquals(Shape.of(1, 2), kept.get(3).shape());
+            assertArrayEquals(new double[] {4, 6}, kept.get(3).toDoubles());
+            assertArrayEquals(new double[] {8, 18}, kept.get(4).toDoubles());
+          });
+      freed(() -> seen[1].plus(1));
+      assertArrayEquals(new double[] {2, 3}, x.toDoubles());
+    }
+  }
+
+  /** Results have no history: it was freed. */
+  @Test
+  default void resultsAreConstants() {
+    try (Engine e = open(Precision.FLOAT64)) {
+      e.scope(
+          () -> {
+            Tensor x = e.upload(new double[] {2, 3}, Shape.of(2)).variable();
+            Tensor y = e.keep(() -> List.of(x.square())).get(0);
+            Tensor g = e.gradients(y.times(x).sum(), List.of(x), false).get(0);
+            assertArrayEquals(new double[] {4, 9}, g.toDoubles());
+          });
+    }
+  }
+
+  /** Without a scope around it the results live on, also those of parts in parts. */
+  @Test
+  default void resultsWithoutAScopeLiveOn() {
+    try (Engine e = open(Precision.FLOAT64)) {
+      Tensor y =
+          e.keep(() -> List.of(e.keep(() -> List.of(e.full(2, Shape.of(2)))).get(0).plus(1)))
+              .get(0);
+      e.scope(() -> e.full(7, Shape.of(2)).times(3));
+      assertArrayEquals(new double[] {3, 3}, y.toDoubles());
+      assertEquals(List.of(), e.keep(List::of));
+    }
+  }
+
+  /** An exception in part of a step frees it, arrives as it was thrown, and the step goes on. */
+  @Test
+  default void aPartMayFail() {
+    try (Engine e = open(Precision.FLOAT64)) {
+      IllegalStateException thrown = new IllegalStateException("mine");
+      e.scope(
+          () -> {
+            Tensor x = e.full(1, Shape.of(2));
+            assertSame(
+                thrown,
+                assertThrows(
+                    IllegalStateException.class,
+                    () ->
+                        e.keep(
+                            () -> {
+                              x.plus(1);
+                              throw thrown;
+                            })));
+            assertArrayEquals(new double[] {2, 2}, x.plus(1).toDoubles());
+          });
+    }
+  }
+
+  private static void freed(Executable use) {
+    assertEquals(
+        "a tensor was used after the scope that made it had ended",
+        assertThrows(EngineException.class, use).getMessage());
   }
 
   /** Tensors made outside outlive a scope and can be written within. */

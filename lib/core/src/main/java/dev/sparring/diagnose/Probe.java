@@ -62,8 +62,10 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
               Network.create(with(plan.discriminator(), initializer), engine, seed);
           // Training passes change statistics and singular vectors, so each network is created
           // anew.
-          readings.addAll(generator(generator.snapshot(), discriminator.snapshot(), seed));
-          readings.addAll(discriminator(generator, discriminator, seed));
+          engine.scope(
+              () ->
+                  readings.addAll(generator(generator.snapshot(), discriminator.snapshot(), seed)));
+          engine.scope(() -> readings.addAll(discriminator(generator, discriminator, seed)));
         });
     return readings;
   }

@@ -66,13 +66,13 @@ final class TrainingFigures {
   private void updates() {
     Train train = training.recipe().train();
     if (train.order() == UpdateOrder.GENERATOR_FIRST) {
-      generators();
+      engine.scope(this::generators);
       directions.forEach(d -> d.repeatPasses(train.generatorSteps() * train.accumulate()));
-      directions.forEach(this::discriminator);
+      directions.forEach(d -> engine.scope(() -> discriminator(d)));
     } else {
-      directions.forEach(this::discriminator);
+      directions.forEach(d -> engine.scope(() -> discriminator(d)));
       directions.forEach(d -> d.repeatPasses(train.discriminatorSteps() * train.accumulate()));
-      generators();
+      engine.scope(this::generators);
     }
   }
 
@@ -193,8 +193,8 @@ final class TrainingFigures {
 
   private void weights(Network network, TrackedPass taken) {
     for (Weights.Weight w : Weights.of(network.plan())) {
-      new WeightFigures(w, network.parameters().tensor(w.path()), taken.normalized(w))
-          .into(this::put);
+      Tensor raw = network.parameters().tensor(w.path());
+      engine.scope(() -> new WeightFigures(w, raw, taken.normalized(w)).into(this::put));
     }
   }
 

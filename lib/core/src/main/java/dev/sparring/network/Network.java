@@ -11,6 +11,7 @@ import dev.sparring.plan.PlannedParameter;
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.NamedTensors;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
@@ -234,8 +235,12 @@ public final class Network {
       NetworkPlan row, Tensor x, NamedTensors with, PassOptions call, LayerObserver observer) {
     Tensor h = x;
     for (PlannedLayer layer : row.layers()) {
-      Tensor output = layer.layer().forward(h, new LayerPass(layer, with, call, observer));
-      h = Returned.output(layer, h, output);
+      try {
+        Tensor output = layer.layer().forward(h, new LayerPass(layer, with, call, observer));
+        h = Returned.output(layer, h, output);
+      } catch (EngineException e) {
+        throw e.at(layer.path() + " (" + layer.layer().summary() + ")");
+      }
       observer.output(layer, h);
     }
     return h;

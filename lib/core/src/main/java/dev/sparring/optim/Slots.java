@@ -11,6 +11,7 @@ import java.util.Map;
 public final class Slots {
   private final Optimizer optimizer;
   private final Map<String, Tensor> parameters;
+  private final Engine engine;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private long updates;
 
@@ -22,6 +23,7 @@ public final class Slots {
   public Slots(Optimizer optimizer, Map<String, Tensor> parameters, Engine engine) {
     this.optimizer = optimizer;
     this.parameters = parameters;
+    this.engine = engine;
     parameters.forEach(
         (path, p) -> {
           for (String slot : optimizer.slots()) {
@@ -64,7 +66,10 @@ public final class Slots {
         }
         slots.add(remembered);
       }
-      optimizer.update(p.getValue(), clipped.get(i++), slots, updates, optimizer.lr() * rateFactor);
+      Tensor g = clipped.get(i++);
+      double rate = optimizer.lr() * rateFactor;
+      // A scope each: an update takes several times a parameter's memory.
+      engine.scope(() -> optimizer.update(p.getValue(), g, slots, updates, rate));
     }
   }
 
@@ -73,11 +78,11 @@ public final class Slots {
     if (limit == null) {
       return gradients;
     }
-    double squares = 0;
+    double[] squares = new double[1];
     for (Tensor g : gradients) {
-      squares += g.square().sum().item();
+      engine.scope(() -> squares[0] += g.square().sum().item());
     }
-    double norm = Math.sqrt(squares);
+    double norm = Math.sqrt(squares[0]);
     if (!(norm > limit)) {
       return gradients;
     }

@@ -1,6 +1,7 @@
 package dev.sparring.tensor;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -11,6 +12,11 @@ import java.util.function.Supplier;
  * <p>An engine is opened, passed to the code that needs it, and closed; there is no default engine.
  * It is used by one thread at a time. It draws no random numbers: core draws weights, noise and
  * masks and uploads them, so that equal seeds start equal runs on every engine.
+ *
+ * <p>What an engine cannot do is an {@link EngineException} of one line: an operation after {@link
+ * #close}, a tensor that belongs to another engine or to another instance of this one, a tensor
+ * after the end of its scope, memory that the device does not have, and whatever fails in the
+ * numerical library.
  */
 public interface Engine extends AutoCloseable {
   /** The name by which the command line selects it, e.g. {@code torch}. */
@@ -18,6 +24,11 @@ public interface Engine extends AutoCloseable {
 
   /** The numerical library and its version, for the record of a run. */
   String version();
+
+  /** Name, precision and device for messages, e.g. {@code torch (float32, cpu)}. */
+  default String description() {
+    return name() + " (" + precision().name().toLowerCase(Locale.ROOT) + ", " + device() + ")";
+  }
 
   /** Where the tensors live. */
   Device device();
@@ -64,6 +75,17 @@ public interface Engine extends AutoCloseable {
   void scope(Runnable step);
 
   /**
+   * Runs part of a step and frees every tensor that it created but its results. These are returned
+   * as constants, and belong to the scope around it; without one, to the garbage collector. So the
+   * activations of one batch are freed before those of the next are computed, and its gradients
+   * stay.
+   *
+   * @param part what to compute
+   * @return its results, in their order, without their history: no gradient flows through
+   */
+  List<Tensor> keep(Supplier<List<Tensor>> part);
+
+  /**
    * The largest memory use of the device so far in bytes as the library counts it, or -1 if it does
    * not count.
    */
@@ -71,6 +93,10 @@ public interface Engine extends AutoCloseable {
     return -1;
   }
 
+  /**
+   * Frees what the engine holds. Afterwards every operation of it and of its tensors is an {@link
+   * EngineException}; closing it again does nothing.
+   */
   @Override
   void close();
 }

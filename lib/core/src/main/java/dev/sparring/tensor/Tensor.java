@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every operation returns a new tensor and is differentiable with respect to its tensor
  * arguments, unless stated otherwise. Binary operations broadcast as NumPy does: shapes are aligned
- * at their last dimension and extents of 1 stretch. Operands belong to the same engine. Callers
- * pass shapes that fit: core infers and checks shapes before a network is built, so an engine may
- * throw any exception for shapes that do not fit.
+ * at their last dimension and extents of 1 stretch. Operands belong to the same engine; others are
+ * an {@link EngineException}. Numbers are rounded to the engine's precision, as its elements are:
+ * 1e300 is infinite in single precision. Callers pass shapes that fit: core infers and checks
+ * shapes before a network is built, so an engine may throw any exception for shapes that do not
+ * fit.
  *
- * <p>Tensors are not closed: {@link Engine#scope} frees those of a step.
+ * <p>Tensors are not closed: {@link Engine#scope} frees those of a step, {@link Engine#keep} those
+ * of part of one.
  */
 public interface Tensor {
+  /** The engine that it belongs to. */
+  Engine engine();
+
   /** The extents, batch dimension included. */
   Shape shape();
 

@@ -5,12 +5,15 @@ import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Optimizers;
 import dev.sparring.recipe.Train;
 import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Player.Learner;
 import dev.sparring.train.Player.Update;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,14 @@ final class AdversarialLoop {
    *     update
    */
   Map<String, Double> step(long step, GameInputs inputs) {
+    try {
+      return played(step, inputs);
+    } catch (EngineException e) {
+      throw e.during("step " + step);
+    }
+  }
+
+  private Map<String, Double> played(long step, GameInputs inputs) {
     double[] losses = new double[2];
     engine.scope(
         () -> {
@@ -103,10 +114,9 @@ final class AdversarialLoop {
   private double discriminatorUpdates(List<Turn> turns, long step) {
     double sum = 0;
     for (int k = 0; k < train.discriminatorSteps(); k++) {
+      int update = k;
       for (Turn turn : turns) {
-        Update update = discriminatorUpdate(turn, k);
-        followDiscriminator(update, step);
-        sum += update.value();
+        sum += freed(() -> discriminatorUpdate(turn, update), u -> followDiscriminator(u, step));
       }
     }
     return sum / train.discriminatorSteps();
@@ -115,11 +125,26 @@ final class AdversarialLoop {
   private double generatorUpdates(List<Turn> turns, long step) {
     double sum = 0;
     for (int k = 0; k < train.generatorSteps(); k++) {
-      Update update = generatorUpdate(turns, k);
-      follow(update, optimizers.generator(), step);
-      sum += update.value();
+      int update = k;
+      sum +=
+          freed(() -> generatorUpdate(turns, update), u -> follow(u, optimizers.generator(), step));
     }
     return sum / train.generatorSteps();
+  }
+
+  /**
+   * Computes an update and applies it. Nothing of it stays in memory, so that a step's memory does
+   * not grow with the number of its updates.
+   */
+  private double freed(Supplier<Update> computed, Consumer<Update> applied) {
+    double[] value = new double[1];
+    engine.scope(
+        () -> {
+          Update update = computed.get();
+          applied.accept(update);
+          value[0] = update.value();
+        });
+    return value[0];
   }
 
   private Update discriminatorUpdate(Turn turn, int k) {

@@ -10,7 +10,6 @@ import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A network in training: its parameters, its optimizer and the optimizer's state. */
@@ -132,13 +131,12 @@ final class Player {
     List<Tensor> gradients = List.of();
     double sum = 0;
     for (int part = 0; part < parts; part++) {
-      Tensor loss = objective.value(learners, part);
-      double value = loss.item();
-      if (!Double.isFinite(value)) {
-        return new Update(value, players, List.of());
+      Part next = new Part(engine, learners, inputs, part, objective);
+      gradients = parts == 1 ? next.gradients() : next.addedTo(gradients);
+      if (!Double.isFinite(next.value())) {
+        return new Update(next.value(), players, List.of());
       }
-      sum += value;
-      gradients = added(gradients, engine.gradients(loss, inputs, false));
+      sum += next.value();
     }
     List<Tensor> mean =
         parts == 1 ? gradients : gradients.stream().map(g -> g.times(1.0 / parts)).toList();
@@ -151,9 +149,58 @@ final class Player {
     return new Update(sum / parts, players, own);
   }
 
-  private static List<Tensor> added(List<Tensor> sums, List<Tensor> more) {
-    return sums.isEmpty()
-        ? more
-        : IntStream.range(0, more.size()).mapToObj(i -> sums.get(i).plus(more.get(i))).toList();
+  /** One batch of an update. Of all that it computes, only gradients stay in memory. */
+  private static final class Part {
+    private final Engine engine;
+    private final List<Learner> learners;
+    private final List<Tensor> inputs;
+    private final int number;
+    private final Aim objective;
+    private double value;
+
+    Part(Engine engine, List<Learner> learners, List<Tensor> inputs, int number, Aim objective) {
+      this.engine = engine;
+      this.learners = learners;
+      this.inputs = inputs;
+      this.number = number;
+      this.objective = objective;
+    }
+
+    /** The objective's value, after the gradients. */
+    double value() {
+      return value;
+    }
+
+    /** The gradients by the inputs; none if the objective's value is not finite. */
+    List<Tensor> gradients() {
+      return engine.keep(this::compute);
+    }
+
+    /**
+     * Adds its gradients to those of earlier batches, in place.
+     *
+     * @param sums of earlier batches; none for the first batch
+     * @return the sums; none if the objective's value is not finite
+     */
+    List<Tensor> addedTo(List<Tensor> sums) {
+      if (sums.isEmpty()) {
+        // Copies: an engine may return one tensor as the gradient by two inputs.
+        return engine.keep(() -> compute().stream().map(g -> g.times(1)).toList());
+      }
+      engine.scope(
+          () -> {
+            List<Tensor> more = compute();
+            for (int i = 0; i < more.size(); i++) {
+              sums.get(i).blend(1, more.get(i), 1);
+            }
+          });
+      return sums;
+    }
+
+    private List<Tensor> compute() {
+      Tensor loss = objective.value(learners, number);
+      value = loss.item();
+      return Double.isFinite(value) ? engine.gradients(loss, inputs, false) : List.of();
+    }
   }
 }

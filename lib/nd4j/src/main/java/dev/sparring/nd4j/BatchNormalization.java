@@ -27,7 +27,7 @@ final class BatchNormalization {
       return training(images(x), scale, shift, runningMean, runningVariance, momentum, eps)
           .reshape(x.shape());
     }
-    Batch batch = Failures.translate(() -> Batch.of(x, eps));
+    Batch batch = x.engine().call(() -> Batch.of(x, eps));
     int n = batch.rows();
     InPlace.blend(runningMean, 1 - momentum, flat(x, batch.mean()), momentum);
     InPlace.blend(
@@ -44,7 +44,7 @@ final class BatchNormalization {
           BatchSlopes slopes =
               x.engine().isRecording()
                   ? BatchSlopes.recorded(x, scale, g, eps)
-                  : batch.slopes(x, scale, g);
+                  : x.engine().call(() -> batch.slopes(x, scale, g));
           List<Nd4jTensor> all = new ArrayList<>(List.of(slopes.x()));
           if (scale != null) {
             all.add(slopes.scale());

@@ -1,5 +1,6 @@
 package dev.sparring.nd4j;
 
+import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.EngineException;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -12,20 +13,33 @@ final class Failures {
       Pattern.compile(
           "Op with name \\S+ and op type \\[(\\w+)] execution failed(?: with message)?");
 
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile(
+          "out of (?:\\S+ )?memory|bad_alloc|allocation failed", Pattern.CASE_INSENSITIVE);
+
   private Failures() {}
 
   /**
-   * Runs calls to ND4J.
+   * Runs calls to ND4J of an engine.
    *
    * @throws EngineException with the first line of its message if one of them fails
    */
-  static <T> T translate(Supplier<T> calls) {
+  static <T> T translate(Engine engine, Supplier<T> calls) {
     try {
       return calls.get();
     } catch (EngineException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new EngineException("ND4J: " + firstLine(e), e);
+      throw OUT_OF_MEMORY.matcher(firstLine(e)).find()
+          ? EngineException.outOfMemory(engine, -1, e)
+          : EngineException.inLibrary("ND4J: " + firstLine(e), e);
+    } catch (OutOfMemoryError e) {
+      // JavaCPP throws Java's error for native memory; the heap's own error is left as it is.
+      String message = String.valueOf(e.getMessage());
+      if (message.startsWith("Java heap") || message.startsWith("GC overhead")) {
+        throw e;
+      }
+      throw EngineException.outOfMemory(engine, -1, e);
     }
   }
 

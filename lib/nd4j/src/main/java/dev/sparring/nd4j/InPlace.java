@@ -11,23 +11,25 @@ final class InPlace {
 
   static void assign(Nd4jTensor target, Nd4jTensor from) {
     Value to = writable(target, from);
-    Failures.translate(() -> to.array().assign(ordered(target, from).array()));
+    target.engine().call(() -> to.array().assign(ordered(target, from).array()));
   }
 
   static void blend(Nd4jTensor target, double keep, Nd4jTensor with, double weight) {
     Value to = writable(target, with);
-    Failures.translate(
-        () -> {
-          Kernels kernels = target.kernels();
-          Value part = kernels.elementwise().times(ordered(target, with), weight);
-          INDArray t = to.array();
-          if (keep != 1) {
-            Nd4j.exec(new ScalarMultiplication(t, null, t, keep));
-          }
-          kernels.elementwise().into("add", to, part);
-          kernels.memory().release(part.lease());
-          return t;
-        });
+    target
+        .engine()
+        .call(
+            () -> {
+              Kernels kernels = target.kernels();
+              Value part = kernels.elementwise().times(ordered(target, with), weight);
+              INDArray t = to.array();
+              if (keep != 1) {
+                Nd4j.exec(new ScalarMultiplication(t, null, t, keep));
+              }
+              kernels.elementwise().into("add", to, part);
+              kernels.memory().release(part.lease());
+              return t;
+            });
   }
 
   /**

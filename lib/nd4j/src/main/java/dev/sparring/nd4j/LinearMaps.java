@@ -1,6 +1,7 @@
 package dev.sparring.nd4j;
 
 import dev.sparring.tensor.Shape;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +49,11 @@ final class LinearMaps {
           }
           return constants(
               g,
-              x.kernels()
-                  .convolutions()
-                  .conv2dGradients(
-                      x.value(), w.value(), valueOf(bias), g.value(), stride, padding));
+              () ->
+                  x.kernels()
+                      .convolutions()
+                      .conv2dGradients(
+                          x.value(), w.value(), valueOf(bias), g.value(), stride, padding));
         };
     return Nd4jTensor.record(
         () ->
@@ -99,10 +101,11 @@ final class LinearMaps {
           }
           return constants(
               g,
-              x.kernels()
-                  .convolutions()
-                  .transposedGradients(
-                      x.value(), w.value(), valueOf(bias), g.value(), stride, padding));
+              () ->
+                  x.kernels()
+                      .convolutions()
+                      .transposedGradients(
+                          x.value(), w.value(), valueOf(bias), g.value(), stride, padding));
         };
     return Nd4jTensor.record(
         () ->
@@ -145,7 +148,8 @@ final class LinearMaps {
     return bias == null ? new Nd4jTensor[] {x, w} : new Nd4jTensor[] {x, w, bias};
   }
 
-  private static Nd4jTensor[] constants(Nd4jTensor g, Convolutions.Gradients found) {
+  private static Nd4jTensor[] constants(Nd4jTensor g, Supplier<Convolutions.Gradients> kernel) {
+    Convolutions.Gradients found = g.engine().call(kernel);
     Nd4jTensor dx = g.engine().constant(found.input());
     Nd4jTensor dw = g.engine().constant(found.weight());
     Value db = found.bias();

@@ -4,10 +4,15 @@ import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,6 +30,7 @@ final class Memory implements AutoCloseable {
   private final DataType type;
   private final Map<Integer, Deque<Slab>> store = new HashMap<>();
   private @Nullable List<Lease> scope;
+  private boolean closed;
 
   Memory(DataType type) {
     this.type = type;
@@ -56,6 +62,10 @@ final class Memory implements AutoCloseable {
   void release(Lease lease) {
     if (scope != null && !lease.over) {
       lease.over = true;
+      if (closed) {
+        lease.slab.free();
+        return;
+      }
       store.computeIfAbsent(lease.slab.count(), c -> new ArrayDeque<>()).push(lease.slab);
     }
   }
@@ -73,9 +83,36 @@ final class Memory implements AutoCloseable {
     }
   }
 
-  /** Frees the arrays in the store. */
+  /**
+   * Runs part of a step; what it borrows is taken back, except what its results need. That belongs
+   * to the scope around it, or without one to the garbage collector.
+   *
+   * @param lease the array of a result
+   */
+  <T> List<T> keep(Supplier<List<T>> part, Function<T, Lease> lease) {
+    List<T> results = new ArrayList<>();
+    Set<Lease> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Lease> outer = scope;
+    scope(
+        () -> {
+          results.addAll(part.get());
+          results.forEach(r -> needed.add(lease.apply(r)));
+          List<Lease> own = scope;
+          if (own != null) {
+            List<Lease> kept = own.stream().filter(needed::contains).toList();
+            own.removeIf(needed::contains);
+            if (outer != null) {
+              outer.addAll(kept);
+            }
+          }
+        });
+    return results;
+  }
+
+  /** Frees the arrays in the store, and those that come back later. */
   @Override
   public void close() {
+    closed = true;
     store.values().forEach(slabs -> slabs.forEach(Slab::free));
     store.clear();
   }
@@ -92,7 +129,7 @@ final class Memory implements AutoCloseable {
     /** The array under a shape, row-major. */
     INDArray as(Shape shape) {
       if (over) {
-        throw new EngineException("a tensor was used after the scope that made it had ended");
+        throw EngineException.freed();
       }
       return slab.as(shape);
     }

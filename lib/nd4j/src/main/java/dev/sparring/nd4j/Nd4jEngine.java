@@ -34,6 +34,7 @@ public final class Nd4jEngine implements Engine {
   private final Kernels kernels;
   private long nodes;
   private int pauses;
+  private boolean closed;
 
   private Nd4jEngine(Device device, Precision precision) {
     this.device = device;
@@ -82,33 +83,33 @@ public final class Nd4jEngine implements Engine {
   @Override
   public Tensor upload(float[] values, Shape shape) {
     shape.requireCount(values.length);
-    return constant(Failures.translate(() -> kernels.transfer().upload(values, shape)));
+    return constant(call(() -> kernels.transfer().upload(values, shape)));
   }
 
   @Override
   public Tensor upload(double[] values, Shape shape) {
     shape.requireCount(values.length);
-    return constant(Failures.translate(() -> kernels.transfer().upload(values, shape)));
+    return constant(call(() -> kernels.transfer().upload(values, shape)));
   }
 
   @Override
   public Nd4jTensor full(double value, Shape shape) {
-    return constant(Failures.translate(() -> kernels.copies().full(value, shape)));
+    return constant(call(() -> kernels.copies().full(value, shape)));
   }
 
   @Override
   public List<Tensor> gradients(Tensor output, List<Tensor> inputs, boolean differentiable) {
+    Nd4jTensor from = own(output);
     if (output.shape().elements() != 1) {
       throw new IllegalArgumentException(
           "only a tensor of one element can be differentiated, this one is " + output.shape());
     }
-    List<Nd4jTensor> variables = inputs.stream().map(Nd4jTensor.class::cast).toList();
+    List<Nd4jTensor> variables = inputs.stream().map(this::own).toList();
     Nd4jTensor one = full(1, output.shape());
     List<@Nullable Nd4jTensor> found =
         differentiable
-            ? Gradients.of((Nd4jTensor) output, variables, one, null)
-            : withoutGradients(
-                () -> Gradients.of((Nd4jTensor) output, variables, one, kernels.memory()));
+            ? Gradients.of(from, variables, one, null)
+            : withoutGradients(() -> Gradients.of(from, variables, one, kernels.memory()));
     List<Tensor> gradients = new ArrayList<>(found.size());
     for (int i = 0; i < found.size(); i++) {
       Nd4jTensor g = found.get(i);
@@ -119,6 +120,7 @@ public final class Nd4jEngine implements Engine {
 
   @Override
   public <T> T withoutGradients(Supplier<T> computation) {
+    requireOpen();
     pauses++;
     try {
       return computation.get();
@@ -129,7 +131,18 @@ public final class Nd4jEngine implements Engine {
 
   @Override
   public void scope(Runnable step) {
+    requireOpen();
     kernels.memory().scope(step);
+  }
+
+  @Override
+  public List<Tensor> keep(Supplier<List<Tensor>> part) {
+    requireOpen();
+    return kernels
+        .memory()
+        .keep(
+            () -> part.get().stream().<Tensor>map(t -> constant(own(t).value())).toList(),
+            t -> own(t).value().lease());
   }
 
   /**
@@ -138,7 +151,34 @@ public final class Nd4jEngine implements Engine {
    */
   @Override
   public void close() {
+    closed = true;
     kernels.memory().close();
+  }
+
+  /** Refuses to go on after {@link #close}. */
+  void requireOpen() {
+    if (closed) {
+      throw EngineException.closed(this);
+    }
+  }
+
+  /**
+   * One of its own tensors.
+   *
+   * @throws EngineException if it belongs to another engine, or this one is closed
+   */
+  Nd4jTensor own(Tensor t) {
+    requireOpen();
+    if (t instanceof Nd4jTensor own && own.engine() == this) {
+      return own;
+    }
+    throw EngineException.foreign(this, t);
+  }
+
+  /** Calls ND4J. */
+  <T> T call(Supplier<T> calls) {
+    requireOpen();
+    return Failures.translate(this, calls);
   }
 
   Kernels kernels() {
@@ -151,10 +191,12 @@ public final class Nd4jEngine implements Engine {
   }
 
   Nd4jTensor constant(Value value) {
+    requireOpen();
     return new Nd4jTensor(this, value, null);
   }
 
   Nd4jTensor variable(Value value) {
+    requireOpen();
     return new Nd4jTensor(this, value, Node.variable(nodes++));
   }
 

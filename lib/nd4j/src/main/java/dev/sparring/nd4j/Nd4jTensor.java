@@ -23,7 +23,8 @@ final class Nd4jTensor implements Tensor {
     this.node = node;
   }
 
-  Nd4jEngine engine() {
+  @Override
+  public Nd4jEngine engine() {
     return engine;
   }
 
@@ -45,22 +46,23 @@ final class Nd4jTensor implements Tensor {
     return value.shape();
   }
 
-  private static Nd4jTensor of(Tensor t) {
-    return (Nd4jTensor) t;
+  private Nd4jTensor of(Tensor t) {
+    return engine.own(t);
   }
 
-  private static @Nullable Nd4jTensor ofNullable(@Nullable Tensor t) {
+  private @Nullable Nd4jTensor ofNullable(@Nullable Tensor t) {
     return t == null ? null : of(t);
   }
 
   /** A new constant. */
   Nd4jTensor constant(Supplier<Value> kernel) {
-    return engine.constant(Failures.translate(kernel));
+    return engine.constant(engine.call(kernel));
   }
 
   /** The result of an operation on these operands. */
   static Nd4jTensor record(Supplier<Value> kernel, Node.Rule rule, Nd4jTensor... operands) {
-    return operands[0].engine.record(Failures.translate(kernel), rule, List.of(operands));
+    Nd4jEngine engine = operands[0].engine;
+    return engine.record(engine.call(kernel), rule, List.of(operands));
   }
 
   /** The result of an operation on this tensor alone. */
@@ -289,16 +291,16 @@ final class Nd4jTensor implements Tensor {
     if (shape().elements() != 1) {
       throw new EngineException("only a tensor of one element is a number, this one is " + shape());
     }
-    return Failures.translate(() -> value.array().getDouble(0));
+    return engine.call(() -> value.array().getDouble(0));
   }
 
   @Override
   public float[] toFloats() {
-    return Failures.translate(() -> kernels().transfer().floats(value));
+    return engine.call(() -> kernels().transfer().floats(value));
   }
 
   @Override
   public double[] toDoubles() {
-    return Failures.translate(() -> kernels().transfer().doubles(value));
+    return engine.call(() -> kernels().transfer().doubles(value));
   }
 }

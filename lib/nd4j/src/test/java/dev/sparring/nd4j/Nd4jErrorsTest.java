@@ -154,6 +154,7 @@ class Nd4jErrorsTest {
 
   private static Object fail(String message) {
     return Failures.translate(
+        Engines.open("nd4j", Device.CPU, Precision.FLOAT32),
         () -> {
           throw new IllegalStateException(message);
         });

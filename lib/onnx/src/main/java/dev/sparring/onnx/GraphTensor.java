@@ -8,14 +8,21 @@ import dev.sparring.tensor.Tensor;
  * in place, and numbers that leave the engine while they depend on the input.
  */
 abstract class GraphTensor implements Tensor {
+  private final TracingEngine engine;
   final Graph graph;
   final Tensor value;
   final Origin origin;
 
-  GraphTensor(Graph graph, Tensor value, Origin origin) {
-    this.graph = graph;
+  GraphTensor(TracingEngine engine, Tensor value, Origin origin) {
+    this.engine = engine;
+    graph = engine.graph();
     this.value = value;
     this.origin = origin;
+  }
+
+  @Override
+  public final TracingEngine engine() {
+    return engine;
   }
 
   /** The delegate's tensor. */

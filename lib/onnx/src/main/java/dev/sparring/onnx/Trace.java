@@ -77,7 +77,7 @@ record Trace(Graph graph, String output, Shape sample) {
         inputs.stream()
             .map(i -> tracing.input(i.name(), engine.full(0, i.sample().batch(batch))))
             .toList();
-    TracedTensor y = (TracedTensor) computation.apply(tracing, graph, x);
+    TracedTensor y = tracing.own(computation.apply(tracing, graph, x));
     if (!(y.origin() instanceof Origin.Computed computed)) {
       throw graph.meaningless("an output that does not depend on the input");
     }

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * depend on it, are computed and become nodes.
  */
 final class TracedTensor extends GraphTensor {
-  TracedTensor(Graph graph, Tensor value, Origin origin) {
-    super(graph, value, origin);
+  TracedTensor(TracingEngine engine, Tensor value, Origin origin) {
+    super(engine, value, origin);
   }
 
-  private static TracedTensor of(Tensor t) {
-    return (TracedTensor) t;
+  private TracedTensor of(Tensor t) {
+    return engine().own(t);
   }
 
-  private static @Nullable TracedTensor ofNullable(@Nullable Tensor t) {
+  private @Nullable TracedTensor ofNullable(@Nullable Tensor t) {
     return t == null ? null : of(t);
   }
 
@@ -311,12 +311,12 @@ final class TracedTensor extends GraphTensor {
       return folded(result);
     }
     String name = operator.append(graph, graph.references(operands), result.shape());
-    return new TracedTensor(graph, result, new Origin.Computed(name));
+    return new TracedTensor(engine(), result, new Origin.Computed(name));
   }
 
   /** The result of an operation on this constant. */
   private Tensor folded(Tensor result) {
-    return new TracedTensor(graph, result, origin.folded());
+    return new TracedTensor(engine(), result, origin.folded());
   }
 
   private Tensor binary(String operator, Tensor other, BinaryOperator<Tensor> operation) {

@@ -3,12 +3,15 @@ package dev.sparring.onnx;
 import dev.sparring.tensor.Ability;
 import dev.sparring.tensor.Device;
 import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * An engine that computes with another one, and records in a graph everything that depends on the
@@ -24,23 +27,45 @@ final class TracingEngine implements Engine {
     this.graph = graph;
   }
 
+  /** What it writes into. */
+  Graph graph() {
+    return graph;
+  }
+
+  /**
+   * One of its own tensors.
+   *
+   * @throws EngineException if it belongs to another trace, or to the delegate
+   */
+  TracedTensor own(Tensor t) {
+    if (t instanceof TracedTensor own && own.engine() == this) {
+      return own;
+    }
+    throw EngineException.foreign(this, t);
+  }
+
   /** The delegate's tensor as a parameter or statistic of the network. */
   Tensor parameter(String path, Tensor value) {
-    return new TracedTensor(graph, value, new Origin.Parameter(path));
+    return new TracedTensor(this, value, new Origin.Parameter(path));
   }
 
   /** The delegate's tensor as the input. */
   Tensor input(String name, Tensor value) {
-    return new TracedTensor(graph, value, new Origin.Computed(name));
+    return new TracedTensor(this, value, new Origin.Computed(name));
   }
 
   private Tensor constant(Tensor value) {
-    return new TracedTensor(graph, value, new Origin.Constant(graph.here("constant")));
+    return new TracedTensor(this, value, new Origin.Constant(graph.here("constant")));
   }
 
   @Override
   public String name() {
     return delegate.name();
+  }
+
+  @Override
+  public String description() {
+    return "ONNX trace on " + delegate.description();
   }
 
   @Override
@@ -91,6 +116,20 @@ final class TracingEngine implements Engine {
   @Override
   public void scope(Runnable step) {
     delegate.scope(step);
+  }
+
+  @Override
+  public List<Tensor> keep(Supplier<List<Tensor>> part) {
+    List<TracedTensor> results = new ArrayList<>();
+    List<Tensor> kept =
+        delegate.keep(
+            () -> {
+              part.get().forEach(t -> results.add(own(t)));
+              return results.stream().map(TracedTensor::value).toList();
+            });
+    return IntStream.range(0, kept.size())
+        .<Tensor>mapToObj(i -> new TracedTensor(this, kept.get(i), results.get(i).origin()))
+        .toList();
   }
 
   /** Does nothing: the delegate is closed by the code that opened it. */

@@ -3,7 +3,6 @@ package dev.sparring.torch;
 import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Tensor;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 
 /** Writing into tensors that outlive a step, unseen by automatic differentiation. */
 final class InPlace {
@@ -19,11 +18,11 @@ final class InPlace {
         with,
         (t, v) -> {
           if (keep == 1.0) {
-            t.add_(v, new Scalar(weight));
+            t.add_(v, target.engine().scalar(weight));
           } else if (keep == 1.0 - weight) {
-            t.lerp_(v, new Scalar(weight)); // one pass over the memory instead of two
+            t.lerp_(v, target.engine().scalar(weight)); // one pass over the memory instead of two
           } else {
-            t.mul_(new Scalar(keep)).add_(v, new Scalar(weight));
+            t.mul_(target.engine().scalar(keep)).add_(v, target.engine().scalar(weight));
           }
         });
   }
@@ -34,15 +33,16 @@ final class InPlace {
 
   @SuppressWarnings("try") // the guard acts by being open
   private static void write(TorchTensor target, Tensor from, Write write) {
+    TorchEngine engine = target.engine();
+    org.bytedeco.pytorch.Tensor t = engine.raw(target);
+    org.bytedeco.pytorch.Tensor v = engine.raw(from);
     if (!target.shape().equals(from.shape())) {
       // libtorch would broadcast the value instead.
       throw new EngineException(
           "a tensor of shape " + target.shape() + " cannot take values of shape " + from.shape());
     }
-    Failures.translate(
+    engine.call(
         () -> {
-          org.bytedeco.pytorch.Tensor t = TorchTensor.raw(target);
-          org.bytedeco.pytorch.Tensor v = TorchTensor.raw(from);
           try (NoGradGuard guard = new NoGradGuard()) {
             // A view of the target would change while it is being read.
             write.into(t, t.is_alias_of(v) ? v.clone() : v);

@@ -15,6 +15,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine on libtorch and its automatic differentiation.
@@ -33,6 +34,7 @@ public final class TorchEngine implements Engine {
   private final Device device;
   private final Precision precision;
   private final Transfer transfer;
+  private boolean closed;
 
   private TorchEngine(Device device, Precision precision) {
     this.device = device;
@@ -50,7 +52,7 @@ public final class TorchEngine implements Engine {
     if (device.kind() == Device.Kind.CUDA) {
       requireCuda(device);
     }
-    return Failures.translate(() -> new TorchEngine(device, precision));
+    return new TorchEngine(device, precision);
   }
 
   private static void requireCuda(Device device) {
@@ -111,19 +113,14 @@ public final class TorchEngine implements Engine {
   @Override
   public Tensor full(double value, Shape shape) {
     return make(
-        () ->
-            Images.channelsLast(
-                torch.full(shape.toLongs(), new Scalar(value), transfer.options())));
+        () -> Images.channelsLast(torch.full(shape.toLongs(), scalar(value), transfer.options())));
   }
 
   @Override
   public List<Tensor> gradients(Tensor output, List<Tensor> inputs, boolean differentiable) {
-    return Failures.translate(
+    return call(
         () ->
-            Gradients.of(
-                    TorchTensor.raw(output),
-                    inputs.stream().map(TorchTensor::raw).toList(),
-                    differentiable)
+            Gradients.of(raw(output), inputs.stream().map(this::raw).toList(), differentiable)
                 .stream()
                 .<Tensor>map(g -> new TorchTensor(this, g))
                 .toList());
@@ -132,6 +129,7 @@ public final class TorchEngine implements Engine {
   @Override
   @SuppressWarnings("try") // the guard acts by being open
   public <T> T withoutGradients(Supplier<T> computation) {
+    requireOpen();
     try (NoGradGuard guard = new NoGradGuard()) {
       return computation.get();
     }
@@ -140,20 +138,81 @@ public final class TorchEngine implements Engine {
   @Override
   @SuppressWarnings("try") // the scope acts by being open
   public void scope(Runnable step) {
+    requireOpen();
     try (PointerScope scope = new PointerScope()) {
       step.run();
     }
   }
 
-  /** Nothing to free: tensors belong to scopes or to the garbage collector. */
   @Override
-  public void close() {}
+  @SuppressWarnings("try") // the scope acts by being open
+  public List<Tensor> keep(Supplier<List<Tensor>> part) {
+    requireOpen();
+    PointerScope outer = PointerScope.getInnerScope();
+    try (PointerScope scope = new PointerScope()) {
+      return part.get().stream().<Tensor>map(t -> kept(t, outer)).toList();
+    }
+  }
+
+  /** A handle of the same numbers that the open scope does not free. */
+  private TorchTensor kept(Tensor t, @Nullable PointerScope outer) {
+    return make(
+        () -> {
+          org.bytedeco.pytorch.Tensor constant = raw(t).detach();
+          if (outer == null) {
+            constant.retainReference(); // the garbage collector frees it regardless of the count
+          } else {
+            outer.attach(constant);
+          }
+          return constant;
+        });
+  }
+
+  /** There is nothing to free: tensors belong to scopes or to the garbage collector. */
+  @Override
+  public void close() {
+    closed = true;
+  }
 
   Transfer transfer() {
     return transfer;
   }
 
+  /** Refuses to go on after {@link #close}. */
+  void requireOpen() {
+    if (closed) {
+      throw EngineException.closed(this);
+    }
+  }
+
+  /**
+   * The native tensor of one of this engine's tensors.
+   *
+   * @throws EngineException for others, and after the end of a tensor's scope
+   */
+  org.bytedeco.pytorch.Tensor raw(Tensor t) {
+    if (!(t instanceof TorchTensor own) || own.engine() != this) {
+      throw EngineException.foreign(this, t);
+    }
+    if (own.raw().isNull()) {
+      throw EngineException.freed();
+    }
+    return own.raw();
+  }
+
+  /** A number in this engine's precision; libtorch refuses those that it cannot represent. */
+  Scalar scalar(double number) {
+    boolean tooLarge = Math.abs(number) > Float.MAX_VALUE;
+    return new Scalar(precision == Precision.FLOAT32 && tooLarge ? (float) number : number);
+  }
+
+  /** Calls libtorch. */
+  <T> T call(Supplier<T> calls) {
+    requireOpen();
+    return Failures.translate(this, calls);
+  }
+
   TorchTensor make(Supplier<org.bytedeco.pytorch.Tensor> calls) {
-    return new TorchTensor(this, Failures.translate(calls));
+    return new TorchTensor(this, call(calls));
   }
 }

@@ -22,13 +22,23 @@ final class TorchTensor implements Tensor {
     this.value = value;
   }
 
-  /** The native tensor. */
-  static org.bytedeco.pytorch.Tensor raw(Tensor t) {
-    return ((TorchTensor) t).value;
+  /** The native tensor, for operations of its own engine only. */
+  org.bytedeco.pytorch.Tensor raw() {
+    return value;
   }
 
-  private static org.bytedeco.pytorch.@Nullable Tensor rawOrNull(@Nullable Tensor t) {
+  /** The native tensor of another operand. */
+  private org.bytedeco.pytorch.Tensor raw(Tensor t) {
+    return engine.raw(t);
+  }
+
+  private org.bytedeco.pytorch.@Nullable Tensor rawOrNull(@Nullable Tensor t) {
     return t == null ? null : raw(t);
+  }
+
+  @Override
+  public TorchEngine engine() {
+    return engine;
   }
 
   private Tensor make(Supplier<org.bytedeco.pytorch.Tensor> calls) {
@@ -41,6 +51,7 @@ final class TorchTensor implements Tensor {
     if (known == null) {
       known =
           Failures.translate(
+              engine,
               () -> Shape.of(Arrays.stream(value.shape()).mapToInt(Math::toIntExact).toArray()));
       shape = known;
     }
@@ -69,47 +80,47 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor plus(double number) {
-    return make(() -> value.add(new Scalar(number)));
+    return make(() -> value.add(engine.scalar(number)));
   }
 
   @Override
   public Tensor times(double number) {
-    return make(() -> value.mul(new Scalar(number)));
+    return make(() -> value.mul(engine.scalar(number)));
   }
 
   @Override
   public Tensor sqrt() {
-    return make(value::sqrt);
+    return make(() -> raw().sqrt());
   }
 
   @Override
   public Tensor exp() {
-    return make(value::exp);
+    return make(() -> raw().exp());
   }
 
   @Override
   public Tensor log() {
-    return make(value::log);
+    return make(() -> raw().log());
   }
 
   @Override
   public Tensor abs() {
-    return make(value::abs);
+    return make(() -> raw().abs());
   }
 
   @Override
   public Tensor relu() {
-    return make(value::relu);
+    return make(() -> raw().relu());
   }
 
   @Override
   public Tensor leakyRelu(double slope) {
-    return make(() -> torch.leaky_relu(value, new Scalar(slope)));
+    return make(() -> torch.leaky_relu(value, engine.scalar(slope)));
   }
 
   @Override
   public Tensor elu(double alpha) {
-    return make(() -> torch.elu(value, new Scalar(alpha), new Scalar(1.0), new Scalar(1.0)));
+    return make(() -> torch.elu(value, engine.scalar(alpha), new Scalar(1.0), new Scalar(1.0)));
   }
 
   @Override
@@ -124,12 +135,12 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor tanh() {
-    return make(value::tanh);
+    return make(() -> raw().tanh());
   }
 
   @Override
   public Tensor sigmoid() {
-    return make(value::sigmoid);
+    return make(() -> raw().sigmoid());
   }
 
   @Override
@@ -202,12 +213,13 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor sum() {
-    return make(value::sum);
+    return make(() -> raw().sum());
   }
 
   @Override
   public Tensor sum(int... axes) {
     if (axes.length == 0) {
+      engine.requireOpen();
       return this; // libtorch would sum over all
     }
     return make(() -> value.sum(longs(axes), true, new ScalarTypeOptional()));
@@ -240,14 +252,14 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor detach() {
-    return make(value::detach);
+    return make(() -> raw().detach());
   }
 
   @Override
   public Tensor variable() {
     return make(
         () -> {
-          org.bytedeco.pytorch.Tensor leaf = value.detach();
+          org.bytedeco.pytorch.Tensor leaf = raw().detach();
           leaf.set_requires_grad(true);
           return leaf;
         });
@@ -265,17 +277,17 @@ final class TorchTensor implements Tensor {
 
   @Override
   public double item() {
-    return Failures.translate(value::item_double);
+    return engine.call(() -> raw().item_double());
   }
 
   @Override
   public float[] toFloats() {
-    return Failures.translate(() -> engine.transfer().floats(value));
+    return engine.call(() -> engine.transfer().floats(value));
   }
 
   @Override
   public double[] toDoubles() {
-    return Failures.translate(() -> engine.transfer().doubles(value));
+    return engine.call(() -> engine.transfer().doubles(value));
   }
 
   private static long[] longs(int[] axes) {
