@@ -63,7 +63,7 @@ public record Cifar10(String folder, Split split) implements Data {
 
   @Override
   public DataSet open(Seed seed, Consumer<String> log) {
-    Path given = Path.of(folder);
+    Path given = InputFile.of(folder).path();
     Path below = given.resolve(ARCHIVE_FOLDER);
     return read(Files.isDirectory(below) ? below : given, IMAGES_A_FILE);
   }
@@ -106,9 +106,12 @@ public record Cifar10(String folder, Split split) implements Data {
               file + ": image " + (i - start) + " has label " + labels[i] + ", expected 0 to 9");
         }
         images[i] = in.readNBytes(SHAPE.elements());
+        if (labels[i] < 0 || images[i].length < SHAPE.elements()) {
+          throw new DataException(file + ": truncated while it was read");
+        }
       }
     } catch (IOException e) {
-      throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new DataException(file + ": cannot be read: " + InputFile.reason(e), e);
     }
   }
 }

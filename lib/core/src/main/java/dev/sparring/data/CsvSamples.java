@@ -12,9 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,6 +82,12 @@ final class CsvSamples {
           samples.add(sample);
           label(row, labels);
           ValueReader.checkCount(settings.file(), samples.size(), sampleShape);
+          // Rows and, at the end, all of them in one array.
+          Heap.require(
+              settings.file(),
+              "its first " + samples.size() + " rows",
+              Heap.product(samples.size(), 2L * Float.BYTES * sample.length + Heap.ARRAY),
+              "");
         });
     float[] values = FloatSet.joined(samples, columns.places.length);
     return new FloatSet(sampleShape, values, settings.label() == null ? null : labels.numbers());
@@ -166,7 +169,7 @@ final class CsvSamples {
   }
 
   private <T> T reading(Reading<T> reading) {
-    Path path = Path.of(settings.file());
+    InputFile path = InputFile.of(settings.file());
     try (Reader text = text(path);
         CsvReader<CsvRecord> rows =
             CsvReader.builder()
@@ -176,8 +179,6 @@ final class CsvSamples {
       return reading.from(rows);
     } catch (CsvParseException e) {
       throw new DataException(path + ": is no CSV file: " + e.getMessage(), e);
-    } catch (NoSuchFileException e) {
-      throw new DataException(path + ": no such file", e);
     } catch (IOException e) {
       throw unreadable(path, e);
     } catch (UncheckedIOException e) {
@@ -185,18 +186,18 @@ final class CsvSamples {
     }
   }
 
-  private static DataException unreadable(Path path, @Nullable Throwable e) {
+  private static DataException unreadable(InputFile path, @Nullable IOException e) {
     return new DataException(
         path
             + (e instanceof MalformedInputException
                 ? ": is not in UTF-8"
-                : ": cannot be read: " + (e == null ? "" : e.getMessage())),
+                : ": cannot be read: " + (e == null ? "" : InputFile.reason(e))),
         e == null ? new IOException() : e);
   }
 
   /** Text in UTF-8, without a byte order mark. */
-  private static Reader text(Path path) throws IOException {
-    PushbackInputStream in = new PushbackInputStream(Files.newInputStream(path), 3);
+  private static Reader text(InputFile path) throws IOException {
+    PushbackInputStream in = new PushbackInputStream(path.open(), 3);
     byte[] mark = in.readNBytes(3);
     boolean isMark =
         mark.length == 3

@@ -2,6 +2,7 @@ package dev.sparring.data;
 
 import dev.sparring.random.RandomStream;
 import dev.sparring.tensor.Shape;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -62,6 +63,11 @@ public interface DataSet {
   /** A name of a sample for messages, for instance its file. */
   default String name(int index) {
     return "sample " + index;
+  }
+
+  /** Names of samples that could not be read and were left out. */
+  default List<String> skipped() {
+    return List.of();
   }
 
   /** The class of one sample, from 0, where the data is labelled. */

@@ -52,7 +52,7 @@ record FashionFiles(
   /** Only the given folder, or the usual places if it is null. */
   static FashionFiles standard(@Nullable String folder, Map<String, String> environment) {
     return folder != null
-        ? new FashionFiles(List.of(Path.of(folder)), null, List.of(), CHECKSUMS)
+        ? new FashionFiles(List.of(InputFile.of(folder).path()), null, List.of(), CHECKSUMS)
         : new FashionFiles(
             List.of(DEBIAN),
             CacheDirectory.of(environment).resolve("fashion-mnist"),

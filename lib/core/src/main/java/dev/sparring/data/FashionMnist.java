@@ -61,7 +61,7 @@ public record FashionMnist(Split split, @Nullable String folder) implements Data
 
   DataSet open(FashionFiles files, Consumer<String> log) {
     FashionFiles.Found found = files.find(split, log);
-    DataSet data = Idx.read(found.images(), found.labels());
+    DataSet data = Idx.read(InputFile.of(found.images()), InputFile.of(found.labels()));
     if (!data.sampleShape().equals(sampleShape())) {
       throw new DataException(
           found.images() + ": has images of " + data.sampleShape() + ", expected " + sampleShape());

@@ -1,195 +1,164 @@
 package dev.sparring.data;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Lists and decodes the files of an {@link ImageFolder}. */
+/** Decodes the files of an {@link ImageFolder}. */
 final class FolderReader {
   private static final int CHUNK = 256;
   private static final Duration LOG_EVERY = Duration.ofSeconds(10);
 
-  /** A decoded image, or the reason why it could not be decoded. */
-  private static final class Decoded {
-    private final byte @Nullable [] pixels;
-    private final String problem;
-
-    private Decoded(byte @Nullable [] pixels, String problem) {
-      this.pixels = pixels;
-      this.problem = problem;
-    }
-  }
+  /** A decoded image, one array for each part of it, or why it could not be decoded. */
+  private record Decoded(
+      byte @Nullable [][] parts, @Nullable String problem, Set<ImageNote> notes) {}
 
   private final ImageFolder settings;
-  private final @Nullable Side side;
-  private final Path root;
+  private final List<@Nullable Side> sides;
   private final Consumer<String> log;
+  private final FolderFiles files;
 
-  FolderReader(ImageFolder settings, Consumer<String> log) {
-    this(settings, null, log);
-  }
-
-  /** Reads one half of each image. */
-  FolderReader(ImageFolder settings, @Nullable Side side, Consumer<String> log) {
+  private FolderReader(ImageFolder settings, List<@Nullable Side> sides, Consumer<String> log) {
     this.settings = settings;
-    this.side = side;
-    this.root = Path.of(settings.folder());
+    this.sides = sides;
     this.log = log;
+    files = FolderFiles.of(settings);
   }
 
-  DataSet read() {
-    SortedMap<String, Path> files = files();
-    checkMemory(files.size());
-    List<String> names = List.copyOf(files.keySet());
-    List<Path> paths = List.copyOf(files.values());
-    List<byte[]> images = new ArrayList<>();
+  /** Reads whole images. */
+  static DataSet read(ImageFolder settings, Consumer<String> log) {
+    return new FolderReader(settings, Collections.singletonList(null), log).read().get(0);
+  }
+
+  /** Reads both halves of each image: the left ones, then the right ones. */
+  static List<DataSet> halves(ImageFolder settings, Consumer<String> log) {
+    return new FolderReader(settings, Arrays.asList(Side.LEFT, Side.RIGHT), log).read();
+  }
+
+  /** The number of labels; empty if a file lies in no sub-folder. */
+  static OptionalInt classes(ImageFolder settings) {
+    FolderFiles files = FolderFiles.of(settings);
+    return files.isLabelled() ? OptionalInt.of(files.classes().size()) : OptionalInt.empty();
+  }
+
+  private List<DataSet> read() {
+    List<String> names = List.copyOf(files.images().keySet());
+    long bytes =
+        Heap.product(
+            names.size(), sides.size(), settings.sampleShape().elements() + (long) Heap.ARRAY);
+    Heap.require(
+        files.root(),
+        names.size() * sides.size() + " images of " + settings.sampleShape(),
+        bytes,
+        "a smaller size or ");
+    files.notes().forEach(log);
+    DecodingMemory memory = DecodingMemory.beside(bytes);
+    List<byte[][]> images = new ArrayList<>();
     List<String> kept = new ArrayList<>();
+    List<String> skipped = new ArrayList<>();
+    Map<ImageNote, List<String>> notes = new EnumMap<>(ImageNote.class);
     long logged = System.nanoTime();
     // In chunks, so that the first broken file is reported without decoding all later ones.
-    for (int start = 0; start < paths.size(); start += CHUNK) {
-      List<Path> chunk = paths.subList(start, Math.min(start + CHUNK, paths.size()));
+    for (int start = 0; start < names.size(); start += CHUNK) {
+      List<String> chunk = names.subList(start, Math.min(start + CHUNK, names.size()));
       Decoded[] decoded =
           IntStream.range(0, chunk.size())
               .parallel()
-              .mapToObj(i -> decode(chunk.get(i)))
+              .mapToObj(i -> decode(chunk.get(i), memory))
               .toArray(Decoded[]::new);
       for (int i = 0; i < decoded.length; i++) {
-        byte[] pixels = decoded[i].pixels;
-        if (pixels != null) {
-          images.add(pixels);
-          kept.add(names.get(start + i));
-        } else if (settings.onBroken() == BrokenImages.SKIP) {
-          log.accept("skipped " + chunk.get(i) + ": " + decoded[i].problem);
+        String name = chunk.get(i);
+        byte[][] parts = decoded[i].parts();
+        if (parts != null) {
+          images.add(parts);
+          kept.add(name);
+          decoded[i]
+              .notes()
+              .forEach(n -> notes.computeIfAbsent(n, x -> new ArrayList<>()).add(name));
         } else {
-          throw new DataException(
-              chunk.get(i) + ": " + decoded[i].problem + " (onBroken: skip would leave it out)");
+          skip(name, decoded[i].problem());
+          skipped.add(name);
         }
       }
       if (System.nanoTime() - logged > LOG_EVERY.toNanos()) {
         logged = System.nanoTime();
-        log.accept("decoded " + (start + chunk.size()) + " of " + paths.size() + " images");
+        log.accept("decoded " + (start + chunk.size()) + " of " + names.size() + " images");
       }
     }
+    notes.forEach((note, of) -> log.accept(note.about(files.root(), of.size(), of.get(0))));
     if (images.isEmpty()) {
-      throw new DataException(root + ": each of its " + paths.size() + " images is broken");
+      throw new DataException(files.root() + ": each of its " + names.size() + " images is broken");
     }
-    return new NamedSamples(
-        new ByteSet(settings.sampleShape(), images.toArray(byte[][]::new), labels(names, kept)),
-        kept);
+    return IntStream.range(0, sides.size())
+        .<DataSet>mapToObj(part -> new NamedSamples(set(images, part, labels(kept)), kept, skipped))
+        .toList();
   }
 
-  /** The image files by path relative to the root, with / on every system, sorted by this path. */
-  private SortedMap<String, Path> files() {
-    if (!Files.isDirectory(root)) {
-      throw new DataException(root + ": no such folder");
-    }
-    SortedMap<String, Path> images = new TreeMap<>();
-    int others = 0;
-    int depth = settings.recursive() ? Integer.MAX_VALUE : 1;
-    try (Stream<Path> all = Files.walk(root, depth, FileVisitOption.FOLLOW_LINKS)) {
-      for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
-        String name =
-            root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
-        if (name.startsWith(".") || name.contains("/.")) {
-          continue;
-        }
-        if (name.toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g)")) {
-          images.put(name, file);
-        } else {
-          others++;
-        }
-      }
-    } catch (UncheckedIOException | IOException e) {
-      throw new DataException(root + ": cannot be listed: " + e.getMessage(), e);
-    }
-    if (images.isEmpty()) {
-      throw new DataException(
-          root
-              + ": has no .png, .jpg or .jpeg file"
-              + (settings.recursive()
-                  ? " in or below it"
-                  : " (recursive: true would search its sub-folders)"));
-    }
-    if (others > 0) {
-      log.accept(root + ": left out " + others + " files that are not .png, .jpg or .jpeg");
-    }
-    return images;
+  private ByteSet set(List<byte[][]> images, int part, int @Nullable [] labels) {
+    byte[][] pixels = images.stream().map(parts -> parts[part]).toArray(byte[][]::new);
+    return new ByteSet(settings.sampleShape(), pixels, labels);
   }
 
-  private Decoded decode(Path file) {
+  private void skip(String name, @Nullable String problem) {
+    InputFile file = files.images().get(name);
+    if (settings.onBroken() == BrokenImages.STOP) {
+      throw new DataException(file + ": " + problem + " (onBroken: skip would leave it out)");
+    }
+    log.accept("skipped " + file + ": " + problem);
+  }
+
+  private Decoded decode(String name, DecodingMemory memory) {
+    Set<ImageNote> notes = EncodedImage.noNotes();
+    InputFile file = files.images().get(name);
+    String problem = files.problem(name);
+    if (problem != null || file == null) {
+      return new Decoded(null, problem, notes);
+    }
     try {
-      byte[] pixels =
-          new ImageDecoder(settings.size(), settings.channels(), side)
-              .decode(Files.readAllBytes(file));
-      return new Decoded(pixels, "");
+      EncodedImage image = EncodedImage.open(file);
+      // The file itself, and what Java's reader keeps of it.
+      long inHeap = image.bytesInHeap() + 2 * file.size();
+      byte[][] parts =
+          memory.with(image, inHeap, image.bytesBeyond(), () -> parts(image, file, notes));
+      return new Decoded(parts, null, notes);
     } catch (IOException e) {
-      // The message of the file system's exceptions is only the file's name.
+      boolean isOurs = e.getClass() == IOException.class && e.getMessage() != null;
       return new Decoded(
-          null,
-          e instanceof FileSystemException ? "cannot be read" : String.valueOf(e.getMessage()));
+          null, isOurs ? e.getMessage() : "cannot be read: " + InputFile.reason(e), notes);
     }
   }
 
-  private void checkMemory(int count) {
-    long needed = (long) count * settings.sampleShape().elements();
-    long heap = Runtime.getRuntime().maxMemory();
-    if (needed > heap * 0.8) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s: %d images of %s take %.1f GB, Java may use %.1f GB; a smaller size or java"
-                  + " -Xmx%dg would do",
-              root,
-              count,
-              settings.sampleShape(),
-              needed / 1e9,
-              heap / 1e9,
-              (long) Math.ceil(needed / 0.8 / 1e9)));
+  private byte[][] parts(EncodedImage image, InputFile file, Set<ImageNote> notes)
+      throws IOException {
+    PixelRows rows = image.read(file, notes);
+    if (sides.size() > 1 && rows.width() != 2L * rows.height()) {
+      notes.add(ImageNote.NOT_TWICE_AS_WIDE);
     }
+    ImageDecoder decoder = new ImageDecoder(settings.size(), settings.channels());
+    byte[][] parts = new byte[sides.size()][];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = decoder.decode(rows, sides.get(i));
+    }
+    return parts;
   }
 
-  /** The number of labels; empty if a file lies in no sub-folder. */
-  OptionalInt classes() {
-    List<String> names = List.copyOf(files().keySet());
-    return isLabelled(names) ? OptionalInt.of(classes(names).size()) : OptionalInt.empty();
-  }
-
-  private static boolean isLabelled(List<String> names) {
-    return names.stream().noneMatch(name -> name.indexOf('/') < 0);
-  }
-
-  /**
-   * Classes are counted over all files, so that leaving out a broken one does not renumber them.
-   */
-  private static List<String> classes(List<String> names) {
-    return List.copyOf(new TreeSet<>(names.stream().map(FolderReader::top).toList()));
-  }
-
-  private static int @Nullable [] labels(List<String> names, List<String> kept) {
-    if (!isLabelled(names)) {
+  private int @Nullable [] labels(List<String> kept) {
+    if (!files.isLabelled()) {
       return null;
     }
-    List<String> classes = classes(names);
-    return kept.stream().mapToInt(name -> Collections.binarySearch(classes, top(name))).toArray();
-  }
-
-  private static String top(String name) {
-    return name.substring(0, name.indexOf('/'));
+    List<String> classes = files.classes();
+    return kept.stream()
+        .mapToInt(name -> Collections.binarySearch(classes, FolderFiles.top(name)))
+        .toArray();
   }
 }

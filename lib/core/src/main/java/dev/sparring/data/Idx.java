@@ -5,7 +5,6 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -46,7 +45,7 @@ public record Idx(String images, @Nullable String labels) implements Data {
 
   @Override
   public Shape sampleShape() {
-    int[] dims = new IdxFile(Path.of(images)).imageHeader();
+    int[] dims = new IdxFile(InputFile.of(images)).imageHeader();
     return Shape.of(1, dims[1], dims[2]);
   }
 
@@ -54,15 +53,16 @@ public record Idx(String images, @Nullable String labels) implements Data {
   public OptionalInt classes() {
     return labels == null
         ? OptionalInt.empty()
-        : OptionalInt.of(1 + Arrays.stream(new IdxFile(Path.of(labels)).labels()).max().orElse(0));
+        : OptionalInt.of(
+            1 + Arrays.stream(new IdxFile(InputFile.of(labels)).labels()).max().orElse(0));
   }
 
   @Override
   public DataSet open(Seed seed, Consumer<String> log) {
-    return read(Path.of(images), labels == null ? null : Path.of(labels));
+    return read(InputFile.of(images), labels == null ? null : InputFile.of(labels));
   }
 
-  static DataSet read(Path imageFile, @Nullable Path labelFile) {
+  static DataSet read(InputFile imageFile, @Nullable InputFile labelFile) {
     IdxFile.Images images = new IdxFile(imageFile).images();
     int @Nullable [] labels = labelFile == null ? null : new IdxFile(labelFile).labels();
     int count = images.pixels.length;

@@ -5,9 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +21,12 @@ final class IdxFile {
   private static final Map<Integer, String> OTHER_TYPES =
       Map.of(0x09, "signed bytes", 0x0B, "shorts", 0x0C, "ints", 0x0D, "floats", 0x0E, "doubles");
 
-  private final Path path;
+  /** How much a gzip stream can grow: deflate writes at least a bit for 258 bytes twice. */
+  private static final long GZIP_RATIO = 1032;
 
-  IdxFile(Path path) {
+  private final InputFile path;
+
+  IdxFile(InputFile path) {
     this.path = path;
   }
 
@@ -53,7 +53,8 @@ final class IdxFile {
     return reading(
         in -> {
           int[] dims = header(in, 3, "(images, rows, columns)");
-          int each = dims[1] * dims[2];
+          int each = Math.multiplyExact(dims[1], dims[2]);
+          requireRoom(" images of " + dims[1] + " x " + dims[2], dims[0], each, Heap.ARRAY);
           // The list grows as images are read, so that a damaged count does not allocate memory.
           List<byte[]> pixels = new ArrayList<>();
           for (int i = 0; i < dims[0]; i++) {
@@ -73,6 +74,7 @@ final class IdxFile {
     return reading(
         in -> {
           int count = header(in, 1, "(labels)")[0];
+          requireRoom(" labels", count, 1, Integer.BYTES);
           byte[] bytes = in.readNBytes(count);
           if (bytes.length < count) {
             throw truncated("after " + bytes.length + " of " + count + " labels");
@@ -84,6 +86,16 @@ final class IdxFile {
           }
           return labels;
         });
+  }
+
+  /**
+   * Refuses what does not fit into memory before it is read. A count that the file cannot hold is
+   * left to the reading, which says where the file ends.
+   */
+  private void requireRoom(String what, int count, int bytes, int beside) throws IOException {
+    if (Heap.product(count, bytes) <= Heap.product(path.size(), GZIP_RATIO)) {
+      Heap.require(path, count + what, Heap.product(count, bytes + (long) beside), "");
+    }
   }
 
   private int[] header(InputStream in, int rank, String meaning) throws IOException {
@@ -142,16 +154,14 @@ final class IdxFile {
   }
 
   private <T> T reading(Reading<T> reading) {
-    try (InputStream in = unpacked(Files.newInputStream(path))) {
+    try (InputStream in = unpacked(path.open())) {
       return reading.from(in);
     } catch (EOFException e) {
       throw new DataException(path + ": truncated: the gzip stream does not end", e);
     } catch (ZipException e) {
       throw new DataException(path + ": damaged gzip file: " + e.getMessage(), e);
-    } catch (NoSuchFileException e) {
-      throw new DataException(path + ": no such file", e);
     } catch (IOException e) {
-      throw new DataException(path + ": cannot be read: " + e.getMessage(), e);
+      throw new DataException(path + ": cannot be read: " + InputFile.reason(e), e);
     }
   }
 

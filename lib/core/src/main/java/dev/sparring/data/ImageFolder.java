@@ -13,12 +13,17 @@ import java.util.function.Consumer;
  * - 1.
  *
  * <p>The shorter side is resized to {@code size} with an antialiased bilinear filter and the middle
- * of the longer side is kept, as torchvision's Resize and CenterCrop do. Transparent pixels are put
- * over white; colour profiles and EXIF orientation are ignored; JPEG files in CMYK count as broken.
+ * of the longer side is kept, as torchvision's Resize and CenterCrop do. Every pixel counts: large
+ * images are never read in part. Transparent pixels are put over white; 16 bits are rounded to 8;
+ * JPEG files in CMYK become RGB as in Pillow. Colour profiles and PNG's gamma are ignored, and so
+ * is EXIF orientation, which a line says.
  *
- * <p>Files are in order of their paths. If every file lies in a sub-folder, the topmost
- * sub-folders, ordered by name, are the classes. Opening decodes every file and keeps one byte for
- * each value in memory, so that a broken file is found before the training.
+ * <p>Files are in order of their paths, which are read as UTF-8 in every locale. If every file lies
+ * in a sub-folder, the topmost sub-folders, ordered by name, are the classes; those without an
+ * image are none. Opening decodes every file and keeps one byte for each value in memory, so that a
+ * broken file is found before the training. Images that are decoded at the same time share half of
+ * Java's memory; one that does not fit into it, or has more than 2^28 pixels, counts as broken, and
+ * so do pipes, devices and links to nothing.
  *
  * @param folder path of the folder
  * @param size height and width of a sample in pixels
@@ -78,11 +83,11 @@ public record ImageFolder(
 
   @Override
   public OptionalInt classes() {
-    return new FolderReader(this, line -> {}).classes();
+    return FolderReader.classes(this);
   }
 
   @Override
   public DataSet open(Seed seed, Consumer<String> log) {
-    return new FolderReader(this, log).read();
+    return FolderReader.read(this, log);
   }
 }

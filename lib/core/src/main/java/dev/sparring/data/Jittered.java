@@ -6,6 +6,7 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -138,6 +139,11 @@ public record Jittered(Data of, int size, boolean flip) implements Data {
     @Override
     public String name(int index) {
       return whole.name(index);
+    }
+
+    @Override
+    public List<String> skipped() {
+      return whole.skipped();
     }
 
     @Override

@@ -4,8 +4,12 @@ import dev.sparring.tensor.Shape;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** A data set whose samples have names. */
-record NamedSamples(DataSet data, List<String> names) implements DataSet {
+/**
+ * A data set whose samples have names.
+ *
+ * @param skipped names of samples that could not be read and were left out
+ */
+record NamedSamples(DataSet data, List<String> names, List<String> skipped) implements DataSet {
   @Override
   public Shape sampleShape() {
     return data.sampleShape();

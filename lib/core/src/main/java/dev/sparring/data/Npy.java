@@ -5,7 +5,6 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -76,7 +75,8 @@ public record Npy(String path, Layout layout, @Nullable ValueRange range, @Nulla
   public OptionalInt classes() {
     return labels == null
         ? OptionalInt.empty()
-        : OptionalInt.of(1 + Arrays.stream(NpyFile.open(Path.of(labels)).labels()).max().orElse(0));
+        : OptionalInt.of(
+            1 + Arrays.stream(NpyFile.open(InputFile.of(labels)).labels()).max().orElse(0));
   }
 
   @Override

@@ -6,9 +6,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +28,7 @@ final class NpyFile {
   private static final Map<Character, String> KINDS =
       Map.of('f', "float", 'i', "int", 'u', "uint", 'c', "complex", 'b', "bool");
 
-  private final Path path;
+  private final InputFile path;
   private final int start;
 
   /** Byte order, kind and bytes of a value: {@code <f4}. */
@@ -40,7 +37,7 @@ final class NpyFile {
   /** The extents of the array. */
   final int[] dims;
 
-  private NpyFile(Path path, int start, String type, int[] dims) {
+  private NpyFile(InputFile path, int start, String type, int[] dims) {
     this.path = path;
     this.start = start;
     this.type = type;
@@ -48,7 +45,7 @@ final class NpyFile {
   }
 
   /** Reads the header. */
-  static NpyFile open(Path path) {
+  static NpyFile open(InputFile path) {
     return reading(
         path,
         in -> {
@@ -78,12 +75,12 @@ final class NpyFile {
         });
   }
 
-  private static NpyFile parsed(Path path, int start, String header) {
+  private static NpyFile parsed(InputFile path, int start, String header) {
     Matcher descr = DESCR.matcher(header);
     Matcher order = ORDER.matcher(header);
     Matcher shape = SHAPE.matcher(header);
     if (!order.find() || !shape.find()) {
-      throw new DataException(path + ": damaged: its header is " + header.strip());
+      throw new DataException(path + ": damaged: its header is " + shown(header));
     }
     if (!descr.find()) {
       throw new DataException(
@@ -91,7 +88,7 @@ final class NpyFile {
     }
     String type = descr.group(1);
     if (!type.matches("[<>|][a-zA-Z][0-9]{1,4}")) {
-      throw new DataException(path + ": holds values of type '" + type + "'");
+      throw new DataException(path + ": holds values of type '" + shown(type) + "'");
     }
     if (type.startsWith(">")) {
       throw new DataException(
@@ -111,7 +108,7 @@ final class NpyFile {
     for (int i = 0; i < dims.length; i++) {
       String extent = extents[i].strip();
       if (!extent.matches("[0-9]{1,10}") || Long.parseLong(extent) > Integer.MAX_VALUE) {
-        throw new DataException(path + ": axis " + i + " has " + extent + " elements");
+        throw new DataException(path + ": axis " + i + " has '" + shown(extent) + "' elements");
       }
       dims[i] = Integer.parseInt(extent);
       if (dims[i] == 0) {
@@ -121,25 +118,31 @@ final class NpyFile {
     return new NpyFile(path, start, type, dims);
   }
 
+  /** A header of unknown contents in one line. */
+  private static String shown(String header) {
+    String line = header.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+    return line.length() > 200 ? line.substring(0, 200) + " ..." : line;
+  }
+
   /**
    * Checks that the file is as long as its header says, so that a damaged header does not allocate
    * memory.
    */
   private NpyFile requireLength() throws IOException {
-    double wanted = width();
+    long wanted = width();
     for (int d : dims) {
-      wanted *= d;
+      wanted = Heap.product(wanted, d);
     }
-    long found = Files.size(path) - start;
+    long found = path.size() - start;
     if (found != wanted) {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: %s: has %d bytes of values, expected %.0f for %s of shape %s",
+              "%s: %s: has %d bytes of values, expected %s for %s of shape %s",
               path,
               found < wanted ? "truncated" : "goes on after its values",
               found,
-              wanted,
+              wanted == Long.MAX_VALUE ? "more than any file has" : String.valueOf(wanted),
               typeName(),
               shape()));
     }
@@ -151,7 +154,7 @@ final class NpyFile {
     return digits.find() ? Integer.parseInt(digits.group()) : 0;
   }
 
-  Path path() {
+  InputFile path() {
     return path;
   }
 
@@ -262,7 +265,7 @@ final class NpyFile {
     };
   }
 
-  private static byte[] bytes(InputStream in, Path path, int count) throws IOException {
+  private static byte[] bytes(InputStream in, InputFile path, int count) throws IOException {
     byte[] bytes = in.readNBytes(count);
     if (bytes.length < count) {
       throw new DataException(path + ": truncated: ends within the header");
@@ -274,15 +277,13 @@ final class NpyFile {
     T from(InputStream in) throws IOException;
   }
 
-  private static <T> T reading(Path path, Reading<T> reading) {
-    try (InputStream in = Files.newInputStream(path)) {
+  private static <T> T reading(InputFile path, Reading<T> reading) {
+    try (InputStream in = path.open()) {
       return reading.from(in);
     } catch (EOFException e) {
       throw new DataException(path + ": truncated", e);
-    } catch (NoSuchFileException e) {
-      throw new DataException(path + ": no such file", e);
     } catch (IOException e) {
-      throw new DataException(path + ": cannot be read: " + e.getMessage(), e);
+      throw new DataException(path + ": cannot be read: " + InputFile.reason(e), e);
     }
   }
 }

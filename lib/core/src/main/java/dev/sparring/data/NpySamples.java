@@ -2,12 +2,14 @@ package dev.sparring.data;
 
 import dev.sparring.tensor.Shape;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,11 @@ final class NpySamples {
 
   private final Npy settings;
   private final boolean isFolder;
-  private final List<Path> files;
+  private final List<InputFile> files;
+
+  /** Names of the files of a folder. */
+  private final List<String> names;
+
   private final NpyFile first;
 
   /** The axes of one sample in the file. */
@@ -30,9 +36,11 @@ final class NpySamples {
 
   NpySamples(Npy settings) {
     this.settings = settings;
-    Path path = Path.of(settings.path());
-    isFolder = Files.isDirectory(path);
-    files = isFolder ? list(path) : List.of(path);
+    InputFile path = InputFile.of(settings.path());
+    isFolder = Files.isDirectory(path.path());
+    SortedMap<String, InputFile> found = isFolder ? list(path) : new TreeMap<>();
+    names = List.copyOf(found.keySet());
+    files = isFolder ? List.copyOf(found.values()) : List.of(path);
     first = NpyFile.open(files.get(0));
     first.requireSamples();
     int from = isFolder ? 0 : 1;
@@ -66,13 +74,17 @@ final class NpySamples {
     int @Nullable [] labels = labels(samples);
     ValueReader.checkCount(settings.path(), samples, sampleShape);
     // Bytes take a quarter of the memory of floats.
-    DataSet data =
-        first.isBytes() && (settings.range() == null || settings.range().equals(BYTES))
-            ? bytes(samples, labels)
-            : floats(samples, labels);
-    return isFolder
-        ? new NamedSamples(data, files.stream().map(f -> f.getFileName().toString()).toList())
-        : data;
+    boolean areBytes =
+        first.isBytes() && (settings.range() == null || settings.range().equals(BYTES));
+    Heap.require(
+        settings.path(),
+        samples + " samples of " + sampleShape,
+        areBytes
+            ? Heap.product(samples, sampleShape.elements() + (long) Heap.ARRAY)
+            : Heap.product(samples, sampleShape.elements(), Float.BYTES),
+        "");
+    DataSet data = areBytes ? bytes(samples, labels) : floats(samples, labels);
+    return isFolder ? new NamedSamples(data, names, List.of()) : data;
   }
 
   private DataSet bytes(int samples, int @Nullable [] labels) {
@@ -140,7 +152,7 @@ final class NpySamples {
     if (settings.labels() == null) {
       return null;
     }
-    int[] labels = NpyFile.open(Path.of(settings.labels())).labels();
+    int[] labels = NpyFile.open(InputFile.of(settings.labels())).labels();
     if (labels.length != samples) {
       throw new DataException(
           settings.labels()
@@ -159,20 +171,29 @@ final class NpySamples {
   }
 
   /** The files in order of their names. */
-  private static List<Path> list(Path folder) {
-    try (Stream<Path> all = Files.list(folder)) {
-      List<Path> files =
-          all.filter(Files::isRegularFile)
-              .filter(f -> !f.getFileName().toString().startsWith("."))
-              .filter(f -> f.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".npy"))
-              .sorted(Comparator.comparing(f -> f.getFileName().toString()))
-              .toList();
+  private static SortedMap<String, InputFile> list(InputFile folder) {
+    SortedMap<String, InputFile> files = new TreeMap<>();
+    String start = InputFile.rawOf(folder.path()) + "/";
+    try (Stream<Path> all = Files.list(folder.path())) {
+      for (Path file : (Iterable<Path>) all::iterator) {
+        String name = InputFile.decoded(InputFile.rawOf(file).substring(start.length()));
+        if (name.startsWith(".")
+            || Files.isDirectory(file)
+            || !name.toLowerCase(Locale.ROOT).endsWith(".npy")) {
+          continue;
+        }
+        InputFile other = files.put(name, new InputFile(folder + "/" + name, file));
+        if (other != null) {
+          throw new DataException(other + ": two files have this name, which is not in UTF-8");
+        }
+      }
       if (files.isEmpty()) {
         throw new DataException(folder + ": has no .npy file");
       }
       return files;
-    } catch (IOException e) {
-      throw new DataException(folder + ": cannot be listed: " + e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
+      IOException cause = e instanceof UncheckedIOException u ? u.getCause() : (IOException) e;
+      throw new DataException(folder + ": cannot be listed: " + InputFile.reason(cause), e);
     }
   }
 }

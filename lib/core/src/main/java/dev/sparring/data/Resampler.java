@@ -43,7 +43,7 @@ final class Resampler {
    * The part [offset, offset + count) of an axis of {@code in} pixels that is resized to {@code
    * out} pixels.
    */
-  Resampler(Filter filter, int in, int out, int offset, int count) {
+  Resampler(Filter filter, int in, long out, long offset, int count) {
     starts = new int[count];
     weights = new double[count][];
     double scale = (double) in / out;
@@ -65,6 +65,35 @@ final class Resampler {
       starts[i] = start;
       weights[i] = w;
     }
+  }
+
+  /** The number of pixels after resizing. */
+  int count() {
+    return starts.length;
+  }
+
+  /** The first pixel that counts for one of the results. */
+  int start(int i) {
+    return starts[i];
+  }
+
+  /** The pixel after the last one that counts. */
+  int end(int i) {
+    return starts[i] + weights[i].length;
+  }
+
+  double[] weights(int i) {
+    return weights[i];
+  }
+
+  /** The first pixel that counts for any result. */
+  int first() {
+    return starts[0];
+  }
+
+  /** The pixel after the last one that counts for any. */
+  int last() {
+    return end(count() - 1);
   }
 
   /**

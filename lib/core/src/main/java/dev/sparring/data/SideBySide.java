@@ -5,6 +5,7 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -13,7 +14,8 @@ import java.util.function.Consumer;
  * sets of pix2pix (arXiv:1611.07004); both (channels, size, size), bytes read as v / 127.5 - 1.
  *
  * <p>Each half is resized and cropped as {@link ImageFolder} does with whole images. If the width
- * is odd, the middle column belongs to neither half.
+ * is odd, the middle column belongs to neither half. Images that are not twice as wide as high are
+ * said in a line.
  *
  * @param folder path of the folder with the PNG and JPEG files; sub-folders are searched too
  * @param size height and width of source and sample in pixels
@@ -66,12 +68,10 @@ public record SideBySide(String folder, int size, Side source, int channels, Bro
 
   @Override
   public DataSet open(Seed seed, Consumer<String> log) {
-    return new PairSet(
-        half(source == Side.LEFT ? Side.RIGHT : Side.LEFT, log), half(source, log), true);
-  }
-
-  private DataSet half(Side side, Consumer<String> log) {
-    return new FolderReader(new ImageFolder(folder, size, channels, true, onBroken), side, log)
-        .read();
+    List<DataSet> halves =
+        FolderReader.halves(new ImageFolder(folder, size, channels, true, onBroken), log);
+    DataSet left = halves.get(0);
+    DataSet right = halves.get(1);
+    return source == Side.LEFT ? new PairSet(right, left, true) : new PairSet(left, right, true);
   }
 }

@@ -38,6 +38,11 @@ final class Subset implements DataSet {
     return data.label(indices[index]);
   }
 
+  @Override
+  public String name(int index) {
+    return data.name(indices[index]);
+  }
+
   /** The fingerprint that the same samples would have in memory. */
   @Override
   public String fingerprint() {

@@ -13,7 +13,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -107,6 +109,83 @@ class PairsTest {
       assertArrayEquals(bytes(plain ? 51 : 102), read(data, i));
       assertArrayEquals(bytes(plain ? 0 : 255), source(data, i));
     }
+  }
+
+  @Test
+  void twoFilesOfOneNameAreRefused() throws IOException {
+    save("drawings/a.png", 1, 0);
+    save("drawings/b.k.png", 1, 0);
+    save("photos/a.png", 1, 0);
+    save("photos/b.k.png", 1, 0);
+    Files.copy(folder.resolve("drawings/b.k.png"), folder.resolve("drawings/b.k.jpg"));
+    assertEquals(
+        "b.k.jpg and b.k.png: two sources of one name, expected one for each sample",
+        failure(Pairs.pairs(images("drawings", 1), images("photos", 1))));
+    assertEquals(
+        "b.k.jpg and b.k.png: two samples of one name, expected one for each source",
+        failure(Pairs.pairs(images("photos", 1), images("drawings", 1))));
+  }
+
+  @Test
+  void aBrokenHalfTakesItsPairAlong() throws IOException {
+    for (String name : new String[] {"a", "b", "c", "d"}) {
+      save("drawings/" + name + ".png", 1, name.charAt(0));
+      save("photos/" + name + ".png", 1, name.charAt(0) + 100);
+    }
+    Files.write(folder.resolve("drawings/b.png"), new byte[] {1});
+    Files.write(folder.resolve("photos/c.png"), new byte[] {1});
+    List<String> log = new ArrayList<>();
+    Pairs pairs =
+        Pairs.pairs(
+            images("drawings", 1).onBroken(BrokenImages.SKIP),
+            images("photos", 1).onBroken(BrokenImages.SKIP));
+    DataSet data = pairs.open(new Seed(1), log::add);
+    assertEquals(2, data.size());
+    assertArrayEquals(bytes('a' + 100), read(data, 0));
+    assertArrayEquals(bytes('d' + 100), read(data, 1));
+    assertArrayEquals(bytes('a'), source(data, 0));
+    assertArrayEquals(bytes('d'), source(data, 1));
+    assertEquals("d.png", data.name(1));
+    assertEquals(
+        List.of(
+            "skipped the sample b.png: its source is broken",
+            "skipped the source c.png: its sample is broken"),
+        log.subList(2, 4));
+
+    save("photos/e.png", 1, 0);
+    assertEquals("e.png: there is no source of that name", failure(pairs));
+    Files.write(folder.resolve("photos/e.png"), new byte[] {1});
+    assertEquals(2, open(pairs).size(), "a broken file without a partner is broken all the same");
+  }
+
+  @Test
+  void whereEveryPairHasABrokenHalf() throws IOException {
+    save("drawings/a.png", 1, 0);
+    save("drawings/b.png", 1, 0);
+    save("photos/a.png", 1, 0);
+    save("photos/b.png", 1, 0);
+    Files.write(folder.resolve("drawings/b.png"), new byte[] {1});
+    Files.write(folder.resolve("photos/a.png"), new byte[] {1});
+    assertEquals(
+        "each pair has a broken half, the first is b.png",
+        failure(
+            Pairs.pairs(
+                images("drawings", 1).onBroken(BrokenImages.SKIP),
+                images("photos", 1).onBroken(BrokenImages.SKIP))));
+  }
+
+  @Test
+  void halvesThatAreNoSquaresAreSaid() throws IOException {
+    save("a.png", 2, 10, 20, 200, 210);
+    save("b.png", 2, 10, 20, 200, 210, 220, 230);
+    List<String> log = new ArrayList<>();
+    SideBySide.sideBySide(folder.toString(), 2).channels(1).open(new Seed(1), log::add);
+    assertEquals(
+        List.of(
+            folder
+                + ": 1 images, e.g. b.png, are not twice as wide as high, so that their halves are"
+                + " no squares and are cropped"),
+        log);
   }
 
   @Test

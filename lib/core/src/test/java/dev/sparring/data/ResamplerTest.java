@@ -75,4 +75,27 @@ class ResamplerTest {
     assertArrayEquals(
         new double[] {whole[1], whole[2], whole[5], whole[6], whole[9], whole[10]}, part);
   }
+
+  /** The same bits as of a plane in memory. */
+  @Test
+  void rowsMayComeOneByOne() {
+    for (Filter filter : Filter.values()) {
+      for (int[] size : new int[][] {{4, 3}, {9, 8}, {1, 1}, {7, 5}, {2, 60}}) {
+        for (int cut = 0; cut < Math.min(2, Math.min(size[0], size[1])); cut++) {
+          Resampler rows = new Resampler(filter, HEIGHT, size[1], cut, size[1] - cut);
+          Resampler columns = new Resampler(filter, WIDTH, size[0], cut, size[0] - cut);
+          Resizing streamed = new Resizing(rows, columns);
+          for (int y = rows.first(); y < rows.last(); y++) {
+            int[] row = new int[WIDTH];
+            for (int x = 0; x < WIDTH; x++) {
+              row[x] = pixels()[y * WIDTH + x] & 0xFF;
+            }
+            streamed.add(y, row);
+          }
+          assertArrayEquals(
+              Resampler.resize(pixels(), WIDTH, rows, columns), streamed.result(), 0.0);
+        }
+      }
+    }
+  }
 }
