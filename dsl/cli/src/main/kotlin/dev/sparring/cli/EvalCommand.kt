@@ -58,6 +58,8 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var seed: Long? = null
 
+    @Mixin val chosen: CheckpointOption = CheckpointOption()
+
     @Mixin lateinit var extractors: ExtractorOptions
 
     @Mixin lateinit var engines: EngineOptions
@@ -72,7 +74,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
             throw BadInput("--count must be 2 to $MOST, got $many")
         }
         val source = extractors.source(recipe)
-        val checkpoint = Runs.latest(directory)
+        val checkpoint = chosen.of(directory)
         val real = recipe.data.open(Seed(recipe.train.seed), terminal::log)
         return engines.open(recipe.train.precision).use { engine ->
             val sampler = Runs.sampler(checkpoint, recipe, engine, real)

@@ -1,5 +1,6 @@
 package dev.sparring.run;
 
+import dev.sparring.file.FolderLock;
 import dev.sparring.file.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,13 +13,17 @@ import java.util.Optional;
 /**
  * The state of a run, from its {@code run.json}.
  *
- * @param status {@code running} (also for a killed run), {@code completed}, {@code stopped}, {@code
+ * @param status {@code running}, {@code killed} (its process is gone and could not record its end;
+ *     runs of versions without {@code .lock} stay running), {@code completed}, {@code stopped}, {@code
  *     diverged} or {@code failed}
  * @param lastStep the last complete step, or 0 if the run has not ended
  * @param engine the engine's name
  * @param device the engine's device
  */
 public record RunSummary(String status, long lastStep, String engine, String device) {
+  private static final String RUNNING = "running";
+  private static final String KILLED = "killed";
+
   /**
    * Reads it.
    *
@@ -34,7 +39,7 @@ public record RunSummary(String status, long lastStep, String engine, String dev
       Object step = facts.get("lastStep");
       return Optional.of(
           new RunSummary(
-              text(run, facts, "status"),
+              status(run, text(run, facts, "status")),
               step instanceof Number number ? number.longValue() : 0,
               text(run, facts, "engine"),
               text(run, facts, "device")));
@@ -57,6 +62,14 @@ public record RunSummary(String status, long lastStep, String engine, String dev
     } catch (IOException | DateTimeParseException e) {
       throw damaged(run, e);
     }
+  }
+
+  private static String status(RunDirectory run, String written) throws IOException {
+    return written.equals(RUNNING)
+            && FolderLock.isKnown(run.path())
+            && FolderLock.holder(run.path()).isEmpty()
+        ? KILLED
+        : written;
   }
 
   /** In one line, because the parser's message has several. */
