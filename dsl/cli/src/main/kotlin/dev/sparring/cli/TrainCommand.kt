@@ -145,19 +145,19 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             Safetensors.open(file).restore(targets.associate { it.key to it.value }, engine, false)
         }
         val ending =
-            RunHold.of(directory, ::log).use { hold ->
-                // Another training may have written here since the first look.
-                val resuming = isResumable(directory)
-                if (resuming != before) checkDirectory(directory, loaded, resuming)
-                val recorder = recorder(hold, loaded, training, resuming)
-                Diagnostics.attach(training)
-                source.words.watch(training)
-                measuring { ScheduledEvaluation.attach(training, ::log) }
-                training.listen(recorder)
-                if (tensorBoard) training.listen(TensorBoardListener(directory.tensorboard()))
-                training.listen(progress(recipe, engine))
-                Interruption(training).use {
-                    // Inside, because an interrupted JVM may exit as soon as this is closed.
+            Interruption(training).use {
+                // Inside, because an interrupted JVM may exit as soon as that is closed.
+                RunHold.of(directory, ::log).use { hold ->
+                    // Another training may have written here since the first look.
+                    val resuming = isResumable(directory)
+                    if (resuming != before) checkDirectory(directory, loaded, resuming)
+                    val recorder = recorder(hold, loaded, training, resuming)
+                    Diagnostics.attach(training)
+                    source.words.watch(training)
+                    measuring { ScheduledEvaluation.attach(training, ::log) }
+                    training.listen(recorder)
+                    if (tensorBoard) training.listen(TensorBoardListener(directory.tensorboard()))
+                    training.listen(progress(recipe, engine))
                     training.run().also {
                         if (it == Ending.STOPPED) terminal.log(stopped(training))
                         terminal.out.println(directory.path)

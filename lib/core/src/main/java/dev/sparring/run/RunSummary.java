@@ -2,6 +2,7 @@ package dev.sparring.run;
 
 import dev.sparring.file.FolderLock;
 import dev.sparring.file.Json;
+import dev.sparring.file.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,8 +35,8 @@ public record RunSummary(String status, long lastStep, String engine, String dev
     if (!Files.exists(run.provenance())) {
       return Optional.empty();
     }
+    Map<String, Object> facts = facts(run);
     try {
-      Map<String, Object> facts = Json.read(Files.readAllBytes(run.provenance()));
       Object step = facts.get("lastStep");
       return Optional.of(
           new RunSummary(
@@ -43,6 +44,22 @@ public record RunSummary(String status, long lastStep, String engine, String dev
               step instanceof Number number ? number.longValue() : 0,
               text(run, facts, "engine"),
               text(run, facts, "device")));
+    } catch (IOException e) {
+      throw new RunException(Reason.line(e, run.path(), "cannot be read"), e);
+    }
+  }
+
+  private static Map<String, Object> facts(RunDirectory run) {
+    byte[] text;
+    try {
+      text = Files.readAllBytes(run.provenance());
+    } catch (NoSuchFileException e) {
+      throw new RunException(run.provenance() + ": no such file", e);
+    } catch (IOException e) {
+      throw new RunException(Reason.line(e, run.provenance(), "cannot be read"), e);
+    }
+    try {
+      return Json.read(text);
     } catch (IOException e) {
       throw damaged(run, e);
     }
@@ -55,11 +72,8 @@ public record RunSummary(String status, long lastStep, String engine, String dev
    */
   public static Instant start(RunDirectory run) {
     try {
-      Map<String, Object> facts = Json.read(Files.readAllBytes(run.provenance()));
-      return Instant.parse(text(run, facts, "start"));
-    } catch (NoSuchFileException e) {
-      throw new RunException(run.provenance() + ": no such file", e);
-    } catch (IOException | DateTimeParseException e) {
+      return Instant.parse(text(run, facts(run), "start"));
+    } catch (DateTimeParseException e) {
       throw damaged(run, e);
     }
   }

@@ -100,8 +100,12 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         }
         failures.forEach(terminal::log)
         val table = SweepTable(sweep, runs.map { SweepResult.of(it, sweep) })
-        AtomicFile.writeText(root.resolve("table.csv"), table.csv())
-        AtomicFile.writeText(root.resolve("runs.csv"), table.runsCsv())
+        try {
+            AtomicFile.writeText(root.resolve("table.csv"), table.csv())
+            AtomicFile.writeText(root.resolve("runs.csv"), table.runsCsv())
+        } catch (e: IOException) {
+            throw BadInput(Reason.line(e, root, "cannot be written"), e)
+        }
         terminal.out.print(table.text())
         return if (failures.isEmpty()) ExitCode.DONE else ExitCode.BAD_INPUT
     }
