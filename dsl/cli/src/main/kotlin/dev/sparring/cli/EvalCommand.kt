@@ -10,6 +10,7 @@ import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.extract.Extractor
 import dev.sparring.extract.Pixels
 import dev.sparring.file.AtomicFile
+import dev.sparring.file.Reason
 import dev.sparring.file.Sha256
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Evaluate
@@ -17,6 +18,7 @@ import dev.sparring.recipe.Recipe
 import dev.sparring.run.Checkpoint
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.Runs
+import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.Locale
@@ -58,6 +60,8 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var seed: Long? = null
 
+    @Mixin val chosen: CheckpointOption = CheckpointOption()
+
     @Mixin lateinit var extractors: ExtractorOptions
 
     @Mixin lateinit var engines: EngineOptions
@@ -72,7 +76,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
             throw BadInput("--count must be 2 to $MOST, got $many")
         }
         val source = extractors.source(recipe)
-        val checkpoint = Runs.latest(directory)
+        val checkpoint = chosen.of(directory)
         val real = recipe.data.open(Seed(recipe.train.seed), terminal::log)
         return engines.open(recipe.train.precision).use { engine ->
             val sampler = Runs.sampler(checkpoint, recipe, engine, real)
@@ -115,11 +119,13 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
             result.warnings().forEach { terminal.log("warning: $it") }
         }
         val file = place(directory, step, extractor)
-        Files.createDirectories(file.parent)
-        AtomicFile.writeText(
-            file,
-            PRETTY.encodeToString(JsonObject.serializer(), json(evaluation, step)) + "\n",
-        )
+        val text = PRETTY.encodeToString(JsonObject.serializer(), json(evaluation, step)) + "\n"
+        try {
+            Files.createDirectories(file.parent)
+            AtomicFile.writeText(file, text)
+        } catch (e: IOException) {
+            throw BadInput(Reason.line(e, file, "cannot be written"), e)
+        }
         terminal.log(file.toString())
         return ExitCode.DONE
     }

@@ -1,8 +1,8 @@
 package dev.sparring.cli
 
+import dev.sparring.file.Reason
 import dev.sparring.onnx.OnnxExport
 import dev.sparring.run.RunDirectory
-import dev.sparring.run.Runs
 import dev.sparring.tensorboard.TensorBoardExport
 import java.io.IOException
 import java.nio.file.Files
@@ -48,6 +48,8 @@ internal class ExportCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var output: Path? = null
 
+    @Mixin val chosen: CheckpointOption = CheckpointOption()
+
     @Mixin lateinit var engines: EngineOptions
 
     @Mixin val own: WordOptions = WordOptions()
@@ -63,7 +65,7 @@ internal class ExportCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun model(directory: RunDirectory) {
         val recipe = LoadedRecipe.of(directory, own.words).recipe
-        val checkpoint = Runs.latest(directory)
+        val checkpoint = chosen.of(directory)
         val file = output ?: run.resolve("generator.onnx")
         val model =
             writing(file, "generator.onnx") {
@@ -79,14 +81,17 @@ internal class ExportCommand(private val terminal: Terminal) : Callable<Int> {
     }
 
     private fun events(directory: RunDirectory) {
+        if (chosen.from != null) {
+            throw BadInput("--from: goes with --to onnx; event files have all steps of the run")
+        }
         val folder = output ?: directory.tensorboard()
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw BadInput("--out: '$folder' is a file; expected a folder for the event file")
         }
         try {
-            terminal.out.println(TensorBoardExport.write(directory, folder))
+            terminal.out.println(TensorBoardExport.write(directory, folder, terminal::log))
         } catch (e: IOException) {
-            throw BadInput("--out: $folder: cannot be written: $e", e)
+            throw BadInput("--out: " + Reason.line(e, folder, "cannot be written"), e)
         }
     }
 }

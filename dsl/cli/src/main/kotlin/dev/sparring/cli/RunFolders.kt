@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.file.Reason
 import dev.sparring.run.RunDirectory
 import java.io.IOException
 import java.nio.file.Files
@@ -27,6 +28,6 @@ internal fun <T> writing(output: Path, example: String, write: () -> T): T {
         output.toAbsolutePath().parent?.let(Files::createDirectories)
         write()
     } catch (e: IOException) {
-        throw BadInput("--out: $output: cannot be written: $e", e)
+        throw BadInput("--out: " + Reason.line(e, output, "cannot be written"), e)
     }
 }

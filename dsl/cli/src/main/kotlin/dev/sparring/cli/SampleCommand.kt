@@ -45,6 +45,8 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var output: Path = Path.of("grid.png")
 
+    @Mixin val chosen: CheckpointOption = CheckpointOption()
+
     @Mixin lateinit var engines: EngineOptions
 
     @Mixin val own: WordOptions = WordOptions()
@@ -55,8 +57,9 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
         }
         val directory = existingRun(run)
         val recipe = LoadedRecipe.of(directory, own.words).recipe
+        val checkpoint = chosen.of(directory)
         engines.open(recipe.train.precision).use { engine ->
-            val sampler = Runs.sampler(directory, recipe, engine)
+            val sampler = Runs.sampler(checkpoint, recipe, engine)
             val real = { recipe.data.open(Seed(recipe.train.seed), terminal::log) }
             val own = seed ?: recipe.train.seed
             val drawn =

@@ -8,14 +8,15 @@ import dev.sparring.plan.GamePlan
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.RunDirectory
+import dev.sparring.run.RunHold
 import dev.sparring.run.RunRecorder
-import dev.sparring.run.Runs
 import dev.sparring.safetensors.Safetensors
 import dev.sparring.tensor.Engine
 import dev.sparring.tensorboard.TensorBoardListener
 import dev.sparring.train.Ending
 import dev.sparring.train.Training
 import java.nio.file.Path
+import java.util.OptionalLong
 import java.util.concurrent.Callable
 import kotlin.system.exitProcess
 import picocli.CommandLine.Command
@@ -54,9 +55,20 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
 
     @Option(
         names = ["--resume"],
-        description = ["go on from the run directory's newest checkpoint, if there is one"],
+        description = ["go on from the run directory's newest whole checkpoint, if there is one"],
     )
     var resume: Boolean = false
+
+    @Option(
+        names = ["--from"],
+        paramLabel = "STEP",
+        description =
+            [
+                "with --resume: go on from the checkpoint of this step; what the run has of later " +
+                    "steps is moved into a folder of it, aside-1"
+            ],
+    )
+    var from: Long? = null
 
     @Option(
         names = ["--tensorboard"],
@@ -77,12 +89,19 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         val directory =
             output?.let(::RunDirectory)
                 ?: RunDirectory.standard(Path.of("runs"), recipe.name, recipe.train.seed)
-        val resuming = resume && directory.latest().isPresent
+        if (from != null && !resume) {
+            throw BadInput("--from: goes with --resume")
+        }
+        RunHold.requireFree(directory)
+        val resuming = isResumable(directory)
         checkDirectory(directory, loaded, resuming)
         engines.open(recipe.train.precision).use { engine ->
             return train(loaded, plan, engine, directory, resuming)
         }
     }
+
+    private fun isResumable(directory: RunDirectory) =
+        resume && (from != null || directory.latest().isPresent)
 
     /** Only a count; `sparring check` prints the details. */
     private fun warn(plan: GamePlan) {
@@ -106,7 +125,6 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
                 "${directory.path}: has a run already; --resume goes on with it, --out names another place"
             )
         } else if (resume) {
-            terminal.log("${directory.path}: no checkpoint to resume, starting at step 0")
             ResumeCheck.sameRecipe(directory, loaded, source.words)
         }
     }
@@ -116,7 +134,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         plan: GamePlan,
         engine: Engine,
         directory: RunDirectory,
-        resuming: Boolean,
+        before: Boolean,
     ): Int {
         val recipe = plan.recipe
         val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
@@ -126,32 +144,47 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             val targets = own.flatMap { training.tensors().getValue(it).entries }
             Safetensors.open(file).restore(targets.associate { it.key to it.value }, engine, false)
         }
-        val recorded = loaded.recorded(recipe)
-        val recorder =
-            if (resuming) {
-                Runs.latest(directory).restore(training)
-                checkLength(training, directory)
-                RunRecorder.resumed(directory, recorded)
-            } else if (resume) {
-                RunRecorder.restarted(directory, recorded)
-            } else {
-                RunRecorder.fresh(directory, recorded)
-            }
-        Diagnostics.attach(training)
-        source.words.watch(training)
-        measuring { ScheduledEvaluation.attach(training, ::log) }
-        training.listen(recorder)
-        if (tensorBoard) training.listen(TensorBoardListener(directory.tensorboard()))
-        training.listen(progress(recipe, engine))
         val ending =
             Interruption(training).use {
-                // Inside, because an interrupted JVM may exit as soon as this is closed.
-                training.run().also {
-                    if (it == Ending.STOPPED) terminal.log(stopped(training))
-                    terminal.out.println(directory.path)
+                // Inside, because an interrupted JVM may exit as soon as that is closed.
+                RunHold.of(directory, ::log).use { hold ->
+                    // Another training may have written here since the first look.
+                    val resuming = isResumable(directory)
+                    if (resuming != before) checkDirectory(directory, loaded, resuming)
+                    val recorder = recorder(hold, loaded, training, resuming)
+                    Diagnostics.attach(training)
+                    source.words.watch(training)
+                    measuring { ScheduledEvaluation.attach(training, ::log) }
+                    training.listen(recorder)
+                    if (tensorBoard) training.listen(TensorBoardListener(directory.tensorboard()))
+                    training.listen(progress(recipe, engine))
+                    training.run().also {
+                        if (it == Ending.STOPPED) terminal.log(stopped(training))
+                        terminal.out.println(directory.path)
+                    }
                 }
             }
         return if (ending == Ending.STOPPED) ExitCode.INTERRUPTED else ExitCode.DONE
+    }
+
+    private fun recorder(
+        hold: RunHold,
+        loaded: LoadedRecipe,
+        training: Training,
+        resuming: Boolean,
+    ): RunRecorder {
+        val recorded = loaded.recorded(training.recipe())
+        val directory = hold.directory()
+        return if (resuming) {
+            hold.restore(training, from?.let(OptionalLong::of) ?: OptionalLong.empty())
+            checkLength(training, directory)
+            RunRecorder.resumed(hold, recorded)
+        } else if (resume) {
+            log("${directory.path}: no checkpoint to resume, starting at step 0")
+            RunRecorder.restarted(hold, recorded)
+        } else {
+            RunRecorder.fresh(hold, recorded)
+        }
     }
 
     private fun checkLength(training: Training, directory: RunDirectory) {

@@ -13,6 +13,7 @@ import dev.sparring.recipe.Ema
 import dev.sparring.recipe.Evaluate
 import dev.sparring.recipe.FeatureSource
 import dev.sparring.recipe.Generator
+import dev.sparring.recipe.KeepBest
 import dev.sparring.recipe.Latent
 import dev.sparring.recipe.Optimizers
 import dev.sparring.recipe.Output
@@ -239,6 +240,8 @@ public class GanScope internal constructor(private val name: String?) {
      * @param samplesEvery steps between pictures of samples, by default 500
      * @param checkpointsEvery steps between checkpoints, by default 500
      * @param keepCheckpoints how many of the newest checkpoints stay, by default 2
+     * @param keepBest which other checkpoint stays, the best by a column of the metrics, e.g.
+     *   `keepBest("frechet_distance.pixels")`; by default none
      * @param sampleCount samples in a picture, by default 64
      * @param diagnosticsEvery steps between measurements of gradients, weights and scores, by
      *   default 100; 0 for none
@@ -248,6 +251,7 @@ public class GanScope internal constructor(private val name: String?) {
         samplesEvery: Int = output.samplesEvery,
         checkpointsEvery: Int = output.checkpointsEvery,
         keepCheckpoints: Int = output.keepCheckpoints,
+        keepBest: KeepBest? = output.keepBest,
         sampleCount: Int = output.sampleCount,
         diagnosticsEvery: Int = output.diagnosticsEvery,
     ) {
@@ -257,6 +261,7 @@ public class GanScope internal constructor(private val name: String?) {
                 samplesEvery,
                 checkpointsEvery,
                 keepCheckpoints,
+                keepBest,
                 sampleCount,
                 diagnosticsEvery,
             )

@@ -3,6 +3,7 @@ package dev.sparring.recipe;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run writes and how often. Whatever the intervals, a run that completes or is stopped
@@ -13,6 +14,8 @@ import dev.sparring.setting.Settings;
  * @param samplesEvery steps between sample pictures
  * @param checkpointsEvery steps between checkpoints
  * @param keepCheckpoints number of newest checkpoints that are kept
+ * @param keepBest which other checkpoint is kept, the best by a column of the metrics; none if it
+ *     is left out
  * @param sampleCount number of samples in a picture; their noise is always the same
  * @param diagnosticsEvery steps between diagnostics of gradients, weights and scores, which are
  *     written to the metrics; 0 for none
@@ -22,6 +25,7 @@ public record Output(
     int samplesEvery,
     int checkpointsEvery,
     int keepCheckpoints,
+    @Nullable KeepBest keepBest,
     int sampleCount,
     int diagnosticsEvery) {
   /** Checks the intervals. */
@@ -40,7 +44,7 @@ public record Output(
    */
   @Defaults
   public static Output output() {
-    return new Output(1, 500, 500, 2, 64, 100);
+    return new Output(1, 500, 500, 2, null, 64, 100);
   }
 
   /** The same with another interval of metrics. */
@@ -61,6 +65,11 @@ public record Output(
   /** The same keeping another number of checkpoints. */
   public Output keepCheckpoints(int keepCheckpoints) {
     return Settings.with(this, "keepCheckpoints", keepCheckpoints);
+  }
+
+  /** The same keeping the best checkpoint, too; null for the newest ones only. */
+  public Output keepBest(@Nullable KeepBest keepBest) {
+    return Settings.with(this, "keepBest", keepBest);
   }
 
   /** The same with another number of samples in a picture. */

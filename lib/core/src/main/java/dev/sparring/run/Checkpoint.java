@@ -1,6 +1,7 @@
 package dev.sparring.run;
 
-import dev.sparring.file.Json;
+import dev.sparring.file.Reason;
+import dev.sparring.file.Sha256;
 import dev.sparring.safetensors.Safetensors;
 import dev.sparring.safetensors.SafetensorsException;
 import dev.sparring.tensor.Engine;
@@ -11,13 +12,18 @@ import dev.sparring.train.Training;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -26,48 +32,78 @@ import java.util.stream.Stream;
  * state, and {@code state.json}.
  *
  * <p>A checkpoint is written atomically: to a temporary directory beside its place, which is synced
- * and renamed.
+ * and renamed. Its state has the size and SHA-256 of each file, computed while they are written, and
+ * one of its own; they are compared before anything is read from a file, which reads it once more,
+ * at some hundreds of megabytes a second. Checkpoints of earlier versions have no sums; damage that
+ * leaves their files well-formed is not noticed, except for numbers that are not finite.
  *
  * @param path its directory
  */
 public record Checkpoint(Path path) {
-  private static final int FORMAT = 1;
+  private static final String ENDING = ".safetensors";
+  private static final String TRAINING = "training";
+  private static final String OPTIMIZER = "optimizer.";
 
   /** Writes a training's state. */
-  static void write(Path target, Training training) throws IOException {
+  static void write(Path target, Training training, CheckpointState.RowsSum metrics)
+      throws IOException {
     Path beside = target.resolveSibling("." + target.getFileName() + ".part");
     delete(beside);
-    Files.createDirectories(beside);
+    try {
+      // Without the folders above, which exist unless the run was removed.
+      Files.createDirectory(beside);
+      writeFiles(beside, training, metrics);
+      if (Files.exists(target)) {
+        Path old = target.resolveSibling("." + target.getFileName() + ".old.part");
+        delete(old);
+        Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+        delete(old);
+      }
+      Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      // On a full disk it makes place for the record of the run's end.
+      delete(beside);
+    }
+    syncDirectory(target.resolveSibling("."));
+  }
+
+  private static void writeFiles(
+      Path beside, Training training, CheckpointState.RowsSum metrics) throws IOException {
     Precision precision = training.engine().precision();
+    Map<String, CheckpointState.FileSum> sums = new LinkedHashMap<>();
     for (Map.Entry<String, Map<String, Tensor>> group : training.tensors().entrySet()) {
-      Path file = beside.resolve(group.getKey() + ".safetensors");
+      Path file = beside.resolve(group.getKey() + ENDING);
+      String[] sum = new String[1];
       training
           .engine()
           .scope(
               () -> {
                 try {
-                  Safetensors.write(file, precision, group.getValue(), Map.of("format", "pt"));
+                  sum[0] =
+                      Safetensors.write(file, precision, group.getValue(), Map.of("format", "pt"));
                 } catch (IOException e) {
-                  throw new RunException(file + ": cannot be written: " + e.getMessage(), e);
+                  throw new RunException(Reason.line(e, file, "cannot be written"), e);
                 }
               });
+      String name = String.valueOf(file.getFileName());
+      sums.put(name, new CheckpointState.FileSum(Files.size(file), sum[0]));
     }
-    Path state = beside.resolve("state.json");
-    Files.write(state, Json.pretty(toJson(training.progress())));
+    Path state = beside.resolve(CheckpointState.FILE);
+    Files.write(
+        state,
+        new CheckpointState(training.progress(), sums, Optional.of(metrics)).toJson());
     sync(state, StandardOpenOption.WRITE);
     syncDirectory(beside);
-    delete(target);
-    Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-    syncDirectory(target.resolveSibling("."));
   }
 
-  private static Map<String, Object> toJson(Progress progress) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", FORMAT);
-    json.put("step", progress.step());
-    json.put("seconds", progress.seconds());
-    json.put("updates", progress.sortedUpdates());
-    return json;
+  /** Such as {@code checkpoints/000040}. */
+  String title() {
+    return "checkpoints/" + path.getFileName();
+  }
+
+  /** Whether it is there, whole or damaged. */
+  boolean exists() {
+    return Files.isDirectory(path);
   }
 
   /**
@@ -76,31 +112,91 @@ public record Checkpoint(Path path) {
    * @throws RunException if the file is missing or damaged
    */
   public Progress progress() {
-    Path file = path.resolve("state.json");
+    return state().progress();
+  }
+
+  /** As {@link #progress}, with everything else that the file holds. */
+  CheckpointState state() {
     try {
-      Map<String, Object> json = Json.read(Files.readAllBytes(file));
-      if (!Integer.valueOf(FORMAT).equals(json.get("format"))) {
-        throw new RunException(
-            file + ": format " + json.get("format") + " is unknown, expected " + FORMAT);
-      }
-      Map<String, Long> updates = new LinkedHashMap<>();
-      ((Map<?, ?>) field(json, "updates"))
-          .forEach((k, v) -> updates.put(String.valueOf(k), ((Number) v).longValue()));
-      return new Progress(
-          ((Number) field(json, "step")).longValue(),
-          ((Number) field(json, "seconds")).doubleValue(),
-          updates);
-    } catch (IOException | ClassCastException | NullPointerException e) {
-      throw new RunException(file + ": cannot be read: " + e.getMessage(), e);
+      return CheckpointState.read(path);
+    } catch (DamageException e) {
+      throw damaged(e);
     }
   }
 
-  private static Object field(Map<String, Object> json, String name) throws IOException {
-    Object value = json.get(name);
-    if (value == null) {
-      throw new IOException("it lacks '" + name + "'");
+  private RunException damaged(DamageException e) {
+    return exists()
+        ? new RunException(path + " is damaged (" + e.getMessage() + ")", e)
+        : new RunException(
+            path + ": is not there any more; a training removes old checkpoints, try again", e);
+  }
+
+  /**
+   * What is wrong with it: with its state, with any of its files, or a weight that is not finite.
+   *
+   * @return a reason such as {@code generator.safetensors: is missing}; empty if it is whole
+   */
+  public Optional<String> problem() {
+    return problem(Set.of());
+  }
+
+  /**
+   * The same for some of its files.
+   *
+   * @param groups the files' names without ending; none for all
+   */
+  Optional<String> problem(Set<String> groups) {
+    try {
+      CheckpointState state = CheckpointState.read(path);
+      Set<String> all = new LinkedHashSet<>(state.progress().sortedUpdates().keySet());
+      all.add(TRAINING);
+      for (String group : groups.isEmpty() ? all : groups) {
+        check(state, group);
+      }
+      return Optional.empty();
+    } catch (DamageException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
-    return value;
+  }
+
+  /** Compares a file with its sums, and looks for numbers that are not finite. */
+  private void check(CheckpointState state, String group) throws DamageException {
+    String name = group + ENDING;
+    Path file = path.resolve(name);
+    CheckpointState.FileSum sum = state.files().get(name);
+    try {
+      if (sum == null && !state.files().isEmpty()) {
+        throw new DamageException("state.json: has no sums of " + name);
+      }
+      long bytes = Files.size(file);
+      if (sum != null && bytes != sum.bytes()) {
+        throw new DamageException(
+            name + ": has " + bytes + " bytes, but " + sum.bytes() + " were written");
+      }
+      String found = sum == null ? "" : Sha256.of(file);
+      if (sum != null && !found.equals(sum.sha256())) {
+        throw new DamageException(
+            name + ": has SHA-256 " + found + ", but " + sum.sha256() + " was written");
+      }
+      // The memory of optimizers may overflow without the weights.
+      Safetensors.open(file)
+          .notFinite(tensor -> !group.equals(TRAINING) || !tensor.startsWith(OPTIMIZER))
+          .ifPresent(
+              tensor -> {
+                throw new SafetensorsException(
+                    file + ": '" + tensor + "' has a number that is not finite");
+              });
+    } catch (SafetensorsException e) {
+      String text = String.valueOf(e.getMessage());
+      String start = file.resolveSibling("").toString() + file.getFileSystem().getSeparator();
+      throw new DamageException(text.startsWith(start) ? text.substring(start.length()) : text);
+    } catch (NoSuchFileException e) {
+      throw new DamageException(name + ": is missing");
+    } catch (DamageException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new DamageException(name + ": cannot be read: " + Reason.of(e));
+    }
   }
 
   /**
@@ -112,7 +208,16 @@ public record Checkpoint(Path path) {
    */
   void restore(String group, Map<String, Tensor> targets, Engine engine, boolean complete) {
     try {
-      Safetensors file = Safetensors.open(path.resolve(group + ".safetensors"));
+      check(CheckpointState.read(path), group);
+      read(group, targets, engine, complete);
+    } catch (DamageException e) {
+      throw damaged(e);
+    }
+  }
+
+  private void read(String group, Map<String, Tensor> targets, Engine engine, boolean complete) {
+    try {
+      Safetensors file = Safetensors.open(path.resolve(group + ENDING));
       if (complete) {
         file.restore(targets, engine, true);
       } else {
@@ -126,12 +231,40 @@ public record Checkpoint(Path path) {
   /**
    * Sets a training to this point.
    *
-   * @throws RunException if the checkpoint is damaged or is not of this recipe
+   * @throws RunException if the checkpoint is damaged or is not of this recipe; the training stays
+   *     as it was if a file is damaged
    */
   public void restore(Training training) {
     Engine engine = training.engine();
-    training.tensors().forEach((group, targets) -> restore(group, targets, engine, true));
-    training.resume(progress());
+    CheckpointState state = state();
+    Set<String> counted = state.progress().sortedUpdates().keySet();
+    Set<String> networks = new TreeSet<>(training.networks().keySet());
+    if (!counted.equals(networks)) {
+      throw new RunException(
+          path.resolve(CheckpointState.FILE)
+              + ": has updates of "
+              + String.join(", ", counted)
+              + ", the recipe's networks are "
+              + String.join(", ", networks));
+    }
+    Map<String, Map<String, Tensor>> tensors = training.tensors();
+    try {
+      for (String group : tensors.keySet()) {
+        check(state, group);
+      }
+    } catch (DamageException e) {
+      throw damaged(e);
+    }
+    tensors.forEach((group, targets) -> read(group, targets, engine, true));
+    training.resume(state.progress());
+  }
+
+  /** Removes it, renamed at first: a reader finds it whole or not at all. */
+  void remove() throws IOException {
+    Path beside = path.resolveSibling("." + path.getFileName() + ".part");
+    delete(beside);
+    Files.move(path, beside, StandardCopyOption.ATOMIC_MOVE);
+    delete(beside);
   }
 
   static void delete(Path directory) throws IOException {

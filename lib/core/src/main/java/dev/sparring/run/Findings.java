@@ -3,10 +3,14 @@ package dev.sparring.run;
 import dev.sparring.file.AtomicFile;
 import dev.sparring.train.Finding;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,34 +19,75 @@ final class Findings {
   private static final Pattern LINE = Pattern.compile("step (\\d{1,18}): .*");
 
   private final Path file;
+  private final Set<String> known;
 
-  private Findings(Path file) {
+  private Findings(Path file, Set<String> known) {
     this.file = file;
+    this.known = known;
   }
 
   static Findings fresh(Path file) throws IOException {
     Files.deleteIfExists(file);
-    return new Findings(file);
+    return new Findings(file, new HashSet<>());
   }
 
   /**
-   * Continues after a step; lines of later steps, which a killed run may have left, are removed.
+   * What of a file is good for going on after a step.
+   *
+   * @param kept the lines up to the step
+   * @param later how many lines are of later steps
+   * @param damaged how many are no findings
    */
-  static Findings resume(Path file, long step) throws IOException {
-    if (Files.exists(file)) {
-      List<String> kept =
-          Files.readString(file).lines().filter(line -> stepOf(line) <= step).toList();
-      AtomicFile.writeText(file, String.join("", kept.stream().map(l -> l + "\n").toList()));
+  record Lines(List<String> kept, int later, int damaged) {}
+
+  /** Reads a file; nothing is changed. A torn last line is damaged, unless it is found again. */
+  static Lines read(Path file, long step) throws IOException {
+    if (!Files.exists(file)) {
+      return new Lines(List.of(), 0, 0);
     }
-    return new Findings(file);
+    // Damaged bytes are replaced, not refused.
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    List<String> kept = new ArrayList<>();
+    int later = 0;
+    int damaged = 0;
+    for (String line : text.lines().toList()) {
+      Matcher matcher = LINE.matcher(line);
+      if (!matcher.matches()) {
+        damaged++;
+      } else if (Long.parseLong(matcher.group(1)) > step) {
+        later++;
+      } else {
+        kept.add(line);
+      }
+    }
+    boolean isTorn = !text.isEmpty() && !text.endsWith("\n");
+    if (isTorn && !kept.isEmpty() && text.endsWith(kept.get(kept.size() - 1))) {
+      kept.remove(kept.size() - 1);
+      damaged++;
+    }
+    return new Lines(kept, later, damaged);
   }
 
-  private static long stepOf(String line) {
-    Matcher matcher = LINE.matcher(line);
-    return matcher.matches() ? Long.parseLong(matcher.group(1)) : Long.MAX_VALUE;
+  /** Continues a file with the lines that are kept of it. */
+  static Findings resume(Path file, Lines lines) throws IOException {
+    if (Files.exists(file)) {
+      AtomicFile.writeText(file, String.join("", lines.kept().stream().map(l -> l + "\n").toList()));
+    }
+    return new Findings(file, new HashSet<>(lines.kept()));
+  }
+
+  private static String line(Finding finding) {
+    return finding.toString().lines().reduce((a, b) -> a + " " + b).orElse("");
+  }
+
+  /** Whether it has a finding already. */
+  boolean has(Finding finding) {
+    return known.contains(line(finding));
   }
 
   void append(Finding finding) throws IOException {
-    Files.writeString(file, finding + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    String line = line(finding);
+    Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    known.add(line);
   }
 }

@@ -3,6 +3,7 @@ package dev.sparring.run;
 import dev.sparring.file.AtomicFile;
 import dev.sparring.train.Step;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,15 +19,18 @@ import java.util.TreeSet;
  * cells are empty in steps without that figure.
  */
 final class Metrics {
-  private static final String START = "step,seconds";
+  static final String START = "step,seconds";
 
   private final Path file;
   private final List<String> columns;
+  private final MetricsSum sum;
   private boolean begun;
 
-  private Metrics(Path file, List<String> columns, boolean begun) {
+  /** A file, with the rows that it has. */
+  Metrics(Path file, List<String> columns, MetricsSum sum, boolean begun) {
     this.file = file;
     this.columns = List.copyOf(columns);
+    this.sum = sum;
     this.begun = begun;
   }
 
@@ -36,57 +40,43 @@ final class Metrics {
    * @param columns the names of all figures that steps may have
    */
   static Metrics fresh(Path file, List<String> columns) {
-    return new Metrics(file, columns, false);
+    return new Metrics(file, columns, new MetricsSum(), false);
   }
 
-  /**
-   * Continues after a step. Rows of later steps, which a killed run may have left, and damaged rows
-   * are removed. Existing columns stay; new ones are added after them.
-   */
-  static Metrics resume(Path file, long step, List<String> columns) throws IOException {
-    if (!Files.exists(file)) {
+  /** Continues a file: existing columns stay, new ones are added after them. */
+  static Metrics resume(Path file, MetricsRows kept, List<String> columns) throws IOException {
+    if (kept.header().isEmpty()) {
       return fresh(file, columns);
     }
-    String text = Files.readString(file);
-    // A last line without a line end is incomplete.
-    List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-    if (lines.isEmpty() || !(lines.get(0) + ",").startsWith(START + ",")) {
-      Files.delete(file);
-      return fresh(file, columns);
-    }
-    String header = lines.get(0);
-    List<String> all = new ArrayList<>(Arrays.asList(header.split(",", -1)));
-    all.subList(0, START.split(",").length).clear();
+    List<String> all = new ArrayList<>(kept.figures());
     List<String> added = columns.stream().filter(c -> !all.contains(c)).toList();
     all.addAll(added);
-    List<String> kept = new ArrayList<>(List.of(START + "," + String.join(",", all)));
-    for (String line : lines.subList(1, lines.size())) {
-      if (line.matches("\\d{1,18},.*")
-          && commas(line) == commas(header)
-          && isNumbers(line)
-          && Long.parseLong(line.substring(0, line.indexOf(','))) <= step) {
-        kept.add(line + ",".repeat(added.size()));
-      }
+    List<String> lines = new ArrayList<>(List.of(header(all)));
+    MetricsSum sum = new MetricsSum();
+    for (String line : kept.rows()) {
+      lines.add(line + ",".repeat(added.size()));
+      sum.add(kept.header(), Arrays.asList(line.split(",", -1)));
     }
-    AtomicFile.writeText(file, String.join("\n", kept) + "\n");
-    return new Metrics(file, all, true);
+    AtomicFile.writeText(file, String.join("\n", lines) + "\n");
+    return new Metrics(file, all, sum, true);
   }
 
-  private static boolean isNumbers(String line) {
-    try {
-      for (String cell : line.split(",", -1)) {
-        if (!cell.isEmpty()) {
-          Double.parseDouble(cell);
-        }
-      }
-      return true;
-    } catch (NumberFormatException e) {
-      return false;
-    }
+  private static String header(List<String> columns) {
+    return START + "," + String.join(",", columns);
   }
 
-  private static long commas(String line) {
-    return line.chars().filter(c -> c == ',').count();
+  /** The rows so far. */
+  CheckpointState.RowsSum sum() {
+    return sum.soFar();
+  }
+
+  /** Makes the rows so far durable, so that a checkpoint is never ahead of them. */
+  void sync() throws IOException {
+    if (begun) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+    }
   }
 
   void append(Step step) throws IOException {
@@ -103,16 +93,17 @@ final class Metrics {
               + unknown);
     }
     if (!begun) {
-      Files.writeString(file, START + "," + String.join(",", columns) + "\n");
+      Files.writeString(file, header(columns) + "\n");
       begun = true;
     }
-    StringBuilder row = new StringBuilder();
-    row.append(step.number()).append(',');
-    row.append(String.format(Locale.ROOT, "%.3f", step.seconds()));
+    List<String> cells = new ArrayList<>();
+    cells.add(String.valueOf(step.number()));
+    cells.add(String.format(Locale.ROOT, "%.3f", step.seconds()));
     for (String column : columns) {
       Double figure = step.figures().get(column);
-      row.append(',').append(figure == null ? "" : figure.toString());
+      cells.add(figure == null ? "" : figure.toString());
     }
-    Files.writeString(file, row.append('\n'), StandardOpenOption.APPEND);
+    Files.writeString(file, String.join(",", cells) + "\n", StandardOpenOption.APPEND);
+    sum.add(Arrays.asList(header(columns).split(",", -1)), cells);
   }
 }

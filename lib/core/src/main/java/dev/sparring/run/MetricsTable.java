@@ -1,5 +1,6 @@
 package dev.sparring.run;
 
+import dev.sparring.file.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,27 +56,71 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
   }
 
   /**
+   * The same, leaving out a torn last row.
+   *
+   * @param torn receives a line that says so
+   */
+  public static MetricsTable of(RunDirectory run, Consumer<? super String> torn) {
+    List<Row> rows = new ArrayList<>();
+    List<String> columns = read(run, rows::add, torn);
+    return new MetricsTable(columns, rows);
+  }
+
+  /**
    * Reads it row by row: all rows of a long run would take gigabytes.
    *
    * @param rows receives each row, in the order of the file
    * @return the figures' names, as {@link #columns}
-   * @throws RunException if it is missing or damaged
+   * @throws RunException if it is missing or damaged; a torn last row is damage
    */
   public static List<String> read(RunDirectory run, Consumer<? super Row> rows) {
-    try (BufferedReader reader = Files.newBufferedReader(run.metrics())) {
-      String first = reader.readLine();
-      if (first == null || !first.startsWith("step,seconds")) {
+    return read(
+        run,
+        rows,
+        torn -> {
+          throw new RunException(torn);
+        });
+  }
+
+  /**
+   * The same, leaving out a last row without its end: of a run that was killed in the middle of it,
+   * or is writing it just now.
+   *
+   * @param torn receives a line that says so, once at most
+   */
+  public static List<String> read(
+      RunDirectory run, Consumer<? super Row> rows, Consumer<? super String> torn) {
+    try (WholeLines lines = new WholeLines(Files.newBufferedReader(run.metrics()))) {
+      Optional<String> first = lines.next();
+      if (first.isEmpty() && Metrics.START.startsWith(shortened(lines.rest()))) {
+        torn.accept(run.metrics() + ": has no rows yet");
+        return List.of();
+      }
+      if (first.isEmpty() || !(first.get() + ",").startsWith(Metrics.START + ",")) {
         throw new RunException(run.metrics() + ": expected a first line 'step,seconds,...'");
       }
-      List<String> header = cells(first);
+      List<String> header = cells(first.get());
       int number = 2;
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        rows.accept(row(run, number++, line, header));
+      for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+        rows.accept(row(run, number++, line.get(), header));
+      }
+      if (!lines.rest().isEmpty()) {
+        torn.accept(
+            run.metrics()
+                + ":"
+                + number
+                + ": the last row is torn and left out: '"
+                + lines.rest().replaceAll("\\p{Cntrl}", "?")
+                + "'");
       }
       return List.copyOf(header.subList(BEFORE_FIGURES, header.size()));
     } catch (IOException e) {
-      throw new RunException(run.metrics() + ": cannot be read: " + e, e);
+      throw new RunException(Reason.line(e, run.metrics(), "cannot be read"), e);
     }
+  }
+
+  private static String shortened(String text) {
+    return text.substring(0, Math.min(text.length(), Metrics.START.length()));
   }
 
   private static Row row(RunDirectory run, int number, String line, List<String> header) {
@@ -102,6 +147,41 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
             + " numbers, got '"
             + line
             + "'");
+  }
+
+  /** Reads lines that have an end. */
+  private static final class WholeLines implements AutoCloseable {
+    private final BufferedReader reader;
+    private final StringBuilder rest = new StringBuilder();
+
+    WholeLines(BufferedReader reader) {
+      this.reader = reader;
+    }
+
+    /** The next one; empty if no further one has an end. */
+    Optional<String> next() throws IOException {
+      for (int c = reader.read(); c >= 0; c = reader.read()) {
+        if (c == '\n') {
+          int length = rest.length();
+          boolean hasReturn = length > 0 && rest.charAt(length - 1) == '\r';
+          String line = rest.substring(0, hasReturn ? length - 1 : length);
+          rest.setLength(0);
+          return Optional.of(line);
+        }
+        rest.append((char) c);
+      }
+      return Optional.empty();
+    }
+
+    /** What comes after the last line end. */
+    String rest() {
+      return rest.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+      reader.close();
+    }
   }
 
   /** Keeps empty cells at the end. */

@@ -2,6 +2,8 @@ package dev.sparring.run;
 
 import dev.sparring.file.AtomicFile;
 import dev.sparring.file.Json;
+import dev.sparring.file.Reason;
+import dev.sparring.recipe.KeepBest;
 import dev.sparring.tensor.Engine;
 import dev.sparring.train.Ending;
 import dev.sparring.train.Training;
@@ -20,28 +22,33 @@ final class Provenance {
   private final Path file;
   private final Map<String, Object> facts;
 
-  private Provenance(Path file, Map<String, Object> facts) {
+  /** The facts of the part of the run that is going on: all, or those of the last resume. */
+  private final Map<String, Object> part;
+
+  private Provenance(Path file, Map<String, Object> facts, Map<String, Object> part) {
     this.file = file;
     this.facts = facts;
+    this.part = part;
   }
 
-  static Provenance fresh(Path file, Training training, RecordedRecipe recipe) throws IOException {
+  /** Prepares the record of a run; {@link #begin} writes it. */
+  static Provenance fresh(Path file, Training training, RecordedRecipe recipe) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("name", training.recipe().name());
     facts.put("status", "running");
     what(facts, training, recipe);
     where(facts, training);
     facts.put("start", Instant.now().toString());
-    Provenance provenance = new Provenance(file, facts);
-    provenance.write();
-    return provenance;
+    return new Provenance(file, facts, facts);
   }
 
-  static Provenance resume(Path file, Training training, RecordedRecipe recipe) throws IOException {
-    Map<String, Object> facts =
-        Files.exists(file)
-            ? new LinkedHashMap<>(Json.read(Files.readAllBytes(file)))
-            : new LinkedHashMap<>();
+  /**
+   * Prepares the record of a further part of a run; {@link #begin} writes it.
+   *
+   * @throws RunException if the file is damaged, or the run was begun on other data
+   */
+  static Provenance resume(Path file, Training training, RecordedRecipe recipe) {
+    Map<String, Object> facts = new LinkedHashMap<>(read(file));
     Object data = facts.get("data");
     if (data != null && !data.equals(training.data().fingerprint())) {
       throw new RunException(
@@ -60,9 +67,47 @@ final class Provenance {
     facts.put("status", "running");
     facts.remove("end");
     what(facts, training, recipe);
-    Provenance provenance = new Provenance(file, facts);
-    provenance.write();
-    return provenance;
+    return new Provenance(file, facts, again);
+  }
+
+  private static Map<String, Object> read(Path file) {
+    if (!Files.exists(file)) {
+      return Map.of();
+    }
+    byte[] text;
+    try {
+      text = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new RunException(Reason.line(e, file, "cannot be read"), e);
+    }
+    try {
+      return Json.read(text);
+    } catch (IOException e) {
+      throw new RunException(
+          file + ": is damaged: " + Reason.of(e) + "; restore it, or train anew elsewhere", e);
+    }
+  }
+
+  /**
+   * Writes it.
+   *
+   * @param notes what was found as this part of the run began, a line each
+   */
+  void begin(List<String> notes) throws IOException {
+    if (!notes.isEmpty()) {
+      part.put("notes", notes);
+    }
+    write();
+  }
+
+  /** Adds a line to this part of the run; {@link #end} writes it. */
+  void note(String line) {
+    List<Object> notes = new ArrayList<>();
+    if (part.get("notes") instanceof List<?> earlier) {
+      notes.addAll(earlier);
+    }
+    notes.add(line);
+    part.put("notes", notes);
   }
 
   private static void what(Map<String, Object> facts, Training training, RecordedRecipe recipe) {
@@ -87,6 +132,15 @@ final class Provenance {
     facts.put("sparring", version());
     facts.put("jdk", Runtime.version().toString());
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+  }
+
+  /** Records which checkpoint is kept as the best; {@link #end} writes it. */
+  void best(KeepBest wanted, long step, double figure) {
+    Map<String, Object> best = new LinkedHashMap<>();
+    best.put("by", wanted.by());
+    best.put("step", step);
+    best.put("figure", figure);
+    facts.put("best", best);
   }
 
   void end(Ending ending, long step) throws IOException {

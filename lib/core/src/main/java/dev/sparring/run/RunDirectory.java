@@ -1,10 +1,13 @@
 package dev.sparring.run;
 
+import dev.sparring.file.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,6 +23,8 @@ import java.util.stream.Stream;
  * samples/         000500.png
  * checkpoints/     000500/ with generator.safetensors, discriminator.safetensors,
  *                  training.safetensors and state.json
+ * aside-1/         what a resume took out, such as damaged files, under the names that they had
+ * .lock            held by the training that writes here, see {@link RunHold}
  * evaluations/     later measurements: 000500.json by modes or pixels, and
  *                  000500.EXTRACTOR.json by the features of another extractor
  * tensorboard/     event files, if requested
@@ -124,11 +129,76 @@ public record RunDirectory(Path path) {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new RunException(folder + ": " + e.getMessage(), e);
+      throw new RunException(Reason.line(e, folder, "cannot be read"), e);
     }
   }
 
-  /** The newest complete checkpoint. */
+  /**
+   * The newest checkpoint without any damage, which a training can go back to.
+   *
+   * @return empty if there is none
+   */
+  public Optional<Checkpoint> lastWhole() {
+    return CheckpointSearch.of(this, Set.of()).whole();
+  }
+
+  /**
+   * The checkpoint of a step, or the newest.
+   *
+   * @throws RunException if it is missing, with the steps that there are, or damaged, with the
+   *     newest step that is whole
+   */
+  public Checkpoint whole(OptionalLong step) {
+    return whole(step, Set.of());
+  }
+
+  /** The same if only some of its files are to be used, as {@link Checkpoint#problem}. */
+  Checkpoint whole(OptionalLong step, Set<String> files) {
+    List<Long> steps = checkpointSteps();
+    if (steps.isEmpty()) {
+      throw new RunException(path + ": no run with a checkpoint here; expected a run directory");
+    }
+    if (step.isEmpty()) {
+      CheckpointSearch search = CheckpointSearch.of(this, files);
+      if (search.damaged().isEmpty() && search.whole().isPresent()) {
+        return search.whole().get();
+      }
+      throw damaged(search.problems(), search);
+    }
+    if (!steps.contains(step.getAsLong())) {
+      throw new RunException(
+          path
+              + ": has no checkpoint of step "
+              + step.getAsLong()
+              + ", only of "
+              + String.join(", ", steps.stream().map(String::valueOf).toList()));
+    }
+    Checkpoint asked = checkpoint(step.getAsLong());
+    Optional<String> problem = asked.problem(files);
+    if (problem.isPresent()) {
+      throw damaged(
+          asked.title() + " is damaged (" + problem.get() + ")", CheckpointSearch.of(this, files));
+    }
+    return asked;
+  }
+
+  RunException damaged(String problems, CheckpointSearch search) {
+    return new RunException(
+        path
+            + ": "
+            + problems
+            + search
+                .whole()
+                .map(
+                    c ->
+                        "; "
+                            + c.title()
+                            + " is whole: --from "
+                            + Long.valueOf(String.valueOf(c.path().getFileName())))
+                .orElse("; no checkpoint is whole"));
+  }
+
+  /** The newest complete checkpoint; {@link #lastWhole} looks into its files, too. */
   public Optional<Checkpoint> latest() {
     List<Long> steps = checkpointSteps();
     return steps.isEmpty()
@@ -141,7 +211,7 @@ public record RunDirectory(Path path) {
     return new Checkpoint(checkpoints().resolve(name(step)));
   }
 
-  private static String name(long step) {
+  static String name(long step) {
     return String.format(java.util.Locale.ROOT, "%06d", step);
   }
 }

@@ -1,6 +1,8 @@
 package dev.sparring.run;
 
 import dev.sparring.file.AtomicFile;
+import dev.sparring.file.Reason;
+import dev.sparring.recipe.KeepBest;
 import dev.sparring.recipe.Output;
 import dev.sparring.train.Ending;
 import dev.sparring.train.Finding;
@@ -10,20 +12,28 @@ import dev.sparring.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a training's run directory: metrics, pictures and checkpoints as set by the recipe's {@link
  * Output}.
  *
+ * <p>It holds the directory ({@link RunHold}) until the training has ended, so that no other training
+ * writes there.
+ *
  * <p>There are a checkpoint and a picture of step 0, so that a run that diverges early has them
  * too. A run that completes or is stopped writes the checkpoint and picture of its last step; one
  * that diverges or fails keeps its last complete checkpoint.
  */
-public final class RunRecorder implements TrainingListener {
+public final class RunRecorder implements TrainingListener, AutoCloseable {
+  private final RunHold hold;
+  private final boolean ownsHold;
   private final RunDirectory directory;
   private final RecordedRecipe recipe;
   private final boolean resumed;
+  private BestCheckpoint best = new BestCheckpoint(null);
   private @Nullable Metrics metrics;
   private @Nullable Findings findings;
   private @Nullable Provenance provenance;
@@ -32,10 +42,24 @@ public final class RunRecorder implements TrainingListener {
   private long pictureStep = -1;
   private long checkpointStep = -1;
 
-  private RunRecorder(RunDirectory directory, RecordedRecipe recipe, boolean resumed) {
-    this.directory = directory;
+  private RunRecorder(RunHold hold, boolean ownsHold, RecordedRecipe recipe, boolean resumed) {
+    this.hold = hold;
+    this.ownsHold = ownsHold;
+    this.directory = hold.directory();
     this.recipe = recipe;
     this.resumed = resumed;
+  }
+
+  private static RunRecorder owning(
+      RunDirectory directory, Function<RunHold, RunRecorder> recorder) {
+    RunHold hold = RunHold.of(directory, line -> {});
+    try {
+      RunRecorder made = recorder.apply(hold);
+      return new RunRecorder(hold, true, made.recipe, made.resumed);
+    } catch (RuntimeException e) {
+      hold.close();
+      throw e;
+    }
   }
 
   /**
@@ -51,14 +75,24 @@ public final class RunRecorder implements TrainingListener {
   /**
    * Records a new run.
    *
-   * @throws RunException if the directory has a run already
+   * @throws RunException if the directory has a run already, or another training writes to it
    */
   public static RunRecorder fresh(RunDirectory directory, RecordedRecipe recipe) {
+    requireUnused(directory);
+    return owning(directory, hold -> fresh(hold, recipe));
+  }
+
+  /** The same in a directory that the caller holds, and gives back after the training. */
+  public static RunRecorder fresh(RunHold hold, RecordedRecipe recipe) {
+    requireUnused(hold.directory());
+    return new RunRecorder(hold, false, recipe, false);
+  }
+
+  private static void requireUnused(RunDirectory directory) {
     if (directory.isUsed()) {
       throw new RunException(
           directory.path() + ": has a run already; resume it, or name another directory");
     }
-    return new RunRecorder(directory, recipe, false);
   }
 
   /** The same for a recipe whose text can be read back. */
@@ -69,13 +103,19 @@ public final class RunRecorder implements TrainingListener {
   /**
    * Records a run from its first step in a directory where one was begun and left no checkpoint.
    *
-   * @throws RunException if the directory has a checkpoint
+   * @throws RunException if the directory has a checkpoint, or another training writes to it
    */
   public static RunRecorder restarted(RunDirectory directory, RecordedRecipe recipe) {
+    return owning(directory, hold -> restarted(hold, recipe));
+  }
+
+  /** The same in a directory that the caller holds, and gives back after the training. */
+  public static RunRecorder restarted(RunHold hold, RecordedRecipe recipe) {
+    RunDirectory directory = hold.directory();
     if (directory.latest().isPresent()) {
       throw new RunException(directory.path() + ": has a checkpoint; resume the run");
     }
-    return new RunRecorder(directory, recipe, false);
+    return new RunRecorder(hold, false, recipe, false);
   }
 
   /** The same for a recipe whose text can be read back. */
@@ -83,29 +123,52 @@ public final class RunRecorder implements TrainingListener {
     return resumed(directory, RecordedRecipe.text(recipeText));
   }
 
-  /** Continues to record a run whose latest checkpoint has been restored. */
+  /**
+   * Continues to record a run, one of whose checkpoints has been restored. Programs that share
+   * directories restore it by a {@link RunHold}, so that nothing changes between the two.
+   *
+   * @throws RunException if another training writes to the directory
+   */
   public static RunRecorder resumed(RunDirectory directory, RecordedRecipe recipe) {
-    return new RunRecorder(directory, recipe, true);
+    return owning(directory, hold -> resumed(hold, recipe));
+  }
+
+  /**
+   * The same in a directory that the caller holds, and gives back after the training. Whatever is of
+   * later steps than the training's is taken out as it starts, which is said.
+   */
+  public static RunRecorder resumed(RunHold hold, RecordedRecipe recipe) {
+    return new RunRecorder(hold, false, recipe, true);
   }
 
   @Override
   public void started(Training training) {
+    KeepBest keepBest = training.recipe().output().keepBest();
+    if (keepBest != null && !training.figures().contains(keepBest.by())) {
+      throw new RunException(
+          "output.keepBest.by: metrics will have no column '"
+              + keepBest.by()
+              + "', only "
+              + String.join(", ", training.figures()));
+    }
+    best = new BestCheckpoint(keepBest);
     writing(
         () -> {
+          // What refuses comes before anything is changed.
+          provenance =
+              resumed
+                  ? Provenance.resume(directory.provenance(), training, recipe)
+                  : Provenance.fresh(directory.provenance(), training, recipe);
           Files.createDirectories(directory.checkpoints());
           AtomicFile.writeText(directory.recipe(), recipe.text());
           if (recipe.script().isPresent()) {
             AtomicFile.writeText(directory.script(), recipe.script().get());
           }
           if (resumed) {
-            long step = training.progress().step();
-            provenance = Provenance.resume(directory.provenance(), training, recipe);
-            metrics = Metrics.resume(directory.metrics(), step, training.figures());
-            findings = Findings.resume(directory.findings(), step);
-            recall(training);
-            checkpointStep = step;
+            resume(training, provenance);
           } else {
-            provenance = Provenance.fresh(directory.provenance(), training, recipe);
+            Leftovers.delete(directory);
+            provenance.begin(hold.notes());
             metrics = Metrics.fresh(directory.metrics(), training.figures());
             findings = Findings.fresh(directory.findings());
             checkpoint(training);
@@ -114,18 +177,34 @@ public final class RunRecorder implements TrainingListener {
         });
   }
 
-  /** Passes the recorded rows to the detectors; steps without a row are unknown to them. */
-  private void recall(Training training) {
-    if (Files.exists(directory.metrics())) {
-      MetricsTable.read(
-          directory, row -> training.recall(new Step(row.step(), row.seconds(), row.figures())));
+  private void resume(Training training, Provenance record) throws IOException {
+    long step = training.progress().step();
+    Resumption resumption = new Resumption(hold, step);
+    Resumption.Prepared prepared = resumption.prepare(training);
+    metrics = prepared.metrics();
+    findings = prepared.findings();
+    resumption.recall(training, prepared.findings(), best);
+    checkpointStep = step;
+    // A kill may have come between a checkpoint and this.
+    prune(training);
+    Output output = training.recipe().output();
+    boolean isDue =
+        step % output.samplesEvery() == 0 || step == training.recipe().train().steps();
+    // A kill may have come between the checkpoint and its picture.
+    if (isDue && !Files.exists(directory.samples(step)) && directory.checkpoint(step).exists()) {
+      picture(training);
+      if (Files.exists(directory.samples(step))) {
+        hold.say(directory.samples(step) + ": was missing and is drawn now");
+      }
     }
+    record.begin(hold.notes());
   }
 
   @Override
   public void stepped(Training training, Step step) {
     Output output = training.recipe().output();
     last = step;
+    best.hear(step.number(), step.figures());
     writing(
         () -> {
           if (step.isRecorded(output)) {
@@ -159,9 +238,40 @@ public final class RunRecorder implements TrainingListener {
       writing(
           () -> {
             if (provenance != null) {
+              sayBest(training, provenance);
               provenance.end(ending, training.progress().step());
             }
           });
+      close();
+    }
+  }
+
+  private void sayBest(Training training, Provenance record) {
+    KeepBest keepBest = training.recipe().output().keepBest();
+    if (keepBest == null) {
+      return;
+    }
+    best.of(directory.checkpointSteps())
+        .ifPresentOrElse(
+            found -> record.best(keepBest, found.getKey(), found.getValue()),
+            () -> {
+              String line =
+                  "output.keepBest: no step with a checkpoint had a figure "
+                      + keepBest.by()
+                      + ", so none was kept as the best";
+              hold.say(line);
+              record.note(line);
+            });
+  }
+
+  /**
+   * Gives the directory back if this recorder took it. The end of a training does so; a program
+   * calls it if its training never starts.
+   */
+  @Override
+  public void close() {
+    if (ownsHold) {
+      hold.close();
     }
   }
 
@@ -197,21 +307,33 @@ public final class RunRecorder implements TrainingListener {
   }
 
   private void checkpoint(Training training) throws IOException {
+    if (metrics == null) {
+      return;
+    }
     long step = training.progress().step();
-    Checkpoint.write(directory.checkpoint(step).path(), training);
+    metrics.sync();
+    Checkpoint.write(directory.checkpoint(step).path(), training, metrics.sum());
     checkpointStep = step;
+    prune(training);
+  }
+
+  private void prune(Training training) throws IOException {
     List<Long> steps = directory.checkpointSteps();
+    long bestStep = best.of(steps).map(Map.Entry::getKey).orElse(-1L);
     int surplus = steps.size() - training.recipe().output().keepCheckpoints();
     for (int i = 0; i < surplus; i++) {
-      Checkpoint.delete(directory.checkpoint(steps.get(i)).path());
+      if (steps.get(i) != bestStep) {
+        directory.checkpoint(steps.get(i)).remove();
+      }
     }
   }
 
   private void writing(IoAction action) {
     try {
+      hold.check();
       action.run();
     } catch (IOException e) {
-      throw new RunException(directory.path() + ": cannot be written: " + e, e);
+      throw new RunException(Reason.line(e, directory.path(), "cannot be written"), e);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.sparring.run;
 
+import dev.sparring.file.FolderLock;
 import dev.sparring.file.Json;
+import dev.sparring.file.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,13 +14,17 @@ import java.util.Optional;
 /**
  * The state of a run, from its {@code run.json}.
  *
- * @param status {@code running} (also for a killed run), {@code completed}, {@code stopped}, {@code
+ * @param status {@code running}, {@code killed} (its process is gone and could not record its end;
+ *     runs of versions without {@code .lock} stay running), {@code completed}, {@code stopped}, {@code
  *     diverged} or {@code failed}
  * @param lastStep the last complete step, or 0 if the run has not ended
  * @param engine the engine's name
  * @param device the engine's device
  */
 public record RunSummary(String status, long lastStep, String engine, String device) {
+  private static final String RUNNING = "running";
+  private static final String KILLED = "killed";
+
   /**
    * Reads it.
    *
@@ -29,15 +35,31 @@ public record RunSummary(String status, long lastStep, String engine, String dev
     if (!Files.exists(run.provenance())) {
       return Optional.empty();
     }
+    Map<String, Object> facts = facts(run);
     try {
-      Map<String, Object> facts = Json.read(Files.readAllBytes(run.provenance()));
       Object step = facts.get("lastStep");
       return Optional.of(
           new RunSummary(
-              text(run, facts, "status"),
+              status(run, text(run, facts, "status")),
               step instanceof Number number ? number.longValue() : 0,
               text(run, facts, "engine"),
               text(run, facts, "device")));
+    } catch (IOException e) {
+      throw new RunException(Reason.line(e, run.path(), "cannot be read"), e);
+    }
+  }
+
+  private static Map<String, Object> facts(RunDirectory run) {
+    byte[] text;
+    try {
+      text = Files.readAllBytes(run.provenance());
+    } catch (NoSuchFileException e) {
+      throw new RunException(run.provenance() + ": no such file", e);
+    } catch (IOException e) {
+      throw new RunException(Reason.line(e, run.provenance(), "cannot be read"), e);
+    }
+    try {
+      return Json.read(text);
     } catch (IOException e) {
       throw damaged(run, e);
     }
@@ -50,13 +72,18 @@ public record RunSummary(String status, long lastStep, String engine, String dev
    */
   public static Instant start(RunDirectory run) {
     try {
-      Map<String, Object> facts = Json.read(Files.readAllBytes(run.provenance()));
-      return Instant.parse(text(run, facts, "start"));
-    } catch (NoSuchFileException e) {
-      throw new RunException(run.provenance() + ": no such file", e);
-    } catch (IOException | DateTimeParseException e) {
+      return Instant.parse(text(run, facts(run), "start"));
+    } catch (DateTimeParseException e) {
       throw damaged(run, e);
     }
+  }
+
+  private static String status(RunDirectory run, String written) throws IOException {
+    return written.equals(RUNNING)
+            && FolderLock.isKnown(run.path())
+            && FolderLock.holder(run.path()).isEmpty()
+        ? KILLED
+        : written;
   }
 
   /** In one line, because the parser's message has several. */

@@ -13,6 +13,8 @@ import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Training;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** Opens the generators of runs. */
 public final class Runs {
@@ -99,15 +101,21 @@ public final class Runs {
   }
 
   /**
-   * The newest checkpoint of a run.
+   * The newest checkpoint of a run, for its generator: what a sampler reads of it is whole.
    *
-   * @throws RunException if there is none
+   * @throws RunException if there is none, or it is damaged, with the newest one that is whole
    */
   public static Checkpoint latest(RunDirectory run) {
-    return run.latest()
-        .orElseThrow(
-            () ->
-                new RunException(
-                    run.path() + ": no run with a checkpoint here; expected a run directory"));
+    return checkpoint(run, OptionalLong.empty());
+  }
+
+  /**
+   * The same of a step.
+   *
+   * @param from the step; none for the newest
+   * @throws RunException if there is none, or it is damaged, with the newest one that is whole
+   */
+  public static Checkpoint checkpoint(RunDirectory run, OptionalLong from) {
+    return run.whole(from, Set.of("generator", "training"));
   }
 }

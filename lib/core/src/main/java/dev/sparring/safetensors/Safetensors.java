@@ -1,6 +1,7 @@
 package dev.sparring.safetensors;
 
 import dev.sparring.file.Json;
+import dev.sparring.file.Sha256;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
@@ -12,13 +13,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A file of named tensors in the safetensors format (github.com/huggingface/safetensors): eight
@@ -45,8 +50,12 @@ public final class Safetensors {
     this.metadata = Collections.unmodifiableMap(metadata);
   }
 
-  /** Writes tensors in the order of the map and syncs the file to disk. */
-  public static void write(
+  /**
+   * Writes tensors in the order of the map and syncs the file to disk.
+   *
+   * @return the SHA-256 of what was written, in hexadecimal
+   */
+  public static String write(
       Path file, Precision precision, Map<String, Tensor> tensors, Map<String, String> metadata)
       throws IOException {
     Map<String, Object> header = new LinkedHashMap<>();
@@ -62,18 +71,20 @@ public final class Safetensors {
     }
     byte[] json = Json.compact(header);
     int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    MessageDigest digest = Sha256.digest();
     try (FileChannel out =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer head = littleEndian(Long.BYTES + padded).putLong(padded).put(json);
       while (head.hasRemaining()) {
         head.put((byte) ' ');
       }
-      writeFully(out, head.flip());
+      writeFully(out, head.flip(), digest);
       for (Tensor t : tensors.values()) {
-        writeFully(out, bytes(t, precision));
+        writeFully(out, bytes(t, precision), digest);
       }
       out.force(true);
     }
+    return Sha256.soFar(digest);
   }
 
   private static ByteBuffer bytes(Tensor tensor, Precision precision) {
@@ -227,6 +238,18 @@ public final class Safetensors {
         });
   }
 
+  /**
+   * The first tensor with a number that is not finite.
+   *
+   * @param looked which tensors are looked at, by name
+   */
+  public Optional<String> notFinite(Predicate<String> looked) {
+    return names().stream()
+        .filter(looked)
+        .filter(name -> !Arrays.stream(doubles(name)).allMatch(Double::isFinite))
+        .findFirst();
+  }
+
   private TensorEntry entry(String name) {
     TensorEntry e = entries.get(name);
     if (e == null) {
@@ -245,7 +268,9 @@ public final class Safetensors {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static void writeFully(FileChannel out, ByteBuffer buffer) throws IOException {
+  private static void writeFully(FileChannel out, ByteBuffer buffer, MessageDigest digest)
+      throws IOException {
+    digest.update(buffer.duplicate());
     while (buffer.hasRemaining()) {
       out.write(buffer);
     }

@@ -101,12 +101,16 @@ public final class Training {
 
   /**
    * Gives detectors a step of an earlier part of this training, so that they continue from there.
-   * Their findings at that step have been reported already.
    *
    * @param earlier a step up to the one of {@link #resume}, later than those recalled before
+   * @return what they notice, which listeners have been told when the step was trained, unless the
+   *     process was killed just then
    */
-  public void recall(Step earlier) {
-    detectors.forEach(d -> d.hear(earlier));
+  public List<Finding> recall(Step earlier) {
+    return detectors.stream()
+        .flatMap(d -> d.hear(earlier).stream())
+        .map(text -> new Finding(earlier.number(), text))
+        .toList();
   }
 
   /** The names of all figures that its steps may have, in order. */

@@ -27,11 +27,11 @@ class FindingsTest {
   void resumeDropsWhatCameLaterOrIsTorn() throws IOException {
     Path file = dir.resolve("findings.txt");
     Files.writeString(file, "step 600: a\nstep 800: b\nstep 700: c\nst");
-    Findings.resume(file, 700).append(new Finding(750, "d"));
+    Findings.resume(file, Findings.read(file, 700)).append(new Finding(750, "d"));
     assertEquals("step 600: a\nstep 700: c\nstep 750: d\n", Files.readString(file));
     Findings.fresh(file);
     assertFalse(Files.exists(file));
-    Findings.resume(file, 7);
+    Findings.resume(file, Findings.read(file, 7));
     assertFalse(Files.exists(file));
   }
 }

@@ -78,6 +78,29 @@ class MetricsTableTest {
         RunException.class, () -> MetricsTable.of(new RunDirectory(dir.resolve("nowhere"))));
   }
 
+  /** A kill leaves one, and a run that goes on is writing one. */
+  @Test
+  void aTornLastRowIsLeftOutAndSaid() throws IOException {
+    RunDirectory run = new RunDirectory(dir);
+    for (String torn : List.of("2", "2,0.2", "2,0.2,1.", "2,0.2,1.5", "\0\0")) {
+      Files.writeString(run.metrics(), "step,seconds,loss_d\n1,0.1,2.0\n" + torn);
+      List<String> said = new ArrayList<>();
+      assertEquals(1, MetricsTable.of(run, said::add).rows().size());
+      String line =
+          run.metrics()
+              + ":3: the last row is torn and left out: '"
+              + torn.replace('\0', '?')
+              + "'";
+      assertEquals(List.of(line), said);
+      assertEquals(
+          line, assertThrows(RunException.class, () -> MetricsTable.of(run)).getMessage());
+    }
+    Files.writeString(run.metrics(), "step,sec");
+    List<String> said = new ArrayList<>();
+    assertEquals(List.of(), MetricsTable.of(run, said::add).columns());
+    assertEquals(List.of(run.metrics() + ": has no rows yet"), said);
+  }
+
   @Test
   void aSummarySaysWhereARunStands() throws IOException {
     RunDirectory run = new RunDirectory(dir);

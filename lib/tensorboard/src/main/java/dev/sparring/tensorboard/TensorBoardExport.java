@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 
 /**
@@ -35,8 +36,22 @@ public final class TensorBoardExport {
    * @throws IOException if the file cannot be written
    */
   public static Path write(RunDirectory run, Path folder) throws IOException {
+    return write(run, MetricsTable.of(run), folder);
+  }
+
+  /**
+   * The same, leaving out a torn last row of metrics, of a run that was killed or is going on.
+   *
+   * @param lines receives a line that says so
+   */
+  public static Path write(RunDirectory run, Path folder, Consumer<? super String> lines)
+      throws IOException {
+    return write(run, MetricsTable.of(run, lines), folder);
+  }
+
+  private static Path write(RunDirectory run, MetricsTable metrics, Path folder)
+      throws IOException {
     Instant start = RunSummary.start(run);
-    MetricsTable metrics = MetricsTable.of(run);
     if (EventFile.areIn(folder)) {
       throw new RunException(
           folder + ": has event files already; delete them, or name another folder");

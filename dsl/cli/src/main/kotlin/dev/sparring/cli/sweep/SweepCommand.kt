@@ -13,14 +13,13 @@ import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.dsl.sweep.SweepText
 import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.file.AtomicFile
+import dev.sparring.file.FolderHeldException
+import dev.sparring.file.FolderLock
+import dev.sparring.file.Reason
 import dev.sparring.random.Seed
 import dev.sparring.tensor.Device
 import java.io.IOException
-import java.nio.channels.FileChannel
-import java.nio.channels.OverlappingFileLockException
-import java.nio.file.Files
 import java.nio.file.Path
-import java.nio.file.StandardOpenOption
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
@@ -101,8 +100,12 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         }
         failures.forEach(terminal::log)
         val table = SweepTable(sweep, runs.map { SweepResult.of(it, sweep) })
-        AtomicFile.writeText(root.resolve("table.csv"), table.csv())
-        AtomicFile.writeText(root.resolve("runs.csv"), table.runsCsv())
+        try {
+            AtomicFile.writeText(root.resolve("table.csv"), table.csv())
+            AtomicFile.writeText(root.resolve("runs.csv"), table.runsCsv())
+        } catch (e: IOException) {
+            throw BadInput(Reason.line(e, root, "cannot be written"), e)
+        }
         terminal.out.print(table.text())
         return if (failures.isEmpty()) ExitCode.DONE else ExitCode.BAD_INPUT
     }
@@ -126,24 +129,15 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
 
     /** Runs it while no other sweep uses the same folder. */
     private fun locked(root: Path, work: () -> Int): Int {
-        val channel =
+        val lock =
             try {
-                Files.createDirectories(root)
-                val options = arrayOf(StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                FileChannel.open(root.resolve(".lock"), *options)
+                FolderLock.take(root)
+            } catch (e: FolderHeldException) {
+                throw BadInput("${e.message}; a sweep is at work there already", e)
             } catch (e: IOException) {
-                throw BadInput("--out: $root: cannot be written: $e", e)
+                throw BadInput("--out: " + Reason.line(e, root, "cannot be written"), e)
             }
-        channel.use {
-            val lock =
-                try {
-                    it.tryLock()
-                } catch (_: OverlappingFileLockException) {
-                    null
-                }
-            if (lock == null) throw BadInput("$root: a sweep is at work there already")
-            return work()
-        }
+        return lock.use { work() }
     }
 
     private companion object {

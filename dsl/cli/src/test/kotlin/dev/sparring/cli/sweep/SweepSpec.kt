@@ -192,7 +192,12 @@ class SweepSpec :
             java.io.RandomAccessFile(out.resolve(".lock").toFile(), "rw").use { file ->
                 file.channel.lock().use {
                     bench.sparring("sweep", sweep, "--out", out) shouldBe
-                        Outcome(2, "", "$out: a sweep is at work there already\n")
+                        Outcome(
+                            2,
+                            "",
+                            "$out: is being written to by another process; " +
+                                "a sweep is at work there already\n",
+                        )
                 }
             }
         }

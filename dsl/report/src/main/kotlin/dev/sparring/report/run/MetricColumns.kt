@@ -11,11 +11,17 @@ import kotlin.io.path.exists
  * @param series of every column in the order of the file; without points if there is no number yet
  * @param rows how many there are
  * @param lastStep of the last row; 0 if there is none
+ * @param leftOut lines about a row that is torn
  */
-internal class MetricColumns(val series: Map<String, Series>, val rows: Int, val lastStep: Long) {
+internal class MetricColumns(
+    val series: Map<String, Series>,
+    val rows: Int,
+    val lastStep: Long,
+    val leftOut: List<String>,
+) {
     companion object {
         const val SECONDS = "seconds"
-        private val NOTHING = MetricColumns(mapOf(), 0, 0)
+        private val NOTHING = MetricColumns(mapOf(), 0, 0, listOf())
 
         /**
          * Reads it; no file is no metrics yet.
@@ -28,19 +34,24 @@ internal class MetricColumns(val series: Map<String, Series>, val rows: Int, val
             val seconds = Series.Builder()
             var rows = 0
             var last = 0L
+            val leftOut = mutableListOf<String>()
             // Row by row: as objects, the table of a long run would not fit in memory.
             val columns =
-                MetricsTable.read(run) { row ->
-                    val step = row.step.toDouble()
-                    row.figures.forEach { (column, value) ->
-                        builders.getOrPut(column) { Series.Builder() }.add(step, value)
-                    }
-                    seconds.add(step, row.seconds)
-                    rows++
-                    last = row.step
-                }
+                MetricsTable.read(
+                    run,
+                    { row ->
+                        val step = row.step.toDouble()
+                        row.figures.forEach { (column, value) ->
+                            builders.getOrPut(column) { Series.Builder() }.add(step, value)
+                        }
+                        seconds.add(step, row.seconds)
+                        rows++
+                        last = row.step
+                    },
+                    { leftOut += it },
+                )
             val series = columns.associateWith { (builders[it] ?: Series.Builder()).build() }
-            return MetricColumns(series + (SECONDS to seconds.build()), rows, last)
+            return MetricColumns(series + (SECONDS to seconds.build()), rows, last, leftOut)
         }
     }
 }

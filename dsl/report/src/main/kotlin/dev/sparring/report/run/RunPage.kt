@@ -31,6 +31,7 @@ internal class RunPage(private val report: RunReport) {
         when (report.state.word) {
             "completed" -> "good"
             "diverged",
+            "killed",
             "failed" -> "bad"
             else -> "open"
         }
@@ -40,6 +41,8 @@ internal class RunPage(private val report: RunReport) {
             Chapter("Key facts") { facts(report.facts) }.takeIf { report.facts.isNotEmpty() },
             Chapter("Findings") { findings() }.takeIf { report.findings.isNotEmpty() },
             Chapter("Metrics") { noMetrics() }.takeIf { catalogue.charts.isEmpty() },
+            Chapter("Left out") { notes(report.metrics.leftOut) }
+                .takeIf { report.metrics.leftOut.isNotEmpty() },
         ) +
             charts(Part.LOSSES) +
             listOfNotNull(

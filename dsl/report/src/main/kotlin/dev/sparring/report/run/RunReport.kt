@@ -1,5 +1,7 @@
 package dev.sparring.report.run
 
+import dev.sparring.file.FolderLock
+import dev.sparring.file.Reason
 import dev.sparring.report.Report
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunException
@@ -11,12 +13,13 @@ import kotlin.io.path.exists
 import kotlin.io.path.name
 import kotlin.io.path.readLines
 import kotlin.io.path.readText
+import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 
 /**
  * The contents of a run directory.
  *
- * @param findings what detectors noticed, a line each
+ * @param findings what detectors noticed, a line each, and what the run said about its own files
  * @param recipe its text, empty if there is none
  * @param provenance what `run.json` holds
  */
@@ -40,7 +43,7 @@ internal constructor(
             try {
                 read(run)
             } catch (e: IOException) {
-                throw RunException("${run.path}: cannot be read: $e", e)
+                throw RunException(Reason.line(e, run.path, "cannot be read"), e)
             }
 
         private fun read(run: RunDirectory): RunReport {
@@ -53,15 +56,23 @@ internal constructor(
             val seed = provenance.text("seed")?.let { ", seed $it" }.orEmpty()
             return RunReport(
                 "$name$seed",
-                RunState.of(summary, steps, metrics.lastStep),
+                RunState.of(summary, steps, metrics.lastStep, isHeld(run)),
                 RunFacts(provenance, recipe, metrics).all(),
-                findings(run),
+                findings(run) + notes(provenance),
                 metrics,
                 EvaluationFile.all(run),
                 SamplePictures.of(run),
                 recipe,
                 provenance,
             )
+        }
+
+        private fun isHeld(run: RunDirectory) = FolderLock.holder(run.path).isPresent
+
+        /** What the run said about its own files when it began or was resumed. */
+        private fun notes(provenance: JsonObject): List<String> {
+            val parts = listOf(provenance) + (provenance["resumed"] as? JsonArray).orEmpty()
+            return parts.filterIsInstance<JsonObject>().flatMap { it.texts("notes") }
         }
 
         private fun findings(run: RunDirectory): List<String> {
