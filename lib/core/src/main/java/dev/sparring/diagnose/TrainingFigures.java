@@ -67,11 +67,12 @@ final class TrainingFigures {
     Train train = training.recipe().train();
     if (train.order() == UpdateOrder.GENERATOR_FIRST) {
       generators();
-      directions.forEach(d -> d.repeatPasses(train.generatorSteps() * train.accumulate()));
+      directions.forEach(d -> d.repeatPasses((long) train.generatorSteps() * train.accumulate()));
       directions.forEach(this::discriminator);
     } else {
       directions.forEach(this::discriminator);
-      directions.forEach(d -> d.repeatPasses(train.discriminatorSteps() * train.accumulate()));
+      directions.forEach(
+          d -> d.repeatPasses((long) train.discriminatorSteps() * train.accumulate()));
       generators();
     }
   }

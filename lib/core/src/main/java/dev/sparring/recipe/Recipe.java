@@ -47,7 +47,12 @@ public record Recipe(
     @Nullable Ema ema,
     Output output,
     @Nullable Evaluate evaluate) {
-  /** Checks the name, which becomes the name of a directory. */
+  /**
+   * Checks the name, which becomes the name of a directory, and the size of the networks.
+   *
+   * @throws RecipeException if a network has more layers or levels of layers than {@link
+   *     RecipeSize} allows
+   */
   public Recipe {
     Require.name("name", name);
     blocks = List.copyOf(blocks);
@@ -62,6 +67,7 @@ public record Recipe(
                     "blocks must have different names, '" + block + "' comes " + times + " times");
               }
             });
+    RecipeSize.check(blocks, generator, discriminator);
   }
 
   /**
