@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.dsl.Overrides
 import dev.sparring.dsl.RecipeFormat
+import dev.sparring.network.InitialValues
 import dev.sparring.plan.GamePlan
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
@@ -28,10 +29,10 @@ private constructor(
     val script: String? =
         if (isScript(file) && !words.format.canWrite(recipe)) file.readText() else null
 
-    /** Plans the recipe; problems name their place in the file. */
+    /** Plans the recipe and tries its initializers; problems name their place in the file. */
     fun plan(): GamePlan =
         try {
-            GamePlan.of(recipe)
+            GamePlan.of(recipe).also(InitialValues::check)
         } catch (e: RecipeException) {
             // If the command line changed the recipe, its places are not those of the file.
             throw if (isScript(file) || changes.isNotEmpty())

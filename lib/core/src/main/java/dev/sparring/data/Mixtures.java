@@ -9,6 +9,9 @@ final class Mixtures {
   /** So that all coordinates fit into one array. */
   static final int MAX_POINTS = 100_000_000;
 
+  /** As many as a grid may have; each is a pair of coordinates in memory. */
+  static final int MAX_MODES = 1_000_000;
+
   private Mixtures() {}
 
   static DataSet draw(Mixture mixture, Seed seed) {

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  *
  * <p>The defaults are the 2D-ring of PacGAN (Lin, Khetan, Fanti and Oh, arXiv:1712.04086).
  *
- * @param modes number of modes; the mean of mode k is at angle 2 pi k / modes
+ * @param modes number of modes, up to 1,000,000; the mean of mode k is at angle 2 pi k / modes
  * @param radius radius of the circle
  * @param deviation standard deviation of each mode along each axis
  * @param points number of points that are drawn
@@ -24,7 +24,7 @@ public record Ring(int modes, double radius, double deviation, int points)
     implements Data, Mixture {
   /** Checks the settings. */
   public Ring {
-    Require.atLeast("modes", modes, 1);
+    Require.between("modes", modes, 1, Mixtures.MAX_MODES);
     Require.positive("radius", radius);
     Require.positive("deviation", deviation);
     Require.between("points", points, 1, Mixtures.MAX_POINTS);

@@ -33,7 +33,7 @@ record DirectionSnapshot(
    * Multiplies the number of passes so far: one batch of an update represents all batches of the
    * step.
    */
-  void repeatPasses(int times) {
+  void repeatPasses(long times) {
     generator.passes().count(generator.passes().count() * times);
     discriminator.passes().count(discriminator.passes().count() * times);
   }

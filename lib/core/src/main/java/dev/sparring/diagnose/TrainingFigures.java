@@ -67,11 +67,12 @@ final class TrainingFigures {
     Train train = training.recipe().train();
     if (train.order() == UpdateOrder.GENERATOR_FIRST) {
       engine.scope(this::generators);
-      directions.forEach(d -> d.repeatPasses(train.generatorSteps() * train.accumulate()));
+      directions.forEach(d -> d.repeatPasses((long) train.generatorSteps() * train.accumulate()));
       directions.forEach(d -> engine.scope(() -> discriminator(d)));
     } else {
       directions.forEach(d -> engine.scope(() -> discriminator(d)));
-      directions.forEach(d -> d.repeatPasses(train.discriminatorSteps() * train.accumulate()));
+      directions.forEach(
+          d -> d.repeatPasses((long) train.discriminatorSteps() * train.accumulate()));
       engine.scope(this::generators);
     }
   }

@@ -5,6 +5,7 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * The same value for all elements.
@@ -29,5 +30,10 @@ public record Constant(double value) implements Initializer {
     double[] values = new double[weight.shape().elements()];
     Arrays.fill(values, value);
     return values;
+  }
+
+  @Override
+  public OptionalDouble everywhere() {
+    return OptionalDouble.of(value);
   }
 }

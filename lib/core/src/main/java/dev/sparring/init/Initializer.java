@@ -1,6 +1,7 @@
 package dev.sparring.init;
 
 import dev.sparring.random.RandomStream;
+import java.util.OptionalDouble;
 
 /**
  * How the first values of a parameter are drawn: in double precision, without an engine.
@@ -30,4 +31,13 @@ public interface Initializer {
    * @return the values in row-major order of {@code weight.shape()}
    */
   double[] draw(WeightSpec weight, RandomStream random);
+
+  /**
+   * The value of all elements if nothing is drawn, e.g. 0 for {@link Zeros}; empty, the default, if
+   * elements differ. Recipes are warned of equal weights, and zeros are refused where a
+   * normalization divides by a weight's length.
+   */
+  default OptionalDouble everywhere() {
+    return OptionalDouble.empty();
+  }
 }

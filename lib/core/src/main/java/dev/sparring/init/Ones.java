@@ -4,6 +4,7 @@ import dev.sparring.random.RandomStream;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /** All elements are 1: the default start of a normalization's scale. */
 @Word("ones")
@@ -19,5 +20,10 @@ public record Ones() implements Initializer {
     double[] values = new double[weight.shape().elements()];
     Arrays.fill(values, 1);
     return values;
+  }
+
+  @Override
+  public OptionalDouble everywhere() {
+    return OptionalDouble.of(1);
   }
 }

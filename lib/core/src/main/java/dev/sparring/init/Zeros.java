@@ -3,6 +3,7 @@ package dev.sparring.init;
 import dev.sparring.random.RandomStream;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
+import java.util.OptionalDouble;
 
 /** All elements are 0: this library's own default for biases. */
 @Word("zeros")
@@ -16,5 +17,10 @@ public record Zeros() implements Initializer {
   @Override
   public double[] draw(WeightSpec weight, RandomStream random) {
     return new double[weight.shape().elements()];
+  }
+
+  @Override
+  public OptionalDouble everywhere() {
+    return OptionalDouble.of(0);
   }
 }

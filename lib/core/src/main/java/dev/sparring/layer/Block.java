@@ -12,6 +12,9 @@ import java.util.function.UnaryOperator;
  * Layers that the recipe defines once, under {@code blocks}, and uses by name; each use has
  * parameters of its own.
  *
+ * <p>A block may use other blocks, but not itself. Each use counts: a network of more than 10,000
+ * layers, or of more than 64 levels of layers inside layers, is an error.
+ *
  * @param name name of the block, as defined under {@code blocks}
  */
 @Word("block")

@@ -9,6 +9,9 @@ import java.util.function.UnaryOperator;
  * network itself, and their parameters are named below it, e.g. {@code
  * generator.3.shortcut.0.weight}; the composite defines the inputs of its branches and combines
  * their outputs.
+ *
+ * <p>A network has at most 10,000 layers, each counted as often as it is planned, and at most 64
+ * levels of layers inside layers; plans refuse more.
  */
 public interface Composite extends Layer {
   /**
@@ -29,6 +32,15 @@ public interface Composite extends Layer {
 
   /** A copy with each direct child replaced; grandchildren are left to the caller. */
   Composite withEach(UnaryOperator<Layer> change);
+
+  /**
+   * How many times each layer that {@link #withEach} sees is planned: 1 by default, {@code times}
+   * for a {@link Stack}. Asked before anything is planned, so that a recipe that is too large is
+   * refused at once.
+   */
+  default int repetitions() {
+    return 1;
+  }
 
   /** Depends on the layers of its branches; a plan asks them directly. */
   @Override

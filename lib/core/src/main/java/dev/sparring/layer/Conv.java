@@ -103,8 +103,8 @@ public record Conv(
       case EVEN -> Border.even(Shapes.evenPadding(kernel, stride));
       case VALID -> Border.even(0);
       case SAME -> {
-        int outputs = (side + stride - 1) / stride;
-        yield Border.halved(Math.max(0, (outputs - 1) * stride + kernel - side));
+        long outputs = (side + stride - 1L) / stride;
+        yield Border.halved(Math.toIntExact(Math.max(0, (outputs - 1) * stride + kernel - side)));
       }
     };
   }
@@ -122,7 +122,8 @@ public record Conv(
 
   private int side(int n) {
     Border border = border(n);
-    return Math.floorDiv(n + border.front() + border.back() - kernel, stride) + 1;
+    long padded = (long) n + border.front() + border.back();
+    return Math.toIntExact(Math.floorDiv(padded - kernel, stride) + 1);
   }
 
   @Override

@@ -147,7 +147,7 @@ public record ConvTranspose(
 
   private int side(int n) {
     Border border = border();
-    return (n - 1) * stride - border.front() + kernel - border.back();
+    return Math.toIntExact((n - 1L) * stride - border.front() + kernel - border.back());
   }
 
   @Override
@@ -160,7 +160,7 @@ public record ConvTranspose(
             Shape.of(in, filters, kernel, kernel),
             1,
             // Only every stride-th of an output's taps in each dimension meets an input.
-            in * taps / (stride * stride),
+            in * taps / ((double) stride * stride),
             filters * taps));
     if (bias) {
       all.add(Parameter.vector("bias", filters, Role.BIAS));

@@ -104,6 +104,9 @@ public record SelfAttention(
 
   @Override
   public Shape outputShape(Shape input, List<Shape> outputs) {
+    // The weights of attention, which must fit into an array like every tensor of a sample.
+    int attended = outputs.get(1).elements() / outputs.get(1).dim(0);
+    Math.multiplyExact(input.elements() / input.dim(0), attended);
     return input;
   }
 

@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
  * The same layers repeated several times, each time with new parameters: {@code stack(9,
  * residual(...))} is the middle of CycleGAN's generator.
  *
+ * <p>Each repetition counts: a network of more than 10,000 layers, stacks inside stacks multiplied,
+ * is an error.
+ *
  * @param times number of repetitions, 1 to 1000
  * @param layers the layers to repeat, at least one; with more than one repetition their output has
  *     the shape of their input
@@ -37,6 +40,11 @@ public record Stack(int times, List<Layer> layers) implements Composite {
   /** These layers, repeated. */
   public static Stack stack(int times, Layer... layers) {
     return new Stack(times, List.of(layers));
+  }
+
+  @Override
+  public int repetitions() {
+    return times;
   }
 
   @Override

@@ -32,7 +32,10 @@ public record Upsample(int factor) implements Layer {
   @Override
   public Shape outputShape(Shape input) {
     Shapes.needImage(input);
-    return Shape.of(input.dim(0), input.dim(1) * factor, input.dim(2) * factor);
+    return Shape.of(
+        input.dim(0),
+        Math.multiplyExact(input.dim(1), factor),
+        Math.multiplyExact(input.dim(2), factor));
   }
 
   @Override

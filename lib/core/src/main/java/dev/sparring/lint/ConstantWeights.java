@@ -1,9 +1,5 @@
 package dev.sparring.lint;
 
-import dev.sparring.init.Constant;
-import dev.sparring.init.Initializer;
-import dev.sparring.init.Ones;
-import dev.sparring.init.Zeros;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.NetworkPlan;
 import java.util.List;
@@ -14,7 +10,7 @@ final class ConstantWeights implements Lint {
   public List<Warning> look(GamePlan plan) {
     return Rows.networks(plan)
         .flatMap(NetworkPlan::weighted)
-        .filter(l -> isConstant(l.weight().orElseThrow().initializer()))
+        .filter(l -> l.weight().orElseThrow().initializer().everywhere().isPresent())
         // A layer with one output has no units that could be equal.
         .filter(l -> l.output().dim(0) > 1)
         .map(
@@ -25,11 +21,5 @@ final class ConstantWeights implements Lint {
                     "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 8.4",
                     "draw them: init: orthogonal, he, xavier or normal"))
         .toList();
-  }
-
-  private static boolean isConstant(Initializer initializer) {
-    return initializer instanceof Zeros
-        || initializer instanceof Ones
-        || initializer instanceof Constant;
   }
 }

@@ -19,16 +19,19 @@ public final class Lints {
         new WassersteinNeedsLipschitz(),
         new BatchNormInCritic(),
         new SingleNumberBatchNorm(),
+        new BatchNormIsInOwnSense(),
         new ConstantWeights(),
         new GainFitsActivation(),
         new SlopeIsSmall(),
         new RatesAreUsual(),
         new MomentumIsLow(),
+        new TargetsAreUsual(),
         new UpdatesAreBalanced(),
         new BiasBeforeBatchNorm(),
         new UnusedBlock(),
         new CycleTiesUnmatched(),
         new LabelsReachBoth(),
+        new KernelFitsStride(),
         new ScaleUnderSpectralNorm(),
         new InitUnderNorm());
   }
@@ -64,6 +67,7 @@ public final class Lints {
   public static List<Warning> check(GamePlan plan, List<Lint> rules) {
     return rules.stream()
         .flatMap(lint -> lint.look(plan).stream())
+        .distinct() // the layers of a stack have one place
         .sorted(Comparator.comparing(Warning::level))
         .toList();
   }

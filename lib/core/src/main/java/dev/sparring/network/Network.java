@@ -13,6 +13,7 @@ import dev.sparring.random.Seed;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.NamedTensors;
+import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,7 +65,7 @@ public final class Network {
     Map<String, Tensor> normStates = new LinkedHashMap<>();
     for (PlannedLayer layer : plan.everyLayer()) {
       for (PlannedParameter p : layer.parameters()) {
-        double[] values = firstValues(layer, p, stream(seed, p.path()));
+        double[] values = firstValues(layer, p, stream(seed, p.path()), engine.precision());
         parameters.put(p.path(), engine.upload(values, p.parameter().shape()));
       }
       for (State s : layer.states()) {
@@ -72,7 +73,7 @@ public final class Network {
       }
       for (NormTensor s : layer.normStates()) {
         String path = layer.path() + "." + s.name();
-        normStates.put(path, engine.upload(s.draw(stream(seed, path)), s.shape()));
+        normStates.put(path, engine.upload(firstValues(layer, s, seed), s.shape()));
       }
     }
     Network network =
@@ -86,12 +87,21 @@ public final class Network {
     return network;
   }
 
-  private static RandomStream stream(Seed seed, String path) {
+  static RandomStream stream(Seed seed, String path) {
     return seed.stream("initialize " + path);
   }
 
-  private static double[] firstValues(PlannedLayer layer, PlannedParameter p, RandomStream random) {
+  /** The first values of a state of a layer's normalization. */
+  static double[] firstValues(PlannedLayer layer, NormTensor state, Seed seed) {
+    RandomStream random = stream(seed, layer.path() + "." + state.name());
+    return Returned.values(layer.place(), state.name(), state.shape(), state.draw(random));
+  }
+
+  /** The first values of a parameter, as they are uploaded. */
+  static double[] firstValues(
+      PlannedLayer layer, PlannedParameter p, RandomStream random, Precision precision) {
     double[] values = Returned.values(layer, p, p.initializer().draw(p.weight(), random));
+    Returned.direction(layer, p, values, precision);
     double factor = p.parameter().role() == Role.BIAS ? layer.norm().biasFactor() : 1;
     if (factor != 1) {
       Arrays.setAll(values, i -> values[i] / factor);

@@ -1,10 +1,14 @@
 package dev.sparring.network;
 
+import dev.sparring.layer.Role;
+import dev.sparring.norm.WeightNorm;
 import dev.sparring.plan.PlannedLayer;
 import dev.sparring.plan.PlannedParameter;
 import dev.sparring.recipe.RecipeException;
+import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,28 +20,56 @@ final class Returned {
 
   /** The first values of a parameter: one finite number for each of its elements. */
   static double[] values(PlannedLayer layer, PlannedParameter p, double @Nullable [] values) {
-    String who = "the initializer of " + p.parameter().name();
+    return values(layer.place(), p.parameter().name(), p.parameter().shape(), values);
+  }
+
+  /** The first values of a tensor: one finite number for each of its elements. */
+  static double[] values(String place, String name, Shape shape, double @Nullable [] values) {
+    String who = "the initializer of " + name;
     if (values == null) {
-      throw new RecipeException(layer.place(), who + " returned null");
+      throw new RecipeException(place, who + " returned null");
     }
-    int elements = p.parameter().shape().elements();
+    int elements = shape.elements();
     if (values.length != elements) {
       throw new RecipeException(
-          layer.place(),
+          place,
           who
               + " returned "
               + values.length
               + " numbers, expected "
               + elements
               + " for shape "
-              + p.parameter().shape());
+              + shape);
     }
     for (int i = 0; i < elements; i++) {
       if (!Double.isFinite(values[i])) {
-        throw new RecipeException(layer.place(), who + " returned " + values[i] + " at index " + i);
+        throw new RecipeException(place, who + " returned " + values[i] + " at index " + i);
       }
     }
     return values;
+  }
+
+  /**
+   * A drawn weight with a length, if its normalization divides by it.
+   *
+   * @param values finite
+   * @param precision of the engine, in which small numbers may be zero
+   */
+  static void direction(
+      PlannedLayer layer, PlannedParameter p, double[] values, Precision precision) {
+    boolean matters = p.parameter().role() == Role.WEIGHT && layer.norm().dividesByLength();
+    boolean isZero =
+        Arrays.stream(values)
+            .allMatch(v -> precision == Precision.FLOAT32 ? (float) v == 0 : v == 0);
+    if (matters && isZero) {
+      throw new RecipeException(
+          layer.place(),
+          "the initializer of "
+              + p.parameter().name()
+              + " returned zeros, and norm "
+              + WeightNorm.word(layer.norm())
+              + " divides by the weight's length");
+    }
   }
 
   /** The output of a layer: of its planned shape, for as many samples as went in. */

@@ -2,6 +2,7 @@ package dev.sparring.norm;
 
 import dev.sparring.init.Initializer;
 import dev.sparring.init.WeightSpec;
+import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -93,6 +94,15 @@ public interface WeightNorm {
   }
 
   /**
+   * Whether a length of the weight is divided by, so that a weight of zeros has no normalized
+   * weight; plans and networks refuse one then. By default, that is so if {@link
+   * #isScaleInvariant}.
+   */
+  default boolean dividesByLength() {
+    return isScaleInvariant();
+  }
+
+  /**
    * Whether the largest singular value of the normalized weight is bounded whatever is learnt,
    * which bounds the Lipschitz constant of the layer; false by default.
    */
@@ -117,6 +127,12 @@ public interface WeightNorm {
    */
   default OptionalDouble spectralScale() {
     return OptionalDouble.empty();
+  }
+
+  /** The word by which recipes name a normalization; the name of its class if it has none. */
+  static String word(WeightNorm norm) {
+    Word word = norm.getClass().getAnnotation(Word.class);
+    return word != null ? word.value() : norm.getClass().getSimpleName();
   }
 
   /**

@@ -39,6 +39,12 @@ public record WeightNormalization() implements WeightNorm {
     return direction.times(lengths.div(norms(direction, context.spec().outputAxis())));
   }
 
+  /** Although its length is kept in a parameter, a direction is needed. */
+  @Override
+  public boolean dividesByLength() {
+    return true;
+  }
+
   @Override
   public List<NormTensor> parameters(WeightSpec weight) {
     int[] dims = new int[weight.shape().rank()];

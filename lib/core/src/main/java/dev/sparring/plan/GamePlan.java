@@ -74,8 +74,8 @@ public record GamePlan(
   }
 
   private static GamePlan planned(Recipe written, Recipe recipe) {
-    Shape sample = recipe.data().sampleShape();
-    Optional<Shape> source = recipe.data().sourceShape();
+    Shape sample = sized("a sample", recipe.data().sampleShape());
+    Optional<Shape> source = recipe.data().sourceShape().map(s -> sized("a source", s));
     PlanContext context = PlanContext.of(recipe);
     List<Problem> problems = new ArrayList<>();
     NetworkPlan generator = null;
@@ -159,7 +159,6 @@ public record GamePlan(
               + " of samples, but a source of the data is "
               + source);
     }
-    int channels = Math.multiplyExact(source.dim(0), recipe.discriminator().packing());
     return new DirectionPlan(
         generator,
         NetworkPlan.resolved(
@@ -167,9 +166,44 @@ public record GamePlan(
             "discriminator",
             written.discriminator(),
             recipe.discriminator(),
-            source.channels(channels),
+            packed(source, source.dim(0), recipe.discriminator().packing()),
             context),
         true);
+  }
+
+  private static Shape sized(String what, Shape shape) {
+    if (SizeChecks.elements(shape).isEmpty()) {
+      throw new RecipeException(
+          "data",
+          what
+              + " of "
+              + shape
+              + " has more numbers than fit into an array, "
+              + SizeChecks.MOST
+              + "; take smaller ones");
+    }
+    return shape;
+  }
+
+  /**
+   * The shape of a pack.
+   *
+   * @param channels of one sample as the discriminator sees it
+   */
+  private static Shape packed(Shape sample, long channels, int packing) {
+    long each = sample.elements() / sample.dim(0) * channels;
+    if (packing > SizeChecks.MOST / each) {
+      throw new RecipeException(
+          "discriminator.packing",
+          packing
+              + " samples of "
+              + each
+              + " numbers are more than fit into an array, "
+              + SizeChecks.MOST
+              + "; it must be <= "
+              + SizeChecks.MOST / each);
+    }
+    return sample.channels((int) channels * packing);
   }
 
   /**
@@ -185,7 +219,7 @@ public record GamePlan(
               + sample
               + "; the discriminator, which sees both, needs them of one size");
     }
-    int channels = sample.dim(0) + source.map(s -> s.dim(0)).orElse(0);
-    return sample.channels(Math.multiplyExact(channels, packing));
+    long channels = (long) sample.dim(0) + source.map(s -> s.dim(0)).orElse(0);
+    return packed(sample, channels, packing);
   }
 }

@@ -6,7 +6,9 @@ import dev.sparring.layer.Layer;
 import dev.sparring.recipe.ConventionResolver;
 import dev.sparring.recipe.NetworkSpec;
 import dev.sparring.recipe.RecipeException;
+import dev.sparring.recipe.RecipeSize;
 import dev.sparring.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -40,7 +42,9 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
    * come before it.
    */
   public List<PlannedLayer> everyLayer() {
-    return layers.stream().flatMap(PlannedLayer::withInside).toList();
+    List<PlannedLayer> all = new ArrayList<>();
+    layers.forEach(layer -> layer.addWithInside(all));
+    return List.copyOf(all);
   }
 
   /** The number of learnt parameters. */
@@ -94,6 +98,7 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
    * @throws RecipeException at the first layer that does not fit
    */
   public static NetworkPlan of(String name, NetworkSpec open, Shape input, PlanContext context) {
+    RecipeSize.check(name + ".layers", open.layers(), context.blocks());
     NetworkSpec spec = new ConventionResolver(context.conventions()).network(open);
     return resolved(name, name, open, spec, input, context);
   }

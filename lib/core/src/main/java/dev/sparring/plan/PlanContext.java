@@ -52,13 +52,14 @@ public record PlanContext(
   }
 
   /**
-   * A layer with all settings filled in that depend on the context.
+   * A layer with all settings filled in that depend on the context. Layers inside it are planned
+   * later, and asked for then.
    *
    * @param classes the {@link #classes}, asked for only if the layer needs them, because the data's
    *     files may be missing
    */
   Layer known(Layer open, Supplier<OptionalInt> classes) {
-    Layer layer = new ConventionResolver(conventions).layer(open);
+    Layer layer = new ConventionResolver(conventions).own(open);
     if (!(layer instanceof Conditional c) || c.classes() != null) {
       return layer;
     }

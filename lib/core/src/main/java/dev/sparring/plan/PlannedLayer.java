@@ -9,7 +9,6 @@ import dev.sparring.norm.WeightNorm;
 import dev.sparring.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A layer in its place in a network.
@@ -62,10 +61,8 @@ public record PlannedLayer(
 
   /** The number of learnt parameters, including those of layers inside it. */
   public long parameterCount() {
-    return withInside()
-        .flatMap(layer -> layer.parameters().stream())
-        .mapToLong(p -> p.parameter().shape().elements())
-        .sum();
+    long own = parameters.stream().mapToLong(p -> p.parameter().shape().elements()).sum();
+    return own + branches.stream().mapToLong(NetworkPlan::parameterCount).sum();
   }
 
   /**
@@ -76,11 +73,10 @@ public record PlannedLayer(
     return layer.multiplyAdds(input);
   }
 
-  /** Every layer inside it in the order of the forward pass, and then the layer itself. */
-  Stream<PlannedLayer> withInside() {
-    return Stream.concat(
-        branches.stream().flatMap(b -> b.layers().stream()).flatMap(PlannedLayer::withInside),
-        Stream.of(this));
+  /** Adds every layer inside it in the order of the forward pass, and then the layer itself. */
+  void addWithInside(List<PlannedLayer> all) {
+    branches.forEach(branch -> branch.layers().forEach(layer -> layer.addWithInside(all)));
+    all.add(this);
   }
 
   PlannedLayer parameters(List<PlannedParameter> parameters) {

@@ -12,6 +12,7 @@ import dev.sparring.layer.Layer;
 import dev.sparring.layer.LinearMap;
 import dev.sparring.layer.Parameter;
 import dev.sparring.layer.Role;
+import dev.sparring.layer.State;
 import dev.sparring.norm.None;
 import dev.sparring.norm.NormTensor;
 import dev.sparring.norm.WeightNorm;
@@ -19,12 +20,13 @@ import dev.sparring.recipe.BlockDefinition;
 import dev.sparring.recipe.NetworkSpec;
 import dev.sparring.recipe.Problem;
 import dev.sparring.recipe.RecipeException;
-import dev.sparring.setting.Word;
+import dev.sparring.recipe.RecipeSize;
 import dev.sparring.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,6 +40,17 @@ final class Planner {
 
   /** The blocks around the current layer, from the outermost. */
   private final List<String> openBlocks = new ArrayList<>();
+
+  /** Number of layers planned so far. */
+  private int planned;
+
+  /** Number of rows around the current layer. */
+  private int depth;
+
+  /** Place and settings of the current layer of the network's own row, for messages. */
+  private String outermost = "";
+
+  private @Nullable Layer outermostLayer;
 
   private @Nullable OptionalInt classes;
 
@@ -65,12 +78,14 @@ final class Planner {
    * @throws RecipeException at the first layer that does not fit
    */
   NetworkPlan row(String name, String place, boolean written, Shape input, List<Layer> layers) {
-    List<PlannedLayer> planned = new ArrayList<>();
+    List<PlannedLayer> row = new ArrayList<>();
     Shape shape = input;
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = context.known(layers.get(i), this::classes);
       String own = written ? place + "." + i : place;
+      count(own, layer);
       PlannedLayer next;
+      depth++;
       try {
         next = layer(name + "." + i, own, layer, gainBehind(layers, i), shape);
       } catch (RecipeException e) {
@@ -81,11 +96,31 @@ final class Planner {
             e);
       } catch (IllegalArgumentException e) {
         throw new RecipeException(new Problem(own, layer.summary() + " " + e.getMessage()), e);
+      } finally {
+        depth--;
       }
-      planned.add(next);
+      row.add(next);
       shape = next.output();
     }
-    return new NetworkPlan(name, input, planned);
+    return new NetworkPlan(name, input, row);
+  }
+
+  /**
+   * Layers that composites make are known only now, so that {@link RecipeSize} is checked once
+   * more.
+   */
+  private void count(String place, Layer layer) {
+    if (depth == 0) {
+      outermost = place;
+      outermostLayer = layer;
+    }
+    planned++;
+    if (depth >= RecipeSize.DEPTH) {
+      throw RecipeSize.tooDeep(outermost, Objects.requireNonNull(outermostLayer));
+    }
+    if (planned > RecipeSize.LAYERS) {
+      throw RecipeSize.tooMany(outermost, Objects.requireNonNull(outermostLayer), planned);
+    }
   }
 
   private PlannedLayer layer(String path, String place, Layer layer, double gain, Shape input) {
@@ -111,10 +146,15 @@ final class Planner {
         fans = weight.fans();
       }
       Choice<Initializer> drawn = origins.initializer(layer, p.role());
+      if (p.role() == Role.WEIGHT) {
+        needDirection(drawn, norm.value());
+      }
       parameters.add(
           new PlannedParameter(path + "." + p.name(), p, drawn.value(), drawn.origin(), weight));
     }
-    PlannedLayer planned =
+    List<State> states = layer.states(input);
+    states.forEach(state -> state.shape().elements()); // likewise
+    PlannedLayer result =
         new PlannedLayer(
             path,
             place,
@@ -122,11 +162,11 @@ final class Planner {
             input,
             output,
             parameters,
-            layer.states(input),
+            states,
             norm.value(),
             norm.origin(),
             branches);
-    return planned.weight().map(w -> withNorm(planned, w)).orElse(planned);
+    return result.weight().map(w -> withNorm(result, w)).orElse(result);
   }
 
   /** The layer with the learnt parameters of its normalization. */
@@ -136,12 +176,14 @@ final class Planner {
     layer.states().forEach(s -> names.add(s.name()));
     List<NormTensor> learnt = layer.norm().parameters(weight.normalized());
     Stream.concat(learnt.stream(), layer.normStates().stream())
+        .forEach(t -> t.shape().elements()); // fails where one would not fit into an array
+    Stream.concat(learnt.stream(), layer.normStates().stream())
         .filter(t -> !names.add(t.name()))
         .forEach(
             twice -> {
               throw new IllegalArgumentException(
                   "and its norm "
-                      + word(layer.norm())
+                      + WeightNorm.word(layer.norm())
                       + " have two tensors of the name "
                       + twice.name()
                       + ": the norm's must have names of their own");
@@ -208,15 +250,23 @@ final class Planner {
     if (norm.value().initializer() != null && layer.init() != null) {
       throw new IllegalArgumentException(
           "has an init that has no effect: norm "
-              + word(norm.value())
+              + WeightNorm.word(norm.value())
               + " draws the weight itself; leave out init, or set another norm for this layer");
     }
     return norm;
   }
 
-  private static String word(WeightNorm norm) {
-    Word word = norm.getClass().getAnnotation(Word.class);
-    return word != null ? word.value() : norm.getClass().getSimpleName();
+  /** Training cannot begin with zeros divided by their length. */
+  private static void needDirection(Choice<Initializer> drawn, WeightNorm norm) {
+    OptionalDouble value = drawn.value().everywhere();
+    if (norm.dividesByLength() && value.isPresent() && value.getAsDouble() == 0) {
+      throw new IllegalArgumentException(
+          "starts with a weight of zeros"
+              + (drawn.setting() == null ? "" : " (the network's " + drawn.setting() + ")")
+              + ", and norm "
+              + WeightNorm.word(norm)
+              + " divides by its length: draw it, e.g. init: orthogonal, he, xavier or normal");
+    }
   }
 
   /**

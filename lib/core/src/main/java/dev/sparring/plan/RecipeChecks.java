@@ -21,17 +21,20 @@ import dev.sparring.loss.Term;
 import dev.sparring.recipe.Problem;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Shape;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Checks whether the parts of a recipe fit together, once each network is valid by itself. */
 final class RecipeChecks {
   private final Recipe recipe;
   private final GamePlan plan;
-  private final List<Problem> problems = new ArrayList<>();
+
+  /** In a stack, many layers have the same problem at the same place. */
+  private final Set<Problem> problems = new LinkedHashSet<>();
 
   RecipeChecks(GamePlan plan) {
     this.plan = plan;
@@ -49,7 +52,8 @@ final class RecipeChecks {
     independence();
     backward();
     heldOut();
-    return problems;
+    problems.addAll(new SizeChecks(plan).problems());
+    return List.copyOf(problems);
   }
 
   private void problem(String path, String text) {
@@ -88,6 +92,7 @@ final class RecipeChecks {
         Stream.of(plan.generator(), plan.discriminator())
             .flatMap(NetworkPlan::conditional)
             .map(l -> l.place() + " (" + l.layer().summary() + ")")
+            .distinct()
             .toList());
   }
 

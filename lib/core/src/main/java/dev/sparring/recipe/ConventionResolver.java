@@ -87,7 +87,8 @@ public record ConventionResolver(Conventions convention) {
     return Layer.deeply(layer, this::own);
   }
 
-  private Layer own(Layer layer) {
+  /** A layer with its own settings written out; layers inside it are left as they are. */
+  public Layer own(Layer layer) {
     if (layer instanceof BatchNorm b) {
       return b.eps(or(b.eps(), convention.batchNormEps()))
           .momentum(or(b.momentum(), convention.batchNormMomentum()));

@@ -49,7 +49,12 @@ public record Recipe(
     Divergence divergence,
     Output output,
     @Nullable Evaluate evaluate) {
-  /** Checks the name, which becomes the name of a directory. */
+  /**
+   * Checks the name, which becomes the name of a directory, and the size of the networks.
+   *
+   * @throws RecipeException if a network has more layers or levels of layers than {@link
+   *     RecipeSize} allows
+   */
   public Recipe {
     Require.name("name", name);
     blocks = List.copyOf(blocks);
@@ -64,6 +69,7 @@ public record Recipe(
                     "blocks must have different names, '" + block + "' comes " + times + " times");
               }
             });
+    RecipeSize.check(blocks, generator, discriminator);
   }
 
   /**

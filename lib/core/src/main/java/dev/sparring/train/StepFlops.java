@@ -65,27 +65,36 @@ public final class StepFlops {
   }
 
   private static double byInputs(NetworkPlan network) {
-    return byInputs(network, false);
+    return byInputs(network, false).products();
   }
 
   /**
-   * The products of gradients by inputs.
+   * Products of gradients by inputs.
+   *
+   * @param learns whether anything among the layers learns
+   */
+  private record ByInputs(double products, boolean learns) {}
+
+  /**
+   * The products of gradients by inputs, in one pass over the layers.
    *
    * @param wanted whether something before these layers learns
    */
-  private static double byInputs(NetworkPlan row, boolean wanted) {
+  private static ByInputs byInputs(NetworkPlan row, boolean wanted) {
     double sum = 0;
-    boolean learns = wanted;
+    boolean learns = false;
     for (PlannedLayer layer : row.layers()) {
-      boolean inside = learns;
+      boolean before = wanted || learns;
+      boolean inside = false;
       for (NetworkPlan branch : layer.branches()) {
-        sum += byInputs(branch, learns);
-        inside |= branch.parameterCount() > 0;
+        ByInputs own = byInputs(branch, before);
+        sum += own.products();
+        inside |= own.learns();
       }
       // The products of a composite are computed from the outputs of its branches.
-      sum += inside ? layer.multiplyAdds() : 0;
-      learns |= layer.parameterCount() > 0;
+      sum += before || inside ? layer.multiplyAdds() : 0;
+      learns |= inside || !layer.parameters().isEmpty();
     }
-    return sum;
+    return new ByInputs(sum, learns);
   }
 }

@@ -35,6 +35,20 @@ internal class Leaf(val text: String, val quoted: Boolean, override val place: P
 /** No value: `null`, `~` or nothing after a key. */
 internal class Absent(override val place: Place? = null) : Node()
 
+/** What stands at a path, or its nearest parent in the text. */
+internal fun Node.at(path: String): Node {
+    var node = this
+    for (key in path.split('.').filter { it.isNotEmpty() }) {
+        node =
+            when (node) {
+                is Fields -> node.entries[key]
+                is Items -> key.toIntOrNull()?.let(node.items::getOrNull)
+                else -> null
+            } ?: return node
+    }
+    return node
+}
+
 /** The node in words, for "expected ..., got ...". */
 internal fun Node.described(): String =
     when (this) {

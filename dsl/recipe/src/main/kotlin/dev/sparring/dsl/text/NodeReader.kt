@@ -2,6 +2,7 @@ package dev.sparring.dsl.text
 
 import dev.sparring.dsl.PlacedProblem
 import dev.sparring.dsl.RecipeSyntaxException
+import dev.sparring.recipe.RecipeException
 
 /** Creates the model's objects from a tree, and collects all problems. */
 internal class NodeReader private constructor(private val kept: KeptObjects?) {
@@ -98,6 +99,10 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
         if (problems.size > before) return null
         return try {
             schema.make(values)
+        } catch (e: RecipeException) {
+            // A recipe as a whole names the places itself.
+            e.problems().forEach { problem(node.at(it.path()), it.path(), it.text()) }
+            null
         } catch (e: IllegalArgumentException) {
             refused(node, schema, path, e.message ?: e.toString())
         }
