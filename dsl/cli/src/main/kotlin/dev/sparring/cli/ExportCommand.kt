@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.file.Reason
 import dev.sparring.onnx.OnnxExport
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.Runs
@@ -86,7 +87,7 @@ internal class ExportCommand(private val terminal: Terminal) : Callable<Int> {
         try {
             terminal.out.println(TensorBoardExport.write(directory, folder))
         } catch (e: IOException) {
-            throw BadInput("--out: $folder: cannot be written: $e", e)
+            throw BadInput("--out: $folder: cannot be written: ${Reason.of(e)}", e)
         }
     }
 }

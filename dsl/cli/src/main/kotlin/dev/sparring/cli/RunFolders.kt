@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.file.Reason
 import dev.sparring.run.RunDirectory
 import java.io.IOException
 import java.nio.file.Files
@@ -12,6 +13,18 @@ internal fun existingRun(folder: Path): RunDirectory {
         throw BadInput("$folder: no run here; expected a run directory with a recipe.yaml")
     }
     return run
+}
+
+/** Refuses a folder that cannot be written to, or made, before work begins. */
+internal fun requireWritable(folder: Path) {
+    val there = generateSequence(folder.toAbsolutePath()) { it.parent }.first(Files::exists)
+    if (!Files.isDirectory(there)) {
+        throw BadInput("--out: $folder: cannot be written: $there is a file; expected a folder")
+    }
+    if (!Files.isWritable(there)) {
+        val where = if (there == folder.toAbsolutePath()) "" else " in $there"
+        throw BadInput("--out: $folder: cannot be written: permission denied$where")
+    }
 }
 
 /**
@@ -27,6 +40,6 @@ internal fun <T> writing(output: Path, example: String, write: () -> T): T {
         output.toAbsolutePath().parent?.let(Files::createDirectories)
         write()
     } catch (e: IOException) {
-        throw BadInput("--out: $output: cannot be written: $e", e)
+        throw BadInput("--out: $output: cannot be written: ${Reason.of(e)}", e)
     }
 }

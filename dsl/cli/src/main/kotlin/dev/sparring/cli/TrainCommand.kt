@@ -10,11 +10,11 @@ import dev.sparring.recipe.Recipe
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunRecorder
 import dev.sparring.run.Runs
-import dev.sparring.safetensors.Safetensors
 import dev.sparring.tensor.Engine
 import dev.sparring.tensorboard.TensorBoardListener
 import dev.sparring.train.Ending
 import dev.sparring.train.Training
+import dev.sparring.weights.FirstWeights
 import java.nio.file.Path
 import java.util.concurrent.Callable
 import kotlin.system.exitProcess
@@ -48,7 +48,11 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(
         names = ["--init"],
         paramLabel = "WEIGHTS.safetensors",
-        description = ["first weights of parameters by name, instead of drawing them"],
+        description =
+            [
+                "first weights instead of drawing them; names of run directories, or those of a " +
+                    "state dict of PyTorch where they fit in one way only"
+            ],
     )
     var weights: Path? = null
 
@@ -79,8 +83,10 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
                 ?: RunDirectory.standard(Path.of("runs"), recipe.name, recipe.train.seed)
         val resuming = resume && directory.latest().isPresent
         checkDirectory(directory, loaded, resuming)
+        // Before data and engine: they take longer.
+        val first = weights?.let(FirstWeights::open)
         engines.open(recipe.train.precision).use { engine ->
-            return train(loaded, plan, engine, directory, resuming)
+            return train(loaded, plan, engine, directory, resuming, first)
         }
     }
 
@@ -94,6 +100,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     }
 
     private fun checkDirectory(directory: RunDirectory, loaded: LoadedRecipe, resuming: Boolean) {
+        requireWritable(directory.path)
         if (resuming) {
             if (weights != null) {
                 throw BadInput(
@@ -117,14 +124,16 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         engine: Engine,
         directory: RunDirectory,
         resuming: Boolean,
+        first: FirstWeights?,
     ): Int {
         val recipe = plan.recipe
         val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
         val training = Training.of(plan, engine, data)
-        weights?.let { file ->
+        if (first != null) {
             val own = training.networks().values.map { it.plan().name() }
-            val targets = own.flatMap { training.tensors().getValue(it).entries }
-            Safetensors.open(file).restore(targets.associate { it.key to it.value }, engine, false)
+            val line = first.load(own.associateWith(training.tensors()::getValue), engine)
+            terminal.log("--init: $line")
+            startAverage(training)
         }
         val recorded = loaded.recorded(recipe)
         val recorder =
@@ -152,6 +161,16 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
                 }
             }
         return if (ending == Ending.STOPPED) ExitCode.INTERRUPTED else ExitCode.DONE
+    }
+
+    /** The average of a generator starts with its first weights, wherever they come from. */
+    private fun startAverage(training: Training) {
+        val kept = training.tensors().getValue("training")
+        for (network in training.networks().values) {
+            network.parameters().forEach { (path, weight) ->
+                kept[Training.average(path)]?.assign(weight)
+            }
+        }
     }
 
     private fun checkLength(training: Training, directory: RunDirectory) {

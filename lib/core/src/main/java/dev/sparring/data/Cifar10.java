@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import dev.sparring.file.Reason;
 import dev.sparring.random.Seed;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
@@ -108,7 +109,7 @@ public record Cifar10(String folder, Split split) implements Data {
         images[i] = in.readNBytes(SHAPE.elements());
       }
     } catch (IOException e) {
-      throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new DataException(file + ": cannot be read: " + Reason.of(e), e);
     }
   }
 }

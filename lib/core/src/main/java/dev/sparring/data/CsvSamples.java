@@ -3,6 +3,7 @@ package dev.sparring.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.sparring.file.Reason;
 import dev.sparring.tensor.Shape;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -190,7 +191,7 @@ final class CsvSamples {
         path
             + (e instanceof MalformedInputException
                 ? ": is not in UTF-8"
-                : ": cannot be read: " + (e == null ? "" : e.getMessage())),
+                : ": cannot be read: " + (e == null ? "" : Reason.of(e))),
         e == null ? new IOException() : e);
   }
 

@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import dev.sparring.file.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -116,7 +117,7 @@ final class FolderReader {
         }
       }
     } catch (UncheckedIOException | IOException e) {
-      throw new DataException(root + ": cannot be listed: " + e.getMessage(), e);
+      throw new DataException(root + ": cannot be listed: " + Reason.of(e), e);
     }
     if (images.isEmpty()) {
       throw new DataException(

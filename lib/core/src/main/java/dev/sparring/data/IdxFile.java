@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import dev.sparring.file.Reason;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -151,7 +152,7 @@ final class IdxFile {
     } catch (NoSuchFileException e) {
       throw new DataException(path + ": no such file", e);
     } catch (IOException e) {
-      throw new DataException(path + ": cannot be read: " + e.getMessage(), e);
+      throw new DataException(path + ": cannot be read: " + Reason.of(e), e);
     }
   }
 

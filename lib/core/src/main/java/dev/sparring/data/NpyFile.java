@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import dev.sparring.file.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -282,7 +283,7 @@ final class NpyFile {
     } catch (NoSuchFileException e) {
       throw new DataException(path + ": no such file", e);
     } catch (IOException e) {
-      throw new DataException(path + ": cannot be read: " + e.getMessage(), e);
+      throw new DataException(path + ": cannot be read: " + Reason.of(e), e);
     }
   }
 }

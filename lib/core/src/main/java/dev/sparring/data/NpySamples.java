@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import dev.sparring.file.Reason;
 import dev.sparring.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,7 +173,7 @@ final class NpySamples {
       }
       return files;
     } catch (IOException e) {
-      throw new DataException(folder + ": cannot be listed: " + e.getMessage(), e);
+      throw new DataException(folder + ": cannot be listed: " + Reason.of(e), e);
     }
   }
 }

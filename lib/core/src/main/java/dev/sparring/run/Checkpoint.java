@@ -1,6 +1,7 @@
 package dev.sparring.run;
 
 import dev.sparring.file.Json;
+import dev.sparring.file.Reason;
 import dev.sparring.safetensors.Safetensors;
 import dev.sparring.safetensors.SafetensorsException;
 import dev.sparring.tensor.Engine;
@@ -48,7 +49,7 @@ public record Checkpoint(Path path) {
                 try {
                   Safetensors.write(file, precision, group.getValue(), Map.of("format", "pt"));
                 } catch (IOException e) {
-                  throw new RunException(file + ": cannot be written: " + e.getMessage(), e);
+                  throw new RunException(file + ": cannot be written: " + Reason.of(e), e);
                 }
               });
     }
@@ -91,7 +92,7 @@ public record Checkpoint(Path path) {
           ((Number) field(json, "seconds")).doubleValue(),
           updates);
     } catch (IOException | ClassCastException | NullPointerException e) {
-      throw new RunException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new RunException(file + ": cannot be read: " + Reason.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sparring.run;
 
+import dev.sparring.file.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
       }
       return List.copyOf(header.subList(BEFORE_FIGURES, header.size()));
     } catch (IOException e) {
-      throw new RunException(run.metrics() + ": cannot be read: " + e, e);
+      throw new RunException(run.metrics() + ": cannot be read: " + Reason.of(e), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sparring.run;
 
 import dev.sparring.file.Json;
+import dev.sparring.file.Reason;
 import dev.sparring.file.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,7 @@ public record RecordedRecipe(
       String code = script(run.script(), string(script, SHA256));
       return new RecordedRecipe(text, Optional.of(code), changes, words);
     } catch (IOException e) {
-      throw new RunException(run.path() + ": the recipe cannot be read: " + e.getMessage(), e);
+      throw new RunException(run.path() + ": the recipe cannot be read: " + Reason.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sparring.run;
 
+import dev.sparring.file.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +125,7 @@ public record RunDirectory(Path path) {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new RunException(folder + ": " + e.getMessage(), e);
+      throw new RunException(folder + ": cannot be listed: " + Reason.of(e), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sparring.run;
 
 import dev.sparring.file.AtomicFile;
+import dev.sparring.file.Reason;
 import dev.sparring.recipe.Output;
 import dev.sparring.train.Ending;
 import dev.sparring.train.Finding;
@@ -211,7 +212,7 @@ public final class RunRecorder implements TrainingListener {
     try {
       action.run();
     } catch (IOException e) {
-      throw new RunException(directory.path() + ": cannot be written: " + e, e);
+      throw new RunException(directory.path() + ": cannot be written: " + Reason.of(e), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sparring.run;
 
 import dev.sparring.file.Json;
+import dev.sparring.file.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -61,7 +62,7 @@ public record RunSummary(String status, long lastStep, String engine, String dev
 
   /** In one line, because the parser's message has several. */
   private static RunException damaged(RunDirectory run, Exception e) {
-    String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String first = Reason.of(e);
     return new RunException(run.provenance() + ": is damaged: " + first, e);
   }
 

@@ -13,6 +13,7 @@ import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.dsl.sweep.SweepText
 import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.file.AtomicFile
+import dev.sparring.file.Reason
 import dev.sparring.random.Seed
 import dev.sparring.tensor.Device
 import java.io.IOException
@@ -132,7 +133,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
                 val options = arrayOf(StandardOpenOption.CREATE, StandardOpenOption.WRITE)
                 FileChannel.open(root.resolve(".lock"), *options)
             } catch (e: IOException) {
-                throw BadInput("--out: $root: cannot be written: $e", e)
+                throw BadInput("--out: $root: cannot be written: ${Reason.of(e)}", e)
             }
         channel.use {
             val lock =

@@ -1,5 +1,6 @@
 package dev.sparring.report.run
 
+import dev.sparring.file.Reason
 import dev.sparring.report.Report
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunException
@@ -40,7 +41,7 @@ internal constructor(
             try {
                 read(run)
             } catch (e: IOException) {
-                throw RunException("${run.path}: cannot be read: $e", e)
+                throw RunException("${run.path}: cannot be read: ${Reason.of(e)}", e)
             }
 
         private fun read(run: RunDirectory): RunReport {
