@@ -61,13 +61,14 @@ class ArchitectureTest {
           Map.entry("random", ""),
           Map.entry("recipe", "augment data init layer loss norm optim random setting tensor"),
           Map.entry("run", "data file image network plan random recipe safetensors tensor train"),
-          Map.entry("safetensors", "file tensor"),
+          Map.entry("safetensors", "file setting tensor"),
           Map.entry("setting", ""),
           Map.entry("statistics", "random"),
           Map.entry("tensor", ""),
           Map.entry("vocabulary", "augment data init layer loss norm optim recipe setting"),
           Map.entry(
-              "train", "augment data layer loss network optim plan random recipe setting tensor"));
+              "train", "augment data layer loss network optim plan random recipe setting tensor"),
+          Map.entry("weights", "safetensors setting tensor"));
 
   /** The libraries, and the packages that may use them. */
   private static final Map<String, List<String>> LIBRARIES =

@@ -11,6 +11,21 @@ import kotlin.concurrent.thread
  */
 internal object ChildJvm {
     private const val TERMINATED = 143
+    private const val SIGNALLED = 128
+
+    /** The signals of Linux and macOS that end a process and that none of our commands catches. */
+    private val SIGNALS =
+        mapOf(
+            1 to "SIGHUP",
+            3 to "SIGQUIT",
+            4 to "SIGILL",
+            6 to "SIGABRT",
+            8 to "SIGFPE",
+            9 to "SIGKILL",
+            11 to "SIGSEGV",
+            24 to "SIGXCPU",
+            25 to "SIGXFSZ",
+        )
 
     /** Exit codes of a JVM after SIGINT and SIGTERM. */
     val INTERRUPTED: Set<Int> = setOf(ExitCode.INTERRUPTED, TERMINATED)
@@ -23,6 +38,34 @@ internal object ChildJvm {
             listOf("-Dsparring.threads=$threads") +
             listOf("-cp", System.getProperty("java.class.path"), "dev.sparring.cli.MainKt") +
             arguments
+    }
+
+    /**
+     * How a child ended that did not end well.
+     *
+     * @param code its exit code, for which Java takes 128 and the number of a signal
+     * @param last its last line on standard error; empty if there is none
+     */
+    fun ending(code: Int, last: String): String {
+        val signal = SIGNALS[code - SIGNALLED]
+        val ended =
+            if (signal == null) "exit code $code" else "killed by signal ${code - SIGNALLED} ($signal)"
+        val cause =
+            when (signal) {
+                "SIGKILL" ->
+                    "the system may have run out of memory; fewer --jobs or a smaller batch need less"
+                "SIGSEGV",
+                "SIGABRT",
+                "SIGFPE",
+                "SIGILL" -> "a native library crashed; an hs_err file may say where"
+                else -> null
+            }
+        return listOfNotNull(
+                ended,
+                last.ifEmpty { null } ?: "no message".takeIf { cause == null },
+                cause,
+            )
+            .joinToString(": ")
     }
 
     /**

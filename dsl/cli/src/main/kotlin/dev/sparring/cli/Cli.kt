@@ -6,13 +6,20 @@ import dev.sparring.cli.sweep.SweepCommand
 import dev.sparring.data.DataException
 import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.extract.ExtractorException
+import dev.sparring.file.Reason
 import dev.sparring.recipe.RecipeException
 import dev.sparring.run.RunException
 import dev.sparring.safetensors.SafetensorsException
+import dev.sparring.setting.Shown
 import dev.sparring.tensor.EngineException
 import dev.sparring.train.DivergedException
+import java.io.IOException
 import java.io.PrintStream
 import java.io.PrintWriter
+import java.io.UncheckedIOException
+import java.nio.file.FileSystemException
+import java.nio.file.InvalidPathException
+import java.nio.file.Path
 import picocli.CommandLine
 import picocli.CommandLine.Command
 import picocli.CommandLine.IVersionProvider
@@ -40,11 +47,11 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .setOut(PrintWriter(out, true))
                 .setErr(PrintWriter(err, true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path::class.java, ::path)
         commands.parameterExceptionHandler =
             CommandLine.IParameterExceptionHandler { e, _ ->
-                err.println(
-                    "sparring: ${e.message}; see: ${e.commandLine.commandSpec.qualifiedName()} --help"
-                )
+                val command = e.commandLine.commandSpec.qualifiedName()
+                err.println("sparring: ${Shown.line(Unmatched.reason(e))}; see: $command --help")
                 ExitCode.BAD_INPUT
             }
         commands.executionExceptionHandler =
@@ -89,7 +96,11 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
             }
             else -> {
                 val own = e.stackTrace.firstOrNull(::isUsers)
-                if (own == null) {
+                val environment = environment(e)
+                if (own == null && environment != null) {
+                    err.println("sparring: ${Shown.line(environment)}")
+                    ExitCode.BAD_INPUT
+                } else if (own == null) {
                     err.println("sparring: this is a fault of ours, please report it:")
                     e.printStackTrace(err)
                     ExitCode.FAULT
@@ -100,6 +111,16 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
             }
         }
 
+    /** What files, file names and the file system refuse is no fault of ours; null for all else. */
+    private fun environment(e: Exception): String? =
+        when (e) {
+            is InvalidPathException -> "'${e.input}' is no path here: ${Reason.of(e)}"
+            is FileSystemException -> "${e.file ?: "a file"}: ${Reason.of(e)}"
+            is IOException -> Reason.of(e)
+            is UncheckedIOException -> e.cause?.let(::environment)
+            else -> null
+        }
+
     private fun at(frame: StackTraceElement) =
         "in code of your own, ${frame.className}.${frame.methodName} " +
             "(${frame.fileName}:${frame.lineNumber})"
@@ -108,6 +129,18 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
     private fun isUsers(frame: StackTraceElement) =
         frame.classLoaderName == Words.LOADER || frame.fileName?.endsWith(".gan.kts") == true
 }
+
+/** A path that an option or a parameter names. */
+private fun path(text: String): Path =
+    if (text.isBlank()) {
+        throw CommandLine.TypeConversionException("'$text' is empty; expected a path")
+    } else {
+        try {
+            Path.of(text)
+        } catch (e: InvalidPathException) {
+            throw CommandLine.TypeConversionException("'$text' is no path here: ${Reason.of(e)}")
+        }
+    }
 
 /** A mistake of the user, in lines that can be shown as they are. */
 internal class BadInput(message: String, cause: Throwable? = null) : Exception(message, cause)

@@ -15,6 +15,18 @@ internal fun existingRun(folder: Path): RunDirectory {
     return run
 }
 
+/** Refuses a folder that cannot be written to, or made, before work begins. */
+internal fun requireWritable(folder: Path) {
+    val there = generateSequence(folder.toAbsolutePath()) { it.parent }.first(Files::exists)
+    if (!Files.isDirectory(there)) {
+        throw BadInput("--out: $folder: cannot be written: $there is a file; expected a folder")
+    }
+    if (!Files.isWritable(there)) {
+        val where = if (there == folder.toAbsolutePath()) "" else " in $there"
+        throw BadInput("--out: $folder: cannot be written: permission denied$where")
+    }
+}
+
 /**
  * Writes what `--out` names, and the folders above it.
  *

@@ -10,11 +10,11 @@ import dev.sparring.recipe.Recipe
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunHold
 import dev.sparring.run.RunRecorder
-import dev.sparring.safetensors.Safetensors
 import dev.sparring.tensor.Engine
 import dev.sparring.tensorboard.TensorBoardListener
 import dev.sparring.train.Ending
 import dev.sparring.train.Training
+import dev.sparring.weights.FirstWeights
 import java.nio.file.Path
 import java.util.OptionalLong
 import java.util.concurrent.Callable
@@ -49,7 +49,11 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(
         names = ["--init"],
         paramLabel = "WEIGHTS.safetensors",
-        description = ["first weights of parameters by name, instead of drawing them"],
+        description =
+            [
+                "first weights instead of drawing them; names of run directories, or those of a " +
+                    "state dict of PyTorch where they fit in one way only"
+            ],
     )
     var weights: Path? = null
 
@@ -95,8 +99,10 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         RunHold.requireFree(directory)
         val resuming = isResumable(directory)
         checkDirectory(directory, loaded, resuming)
+        // Before data and engine: they take longer.
+        val first = weights?.let(FirstWeights::open)
         engines.open(recipe.train.precision).use { engine ->
-            return train(loaded, plan, engine, directory, resuming)
+            return train(loaded, plan, engine, directory, resuming, first)
         }
     }
 
@@ -113,6 +119,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     }
 
     private fun checkDirectory(directory: RunDirectory, loaded: LoadedRecipe, resuming: Boolean) {
+        requireWritable(directory.path)
         if (resuming) {
             if (weights != null) {
                 throw BadInput(
@@ -135,14 +142,16 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         engine: Engine,
         directory: RunDirectory,
         before: Boolean,
+        first: FirstWeights?,
     ): Int {
         val recipe = plan.recipe
         val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
         val training = Training.of(plan, engine, data)
-        weights?.let { file ->
+        if (first != null) {
             val own = training.networks().values.map { it.plan().name() }
-            val targets = own.flatMap { training.tensors().getValue(it).entries }
-            Safetensors.open(file).restore(targets.associate { it.key to it.value }, engine, false)
+            val line = first.load(own.associateWith(training.tensors()::getValue), engine)
+            terminal.log("--init: $line")
+            startAverage(training)
         }
         val ending =
             Interruption(training).use {
@@ -184,6 +193,16 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             RunRecorder.restarted(hold, recorded)
         } else {
             RunRecorder.fresh(hold, recorded)
+        }
+    }
+
+    /** The average of a generator starts with its first weights, wherever they come from. */
+    private fun startAverage(training: Training) {
+        val kept = training.tensors().getValue("training")
+        for (network in training.networks().values) {
+            network.parameters().forEach { (path, weight) ->
+                kept[Training.average(path)]?.assign(weight)
+            }
         }
     }
 

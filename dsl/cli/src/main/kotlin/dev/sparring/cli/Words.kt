@@ -1,6 +1,7 @@
 package dev.sparring.cli
 
 import dev.sparring.dsl.RecipeFormat
+import dev.sparring.file.Reason
 import dev.sparring.file.Sha256
 import dev.sparring.lint.Lint
 import dev.sparring.lint.Lints
@@ -128,7 +129,7 @@ private constructor(
             try {
                 JarFile(path.toFile()).use { jar -> jar.stream().map { it.name }.toList() }
             } catch (e: IOException) {
-                throw BadInput("--with: $path: is not a jar: ${e.message}", e)
+                throw BadInput("--with: $path: is not a jar: ${Reason.of(e)}", e)
             }
     }
 }

@@ -2,6 +2,7 @@ package dev.sparring.script
 
 import dev.sparring.dsl.PlacedProblem
 import dev.sparring.dsl.RecipeSyntaxException
+import dev.sparring.file.Reason
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
 import java.io.IOException
@@ -107,6 +108,6 @@ public class GanScriptHost(
         } catch (e: NoSuchFileException) {
             throw RecipeSyntaxException("$file", "there is no such file").apply { initCause(e) }
         } catch (e: IOException) {
-            throw RecipeSyntaxException("$file", "cannot be read: $e").apply { initCause(e) }
+            throw RecipeSyntaxException("$file", "cannot be read: ${Reason.of(e)}").apply { initCause(e) }
         }
 }

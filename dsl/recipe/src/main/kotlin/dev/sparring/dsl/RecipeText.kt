@@ -1,5 +1,6 @@
 package dev.sparring.dsl
 
+import dev.sparring.file.Reason
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
 import java.io.IOException
@@ -52,6 +53,6 @@ public object RecipeText {
         } catch (e: CharacterCodingException) {
             throw RecipeSyntaxException("$file", "is not UTF-8 text").apply { initCause(e) }
         } catch (e: IOException) {
-            throw RecipeSyntaxException("$file", "cannot be read: $e").apply { initCause(e) }
+            throw RecipeSyntaxException("$file", "cannot be read: ${Reason.of(e)}").apply { initCause(e) }
         }
 }

@@ -4,6 +4,7 @@ import dev.sparring.data.Data;
 import dev.sparring.data.DataSet;
 import dev.sparring.file.CacheDirectory;
 import dev.sparring.file.FileMutex;
+import dev.sparring.file.Reason;
 import dev.sparring.file.Sha256;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.random.Seed;
@@ -91,7 +92,7 @@ public record ClassifierCache(
     } catch (InterruptedIOException e) {
       throw new UncheckedIOException(e);
     } catch (IOException e) {
-      log.accept(folder + ": cannot keep classifiers here: " + e);
+      log.accept(folder + ": cannot keep classifiers here: " + Reason.of(e));
       return Classifier.train(architecture, images, seed, engine, log);
     }
   }
@@ -126,7 +127,7 @@ public record ClassifierCache(
     try {
       ClassifierFiles.write(file, trained);
     } catch (IOException e) {
-      log.accept(file + ": cannot keep the classifier: " + e);
+      log.accept(file + ": cannot keep the classifier: " + Reason.of(e));
     }
     return trained;
   }

@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import dev.sparring.file.Reason;
 import dev.sparring.random.Seed;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
@@ -111,7 +112,7 @@ public record Cifar10(String folder, Split split) implements Data {
         }
       }
     } catch (IOException e) {
-      throw new DataException(file + ": cannot be read: " + InputFile.reason(e), e);
+      throw new DataException(file + ": cannot be read: " + Reason.of(e), e);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.sparring.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.sparring.file.Reason;
 import dev.sparring.tensor.Shape;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -191,7 +192,7 @@ final class CsvSamples {
         path
             + (e instanceof MalformedInputException
                 ? ": is not in UTF-8"
-                : ": cannot be read: " + (e == null ? "" : InputFile.reason(e))),
+                : ": cannot be read: " + (e == null ? "" : Reason.of(e))),
         e == null ? new IOException() : e);
   }
 

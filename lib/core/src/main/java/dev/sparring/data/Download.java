@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import dev.sparring.file.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,7 +128,6 @@ record Download(URI source, String checksum, Duration patience) {
     if (e instanceof java.net.ConnectException) {
       return "no connection";
     }
-    String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message;
+    return Reason.of(e);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import dev.sparring.file.Reason;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -65,7 +66,7 @@ final class FolderFiles {
           settings.recursive() ? Integer.MAX_VALUE : 1,
           files.new Visitor());
     } catch (IOException e) {
-      throw new DataException(root + ": cannot be listed: " + InputFile.reason(e), e);
+      throw new DataException(root + ": cannot be listed: " + Reason.of(e), e);
     }
     if (files.images.isEmpty()) {
       throw new DataException(
@@ -259,7 +260,7 @@ final class FolderFiles {
         loops.add(name);
         return FileVisitResult.CONTINUE;
       }
-      throw new DataException(root + "/" + name + ": cannot be listed: " + InputFile.reason(e), e);
+      throw new DataException(root + "/" + name + ": cannot be listed: " + Reason.of(e), e);
     }
   }
 }

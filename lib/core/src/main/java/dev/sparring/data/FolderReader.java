@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import dev.sparring.file.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ final class FolderReader {
     } catch (IOException e) {
       boolean isOurs = e.getClass() == IOException.class && e.getMessage() != null;
       return new Decoded(
-          null, isOurs ? e.getMessage() : "cannot be read: " + InputFile.reason(e), notes);
+          null, isOurs ? e.getMessage() : "cannot be read: " + Reason.of(e), notes);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import dev.sparring.file.Reason;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -161,7 +162,7 @@ final class IdxFile {
     } catch (ZipException e) {
       throw new DataException(path + ": damaged gzip file: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new DataException(path + ": cannot be read: " + InputFile.reason(e), e);
+      throw new DataException(path + ": cannot be read: " + Reason.of(e), e);
     }
   }
 

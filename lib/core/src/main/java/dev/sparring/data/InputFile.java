@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -144,21 +140,6 @@ record InputFile(String name, Path path) {
                 ? "is a pipe, a socket or a device, expected a regular file"
                 : Files.isSymbolicLink(path) ? "is a link to nothing" : "no such file";
     throw new DataException(this + ": " + problem);
-  }
-
-  /** An error of the file system in words; Java's message is often only the file's name. */
-  static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "no such file";
-    }
-    if (e instanceof FileSystemLoopException) {
-      return "its links lead in a circle";
-    }
-    String text = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-    return text == null ? e.getClass().getSimpleName() : text;
   }
 
   @Override

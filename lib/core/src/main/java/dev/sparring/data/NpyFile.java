@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import dev.sparring.file.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -283,7 +284,7 @@ final class NpyFile {
     } catch (EOFException e) {
       throw new DataException(path + ": truncated", e);
     } catch (IOException e) {
-      throw new DataException(path + ": cannot be read: " + InputFile.reason(e), e);
+      throw new DataException(path + ": cannot be read: " + Reason.of(e), e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import dev.sparring.file.Reason;
 import dev.sparring.tensor.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -193,7 +194,7 @@ final class NpySamples {
       return files;
     } catch (IOException | UncheckedIOException e) {
       IOException cause = e instanceof UncheckedIOException u ? u.getCause() : (IOException) e;
-      throw new DataException(folder + ": cannot be listed: " + InputFile.reason(cause), e);
+      throw new DataException(folder + ": cannot be listed: " + Reason.of(cause), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sparring.eval;
 
 import dev.sparring.file.AtomicFile;
 import dev.sparring.file.CacheDirectory;
+import dev.sparring.file.Reason;
 import dev.sparring.file.Sha256;
 import dev.sparring.metric.Features;
 import dev.sparring.metric.GaussianMoments;
@@ -61,7 +62,7 @@ public record FeatureCache(Path folder, Consumer<String> log) {
     } catch (NoSuchFileException e) {
       // Not extracted before.
     } catch (IOException | IllegalArgumentException e) {
-      log.accept(file + ": " + e.getMessage() + "; extracting the features again");
+      log.accept(file + ": " + Reason.of(e) + "; extracting the features again");
     }
     Kept extracted = extract.get();
     long d = extracted.features().columns();
@@ -76,7 +77,7 @@ public record FeatureCache(Path folder, Consumer<String> log) {
       Files.createDirectories(folder);
       AtomicFile.write(file, out -> out.write(bytes));
     } catch (IOException e) {
-      log.accept(file + ": cannot keep the features: " + e);
+      log.accept(file + ": cannot keep the features: " + Reason.of(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sparring.extract;
 
+import dev.sparring.file.Reason;
 import dev.sparring.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public record ExtractorFile(
     try {
       return new ExtractorFile(path, preprocessing, output, Sha256.of(path));
     } catch (IOException e) {
-      throw new ExtractorException(path + ": cannot be read: " + e.getMessage(), e);
+      throw new ExtractorException(path + ": cannot be read: " + Reason.of(e), e);
     }
   }
 

@@ -8,12 +8,24 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as used in files of this library: objects only, without duplicate keys. */
 public final class Json {
   private static final JSON JSON_WRITER = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
   private static final JsonFactory STRICT =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /**
+   * For objects with many keys: a table of keys that are met again would grow with all of them, and
+   * slow down with its size.
+   */
+  private static final JsonFactory MANY_KEYS =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
 
   private Json() {}
 
@@ -42,6 +54,36 @@ public final class Json {
         throw new IOException("there is more after its JSON object");
       }
       return object;
+    }
+  }
+
+  /** Takes the members of an object, in their order. */
+  @FunctionalInterface
+  public interface Members {
+    /** Takes one member. */
+    void accept(String key, @Nullable Object value) throws IOException;
+  }
+
+  /**
+   * Reads an object member by member, in time that is linear in the text; the object itself is not
+   * kept.
+   *
+   * @throws IOException if the text is not a single JSON object or has duplicate keys, or if a
+   *     member is refused
+   */
+  public static void readEach(byte[] text, Members members) throws IOException {
+    try (JsonParser parser = MANY_KEYS.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("it is no JSON object");
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String key = parser.currentName();
+        parser.nextToken();
+        members.accept(key, JSON.std.anyFrom(parser));
+      }
+      if (parser.nextToken() != null) {
+        throw new IOException("there is more after its JSON object");
+      }
     }
   }
 }

@@ -88,7 +88,7 @@ public record RunSummary(String status, long lastStep, String engine, String dev
 
   /** In one line, because the parser's message has several. */
   private static RunException damaged(RunDirectory run, Exception e) {
-    String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String first = Reason.of(e);
     return new RunException(run.provenance() + ": is damaged: " + first, e);
   }
 

@@ -1,24 +1,18 @@
 package dev.sparring.safetensors;
 
-import dev.sparring.file.Json;
-import dev.sparring.file.Sha256;
+import dev.sparring.file.Reason;
+import dev.sparring.setting.Shown;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,24 +24,27 @@ import java.util.function.Predicate;
  * bytes of header length, a JSON header, the numbers; all little-endian, row-major.
  *
  * <p>The header is read strictly: no duplicate names, no gaps, no overlaps, nothing after the last
- * tensor, because a file that does not match its header exactly may hold damaged weights.
+ * tensor, because a file that does not match its header exactly may hold damaged weights. It may
+ * have 16 MB, enough for some 100,000 tensors; the format's own limit is 100 MB.
+ *
+ * <p>Numbers are read from F64, F32, F16 and BF16, each exactly. Tensors of the format's other
+ * types may be in the file, and cannot be read.
  */
 public final class Safetensors {
-  // The limit of the reference implementation.
-  private static final long MAX_HEADER = 100_000_000;
-  private static final int ALIGNMENT = 8;
+  private static final int MAX_HEADER = 16_000_000;
+  private static final int PIECE = 1 << 20;
+  private static final int LONGEST_REASON = 300;
 
   private final Path file;
   private final long dataStart;
   private final Map<String, TensorEntry> entries;
   private final Map<String, String> metadata;
 
-  private Safetensors(
-      Path file, long dataStart, Map<String, TensorEntry> entries, Map<String, String> metadata) {
+  private Safetensors(Path file, long dataStart, Header header) {
     this.file = file;
     this.dataStart = dataStart;
-    this.entries = Collections.unmodifiableMap(entries);
-    this.metadata = Collections.unmodifiableMap(metadata);
+    this.entries = Collections.unmodifiableMap(header.entries());
+    this.metadata = Collections.unmodifiableMap(header.metadata());
   }
 
   /**
@@ -58,101 +55,61 @@ public final class Safetensors {
   public static String write(
       Path file, Precision precision, Map<String, Tensor> tensors, Map<String, String> metadata)
       throws IOException {
-    Map<String, Object> header = new LinkedHashMap<>();
-    if (!metadata.isEmpty()) {
-      header.put("__metadata__", metadata);
-    }
-    long position = 0;
-    for (Map.Entry<String, Tensor> e : tensors.entrySet()) {
-      Shape shape = e.getValue().shape();
-      long end = position + (long) shape.elements() * TensorEntry.bytes(precision);
-      header.put(e.getKey(), new TensorEntry(precision, shape, position, end).toJson());
-      position = end;
-    }
-    byte[] json = Json.compact(header);
-    int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    MessageDigest digest = Sha256.digest();
-    try (FileChannel out =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer head = littleEndian(Long.BYTES + padded).putLong(padded).put(json);
-      while (head.hasRemaining()) {
-        head.put((byte) ' ');
-      }
-      writeFully(out, head.flip(), digest);
-      for (Tensor t : tensors.values()) {
-        writeFully(out, bytes(t, precision), digest);
-      }
-      out.force(true);
-    }
-    return Sha256.soFar(digest);
-  }
-
-  private static ByteBuffer bytes(Tensor tensor, Precision precision) {
-    if (precision == Precision.FLOAT32) {
-      float[] values = tensor.toFloats();
-      ByteBuffer buffer = littleEndian(Math.multiplyExact(values.length, Float.BYTES));
-      buffer.asFloatBuffer().put(values);
-      return buffer;
-    }
-    double[] values = tensor.toDoubles();
-    ByteBuffer buffer = littleEndian(Math.multiplyExact(values.length, Double.BYTES));
-    buffer.asDoubleBuffer().put(values);
-    return buffer;
+    return SafetensorsWriter.write(file, precision, tensors, metadata);
   }
 
   /**
    * Reads a file's header.
    *
-   * @throws SafetensorsException if it is missing or not a safetensors file of floating-point
-   *     tensors
+   * @throws SafetensorsException if it is missing or not a safetensors file; what it is instead is
+   *     said if it is known
    */
   public static Safetensors open(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new SafetensorsException(file + ": is a folder; expected a safetensors file");
+    }
+    if (!Files.exists(file)) {
+      throw new SafetensorsException(file + ": no such file");
+    }
+    // Opening a pipe would wait for its writer, for ever.
+    if (!Files.isRegularFile(file)) {
+      throw new SafetensorsException(file + ": is no regular file; expected a safetensors file");
+    }
     try (FileChannel in = FileChannel.open(file)) {
-      if (in.size() < Long.BYTES) {
-        throw new IOException("it has only " + in.size() + " bytes");
-      }
-      long length = read(in, 0, Long.BYTES).getLong();
-      if (length < 2 || length > Math.min(MAX_HEADER, in.size() - Long.BYTES)) {
-        throw new IOException("its header cannot be " + length + " bytes long");
-      }
-      byte[] json = read(in, Long.BYTES, (int) length).array();
-      Map<String, String> metadata = new LinkedHashMap<>();
-      Map<String, TensorEntry> entries = new LinkedHashMap<>();
-      for (Map.Entry<String, Object> e : Json.read(json).entrySet()) {
-        if (e.getKey().equals("__metadata__")) {
-          ((Map<?, ?>) e.getValue())
-              .forEach((k, v) -> metadata.put(String.valueOf(k), String.valueOf(v)));
-        } else {
-          entries.put(e.getKey(), TensorEntry.fromJson(e.getKey(), e.getValue()));
-        }
-      }
+      int length = headerLength(in);
+      byte[] json = Bytes.read(in, Long.BYTES, length).array();
       long start = Long.BYTES + length;
-      checkCovered(entries, in.size() - start);
-      return new Safetensors(file, start, entries, metadata);
-    } catch (NoSuchFileException e) {
-      throw new SafetensorsException(file + ": no such file", e);
-    } catch (IOException | ClassCastException e) {
-      throw new SafetensorsException(file + ": not a safetensors file: " + firstLine(e), e);
+      return new Safetensors(file, start, Header.read(json, in.size() - start));
+    } catch (IOException e) {
+      String other = OtherFormat.of(file).map(what -> "it is " + what).orElse(reason(e));
+      throw new SafetensorsException(file + ": not a safetensors file: " + other, e);
     }
   }
 
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  /** Jackson quotes the text where it fails. */
+  private static String reason(IOException e) {
+    String line = Shown.line(Reason.of(e));
+    return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "..." : line;
   }
 
-  private static void checkCovered(Map<String, TensorEntry> entries, long size) throws IOException {
-    List<TensorEntry> inOrder = new ArrayList<>(entries.values());
-    inOrder.sort((a, b) -> Long.compare(a.begin(), b.begin()));
-    long position = 0;
-    for (TensorEntry e : inOrder) {
-      if (e.begin() != position) {
-        throw new IOException("there is a gap or an overlap at byte " + position + " of its data");
-      }
-      position = e.end();
+  private static int headerLength(FileChannel in) throws IOException {
+    if (in.size() < Long.BYTES) {
+      throw new IOException("it has only " + in.size() + " bytes");
     }
-    if (position != size) {
-      throw new IOException("its tensors take " + position + " bytes, but " + size + " are there");
+    long length = Bytes.read(in, 0, Long.BYTES).getLong();
+    if (length < 2 || length > in.size() - Long.BYTES) {
+      throw new IOException("its header cannot be " + length + " bytes long");
     }
+    if (length > MAX_HEADER) {
+      throw new IOException(
+          "its header has " + length + " bytes; at most " + MAX_HEADER + " are read");
+    }
+    return (int) length;
+  }
+
+  /** The path of the file. */
+  public Path file() {
+    return file;
   }
 
   /** The names of the tensors, in the order of the header. */
@@ -165,28 +122,68 @@ public final class Safetensors {
     return metadata;
   }
 
-  /** The shape of a tensor. */
+  /**
+   * The shape of a tensor.
+   *
+   * @throws SafetensorsException if it is empty or too large
+   */
   public Shape shape(String name) {
-    return entry(name).shape();
+    TensorEntry e = entry(name);
+    try {
+      return e.shape();
+    } catch (IllegalArgumentException | ArithmeticException x) {
+      throw new SafetensorsException(
+          file
+              + ": "
+              + Shown.quoted(name)
+              + " is "
+              + e.shown()
+              + "; a weight has 1 to 2147483647 numbers",
+          x);
+    }
   }
 
-  /** The numbers of a tensor in row-major order. */
+  /** Whether a tensor has numbers, and of a type that is read. */
+  public boolean isWeight(String name) {
+    return entry(name).isRead() && !isEmpty(name);
+  }
+
+  /** Whether a tensor has no numbers, as an extent of its shape is 0. */
+  public boolean isEmpty(String name) {
+    return entry(name).dims().contains(0L);
+  }
+
+  /** The type of a tensor's numbers as the format calls it, e.g. {@code F32}. */
+  public String type(String name) {
+    return entry(name).type().name();
+  }
+
+  /**
+   * The numbers of a tensor in row-major order.
+   *
+   * @throws SafetensorsException if they are not floating-point numbers of 16 bits or more, or
+   *     cannot be read
+   */
   public double[] doubles(String name) {
     TensorEntry e = entry(name);
+    requireRead(name);
+    double[] values = new double[shape(name).elements()];
     try (FileChannel in = FileChannel.open(file)) {
-      ByteBuffer data = read(in, dataStart + e.begin(), Math.toIntExact(e.end() - e.begin()));
-      double[] values = new double[e.shape().elements()];
-      if (e.precision() == Precision.FLOAT64) {
-        data.asDoubleBuffer().get(values);
-      } else {
-        for (int i = 0; i < values.length; i++) {
-          values[i] = data.getFloat();
+      int most = PIECE / e.type().bytes();
+      int done = 0;
+      while (done < values.length) {
+        int n = Math.min(most, values.length - done);
+        long position = dataStart + e.begin() + (long) done * e.type().bytes();
+        ByteBuffer data = Bytes.read(in, position, n * e.type().bytes());
+        for (int i = 0; i < n; i++) {
+          values[done + i] = e.type().read(data);
         }
+        done += n;
       }
       return values;
     } catch (IOException x) {
       throw new SafetensorsException(
-          file + ": '" + name + "' cannot be read: " + x.getMessage(), x);
+          file + ": " + Shown.quoted(name) + " cannot be read: " + Reason.of(x), x);
     }
   }
 
@@ -219,15 +216,9 @@ public final class Safetensors {
   public void restoreKnown(Map<String, Tensor> targets, Engine engine) {
     targets.forEach(
         (name, target) -> {
-          if (entries.containsKey(name) && !target.shape().equals(shape(name))) {
-            throw new SafetensorsException(
-                file
-                    + ": '"
-                    + name
-                    + "' is "
-                    + shape(name)
-                    + ", but the recipe needs "
-                    + target.shape());
+          if (entries.containsKey(name)) {
+            requireShape(name, target.shape());
+            requireRead(name);
           }
         });
     targets.forEach(
@@ -250,39 +241,54 @@ public final class Safetensors {
         .findFirst();
   }
 
+  /**
+   * Checks the shape of a tensor.
+   *
+   * @throws SafetensorsException if it is another one
+   */
+  public void requireShape(String name, Shape wanted) {
+    TensorEntry e = entry(name);
+    if (!e.dims().equals(wanted.dims().stream().map(Integer::longValue).toList())) {
+      throw new SafetensorsException(
+          file
+              + ": "
+              + Shown.quoted(name)
+              + " is "
+              + e.shown()
+              + ", but the recipe needs "
+              + wanted);
+    }
+  }
+
+  /**
+   * Checks that a tensor's numbers are of a type that is read.
+   *
+   * @throws SafetensorsException if they are not
+   */
+  public void requireRead(String name) {
+    TensorEntry e = entry(name);
+    if (!e.isRead()) {
+      throw new SafetensorsException(
+          file
+              + ": "
+              + Shown.quoted(name)
+              + " is of type "
+              + e.type()
+              + "; weights are read from F64, F32, F16 and BF16");
+    }
+  }
+
   private TensorEntry entry(String name) {
     TensorEntry e = entries.get(name);
     if (e == null) {
-      throw new SafetensorsException(file + ": has no tensor '" + name + "'");
+      throw new SafetensorsException(file + ": has no tensor " + Shown.quoted(name));
     }
     return e;
   }
 
   private static String some(Set<String> names) {
     int limit = 3;
-    String first = String.join(", ", names.stream().limit(limit).toList());
+    String first = String.join(", ", names.stream().limit(limit).map(Shown::value).toList());
     return names.size() > limit ? first + " and " + (names.size() - limit) + " more" : first;
-  }
-
-  private static ByteBuffer littleEndian(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static void writeFully(FileChannel out, ByteBuffer buffer, MessageDigest digest)
-      throws IOException {
-    digest.update(buffer.duplicate());
-    while (buffer.hasRemaining()) {
-      out.write(buffer);
-    }
-  }
-
-  private static ByteBuffer read(FileChannel in, long position, int length) throws IOException {
-    ByteBuffer buffer = littleEndian(length);
-    while (buffer.hasRemaining()) {
-      if (in.read(buffer, position + buffer.position()) < 0) {
-        throw new IOException("it ends after " + in.size() + " bytes");
-      }
-    }
-    return buffer.flip();
   }
 }

@@ -1,6 +1,6 @@
 package dev.sparring.safetensors;
 
-import dev.sparring.tensor.Precision;
+import dev.sparring.setting.Shown;
 import dev.sparring.tensor.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,66 +13,131 @@ import org.jspecify.annotations.Nullable;
 /**
  * One tensor of a safetensors file, as its header describes it.
  *
- * @param precision the format of the numbers
- * @param shape the extents
+ * @param type the format of the numbers
+ * @param dims the extents, which may be 0
  * @param begin offset of the first byte after the header
  * @param end offset after the last byte
  */
-record TensorEntry(Precision precision, Shape shape, long begin, long end) {
-  static int bytes(Precision precision) {
-    return precision == Precision.FLOAT32 ? Float.BYTES : Double.BYTES;
+record TensorEntry(DataType type, List<Long> dims, long begin, long end) {
+  /** More than any engine computes with, and few enough to be listed in a message. */
+  private static final int MOST_DIMS = 16;
+
+  TensorEntry {
+    dims = List.copyOf(dims);
   }
 
   Map<String, Object> toJson() {
     // Not Map.of: its order differs between processes, and so would the files of equal runs.
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("dtype", precision == Precision.FLOAT32 ? "F32" : "F64");
-    json.put("shape", shape.dims());
+    json.put("dtype", type.name());
+    json.put("shape", dims);
     json.put("data_offsets", List.of(begin, end));
     return json;
   }
 
-  static TensorEntry fromJson(String name, Object json) throws IOException {
-    if (!(json instanceof Map<?, ?> map)
-        || !map.keySet().equals(Set.of("dtype", "shape", "data_offsets"))) {
-      throw new IOException("'" + name + "' must have dtype, shape and data_offsets");
-    }
-    Precision precision =
-        switch (String.valueOf(map.get("dtype"))) {
-          case "F32" -> Precision.FLOAT32;
-          case "F64" -> Precision.FLOAT64;
-          default ->
-              throw new IOException(
-                  "'" + name + "' is of type " + map.get("dtype") + ", expected F32 or F64");
-        };
-    List<Long> dims = wholeNumbers(name, "shape", map.get("shape"));
-    List<Long> offsets = wholeNumbers(name, "data_offsets", map.get("data_offsets"));
-    if (offsets.size() != 2) {
-      throw new IOException("'" + name + "' must have two data_offsets, got " + offsets);
-    }
-    Shape shape;
-    try {
-      shape = new Shape(dims.stream().map(Math::toIntExact).toList());
-      long length = Math.multiplyExact((long) shape.elements(), bytes(precision));
-      if (offsets.get(1) - offsets.get(0) != length) {
-        throw new IOException(
-            "'" + name + "' of shape " + shape + " needs " + length + " bytes, got " + offsets);
-      }
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new IOException("'" + name + "' has shape " + dims, e);
-    }
-    return new TensorEntry(precision, shape, offsets.get(0), offsets.get(1));
+  /** Whether it can be a weight. */
+  boolean isRead() {
+    return type.isRead();
   }
 
-  private static List<Long> wholeNumbers(String name, String key, @Nullable Object json)
+  /**
+   * The shape of a tensor of ours.
+   *
+   * @throws ArithmeticException if it has more numbers than an array can have
+   * @throws IllegalArgumentException if it is empty
+   */
+  Shape shape() {
+    Shape shape = new Shape(dims.stream().map(Math::toIntExact).toList());
+    // Counts them once, so that nobody has to fear an overflow later.
+    shape.elements();
+    return shape;
+  }
+
+  static TensorEntry fromJson(String name, @Nullable Object json) throws IOException {
+    String shown = Shown.quoted(name);
+    if (!(json instanceof Map<?, ?> map)
+        || !map.keySet().equals(Set.of("dtype", "shape", "data_offsets"))) {
+      throw new IOException(shown + " must have dtype, shape and data_offsets");
+    }
+    DataType type = type(shown, map.get("dtype"));
+    List<Long> dims = wholeNumbers(shown, "shape", map.get("shape"));
+    List<Long> offsets = wholeNumbers(shown, "data_offsets", map.get("data_offsets"));
+    if (offsets.size() != 2) {
+      throw new IOException(shown + " must have two data_offsets, got " + offsets);
+    }
+    long length;
+    try {
+      long elements = 1;
+      for (long dim : dims) {
+        if (dim < 0) {
+          throw new IOException(shown + " has shape " + dims);
+        }
+        elements = Math.multiplyExact(elements, dim);
+      }
+      length = type.bytes(elements);
+    } catch (ArithmeticException e) {
+      throw new IOException(shown + " has shape " + dims, e);
+    }
+    long begin = offsets.get(0);
+    long end = offsets.get(1);
+    // The first condition keeps the difference from overflowing.
+    if (begin < 0 || end < begin || end - begin != length) {
+      throw new IOException(
+          shown
+              + " of shape "
+              + text(dims)
+              + " needs "
+              + length
+              + " bytes, got "
+              + offsets);
+    }
+    return new TensorEntry(type, dims, begin, end);
+  }
+
+  private static DataType type(String shown, @Nullable Object json) throws IOException {
+    return DataType.named(String.valueOf(json))
+        .orElseThrow(
+            () ->
+                new IOException(
+                    shown
+                        + " is of type "
+                        + Shown.value(String.valueOf(json))
+                        + ", which safetensors does not have"));
+  }
+
+  /** The shape as messages show it, also of an empty tensor. */
+  String shown() {
+    return text(dims);
+  }
+
+  private static String text(List<Long> dims) {
+    return dims.toString().replace('[', '(').replace(']', ')');
+  }
+
+  private static List<Long> wholeNumbers(String shown, String key, @Nullable Object json)
       throws IOException {
     List<Long> numbers = new ArrayList<>();
-    for (Object item : json instanceof List<?> list ? list : List.of("no list")) {
-      if (!(item instanceof Integer) && !(item instanceof Long)) {
-        throw new IOException("'" + name + "' must have whole numbers as " + key + ", got " + json);
+    List<?> items = json instanceof List<?> list ? list : List.of("no list");
+    for (Object item : items) {
+      if ((!(item instanceof Integer) && !(item instanceof Long)) || items.size() > MOST_DIMS) {
+        throw new IOException(
+            shown
+                + " must have at most "
+                + MOST_DIMS
+                + " whole numbers as "
+                + key
+                + ", got "
+                + Shown.value(start(json)));
       }
       numbers.add(((Number) item).longValue());
     }
     return numbers;
+  }
+
+  /** Nothing long is made to text only to be shortened. */
+  private static String start(@Nullable Object json) {
+    return json instanceof List<?> list && list.size() > MOST_DIMS
+        ? list.size() + " values"
+        : String.valueOf(json);
   }
 }

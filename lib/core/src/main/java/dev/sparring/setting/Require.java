@@ -1,5 +1,6 @@
 package dev.sparring.setting;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,10 @@ import org.jspecify.annotations.Nullable;
  * given value. NaN fails every check.
  */
 public final class Require {
+  private static final int LONGEST_NAME = 255;
+  private static final Pattern DEVICE =
+      Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?", Pattern.CASE_INSENSITIVE);
+
   private Require() {}
 
   /** A whole number that is large enough. */
@@ -57,7 +62,10 @@ public final class Require {
     }
   }
 
-  /** A name that is also used for files and directories. */
+  /**
+   * A name that is also used for files and directories, and can be one on every usual system: at
+   * most 255 characters, no dot at its end, and none of the names that Windows has for devices.
+   */
   public static void name(String name, String value) {
     if (!value.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new IllegalArgumentException(
@@ -65,6 +73,22 @@ public final class Require {
               + " must be letters, digits, '.', '_' and '-' and begin with a letter or digit, got '"
               + value
               + "'");
+    }
+    if (value.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          name
+              + " must have at most "
+              + LONGEST_NAME
+              + " characters, as it names a folder, got "
+              + value.length());
+    }
+    if (value.endsWith(".")) {
+      throw new IllegalArgumentException(
+          name + " must not end with a dot, as it names a folder, got '" + value + "'");
+    }
+    if (DEVICE.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          name + " must not be a device of Windows, as it names a folder, got '" + value + "'");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sparring.safetensors;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.tensor.Shape;
@@ -12,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,9 @@ class SafetensorsHeaderTest {
   @Test
   void refusesDamagedLengths() throws IOException {
     refuses("it has only 3 bytes", Files.write(dir.resolve("x"), new byte[3]));
+    refuses(
+        "its header has 16000001 bytes; at most 16000000 are read",
+        raw(16_000_001, new byte[16_000_001], 0));
     byte[] json = "{}".getBytes(StandardCharsets.UTF_8);
     refuses("its header cannot be 0 bytes long", raw(0, json, 0));
     refuses("its header cannot be 3 bytes long", raw(3, json, 0));
@@ -121,12 +126,17 @@ class SafetensorsHeaderTest {
   @Test
   void refusesOtherTypesAndShapes() throws IOException {
     refuses(
-        "'a' is of type BF16, expected F32 or F64",
-        file("{'a':{'dtype':'BF16','shape':[2],'data_offsets':[0,4]}}", 4));
+        "'a' is of type F99, which safetensors does not have",
+        file("{'a':{'dtype':'F99','shape':[2],'data_offsets':[0,4]}}", 4));
+    refuses(
+        "'a' is of type null, which safetensors does not have",
+        file("{'a':{'dtype':null,'shape':[2],'data_offsets':[0,4]}}", 4));
     refuses(
         "'a' of shape (3) needs 12 bytes, got [0, 8]",
         file("{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}}", 8));
-    refuses("'a' has shape [0]", file("{'a':{'dtype':'F32','shape':[0],'data_offsets':[0,0]}}", 0));
+    refuses(
+        "'a' of shape (0) needs 0 bytes, got [0, 4]",
+        file("{'a':{'dtype':'F32','shape':[0],'data_offsets':[0,4]}}", 4));
     refuses(
         "'a' has shape [-2, -1]",
         file("{'a':{'dtype':'F32','shape':[-2,-1],'data_offsets':[0,8]}}", 8));
@@ -135,10 +145,38 @@ class SafetensorsHeaderTest {
         "'a' has shape [65536, 65536, 65536, 65536]",
         file("{'a':{'dtype':'F32','shape':[65536,65536,65536,65536],'data_offsets':[0,0]}}", 0));
     refuses(
-        "'a' must have whole numbers as shape, got [1.5]",
+        "'a' has shape [-2]",
+        file("{'a':{'dtype':'F32','shape':[-2],'data_offsets':[8,0]}}", 8));
+    // 2^62 elements, of which a byte each would fit into a long, and of which four would not.
+    refuses(
+        "'a' has shape [4611686018427387904]",
+        file("{'a':{'dtype':'F32','shape':[4611686018427387904],'data_offsets':[0,0]}}", 0));
+    refuses(
+        "'a' of shape (2) needs 8 bytes, got [-9223372036854775808, 9223372036854775800]",
+        file(
+            "{'a':{'dtype':'F32','shape':[2],'data_offsets':"
+                + "[-9223372036854775808,9223372036854775800]}}",
+            8));
+    refuses(
+        "its tensors take 1000000000000000000 bytes, but 8 are there",
+        file(
+            "{'a':{'dtype':'U8','shape':[1000000000000000000],'data_offsets':"
+                + "[0,1000000000000000000]}}",
+            8));
+    refuses(
+        "'a' must have at most 16 whole numbers as shape, got 17 values",
+        file(
+            "{'a':{'dtype':'F32','shape':[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1],"
+                + "'data_offsets':[0,4]}}",
+            4));
+    refuses(
+        "'a' must have at most 16 whole numbers as shape, got [92233720368547758080]",
+        file("{'a':{'dtype':'F32','shape':[92233720368547758080],'data_offsets':[0,8]}}", 8));
+    refuses(
+        "'a' must have at most 16 whole numbers as shape, got [1.5]",
         file("{'a':{'dtype':'F32','shape':[1.5],'data_offsets':[0,8]}}", 8));
     refuses(
-        "'a' must have whole numbers as shape, got 2",
+        "'a' must have at most 16 whole numbers as shape, got 2",
         file("{'a':{'dtype':'F32','shape':2,'data_offsets':[0,8]}}", 8));
     refuses(
         "'a' must have two data_offsets, got [0, 4, 8]",
@@ -155,6 +193,12 @@ class SafetensorsHeaderTest {
         "'a' must have dtype, shape and data_offsets",
         file("{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8],'more':1}}", 8));
     refuses("'a' must have dtype, shape and data_offsets", file("{'a':3}", 0));
+    refuses(
+        "__metadata__ must be an object of texts, got null", file("{'__metadata__':null}", 0));
+    refuses("__metadata__: 'step' must be a text", file("{'__metadata__':{'step':3}}", 0));
+    refuses("__metadata__: 'a' must be a text", file("{'__metadata__':{'a':{'b':'c'}}}", 0));
+    refuses(
+        "'a\\nb\\u0000' must have dtype, shape and data_offsets", file("{'a\\nb\\u0000':3}", 0));
     for (String header :
         new String[] {
           "[]", "null", "3", "{'a':", "not json", "{}{}", "{} x", "{'__metadata__':3}", "{'a':null}"
@@ -163,6 +207,19 @@ class SafetensorsHeaderTest {
       assertTrue(
           refusal(file).startsWith(file + ": not a safetensors file: "), () -> refusal(file));
     }
+  }
+
+  /** A header of some 120,000 tensors is read in time that is linear in it. */
+  @Test
+  void largeHeadersAreReadSoon() throws IOException {
+    StringBuilder header = new StringBuilder("{");
+    for (int i = 0; header.length() < 15_900_000; i++) {
+      header.append("'encoder.layer.").append(i).append(".attention.output.dense.weight':");
+      header.append("{'dtype':'F16','shape':[0,3],'data_offsets':[0,0]},");
+    }
+    Path file = file(header.append("'last':" + TWO_FLOATS + "}").toString(), 8);
+    Safetensors read = assertTimeout(Duration.ofSeconds(30), () -> Safetensors.open(file));
+    assertArrayEquals(new double[] {0.5, 1.5}, read.doubles("last"));
   }
 
   private static void refuses(String reason, Path file) {

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.sparring.file.AtomicFile;
+import dev.sparring.file.Reason;
 import dev.sparring.file.Sha256;
 import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.Dropout;
@@ -240,7 +241,7 @@ public final class OnnxExport {
       byte[] bytes = Files.readAllBytes(file);
       return Sha256.of(bytes);
     } catch (IOException e) {
-      throw new RunException(file + ": cannot be read: " + e, e);
+      throw new RunException(file + ": cannot be read: " + Reason.of(e), e);
     }
   }
 }

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession;
 import dev.sparring.extract.ExtractorException;
 import dev.sparring.extract.ExtractorFile;
 import dev.sparring.extract.FeatureModel;
+import dev.sparring.file.Reason;
 import dev.sparring.process.NativeProcess;
 import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Shape;
@@ -100,7 +101,7 @@ final class OrtModel implements FeatureModel {
     try {
       return Files.readAllBytes(file.path());
     } catch (IOException e) {
-      throw new ExtractorException(file.path() + ": cannot be read: " + e.getMessage(), e);
+      throw new ExtractorException(file.path() + ": cannot be read: " + Reason.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sparring.tensorboard;
 
+import dev.sparring.file.Reason;
 import dev.sparring.image.Png;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class EventFile implements AutoCloseable {
       return new EventFile(path, out, now, step);
     } catch (IOException e) {
       out.close();
-      throw new IOException(path.getFileName() + ": " + e.getMessage(), e);
+      throw new IOException(path.getFileName() + ": " + Reason.of(e), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sparring.tensorboard;
 
 import dev.sparring.file.AtomicFile;
+import dev.sparring.file.Reason;
 import dev.sparring.run.MetricsTable;
 import dev.sparring.run.RunDirectory;
 import dev.sparring.run.RunException;
@@ -95,7 +96,7 @@ public final class TensorBoardExport {
       png = Files.readAllBytes(source);
       picture = ImageIO.read(new ByteArrayInputStream(png));
     } catch (IOException e) {
-      throw new RunException(source + ": cannot be read: " + e, e);
+      throw new RunException(source + ": cannot be read: " + Reason.of(e), e);
     }
     if (picture == null) {
       throw new RunException(source + ": is damaged: it is no PNG file");

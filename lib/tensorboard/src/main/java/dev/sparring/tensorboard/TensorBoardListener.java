@@ -1,5 +1,6 @@
 package dev.sparring.tensorboard;
 
+import dev.sparring.file.Reason;
 import dev.sparring.recipe.Output;
 import dev.sparring.run.RunException;
 import dev.sparring.run.SamplePicture;
@@ -123,7 +124,7 @@ public final class TensorBoardListener implements TrainingListener {
       action.run();
     } catch (IOException e) {
       Path place = file == null ? folder : file.path();
-      throw new RunException(place + ": cannot be written: " + e, e);
+      throw new RunException(place + ": cannot be written: " + Reason.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sparring.torch;
 
+import dev.sparring.file.Reason;
 import dev.sparring.process.NativeProcess;
 import dev.sparring.tensor.EngineException;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class Natives {
           e);
     } catch (IOException e) {
       throw new EngineException(
-          "libtorch cannot be unpacked: " + e.getMessage() + "; is there room in the home folder?",
+          "libtorch cannot be unpacked: " + Reason.of(e) + "; is there room in the home folder?",
           e);
     }
     loaded = true;

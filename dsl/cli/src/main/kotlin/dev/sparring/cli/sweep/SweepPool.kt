@@ -4,6 +4,7 @@ import dev.sparring.cli.ChildJvm
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.TrainCommand
 import dev.sparring.file.AtomicFile
+import dev.sparring.file.Reason
 import dev.sparring.process.NativeProcess
 import java.io.IOException
 import java.nio.file.Files
@@ -52,7 +53,7 @@ internal class SweepPool(
             try {
                 start(run) ?: return false
             } catch (e: IOException) {
-                failures += "${run.title}: cannot be started: $e"
+                failures += "${run.title}: cannot be started: ${Reason.of(e)}"
                 return true
             }
         var last = ""
@@ -68,7 +69,7 @@ internal class SweepPool(
             ExitCode.DONE,
             ExitCode.DIVERGED -> Unit
             in ChildJvm.INTERRUPTED -> stop()
-            else -> failures += "${run.title}: exit code $code: ${last.ifEmpty { "no message" }}"
+            else -> failures += "${run.title}: ${ChildJvm.ending(code, last)}"
         }
         return !isStopping()
     }

@@ -18,6 +18,7 @@ import dev.sparring.dsl.text.didYouMean
 import dev.sparring.dsl.text.list
 import dev.sparring.dsl.text.under
 import dev.sparring.recipe.Recipe
+import dev.sparring.setting.Require
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.io.path.nameWithoutExtension
@@ -115,6 +116,11 @@ private class SweepReader(
         if (!NAMES.matches(name)) {
             val rule = "letters, digits, '.', '_' and '-', a letter or digit first"
             throw wrong(node?.place ?: root.place, NAME, "expected $rule, got '$name'")
+        }
+        try {
+            Require.name(NAME, name)
+        } catch (e: IllegalArgumentException) {
+            throw wrong(node?.place ?: root.place, NAME, "${e.message}".removePrefix("$NAME "))
         }
         return name
     }

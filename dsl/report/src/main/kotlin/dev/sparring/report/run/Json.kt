@@ -1,6 +1,8 @@
 package dev.sparring.report.run
 
+import dev.sparring.file.Reason
 import dev.sparring.run.RunException
+import java.io.IOException
 import java.nio.file.Path
 import kotlin.io.path.exists
 import kotlin.io.path.readText
@@ -26,6 +28,8 @@ internal object Json {
                 Parser.parseToJsonElement(file.readText())
             } catch (e: SerializationException) {
                 throw RunException("$file: is damaged: ${e.message?.lines()?.first()}", e)
+            } catch (e: IOException) {
+                throw RunException("$file: cannot be read: ${Reason.of(e)}", e)
             }
         return element as? JsonObject
             ?: throw RunException("$file: is damaged: it is no JSON object")

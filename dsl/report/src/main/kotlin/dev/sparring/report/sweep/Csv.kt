@@ -2,6 +2,7 @@ package dev.sparring.report.sweep
 
 import de.siegmar.fastcsv.reader.CsvParseException
 import de.siegmar.fastcsv.reader.CsvReader
+import dev.sparring.file.Reason
 import dev.sparring.run.RunException
 import java.io.IOException
 import java.nio.file.Path
@@ -26,7 +27,7 @@ private constructor(val file: Path, val header: List<String>, val rows: List<Lis
                 } catch (e: CsvParseException) {
                     throw RunException("$file: is damaged: ${e.message}", e)
                 } catch (e: IOException) {
-                    throw RunException("$file: cannot be read: $e", e)
+                    throw RunException("$file: cannot be read: ${Reason.of(e)}", e)
                 }
             val header = rows.firstOrNull() ?: throw RunException("$file: is damaged: it is empty")
             rows.forEachIndexed { i, row ->

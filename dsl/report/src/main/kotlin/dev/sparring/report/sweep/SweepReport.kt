@@ -1,5 +1,6 @@
 package dev.sparring.report.sweep
 
+import dev.sparring.file.Reason
 import dev.sparring.report.Report
 import dev.sparring.report.chart.Line
 import dev.sparring.report.run.MetricColumns
@@ -44,7 +45,7 @@ internal constructor(
                     pictures(runs),
                 )
             } catch (e: IOException) {
-                throw RunException("$folder: cannot be read: $e", e)
+                throw RunException("$folder: cannot be read: ${Reason.of(e)}", e)
             }
 
         private fun curves(runs: SweepRuns): Map<String, List<Line>> {

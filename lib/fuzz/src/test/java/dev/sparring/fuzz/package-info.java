@@ -1,0 +1,2 @@
+/** Readers of binary files under coverage-guided fuzzing. */
+package dev.sparring.fuzz;
