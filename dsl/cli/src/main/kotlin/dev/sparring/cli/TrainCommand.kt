@@ -1,12 +1,15 @@
 package dev.sparring.cli
 
+import dev.sparring.data.DataSet
 import dev.sparring.diagnose.Diagnostics
 import dev.sparring.eval.ScheduledEvaluation
+import dev.sparring.file.Sha256
 import dev.sparring.lint.Lints
 import dev.sparring.lint.Warning.Level
 import dev.sparring.plan.GamePlan
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
+import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunRecorder
 import dev.sparring.run.Runs
@@ -14,7 +17,9 @@ import dev.sparring.safetensors.Safetensors
 import dev.sparring.tensor.Engine
 import dev.sparring.tensorboard.TensorBoardListener
 import dev.sparring.train.Ending
+import dev.sparring.train.Step
 import dev.sparring.train.Training
+import dev.sparring.train.TrainingListener
 import java.nio.file.Path
 import java.util.concurrent.Callable
 import kotlin.system.exitProcess
@@ -64,12 +69,17 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var tensorBoard: Boolean = false
 
+    @Option(names = [STOP_AFTER], hidden = true) var stopAfter: Long? = null
+
+    @Option(names = [DATA], hidden = true) var fingerprint: String? = null
+
     @Option(names = [END_WITH_PARENT], hidden = true) var endWithParent: Boolean = false
 
     override fun call(): Int {
         if (endWithParent) ChildJvm.endWithParent(System.`in`.bufferedReader(), ::exitProcess)
         val changes =
-            listOfNotNull(seed?.let { "train.seed=$it" }, steps?.let { "train.steps=$it" })
+            listOfNotNull(seed?.let { "train.seed=$it" }, steps?.let { "train.steps=$it" }) +
+                engines.changes
         val loaded = source.load(changes)
         val recipe = loaded.recipe
         val plan = loaded.plan()
@@ -79,7 +89,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
                 ?: RunDirectory.standard(Path.of("runs"), recipe.name, recipe.train.seed)
         val resuming = resume && directory.latest().isPresent
         checkDirectory(directory, loaded, resuming)
-        engines.open(recipe.train.precision).use { engine ->
+        engines.open(recipe.train, terminal::log).use { engine ->
             return train(loaded, plan, engine, directory, resuming)
         }
     }
@@ -120,16 +130,18 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     ): Int {
         val recipe = plan.recipe
         val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
+        requireData(data)
         val training = Training.of(plan, engine, data)
         weights?.let { file ->
             val own = training.networks().values.map { it.plan().name() }
             val targets = own.flatMap { training.tensors().getValue(it).entries }
             Safetensors.open(file).restore(targets.associate { it.key to it.value }, engine, false)
         }
-        val recorded = loaded.recorded(recipe)
+        val recorded = recorded(loaded, recipe)
         val recorder =
             if (resuming) {
                 Runs.latest(directory).restore(training)
+                ResumeCheck.circumstances(directory, engine)?.let(terminal::log)
                 checkLength(training, directory)
                 RunRecorder.resumed(directory, recorded)
             } else if (resume) {
@@ -143,6 +155,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         training.listen(recorder)
         if (tensorBoard) training.listen(TensorBoardListener(directory.tensorboard()))
         training.listen(progress(recipe, engine))
+        val end = stopAfter?.let { LastStep(it) }?.also { training.listen(it) }
         val ending =
             Interruption(training).use {
                 // Inside, because an interrupted JVM may exit as soon as this is closed.
@@ -151,7 +164,38 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
                     terminal.out.println(directory.path)
                 }
             }
-        return if (ending == Ending.STOPPED) ExitCode.INTERRUPTED else ExitCode.DONE
+        val isMeant = end?.isReached == true
+        return if (ending == Ending.STOPPED && !isMeant) ExitCode.INTERRUPTED else ExitCode.DONE
+    }
+
+    /** The recipe, and the file of first weights if there is one. */
+    private fun recorded(loaded: LoadedRecipe, recipe: Recipe): RecordedRecipe {
+        val file = weights ?: return loaded.recorded(recipe)
+        val name = "${file.fileName}"
+        return loaded.recorded(recipe).init(RecordedRecipe.Jar(name, Sha256.of(file)))
+    }
+
+    /** For a run that is repeated: refuses other data before the first step. */
+    private fun requireData(data: DataSet) {
+        if (fingerprint != null && fingerprint != data.fingerprint()) {
+            throw BadInput(
+                "the data is not the run's: it has SHA-256 ${data.fingerprint()}, the run was " +
+                    "trained with $fingerprint"
+            )
+        }
+    }
+
+    /** Stops a training after a step as if it had been interrupted then. */
+    private class LastStep(private val step: Long) : TrainingListener {
+        var isReached = false
+            private set
+
+        override fun stepped(training: Training, step: Step) {
+            if (step.number >= this.step) {
+                isReached = true
+                training.requestStop()
+            }
+        }
     }
 
     private fun checkLength(training: Training, directory: RunDirectory) {
@@ -179,5 +223,11 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     companion object {
         /** For programs that start this command in a process of its own. */
         const val END_WITH_PARENT = "--end-with-parent"
+
+        /** For a run that is repeated up to a step, with rates of the whole. */
+        const val STOP_AFTER = "--stop-after"
+
+        /** For a run that is repeated: the SHA-256 of its data. */
+        const val DATA = "--data-sha256"
     }
 }
