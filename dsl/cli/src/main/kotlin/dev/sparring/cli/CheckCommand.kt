@@ -49,7 +49,7 @@ internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
 
     /** Opening an engine takes seconds, so it is opened only if the user names one. */
     private fun describe(recipe: Recipe): String =
-        engines.open(recipe.train.precision).use { engine ->
+        engines.openToLook(recipe.train, terminal::log).use { engine ->
             val abilities =
                 Ability.entries.filter { it in engine.abilities() }.joinToString { words(it) }
             "\nengine ${engine.name()}: ${engine.version()}, ${engine.device()}; " +

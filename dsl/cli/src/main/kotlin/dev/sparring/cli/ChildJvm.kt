@@ -30,12 +30,18 @@ internal object ChildJvm {
     /** Exit codes of a JVM after SIGINT and SIGTERM. */
     val INTERRUPTED: Set<Int> = setOf(ExitCode.INTERRUPTED, TERMINATED)
 
-    /** The command that starts our command line with these arguments. */
-    fun command(threads: Int, arguments: List<String>): List<String> {
+    private const val THREADS = "-Dsparring.threads="
+
+    /**
+     * The command that starts our command line with these arguments.
+     *
+     * @param threads null for a portable run, which has a number of its own
+     */
+    fun command(threads: Int?, arguments: List<String>): List<String> {
         val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
         return listOf(ProcessHandle.current().info().command().orElse(java)) +
-            ManagementFactory.getRuntimeMXBean().inputArguments +
-            listOf("-Dsparring.threads=$threads") +
+            ManagementFactory.getRuntimeMXBean().inputArguments.filter { !it.startsWith(THREADS) } +
+            listOfNotNull(threads?.let { "$THREADS$it" }) +
             listOf("-cp", System.getProperty("java.class.path"), "dev.sparring.cli.MainKt") +
             arguments
     }

@@ -1,9 +1,10 @@
 package dev.sparring.cli
 
+import dev.sparring.recipe.Train
 import dev.sparring.tensor.Device
 import dev.sparring.tensor.Engine
 import dev.sparring.tensor.Engines
-import dev.sparring.tensor.Precision
+import java.util.Optional
 import picocli.CommandLine.Option
 
 /** The options that choose an engine. */
@@ -22,7 +23,51 @@ internal class EngineOptions {
     )
     var device: String = "cpu"
 
-    fun open(precision: Precision): Engine = Engines.open(engine, parseDevice(device), precision)
+    @Option(
+        names = ["--portable"],
+        description =
+            [
+                "the same bits on every x86-64 processor with AVX2: kernels that all of them " +
+                    "have, on one thread (see: sparring words train)"
+            ],
+    )
+    var portable: Boolean = false
+
+    /** The change of a recipe that stands for `--portable`. */
+    val changes: List<String>
+        get() = if (portable) listOf("train.portable=true") else emptyList()
+
+    /** An engine to train with: portable if the recipe or the option says so. */
+    fun open(train: Train, log: (String) -> Unit): Engine {
+        val where = parseDevice(device)
+        if (!portable && !train.portable) return Engines.open(engine, where, train.precision)
+        return Engines.openPortable(engine, where, train.precision).also { opened ->
+            val ignored = opened.facts().filterKeys { it.startsWith(IGNORED) }
+            if (ignored.isNotEmpty()) {
+                val list = ignored.map { "${it.key.removePrefix(IGNORED)}=${it.value}" }
+                log("portable: ${list.joinToString()} in the environment counts for nothing")
+            }
+        }
+    }
+
+    /**
+     * An engine to look at a run or a recipe with. A portable run is looked at so where the machine
+     * can do it; elsewhere a line says that it is not.
+     */
+    fun openToLook(train: Train, log: (String) -> Unit): Engine {
+        if (portable || !train.portable) return open(train, log)
+        val where = parseDevice(device)
+        val why =
+            if (where.kind() != Device.Kind.CPU) Optional.of("the device is $where")
+            else Engines.named(engine).whyNotPortable()
+        if (why.isEmpty) return open(train, log)
+        log("train.portable: results here may differ in their last bits: ${why.get()}")
+        return Engines.open(engine, where, train.precision)
+    }
+
+    private companion object {
+        const val IGNORED = "ignored "
+    }
 }
 
 /** The device that `--device` names. */

@@ -78,7 +78,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
         val source = extractors.source(recipe)
         val checkpoint = chosen.of(directory)
         val real = recipe.data.open(Seed(recipe.train.seed), terminal::log)
-        return engines.open(recipe.train.precision).use { engine ->
+        return engines.openToLook(recipe.train, terminal::log).use { engine ->
             val sampler = Runs.sampler(checkpoint, recipe, engine, real)
             try {
                 Extractors.open(source, recipe.data, real, engine, terminal::log).use {

@@ -13,6 +13,9 @@ internal object ExitCode {
     /** A loss or a weight stopped being finite. */
     const val DIVERGED = 3
 
+    /** A run that was trained again came out otherwise. */
+    const val DIFFERENT = 4
+
     /** Stopped by a signal; the checkpoint is written. */
     const val INTERRUPTED = 130
 }

@@ -69,7 +69,7 @@ internal class ExportCommand(private val terminal: Terminal) : Callable<Int> {
         val file = output ?: run.resolve("generator.onnx")
         val model =
             writing(file, "generator.onnx") {
-                engines.open(recipe.train.precision).use { engine ->
+                engines.openToLook(recipe.train, terminal::log).use { engine ->
                     OnnxExport.write(directory, checkpoint, recipe, engine, file)
                 }
             }

@@ -68,7 +68,7 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
         }
         val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
         val readings =
-            engines.open(recipe.train.precision).use { engine ->
+            engines.openToLook(recipe.train, terminal::log).use { engine ->
                 val probe = Probe(plan, data, engine)
                 choices.associate { (name, initializer) ->
                     name to List(seeds) { probe.read(Seed(recipe.train.seed + it), initializer) }

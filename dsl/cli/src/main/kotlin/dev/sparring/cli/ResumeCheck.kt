@@ -3,7 +3,9 @@ package dev.sparring.cli
 import dev.sparring.dsl.RecipeFormat
 import dev.sparring.recipe.Evaluate
 import dev.sparring.recipe.Recipe
+import dev.sparring.run.Circumstances
 import dev.sparring.run.RunDirectory
+import dev.sparring.tensor.Engine
 import java.nio.file.Files
 
 /** Checks that a run is resumed with the settings that it began with. */
@@ -44,6 +46,18 @@ internal object ResumeCheck {
                     "no text to compare; resume with the one that the run keeps"
             )
         }
+    }
+
+    /**
+     * A line about what has changed since the run was last trained and may change its bits; null if
+     * nothing that is recorded has.
+     */
+    fun circumstances(directory: RunDirectory, engine: Engine): String? {
+        val before = Circumstances.recorded(directory).lastOrNull()?.circumstances ?: return null
+        val changes = before.differences(Circumstances.of(engine))
+        if (changes.isEmpty()) return null
+        return "${directory.path}: the run goes on otherwise than it was trained, so its bits may " +
+            "differ from those of a run in one piece: ${changes.joinToString("; ")}"
     }
 
     private fun alike(own: Evaluate?, wanted: Evaluate?): Evaluate? =

@@ -58,7 +58,7 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
         val directory = existingRun(run)
         val recipe = LoadedRecipe.of(directory, own.words).recipe
         val checkpoint = chosen.of(directory)
-        engines.open(recipe.train.precision).use { engine ->
+        engines.openToLook(recipe.train, terminal::log).use { engine ->
             val sampler = Runs.sampler(checkpoint, recipe, engine)
             val real = { recipe.data.open(Seed(recipe.train.seed), terminal::log) }
             val own = seed ?: recipe.train.seed

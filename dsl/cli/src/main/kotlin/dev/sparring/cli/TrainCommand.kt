@@ -1,19 +1,24 @@
 package dev.sparring.cli
 
+import dev.sparring.data.DataSet
 import dev.sparring.diagnose.Diagnostics
 import dev.sparring.eval.ScheduledEvaluation
+import dev.sparring.file.Sha256
 import dev.sparring.lint.Lints
 import dev.sparring.lint.Warning.Level
 import dev.sparring.plan.GamePlan
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
+import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunHold
 import dev.sparring.run.RunRecorder
 import dev.sparring.tensor.Engine
 import dev.sparring.tensorboard.TensorBoardListener
 import dev.sparring.train.Ending
+import dev.sparring.train.Step
 import dev.sparring.train.Training
+import dev.sparring.train.TrainingListener
 import dev.sparring.weights.FirstWeights
 import java.nio.file.Path
 import java.util.OptionalLong
@@ -80,12 +85,17 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var tensorBoard: Boolean = false
 
+    @Option(names = [STOP_AFTER], hidden = true) var stopAfter: Long? = null
+
+    @Option(names = [DATA], hidden = true) var fingerprint: String? = null
+
     @Option(names = [END_WITH_PARENT], hidden = true) var endWithParent: Boolean = false
 
     override fun call(): Int {
         if (endWithParent) ChildJvm.endWithParent(System.`in`.bufferedReader(), ::exitProcess)
         val changes =
-            listOfNotNull(seed?.let { "train.seed=$it" }, steps?.let { "train.steps=$it" })
+            listOfNotNull(seed?.let { "train.seed=$it" }, steps?.let { "train.steps=$it" }) +
+                engines.changes
         val loaded = source.load(changes)
         val recipe = loaded.recipe
         val plan = loaded.plan()
@@ -101,7 +111,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         checkDirectory(directory, loaded, resuming)
         // Before data and engine: they take longer.
         val first = weights?.let(FirstWeights::open)
-        engines.open(recipe.train.precision).use { engine ->
+        engines.open(recipe.train, terminal::log).use { engine ->
             return train(loaded, plan, engine, directory, resuming, first)
         }
     }
@@ -146,6 +156,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     ): Int {
         val recipe = plan.recipe
         val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
+        requireData(data)
         val training = Training.of(plan, engine, data)
         if (first != null) {
             val own = training.networks().values.map { it.plan().name() }
@@ -153,6 +164,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             terminal.log("--init: $line")
             startAverage(training)
         }
+        val end = stopAfter?.let { LastStep(it) }
         val ending =
             Interruption(training).use {
                 // Inside, because an interrupted JVM may exit as soon as that is closed.
@@ -167,13 +179,45 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
                     training.listen(recorder)
                     if (tensorBoard) training.listen(TensorBoardListener(directory.tensorboard()))
                     training.listen(progress(recipe, engine))
+                    end?.let(training::listen)
                     training.run().also {
                         if (it == Ending.STOPPED) terminal.log(stopped(training))
                         terminal.out.println(directory.path)
                     }
                 }
             }
-        return if (ending == Ending.STOPPED) ExitCode.INTERRUPTED else ExitCode.DONE
+        val isMeant = end?.isReached == true
+        return if (ending == Ending.STOPPED && !isMeant) ExitCode.INTERRUPTED else ExitCode.DONE
+    }
+
+    /** The recipe, and the file of first weights if there is one. */
+    private fun recorded(loaded: LoadedRecipe, recipe: Recipe): RecordedRecipe {
+        val file = weights ?: return loaded.recorded(recipe)
+        val name = "${file.fileName}"
+        return loaded.recorded(recipe).init(RecordedRecipe.Jar(name, Sha256.of(file)))
+    }
+
+    /** For a run that is repeated: refuses other data before the first step. */
+    private fun requireData(data: DataSet) {
+        if (fingerprint != null && fingerprint != data.fingerprint()) {
+            throw BadInput(
+                "the data is not the run's: it has SHA-256 ${data.fingerprint()}, the run was " +
+                    "trained with $fingerprint"
+            )
+        }
+    }
+
+    /** Stops a training after a step as if it had been interrupted then. */
+    private class LastStep(private val step: Long) : TrainingListener {
+        var isReached = false
+            private set
+
+        override fun stepped(training: Training, step: Step) {
+            if (step.number >= this.step) {
+                isReached = true
+                training.requestStop()
+            }
+        }
     }
 
     private fun recorder(
@@ -182,10 +226,11 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         training: Training,
         resuming: Boolean,
     ): RunRecorder {
-        val recorded = loaded.recorded(training.recipe())
+        val recorded = recorded(loaded, training.recipe())
         val directory = hold.directory()
         return if (resuming) {
             hold.restore(training, from?.let(OptionalLong::of) ?: OptionalLong.empty())
+            ResumeCheck.circumstances(directory, training.engine())?.let(terminal::log)
             checkLength(training, directory)
             RunRecorder.resumed(hold, recorded)
         } else if (resume) {
@@ -231,5 +276,11 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     companion object {
         /** For programs that start this command in a process of its own. */
         const val END_WITH_PARENT = "--end-with-parent"
+
+        /** For a run that is repeated up to a step, with rates of the whole. */
+        const val STOP_AFTER = "--stop-after"
+
+        /** For a run that is repeated: the SHA-256 of its data. */
+        const val DATA = "--data-sha256"
     }
 }

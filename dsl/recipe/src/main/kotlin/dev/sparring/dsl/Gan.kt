@@ -183,6 +183,8 @@ public class GanScope internal constructor(private val name: String?) {
      *   that many times as large, except that batch statistics are per batch
      * @param shuffle whether each epoch reads the data in another order, by default true
      * @param precision of every number on the engine, by default single
+     * @param portable whether the run has the same bits on every x86-64 processor with AVX2, on
+     *   Linux, at the cost of speed; by default false
      */
     public fun train(
         steps: Int = train.steps,
@@ -196,6 +198,7 @@ public class GanScope internal constructor(private val name: String?) {
         accumulate: Int = train.accumulate,
         shuffle: Boolean = train.shuffle,
         precision: Precision = train.precision,
+        portable: Boolean = train.portable,
     ) {
         train =
             Train(
@@ -210,6 +213,7 @@ public class GanScope internal constructor(private val name: String?) {
                 accumulate,
                 shuffle,
                 precision,
+                portable,
             )
     }
 

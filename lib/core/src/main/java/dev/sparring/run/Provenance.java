@@ -4,7 +4,6 @@ import dev.sparring.file.AtomicFile;
 import dev.sparring.file.Json;
 import dev.sparring.file.Reason;
 import dev.sparring.recipe.KeepBest;
-import dev.sparring.tensor.Engine;
 import dev.sparring.train.Ending;
 import dev.sparring.train.Training;
 import java.io.IOException;
@@ -37,7 +36,8 @@ final class Provenance {
     facts.put("name", training.recipe().name());
     facts.put("status", "running");
     what(facts, training, recipe);
-    where(facts, training);
+    recipe.describeInit(facts);
+    Circumstances.of(training.engine()).describe(facts);
     facts.put("start", Instant.now().toString());
     return new Provenance(file, facts, facts);
   }
@@ -54,6 +54,7 @@ final class Provenance {
       throw new RunException(
           file + ": the run was begun on other data, of SHA-256 " + data + "; train anew");
     }
+    Circumstances now = Circumstances.of(training.engine());
     List<Object> resumed = new ArrayList<>();
     if (facts.get("resumed") instanceof List<?> earlier) {
       resumed.addAll(earlier);
@@ -61,7 +62,17 @@ final class Provenance {
     Map<String, Object> again = new LinkedHashMap<>();
     again.put("step", training.progress().step());
     again.put("start", Instant.now().toString());
-    where(again, training);
+    again.put("steps", training.recipe().train().steps());
+    now.describe(again);
+    List<String> changed = latest(facts, resumed).differences(now);
+    if (!changed.isEmpty()) {
+      again.put("changed", changed);
+    }
+    // Rates may depend on the length: the one that the first part had stays known.
+    Object steps = facts.get("steps");
+    if (steps != null && resumed.isEmpty()) {
+      facts.put("firstSteps", steps);
+    }
     resumed.add(again);
     facts.put("resumed", resumed);
     facts.put("status", "running");
@@ -121,17 +132,14 @@ final class Provenance {
     }
   }
 
-  /** Facts that may differ when a run is resumed and do not change the meaning of its numbers. */
-  private static void where(Map<String, Object> facts, Training training) {
-    Engine engine = training.engine();
-    facts.put("engine", engine.name());
-    facts.put("engineVersion", engine.version());
-    facts.put("device", engine.device().toString());
-    facts.put("precision", engine.precision().name().toLowerCase(Locale.ROOT));
-    facts.put("cores", Runtime.getRuntime().availableProcessors());
-    facts.put("sparring", version());
-    facts.put("jdk", Runtime.version().toString());
-    facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+  /** Those of the process that trained last. */
+  private static Circumstances latest(Map<String, Object> facts, List<Object> resumed) {
+    Map<String, Object> last = new LinkedHashMap<>(facts);
+    if (!resumed.isEmpty() && resumed.get(resumed.size() - 1) instanceof Map<?, ?> map) {
+      last.clear();
+      map.forEach((name, value) -> last.put(String.valueOf(name), value));
+    }
+    return Circumstances.read(last);
   }
 
   /** Records which checkpoint is kept as the best; {@link #end} writes it. */
@@ -153,10 +161,5 @@ final class Provenance {
   private void write() throws IOException {
     byte[] json = Json.pretty(facts);
     AtomicFile.write(file, out -> out.write(json));
-  }
-
-  private static String version() {
-    String version = Provenance.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 }

@@ -21,9 +21,15 @@ import java.util.Optional;
  *     the recipe have no text; it is kept as {@code recipe.gan.kts}
  * @param changes settings that were changed after the script, {@code path=value}
  * @param words the jars with users' words, in the order of the class path
+ * @param init the file with first weights, if weights were not all drawn; not kept in the run
  */
 public record RecordedRecipe(
-    String text, Optional<String> script, List<String> changes, List<Jar> words) {
+    String text,
+    Optional<String> script,
+    List<String> changes,
+    List<Jar> words,
+    Optional<Jar> init) {
+  private static final String INIT = "init";
   private static final String WITH = "with";
   private static final String SCRIPT = "script";
   private static final String SHA256 = "sha256";
@@ -31,7 +37,7 @@ public record RecordedRecipe(
   private static final String NAME = "name";
 
   /**
-   * A jar with words.
+   * A jar with words, or another file of the user's.
    *
    * @param name the file's name
    * @param sha256 of its contents, in hexadecimal
@@ -44,9 +50,20 @@ public record RecordedRecipe(
     words = List.copyOf(words);
   }
 
+  /** A recipe whose weights are drawn. */
+  public RecordedRecipe(
+      String text, Optional<String> script, List<String> changes, List<Jar> words) {
+    this(text, script, changes, words, Optional.empty());
+  }
+
   /** A recipe whose text is enough, with the library's words. */
   public static RecordedRecipe text(String text) {
     return new RecordedRecipe(text, Optional.empty(), List.of(), List.of());
+  }
+
+  /** The same with first weights out of a file. */
+  public RecordedRecipe init(Jar weights) {
+    return new RecordedRecipe(text, script, changes, words, Optional.of(weights));
   }
 
   /**
@@ -65,9 +82,14 @@ public record RecordedRecipe(
       for (Object jar : facts.get(WITH) instanceof List<?> jars ? jars : List.of()) {
         words.add(new Jar(string(jar, NAME), string(jar, SHA256)));
       }
+      Object weights = facts.get(INIT);
+      Optional<Jar> init =
+          weights == null
+              ? Optional.empty()
+              : Optional.of(new Jar(string(weights, NAME), string(weights, SHA256)));
       Object script = facts.get(SCRIPT);
       if (script == null) {
-        return new RecordedRecipe(text, Optional.empty(), List.of(), words);
+        return new RecordedRecipe(text, Optional.empty(), List.of(), words, init);
       }
       List<String> changes = new ArrayList<>();
       Object set = script instanceof Map<?, ?> map ? map.get(SET) : null;
@@ -75,7 +97,7 @@ public record RecordedRecipe(
         changes.add(String.valueOf(change));
       }
       String code = script(run.script(), string(script, SHA256));
-      return new RecordedRecipe(text, Optional.of(code), changes, words);
+      return new RecordedRecipe(text, Optional.of(code), changes, words, init);
     } catch (IOException e) {
       throw new RunException(Reason.line(e, run.path(), "the recipe cannot be read"), e);
     }
@@ -95,7 +117,7 @@ public record RecordedRecipe(
     if (json instanceof Map<?, ?> map && map.get(key) instanceof String text) {
       return text;
     }
-    throw new IOException("run.json lacks the '" + key + "' of a script or a jar");
+    throw new IOException("run.json lacks the '" + key + "' of a script, a jar or first weights");
   }
 
   /** Adds the facts for {@code run.json}. */
@@ -114,6 +136,11 @@ public record RecordedRecipe(
     if (!words.isEmpty()) {
       facts.put(WITH, words.stream().map(RecordedRecipe::describe).toList());
     }
+  }
+
+  /** Only at the start: a resumed run has its weights, and those that it began with stay known. */
+  void describeInit(Map<String, Object> facts) {
+    init.ifPresent(file -> facts.put(INIT, describe(file)));
   }
 
   private static Map<String, Object> describe(Jar jar) {

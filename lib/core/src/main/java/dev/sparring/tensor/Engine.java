@@ -2,6 +2,7 @@ package dev.sparring.tensor;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -38,6 +39,22 @@ public interface Engine extends AutoCloseable {
 
   /** What it can do beyond the operations of {@link Tensor}. */
   Set<Ability> abilities();
+
+  /**
+   * Whether its results are the same bits on every machine that can open it so; see {@link
+   * EngineProvider#openPortable}.
+   */
+  default boolean isPortable() {
+    return false;
+  }
+
+  /**
+   * What else the bits of its results may depend on, by name, for the record of a run: threads,
+   * processor, the kernels that were chosen, libraries and their versions, environment variables.
+   */
+  default Map<String, String> facts() {
+    return Map.of();
+  }
 
   /**
    * A constant from row-major values.

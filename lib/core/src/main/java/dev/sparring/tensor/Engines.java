@@ -22,13 +22,33 @@ public final class Engines {
    * @throws EngineException if no such engine is on the class path, or it cannot open the device
    */
   public static Engine open(String name, Device device, Precision precision) {
+    return named(name).open(device, precision);
+  }
+
+  /**
+   * Opens the engine of that name for portable results; see {@link EngineProvider#openPortable}.
+   *
+   * @throws EngineException if no such engine is on the class path, or it cannot open the device or
+   *     be portable
+   */
+  public static Engine openPortable(String name, Device device, Precision precision) {
+    return named(name).openPortable(device, precision);
+  }
+
+  /**
+   * The provider of that name.
+   *
+   * @throws EngineException if it is not on the class path
+   */
+  public static EngineProvider named(String name) {
     List<EngineProvider> all = available();
-    for (EngineProvider p : all) {
-      if (p.name().equals(name)) {
-        return p.open(device, precision);
-      }
-    }
-    throw new EngineException("no engine '" + name + "' on the class path; there is " + names(all));
+    return all.stream()
+        .filter(p -> p.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    "no engine '" + name + "' on the class path; there is " + names(all)));
   }
 
   private static String names(List<EngineProvider> all) {

@@ -7,6 +7,7 @@ import dev.sparring.plan.GamePlan;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,8 +77,16 @@ public final class Training {
   /**
    * Creates the networks of a planned recipe, with data that is already open; its samples must have
    * the shape of the recipe's data.
+   *
+   * @throws EngineException if the recipe says {@code portable} and the engine is not
    */
   public static Training of(GamePlan plan, Engine engine, DataSet data) {
+    if (plan.recipe().train().portable() && !engine.isPortable()) {
+      throw new EngineException(
+          "train.portable: the engine "
+              + engine.name()
+              + " was not opened for portable results; Engines.openPortable does");
+    }
     return new Training(plan, engine, data);
   }
 

@@ -1,9 +1,12 @@
 package dev.sparring.nd4j;
 
 import dev.sparring.process.NativeProcess;
+import dev.sparring.process.OpenBlas;
 import dev.sparring.tensor.Device;
 import dev.sparring.tensor.EngineException;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,15 +19,29 @@ final class Natives {
   private Natives() {}
 
   /**
-   * Loads the native libraries; further calls do nothing.
+   * Loads the native libraries; further calls only check.
    *
-   * @throws EngineException in one line that says what to do, if they do not load
+   * @param portable whether results have to be portable
+   * @throws EngineException in one line that says what to do, if they do not load, or this process
+   *     has them loaded otherwise
    */
-  static synchronized void load() {
+  static synchronized void load(boolean portable) {
+    try {
+      if (portable) {
+        Processor.whyNotPortable()
+            .ifPresent(
+                why -> {
+                  throw new IllegalStateException(why);
+                });
+      }
+      NativeProcess.prepare(portable);
+    } catch (IllegalStateException e) {
+      throw new EngineException(
+          (portable ? "no portable results: " : "nd4j: ") + e.getMessage(), e);
+    }
     if (loaded) {
       return;
     }
-    NativeProcess.prepare();
     Processor.require();
     try {
       Nd4j.getMemoryManager().togglePeriodicGc(false); // arrays of scopes are not the collector's
@@ -37,7 +54,10 @@ final class Natives {
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
         // Both libraries bring a pool of threads; two pools on the same cores fight.
         openblas.blas_set_num_threads(1);
+        requirePinned();
       }
+    } catch (EngineException e) {
+      throw e;
     } catch (LinkageError | RuntimeException e) {
       throw new EngineException(
           "ND4J does not load on "
@@ -48,6 +68,23 @@ final class Natives {
           e);
     }
     loaded = true;
+  }
+
+  private static void requirePinned() {
+    try {
+      OpenBlas.requirePinned();
+    } catch (IllegalStateException e) {
+      throw new EngineException("no portable results: " + e.getMessage(), e);
+    }
+  }
+
+  /** What the bits of ND4J's results may depend on. */
+  static Map<String, String> facts() {
+    Map<String, String> facts = new TreeMap<>(NativeProcess.facts());
+    facts.put("ND4J", version().replace("ND4J ", ""));
+    facts.putAll(OpenBlas.facts());
+    Processor.library().ifPresent(text -> facts.put(System.mapLibraryName("nd4jcpu"), text));
+    return facts;
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.sparring.tensor.Device;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.EngineProvider;
 import dev.sparring.tensor.Precision;
+import java.util.Optional;
 
 /** Lets the engine be chosen by the name {@code nd4j}. */
 public final class Nd4jEngineProvider implements EngineProvider {
@@ -18,5 +19,15 @@ public final class Nd4jEngineProvider implements EngineProvider {
   @Override
   public Engine open(Device device, Precision precision) {
     return Nd4jEngine.open(device, precision);
+  }
+
+  @Override
+  public Optional<String> whyNotPortable() {
+    return Processor.whyNotPortable();
+  }
+
+  @Override
+  public Engine openPortable(Device device, Precision precision) {
+    return Nd4jEngine.openPortable(device, precision);
   }
 }

@@ -1,11 +1,14 @@
 package dev.sparring.nd4j;
 
+import dev.sparring.process.LibraryFile;
+import dev.sparring.process.NativeProcess;
 import dev.sparring.tensor.EngineException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +25,49 @@ final class Processor {
   private static final List<String> BUILDS =
       List.of("-onednn", "-onednn-avx512", "-onednn-avx2", "", "-avx2", "-avx512");
 
+  private static final String PORTABLE = "-onednn-avx2";
+
   private Processor() {}
 
   /** The classifier after the platform's name, or null if there is no build at all. */
   static @Nullable String build() {
     String library = System.mapLibraryName("jnind4jcpu");
     for (String build : BUILDS) {
-      String folder =
-          "org/nd4j/linalg/cpu/nativecpu/bindings/" + Loader.getPlatform() + build + "/";
-      if (Processor.class.getClassLoader().getResource(folder + library) != null) {
+      if (Processor.class.getClassLoader().getResource(folder(build) + library) != null) {
         return build;
       }
     }
     return null;
+  }
+
+  private static String folder(String build) {
+    return "org/nd4j/linalg/cpu/nativecpu/bindings/" + Loader.getPlatform() + build + "/";
+  }
+
+  /** The size and the checksum of the native half. */
+  static Optional<String> library() {
+    String build = build();
+    return build == null
+        ? Optional.empty()
+        : LibraryFile.describe(
+            Processor.class.getClassLoader(),
+            folder(build) + System.mapLibraryName("nd4jcpu"));
+  }
+
+  /**
+   * Why results cannot be portable: loops over single numbers are compiled into the build, and only
+   * one build is for the processors that portable results are for.
+   */
+  static Optional<String> whyNotPortable() {
+    String build = build();
+    return PORTABLE.equals(build)
+        ? NativeProcess.whyNotPortable()
+        : Optional.of(
+            "it needs the build "
+                + Loader.getPlatform()
+                + PORTABLE
+                + " of nd4j-native, on the class path is "
+                + (build == null ? "none" : Loader.getPlatform() + build));
   }
 
   /**

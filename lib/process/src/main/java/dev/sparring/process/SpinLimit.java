@@ -1,7 +1,5 @@
 package dev.sparring.process;
 
-import com.sun.jna.Function;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 
 /**
@@ -26,12 +24,7 @@ final class SpinLimit {
         || System.getenv("OMP_WAIT_POLICY") != null) {
       return;
     }
-    try {
-      Function setenv = NativeLibrary.getProcess().getFunction("setenv");
-      setenv.invokeInt(new Object[] {SPIN_COUNT, String.valueOf(SPINS), 1});
-    } catch (LinkageError e) {
-      // JNA's own library could not be unpacked; only speed depends on this.
-      return;
-    }
+    // Where that is not possible, only speed depends on it.
+    Environment.set(SPIN_COUNT, String.valueOf(SPINS));
   }
 }

@@ -2,6 +2,7 @@ package dev.sparring.torch;
 
 import dev.sparring.file.Reason;
 import dev.sparring.process.NativeProcess;
+import dev.sparring.process.OpenBlas;
 import dev.sparring.tensor.EngineException;
 import java.io.IOException;
 import org.bytedeco.javacpp.Loader;
@@ -14,16 +15,28 @@ final class Natives {
 
   private Natives() {}
 
+  /** Loads the native libraries for portable results or others, as this process has them. */
+  static void load() {
+    load(NativeProcess.isPortable());
+  }
+
   /**
-   * Loads the native libraries; further calls do nothing.
+   * Loads the native libraries; further calls only check.
    *
-   * @throws EngineException in one line that says what to do, if they do not load
+   * @param portable whether results have to be portable
+   * @throws EngineException in one line that says what to do, if they do not load, or this process
+   *     has them loaded otherwise
    */
-  static synchronized void load() {
+  static synchronized void load(boolean portable) {
+    try {
+      NativeProcess.prepare(portable);
+    } catch (IllegalStateException e) {
+      throw new EngineException(
+          (portable ? "no portable results: " : "torch: ") + e.getMessage(), e);
+    }
     if (loaded) {
       return;
     }
-    NativeProcess.prepare();
     try {
       LibraryUnpacker.unpack();
       Loader.load(openblas.class);
@@ -31,6 +44,9 @@ final class Natives {
       // Both libraries bring a pool of threads; two pools on the same cores fight.
       openblas.blas_set_num_threads(1);
       torch.set_num_threads(NativeProcess.threads());
+      OpenBlas.requirePinned();
+    } catch (IllegalStateException e) {
+      throw new EngineException("no portable results: " + e.getMessage(), e);
     } catch (LinkageError e) {
       throw new EngineException(
           "libtorch does not load on "

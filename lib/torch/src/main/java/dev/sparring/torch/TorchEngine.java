@@ -1,5 +1,6 @@
 package dev.sparring.torch;
 
+import dev.sparring.process.NativeProcess;
 import dev.sparring.tensor.Ability;
 import dev.sparring.tensor.Device;
 import dev.sparring.tensor.Engine;
@@ -9,6 +10,7 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
@@ -48,7 +50,26 @@ public final class TorchEngine implements Engine {
    * @throws EngineException if libtorch does not load or the device is missing
    */
   public static TorchEngine open(Device device, Precision precision) {
-    Natives.load();
+    return open(device, precision, false);
+  }
+
+  /**
+   * The same with kernels that every x86-64 processor with AVX2 and FMA has, on one thread: equal
+   * bits on all of them. See {@link dev.sparring.tensor.EngineProvider#openPortable} for what that
+   * means. Has to be the first engine of its process, or to follow portable ones.
+   *
+   * @throws EngineException as {@link #open(Device, Precision)}, or if this machine cannot do it,
+   *     or the process has loaded libtorch or ND4J without it
+   */
+  public static TorchEngine openPortable(Device device, Precision precision) {
+    return open(device, precision, true);
+  }
+
+  private static TorchEngine open(Device device, Precision precision, boolean portable) {
+    if (portable && device.kind() != Device.Kind.CPU) {
+      throw new EngineException("portable results are for the device cpu, not for " + device);
+    }
+    Natives.load(portable);
     if (device.kind() == Device.Kind.CUDA) {
       requireCuda(device);
     }
@@ -96,6 +117,16 @@ public final class TorchEngine implements Engine {
     return device.kind() == Device.Kind.CPU
         ? EnumSet.allOf(Ability.class)
         : EnumSet.of(Ability.SECOND_DERIVATIVES);
+  }
+
+  @Override
+  public boolean isPortable() {
+    return device.kind() == Device.Kind.CPU && NativeProcess.isPortable();
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    return Facts.all();
   }
 
   @Override

@@ -50,6 +50,12 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
     var device: String = "cpu"
 
     @Option(
+        names = ["--portable"],
+        description = ["with kernels that every x86-64 processor with AVX2 has, on one thread"],
+    )
+    var portable: Boolean = false
+
+    @Option(
         names = ["--seconds"],
         paramLabel = "N",
         description =
@@ -69,6 +75,7 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
         requireBetween("--rounds", rounds, MOST_ROUNDS)
         val where = parseDevice(device)
         val names = engineNames()
+        if (portable) requirePortable(names)
         val cases =
             Workload.all(recipes, own.words).flatMap { workload ->
                 names.map { BenchCase(workload, it) }
@@ -80,7 +87,7 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
                 if (!case.measure(where)) return ExitCode.INTERRUPTED
             }
         }
-        terminal.out.print(BenchTable(Machine.describe(where), cases).text())
+        terminal.out.print(BenchTable(Machine.describe(where, portable), cases).text())
         return if (cases.any { it.failure != null }) ExitCode.BAD_INPUT else ExitCode.DONE
     }
 
@@ -88,7 +95,8 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
     private fun BenchCase.measure(where: Device): Boolean {
         when (
             val reply =
-                MeasuringProcess(engine, where, seconds, own.words).run(workload, terminal::log)
+                MeasuringProcess(engine, where, seconds, portable, own.words)
+                    .run(workload, terminal::log)
         ) {
             is Reply.Measured -> {
                 measured += reply
@@ -107,6 +115,12 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
     private fun engineNames(): List<String> {
         engines.forEach(::requireEngine)
         return engines.ifEmpty { Engines.available().map { it.name() } }.distinct()
+    }
+
+    private fun requirePortable(names: List<String>) {
+        for (name in names) {
+            Engines.named(name).whyNotPortable().ifPresent { throw BadInput("--portable: $it") }
+        }
     }
 
     private fun requireBetween(option: String, value: Int, most: Int) {

@@ -10,11 +10,12 @@ import java.nio.file.Path
 /** The machine that this process runs on. */
 internal object Machine {
     /** A description in one line; a measured figure means little without it. */
-    fun describe(device: Device): String {
+    fun describe(device: Device, portable: Boolean): String {
         val model = field("/proc/cpuinfo", "model name")?.let { " ($it)" } ?: ""
         return listOf(
                 "${Runtime.getRuntime().availableProcessors()} processors$model",
-                "${NativeProcess.threads()} threads",
+                if (portable) "portable, ${NativeProcess.PORTABLE_THREADS} thread"
+                else "${NativeProcess.threads()} threads",
                 "device $device",
                 "${System.getProperty("os.name")} ${System.getProperty("os.arch")}",
                 "Java ${Runtime.version()}",

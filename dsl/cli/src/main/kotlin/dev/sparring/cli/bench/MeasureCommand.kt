@@ -45,7 +45,7 @@ internal class MeasureCommand(private val terminal: Terminal) : Callable<Int> {
     @Suppress("TooGenericExceptionCaught")
     private fun answer(recipe: Recipe): Reply =
         try {
-            engines.open(recipe.train.precision).use { measure(recipe, it) }
+            engines.open(recipe.train, terminal::log).use { measure(recipe, it) }
         } catch (e: Throwable) {
             val known = e is RuntimeException && e.message != null
             Reply.Failed((if (known) e.message!! else "$e").lines().first())

@@ -12,11 +12,12 @@ internal class MeasuringProcess(
     private val engine: String,
     private val device: Device,
     private val seconds: Int,
+    private val portable: Boolean,
     private val words: Words,
 ) {
     /** Waits for the answer; everything else that the process says goes to [log]. */
     fun run(workload: Workload, log: (String) -> Unit): Reply {
-        val process = ProcessBuilder(command()).redirectErrorStream(true).start()
+        val process = ProcessBuilder(command(workload)).redirectErrorStream(true).start()
         try {
             var reply: Reply? = null
             val recipe = process.outputWriter(Charsets.UTF_8)
@@ -45,13 +46,16 @@ internal class MeasuringProcess(
         }
     }
 
-    private fun command(): List<String> =
-        ChildJvm.command(
-            NativeProcess.threads(),
+    private fun command(workload: Workload): List<String> {
+        val isPortable = portable || workload.recipe.train.portable
+        return ChildJvm.command(
+            NativeProcess.threads().takeUnless { isPortable },
             listOf(MeasureCommand.NAME, "--engine", engine, "--device", "$device") +
                 listOf("--seconds", "$seconds") +
+                (if (portable) listOf("--portable") else emptyList()) +
                 words.options,
         )
+    }
 
     companion object {
         /** YAML's end of a document. */

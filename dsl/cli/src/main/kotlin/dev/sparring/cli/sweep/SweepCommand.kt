@@ -18,6 +18,7 @@ import dev.sparring.file.FolderLock
 import dev.sparring.file.Reason
 import dev.sparring.random.Seed
 import dev.sparring.tensor.Device
+import dev.sparring.tensor.Engines
 import java.io.IOException
 import java.nio.file.Path
 import java.util.concurrent.Callable
@@ -73,7 +74,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         val device = parseDevice(engines.device)
         val words = own.words
         val sweep =
-            SweepText.read(file, overrides, words.format) {
+            SweepText.read(file, overrides + engines.changes, words.format) {
                 LoadedRecipe.read(it, emptyList(), words).recipe
             }
         val root = output ?: Path.of("sweeps").resolve(sweep.name)
@@ -124,7 +125,14 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
             val measured = alike.distinctBy { it.evaluate?.every(1)?.seed(0) }
             measured.forEach { measuring { ScheduledEvaluation.check(it, data) } }
         }
-        if (device.kind() != Device.Kind.CPU) engines.open(recipes.first().train.precision).close()
+        if (device.kind() != Device.Kind.CPU) {
+            engines.open(recipes.first().train, terminal::log).close()
+        }
+        if (recipes.any { it.train.portable }) {
+            Engines.named(engines.engine).whyNotPortable().ifPresent {
+                throw BadInput("train.portable: $it")
+            }
+        }
     }
 
     /** Runs it while no other sweep uses the same folder. */

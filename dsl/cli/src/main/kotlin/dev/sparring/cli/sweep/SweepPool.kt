@@ -84,8 +84,9 @@ internal class SweepPool(
             listOf("train", "$recipe", "--out", "${run.directory.path}") +
                 listOf("--seed", "${run.seed}", TrainCommand.END_WITH_PARENT) +
                 options
+        val portable = run.recipe.train.portable
         val resume = if (run.directory.isUsed) listOf("--resume") else emptyList()
-        return ProcessBuilder(ChildJvm.command(threads, train + resume))
+        return ProcessBuilder(ChildJvm.command(threads.takeUnless { portable }, train + resume))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start()
             .also { processes += it }

@@ -225,7 +225,7 @@ class SweepSpec :
                         listOf("$sweep", "--set", "train.stepz=1") to
                             "--set train.stepz=1: train.stepz: unknown setting, did you mean " +
                                 "'steps'? train has steps, batch, seed, discriminatorSteps, " +
-                                "generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision",
+                                "generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision, portable",
                     )
                     .forEach { (args, message) ->
                         "sparring sweep ${args.joinToString(" ")}" {

@@ -1,0 +1,128 @@
+package dev.sparring.cli.reproduce
+
+import dev.sparring.cli.BadInput
+import dev.sparring.cli.LoadedRecipe
+import dev.sparring.cli.Words
+import dev.sparring.file.Json
+import dev.sparring.file.Sha256
+import dev.sparring.run.Circumstances
+import dev.sparring.run.RecordedRecipe
+import dev.sparring.run.RunDirectory
+import java.io.IOException
+import java.nio.file.Files
+import java.nio.file.Path
+import kotlin.io.path.readBytes
+
+/** A run as its directory records it: all that is needed to train it again. */
+internal class RecordedRun
+private constructor(
+    private val run: RunDirectory,
+    private val facts: Map<String, Any?>,
+    private val own: RecordedRecipe,
+    private val loaded: LoadedRecipe,
+) {
+    /** What one process trained, up to where the next began. */
+    class Part(
+        val from: Long,
+        val steps: Long?,
+        val engine: String,
+        val device: String,
+        val threads: Int?,
+        val circumstances: Circumstances,
+    )
+
+    /** The processes that trained what the run has, without what later ones threw away. */
+    val parts: List<Part> = parts()
+
+    val isPortable: Boolean = loaded.recipe.train.portable
+
+    val recipe: Path = if (own.script.isPresent) run.script() else run.recipe()
+
+    val changes: List<String> = own.changes
+
+    /** The SHA-256 of its data; null if an earlier version did not record it. */
+    val data: String? = facts["data"] as? String
+
+    /** The file of first weights; null if all were drawn, or an earlier version did not say. */
+    val init: RecordedRecipe.Jar? = own.init.orElse(null)
+
+    val status: String = facts["status"] as? String ?: "unknown"
+
+    /** The last step of which anything is kept. */
+    val lastKept: Long = lastKept()
+
+    /** Where the repetition ends; null if it ends by itself. */
+    val end: Long? =
+        when (status) {
+            "completed" -> null
+            // It diverges in the next step, or the repetition has shown that it does not.
+            "diverged" -> maxOf(1, lastKept, number("lastStep")) + 1
+            else -> maxOf(1, lastKept)
+        }
+
+    /** How many checkpoints the repetition keeps. */
+    val keep: Int =
+        maxOf(loaded.recipe.output.keepCheckpoints, run.checkpointSteps().size) + parts.size + 1
+
+    private fun number(name: String) = (facts[name] as? Number)?.toLong() ?: 0
+
+    private fun lastKept(): Long {
+        val kept = run.checkpointSteps() + run.sampleSteps()
+        val done = if (status == "stopped" || status == "completed") number("lastStep") else 0
+        return maxOf(kept.maxOrNull() ?: 0, lastRow(), done)
+    }
+
+    private fun lastRow(): Long =
+        if (!Files.exists(run.metrics())) 0
+        else
+            Files.lines(run.metrics()).use { lines ->
+                lines.mapToLong { it.substringBefore(',').toLongOrNull() ?: 0 }.max().orElse(0)
+            }
+
+    private fun parts(): List<Part> {
+        val all = mutableListOf<Part>()
+        for (recorded in Circumstances.recorded(run)) {
+            val from = recorded.from
+            while (all.isNotEmpty() && all.last().from >= from) all.removeLast()
+            val where = recorded.circumstances
+            fun fact(name: String) =
+                where.facts[name] as? String
+                    ?: throw BadInput("${run.provenance()}: is damaged: it has no $name")
+            all +=
+                Part(
+                    from,
+                    recorded.steps.takeIf { it > 0 },
+                    fact("engine"),
+                    fact("device"),
+                    where.threads().toIntOrNull(),
+                    where,
+                )
+        }
+        return all
+    }
+
+    companion object {
+        /** @throws BadInput if the directory lacks what a repetition needs, or was changed */
+        fun of(run: RunDirectory, words: Words): RecordedRun {
+            if (!Files.isRegularFile(run.provenance())) {
+                throw BadInput("${run.provenance()}: no such file; without it nothing says what ran")
+            }
+            val facts =
+                try {
+                    Json.read(run.provenance().readBytes())
+                } catch (e: IOException) {
+                    val why = "${e.message}".lines().first()
+                    throw BadInput("${run.provenance()}: is damaged: $why", e)
+                }
+            val recorded = facts["recipe"]
+            val found = Sha256.of(run.recipe().readBytes())
+            if (recorded is String && recorded != found) {
+                throw BadInput(
+                    "${run.recipe()}: was changed after the training: it has SHA-256 $found, " +
+                        "run.json says $recorded"
+                )
+            }
+            return RecordedRun(run, facts, RecordedRecipe.read(run), LoadedRecipe.of(run, words))
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.sparring.cli.reproduce
+
+import dev.sparring.cli.BadInput
+import dev.sparring.cli.ExitCode
+import dev.sparring.cli.Terminal
+import dev.sparring.cli.WordOptions
+import dev.sparring.cli.existingRun
+import dev.sparring.file.Sha256
+import dev.sparring.process.NativeProcess
+import dev.sparring.run.Circumstances
+import dev.sparring.run.RunDirectory
+import java.io.IOException
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.Callable
+import picocli.CommandLine.Command
+import picocli.CommandLine.Mixin
+import picocli.CommandLine.Option
+import picocli.CommandLine.Parameters
+
+@Command(
+    name = "reproduce",
+    description =
+        [
+            "Trains a run again, from its run.json and recipe, and compares every figure, tensor " +
+                "and picture with it, up to the last step that it has kept.",
+            "Says that all are equal, or which are the first that differ, with both values, and " +
+                "what differs between the two trainings: threads, processor, kernels, versions.",
+            "Exit code 0: all equal; ${ExitCode.DIFFERENT}: something differs.",
+        ],
+    mixinStandardHelpOptions = true,
+)
+internal class ReproduceCommand(private val terminal: Terminal) : Callable<Int> {
+    @Parameters(paramLabel = "RUN", description = ["a run directory"]) lateinit var run: Path
+
+    @Option(
+        names = ["--init"],
+        paramLabel = "WEIGHTS.safetensors",
+        description = ["the file of first weights, if the run was trained with one"],
+    )
+    var weights: Path? = null
+
+    @Option(
+        names = ["--threads"],
+        paramLabel = "N",
+        description = ["instead of the run's, to see whether the number matters"],
+    )
+    var threads: Int? = null
+
+    @Option(
+        names = ["--out"],
+        paramLabel = "DIR",
+        description = ["keeps the second run there (default: a folder that is deleted)"],
+    )
+    var output: Path? = null
+
+    @Mixin val own: WordOptions = WordOptions()
+
+    override fun call(): Int {
+        val directory = existingRun(run)
+        val recorded = RecordedRun.of(directory, own.words)
+        check(recorded)
+        val place = output
+        if (place != null) return reproduce(directory, recorded, RunDirectory(place))
+        val scratch = Files.createTempDirectory("sparring-reproduce-")
+        try {
+            return reproduce(directory, recorded, RunDirectory(scratch.resolve("run")))
+        } finally {
+            delete(scratch)
+        }
+    }
+
+    private fun check(recorded: RecordedRun) {
+        threads?.let {
+            if (it !in 1..MOST_THREADS) {
+                throw BadInput("--threads must be 1 to $MOST_THREADS, got $it")
+            }
+            if (recorded.isPortable) {
+                throw BadInput(
+                    "--threads: a portable run has ${NativeProcess.PORTABLE_THREADS} thread; " +
+                        "leave it out"
+                )
+            }
+        }
+        if (recorded.lastKept == 0L) {
+            terminal.log("$run: has kept nothing but its beginning, step 0, to compare")
+        }
+        val file = weights
+        val init = recorded.init
+        if (init == null) {
+            if (file != null) {
+                throw BadInput("--init: the run did not begin with weights out of a file")
+            }
+        } else if (file == null) {
+            throw BadInput(
+                "$run: began with weights out of ${init.name} of SHA-256 ${init.sha256}; " +
+                    "add --init ${init.name}"
+            )
+        } else if (!Files.isRegularFile(file)) {
+            throw BadInput("--init: $file: no such file")
+        } else if (Sha256.of(file) != init.sha256) {
+            throw BadInput(
+                "--init: $file has SHA-256 ${Sha256.of(file)}, the run began with ${init.sha256}"
+            )
+        }
+    }
+
+    private fun reproduce(
+        directory: RunDirectory,
+        recorded: RecordedRun,
+        target: RunDirectory,
+    ): Int {
+        if (target.isUsed) {
+            throw BadInput("--out: ${target.path}: has a run already; name another place")
+        }
+        if (!recorded.isPortable && threads == null && recorded.parts.any { it.threads == null }) {
+            terminal.log(
+                "$run: an earlier version did not record the number of threads; " +
+                    "taking ${NativeProcess.threads()}, --threads names another"
+            )
+        }
+        val options = Retraining.Options(threads, weights, own.words.options)
+        val retraining = Retraining(recorded, target, options, terminal::log)
+        if (!retraining.run()) return ExitCode.INTERRUPTED
+        val strict = recorded.parts.size == 1
+        val last = if (recorded.status == "completed") Long.MAX_VALUE else recorded.lastKept
+        val comparison = RunComparison(directory, target, strict, last)
+        report(recorded, comparison, last)
+        circumstances(recorded, target)
+        return if (comparison.differences.isEmpty()) ExitCode.DONE else ExitCode.DIFFERENT
+    }
+
+    private fun report(recorded: RecordedRun, comparison: RunComparison, last: Long) {
+        val upTo = if (last == Long.MAX_VALUE) "" else " up to step $last (${recorded.status})"
+        val differences = comparison.differences
+        if (differences.isEmpty()) {
+            terminal.out.println("equal$upTo: ${comparison.what}")
+            return
+        }
+        terminal.out.println("differs from step ${differences.first().step} on:")
+        for ((kind, all) in differences.groupBy { it.kind }) {
+            terminal.out.println("  ${kind.word}: ${all.first().text}")
+        }
+    }
+
+    /** The last process of each is compared; a run's own changes are in its run.json. */
+    private fun circumstances(recorded: RecordedRun, target: RunDirectory) {
+        val now = Circumstances.recorded(target).last().circumstances
+        val before = recorded.parts.last().circumstances
+        val changes = before.differences(now)
+        if (before.libraries().isEmpty()) {
+            terminal.out.println(
+                "an earlier version trained the run, which did not record threads, processor and kernels"
+            )
+        }
+        if (changes.isEmpty()) {
+            terminal.out.println("nothing that is recorded differs between the two trainings")
+        } else {
+            terminal.out.println("between the two trainings differ:")
+            changes.forEach { terminal.out.println("  $it") }
+        }
+    }
+
+    private fun delete(folder: Path) {
+        try {
+            Files.walk(folder).use { all ->
+                all.sorted(Comparator.reverseOrder()).forEach(Files::delete)
+            }
+        } catch (e: IOException) {
+            terminal.log("$folder: cannot be deleted: $e")
+        }
+    }
+
+    private companion object {
+        const val MOST_THREADS = 9999
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sparring.cli.reproduce
+
+import dev.sparring.cli.BadInput
+import dev.sparring.cli.ChildJvm
+import dev.sparring.cli.ExitCode
+import dev.sparring.cli.TrainCommand
+import dev.sparring.run.RunDirectory
+import java.nio.file.Path
+
+/**
+ * Trains a run again, in a JVM for each process that trained it: threads and kernels are chosen
+ * once, when libraries load.
+ */
+internal class Retraining(
+    private val recorded: RecordedRun,
+    private val target: RunDirectory,
+    private val options: Options,
+    private val log: (String) -> Unit,
+) {
+    /**
+     * What the user chooses.
+     *
+     * @param threads instead of the run's
+     * @param init the file of first weights
+     * @param words the options that bring the words of jars
+     */
+    class Options(val threads: Int?, val init: Path?, val words: List<String>)
+
+    /** @return false if the user interrupts it */
+    fun run(): Boolean {
+        for ((i, part) in recorded.parts.withIndex()) {
+            val end = recorded.parts.getOrNull(i + 1)?.from ?: recorded.end
+            val process =
+                ProcessBuilder(command(part, end))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+            var last = ""
+            process.errorReader(Charsets.UTF_8).forEachLine { line ->
+                if (line.isNotBlank()) {
+                    last = line
+                    log(line)
+                }
+            }
+            when (val code = process.waitFor()) {
+                ExitCode.DONE -> Unit
+                ExitCode.DIVERGED -> return true
+                in ChildJvm.INTERRUPTED -> return false
+                else -> throw BadInput("it cannot be trained again (exit code $code): $last")
+            }
+        }
+        return true
+    }
+
+    private fun command(part: RecordedRun.Part, end: Long?): List<String> {
+        val train =
+            listOf("train", "${recorded.recipe}", "--out", "${target.path}") +
+                recorded.changes.flatMap { listOf("--set", it) } +
+                listOf("--engine", part.engine, "--device", part.device)
+        val begin =
+            if (part.from > 0) listOf("--resume")
+            else options.init?.let { listOf("--init", "$it") } ?: emptyList()
+        val length = part.steps?.let { listOf("--steps", "$it") } ?: emptyList()
+        val stop = end?.let { listOf(TrainCommand.STOP_AFTER, "$it") } ?: emptyList()
+        val data = recorded.data?.let { listOf(TrainCommand.DATA, it) } ?: emptyList()
+        // More are kept than the run kept, since the repetition stops at steps of its own too.
+        val keep = listOf("--set", "output.keepCheckpoints=${recorded.keep}")
+        val arguments = train + begin + length + stop + data + keep + options.words
+        val threads = (options.threads ?: part.threads).takeUnless { recorded.isPortable }
+        return ChildJvm.command(threads, arguments + TrainCommand.END_WITH_PARENT)
+    }
+}

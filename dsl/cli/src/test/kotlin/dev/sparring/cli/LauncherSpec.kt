@@ -1,0 +1,67 @@
+package dev.sparring.cli
+
+import io.kotest.core.annotation.EnabledIf
+import io.kotest.core.spec.style.FreeSpec
+import io.kotest.engine.spec.tempdir
+import io.kotest.matchers.shouldBe
+import java.nio.file.Files
+import kotlin.io.path.Path
+import kotlin.io.path.copyTo
+import kotlin.io.path.createDirectories
+import kotlin.io.path.createFile
+import kotlin.io.path.writeText
+
+/** The script `sparring`, with a java that prints what it is called with. */
+@EnabledIf(NotOnWindows::class)
+class LauncherSpec :
+    FreeSpec({
+        val home = tempdir("launcher").toPath()
+        val script = Path("../../sparring").copyTo(home.resolve("sparring"))
+        for (folder in listOf("lib", "samples/recipes", "jdk/bin", "dsl/cli/target/dist/lib")) {
+            home.resolve(folder).createDirectories()
+        }
+        home.resolve("pom.xml").createFile()
+        home.resolve("dsl/cli/target/dist/lib/sparring-cli-1.jar").createFile()
+        home.resolve("jdk/release").writeText("JAVA_VERSION=\"17.0.1\"\n")
+        val java = home.resolve("jdk/bin/java")
+        java.writeText("#!/bin/sh\nfor a in \"$@\"; do echo \"\$a\"; done\n")
+        java.toFile().setExecutable(true)
+
+        /** The collectors that Java is called with. */
+        fun collectors(variable: String, options: String): List<String> {
+            val process = ProcessBuilder("sh", "$script", "check", "recipe.yaml")
+            process.environment().keys.removeAll(
+                setOf("SPARRING_JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")
+            )
+            process.environment()["JAVA_HOME"] = "${home.resolve("jdk")}"
+            process.environment()[variable] = options
+            val log = home.resolve("log")
+            process.redirectErrorStream(true).redirectOutput(log.toFile())
+            process.start().waitFor() shouldBe 0
+            val words = Files.readAllLines(log)
+            words.takeLast(2) shouldBe listOf("check", "recipe.yaml")
+            return words.filter { Regex("-XX:[+]Use.*GC").matches(it) }
+        }
+
+        "the collector is the serial one" {
+            collectors("SPARRING_JAVA_OPTS", "-Xmx4g") shouldBe listOf("-XX:+UseSerialGC")
+        }
+
+        for (name in listOf("G1", "Z", "Parallel", "Shenandoah", "Epsilon", "Serial")) {
+            "a user's $name takes its place" {
+                val option = "-XX:+Use${name}GC"
+                collectors("SPARRING_JAVA_OPTS", "-Xmx4g $option -Xss1m") shouldBe listOf(option)
+            }
+        }
+
+        "the JVM's own variables count too" {
+            // Java reads them by itself: the script passes none on.
+            collectors("JDK_JAVA_OPTIONS", "-XX:+UseG1GC") shouldBe emptyList()
+            collectors("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC") shouldBe emptyList()
+        }
+
+        "other options that speak of collections leave it as it is" {
+            collectors("SPARRING_JAVA_OPTS", "-XX:+UseNUMA -XX:+DisableExplicitGC") shouldBe
+                listOf("-XX:+UseSerialGC")
+        }
+    })
