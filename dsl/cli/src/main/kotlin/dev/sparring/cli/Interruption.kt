@@ -7,16 +7,31 @@ import java.util.concurrent.CountDownLatch
  * While it is open, Ctrl-C ends the training after the current step and waits until the last
  * checkpoint is written. The exit code is then the JVM's: 130 for an interrupt.
  */
-internal class Interruption(training: Training) : AutoCloseable {
+internal class Interruption : AutoCloseable {
     private val finished = CountDownLatch(1)
     private val hook =
         Thread({
-            training.requestStop()
+            stop()
             finished.await()
         })
+    private var training: Training? = null
+    private var isStopped = false
 
     init {
         Runtime.getRuntime().addShutdownHook(hook)
+    }
+
+    /** From now on it ends this training; at once, if there was a Ctrl-C before. */
+    @Synchronized
+    fun watch(next: Training) {
+        training = next
+        if (isStopped) next.requestStop()
+    }
+
+    @Synchronized
+    private fun stop() {
+        isStopped = true
+        training?.requestStop()
     }
 
     override fun close() {

@@ -6,6 +6,7 @@ import dev.sparring.recipe.Recipe
 import dev.sparring.run.Circumstances
 import dev.sparring.run.RunDirectory
 import dev.sparring.tensor.Engine
+import dev.sparring.train.Training
 import java.nio.file.Files
 
 /** Checks that a run is resumed with the settings that it began with. */
@@ -58,6 +59,17 @@ internal object ResumeCheck {
         if (changes.isEmpty()) return null
         return "${directory.path}: the run goes on otherwise than it was trained, so its bits may " +
             "differ from those of a run in one piece: ${changes.joinToString("; ")}"
+    }
+
+    /** Refuses a checkpoint that is later than the recipe's last step. */
+    fun length(directory: RunDirectory, training: Training) {
+        val done = training.progress().step
+        val wanted = training.recipe().train.steps
+        if (done > wanted) {
+            throw BadInput(
+                "${directory.path}: has done $done steps already, train.steps is $wanted"
+            )
+        }
     }
 
     private fun alike(own: Evaluate?, wanted: Evaluate?): Evaluate? =

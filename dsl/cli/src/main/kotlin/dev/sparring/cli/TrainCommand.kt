@@ -1,8 +1,7 @@
 package dev.sparring.cli
 
+import dev.sparring.cli.TrainingRun.Start
 import dev.sparring.data.DataSet
-import dev.sparring.diagnose.Diagnostics
-import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.file.Sha256
 import dev.sparring.lint.Lints
 import dev.sparring.lint.Warning.Level
@@ -12,16 +11,11 @@ import dev.sparring.recipe.Recipe
 import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunHold
-import dev.sparring.run.RunRecorder
 import dev.sparring.tensor.Engine
-import dev.sparring.tensorboard.TensorBoardListener
 import dev.sparring.train.Ending
-import dev.sparring.train.Step
 import dev.sparring.train.Training
-import dev.sparring.train.TrainingListener
 import dev.sparring.weights.FirstWeights
 import java.nio.file.Path
-import java.util.OptionalLong
 import java.util.concurrent.Callable
 import kotlin.system.exitProcess
 import picocli.CommandLine.Command
@@ -151,7 +145,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         plan: GamePlan,
         engine: Engine,
         directory: RunDirectory,
-        before: Boolean,
+        resuming: Boolean,
         first: FirstWeights?,
     ): Int {
         val recipe = plan.recipe
@@ -165,27 +159,21 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             startAverage(training)
         }
         val end = stopAfter?.let { LastStep(it) }
+        val run = TrainingRun(plan, engine, data, recorded(loaded, recipe), source.words, terminal)
+        run.tensorBoard = tensorBoard
+        run.end = end
         val ending =
-            Interruption(training).use {
-                // Inside, because an interrupted JVM may exit as soon as that is closed.
-                RunHold.of(directory, ::log).use { hold ->
+            run.train(
+                training,
+                from,
+                { RunHold.of(directory) { TrainingRun.log(terminal, it) } },
+                {
                     // Another training may have written here since the first look.
-                    val resuming = isResumable(directory)
-                    if (resuming != before) checkDirectory(directory, loaded, resuming)
-                    val recorder = recorder(hold, loaded, training, resuming)
-                    Diagnostics.attach(training)
-                    source.words.watch(training)
-                    measuring { ScheduledEvaluation.attach(training, ::log) }
-                    training.listen(recorder)
-                    if (tensorBoard) training.listen(TensorBoardListener(directory.tensorboard()))
-                    training.listen(progress(recipe, engine))
-                    end?.let(training::listen)
-                    training.run().also {
-                        if (it == Ending.STOPPED) terminal.log(stopped(training))
-                        terminal.out.println(directory.path)
-                    }
-                }
-            }
+                    val now = isResumable(directory)
+                    if (now != resuming) checkDirectory(directory, loaded, now)
+                    if (now) Start.RESUMED else if (resume) Start.RESTARTED else Start.FRESH
+                },
+            )
         val isMeant = end?.isReached == true
         return if (ending == Ending.STOPPED && !isMeant) ExitCode.INTERRUPTED else ExitCode.DONE
     }
@@ -207,40 +195,6 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         }
     }
 
-    /** Stops a training after a step as if it had been interrupted then. */
-    private class LastStep(private val step: Long) : TrainingListener {
-        var isReached = false
-            private set
-
-        override fun stepped(training: Training, step: Step) {
-            if (step.number >= this.step) {
-                isReached = true
-                training.requestStop()
-            }
-        }
-    }
-
-    private fun recorder(
-        hold: RunHold,
-        loaded: LoadedRecipe,
-        training: Training,
-        resuming: Boolean,
-    ): RunRecorder {
-        val recorded = recorded(loaded, training.recipe())
-        val directory = hold.directory()
-        return if (resuming) {
-            hold.restore(training, from?.let(OptionalLong::of) ?: OptionalLong.empty())
-            ResumeCheck.circumstances(directory, training.engine())?.let(terminal::log)
-            checkLength(training, directory)
-            RunRecorder.resumed(hold, recorded)
-        } else if (resume) {
-            log("${directory.path}: no checkpoint to resume, starting at step 0")
-            RunRecorder.restarted(hold, recorded)
-        } else {
-            RunRecorder.fresh(hold, recorded)
-        }
-    }
-
     /** The average of a generator starts with its first weights, wherever they come from. */
     private fun startAverage(training: Training) {
         val kept = training.tensors().getValue("training")
@@ -250,28 +204,6 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             }
         }
     }
-
-    private fun checkLength(training: Training, directory: RunDirectory) {
-        val done = training.progress().step
-        val wanted = training.recipe().train.steps
-        if (done > wanted) {
-            throw BadInput(
-                "${directory.path}: has done $done steps already, train.steps is $wanted"
-            )
-        }
-    }
-
-    private fun stopped(training: Training) =
-        "stopped after step ${training.progress().step}, checkpoint written"
-
-    /** A line that may be printed at any time of the training. */
-    private fun log(line: String) =
-        if (terminal.isInteractive()) ProgressBarListener.log(terminal, line)
-        else terminal.log(line)
-
-    private fun progress(recipe: Recipe, engine: Engine) =
-        if (terminal.isInteractive()) ProgressBarListener(recipe, terminal)
-        else ProgressLines(recipe, engine, terminal)
 
     companion object {
         /** For programs that start this command in a process of its own. */

@@ -25,6 +25,7 @@ public interface CoreConformance
         DiagnosticsConformance,
         ProbeConformance,
         FilesConformance,
+        RetryConformance,
         WholeTrainingConformance,
         ComposedTrainingConformance,
         ObjectiveConformance,

@@ -1,5 +1,6 @@
 package dev.sparring.run;
 
+import dev.sparring.file.AtomicFile;
 import dev.sparring.file.Reason;
 import dev.sparring.file.Sha256;
 import dev.sparring.safetensors.Safetensors;
@@ -94,6 +95,12 @@ public record Checkpoint(Path path) {
         new CheckpointState(training.progress(), sums, Optional.of(metrics)).toJson());
     sync(state, StandardOpenOption.WRITE);
     syncDirectory(beside);
+  }
+
+  /** Replaces its state and leaves its tensors as they are. */
+  void replace(CheckpointState state) throws IOException {
+    byte[] json = state.toJson();
+    AtomicFile.write(path.resolve(CheckpointState.FILE), out -> out.write(json));
   }
 
   /** Such as {@code checkpoints/000040}. */

@@ -38,12 +38,20 @@ record CheckpointState(Progress progress, Map<String, FileSum> files, Optional<R
   /** The number of rows, and the SHA-256 of their figures as {@link MetricsSum} computes it. */
   record RowsSum(long rows, String sha256) {}
 
+  /** The same with another progress. */
+  CheckpointState progress(Progress progress) {
+    return new CheckpointState(progress, files, metrics);
+  }
+
   byte[] toJson() throws IOException {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", FORMAT);
     json.put("step", progress.step());
     json.put("seconds", progress.seconds());
     json.put("updates", progress.sortedUpdates());
+    if (!progress.retries().isEmpty()) {
+      json.put(RetryJson.KEY, RetryJson.write(progress.retries()));
+    }
     Map<String, Object> sums = new LinkedHashMap<>();
     files.forEach((name, file) -> sums.put(name, sum("bytes", file.bytes(), file.sha256())));
     json.put(FILES, sums);
@@ -88,7 +96,10 @@ record CheckpointState(Progress progress, Map<String, FileSum> files, Optional<R
         }
       }
       return new CheckpointState(
-          new Progress(step, seconds(json.get("seconds")), updates), files, rows(json));
+          new Progress(
+              step, seconds(json.get("seconds")), updates, RetryJson.read(json.get(RetryJson.KEY))),
+          files,
+          rows(json));
     } catch (NoSuchFileException e) {
       throw new DamageException(FILE + ": is missing");
     } catch (DamageException e) {

@@ -5,6 +5,7 @@ import dev.sparring.file.Json;
 import dev.sparring.file.Reason;
 import dev.sparring.recipe.KeepBest;
 import dev.sparring.train.Ending;
+import dev.sparring.train.Retry;
 import dev.sparring.train.Training;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +55,17 @@ final class Provenance {
       throw new RunException(
           file + ": the run was begun on other data, of SHA-256 " + data + "; train anew");
     }
+    List<Retry> retries = training.progress().retries();
+    if (!retries.isEmpty()) {
+      int known = facts.get(RetryJson.KEY) instanceof List<?> earlier ? earlier.size() : 0;
+      facts.put(RetryJson.KEY, RetryJson.write(retries));
+      if (known < retries.size()) {
+        // The same process goes on.
+        facts.put("status", "running");
+        facts.remove("end");
+        return new Provenance(file, facts, last(facts));
+      }
+    }
     Circumstances now = Circumstances.of(training.engine());
     List<Object> resumed = new ArrayList<>();
     if (facts.get("resumed") instanceof List<?> earlier) {
@@ -81,6 +93,21 @@ final class Provenance {
     return new Provenance(file, facts, again);
   }
 
+  /** The part of the process that trained last; what it is told stands in the file. */
+  private static Map<String, Object> last(Map<String, Object> facts) {
+    if (!(facts.get("resumed") instanceof List<?> list) || list.isEmpty()) {
+      return facts;
+    }
+    List<Object> parts = new ArrayList<>(list);
+    Map<String, Object> part = new LinkedHashMap<>();
+    if (parts.get(parts.size() - 1) instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> part.put(String.valueOf(name), value));
+    }
+    parts.set(parts.size() - 1, part);
+    facts.put("resumed", parts);
+    return part;
+  }
+
   private static Map<String, Object> read(Path file) {
     if (!Files.exists(file)) {
       return Map.of();
@@ -105,9 +132,7 @@ final class Provenance {
    * @param notes what was found as this part of the run began, a line each
    */
   void begin(List<String> notes) throws IOException {
-    if (!notes.isEmpty()) {
-      part.put("notes", notes);
-    }
+    notes.forEach(this::note);
     write();
   }
 

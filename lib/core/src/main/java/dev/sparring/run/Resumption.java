@@ -16,7 +16,7 @@ import java.util.Optional;
  * not come again the same is deleted.
  *
  * <p>Going on from the newest checkpoint, rows and findings of later steps are deleted: these steps
- * are trained again. Going on from an older one, the later checkpoints and pictures are moved aside,
+ * are trained again. Going on from an older one, or otherwise after a divergence, the later checkpoints and pictures are moved aside,
  * and the files of metrics and findings are copied there as they were.
  */
 final class Resumption {
@@ -43,7 +43,7 @@ final class Resumption {
     MetricsRows rows = MetricsRows.read(run.metrics(), step, expected);
     Findings.Lines lines = Findings.read(run.findings(), step);
     List<Long> later = run.checkpointSteps().stream().filter(s -> s > step).toList();
-    if (later.isEmpty()) {
+    if (later.isEmpty() && !isRetried(training)) {
       again(rows.later(), "row", run.metrics());
     } else {
       takeOut(later, rows.later(), lines.later());
@@ -67,6 +67,11 @@ final class Resumption {
     return new Prepared(metrics, findings);
   }
 
+  /** Whether what is later belongs to an attempt that was given up, and will not come again. */
+  private boolean isRetried(Training training) {
+    return training.progress().retries().stream().anyMatch(retry -> retry.from() == step);
+  }
+
   private void again(int count, String what, Path file) {
     if (count > 0) {
       hold.say(file + ": " + count(count, what) + " after step " + step + ", trained again");
@@ -75,7 +80,9 @@ final class Resumption {
 
   private void takeOut(List<Long> later, int rows, int findings) throws IOException {
     List<String> taken = new ArrayList<>();
-    taken.add(count(later.size(), "checkpoint"));
+    if (!later.isEmpty()) {
+      taken.add(count(later.size(), "checkpoint"));
+    }
     List<Long> pictures = run.sampleSteps().stream().filter(s -> s > step).toList();
     for (long one : pictures) {
       aside.move(run.samples(one));
@@ -90,6 +97,9 @@ final class Resumption {
     if (findings > 0) {
       aside.copy(run.findings());
       taken.add(count(findings, "finding"));
+    }
+    if (taken.isEmpty()) {
+      return;
     }
     hold.say(
         run.path()

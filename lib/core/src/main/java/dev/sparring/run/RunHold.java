@@ -90,8 +90,11 @@ public final class RunHold implements AutoCloseable {
     lines.accept(line);
   }
 
+  /** The lines since this was asked last. */
   List<String> notes() {
-    return List.copyOf(notes);
+    List<String> said = List.copyOf(notes);
+    notes.clear();
+    return said;
   }
 
   /** Fails if the directory is not there any more, or is another one. */

@@ -6,6 +6,7 @@ import dev.sparring.recipe.KeepBest;
 import dev.sparring.recipe.Output;
 import dev.sparring.train.Ending;
 import dev.sparring.train.Finding;
+import dev.sparring.train.Retry;
 import dev.sparring.train.Step;
 import dev.sparring.train.Training;
 import dev.sparring.train.TrainingListener;
@@ -184,6 +185,12 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     metrics = prepared.metrics();
     findings = prepared.findings();
     resumption.recall(training, prepared.findings(), best);
+    for (Retry retry : training.progress().retries()) {
+      Finding finding = new Finding(retry.from(), retry.toString());
+      if (retry.from() <= step && !prepared.findings().has(finding)) {
+        prepared.findings().append(finding);
+      }
+    }
     checkpointStep = step;
     // A kill may have come between a checkpoint and this.
     prune(training);

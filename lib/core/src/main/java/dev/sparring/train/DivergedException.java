@@ -6,9 +6,11 @@ public final class DivergedException extends RuntimeException {
 
   private final long step;
   private final String place;
+  private final String reason;
 
-  DivergedException(long step, String place, String text) {
-    super("diverged at step " + step + ": " + text);
+  DivergedException(long step, String place, String reason) {
+    super("diverged at step " + step + ": " + reason);
+    this.reason = reason;
     this.step = step;
     this.place = place;
   }
@@ -16,6 +18,11 @@ public final class DivergedException extends RuntimeException {
   /** The step in which it was noticed, from 1. */
   public long step() {
     return step;
+  }
+
+  /** What is not finite, in one line, e.g. {@code loss_d is NaN}. */
+  public String reason() {
+    return reason;
   }
 
   /**

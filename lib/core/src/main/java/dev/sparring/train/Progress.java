@@ -25,10 +25,14 @@ public record Progress(long step, double seconds, Map<String, Long> updates, Lis
     this(step, seconds, updates, List.of());
   }
 
+  /** The same with other returns. */
+  public Progress retries(List<Retry> retries) {
+    return new Progress(step, seconds, updates, retries);
+  }
+
   /** The same after one more return. */
   public Progress after(Retry retry) {
-    return new Progress(
-        step, seconds, updates, Stream.concat(retries.stream(), Stream.of(retry)).toList());
+    return retries(Stream.concat(retries.stream(), Stream.of(retry)).toList());
   }
 
   /** The updates of one network; 0 if it has had none. */

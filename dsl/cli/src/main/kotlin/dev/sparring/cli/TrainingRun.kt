@@ -1,0 +1,140 @@
+package dev.sparring.cli
+
+import dev.sparring.data.DataSet
+import dev.sparring.diagnose.Diagnostics
+import dev.sparring.eval.ScheduledEvaluation
+import dev.sparring.plan.GamePlan
+import dev.sparring.recipe.Recipe
+import dev.sparring.run.RecordedRecipe
+import dev.sparring.run.Retries
+import dev.sparring.run.RunHold
+import dev.sparring.run.RunRecorder
+import dev.sparring.tensor.Engine
+import dev.sparring.tensorboard.TensorBoardListener
+import dev.sparring.train.DivergedException
+import dev.sparring.train.Ending
+import dev.sparring.train.Training
+import java.util.OptionalLong
+
+/**
+ * Trains a recipe into a run directory; if it diverges, again from a checkpoint as often as the
+ * recipe says. Each time is a training of its own, resumed as after a kill.
+ */
+internal class TrainingRun(
+    private val plan: GamePlan,
+    private val engine: Engine,
+    private val data: DataSet,
+    private val recorded: RecordedRecipe,
+    private val words: Words,
+    private val terminal: Terminal,
+) {
+    private val recipe: Recipe = plan.recipe
+
+    /** Whether event files for TensorBoard are written too. */
+    var tensorBoard: Boolean = false
+
+    /** Where it stops before its last step, or null. */
+    var end: LastStep? = null
+
+    /** How a run directory is begun. */
+    enum class Start {
+        FRESH,
+        /** Nothing was kept of an earlier attempt. */
+        RESTARTED,
+        RESUMED,
+    }
+
+    /**
+     * Trains.
+     *
+     * @param first a training with its first weights
+     * @param from the step to resume after, or null for the newest
+     * @param take takes the directory
+     * @param start looks at the directory once it is held
+     */
+    fun train(first: Training, from: Long?, take: () -> RunHold, start: () -> Start): Ending =
+        // Outermost, because an interrupted JVM may exit as soon as it is closed.
+        Interruption().use { interruption ->
+            take().use { hold ->
+                var next = start()
+                var training: Training? = first
+                var step = from
+                while (true) {
+                    val current = training ?: Training.of(plan, engine, data)
+                    training = null // its tensors are for the garbage collector if it diverges
+                    interruption.watch(current)
+                    try {
+                        return attempt(hold, current, next, step)
+                    } catch (e: DivergedException) {
+                        retry(hold, e)
+                    }
+                    next = Start.RESUMED
+                    step = null
+                }
+                @Suppress("UNREACHABLE_CODE") error("returns or throws")
+            }
+        }
+
+    private fun attempt(hold: RunHold, training: Training, start: Start, from: Long?): Ending {
+        val recorder = recorder(hold, training, start, from)
+        Diagnostics.attach(training)
+        words.watch(training)
+        measuring { ScheduledEvaluation.attach(training, ::log) }
+        training.listen(recorder)
+        val directory = hold.directory()
+        if (tensorBoard) training.listen(TensorBoardListener(directory.tensorboard()))
+        training.listen(
+            if (terminal.isInteractive()) ProgressBarListener(recipe, terminal)
+            else ProgressLines(recipe, engine, terminal)
+        )
+        end?.let(training::listen)
+        return training.run().also {
+            if (it == Ending.STOPPED) {
+                log("stopped after step ${training.progress().step}, checkpoint written")
+            }
+            terminal.out.println(directory.path)
+        }
+    }
+
+    /** Goes back, or gives up with the exception. */
+    private fun retry(hold: RunHold, e: DivergedException) {
+        val retries = Retries.goBack(hold, recipe, e)
+        if (retries.isEmpty()) {
+            throw e
+        }
+        val times = recipe.divergence.times
+        log("step ${e.step()}: ${e.reason()}; ${retries.last()} (retry ${retries.size} of $times)")
+    }
+
+    private fun recorder(
+        hold: RunHold,
+        training: Training,
+        start: Start,
+        from: Long?,
+    ): RunRecorder {
+        val directory = hold.directory()
+        return when (start) {
+            Start.RESUMED -> {
+                hold.restore(training, from?.let(OptionalLong::of) ?: OptionalLong.empty())
+                ResumeCheck.circumstances(directory, engine)?.let(terminal::log)
+                ResumeCheck.length(directory, training)
+                RunRecorder.resumed(hold, recorded)
+            }
+            Start.RESTARTED -> {
+                log("${directory.path}: no checkpoint to resume, starting at step 0")
+                RunRecorder.restarted(hold, recorded)
+            }
+            Start.FRESH -> RunRecorder.fresh(hold, recorded)
+        }
+    }
+
+    /** A line that may be printed at any time of the training. */
+    private fun log(line: String) = log(terminal, line)
+
+    companion object {
+        /** A line that may be printed at any time of a training. */
+        fun log(terminal: Terminal, line: String) =
+            if (terminal.isInteractive()) ProgressBarListener.log(terminal, line)
+            else terminal.log(line)
+    }
+}
