@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sparring.data.Ring;
+import dev.sparring.init.WeightSpec;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.LayerContext;
 import dev.sparring.loss.DiscriminatorTerm;
 import dev.sparring.loss.GeneratorTerm;
 import dev.sparring.loss.Loss;
+import dev.sparring.norm.NormContext;
+import dev.sparring.norm.NormTensor;
+import dev.sparring.norm.Sn;
+import dev.sparring.norm.WeightNorm;
 import dev.sparring.recipe.DiscriminatorBuilder;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
@@ -20,6 +25,7 @@ import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Training;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +40,7 @@ public interface WrongWordConformance extends EngineUnderTest {
 
     @Override
     public Tensor forward(Tensor x, LayerContext pass) {
-      return x.concat(java.util.List.of(x.slice(1, 0, 1)), 1);
+      return x.concat(List.of(x.slice(1, 0, 1)), 1);
     }
   }
 
@@ -61,6 +67,32 @@ public interface WrongWordConformance extends EngineUnderTest {
     assertRefused(
         "discriminator.layers.0: the initializer of weight returned NaN at index 0",
         d -> d.layers(dense(1).init((w, random) -> new double[] {Double.NaN, 1})));
+    assertRefused(
+        "discriminator.layers.0: the initializer of weight returned zeros, and norm sn divides by"
+            + " the weight's length",
+        d -> d.norm(Sn.sn()).layers(dense(1).init((w, random) -> new double[2])));
+  }
+
+  /** The states of a normalization begin as its initializers say. */
+  @Test
+  default void statesOfNormsAreFinite() {
+    assertRefused(
+        "discriminator.layers.0: the initializer of weight_x returned NaN at index 0",
+        d -> d.norm(new Spoilt()).layers(dense(1)));
+  }
+
+  /** Has a state that is no number. */
+  final class Spoilt implements WeightNorm {
+    @Override
+    public Tensor normalize(Tensor weight, NormContext context) {
+      return weight;
+    }
+
+    @Override
+    public List<NormTensor> states(WeightSpec weight) {
+      return List.of(
+          new NormTensor("weight_x", Shape.of(1), (spec, random) -> new double[] {Double.NaN}));
+    }
   }
 
   /** What comes out of a layer, and what a normalization makes of its weight. */

@@ -24,9 +24,7 @@ final class KernelFitsStride implements Lint {
     List<Warning> found = new ArrayList<>();
     List<PlannedLayer> uneven = new ArrayList<>();
     for (PlannedLayer layer : layers) {
-      if (!(layer.layer() instanceof ConvTranspose c)) {
-        continue;
-      } else if (c.kernel() < c.stride()) {
+      if (layer.layer() instanceof ConvTranspose c && c.kernel() < c.stride()) {
         found.add(
             Warning.warning(
                 layer.place(),
@@ -37,7 +35,7 @@ final class KernelFitsStride implements Lint {
                     + ": pixels between the kernels hold the bias only",
                 SOURCE,
                 "kernel: " + 2L * c.stride()));
-      } else if (c.kernel() % c.stride() != 0) {
+      } else if (layer.layer() instanceof ConvTranspose c && c.kernel() % c.stride() != 0) {
         uneven.add(layer);
       }
     }

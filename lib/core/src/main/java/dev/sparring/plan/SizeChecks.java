@@ -121,22 +121,16 @@ final class SizeChecks {
   private void drawn() {
     Train train = recipe.train();
     long most = Math.max(train.batch(), train.generatorBatchOrDefault());
-    String batch = most > train.batch() ? "train.generatorBatch" : "train.batch";
-    Stream.of(plan.generator(), plan.discriminator())
-        .flatMap(
-            network ->
-                network.everyLayer().stream()
-                    .filter(l -> l.layer() instanceof Dropout || l.layer() instanceof GaussianNoise)
-                    .filter(
-                        l ->
-                            most / samplesInOne(network)
-                                > MOST / Math.max(1, l.input().elements())))
+    String path = most > train.batch() ? "train.generatorBatch" : "train.batch";
+    Stream.concat(
+            drawing(plan.generator(), most),
+            drawing(plan.discriminator(), most / recipe.discriminator().packing()))
         .findFirst()
         .ifPresent(
             l ->
                 problems.add(
                     new Problem(
-                        batch,
+                        path,
                         most
                             + " samples need more random numbers than fit into an array, "
                             + MOST
@@ -149,8 +143,11 @@ final class SizeChecks {
                             + ")")));
   }
 
-  private int samplesInOne(NetworkPlan network) {
-    return network == plan.discriminator() ? recipe.discriminator().packing() : 1;
+  /** The layers that draw too many numbers for that many inputs. */
+  private static Stream<PlannedLayer> drawing(NetworkPlan network, long inputs) {
+    return network.everyLayer().stream()
+        .filter(l -> l.layer() instanceof Dropout || l.layer() instanceof GaussianNoise)
+        .filter(l -> inputs > MOST / l.input().elements());
   }
 
   /** Points have a picture of their own, with as many in every picture. */
@@ -168,7 +165,7 @@ final class SizeChecks {
   private void pixels(long count) {
     Shape sample = plan.sample();
     long images = count * (plan.source().isPresent() ? 3 : 1);
-    double side = Math.ceil(Math.sqrt(images));
+    double side = Math.ceil(Math.sqrt((double) images));
     double pixels = (side * (sample.dim(1) + GAP) + GAP) * (side * (sample.dim(2) + GAP) + GAP);
     double values = (double) images * COLOURS * sample.dim(1) * sample.dim(2);
     if (Math.max(pixels, values) > MOST) {

@@ -38,7 +38,7 @@ public final class RecipeSize {
   private final Set<String> openBlocks = new HashSet<>();
 
   /** By identity: a program may use one object in many places. */
-  private final Map<Layer, Extent> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Layer, Extent> known = new IdentityHashMap<>();
 
   private RecipeSize(List<BlockDefinition> blocks) {
     blocks.forEach(block -> this.blocks.putIfAbsent(block.name(), block.layers()));
