@@ -9,6 +9,7 @@ import dev.sparring.extract.ExtractorException
 import dev.sparring.recipe.RecipeException
 import dev.sparring.run.RunException
 import dev.sparring.safetensors.SafetensorsException
+import dev.sparring.setting.Shown
 import dev.sparring.tensor.EngineException
 import dev.sparring.train.DivergedException
 import java.io.PrintStream
@@ -42,9 +43,8 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .setCaseInsensitiveEnumValuesAllowed(true)
         commands.parameterExceptionHandler =
             CommandLine.IParameterExceptionHandler { e, _ ->
-                err.println(
-                    "sparring: ${e.message}; see: ${e.commandLine.commandSpec.qualifiedName()} --help"
-                )
+                val see = "see: ${e.commandLine.commandSpec.qualifiedName()} --help"
+                err.println("sparring: ${Shown.lines("${e.message}")}; $see")
                 ExitCode.BAD_INPUT
             }
         commands.executionExceptionHandler =
@@ -84,7 +84,8 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
             is RunException,
             is SafetensorsException -> {
                 val own = if (e is EngineException) e.stackTrace.firstOrNull(::isUsers) else null
-                err.println(if (own == null) e.message else "${at(own)}: ${e.message}")
+                val message = Shown.lines("${e.message}")
+                err.println(if (own == null) message else "${at(own)}: $message")
                 ExitCode.BAD_INPUT
             }
             else -> {

@@ -2,7 +2,6 @@ package dev.sparring.dsl
 
 import dev.sparring.dsl.text.Detail
 import dev.sparring.dsl.text.Fields
-import dev.sparring.dsl.text.Items
 import dev.sparring.dsl.text.Node
 import dev.sparring.dsl.text.NodeReader
 import dev.sparring.dsl.text.RecordSchema
@@ -12,6 +11,8 @@ import dev.sparring.dsl.text.Unwritable
 import dev.sparring.dsl.text.YamlPrinter
 import dev.sparring.dsl.text.YamlTree
 import dev.sparring.dsl.text.jsonTree
+import dev.sparring.dsl.text.nearest
+import dev.sparring.dsl.text.yamlSafe
 import dev.sparring.recipe.Problem
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
@@ -87,7 +88,7 @@ public class RecipeFormat(public val vocabulary: Vocabulary) {
      */
     @JvmOverloads
     public fun toJson(recipe: Recipe, full: Boolean = false): String =
-        printer.encodeToString(JsonObject.serializer(), tree(recipe, full)) + "\n"
+        printer.encodeToString(JsonObject.serializer(), tree(recipe, full)).yamlSafe() + "\n"
 
     /** Whether all of a recipe can be written as text that reads back. */
     public fun canWrite(recipe: Recipe): Boolean = unwritable(recipe).isEmpty()
@@ -134,7 +135,7 @@ public class RecipeFormat(public val vocabulary: Vocabulary) {
         val root = tree(text, source)
         return RecipeSyntaxException(
             e.problems().map {
-                val place = find(root, it.path()).place
+                val place = root.nearest(it.path()).place
                 PlacedProblem(source, place?.line, place?.column, it.path(), it.text())
             }
         )
@@ -149,19 +150,6 @@ public class RecipeFormat(public val vocabulary: Vocabulary) {
     private fun tree(text: String, source: String): Node {
         val root = YamlTree.parse(text, source)
         return if (root is Fields) root.only { it != SCHEMA } else root
-    }
-
-    private fun find(root: Node, path: String): Node {
-        var node = root
-        for (key in path.split('.').filter { it.isNotEmpty() }) {
-            node =
-                when (node) {
-                    is Fields -> node.entries[key]
-                    is Items -> key.toIntOrNull()?.let(node.items::getOrNull)
-                    else -> null
-                } ?: return node
-        }
-        return node
     }
 
     public companion object {

@@ -1,5 +1,7 @@
 package dev.sparring.dsl.text
 
+import dev.sparring.setting.Shown
+
 /** Where a piece of text is; line and column count from 1 and are null where there are none. */
 internal data class Place(val source: String, val line: Int? = null, val column: Int? = null)
 
@@ -35,12 +37,27 @@ internal class Leaf(val text: String, val quoted: Boolean, override val place: P
 /** No value: `null`, `~` or nothing after a key. */
 internal class Absent(override val place: Place? = null) : Node()
 
+/** What a path leads to, or the nearest node above that. */
+internal fun Node.nearest(path: String): Node {
+    var node = this
+    for (key in path.split('.').filter { it.isNotEmpty() }) {
+        node =
+            when (node) {
+                is Fields -> node.entries[key]
+                is Items -> key.toIntOrNull()?.let(node.items::getOrNull)
+                else -> null
+            } ?: return node
+    }
+    return node
+}
+
 /** The node in words, for "expected ..., got ...". */
 internal fun Node.described(): String =
     when (this) {
         is Fields ->
-            if (entries.isEmpty()) "no settings" else "settings (${entries.keys.first()}: ...)"
+            if (entries.isEmpty()) "no settings"
+            else "settings (${Shown.value(entries.keys.first())}: ...)"
         is Items -> "a list"
-        is Leaf -> if (quoted) "the text '$text'" else "'$text'"
+        is Leaf -> (if (quoted) "the text " else "") + Shown.quoted(text)
         is Absent -> "nothing"
     }
