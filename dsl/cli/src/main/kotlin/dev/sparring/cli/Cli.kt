@@ -93,7 +93,8 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
             is RunException,
             is SafetensorsException -> {
                 val own = if (e is EngineException) e.stackTrace.firstOrNull(::isUsers) else null
-                err.println(if (own == null) e.message else "${at(own)}: ${e.message}")
+                val message = Shown.lines("${e.message}")
+                err.println(if (own == null) message else "${at(own)}: $message")
                 ExitCode.BAD_INPUT
             }
             else -> {

@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.dsl.describeObject
 import dev.sparring.setting.Defaults
+import dev.sparring.setting.Shown
 import dev.sparring.setting.Word
 import java.lang.reflect.Modifier
 import java.math.BigDecimal
@@ -54,8 +55,8 @@ internal fun text(value: Any): String =
         is Record -> describe(value)
         is Enum<*> -> value.name.lowercase()
         is Double -> number(value)
+        is String -> Shown.escaped(value)
         is Number,
-        is String,
         is Boolean,
         is List<*> -> value.toString()
         else -> describeObject(value)

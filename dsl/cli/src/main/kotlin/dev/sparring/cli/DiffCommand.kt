@@ -1,6 +1,7 @@
 package dev.sparring.cli
 
 import dev.sparring.dsl.diff.RecipeDiff
+import dev.sparring.setting.Shown
 import java.nio.file.Path
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
@@ -40,7 +41,7 @@ internal class DiffCommand(private val terminal: Terminal) : Callable<Int> {
             terminal.out.println("$first and $second are $equal")
             return ExitCode.DONE
         }
-        val rows = differences.map { listOf(it.rank.word, it.path, "${it.first}", "${it.second}") }
+        val rows = differences.map { listOf(it.rank.word, it.path, Shown.line("${it.first}"), Shown.line("${it.second}")) }
         val header = listOf("", "setting", "$first", "$second")
         terminal.out.print(columns(listOf(header) + rows, right = emptySet()))
         return ExitCode.DONE

@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.dsl.Overrides
 import dev.sparring.dsl.RecipeFormat
+import dev.sparring.dsl.RecipeText
 import dev.sparring.network.InitialValues
 import dev.sparring.plan.GamePlan
 import dev.sparring.recipe.Recipe
@@ -13,7 +14,6 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.util.Optional
 import kotlin.io.path.name
-import kotlin.io.path.readText
 
 /** A recipe and where it came from. */
 internal class LoadedRecipe
@@ -27,7 +27,7 @@ private constructor(
 ) {
     /** The script without which the recipe's text does not read back. */
     val script: String? =
-        if (isScript(file) && !words.format.canWrite(recipe)) file.readText() else null
+        if (isScript(file) && !words.format.canWrite(recipe)) RecipeText.textOf(file) else null
 
     /** Plans the recipe and tries its initializers; problems name their place in the file. */
     fun plan(): GamePlan =
@@ -37,7 +37,7 @@ private constructor(
             // If the command line changed the recipe, its places are not those of the file.
             throw if (isScript(file) || changes.isNotEmpty())
                 BadInput(e.problems().joinToString("\n") { "$file: $it" }, e)
-            else format.placed(e, file.readText(), "$file")
+            else format.placed(e, RecipeText.textOf(file), "$file")
         }
 
     /**

@@ -2,14 +2,11 @@ package dev.sparring.script
 
 import dev.sparring.dsl.PlacedProblem
 import dev.sparring.dsl.RecipeSyntaxException
-import dev.sparring.file.Reason
+import dev.sparring.dsl.RecipeText
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
-import java.io.IOException
-import java.nio.file.NoSuchFileException
 import java.nio.file.Path
 import kotlin.io.path.name
-import kotlin.io.path.readText
 import kotlin.script.experimental.api.ResultValue
 import kotlin.script.experimental.api.ResultWithDiagnostics
 import kotlin.script.experimental.api.ScriptDiagnostic
@@ -49,7 +46,7 @@ public class GanScriptHost(
      *   says, or what the script throws
      */
     public fun read(file: Path): Recipe {
-        val source = textOf(file).toScriptSource(file.name)
+        val source = RecipeText.textOf(file).toScriptSource(file.name)
         val result =
             host.evalWithTemplate<GanScript>(
                 source,
@@ -101,13 +98,4 @@ public class GanScriptHost(
             }
         return RecipeSyntaxException(problems).apply { initCause(e) }
     }
-
-    private fun textOf(file: Path): String =
-        try {
-            file.readText()
-        } catch (e: NoSuchFileException) {
-            throw RecipeSyntaxException("$file", "there is no such file").apply { initCause(e) }
-        } catch (e: IOException) {
-            throw RecipeSyntaxException("$file", "cannot be read: ${Reason.of(e)}").apply { initCause(e) }
-        }
 }

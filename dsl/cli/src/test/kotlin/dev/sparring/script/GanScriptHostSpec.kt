@@ -11,6 +11,7 @@ import io.kotest.core.spec.style.FreeSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldStartWith
 import java.nio.file.Path
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.writeBytes
@@ -58,6 +59,14 @@ class GanScriptHostSpec :
                 }
                 .message!!
                 .replace("$folder/", "")
+
+        "a script may begin with a byte order mark, and is UTF-8" {
+            GanScriptHost(cache = cache).read(file("bom.gan.kts", "\uFEFF$script")) shouldBe recipe
+            messageOf("blank.gan.kts", "\uFEFF// a\nval") shouldStartWith "blank.gan.kts:2:"
+            val latin = file("latin.gan.kts", "").apply { writeBytes("// \u00fc".toByteArray(Charsets.ISO_8859_1)) }
+            shouldThrow<RecipeSyntaxException> { GanScriptHost(cache = cache).read(latin) }
+                .message shouldBe "$latin:1:4: is not UTF-8 text; save it as UTF-8"
+        }
 
         "a script gives the recipe that its last expression is, without imports" {
             GanScriptHost(cache = cache).read(file("a.gan.kts", script)) shouldBe recipe

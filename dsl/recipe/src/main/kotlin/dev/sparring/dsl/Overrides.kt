@@ -22,6 +22,7 @@ import dev.sparring.dsl.text.list
 import dev.sparring.dsl.text.toNode
 import dev.sparring.dsl.text.under
 import dev.sparring.recipe.Recipe
+import dev.sparring.setting.Shown
 
 /** Changes of single settings, as the command line's `--set path=value` gives them. */
 public object Overrides {
@@ -104,8 +105,9 @@ internal class Override(
         return when (schema) {
             is RecordSchema -> field(settingsOf(node, depth), schema, depth, resolved)
             is ChoiceSchema -> alternative(node, schema, depth, resolved)
-            is ListSchema -> item(node as Items, schema, depth, resolved)
-            else -> throw wrong(depth, "is a single value and has no '${path[depth]}'")
+            is ListSchema -> item(itemsOf(node, depth), schema, depth, resolved)
+            else ->
+                throw wrong(depth, "is a single value and has no ${Shown.quoted(path[depth])}")
         }
     }
 
@@ -129,7 +131,7 @@ internal class Override(
             depth,
             if (word.orEmpty().startsWith(KeptObjects.PREFIX))
                 "is an object without a text, so its settings cannot be changed; set it as a whole"
-            else "has no ${schema.noun} '$word'",
+            else "has no ${schema.noun} ${Shown.quoted(word.orEmpty())}",
         )
 
     private fun field(node: Fields, schema: RecordSchema, depth: Int, resolved: Node): Node {
@@ -174,24 +176,30 @@ internal class Override(
             else -> throw wrong(depth, "expected settings, got ${node.described()}")
         }
 
+    private fun itemsOf(node: Node, depth: Int): Items =
+        when (node) {
+            is Items -> node
+            is Absent -> throw wrong(depth, "is not set; set it as a whole first")
+            else -> throw wrong(depth, "expected a list, got ${node.described()}")
+        }
+
     /** A problem with what the first keys of the path lead to. */
     private fun wrong(keys: Int, text: String): RecipeSyntaxException {
-        val at = path.take(keys).fold("", ::under)
+        val at = path.take(keys).map(Shown::value).fold("", ::under)
         val problem = PlacedProblem(place.source, place.line, place.column, at, text)
         return RecipeSyntaxException(listOf(problem))
     }
 
     companion object {
         fun parse(setting: String): Override {
-            val source = "--set $setting"
+            val source = "--set ${Shown.value(setting)}"
             val path = setting.substringBefore('=').trim()
             if ('=' !in setting || path.isEmpty()) {
                 throw RecipeSyntaxException(source, "expected path=value, e.g. train.steps=100")
             }
             val text = setting.substringAfter('=')
             val place = Place(source)
-            val value =
-                if (text.isBlank()) Absent(place) else at(place, YamlTree.parse(text, source))
+            val value = YamlTree.parseOrNull(text, source)?.let { at(place, it) } ?: Absent(place)
             return Override(path.split('.'), value, place)
         }
 

@@ -1,5 +1,7 @@
 package dev.sparring.dsl
 
+import dev.sparring.setting.Shown
+
 /** A problem in a text and its place. */
 public data class PlacedProblem(
     /** The file or other source of the text; empty if unknown. */
@@ -13,9 +15,12 @@ public data class PlacedProblem(
     /** What is wrong and what would be right, in one line. */
     val text: String,
 ) {
-    /** `file:line:column: path: text`, without the parts that are not known. */
+    /**
+     * `file:line:column: path: text`, without the parts that are not known, on one line that can be
+     * printed: [Shown.line].
+     */
     override fun toString(): String {
         val place = listOfNotNull(source, line, column).joinToString(":")
-        return listOf(place, path, text).filter { it.isNotEmpty() }.joinToString(": ")
+        return Shown.line(listOf(place, path, text).filter { it.isNotEmpty() }.joinToString(": "))
     }
 }

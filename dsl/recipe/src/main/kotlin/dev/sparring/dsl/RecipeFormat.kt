@@ -10,8 +10,9 @@ import dev.sparring.dsl.text.StandIn
 import dev.sparring.dsl.text.Unwritable
 import dev.sparring.dsl.text.YamlPrinter
 import dev.sparring.dsl.text.YamlTree
-import dev.sparring.dsl.text.at
 import dev.sparring.dsl.text.jsonTree
+import dev.sparring.dsl.text.nearest
+import dev.sparring.dsl.text.yamlSafe
 import dev.sparring.recipe.Problem
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
@@ -87,7 +88,7 @@ public class RecipeFormat(public val vocabulary: Vocabulary) {
      */
     @JvmOverloads
     public fun toJson(recipe: Recipe, full: Boolean = false): String =
-        printer.encodeToString(JsonObject.serializer(), tree(recipe, full)) + "\n"
+        printer.encodeToString(JsonObject.serializer(), tree(recipe, full)).yamlSafe() + "\n"
 
     /** Whether all of a recipe can be written as text that reads back. */
     public fun canWrite(recipe: Recipe): Boolean = unwritable(recipe).isEmpty()
@@ -134,7 +135,7 @@ public class RecipeFormat(public val vocabulary: Vocabulary) {
         val root = tree(text, source)
         return RecipeSyntaxException(
             e.problems().map {
-                val place = root.at(it.path()).place
+                val place = root.nearest(it.path()).place
                 PlacedProblem(source, place?.line, place?.column, it.path(), it.text())
             }
         )

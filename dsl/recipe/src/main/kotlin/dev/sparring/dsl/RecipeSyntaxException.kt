@@ -7,10 +7,20 @@ package dev.sparring.dsl
 public class RecipeSyntaxException(
     /** Everything that is wrong, at least one thing, in the order of the text. */
     public val problems: List<PlacedProblem>
-) : IllegalArgumentException(problems.joinToString("\n")) {
+) : IllegalArgumentException(message(problems)) {
     /** A problem with a whole file. */
     public constructor(
         source: String,
         text: String,
     ) : this(listOf(PlacedProblem(source, null, null, "", text)))
+
+    private companion object {
+        const val MOST = 100
+
+        fun message(problems: List<PlacedProblem>): String {
+            val rest = problems.size - MOST
+            val more = if (rest > 0) listOf("... and $rest more problems") else emptyList()
+            return (problems.take(MOST) + more).joinToString("\n")
+        }
+    }
 }

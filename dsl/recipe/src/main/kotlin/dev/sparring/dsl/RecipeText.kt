@@ -1,10 +1,15 @@
 package dev.sparring.dsl
 
+import dev.sparring.dsl.text.YamlTree
+import dev.sparring.dsl.text.placeOf
+import dev.sparring.dsl.text.problem
 import dev.sparring.file.Reason
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
 import java.io.IOException
+import java.nio.ByteBuffer
 import java.nio.charset.CharacterCodingException
+import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.Files
 import java.nio.file.NoSuchFileException
 import java.nio.file.Path
@@ -43,16 +48,44 @@ public object RecipeText {
     public fun placed(e: RecipeException, text: String, source: String): RecipeSyntaxException =
         RecipeFormat.onClassPath.placed(e, text, source)
 
-    /** A file's text, or a problem in one line. */
-    @JvmSynthetic
-    internal fun textOf(file: Path): String =
+    /**
+     * The text of a file, which is UTF-8; a byte order mark at its start is left out.
+     *
+     * @throws RecipeSyntaxException if it cannot be read, is no such text, or is longer than any
+     *   recipe
+     */
+    @JvmStatic
+    public fun textOf(file: Path): String {
+        val bytes = bytesOf(file)
+        return try {
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().removePrefix("\uFEFF")
+        } catch (e: CharacterCodingException) {
+            throw notUtf8(file, bytes).apply { initCause(e) }
+        }
+    }
+
+    private fun notUtf8(file: Path, bytes: ByteArray): RecipeSyntaxException {
+        val text = String(bytes, UTF_8)
+        val place = placeOf(text.indexOf('\uFFFD').coerceAtLeast(0), text, "$file")
+        val isUtf16 = bytes.size > 1 && bytes[0] + bytes[1] == -3 && bytes[0] in -2..-1
+        val what = if (isUtf16) "is UTF-16 text" else "is not UTF-8 text"
+        return RecipeSyntaxException(listOf(problem(place, "", "$what; save it as UTF-8")))
+    }
+
+    private fun bytesOf(file: Path): ByteArray =
         try {
-            Files.readString(file)
+            if (Files.isDirectory(file)) throw RecipeSyntaxException("$file", "is a folder")
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw RecipeSyntaxException("$file", "is no regular file")
+            }
+            // A character has three bytes at most, or two of its halves have four.
+            YamlTree.checkLength(Files.size(file) / MOST_BYTES, "characters or more", "$file")
+            Files.readAllBytes(file)
         } catch (e: NoSuchFileException) {
             throw RecipeSyntaxException("$file", "there is no such file").apply { initCause(e) }
-        } catch (e: CharacterCodingException) {
-            throw RecipeSyntaxException("$file", "is not UTF-8 text").apply { initCause(e) }
         } catch (e: IOException) {
             throw RecipeSyntaxException("$file", "cannot be read: ${Reason.of(e)}").apply { initCause(e) }
         }
+
+    private const val MOST_BYTES = 3
 }

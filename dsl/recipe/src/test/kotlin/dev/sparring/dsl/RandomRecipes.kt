@@ -7,26 +7,34 @@ import dev.sparring.dsl.text.RecordSchema
 import dev.sparring.dsl.text.ScalarSchema
 import dev.sparring.dsl.text.Schema
 import dev.sparring.dsl.text.Schemas
+import dev.sparring.dsl.text.Setting
 import dev.sparring.recipe.Recipe
 import dev.sparring.vocabulary.Vocabulary
 import io.kotest.property.Arb
 import io.kotest.property.arbitrary.arbitrary
 import kotlin.random.Random
 
-/** Recipes with any settings that the records accept, by reflection: no layer is left out. */
 /** The schemas of the library's own words. */
 internal val builtIn: Schemas = RecipeFormat(Vocabulary.builtIn()).schemas
 
+/** Recipes with any settings that the records accept, by reflection: no layer is left out. */
 internal val recipes: Arb<Recipe> = arbitrary { RandomRecipes(it.random).recipe() }
 
 internal class RandomRecipes(private val random: Random) {
     /** How deep the current value is nested: layers hold layers. */
     private var depth = 0
 
+    /** How deep it may be: some recipes have layers inside layers inside layers. */
+    private val deepest = listOf(9, 9, 9, 20, 40, 80).random(random)
+
+    /** How many values there may be below the first levels. */
+    private var left = 1_500
+
     fun recipe(): Recipe = value(builtIn.of(Recipe::class.java)) as Recipe
 
     fun value(form: Schema): Any {
         depth++
+        left--
         try {
             return drawn(form)
         } finally {
@@ -40,25 +48,31 @@ internal class RandomRecipes(private val random: Random) {
             ScalarSchema.LONG -> random.nextLong()
             ScalarSchema.NUMBER -> number()
             ScalarSchema.TRUTH -> random.nextBoolean()
-            ScalarSchema.TEXT -> texts.random(random)
+            ScalarSchema.TEXT -> text()
             is EnumSchema -> form.words.values.random(random)
-            is ListSchema -> List(random.nextInt(5)) { value(form.element) }
+            is ListSchema -> List(length()) { value(form.element) }
             is RecordSchema -> record(form)
             is ChoiceSchema -> record(alternatives(form).random(random))
         }
 
     private fun alternatives(form: ChoiceSchema): List<RecordSchema> {
         val all = form.alternatives.values.toList()
-        return if (depth < DEEP) all
-        else all.filter { it.settings.none { s -> s.schema is ListSchema } }
+        val (holders, others) = all.partition { it.settings.any { s -> s.schema is ListSchema } }
+        return when {
+            depth >= deepest || left < 0 -> others
+            // Else most would end long before they are deep.
+            deepest > SHALLOW && holders.isNotEmpty() && random.nextInt(3) > 0 -> holders
+            else -> all
+        }
     }
+
+    private fun length() = if (depth < SHALLOW) random.nextInt(5) else listOf(0, 1, 1, 1, 2).random(random)
 
     /** Tries until the constructor accepts the values; half of the settings keep their defaults. */
     private fun record(form: RecordSchema): Record {
         repeat(10_000) {
             val given = form.settings.filter { it in form.required || random.nextBoolean() }
-            val values =
-                given.associate { it.name to if (it.nullable && one(4)) null else value(it.schema) }
+            val values = given.associate { it.name to of(it) }
             try {
                 return form.make(values)
             } catch (_: IllegalArgumentException) {
@@ -67,6 +81,25 @@ internal class RandomRecipes(private val random: Random) {
         }
         error("no values for ${form.type}")
     }
+
+    private fun of(setting: Setting): Any? =
+        when {
+            setting.nullable && one(4) -> null
+            // The layers of a network are limited, and stacks in stacks multiply.
+            setting.name == "times" && depth > SHALLOW -> 1
+            else -> value(setting.schema)
+        }
+
+    private fun text(): String =
+        when (random.nextInt(6)) {
+            0 -> String(CharArray(random.nextInt(1, 30)) { anyCharacter() })
+            1 -> texts.random(random).repeat(random.nextInt(1, 60))
+            else -> texts.random(random)
+        }
+
+    /** Any half of a surrogate pair among them. */
+    private fun anyCharacter(): Char =
+        if (one(2)) Char(random.nextInt(0x100)) else Char(random.nextInt(0x10000))
 
     private fun number(): Double =
         when (random.nextInt(5)) {
@@ -80,7 +113,7 @@ internal class RandomRecipes(private val random: Random) {
     private fun one(of: Int) = random.nextInt(of) == 0
 
     private companion object {
-        const val DEEP = 9
+        const val SHALLOW = 9
     }
 
     private val texts =
@@ -114,6 +147,49 @@ internal class RandomRecipes(private val random: Random) {
             "\u5199\u771f",
             "\ud83d\ude00",
             "\u0001",
+            "\u0000",
+            "\u001b[31mred\u0007",
+            "\u007f\u0080\u009f\u00ad",
+            "\u202eabc\u2066\u200f\u061c",
+            "\ufffe\uffff",
+            "\ud800",
+            "\udc00a",
+            "",
+            " ",
+            " a ",
+            "a ",
+            "a\r\nb",
+            "\n",
+            "\\",
+            "\\u0041",
+            "%YAML 2.0",
+            "---",
+            "...",
+            "<<",
+            "=",
+            "?",
+            "? a",
+            ":",
+            "-",
+            "-1",
+            "+1",
+            ".5",
+            "1_000",
+            "0o17",
+            "1:30",
+            "1e400",
+            ".nan",
+            "-.INF",
+            "NULL",
+            "Null",
+            "TRUE",
+            "y",
+            "a, b",
+            "a} ]",
+            "!!str a",
+            "\t",
+            "a\u00a0b",
+            "object#0",
             "\u0085\u2028\ufeff",
             "%a",
             "@a",

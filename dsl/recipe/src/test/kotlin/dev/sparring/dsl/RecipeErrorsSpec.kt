@@ -124,10 +124,27 @@ class RecipeErrorsSpec :
         }
 
         "numbers are finite" {
-            for (number in listOf(".nan", "NaN", ".inf", "-.inf", "Infinity", "1e999", "0x1p3")) {
+            for (number in listOf(".nan", "NaN", ".inf", "-.inf", "Infinity", "0x1p3")) {
                 messageFor("- tanh", "- { type: elu, alpha: $number }") shouldBe
                     "d.yaml:8:27: generator.layers.2.alpha: expected a number, got '$number'"
             }
+        }
+
+        "a number that is too large is answered with the range, and no other value is" {
+            val largest = "1.7976931348623157E308"
+            for (number in listOf("1e999", "1${"0".repeat(60)}e999", "-1e999")) {
+                messageFor("- tanh", "- { type: elu, alpha: $number }") shouldBe
+                    "d.yaml:8:27: generator.layers.2.alpha: " +
+                        "expected a number from -$largest to $largest, got '$number'"
+            }
+            messageFor("filters: 32", "filters: 32, bias: 0") shouldBe
+                "d.yaml:11:40: discriminator.layers.0.bias: expected true or false, got '0'"
+            messageFor("filters: 32", "filters: 32, bias: 1.0") shouldBe
+                "d.yaml:11:40: discriminator.layers.0.bias: expected true or false, got '1.0'"
+            messageFor("latent: 64", "noise: 0") shouldBe
+                "d.yaml:4:10: generator.noise: expected normal or uniform, got '0'"
+            messageFor("latent: 64", "init: 0").substringBefore(';') shouldBe
+                "d.yaml:4:9: generator.init: unknown initializer '0'"
         }
 
         "a required setting that is missing is named" {
@@ -183,7 +200,7 @@ class RecipeErrorsSpec :
             messageFor("data: digits", "data: dig\u0000its") shouldBe
                 "d.yaml:2:10: the character U+0000 cannot stand in YAML"
             messageFor("train:", "---\ntrain:").let {
-                it shouldBe "d.yaml:14:1: a second document ('---'); a file holds one recipe"
+                it shouldBe "d.yaml:14:1: a second document ('---'); a file holds one"
             }
             for (empty in listOf("", "\n", "# nothing yet\n", "\uFEFF")) {
                 messageOf(empty) shouldBe
@@ -236,7 +253,7 @@ class RecipeErrorsSpec :
                         "a.txt: a recipe as text ends in .yaml, .yml or .json"
                     messageFor(
                         folder.resolve("latin.yaml").apply { toFile().writeBytes(byteArrayOf(-28)) }
-                    ) shouldBe "$folder/latin.yaml: is not UTF-8 text"
+                    ) shouldBe "$folder/latin.yaml:1:1: is not UTF-8 text; save it as UTF-8"
                 }
             }
 

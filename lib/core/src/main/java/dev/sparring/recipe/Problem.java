@@ -1,5 +1,7 @@
 package dev.sparring.recipe;
 
+import dev.sparring.setting.Shown;
+
 /**
  * One problem of a recipe.
  *
@@ -7,8 +9,9 @@ package dev.sparring.recipe;
  * @param text what is wrong and what would be right, in one line
  */
 public record Problem(String path, String text) {
+  /** As a line of a message, {@link Shown#line}. */
   @Override
   public String toString() {
-    return path.isEmpty() ? text : path + ": " + text;
+    return Shown.line(path.isEmpty() ? text : path + ": " + text);
   }
 }

@@ -70,9 +70,8 @@ public final class Require {
     if (!value.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new IllegalArgumentException(
           name
-              + " must be letters, digits, '.', '_' and '-' and begin with a letter or digit, got '"
-              + value
-              + "'");
+              + " must be letters, digits, '.', '_' and '-' and begin with a letter or digit, got "
+              + Shown.quoted(value));
     }
     if (value.length() > LONGEST_NAME) {
       throw new IllegalArgumentException(

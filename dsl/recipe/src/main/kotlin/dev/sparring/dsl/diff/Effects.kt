@@ -31,7 +31,11 @@ import dev.sparring.vocabulary.Vocabulary
  * network here, and `fans` only where an initializer counts them in another way. The name is left
  * out, as it changes nothing but a folder.
  */
-internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
+internal class Effects(
+    private val recipe: Recipe,
+    format: RecipeFormat,
+    private val contents: Contents = Contents(),
+) {
     private val schemas = format.schemas
     private val resolved = recipe.resolved()
     private val opened = mutableSetOf<String>()
@@ -72,19 +76,27 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
             origin,
             now is Layer,
             schema.settings.mapNotNull { s -> s.aspect?.let { s.name to it } }.toMap(),
-            conventional.of(now, written) { it != "init" || network?.usesInit() != false },
+            conventional.of(now, written) { it != "init" || network?.usesInit != false },
+            contents,
         )
     }
 
     /** A block is expanded; its layers take initializers from the network that uses it. */
     private fun block(use: Block, network: Network): Settings {
         val at = resolved.blocks.indexOfFirst { it.name == use.name }
-        val name = linkedMapOf<String, Effect>("name" to Single(use.name, null))
-        if (at < 0 || !opened.add(use.name)) return Settings(Layer.word(use), name, null, true)
+        val name = linkedMapOf<String, Effect>("name" to single(use.name, null))
+        if (at < 0 || !opened.add(use.name)) return layer(use, name)
         val layers = value(resolved.blocks[at].layers, recipe.blocks[at].layers, null, network)
         opened -= use.name
-        return Settings(Layer.word(use), linkedMapOf("layers" to layers!!), null, true)
+        return layer(use, linkedMapOf("layers" to layers!!))
     }
+
+    private fun layer(use: Block, entries: Map<String, Effect>) =
+        Settings(Layer.word(use), entries, null, true, contents = contents)
+
+    private fun single(text: String, origin: String?) = Single(text, origin, contents)
+
+    private fun series(items: List<Effect>, origin: String?) = Series(items, origin, contents)
 
     private fun value(now: Any?, written: Any?, origin: String?, network: Network?): Effect? =
         when (now) {
@@ -92,15 +104,15 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
             is NetworkSpec -> network(now, written as NetworkSpec)
             is Record ->
                 if (hasText(now)) record(now, written as? Record ?: now, origin, network)
-                else Single(StandIn.described(now), origin)
+                else single(StandIn.described(now), origin)
             is List<*> ->
                 if (now.any { it is Number || it is String || it is Enum<*> }) {
-                    Single(now.joinToString(", ", "[", "]") { text(it!!) }, origin)
+                    single(now.joinToString(", ", "[", "]") { text(it!!) }, origin)
                 } else {
                     val others = written as? List<*> ?: now
-                    Series(now.zip(others) { a, b -> value(a, b, null, network)!! }, origin)
+                    series(now.zip(others) { a, b -> value(a, b, null, network)!! }, origin)
                 }
-            else -> Single(text(now), origin)
+            else -> single(text(now), origin)
         }
 
     private fun network(now: NetworkSpec, written: NetworkSpec): Settings {
@@ -126,7 +138,7 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
             value(choice.value, choice.value, network.from(choice, now), null)!!
         if (open("init")) {
             val drawn = network.origins.open(now).map(::effect)
-            if (drawn.isNotEmpty()) entries["init"] = drawn.singleOrNull() ?: Series(drawn, null)
+            if (drawn.isNotEmpty()) entries["init"] = drawn.singleOrNull() ?: series(drawn, null)
         }
         val takesNorm = schema.setting("norm") != null || "init" in entries
         if (takesNorm && open("norm")) entries["norm"] = effect(network.origins.norm(now))
@@ -135,7 +147,7 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
         if (number != null && rule != null) {
             val open = number.of(written) == null && rule.of(written) == null
             val border = entries.remove("pad") ?: entries["padding"]
-            entries["padding"] = Single(border.described(), if (open) convention else null)
+            entries["padding"] = single(border.described(), if (open) convention else null)
         }
     }
 
@@ -156,27 +168,36 @@ internal class Effects(private val recipe: Recipe, format: RecipeFormat) {
             }
 
         /** Whether any weight is drawn by the initializer of the network or its convention. */
-        fun usesInit(): Boolean =
-            inside(now.layers()).flatMap(origins::open).any {
+        val usesInit: Boolean by lazy {
+            inside.flatMap(origins::open).any {
                 it.origin == Origin.CONVENTION || it.setting == "init"
             }
+        }
 
         /** Rules differ for transposed convolutions only, and only in what counts. */
         fun fansMatter(): Boolean =
-            inside(now.layers()).filterIsInstance<ConvTranspose>().any { layer ->
+            inside.filterIsInstance<ConvTranspose>().any { layer ->
                 countsFans(origins.initializer(layer, Role.WEIGHT).value) ||
                     layer.bias && countsFans(origins.initializer(layer, Role.BIAS).value) ||
                     // It may depend on fans, as `equalized` does.
                     origins.norm(layer).value.initializer() != null
             }
 
-        /** Every layer, those of blocks included. Plans refuse a block that contains itself. */
-        private fun inside(layers: List<Layer>, known: Set<String> = emptySet()): List<Layer> =
-            LayerTree.all(layers).flatMap { layer ->
-                val block = resolved.blocks.find { layer is Block && it.name == layer.name }
-                if (block == null || block.name in known) listOf(layer)
-                else inside(block.layers, known + block.name)
+        /** Every layer, those of blocks included; a block's once, however often it is used. */
+        private val inside: List<Layer> by lazy {
+            val found = LayerTree.all(now.layers()).toMutableList()
+            val seen = mutableSetOf<String>()
+            var next = 0
+            while (next < found.size) {
+                val layer = found[next++]
+                if (layer is Block && seen.add(layer.name)) {
+                    resolved.blocks
+                        .find { it.name == layer.name }
+                        ?.let { found += LayerTree.all(it.layers) }
+                }
             }
+            found
+        }
     }
 
     private fun text(value: Any): String =

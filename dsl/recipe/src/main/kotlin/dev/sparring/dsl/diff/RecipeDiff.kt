@@ -18,7 +18,8 @@ public object RecipeDiff {
         second: Recipe,
         format: RecipeFormat = RecipeFormat.onClassPath,
     ): List<Difference> {
-        val (a, b) = listOf(first, second).map { Effects(it, format.withWordsOf(it)).all() }
+        val contents = Contents()
+        val (a, b) = listOf(first, second).map { Effects(it, format.withWordsOf(it), contents).all() }
         val found = Comparison().apply { compare(a, b) }
         return merged(found.raw).sortedBy { it.rank }
     }

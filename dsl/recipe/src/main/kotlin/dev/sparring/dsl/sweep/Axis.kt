@@ -10,6 +10,7 @@ import dev.sparring.dsl.text.Place
 import dev.sparring.dsl.text.TYPE
 import dev.sparring.dsl.text.described
 import dev.sparring.dsl.text.under
+import dev.sparring.setting.Shown
 
 /** A setting and the values that it takes, by their labels. */
 internal class Axis(val path: String, val place: Place, val values: Map<String, Node>) {
@@ -19,7 +20,7 @@ internal class Axis(val path: String, val place: Place, val values: Map<String, 
         private const val SEED = "train.seed"
 
         fun of(path: String, place: Place, node: Node): Axis {
-            val at = under("axes", path)
+            val at = under("axes", Shown.value(path))
             if (path == SEED) throw wrong(place, at, "seeds are no axis; write them under 'seeds'")
             if (path.split('.').any(String::isBlank)) {
                 throw wrong(place, at, "expected the path of a setting, e.g. generator.init")
@@ -33,7 +34,7 @@ internal class Axis(val path: String, val place: Place, val values: Map<String, 
                     node is Items -> byLabel(node, at)
                     node is Fields && TYPE !in node.entries -> node.entries
                     else -> {
-                        val got = if (node is Fields) label(node) else node.described()
+                        val got = if (node is Fields) Shown.value(label(node)) else node.described()
                         throw wrong(
                             node.place,
                             at,
@@ -43,7 +44,7 @@ internal class Axis(val path: String, val place: Place, val values: Map<String, 
                 }
             if (values.isEmpty()) throw wrong(node.place, at, "expected at least one value")
             values.entries
-                .find { (label, _) -> label.isBlank() || label.any(Char::isISOControl) }
+                .find { (label, _) -> label.isBlank() || Shown.escaped(label) != label }
                 ?.let { throw wrong(it.value.place, at, "a value needs a label of one line") }
             return values
         }
@@ -53,7 +54,7 @@ internal class Axis(val path: String, val place: Place, val values: Map<String, 
             for (item in list.items) {
                 val label = label(item)
                 if (values.put(label, item) != null) {
-                    throw wrong(item.place, at, "'$label' is there twice")
+                    throw wrong(item.place, at, "${Shown.quoted(label)} is there twice")
                 }
             }
             return values

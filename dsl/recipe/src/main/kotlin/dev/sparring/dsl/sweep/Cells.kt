@@ -5,10 +5,12 @@ import dev.sparring.dsl.PlacedProblem
 import dev.sparring.dsl.RecipeFormat
 import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.dsl.text.Place
+import dev.sparring.dsl.text.problem
 import dev.sparring.plan.GamePlan
 import dev.sparring.recipe.Problem
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
+import dev.sparring.setting.Shown
 
 /** Makes the recipes of all combinations, and collects what is wrong with them. */
 internal class Cells(
@@ -55,7 +57,7 @@ internal class Cells(
         for ((labels, recipe) in choices.zip(recipes)) {
             val before = seen.put(recipe, labels)
             if (before != null) {
-                val same = "cells '${title(before)}' and '${title(labels)}' are the same recipe"
+                val same = "cells ${title(before)} and ${title(labels)} are the same recipe"
                 problems += problem(axesPlace, "", same)
             }
             for (found in problemsOf(recipe)) {
@@ -84,7 +86,7 @@ internal class Cells(
         val value = axis?.let { (i, axis) -> axis.values.getValue(labels[i]).place }
         val place = value ?: axesPlace
         if (blamed.add(place to found)) {
-            problems += problem(place, found.path(), "${found.text()}, in cell '${title(labels)}'")
+            problems += problem(place, found.path(), "${found.text()}, in cell ${title(labels)}")
         }
     }
 
@@ -96,5 +98,5 @@ internal class Cells(
             e.problems()
         }
 
-    private fun title(labels: List<String>) = labels.joinToString(", ")
+    private fun title(labels: List<String>) = Shown.quoted(labels.joinToString(", "))
 }

@@ -6,6 +6,7 @@ import dev.sparring.dsl.text.list
 import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.plan.GamePlan
 import dev.sparring.recipe.Recipe
+import dev.sparring.setting.Shown
 import dev.sparring.train.Step
 
 /** The columns of metrics that runs of any of these recipes will have. */
@@ -22,6 +23,6 @@ internal class Columns(private val recipes: List<Recipe>) {
         if (column in usual || column in diagnostics) return null
         val hint = didYouMean(column, usual + diagnostics)
         val more = if (diagnostics.isEmpty()) "" else " and diagnostics"
-        return "unknown column '$column'$hint there is ${list(usual)}$more"
+        return "unknown column ${Shown.quoted(column)}$hint there is ${list(usual)}$more"
     }
 }

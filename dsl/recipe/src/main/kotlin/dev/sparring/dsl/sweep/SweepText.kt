@@ -1,7 +1,6 @@
 package dev.sparring.dsl.sweep
 
 import dev.sparring.dsl.Overrides
-import dev.sparring.dsl.PlacedProblem
 import dev.sparring.dsl.RecipeFormat
 import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.dsl.RecipeText
@@ -16,10 +15,13 @@ import dev.sparring.dsl.text.YamlTree
 import dev.sparring.dsl.text.described
 import dev.sparring.dsl.text.didYouMean
 import dev.sparring.dsl.text.list
+import dev.sparring.dsl.text.problem
 import dev.sparring.dsl.text.under
 import dev.sparring.recipe.Recipe
 import dev.sparring.setting.Require
+import dev.sparring.setting.Shown
 import java.nio.file.Files
+import java.nio.file.InvalidPathException
 import java.nio.file.Path
 import kotlin.io.path.nameWithoutExtension
 
@@ -59,9 +61,6 @@ public object SweepText {
 internal fun wrong(place: Place?, path: String, text: String): RecipeSyntaxException =
     RecipeSyntaxException(listOf(problem(place, path, text)))
 
-internal fun problem(place: Place?, path: String, text: String): PlacedProblem =
-    PlacedProblem(place?.source.orEmpty(), place?.line, place?.column, path, text)
-
 private class SweepReader(
     private val file: Path,
     private val overrides: List<String>,
@@ -70,13 +69,12 @@ private class SweepReader(
 ) {
     fun read(): Sweep {
         val text = RecipeText.textOf(file)
-        if (text.isBlank()) {
-            throw RecipeSyntaxException(
-                "$file",
-                "is empty; a sweep has at least $RECIPE and $SEEDS",
-            )
-        }
-        val root = YamlTree.parse(text, "$file")
+        val root =
+            YamlTree.parseOrNull(text, "$file")
+                ?: throw RecipeSyntaxException(
+                    "$file",
+                    "is empty; a sweep has at least $RECIPE and $SEEDS",
+                )
         if (root !is Fields) {
             throw wrong(
                 root.place,
@@ -115,7 +113,7 @@ private class SweepReader(
         val name = if (node == null) file.nameWithoutExtension else text(node, NAME)
         if (!NAMES.matches(name)) {
             val rule = "letters, digits, '.', '_' and '-', a letter or digit first"
-            throw wrong(node?.place ?: root.place, NAME, "expected $rule, got '$name'")
+            throw wrong(node?.place ?: root.place, NAME, "expected $rule, got ${Shown.quoted(name)}")
         }
         try {
             Require.name(NAME, name)
@@ -131,7 +129,7 @@ private class SweepReader(
             when (node) {
                 is Fields -> NodeReader.read(node, format.recipeSchema) as Recipe
                 is Leaf -> {
-                    val path = file.resolveSibling(node.text)
+                    val path = beside(node)
                     if (!Files.isRegularFile(path)) {
                         throw wrong(node.place, RECIPE, "there is no file $path")
                     }
@@ -148,6 +146,13 @@ private class SweepReader(
             }
         return Overrides.apply(recipe, overrides, format)
     }
+
+    private fun beside(node: Leaf): Path =
+        try {
+            file.resolveSibling(node.text)
+        } catch (e: InvalidPathException) {
+            throw wrong(node.place, RECIPE, "is no path of a file: ${e.reason}")
+        }
 
     private fun axes(root: Fields): List<Axis> =
         when (val node = root.entries[AXES]) {
@@ -182,13 +187,16 @@ private class SweepReader(
                 "expected seeds such as [1, 2, 3], or how many, got $got",
             )
         }
-        val seeds = node.items.map(::number)
-        for ((i, seed) in seeds.withIndex()) {
-            if (seed in seeds.take(i)) {
-                throw wrong(node.items[i].place, SEEDS, "$seed is there twice")
-            }
+        if (node.items.size > MOST_RUNS) {
+            val got = "${node.items.size}"
+            throw wrong(node.place, SEEDS, "expected 1 to $MOST_RUNS seeds, got $got")
         }
-        return seeds
+        val seeds = LinkedHashSet<Long>()
+        for (item in node.items) {
+            val seed = number(item)
+            if (!seeds.add(seed)) throw wrong(item.place, SEEDS, "$seed is there twice")
+        }
+        return seeds.toList()
     }
 
     private fun number(node: Node): Long =
@@ -214,7 +222,7 @@ private class SweepReader(
             throw wrong(node.place, LIMIT, "expected columns with upper limits, e.g. { loss_g: 5 }")
         }
         return node.entries.mapValues { (column, value) ->
-            val path = under(LIMIT, column)
+            val path = under(LIMIT, Shown.value(column))
             columns.problem(column)?.let { throw wrong(node.key(column), path, it) }
             (value as? Leaf)?.text?.toDoubleOrNull()?.takeIf { it.isFinite() }
                 ?: throw wrong(value.place, path, "expected a number, got ${value.described()}")
@@ -242,7 +250,7 @@ private class SweepReader(
                 throw wrong(
                     value.place,
                     under(at, path),
-                    "the axis has no value '$label'$hint there is ${list(known)}",
+                    "the axis has no value ${Shown.quoted(label)}$hint there is ${list(known)}",
                 )
             }
             label
@@ -258,7 +266,7 @@ private class SweepReader(
         val has = if (owner.endsWith(":")) owner else "$owner has"
         throw wrong(
             node.key(key),
-            under(path, key),
+            under(path, Shown.value(key)),
             "unknown setting${didYouMean(key, known)} $has ${list(known).ifEmpty { "none" }}",
         )
     }

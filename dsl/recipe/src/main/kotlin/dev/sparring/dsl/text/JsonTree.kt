@@ -27,13 +27,15 @@ internal fun jsonTree(value: Any, schema: Schema, detail: Detail): JsonElement {
 }
 
 /** The same tree as a reader's, with no places in it. */
-internal fun JsonElement.toNode(): Node =
-    when (this) {
-        is JsonObject -> Fields(mapValues { it.value.toNode() })
-        is JsonArray -> Items(map { it.toNode() })
+internal fun JsonElement.toNode(level: Int = 1): Node {
+    checkDepth(level - 1, null)
+    return when (this) {
+        is JsonObject -> Fields(mapValues { it.value.toNode(level + 1) })
+        is JsonArray -> Items(map { it.toNode(level + 1) })
         is JsonNull -> Absent()
         is JsonPrimitive -> Leaf(content, isString)
     }
+}
 
 @OptIn(ExperimentalSerializationApi::class)
 private fun tidy(element: JsonElement): JsonElement =

@@ -1,12 +1,18 @@
 package dev.sparring.dsl.text
 
+import kotlin.math.abs
+
 /** The known word that a mistyped one most likely means, or null if none is near. */
 internal fun nearest(typed: String, known: Collection<String>): String? =
     known
+        // Far longer ones are none, and are not worth the time.
+        .filter { abs(typed.length - it.length) <= farthest(it, typed) }
         .map { it to distance(typed.lowercase(), it.lowercase()) }
-        .filter { (word, distance) -> distance <= maxOf(1, maxOf(word.length, typed.length) / 3) }
+        .filter { (word, distance) -> distance <= farthest(word, typed) }
         .minByOrNull { it.second }
         ?.first
+
+private fun farthest(word: String, typed: String) = maxOf(1, maxOf(word.length, typed.length) / 3)
 
 /** ", did you mean 'x'?" or nothing. */
 internal fun didYouMean(typed: String, known: Collection<String>): String =

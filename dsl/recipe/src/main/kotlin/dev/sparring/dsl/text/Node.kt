@@ -1,5 +1,7 @@
 package dev.sparring.dsl.text
 
+import dev.sparring.setting.Shown
+
 /** Where a piece of text is; line and column count from 1 and are null where there are none. */
 internal data class Place(val source: String, val line: Int? = null, val column: Int? = null)
 
@@ -35,8 +37,8 @@ internal class Leaf(val text: String, val quoted: Boolean, override val place: P
 /** No value: `null`, `~` or nothing after a key. */
 internal class Absent(override val place: Place? = null) : Node()
 
-/** What stands at a path, or its nearest parent in the text. */
-internal fun Node.at(path: String): Node {
+/** What a path leads to, or the nearest node above that. */
+internal fun Node.nearest(path: String): Node {
     var node = this
     for (key in path.split('.').filter { it.isNotEmpty() }) {
         node =
@@ -53,8 +55,9 @@ internal fun Node.at(path: String): Node {
 internal fun Node.described(): String =
     when (this) {
         is Fields ->
-            if (entries.isEmpty()) "no settings" else "settings (${entries.keys.first()}: ...)"
+            if (entries.isEmpty()) "no settings"
+            else "settings (${Shown.value(entries.keys.first())}: ...)"
         is Items -> "a list"
-        is Leaf -> if (quoted) "the text '$text'" else "'$text'"
+        is Leaf -> (if (quoted) "the text " else "") + Shown.quoted(text)
         is Absent -> "nothing"
     }

@@ -3,10 +3,15 @@ package dev.sparring.dsl.text
 import dev.sparring.dsl.PlacedProblem
 import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.recipe.RecipeException
+import dev.sparring.setting.Shown
 
 /** Creates the model's objects from a tree, and collects all problems. */
 internal class NodeReader private constructor(private val kept: KeptObjects?) {
     private val problems = mutableListOf<PlacedProblem>()
+    private var level = 0
+
+    /** Ends the reading of a text in which too much is wrong. */
+    private class TooMany : RuntimeException(null, null, false, false)
 
     companion object {
         /**
@@ -17,7 +22,12 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
          */
         fun read(node: Node, schema: Schema, kept: KeptObjects? = null): Any {
             val reader = NodeReader(kept)
-            val value = reader.read(node, schema, "")
+            val value =
+                try {
+                    reader.read(node, schema, "")
+                } catch (_: TooMany) {
+                    null
+                }
             if (reader.problems.isNotEmpty() || value == null) {
                 throw RecipeSyntaxException(
                     reader.problems.sortedWith(compareBy({ it.line ?: 0 }, { it.column ?: 0 }))
@@ -28,7 +38,14 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
     }
 
     /** The value, or null after a problem. */
-    private fun read(node: Node, schema: Schema, path: String): Any? =
+    private fun read(node: Node, schema: Schema, path: String): Any? {
+        val levels = if (node is Fields || node is Items) 1 else 0
+        if (level + levels > DEEPEST) return problem(node, path, TOO_DEEP)
+        level += levels
+        return value(node, schema, path).also { level -= levels }
+    }
+
+    private fun value(node: Node, schema: Schema, path: String): Any? =
         when (schema) {
             is ScalarSchema -> scalar(node, schema, path)
             is EnumSchema -> constant(node, schema, path)
@@ -75,7 +92,7 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
             return problem(
                 typeNode,
                 at,
-                "unknown ${schema.noun} '${typeNode.text}'$hint there is ${list(words)}",
+                "unknown ${schema.noun} ${Shown.quoted(typeNode.text)}$hint there is ${list(words)}",
             )
         }
         return record(node as? Fields ?: Fields(emptyMap(), node.place), alternative, path)
@@ -100,8 +117,11 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
         return try {
             schema.make(values)
         } catch (e: RecipeException) {
-            // A recipe as a whole names the places itself.
-            e.problems().forEach { problem(node.at(it.path()), it.path(), it.text()) }
+            // It knows the places of its problems itself.
+            for (it in e.problems()) {
+                val at = if (it.path().isEmpty()) path else under(path, it.path())
+                problem(node.nearest(it.path()).place, at, it.text())
+            }
             null
         } catch (e: IllegalArgumentException) {
             refused(node, schema, path, e.message ?: e.toString())
@@ -112,7 +132,8 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
         val known = schema.settings.map { it.name }
         val has = if (known.isEmpty()) "no settings" else list(known)
         val hint = didYouMean(key, known)
-        problem(node.key(key), under(path, key), "unknown setting$hint ${schema.noun} has $has")
+        val at = under(path, Shown.value(key))
+        problem(node.key(key), at, "unknown setting$hint ${schema.noun} has $has")
     }
 
     /** Reports a constructor's message at the setting that the message begins with. */
@@ -139,18 +160,21 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
                 else -> parse(text, schema)
             }
         if (value != null) return value
-        if (text != null && !node.quoted && WHOLE.matches(text)) {
-            val (low, high) =
-                if (schema == ScalarSchema.INT) Int.MIN_VALUE to Int.MAX_VALUE
-                else Long.MIN_VALUE to Long.MAX_VALUE
-            return problem(
-                node,
-                path,
-                "expected ${schema.expected} from $low to $high, got '$text'",
-            )
-        }
-        return problem(node, path, "expected ${schema.expected}, got ${node.described()}")
+        val range = if (text != null && !node.quoted) range(text, schema) else ""
+        return problem(node, path, "expected ${schema.expected}$range, got ${node.described()}")
     }
+
+    /** What a number has to be beside being one, if it is one; else nothing. */
+    private fun range(text: String, schema: ScalarSchema): String =
+        when {
+            schema == ScalarSchema.INT && WHOLE.matches(text) ->
+                " from ${Int.MIN_VALUE} to ${Int.MAX_VALUE}"
+            schema == ScalarSchema.LONG && WHOLE.matches(text) ->
+                " from ${Long.MIN_VALUE} to ${Long.MAX_VALUE}"
+            schema == ScalarSchema.NUMBER && NUMBER.matches(text) ->
+                " from -${Double.MAX_VALUE} to ${Double.MAX_VALUE}"
+            else -> ""
+        }
 
     private fun parse(text: String, schema: ScalarSchema): Any? =
         when (schema) {
@@ -166,17 +190,22 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
         problem(node.place, path, text)
 
     private fun problem(place: Place?, path: String, text: String): Any? {
-        problems += PlacedProblem(place?.source.orEmpty(), place?.line, place?.column, path, text)
+        problems += dev.sparring.dsl.text.problem(place, path, text)
+        if (problems.size == MOST_PROBLEMS) throw TooMany()
         return null
     }
 
     private fun names(schema: RecordSchema) = list(schema.settings.map { it.name })
 }
 
+/** More than one mends at once; where there are as many, the text is not read to its end. */
+private const val MOST_PROBLEMS = 100
+
 private val WHOLE = Regex("[-+]?[0-9]+")
 private val NUMBER = Regex("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
-internal fun under(path: String, key: String): String = if (path.isEmpty()) key else "$path.$key"
+internal fun under(path: String, key: String): String =
+    if (path.isEmpty()) key else "$path.$key"
 
 internal fun list(words: Collection<String>): String = words.joinToString(", ")
 

@@ -68,7 +68,7 @@ internal class SchemaSerializer(
     override fun deserialize(decoder: Decoder): Any =
         when (decoder) {
             is JsonDecoder -> NodeReader.read(decoder.decodeJsonElement().toNode(), schema)
-            is YamlInput -> NodeReader.read(YamlTree.of(decoder.node, ""), schema)
+            is YamlInput -> NodeReader.read(decoder.node.toNode(), schema)
             else ->
                 throw SerializationException("a recipe is read from JSON or YAML, not by $decoder")
         }

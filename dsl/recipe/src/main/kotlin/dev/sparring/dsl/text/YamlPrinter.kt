@@ -25,18 +25,26 @@ internal object YamlPrinter {
     private fun StringBuilder.value(value: JsonElement, indent: String, column: Int) {
         val line = flow(value)
         when {
-            line != null && column + line.length <= WIDTH || value is JsonPrimitive ->
+            line != null && (column + line.length <= WIDTH || isOneLine(value)) ->
                 append(' ').append(line).append('\n')
             value is JsonObject -> append('\n').also { fields(value, "$indent  ") }
             else -> append('\n').also { items(value as JsonArray, "$indent  ") }
         }
     }
 
+    /** What has no block: below a key, an empty one would be nothing at all. */
+    private fun isOneLine(value: JsonElement) =
+        when (value) {
+            is JsonPrimitive -> true
+            is JsonArray -> value.isEmpty()
+            is JsonObject -> value.isEmpty()
+        }
+
     private fun StringBuilder.items(items: JsonArray, indent: String) {
         for (item in items) {
             val line = flow(item)
             when {
-                line != null && indent.length + 2 + line.length <= WIDTH || item is JsonPrimitive ->
+                line != null && (indent.length + 2 + line.length <= WIDTH || isOneLine(item)) ->
                     append(indent).append("- ").append(line).append('\n')
                 item is JsonObject -> fields(item, "$indent  ", first = "$indent- ")
                 else -> append(indent).append("-\n").also { items(item as JsonArray, "$indent  ") }
@@ -68,11 +76,21 @@ internal object YamlPrinter {
         else value.content
 
     /** A JSON string is a YAML string, once what YAML does not let through is escaped. */
-    private fun quoted(text: String): String =
-        JsonPrimitive(text).toString().replace(UNPRINTABLE) { "\\u%04x".format(it.value[0].code) }
+    private fun quoted(text: String): String = JsonPrimitive(text).toString().yamlSafe()
 
     // Words that mean nothing else: no number, no null, no true, and nothing of YAML 1.1's either.
     private val PLAIN =
         Regex("(?!(?i:null|true|false|yes|no|on|off|y|n)$)[A-Za-z/][A-Za-z0-9_./-]*")
-    private val UNPRINTABLE = Regex("[\\u007f-\\u009f\\u2028\\u2029\\ufeff\\ufffe\\uffff]")
 }
+
+/**
+ * A text with JSON strings, with escapes for what JSON lets stand in them and YAML does not, lone
+ * halves of surrogate pairs among it, and for what would turn the direction of a line.
+ */
+internal fun String.yamlSafe(): String =
+    replace(UNSAFE) { "\\u%04x".format(it.value[0].code) }
+
+private val UNSAFE =
+    Regex(
+        "[\\u007f-\\u009f\\u00ad\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ud800-\\udfff\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff]"
+    )

@@ -1,115 +1,92 @@
 package dev.sparring.dsl.text
 
-import com.charleskorn.kaml.AnchorsAndAliases
-import com.charleskorn.kaml.Yaml
-import com.charleskorn.kaml.YamlConfiguration
-import com.charleskorn.kaml.YamlException
-import com.charleskorn.kaml.YamlList
-import com.charleskorn.kaml.YamlMap
-import com.charleskorn.kaml.YamlNode
-import com.charleskorn.kaml.YamlNull
-import com.charleskorn.kaml.YamlScalar
-import com.charleskorn.kaml.YamlTaggedNode
-import dev.sparring.dsl.PlacedProblem
 import dev.sparring.dsl.RecipeSyntaxException
+import it.krzeminski.snakeyaml.engine.kmp.api.LoadSettings
+import it.krzeminski.snakeyaml.engine.kmp.api.lowlevel.Parse
+import it.krzeminski.snakeyaml.engine.kmp.exceptions.MarkedYamlEngineException
+import it.krzeminski.snakeyaml.engine.kmp.exceptions.YamlVersionException
 
 /** Parses YAML, and JSON as the part of YAML that it is. */
 internal object YamlTree {
-    private val yaml =
-        Yaml(configuration = YamlConfiguration(anchorsAndAliases = AnchorsAndAliases.Permitted()))
+    /** The most characters of a text; the parser has the same limit. */
+    const val LONGEST = 3 * 1024 * 1024
+
+    const val EMPTY = "the file is empty; a recipe has at least data, generator and discriminator"
 
     /**
      * The tree of a text.
      *
+     * @throws RecipeSyntaxException if it is not YAML, or nothing is in it
+     */
+    fun parse(text: String, source: String): Node =
+        parseOrNull(text, source)
+            ?: throw RecipeSyntaxException(listOf(problem(Place(source, 1, 1), "", EMPTY)))
+
+    /**
+     * The tree of a text, or null if there is nothing in it but comments.
+     *
      * @throws RecipeSyntaxException if it is not YAML
      */
-    fun parse(text: String, source: String): Node {
+    fun parseOrNull(text: String, source: String): Node? {
+        checkLength(text.length.toLong(), "characters", source)
         val clean = text.removePrefix("\uFEFF")
         checkPrintable(clean, source)
-        val root =
-            try {
-                yaml.parseToYamlNode(clean)
-            } catch (e: YamlException) {
-                throw notYaml(e, clean, source)
-            }
-        return Converter(source, clean.lines()).convert(root)
+        val events = Events(source, Parse(LoadSettings()).parse(clean).iterator())
+        return try {
+            YamlComposer(events).document()
+        } catch (e: RecipeSyntaxException) {
+            throw e
+        } catch (e: MarkedYamlEngineException) {
+            throw at(e.problemMark?.let(events::place) ?: events.last, plain(e.problem))
+        } catch (e: YamlVersionException) {
+            throw at(directive(clean, source), "this version of YAML is not known; leave the line out")
+                .apply { initCause(e) }
+        } catch (e: RuntimeException) {
+            // The parser promises exceptions of its own, and has others for some malformed texts.
+            throw at(events.last, "cannot be read as YAML: ${e.message ?: e}").apply { initCause(e) }
+        }
     }
 
-    // The parser below kaml refuses these too, but without a place.
+    /** @throws RecipeSyntaxException if a text is longer than any recipe */
+    fun checkLength(length: Long, unit: String, source: String) {
+        if (length <= LONGEST) return
+        throw RecipeSyntaxException(
+            source,
+            "has %,d %s; a text of a recipe has %,d characters at most".format(length, unit, LONGEST),
+        )
+    }
+
+    // The parser refuses these too, but without a place.
     private fun checkPrintable(text: String, source: String) {
-        val at = UNPRINTABLE.find(text)?.range?.first ?: return
-        val line = text.substring(0, at).count { it == '\n' } + 1
-        val lineStart = text.lastIndexOf('\n', at) + 1
-        val column = text.codePointCount(lineStart, at) + 1
-        val problem = "the character U+%04X cannot stand in YAML".format(text[at].code)
-        throw RecipeSyntaxException(listOf(PlacedProblem(source, line, column, "", problem)))
+        val found = UNPRINTABLE.find(text)?.range?.first ?: return
+        val problem = "the character U+%04X cannot stand in YAML".format(text[found].code)
+        throw at(placeOf(found, text, source), problem)
     }
 
+    /** Lone halves of surrogate pairs are among these. */
     private val UNPRINTABLE =
-        Regex("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ufffe\\uffff]")
+        Regex("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
 
-    /** A tree that kaml has parsed itself. */
-    fun of(node: YamlNode, source: String): Node = Converter(source, emptyList()).convert(node)
+    private fun directive(text: String, source: String): Place =
+        placeOf(DIRECTIVE.find(text)?.range?.first ?: 0, text, source)
 
-    private fun notYaml(e: YamlException, text: String, source: String): RecipeSyntaxException {
-        // kaml's message has several lines with an excerpt; the problem is on the first, or after
-        // the context.
-        val lines = e.message.lines().map { it.trim() }
-        val what = lines.lastOrNull { "expected" in it && "got" in it } ?: lines.first()
-        val (line, column) = e.location
-        // kaml reports the last line of the first document.
-        val at =
-            if (column > 0) line else text.lines().indexOfFirst(after = line) { "---" in it } + 1
-        val problem = PlacedProblem(source, at, column.coerceAtLeast(1), "", plain(what))
-        return RecipeSyntaxException(listOf(problem))
-    }
+    private val DIRECTIVE = Regex("^%YAML", RegexOption.MULTILINE)
 
-    private fun List<String>.indexOfFirst(after: Int, found: (String) -> Boolean): Int =
-        (after until size).firstOrNull { found(this[it]) } ?: (after - 1)
+    private fun at(place: Place, text: String) =
+        RecipeSyntaxException(listOf(problem(place, "", text)))
 
     private fun plain(message: String): String =
         when {
-            message.startsWith("The YAML document is empty") ->
-                "the file is empty; a recipe has at least data, generator and discriminator"
-            message.startsWith("Duplicate key") -> message.replaceFirstChar(Char::lowercase)
             "(TAB)" in message -> "a tab; indent with spaces"
-            message.startsWith("Unexpected DocumentStart") ->
-                "a second document ('---'); a file holds one recipe"
-            else -> message.replaceFirstChar(Char::lowercase)
-        }.removeSuffix(".")
+            message.startsWith("mapping values are not allowed") ->
+                "$message (is the indentation level of this line or a line nearby incorrect?)"
+            else -> message.lines().first().replaceFirstChar(Char::lowercase).removeSuffix(".")
+        }
 }
 
-private class Converter(private val source: String, private val lines: List<String>) {
-    fun convert(node: YamlNode): Node =
-        when (node) {
-            is YamlMap ->
-                Fields(
-                    node.entries.entries.associate { (key, value) ->
-                        key.content to convert(value)
-                    },
-                    place(node),
-                    node.entries.keys.associate { it.content to place(it) },
-                )
-            is YamlList -> Items(node.items.map(::convert), place(node))
-            is YamlScalar -> Leaf(node.content, quoted(node), place(node))
-            is YamlNull -> Absent(place(node))
-            is YamlTaggedNode -> throw tagged(node)
-        }
-
-    private fun place(node: YamlNode) =
-        Place(source, node.location.line, node.location.column.coerceAtLeast(1))
-
-    // kaml does not report the place, so it is found in the text; columns count code points.
-    private fun quoted(node: YamlScalar): Boolean {
-        val line = lines.getOrNull(node.location.line - 1) ?: return false
-        val before = node.location.column - 1
-        if (before !in 0 until line.codePointCount(0, line.length)) return false
-        return line[line.offsetByCodePoints(0, before)] in "\"'|>"
-    }
-
-    private fun tagged(node: YamlTaggedNode): RecipeSyntaxException {
-        val at = place(node)
-        val text = "a tag (${node.tag}); recipes name a type by '$TYPE: ...'"
-        return RecipeSyntaxException(listOf(PlacedProblem(source, at.line, at.column, "", text)))
-    }
+/** The line and the column, in code points, of a character. */
+internal fun placeOf(index: Int, text: String, source: String): Place {
+    val line = text.substring(0, index).count { it == '\n' } + 1
+    val lineStart = text.lastIndexOf('\n', index - 1) + 1
+    return Place(source, line, text.codePointCount(lineStart, index) + 1)
 }
