@@ -61,8 +61,7 @@ class DamagedRunsSpec :
                         val refused = bench.sparring(command, run, *extra)
                         refused.code shouldBe 2
                         refused.out shouldBe ""
-                        refused.err shouldStartWith
-                            "$run: checkpoints/000006 is damaged ($file: "
+                        refused.err shouldStartWith "$run: checkpoints/000006 is damaged ($file: "
                         refused.err.trimEnd().lines().size shouldBe 1
                         refused.err.trimEnd() shouldContain
                             "; checkpoints/000004 is whole: --from 4"
@@ -95,7 +94,8 @@ class DamagedRunsSpec :
             run.resolve("checkpoints/000002").toFile().listFiles()!!.forEach { it.delete() }
             val resumed = train(run, "--resume")
             withClue(resumed.err) { resumed.code shouldBe 0 }
-            resumed.err shouldContain "000006 is damaged (generator.safetensors: has 100 bytes, but "
+            resumed.err shouldContain
+                "000006 is damaged (generator.safetensors: has 100 bytes, but "
             resumed.err shouldContain "000004 is damaged (training.safetensors: is missing)"
             resumed.err shouldContain "000002 is damaged (state.json: is missing)"
             shouldBeWhole(run)
@@ -244,8 +244,7 @@ class DamagedRunsSpec :
                 // A resumed run knows the figures of before.
                 val done = train(own, *settings.toTypedArray(), "--resume")
                 withClue(done.err) { done.code shouldBe 0 }
-                RunDirectory(own).checkpointSteps() shouldBe
-                    listOf(best.toLong(), 6L).distinct()
+                RunDirectory(own).checkpointSteps() shouldBe listOf(best.toLong(), 6L).distinct()
                 own.resolve("run.json").readText() shouldContain "\"by\" : \"loss_g\""
             }
             val unknown = train(run, "--set", "output.keepBest={by: fid}")

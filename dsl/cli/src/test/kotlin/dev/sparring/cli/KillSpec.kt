@@ -104,8 +104,7 @@ class KillSpec :
                     )
                 val more = settings.toList() + listOf("--set", "train.steps=120")
                 val whole = bench.path("sweep")
-                val first =
-                    bench.sparring("sweep", sweep, "--out", whole, *more.toTypedArray())
+                val first = bench.sparring("sweep", sweep, "--out", whole, *more.toTypedArray())
                 withClue(first.err) { first.code shouldBe 0 }
                 val out = bench.path("swept")
                 var killed = 0
@@ -125,8 +124,7 @@ class KillSpec :
                     if (process.exitValue() == 137) killed++
                     children.forEach { child -> child.onExit().get(120, TimeUnit.SECONDS) }
                 }
-                val last =
-                    bench.sparring("sweep", sweep, "--out", out, *more.toTypedArray())
+                val last = bench.sparring("sweep", sweep, "--out", out, *more.toTypedArray())
                 withClue("seed $seed: ${last.err}") {
                     last.code shouldBe 0
                     out.resolve("table.csv").readText() shouldBe

@@ -25,20 +25,21 @@ class RunHoldSpec :
 
         "a run that another process trains is refused to trainings, and open to readers" {
             val run = bench.path("held")
-            val process =
-                startJvm(bench.folder, "train", "$recipe", "--out", "$run", *endless)
+            val process = startJvm(bench.folder, "train", "$recipe", "--out", "$run", *endless)
             try {
-                awaitFile(run.resolve("checkpoints/000002"))
+                awaitFile(run.resolve("checkpoints/000002"), process)
                 val holder = FolderLock.holder(run).orElseThrow()
                 holder.process shouldBe process.pid()
-                val line = "$run: is being written to by $holder; wait for it, or name another directory\n"
+                val line =
+                    "$run: is being written to by $holder; wait for it, or name another directory\n"
                 for (more in listOf(arrayOf(), arrayOf("--resume"))) {
                     bench.sparring("train", recipe, "--out", run, *more) shouldBe
                         Outcome(2, "", line)
                 }
                 // Checkpoints come and go all the time.
                 repeat(3) {
-                    val drawn = bench.sparring("sample", run, "--count", 4, "--out", bench.path("a.png"))
+                    val drawn =
+                        bench.sparring("sample", run, "--count", 4, "--out", bench.path("a.png"))
                     withClue(drawn.err) { drawn.code shouldBe 0 }
                 }
                 bench.sparring("report", run).code shouldBe 0
@@ -53,9 +54,8 @@ class RunHoldSpec :
 
         "a folder that is moved away ends the training in one line" {
             val run = bench.path("moved")
-            val process =
-                startJvm(bench.folder, "train", "$recipe", "--out", "$run", *endless)
-            awaitFile(run.resolve("checkpoints/000001"))
+            val process = startJvm(bench.folder, "train", "$recipe", "--out", "$run", *endless)
+            awaitFile(run.resolve("checkpoints/000001"), process)
             Files.move(run, bench.path("elsewhere"), StandardCopyOption.ATOMIC_MOVE)
             process.waitFor(60, TimeUnit.SECONDS) shouldBe true
             process.exitValue() shouldBe 2
@@ -66,12 +66,13 @@ class RunHoldSpec :
 
         "a held run is refused before anything is prepared, and nothing is written" {
             val run = bench.path("own")
-            RunHold.of(RunDirectory(run)) {}.use {
-                val refused = bench.sparring("train", recipe, "--out", run)
-                refused.code shouldBe 2
-                refused.err.trim().lines().size shouldBe 1
-                refused.err shouldContain "process ${ProcessHandle.current().pid()} on "
-            }
+            RunHold.of(RunDirectory(run)) {}
+                .use {
+                    val refused = bench.sparring("train", recipe, "--out", run)
+                    refused.code shouldBe 2
+                    refused.err.trim().lines().size shouldBe 1
+                    refused.err shouldContain "process ${ProcessHandle.current().pid()} on "
+                }
             run.toFile().list()!!.toList() shouldBe listOf(FolderLock.FILE)
             bench.sparring("train", recipe, "--out", run).code shouldBe 0
         }
@@ -109,7 +110,8 @@ class RunHoldSpec :
                 kept.lastWhole() shouldBe kept.latest()
                 val parts = Workbench.contents(run).keys.filter { it.endsWith(".part") }
                 parts shouldBe emptyList()
-                val drawn = bench.sparring("sample", run, "--count", 4, "--out", bench.path("b.png"))
+                val drawn =
+                    bench.sparring("sample", run, "--count", 4, "--out", bench.path("b.png"))
                 withClue(drawn.err) { drawn.code shouldBe 0 }
             } finally {
                 command("umount", "$disk") shouldBe 0
@@ -146,10 +148,10 @@ internal fun command(vararg words: String): Int =
         -1
     }
 
-internal fun awaitFile(file: Path) {
+internal fun awaitFile(file: Path, process: Process) {
     val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120)
     while (!file.exists()) {
-        check(System.nanoTime() < deadline) { "$file did not come" }
+        check(process.isAlive && System.nanoTime() < deadline) { "$file did not come" }
         Thread.sleep(10)
     }
 }

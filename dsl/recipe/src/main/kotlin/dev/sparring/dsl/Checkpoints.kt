@@ -10,7 +10,5 @@ import dev.sparring.recipe.KeepBest
  * @param by the column; a run whose metrics will not have it is refused before its first step
  * @param order whether the lowest or the highest number is the best, by default the lowest
  */
-public fun keepBest(
-    by: String,
-    order: KeepBest.Order = KeepBest.keepBest(by).order,
-): KeepBest = KeepBest(by, order)
+public fun keepBest(by: String, order: KeepBest.Order = KeepBest.keepBest(by).order): KeepBest =
+    KeepBest(by, order)

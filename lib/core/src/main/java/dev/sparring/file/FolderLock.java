@@ -77,8 +77,7 @@ public final class FolderLock implements AutoCloseable {
     @Nullable FileLock attempt(FileChannel channel, boolean shared) throws IOException;
   }
 
-  private static @Nullable FileLock system(FileChannel channel, boolean shared)
-      throws IOException {
+  private static @Nullable FileLock system(FileChannel channel, boolean shared) throws IOException {
     try {
       return channel.tryLock(PLACE, 1, shared);
     } catch (OverlappingFileLockException e) {
@@ -166,8 +165,7 @@ public final class FolderLock implements AutoCloseable {
     return lock;
   }
 
-  private static FolderHeldException held(
-      Path folder, Optional<LockHolder> holder, String advice) {
+  private static FolderHeldException held(Path folder, Optional<LockHolder> holder, String advice) {
     String who = holder.map(LockHolder::toString).orElse("another process");
     return new FolderHeldException(folder + ": is being written to by " + who + advice);
   }

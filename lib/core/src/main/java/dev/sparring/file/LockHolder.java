@@ -87,6 +87,8 @@ public record LockHolder(long process, long begun, String host, Instant since) {
   /** Such as {@code process 4242 on host-a, since 2026-11-29T00:42:09Z}. */
   @Override
   public String toString() {
-    return process == 0 ? "another process" : "process " + process + " on " + host + ", since " + since;
+    return process == 0
+        ? "another process"
+        : "process " + process + " on " + host + ", since " + since;
   }
 }

@@ -6,8 +6,8 @@ import dev.sparring.setting.Defaults;
  * Which checkpoint is the best and stays, besides the newest ones: the one whose step has the
  * lowest or the highest number in a column of {@code metrics.csv}. Only steps that have both a
  * checkpoint and a number in that column take part; figures of {@code evaluate} are there every
- * {@code evaluate.every} steps, so {@code checkpointsEvery} should divide that. Of equal numbers the
- * earliest stays; numbers that are not finite never do.
+ * {@code evaluate.every} steps, so {@code checkpointsEvery} should divide that. Of equal numbers
+ * the earliest stays; numbers that are not finite never do.
  *
  * @param by the column, e.g. {@code frechet_distance.pixels}; a run whose metrics will not have it
  *     is refused before its first step

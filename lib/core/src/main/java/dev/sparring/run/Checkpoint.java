@@ -33,10 +33,11 @@ import java.util.stream.Stream;
  * state, and {@code state.json}.
  *
  * <p>A checkpoint is written atomically: to a temporary directory beside its place, which is synced
- * and renamed. Its state has the size and SHA-256 of each file, computed while they are written, and
- * one of its own; they are compared before anything is read from a file, which reads it once more,
- * at some hundreds of megabytes a second. Checkpoints of earlier versions have no sums; damage that
- * leaves their files well-formed is not noticed, except for numbers that are not finite.
+ * and renamed. Its state has the size and SHA-256 of each file, computed while they are written,
+ * and one of its own; they are compared before anything is read from a file, which reads it once
+ * more, at some hundreds of megabytes a second. Checkpoints of earlier versions have no sums;
+ * damage that leaves their files well-formed is not noticed, except for numbers that are not
+ * finite.
  *
  * @param path its directory
  */
@@ -68,8 +69,8 @@ public record Checkpoint(Path path) {
     syncDirectory(target.resolveSibling("."));
   }
 
-  private static void writeFiles(
-      Path beside, Training training, CheckpointState.RowsSum metrics) throws IOException {
+  private static void writeFiles(Path beside, Training training, CheckpointState.RowsSum metrics)
+      throws IOException {
     Precision precision = training.engine().precision();
     Map<String, CheckpointState.FileSum> sums = new LinkedHashMap<>();
     for (Map.Entry<String, Map<String, Tensor>> group : training.tensors().entrySet()) {
@@ -91,8 +92,7 @@ public record Checkpoint(Path path) {
     }
     Path state = beside.resolve(CheckpointState.FILE);
     Files.write(
-        state,
-        new CheckpointState(training.progress(), sums, Optional.of(metrics)).toJson());
+        state, new CheckpointState(training.progress(), sums, Optional.of(metrics)).toJson());
     sync(state, StandardOpenOption.WRITE);
     syncDirectory(beside);
   }

@@ -76,7 +76,8 @@ record CheckpointState(Progress progress, Map<String, FileSum> files, Optional<R
     try {
       Map<String, Object> json = Json.read(Files.readAllBytes(checkpoint.resolve(FILE)));
       if (!Integer.valueOf(FORMAT).equals(json.get("format"))) {
-        throw new DamageException("format " + json.get("format") + " is unknown, it reads " + FORMAT);
+        throw new DamageException(
+            "format " + json.get("format") + " is unknown, it reads " + FORMAT);
       }
       checkSum(json);
       long step = count("step", json.get("step"));

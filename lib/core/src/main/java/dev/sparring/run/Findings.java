@@ -71,7 +71,8 @@ final class Findings {
   /** Continues a file with the lines that are kept of it. */
   static Findings resume(Path file, Lines lines) throws IOException {
     if (Files.exists(file)) {
-      AtomicFile.writeText(file, String.join("", lines.kept().stream().map(l -> l + "\n").toList()));
+      AtomicFile.writeText(
+          file, String.join("", lines.kept().stream().map(l -> l + "\n").toList()));
     }
     return new Findings(file, new HashSet<>(lines.kept()));
   }

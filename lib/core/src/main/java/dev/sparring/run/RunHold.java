@@ -111,8 +111,8 @@ public final class RunHold implements AutoCloseable {
    * @param training of the run's own recipe
    * @param from the step of the checkpoint to take instead of the newest
    * @return the checkpoint
-   * @throws RunException if there is none that is whole, or the one that was asked for is missing or
-   *     damaged, or it is not of this recipe
+   * @throws RunException if there is none that is whole, or the one that was asked for is missing
+   *     or damaged, or it is not of this recipe
    */
   public Checkpoint restore(Training training, OptionalLong from) {
     if (from.isPresent()) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps a training's run directory: metrics, pictures and checkpoints as set by the recipe's {@link
  * Output}.
  *
- * <p>It holds the directory ({@link RunHold}) until the training has ended, so that no other training
- * writes there.
+ * <p>It holds the directory ({@link RunHold}) until the training has ended, so that no other
+ * training writes there.
  *
  * <p>There are a checkpoint and a picture of step 0, so that a run that diverges early has them
  * too. A run that completes or is stopped writes the checkpoint and picture of its last step; one
@@ -135,8 +135,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * The same in a directory that the caller holds, and gives back after the training. Whatever is of
-   * later steps than the training's is taken out as it starts, which is said.
+   * The same in a directory that the caller holds, and gives back after the training. Whatever is
+   * of later steps than the training's is taken out as it starts, which is said.
    */
   public static RunRecorder resumed(RunHold hold, RecordedRecipe recipe) {
     return new RunRecorder(hold, false, recipe, true);
@@ -195,8 +195,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     // A kill may have come between a checkpoint and this.
     prune(training);
     Output output = training.recipe().output();
-    boolean isDue =
-        step % output.samplesEvery() == 0 || step == training.recipe().train().steps();
+    boolean isDue = step % output.samplesEvery() == 0 || step == training.recipe().train().steps();
     // A kill may have come between the checkpoint and its picture.
     if (isDue && !Files.exists(directory.samples(step)) && directory.checkpoint(step).exists()) {
       picture(training);

@@ -15,8 +15,8 @@ import java.util.Optional;
  * The state of a run, from its {@code run.json}.
  *
  * @param status {@code running}, {@code killed} (its process is gone and could not record its end;
- *     runs of versions without {@code .lock} stay running), {@code completed}, {@code stopped}, {@code
- *     diverged} or {@code failed}
+ *     runs of versions without {@code .lock} stay running), {@code completed}, {@code stopped},
+ *     {@code diverged} or {@code failed}
  * @param lastStep the last complete step, or 0 if the run has not ended
  * @param engine the engine's name
  * @param device the engine's device

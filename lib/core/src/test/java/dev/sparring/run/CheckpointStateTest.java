@@ -93,8 +93,7 @@ class CheckpointStateTest {
     String json = "{'format': 1, 'step': 40, 'seconds': 1.5, 'updates': {'generator': 40}}";
     String name = changed.substring(1, changed.indexOf('"', 1));
     String good =
-        json.replace('\'', '"')
-            .replaceAll("\"" + name + "\": ([^{,}]+|\\{[^}]*\\})", "CHANGED");
+        json.replace('\'', '"').replaceAll("\"" + name + "\": ([^{,}]+|\\{[^}]*\\})", "CHANGED");
     assertTrue(good.contains("CHANGED"), good);
     write(good.replace("CHANGED", changed));
     assertEquals("state.json: " + expected, reason());

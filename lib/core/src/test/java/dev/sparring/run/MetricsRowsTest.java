@@ -93,8 +93,7 @@ class MetricsRowsTest {
     Files.delete(file());
     assertEquals(List.of("4 of 4 rows up to step 4 are gone"), damage(4, sum));
     Files.writeString(file(), whole + whole.substring(whole.indexOf('\n') + 1));
-    assertEquals(
-        List.of("4 damaged rows are left out, the first in line 6"), damage(4, sum));
+    assertEquals(List.of("4 damaged rows are left out, the first in line 6"), damage(4, sum));
   }
 
   @Test

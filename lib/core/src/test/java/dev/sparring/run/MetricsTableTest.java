@@ -92,8 +92,7 @@ class MetricsTableTest {
               + torn.replace('\0', '?')
               + "'";
       assertEquals(List.of(line), said);
-      assertEquals(
-          line, assertThrows(RunException.class, () -> MetricsTable.of(run)).getMessage());
+      assertEquals(line, assertThrows(RunException.class, () -> MetricsTable.of(run)).getMessage());
     }
     Files.writeString(run.metrics(), "step,sec");
     List<String> said = new ArrayList<>();
