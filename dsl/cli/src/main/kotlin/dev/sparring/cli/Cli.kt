@@ -13,6 +13,8 @@ import dev.sparring.tensor.EngineException
 import dev.sparring.train.DivergedException
 import java.io.PrintStream
 import java.io.PrintWriter
+import java.nio.file.InvalidPathException
+import java.nio.file.Path
 import picocli.CommandLine
 import picocli.CommandLine.Command
 import picocli.CommandLine.IVersionProvider
@@ -40,6 +42,7 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .setOut(PrintWriter(out, true))
                 .setErr(PrintWriter(err, true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path::class.java, PathArgument)
         commands.parameterExceptionHandler =
             CommandLine.IParameterExceptionHandler { e, _ ->
                 err.println(
@@ -85,6 +88,10 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
             is SafetensorsException -> {
                 val own = if (e is EngineException) e.stackTrace.firstOrNull(::isUsers) else null
                 err.println(if (own == null) e.message else "${at(own)}: ${e.message}")
+                ExitCode.BAD_INPUT
+            }
+            is InvalidPathException -> {
+                err.println("sparring: ${PathArgument.problem(e)}")
                 ExitCode.BAD_INPUT
             }
             else -> {
