@@ -49,7 +49,7 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .setOut(PrintWriter(out, true))
                 .setErr(PrintWriter(err, true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(Path::class.java, ::path)
+                .registerConverter(Path::class.java, PathArgument)
         commands.parameterExceptionHandler =
             CommandLine.IParameterExceptionHandler { e, _ ->
                 val command = e.commandLine.commandSpec.qualifiedName()
@@ -97,6 +97,10 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 err.println(if (own == null) message else "${at(own)}: $message")
                 ExitCode.BAD_INPUT
             }
+            is InvalidPathException -> {
+                err.println("sparring: ${PathArgument.problem(e)}")
+                ExitCode.BAD_INPUT
+            }
             else -> {
                 val own = e.stackTrace.firstOrNull(::isUsers)
                 val environment = environment(e)
@@ -117,7 +121,6 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
     /** What files, file names and the file system refuse is no fault of ours; null for all else. */
     private fun environment(e: Exception): String? =
         when (e) {
-            is InvalidPathException -> "'${e.input}' is no path here: ${Reason.of(e)}"
             is FileSystemException -> "${e.file ?: "a file"}: ${Reason.of(e)}"
             is IOException -> Reason.of(e)
             is UncheckedIOException -> e.cause?.let(::environment)
@@ -132,18 +135,6 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
     private fun isUsers(frame: StackTraceElement) =
         frame.classLoaderName == Words.LOADER || frame.fileName?.endsWith(".gan.kts") == true
 }
-
-/** A path that an option or a parameter names. */
-private fun path(text: String): Path =
-    if (text.isBlank()) {
-        throw CommandLine.TypeConversionException("'$text' is empty; expected a path")
-    } else {
-        try {
-            Path.of(text)
-        } catch (e: InvalidPathException) {
-            throw CommandLine.TypeConversionException("'$text' is no path here: ${Reason.of(e)}")
-        }
-    }
 
 /** A mistake of the user, in lines that can be shown as they are. */
 internal class BadInput(message: String, cause: Throwable? = null) : Exception(message, cause)

@@ -32,7 +32,7 @@ final class FolderReader {
   private FolderReader(ImageFolder settings, List<@Nullable Side> sides, Consumer<String> log) {
     this.settings = settings;
     this.sides = sides;
-    this.log = log;
+    this.log = line -> log.accept(DataException.line(line));
     files = FolderFiles.of(settings);
   }
 

@@ -80,7 +80,7 @@ record JpegFile(JpegFrame frame, byte[] segments, long scans, Set<ImageNote> hea
     try (InputStream in = file.open()) {
       in.skipNBytes(scans);
       byte[] rest = in.readAllBytes();
-      JpegScans.check(rest);
+      JpegScans.check(rest, (long) width() * height());
       parts.add(new ByteArrayInputStream(rest));
     }
     ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();

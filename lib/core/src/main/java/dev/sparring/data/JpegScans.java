@@ -13,9 +13,14 @@ final class JpegScans {
    * Looks for the end marker.
    *
    * @param rest the file from its first scan on
+   * @param pixels the number of pixels in the header
    * @throws IOException if it is cut off, so that a part of the picture is missing
    */
-  static void check(byte[] rest) throws IOException {
+  static void check(byte[] rest, long pixels) throws IOException {
+    // A bit is the least for a block of 8 x 8 samples, of which the coarsest channel has a 16th.
+    if (pixels / (8 * 8 * 16 * 8) > rest.length) {
+      throw JpegFile.damaged("it has too few bytes for the pixels that its header claims");
+    }
     int scans = 0;
     for (int i = 0; i + 1 < rest.length; i++) {
       if ((rest[i] & 0xFF) != 0xFF) {

@@ -119,9 +119,9 @@ final class NpyFile {
     return new NpyFile(path, start, type, dims);
   }
 
-  /** A header of unknown contents in one line. */
+  /** A header of unknown contents. */
   private static String shown(String header) {
-    String line = header.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+    String line = header.strip();
     return line.length() > 200 ? line.substring(0, 200) + " ..." : line;
   }
 

@@ -26,6 +26,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 record PngFile(int width, int height, int channels, int bits) implements EncodedImage {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
+  /** How much deflate can make of a byte. */
+  private static final long DEFLATE_RATIO = 1032;
+
   private static final List<String> KEPT = List.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
 
   static boolean isPng(byte[] start) {
@@ -115,7 +118,7 @@ record PngFile(int width, int height, int channels, int bits) implements Encoded
   public PixelRows read(InputFile file, Set<ImageNote> notes) throws IOException {
     byte[] pixels;
     try (InputStream in = file.open()) {
-      pixels = pixelChunks(ByteBuffer.wrap(in.readAllBytes()), notes);
+      pixels = pixelChunks(ByteBuffer.wrap(in.readAllBytes()), (long) width * height / 8, notes);
     }
     ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
     try {
@@ -131,8 +134,13 @@ record PngFile(int width, int height, int channels, int bits) implements Encoded
     }
   }
 
-  /** The file without what is not about pixels. */
-  private static byte[] pixelChunks(ByteBuffer file, Set<ImageNote> notes) throws IOException {
+  /**
+   * The file without what is not about pixels.
+   *
+   * @param fewest bytes that the pixels take at least, unpacked
+   */
+  private static byte[] pixelChunks(ByteBuffer file, long fewest, Set<ImageNote> notes)
+      throws IOException {
     ByteArrayOutputStream kept = new ByteArrayOutputStream(file.limit() + 12);
     kept.write(SIGNATURE);
     int at = SIGNATURE.length;
@@ -159,6 +167,9 @@ record PngFile(int width, int height, int channels, int bits) implements Encoded
         notes.add(ImageNote.ORIENTED);
       }
       at += whole;
+    }
+    if (hasPixels && kept.size() * DEFLATE_RATIO < fewest) {
+      throw damaged("it has too few bytes for the pixels that its header claims");
     }
     if (!hasPixels || (!hasEnd && at < file.limit())) {
       throw damaged(hasPixels ? "it ends within a chunk" : "it ends before its pixels");
