@@ -72,6 +72,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
             throw BadInput("--count must be 2 to $MOST, got $many")
         }
         val source = extractors.source(recipe)
+        terminal.sayIfProgram(source)
         val checkpoint = Runs.latest(directory)
         val real = recipe.data.open(Seed(recipe.train.seed), terminal::log)
         return engines.open(recipe.train.precision).use { engine ->

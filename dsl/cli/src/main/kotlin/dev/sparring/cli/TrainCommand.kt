@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.data.Mixture
 import dev.sparring.diagnose.Diagnostics
 import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.lint.Lints
@@ -148,6 +149,8 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             }
         Diagnostics.attach(training)
         source.words.watch(training)
+        // Points are measured without features.
+        if (recipe.data !is Mixture) terminal.sayIfProgram(recipe.evaluate?.extractor)
         measuring { ScheduledEvaluation.attach(training, ::log) }
         training.listen(recorder)
         if (tensorBoard) training.listen(TensorBoardListener(directory.tensorboard()))

@@ -108,6 +108,8 @@ public class GanScriptHost(
         } catch (e: NoSuchFileException) {
             throw RecipeSyntaxException("$file", "there is no such file").apply { initCause(e) }
         } catch (e: IOException) {
-            throw RecipeSyntaxException("$file", "cannot be read: ${Reason.of(e)}").apply { initCause(e) }
+            throw RecipeSyntaxException("$file", "cannot be read: ${Reason.of(e)}").apply {
+                initCause(e)
+            }
         }
 }

@@ -53,6 +53,8 @@ public object RecipeText {
         } catch (e: CharacterCodingException) {
             throw RecipeSyntaxException("$file", "is not UTF-8 text").apply { initCause(e) }
         } catch (e: IOException) {
-            throw RecipeSyntaxException("$file", "cannot be read: ${Reason.of(e)}").apply { initCause(e) }
+            throw RecipeSyntaxException("$file", "cannot be read: ${Reason.of(e)}").apply {
+                initCause(e)
+            }
         }
 }
