@@ -55,7 +55,8 @@ internal object ChildJvm {
     fun ending(code: Int, last: String): String {
         val signal = SIGNALS[code - SIGNALLED]
         val ended =
-            if (signal == null) "exit code $code" else "killed by signal ${code - SIGNALLED} ($signal)"
+            if (signal == null) "exit code $code"
+            else "killed by signal ${code - SIGNALLED} ($signal)"
         val cause =
             when (signal) {
                 "SIGKILL" ->

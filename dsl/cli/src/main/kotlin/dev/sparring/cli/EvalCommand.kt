@@ -76,6 +76,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
             throw BadInput("--count must be 2 to $MOST, got $many")
         }
         val source = extractors.source(recipe)
+        terminal.sayIfProgram(source)
         val checkpoint = chosen.of(directory)
         val real = recipe.data.open(Seed(recipe.train.seed), terminal::log)
         return engines.openToLook(recipe.train, terminal::log).use { engine ->

@@ -17,7 +17,8 @@ internal class ExtractorOptions {
         description =
             [
                 "what samples are compared by: pixels, a classifier trained on the data's labels, " +
-                    "or a network as ONNX or TorchScript (default: the recipe's, else pixels)"
+                    "or a network as ONNX or TorchScript (default: the recipe's, else pixels); a " +
+                    "TorchScript file is a program that runs when it is opened"
             ],
     )
     var extractor: String? = null

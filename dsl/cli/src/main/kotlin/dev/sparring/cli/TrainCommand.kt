@@ -3,6 +3,7 @@ package dev.sparring.cli
 import dev.sparring.cli.TrainingRun.Start
 import dev.sparring.data.DataSet
 import dev.sparring.file.Sha256
+import dev.sparring.data.Mixture
 import dev.sparring.lint.Lints
 import dev.sparring.lint.Warning.Level
 import dev.sparring.plan.GamePlan
@@ -158,6 +159,8 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             terminal.log("--init: $line")
             startAverage(training)
         }
+        // Points are measured without features.
+        if (recipe.data !is Mixture) terminal.sayIfProgram(recipe.evaluate?.extractor)
         val end = stopAfter?.let { LastStep(it) }
         val run = TrainingRun(plan, engine, data, recorded(loaded, recipe), source.words, terminal)
         run.tensorBoard = tensorBoard

@@ -188,7 +188,47 @@ class CommandsSpec :
                 val run = bench.path("nothing")
                 listOf(
                         listOf("frobnicate") to
-                            "sparring: Unmatched argument at index 0: 'frobnicate'",
+                            "sparring: unknown command 'frobnicate'; there is train, sample, ",
+                        listOf("trian", "x.yaml") to
+                            "sparring: unknown command 'trian'; did you mean 'train'?; see: " +
+                                "sparring --help",
+                        listOf("--hlep") to
+                            "sparring: unknown option '--hlep'; did you mean '--help'?; see: ",
+                        listOf("check", "$recipe", "--sett=a=b") to
+                            "sparring: unknown option '--sett'; did you mean '--set'?; see: " +
+                                "sparring check --help",
+                        listOf("check", "$recipe", "other.yaml") to
+                            "sparring: unexpected 'other.yaml'; check takes no more words",
+                        listOf("check", "a\u0000b.yaml") to
+                            "sparring: Invalid value for positional parameter at index 0 (RECIPE): " +
+                                "'a\\u0000b.yaml' is no path here: no file can be named so: Nul " +
+                                "character not allowed",
+                        listOf("sample", "$run", "--out", "a\u0000b") to
+                            "sparring: Invalid value for option '--out': 'a\\u0000b' is no path here",
+                        listOf("train", "$recipe", "--init", "a\u0000b") to
+                            "sparring: Invalid value for option '--init': ",
+                        listOf("check", "$recipe", "--with", "a\u0000b") to
+                            "sparring: Invalid value for option '--with'",
+                        listOf("sweep", "$recipe", "--out", "") to
+                            "sparring: Invalid value for option '--out': '' is empty; expected a path",
+                        listOf("sample", "$run", "--out", "  ") to
+                            "sparring: Invalid value for option '--out': '  ' is empty",
+                        listOf("report", "") to
+                            "sparring: Invalid value for positional parameter at index 0",
+                        listOf("check", "$recipe", "--set", "name=a/b") to
+                            "--set name=a/b: name: must be letters, digits, ",
+                        listOf("check", "$recipe", "--set", "name=..") to
+                            "--set name=..: name: must be ",
+                        listOf("check", "$recipe", "--set", "name=CON") to
+                            "--set name=CON: name: must not be a device of Windows",
+                        listOf("check", "$recipe", "--set", "name=nul.txt") to
+                            "--set name=nul.txt: name: must not be a device of Windows",
+                        listOf("check", "$recipe", "--set", "name=end.") to
+                            "--set name=end.: name: must not end with a dot",
+                        listOf("check", "$recipe", "--set", "name=${"n".repeat(256)}") to
+                            "--set name=nnn",
+                        listOf("train", "$recipe", "--init", "$recipe") to
+                            "$recipe: not a safetensors file: ",
                         listOf<String>() to "sparring: missing command: one of ",
                         listOf("check", "none.yaml") to
                             "none.yaml: no such file; expected a .gan.kts, .yaml or .json recipe",

@@ -144,7 +144,7 @@ class TrainSpec :
                     bench.path("whole").resolve("checkpoints/000006/training.safetensors"),
                 )
             refused.code shouldBe 2
-            refused.err shouldContain "does not fit the recipe's networks: it has the unknown "
+            refused.err shouldContain "does not fit the recipe's networks: it has "
         }
 
         "a run that diverges says when and where, keeps a whole checkpoint and exits with 3" {

@@ -84,7 +84,9 @@ public object RecipeText {
         } catch (e: NoSuchFileException) {
             throw RecipeSyntaxException("$file", "there is no such file").apply { initCause(e) }
         } catch (e: IOException) {
-            throw RecipeSyntaxException("$file", "cannot be read: ${Reason.of(e)}").apply { initCause(e) }
+            throw RecipeSyntaxException("$file", "cannot be read: ${Reason.of(e)}").apply {
+                initCause(e)
+            }
         }
 
     private const val MOST_BYTES = 3

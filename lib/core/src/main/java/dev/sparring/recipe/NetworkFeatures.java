@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Features computed by a network from a file.
  *
  * @param file a network as ONNX or TorchScript; like folders of data, its path is relative to where
- *     the run is started
+ *     the run is started. A TorchScript file is a program, which runs when it is opened: take it
+ *     from sources that you trust, as a jar. ONNX is data
  * @param preprocessing name of the preprocessing of samples before the network
  * @param output name of the network's output that holds the features, or null for the first output
  */
@@ -18,7 +19,7 @@ public record NetworkFeatures(String file, String preprocessing, @Nullable Strin
     implements FeatureSource {
   /** Checks that there are names. */
   public NetworkFeatures {
-    Require.notBlank("file", file);
+    Require.file("file", file);
     Require.notBlank("preprocessing", preprocessing);
     if (output != null) {
       Require.notBlank("output", output);

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The number formats of safetensors files. Only floating-point ones of 16 bits or more are read. */
+/**
+ * The number formats of safetensors files. Only floating-point ones of 16 bits or more are read.
+ */
 enum DataType {
   F64(64) {
     @Override

@@ -59,8 +59,7 @@ record Header(Map<String, TensorEntry> entries, Map<String, String> metadata) {
   private static void checkCovered(Map<String, TensorEntry> entries, long size) throws IOException {
     List<TensorEntry> inOrder = new ArrayList<>(entries.values());
     // Empty tensors come before the one that begins where they are.
-    inOrder.sort(
-        Comparator.comparingLong(TensorEntry::begin).thenComparingLong(TensorEntry::end));
+    inOrder.sort(Comparator.comparingLong(TensorEntry::begin).thenComparingLong(TensorEntry::end));
     long position = 0;
     for (TensorEntry e : inOrder) {
       if (e.begin() != position) {

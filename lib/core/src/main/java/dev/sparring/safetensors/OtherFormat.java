@@ -59,7 +59,9 @@ final class OtherFormat {
     } else if (isPickle(start, text)) {
       what = torch("a file of torch.save of before 2020, or another pickle", file);
     } else if (text.startsWith("\u0093NUMPY")) {
-      what = "a NumPy array (.npy) without a name; " + python("save_file({'NAME': np.load(F)}, T)", file);
+      what =
+          "a NumPy array (.npy) without a name; "
+              + python("save_file({'NAME': np.load(F)}, T)", file);
     } else if (text.startsWith("\u0089HDF\r\n\u001a\n")) {
       what = "an HDF5 file, such as Keras writes; load it there and save its arrays by safetensors";
     } else if (text.startsWith("GGUF")) {
@@ -90,7 +92,8 @@ final class OtherFormat {
         && (start[0] & 0xff) == 0x80
         && start[1] >= 2
         && start[1] <= 5
-        && (HexFormat.of().formatHex(start).contains(OLD_TORCH) || "}](ccXK\u0095".indexOf(text.charAt(2)) >= 0);
+        && (HexFormat.of().formatHex(start).contains(OLD_TORCH)
+            || "}](ccXK\u0095".indexOf(text.charAt(2)) >= 0);
   }
 
   /** A protocol buffer that begins with a version of ONNX's own, and then its producer. */
@@ -109,7 +112,8 @@ final class OtherFormat {
       for (int i = 0; entry != null && i < MOST_ENTRIES; i++) {
         String name = entry.getName();
         if (name.endsWith("/constants.pkl") || name.contains("/code/")) {
-          return torch("a TorchScript file", file, "torch.jit.load(F, map_location='cpu').state_dict()");
+          return torch(
+              "a TorchScript file", file, "torch.jit.load(F, map_location='cpu').state_dict()");
         }
         if (name.endsWith("/data.pkl") || name.equals("data.pkl")) {
           // TorchScript has it too, and its code after it; one line serves both.

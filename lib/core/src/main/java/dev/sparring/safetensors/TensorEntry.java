@@ -48,7 +48,7 @@ record TensorEntry(DataType type, List<Long> dims, long begin, long end) {
    */
   Shape shape() {
     Shape shape = new Shape(dims.stream().map(Math::toIntExact).toList());
-    // Counts them once, so that nobody has to fear an overflow later.
+    // Counts them once, so that no caller has to fear an overflow later.
     shape.elements();
     return shape;
   }
@@ -83,13 +83,7 @@ record TensorEntry(DataType type, List<Long> dims, long begin, long end) {
     // The first condition keeps the difference from overflowing.
     if (begin < 0 || end < begin || end - begin != length) {
       throw new IOException(
-          shown
-              + " of shape "
-              + text(dims)
-              + " needs "
-              + length
-              + " bytes, got "
-              + offsets);
+          shown + " of shape " + text(dims) + " needs " + length + " bytes, got " + offsets);
     }
     return new TensorEntry(type, dims, begin, end);
   }

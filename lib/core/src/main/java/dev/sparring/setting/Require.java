@@ -105,6 +105,18 @@ public final class Require {
     }
   }
 
+  /** The path of a file or folder: a text that is not blank, and could be a path on any system. */
+  public static void file(String name, String value) {
+    notBlank(name, value);
+    if (value.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          name
+              + " must be a path, which has no character NUL, got '"
+              + value.replace("\0", "\\u0000")
+              + "'");
+    }
+  }
+
   /** A text that is not blank. */
   public static void notBlank(String name, String value) {
     if (value.isBlank()) {

@@ -30,8 +30,7 @@ record NameMap(Map<String, String> targets, String how) {
    * @throws IllegalArgumentException if names fit several networks
    * @return empty if nothing fits
    */
-  static Optional<NameMap> of(
-      Map<String, Shape> file, Map<String, Map<String, Shape>> networks) {
+  static Optional<NameMap> of(Map<String, Shape> file, Map<String, Map<String, Shape>> networks) {
     Map<String, Shape> all = new LinkedHashMap<>();
     networks.values().forEach(all::putAll);
     List<String> names = List.copyOf(file.keySet());
@@ -133,8 +132,7 @@ record NameMap(Map<String, String> targets, String how) {
               Map<String, String> targets = new LinkedHashMap<>();
               names.forEach(
                   n ->
-                      targets.put(
-                          n, layers.get(TorchNames.module(n)) + "." + TorchNames.local(n)));
+                      targets.put(n, layers.get(TorchNames.module(n)) + "." + TorchNames.local(n)));
               return new NameMap(targets, "by the order and shapes of " + network);
             });
   }

@@ -66,8 +66,7 @@ class ReasonTest {
             + ", has not all of its letters; set LC_ALL=C.UTF-8",
         Reason.of(
             new InvalidPathException(
-                "\u0444",
-                "Malformed input or input contains unmappable characters")));
+                "\u0444", "Malformed input or input contains unmappable characters")));
   }
 
   @Test
@@ -77,6 +76,7 @@ class ReasonTest {
         "/a/b: cannot be written: permission denied",
         Reason.line(denied, Path.of("/a/b/c"), "cannot be written"));
     assertEquals(
-        "x: cannot be read: torn", Reason.line(new IOException("torn"), Path.of("x"), "cannot be read"));
+        "x: cannot be read: torn",
+        Reason.line(new IOException("torn"), Path.of("x"), "cannot be read"));
   }
 }

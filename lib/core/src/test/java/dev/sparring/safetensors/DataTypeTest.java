@@ -77,10 +77,7 @@ class DataTypeTest {
     assertTrue(read.isWeight("w"));
     assertArrayEquals(new double[] {0.5, 1.5}, read.doubles("w"));
     assertEquals(
-        file
-            + ": 'other' is of type "
-            + type
-            + "; weights are read from F64, F32, F16 and BF16",
+        file + ": 'other' is of type " + type + "; weights are read from F64, F32, F16 and BF16",
         assertThrows(SafetensorsException.class, () -> read.doubles("other")).getMessage());
   }
 

@@ -98,8 +98,7 @@ class OtherFormatTest {
 
   @Test
   void whatDownloadsLeave() throws IOException {
-    String pointer =
-        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1234\n";
+    String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1234\n";
     assertTrue(refusal(text("p.safetensors", pointer)).startsWith("a Git LFS pointer, "));
     String page = "\n <!DOCTYPE html>\n<html><body>404</body></html>";
     assertTrue(refusal(text("h.safetensors", page)).startsWith("an HTML page, "));

@@ -145,8 +145,7 @@ class SafetensorsHeaderTest {
         "'a' has shape [65536, 65536, 65536, 65536]",
         file("{'a':{'dtype':'F32','shape':[65536,65536,65536,65536],'data_offsets':[0,0]}}", 0));
     refuses(
-        "'a' has shape [-2]",
-        file("{'a':{'dtype':'F32','shape':[-2],'data_offsets':[8,0]}}", 8));
+        "'a' has shape [-2]", file("{'a':{'dtype':'F32','shape':[-2],'data_offsets':[8,0]}}", 8));
     // 2^62 elements, of which a byte each would fit into a long, and of which four would not.
     refuses(
         "'a' has shape [4611686018427387904]",
@@ -193,8 +192,7 @@ class SafetensorsHeaderTest {
         "'a' must have dtype, shape and data_offsets",
         file("{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8],'more':1}}", 8));
     refuses("'a' must have dtype, shape and data_offsets", file("{'a':3}", 0));
-    refuses(
-        "__metadata__ must be an object of texts, got null", file("{'__metadata__':null}", 0));
+    refuses("__metadata__ must be an object of texts, got null", file("{'__metadata__':null}", 0));
     refuses("__metadata__: 'step' must be a text", file("{'__metadata__':{'step':3}}", 0));
     refuses("__metadata__: 'a' must be a text", file("{'__metadata__':{'a':{'b':'c'}}}", 0));
     refuses(

@@ -33,11 +33,45 @@ class SafetensorsMutationTest {
   /** What headers are broken with: numbers at the limits of types, other JSON, words of ours. */
   private static final List<String> WORDS =
       List.of(
-          "0", "1", "-1", "8", "2147483647", "2147483648", "4294967296", "9223372036854775807",
-          "9223372036854775808", "-9223372036854775808", "1e999", "0.5", "null", "true", "[]",
-          "{}", "\"\"", "\"F32\"", "\"F16\"", "\"BF16\"", "\"F4\"", "\"I64\"", "\"BOOL\"",
-          "\"__metadata__\"", "\"a\"", "\"\\u0000\"", "\"\\ud800\"", "[[[[[[[[", "}", "]", ",", ":",
-          "\"shape\"", "\"dtype\"", "\"data_offsets\"", "[0,0]", "[2,2]", "NaN", "\u00e4");
+          "0",
+          "1",
+          "-1",
+          "8",
+          "2147483647",
+          "2147483648",
+          "4294967296",
+          "9223372036854775807",
+          "9223372036854775808",
+          "-9223372036854775808",
+          "1e999",
+          "0.5",
+          "null",
+          "true",
+          "[]",
+          "{}",
+          "\"\"",
+          "\"F32\"",
+          "\"F16\"",
+          "\"BF16\"",
+          "\"F4\"",
+          "\"I64\"",
+          "\"BOOL\"",
+          "\"__metadata__\"",
+          "\"a\"",
+          "\"\\u0000\"",
+          "\"\\ud800\"",
+          "[[[[[[[[",
+          "}",
+          "]",
+          ",",
+          ":",
+          "\"shape\"",
+          "\"dtype\"",
+          "\"data_offsets\"",
+          "[0,0]",
+          "[2,2]",
+          "NaN",
+          "\u00e4");
 
   @TempDir Path dir;
 
@@ -97,8 +131,7 @@ class SafetensorsMutationTest {
       }
       return false;
     } catch (RuntimeException | Error e) {
-      return fail(
-          "mutation " + number + " of seed " + SEED + ": " + Arrays.toString(mutated), e);
+      return fail("mutation " + number + " of seed " + SEED + ": " + Arrays.toString(mutated), e);
     }
   }
 
@@ -124,7 +157,7 @@ class SafetensorsMutationTest {
     if (file.length == 0) {
       return new byte[] {(byte) random.nextInt()};
     }
-    // The length and the start of the header are what everything else hangs on.
+    // The length and the start of the header are what everything else depends on.
     int at = random.nextInt(random.nextInt(3) == 0 ? Math.min(16, file.length) : file.length);
     switch (random.nextInt(5)) {
       case 0 -> {

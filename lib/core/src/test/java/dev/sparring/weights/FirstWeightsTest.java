@@ -90,8 +90,7 @@ class FirstWeightsTest {
   }
 
   private void refuses(String message, Map<String, Map<String, Shape>> networks) {
-    String refusal =
-        assertThrows(SafetensorsException.class, () -> fit(networks)).getMessage();
+    String refusal = assertThrows(SafetensorsException.class, () -> fit(networks)).getMessage();
     assertEquals(dir.resolve("w.safetensors") + ": " + message, refusal);
   }
 
@@ -102,8 +101,7 @@ class FirstWeightsTest {
     assertEquals(5, fit.sources().size());
     assertEquals("generator.2.bias", fit.sources().get("generator.2.bias"));
     assertEquals("by name", fit.how());
-    assertEquals(
-        Map.of("generator.2.num_batches_tracked", "counters of batches"), fit.leftOut());
+    assertEquals(Map.of("generator.2.num_batches_tracked", "counters of batches"), fit.leftOut());
   }
 
   @Test
@@ -288,8 +286,7 @@ class FirstWeightsTest {
   void wholeNumbersAtThePlaceOfAWeightAreRefused() {
     with("0.weight", 4, 1, 4, 4);
     file.raw("3.weight", "F8_E4M3", new int[] {1, 64}, new byte[64]);
-    refuses(
-        "'3.weight' is of type F8_E4M3; weights are read from F64, F32, F16 and BF16", DCGAN);
+    refuses("'3.weight' is of type F8_E4M3; weights are read from F64, F32, F16 and BF16", DCGAN);
   }
 
   @Test
@@ -314,11 +311,12 @@ class FirstWeightsTest {
             List.of("w", "a.weight", "'w' has NaN at [1, 0]; first weights must be finite"),
             List.of("v", "a.running_var", "'v' has -0.5 at [1]; a variance must be >= 0"),
             List.of(
-                "big", "a.weight", "'big' has 1.0E300 at [0], more than single precision can hold"))) {
+                "big",
+                "a.weight",
+                "'big' has 1.0E300 at [0], more than single precision can hold"))) {
       assertEquals(
           path + ": " + wrong.get(2),
-          assertThrows(
-                  SafetensorsException.class, () -> single.check(wrong.get(0), wrong.get(1)))
+          assertThrows(SafetensorsException.class, () -> single.check(wrong.get(0), wrong.get(1)))
               .getMessage());
     }
     single.check("v", "a.running_mean");

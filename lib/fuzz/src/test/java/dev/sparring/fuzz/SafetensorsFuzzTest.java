@@ -4,7 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sparring.safetensors.Safetensors;
 import dev.sparring.safetensors.SafetensorsException;
 
-/** Weights from files that anybody may have written. */
+/** Weights from files of unknown programs. */
 class SafetensorsFuzzTest {
   @FuzzTest
   void isReadOrRefused(byte[] bytes) {

@@ -22,6 +22,9 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * A TorchScript module on the processor, in evaluation mode and without gradients, with as many
  * threads as {@link TorchEngine}; equal bits when repeated with the same number of threads.
+ *
+ * <p>A module is a program that libtorch runs, and its pickles are read by libtorch: a file from an
+ * unknown source may do what a program may.
  */
 final class TorchScript implements FeatureModel {
   /** Requests features from networks that return class probabilities by default. */
