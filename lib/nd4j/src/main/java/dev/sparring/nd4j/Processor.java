@@ -50,8 +50,7 @@ final class Processor {
     return build == null
         ? Optional.empty()
         : LibraryFile.describe(
-            Processor.class.getClassLoader(),
-            folder(build) + System.mapLibraryName("nd4jcpu"));
+            Processor.class.getClassLoader(), folder(build) + System.mapLibraryName("nd4jcpu"));
   }
 
   /**

@@ -9,8 +9,22 @@ import java.util.TreeMap;
 final class KernelVariables {
   private static final List<String> PREFIXES =
       List.of(
-          "ATEN_", "BLIS_", "CUBLAS_", "CUDNN_", "DNNL_", "GOMP_", "GOTO_", "KMP_", "MKLDNN_",
-          "MKL_", "OMP_", "ONEDNN_", "OPENBLAS_", "PYTORCH_", "TORCH_", "VECLIB_");
+          "ATEN_",
+          "BLIS_",
+          "CUBLAS_",
+          "CUDNN_",
+          "DNNL_",
+          "GOMP_",
+          "GOTO_",
+          "KMP_",
+          "MKLDNN_",
+          "MKL_",
+          "OMP_",
+          "ONEDNN_",
+          "OPENBLAS_",
+          "PYTORCH_",
+          "TORCH_",
+          "VECLIB_");
 
   /** Names, where the prefix is shared with programs of other kinds. */
   private static final Set<String> NAMES =

@@ -34,8 +34,7 @@ final class ProcessorFacts {
     Map<String, String> facts = new LinkedHashMap<>();
     if (Platform.isMac()) {
       put(facts, MODEL, sysctl("machdep.cpu.brand_string"));
-      String features =
-          sysctl("machdep.cpu.features") + " " + sysctl("machdep.cpu.leaf7_features");
+      String features = sysctl("machdep.cpu.features") + " " + sysctl("machdep.cpu.leaf7_features");
       put(facts, VECTORS, vectors(features.toLowerCase(Locale.ROOT).replace('.', '_')));
     } else {
       put(facts, MODEL, System.getenv().getOrDefault("PROCESSOR_IDENTIFIER", ""));
@@ -107,8 +106,7 @@ final class ProcessorFacts {
     try (Memory text = new Memory(most)) {
       LongByReference length = new LongByReference(most);
       Object[] arguments = {name, text, length, null, 0L};
-      int failed =
-          NativeLibrary.getProcess().getFunction("sysctlbyname").invokeInt(arguments);
+      int failed = NativeLibrary.getProcess().getFunction("sysctlbyname").invokeInt(arguments);
       return failed == 0 ? text.getString(0) : "";
     } catch (LinkageError e) {
       return "";

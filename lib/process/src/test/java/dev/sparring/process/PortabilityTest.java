@@ -103,8 +103,16 @@ class PortabilityTest {
   void variablesThatMayMatterAreRecordedAndNoOthers() {
     Map<String, String> set =
         Map.of(
-            "OMP_NUM_THREADS", "2", "LD_PRELOAD", "a.so", "SD_TOKEN", "secret", "HOME", "/root",
-            "GOMP_SPINCOUNT", "7");
+            "OMP_NUM_THREADS",
+            "2",
+            "LD_PRELOAD",
+            "a.so",
+            "SD_TOKEN",
+            "secret",
+            "HOME",
+            "/root",
+            "GOMP_SPINCOUNT",
+            "7");
     assertEquals(
         Map.of("OMP_NUM_THREADS", "2", "LD_PRELOAD", "a.so", "GOMP_SPINCOUNT", "7"),
         KernelVariables.of(set));
@@ -131,7 +139,8 @@ class PortabilityTest {
   @Test
   void aProcessorThatSaysLittleIsNoError() {
     assertEquals(Map.of(), ProcessorFacts.ofLinux(List.of()));
-    assertEquals(Map.of("vectors", "asimd"), ProcessorFacts.ofLinux(List.of("Features\t: fp asimd")));
+    assertEquals(
+        Map.of("vectors", "asimd"), ProcessorFacts.ofLinux(List.of("Features\t: fp asimd")));
     assertFalse(ProcessorFacts.flags(List.of()).contains("avx2"));
   }
 

@@ -23,8 +23,7 @@ import kotlin.io.path.readText
 import kotlin.io.path.writeBytes
 import kotlin.io.path.writeText
 
-private val EVERY =
-    arrayOf("--set", "output.checkpointsEvery=2", "--set", "output.samplesEvery=3")
+private val EVERY = arrayOf("--set", "output.checkpointsEvery=2", "--set", "output.samplesEvery=3")
 
 class ReproduceSpec :
     FreeSpec({
@@ -65,7 +64,9 @@ class ReproduceSpec :
             changeWeight(other.resolve("checkpoints/000006/generator.safetensors"))
             val json = other.resolve("run.json")
             json.writeText(
-                json.readText().replace(Regex("\"processor\" : \".*\""), "\"processor\" : \"abacus\"")
+                json
+                    .readText()
+                    .replace(Regex("\"processor\" : \".*\""), "\"processor\" : \"abacus\"")
             )
             other.resolve("metrics.csv").appendText("7,0.1")
             val outcome = bench.sparring("reproduce", other, "--threads", 2)
@@ -119,15 +120,16 @@ class ReproduceSpec :
         "missing and additional rows, checkpoints and pictures are named" {
             val rows = copy("rows")
             val file = rows.resolve("metrics.csv")
-            file.writeText(file.readText().lines().filter { !it.startsWith("3,") }.joinToString("\n"))
+            file.writeText(
+                file.readText().lines().filter { !it.startsWith("3,") }.joinToString("\n")
+            )
             first(rows) shouldBe "metrics.csv, step 3: has a row in the repetition only"
             val more = copy("more")
             more.resolve("samples/000001.png").writeBytes(byteArrayOf(1))
             first(more) shouldBe "samples/000001.png: is in the run only"
             val findings = copy("findings")
             findings.resolve("findings.txt").writeText("step 2: D has won\n")
-            first(findings) shouldBe
-                "findings.txt, line 1: is 'step 2: D has won', now missing"
+            first(findings) shouldBe "findings.txt, line 1: is 'step 2: D has won', now missing"
         }
 
         "the earliest step comes first, and later steps than the run has kept do not count" {
@@ -140,8 +142,7 @@ class ReproduceSpec :
 
         "a run that was stopped and resumed with another length is trained in the same parts" {
             val stopped = bench.path("stopped")
-            val schedule =
-                arrayOf("--set", "optimizer.generator.schedule={ type: linear }", *EVERY)
+            val schedule = arrayOf("--set", "optimizer.generator.schedule={ type: linear }", *EVERY)
             fun train(vararg more: Any) =
                 bench.sparring("train", recipe, "--out", stopped, *schedule, *more)
             train("--steps", 4, "--stop-after", 3).code shouldBe 0
@@ -168,8 +169,7 @@ class ReproduceSpec :
             other.code shouldBe 2
             other.err shouldContain "the run began with "
             val needless = bench.sparring("reproduce", run, "--init", weights)
-            needless.err.trim() shouldBe
-                "--init: the run did not begin with weights out of a file"
+            needless.err.trim() shouldBe "--init: the run did not begin with weights out of a file"
         }
 
         "what cannot be trained again is refused in one line" {
