@@ -35,7 +35,8 @@ class PathsSpec :
             val done = bench.sparring("check", "\uFFFD\uFFFD.yaml")
             done.code shouldBe 2
             done.err.trim().lines().size shouldBe 1
-            done.err shouldContain "the environment variable LC_ALL=C.UTF-8 would let it read others"
+            done.err shouldContain
+                "the environment variable LC_ALL=C.UTF-8 would let it read others"
         }
 
         "a path in a recipe that cannot be is one line" {
@@ -48,8 +49,15 @@ class PathsSpec :
 
         "the launcher replaces the encoding of locales that are not UTF-8" {
             val launcher = Path.of("../../sparring").readText()
-            val part = "is_utf8() {" + launcher.substringAfter("is_utf8() {").substringBefore("\nfi\n") + "\nfi\n"
-            val script = Files.writeString(bench.folder.resolve("locale.sh"), "set -eu\n${part}locale charmap\n")
+            val part =
+                "is_utf8() {" +
+                    launcher.substringAfter("is_utf8() {").substringBefore("\nfi\n") +
+                    "\nfi\n"
+            val script =
+                Files.writeString(
+                    bench.folder.resolve("locale.sh"),
+                    "set -eu\n${part}locale charmap\n",
+                )
             fun charmap(vararg environment: Pair<String, String>): String {
                 val shell = ProcessBuilder("sh", script.toString())
                 shell.environment().keys.removeIf { it.startsWith("LC_") || it == "LANG" }

@@ -5,13 +5,25 @@ import java.awt.image.Raster;
 /**
  * Rows of a JPEG of four inks, as red, green and blue: inks are stored inverted, as Adobe does and
  * Pillow supposes of every such file, and each colour is what its ink and black let through.
- *
- * @param raster cyan, magenta, yellow and black, or luma, two chromas and black
- * @param isYcck whether it is the latter
  */
-record CmykRows(Raster raster, boolean isYcck, int[] samples) implements PixelRows {
+final class CmykRows implements PixelRows {
+  private static final int BITS = 16;
+  private static final int HALF = 1 << (BITS - 1);
+
+  private final Raster raster;
+  private final boolean isYcck;
+  private final int[] samples;
+
+  /**
+   * Rows of a raster.
+   *
+   * @param raster cyan, magenta, yellow and black, or luma, two chromas and black
+   * @param isYcck whether it is the latter
+   */
   CmykRows(Raster raster, boolean isYcck) {
-    this(raster, isYcck, new int[4 * raster.getWidth()]);
+    this.raster = raster;
+    this.isYcck = isYcck;
+    samples = new int[4 * raster.getWidth()];
   }
 
   @Override
@@ -35,14 +47,13 @@ record CmykRows(Raster raster, boolean isYcck, int[] samples) implements PixelRo
       if (isYcck) {
         int blueness = second - 128;
         int redness = third - 128;
-        third = 255 - clip(first + (fixed(1.772) * blueness + HALF >> BITS));
+        third = 255 - clip(first + scaled(fixed(1.772) * blueness));
         second =
             255
                 - clip(
                     first
-                        + (-fixed(0.344136286) * blueness - fixed(0.714136286) * redness + HALF
-                            >> BITS));
-        first = 255 - clip(first + (fixed(1.402) * redness + HALF >> BITS));
+                        + scaled(-fixed(0.344136286) * blueness - fixed(0.714136286) * redness));
+        first = 255 - clip(first + scaled(fixed(1.402) * redness));
       }
       int white = samples[at + 3];
       argb[x] =
@@ -53,8 +64,10 @@ record CmykRows(Raster raster, boolean isYcck, int[] samples) implements PixelRo
     }
   }
 
-  private static final int BITS = 16;
-  private static final int HALF = 1 << BITS - 1;
+  /** A product in fixed point, rounded. */
+  private static int scaled(int product) {
+    return (product + HALF) >> BITS;
+  }
 
   /** Fixed point, as in libjpeg. */
   private static int fixed(double factor) {
@@ -68,6 +81,6 @@ record CmykRows(Raster raster, boolean isYcck, int[] samples) implements PixelRo
   /** What is left of white under an inverted ink. */
   private static int through(int inverted, int white) {
     int product = (255 - inverted) * white + 128;
-    return clip(white - ((product >> 8) + product >> 8));
+    return clip(white - (((product >> 8) + product) >> 8));
   }
 }

@@ -1,8 +1,8 @@
 package dev.sparring.data;
 
 /**
- * Data is missing or damaged; the message says in one line which file, what is wrong, and what would
- * be right.
+ * Data is missing or damaged; the message says in one line which file, what is wrong, and what
+ * would be right.
  */
 public final class DataException extends RuntimeException {
   private static final long serialVersionUID = 1L;

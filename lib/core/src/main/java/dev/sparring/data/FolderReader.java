@@ -21,8 +21,18 @@ final class FolderReader {
   private static final Duration LOG_EVERY = Duration.ofSeconds(10);
 
   /** A decoded image, one array for each part of it, or why it could not be decoded. */
-  private record Decoded(
-      byte @Nullable [][] parts, @Nullable String problem, Set<ImageNote> notes) {}
+  private static final class Decoded {
+    private final byte @Nullable [][] parts;
+    private final @Nullable String problem;
+    private final Set<ImageNote> notes;
+
+    private Decoded(
+        byte @Nullable [][] parts, @Nullable String problem, Set<ImageNote> notes) {
+      this.parts = parts;
+      this.problem = problem;
+      this.notes = notes;
+    }
+  }
 
   private final ImageFolder settings;
   private final List<@Nullable Side> sides;
@@ -79,15 +89,13 @@ final class FolderReader {
               .toArray(Decoded[]::new);
       for (int i = 0; i < decoded.length; i++) {
         String name = chunk.get(i);
-        byte[][] parts = decoded[i].parts();
+        byte[][] parts = decoded[i].parts;
         if (parts != null) {
           images.add(parts);
           kept.add(name);
-          decoded[i]
-              .notes()
-              .forEach(n -> notes.computeIfAbsent(n, x -> new ArrayList<>()).add(name));
+          decoded[i].notes.forEach(n -> notes.computeIfAbsent(n, x -> new ArrayList<>()).add(name));
         } else {
-          skip(name, decoded[i].problem());
+          skip(name, decoded[i].problem);
           skipped.add(name);
         }
       }

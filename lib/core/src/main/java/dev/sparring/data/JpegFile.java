@@ -20,18 +20,32 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * A JPEG file (ITU-T T.81). Only the segments that decide about pixels reach Java's reader, so that
  * no colour profile can change them. How colours are stored is told to it in words: where nothing
  * says so, its guess is another than that of libjpeg and of Pillow.
- *
- * @param frame what the header says
- * @param segments the segments before the first scan, without those of applications
- * @param scans where the first scan starts in the file
- * @param headerNotes what was found in the header
  */
-record JpegFile(JpegFrame frame, byte[] segments, long scans, Set<ImageNote> headerNotes)
-    implements EncodedImage {
+final class JpegFile implements EncodedImage {
   private static final int START = 0xD8;
   private static final int END = 0xD9;
   private static final int SCAN = 0xDA;
   private static final int MAX_SEGMENTS = 1 << 20;
+
+  private final JpegFrame frame;
+  private final byte[] segments;
+  private final long scans;
+  private final Set<ImageNote> headerNotes;
+
+  /**
+   * A file whose header is read.
+   *
+   * @param frame what the header says
+   * @param segments the segments before the first scan, without those of applications
+   * @param scans where the first scan starts in the file
+   * @param headerNotes what was found in the header
+   */
+  private JpegFile(JpegFrame frame, byte[] segments, long scans, Set<ImageNote> headerNotes) {
+    this.frame = frame;
+    this.segments = segments;
+    this.scans = scans;
+    this.headerNotes = headerNotes;
+  }
 
   static boolean isJpeg(byte[] start) {
     return start.length > 1 && (start[0] & 0xFF) == 0xFF && (start[1] & 0xFF) == START;

@@ -36,8 +36,8 @@ record JpegFrame(
     if (frame[0] != 8) {
       throw new IOException("is a JPEG of " + (frame[0] & 0xFF) + " bits a sample, expected 8");
     }
-    int height = (frame[1] & 0xFF) << 8 | frame[2] & 0xFF;
-    int width = (frame[3] & 0xFF) << 8 | frame[4] & 0xFF;
+    int height = ((frame[1] & 0xFF) << 8) | (frame[2] & 0xFF);
+    int width = ((frame[3] & 0xFF) << 8) | (frame[4] & 0xFF);
     int channels = frame[5] & 0xFF;
     if (width == 0 || height == 0) {
       throw JpegFile.damaged("its header claims " + width + " x " + height + " pixels");

@@ -35,7 +35,7 @@ final class JpegScans {
       }
       boolean hasLength = marker >= 0xC0 && marker < 0xFF && (marker < 0xD0 || marker > 0xD7);
       if (hasLength && i + 3 < rest.length) {
-        i += 1 + ((rest[i + 2] & 0xFF) << 8 | rest[i + 3] & 0xFF);
+        i += 1 + (((rest[i + 2] & 0xFF) << 8) | (rest[i + 3] & 0xFF));
       }
     }
     throw JpegFile.damaged("it ends before its end marker");

@@ -129,7 +129,7 @@ public record Pairs(Data sources, Data samples, boolean matched) implements Data
     int[] order = indices.stream().mapToInt(i -> i).toArray();
     boolean isAll = Arrays.equals(order, IntStream.range(0, data.size()).toArray());
     // With different extensions, files may sort differently in the two folders.
-    return isAll ? data : DataSets.select(data, order);
+    return isAll ? data : new Subset(data, order, true);
   }
 
   /** A file's path without its extension. */

@@ -26,6 +26,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 record PngFile(int width, int height, int channels, int bits) implements EncodedImage {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
+
   /** How much deflate can make of a byte. */
   private static final long DEFLATE_RATIO = 1032;
 

@@ -1,15 +1,30 @@
 package dev.sparring.data;
 
+import dev.sparring.random.RandomStream;
 import dev.sparring.tensor.Shape;
 import java.util.OptionalInt;
 
-/** Some samples of a data set, read on demand. */
+/**
+ * Some samples of a data set, read on demand. They vary where they are in pairs, so that a source is
+ * changed like its sample.
+ */
 final class Subset implements DataSet {
   private final DataSet data;
   private final int[] indices;
+  private final boolean varies;
 
   Subset(DataSet data, int[] indices) {
+    this(data, indices, false);
+  }
+
+  /**
+   * Chooses samples.
+   *
+   * @param varies whether readings with random numbers are changed as the data set does it
+   */
+  Subset(DataSet data, int[] indices, boolean varies) {
     this.data = data;
+    this.varies = varies && data.varies();
     this.indices = indices.clone();
     for (int index : indices) {
       if (index < 0 || index >= data.size()) {
@@ -31,6 +46,20 @@ final class Subset implements DataSet {
   @Override
   public void read(int index, float[] target, int offset) {
     data.read(indices[index], target, offset);
+  }
+
+  @Override
+  public void read(int index, RandomStream random, float[] target, int offset) {
+    if (varies) {
+      data.read(indices[index], random, target, offset);
+    } else {
+      read(index, target, offset);
+    }
+  }
+
+  @Override
+  public boolean varies() {
+    return varies;
   }
 
   @Override

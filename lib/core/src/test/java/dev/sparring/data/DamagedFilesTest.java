@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Changes files of every kind at random: each is read, or refused in one line that names it, in
- * bounded time. {@code -Dsparring.fuzz=100000} makes that many changes instead of 600,
- * {@code -Dsparring.fuzz.seed=7} others.
+ * bounded time. {@code -Dsparring.fuzz=100000} makes that many changes instead of 600, {@code
+ * -Dsparring.fuzz.seed=7} others.
  */
 class DamagedFilesTest {
   private static final int CHANGES = Integer.getInteger("sparring.fuzz", 600);
@@ -32,8 +32,22 @@ class DamagedFilesTest {
 
   /** Numbers at which arithmetic on sizes goes wrong. */
   private static final int[] EDGES = {
-    0, 1, 2, 7, 8, 255, 256, 65_535, 65_536, 1 << 20, 1 << 28, 1 << 30, Integer.MAX_VALUE,
-    Integer.MIN_VALUE, -1, -2
+    0,
+    1,
+    2,
+    7,
+    8,
+    255,
+    256,
+    65_535,
+    65_536,
+    1 << 20,
+    1 << 28,
+    1 << 30,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    -1,
+    -2
   };
 
   @TempDir Path folder;
@@ -57,7 +71,8 @@ class DamagedFilesTest {
     }
     files.put(
         "points.csv",
-        "x,y,\"the label\"\n1,2.5,a\n-3e2,.5,\"b,\"\"c\"\n4,5,a\n".getBytes(StandardCharsets.UTF_8));
+        "x,y,\"the label\"\n1,2.5,a\n-3e2,.5,\"b,\"\"c\"\n4,5,a\n"
+            .getBytes(StandardCharsets.UTF_8));
     return files;
   }
 
@@ -84,8 +99,7 @@ class DamagedFilesTest {
   @Test
   void changedFilesAreReadOrNamed() throws IOException {
     Map<String, byte[]> files = files();
-    Files.write(
-        folder.resolve("plain.idx"), IdxTest.idx(0x803, new int[] {3, 1, 1}, 1, 2, 3));
+    Files.write(folder.resolve("plain.idx"), IdxTest.idx(0x803, new int[] {3, 1, 1}, 1, 2, 3));
     Files.write(folder.resolve("plain.npy"), files.get("points-f8.npy"));
     List<String> names = List.copyOf(files.keySet());
     RandomStream random = new Seed(SEED).stream("changes");
@@ -163,7 +177,7 @@ class DamagedFilesTest {
 
   private static void put(byte[] file, int at, int value, int bytes) {
     for (int b = 0; b < bytes && at + b < file.length; b++) {
-      file[at + b] = (byte) (value >> 8 * (bytes - 1 - b));
+      file[at + b] = (byte) (value >> (8 * (bytes - 1 - b)));
     }
   }
 

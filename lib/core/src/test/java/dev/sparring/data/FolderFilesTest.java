@@ -159,7 +159,7 @@ class FolderFilesTest {
     save("cat/1.PNG");
     Files.createDirectories(folder.resolve("bird/young"));
     Files.createDirectories(folder.resolve(".hidden"));
-    assumeTrue(Files.list(folder).count() == 4, "capitals do not count here");
+    assumeTrue(java.util.Objects.requireNonNull(folder.toFile().list()).length == 4, "capitals do not count here");
     assertArrayEquals(new int[] {0, 1, 1}, labels(open()));
     assertEquals(
         List.of(
@@ -243,10 +243,12 @@ class FolderFilesTest {
     String expected = listing("C.UTF-8", root);
     assertTrue(
         expected.startsWith(
-            "[7a, 2f, 31, 2e, 70, 6e, 67] OptionalInt[0]\n"
-                + "[440, 2f, 430, 2e, 70, 6e, 67] OptionalInt[1]\n"
-                + "[440, 2f, 431, 2e, 70, 6e, 67] OptionalInt[1]\n"
-                + "[441, 2f, 3f, 2e, 70, 6e, 67] OptionalInt[2]\n"),
+            """
+            [7a, 2f, 31, 2e, 70, 6e, 67] OptionalInt[0]
+            [440, 2f, 430, 2e, 70, 6e, 67] OptionalInt[1]
+            [440, 2f, 431, 2e, 70, 6e, 67] OptionalInt[1]
+            [441, 2f, 3f, 2e, 70, 6e, 67] OptionalInt[2]
+            """),
         expected);
     assertTrue(expected.endsWith("\ntrue\n"), expected);
     assertEquals(expected, listing("C", root));

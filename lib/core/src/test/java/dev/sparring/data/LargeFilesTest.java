@@ -171,7 +171,7 @@ class LargeFilesTest {
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
       out.write(IdxTest.idx(0x803, new int[] {count, 7, 7}));
       byte[] block = new byte[1 << 20];
-      for (int i = 0; i < Math.min(64, 49L * count >> 20); i++) {
+      for (int i = 0; i < Math.min(64, (49L * count) >> 20); i++) {
         out.write(block);
       }
     }

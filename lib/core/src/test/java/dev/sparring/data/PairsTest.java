@@ -309,6 +309,31 @@ class PairsTest {
     assertEquals(Set.of("1 2", "2 1", "2 3", "3 2"), seen);
   }
 
+  /** Sources that sort in another order than their samples are changed like them all the same. */
+  @Test
+  void jitterChangesSourcesInAnotherOrder() throws IOException {
+    save("drawings/a.png", 3, 1, 2, 3);
+    save("drawings/a.k.png", 3, 11, 12, 13);
+    Files.move(folder.resolve("drawings/a.png"), folder.resolve("drawings/a.PNG"));
+    save("photos/a.png", 3, 101, 102, 103);
+    save("photos/a.k.png", 3, 111, 112, 113);
+    DataSet data =
+        open(
+            Pairs.pairs(
+                Jittered.jittered(images("drawings", 3), 2),
+                Jittered.jittered(images("photos", 3), 2)));
+    Seed seed = new Seed(3);
+    for (int i = 0; i < 100; i++) {
+      float[] sample = new float[4];
+      float[] source = new float[4];
+      data.read(i % 2, seed.stream("reading", i), sample, 0);
+      data.sources().orElseThrow().read(i % 2, seed.stream("reading", i), source, 0);
+      for (int k = 0; k < 4; k++) {
+        assertEquals(100 / 127.5f, sample[k] - source[k], 1e-5f);
+      }
+    }
+  }
+
   @Test
   void elsewhereTheMiddleIsShown() throws IOException {
     save("a.png", 4, 1, 2, 3, 4);
