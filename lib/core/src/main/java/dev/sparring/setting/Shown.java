@@ -69,10 +69,10 @@ public final class Shown {
     return isNoCharacter
         || switch (Character.getType(c)) {
           case Character.CONTROL,
-                  Character.FORMAT,
-                  Character.LINE_SEPARATOR,
-                  Character.PARAGRAPH_SEPARATOR,
-                  Character.SURROGATE ->
+              Character.FORMAT,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR,
+              Character.SURROGATE ->
               true;
           default -> false;
         };

@@ -20,8 +20,8 @@ internal object Oracle {
     private val memory = ManagementFactory.getThreadMXBean() as ThreadMXBean
 
     /**
-     * Null if the work ends, or is refused in lines that can be printed, in bounded time, memory and
-     * stack.
+     * Null if the work ends, or is refused in lines that can be printed, in bounded time, memory
+     * and stack.
      */
     fun complaint(work: () -> Unit): String? {
         var allocated = 0L
@@ -62,9 +62,11 @@ internal object Oracle {
         val lines = message.split('\n')
         return when {
             lines.any { it.isBlank() } -> "an empty line in: $message"
-            lines.any { it.length > LONGEST_LINE } -> "a line of ${lines.maxOf { it.length }} characters"
-            lines.any { line -> line.any { it.isISOControl() || it.category == CharCategory.FORMAT } } ->
-                "control characters in: $message"
+            lines.any { it.length > LONGEST_LINE } ->
+                "a line of ${lines.maxOf { it.length }} characters"
+            lines.any { line ->
+                line.any { it.isISOControl() || it.category == CharCategory.FORMAT }
+            } -> "control characters in: $message"
             lines.any { "Exception" in it || "@" in it && "dev.sparring" in it } ->
                 "a name of a class in: $message"
             else -> null
