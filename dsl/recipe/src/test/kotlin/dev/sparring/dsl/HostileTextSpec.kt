@@ -181,7 +181,7 @@ class HostileTextSpec :
             messageOf("${"x".repeat(1_000)}: 1") shouldContain
                 "${"x".repeat(87)}...${"x".repeat(10)}: unknown setting"
             messageOf("name: \"$long!\"\n$WHOLE") shouldContain "' (100001 characters)"
-            messageOf("data: $long").substringBefore("; there") shouldBe
+            messageOf(WHOLE.replace("ring", long)).substringBefore("; there") shouldBe
                 "d.yaml:1:7: data: unknown data '${"x".repeat(87)}...${"x".repeat(10)}' (100000 characters)"
             messageOf("a: &a 1\n\"b\\u001b[2J\": *a") shouldContain "b\\u001b[2J: unknown setting"
             messageOf("data: \"\\e[31m\\0\\u202E\\u200F\\u2028\\r\\n\"") shouldContain

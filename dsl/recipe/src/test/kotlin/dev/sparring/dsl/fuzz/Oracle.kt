@@ -17,6 +17,9 @@ internal object Oracle {
     private const val MOST_BYTES = 1_500_000_000L
     private const val STACK = 512L * 1024
     private const val LONGEST_LINE = 4_100
+
+    /** An exception, or an object that does not say what it is. */
+    private val CLASS = Regex("(java|kotlin|sparring|krzeminski)\\.[\\w.$]*(Exception|Error|@[0-9a-f]{4})")
     private val memory = ManagementFactory.getThreadMXBean() as ThreadMXBean
 
     /**
@@ -67,7 +70,7 @@ internal object Oracle {
             lines.any { line ->
                 line.any { it.isISOControl() || it.category == CharCategory.FORMAT }
             } -> "control characters in: $message"
-            lines.any { "Exception" in it || "@" in it && "dev.sparring" in it } ->
+            lines.any(CLASS::containsMatchIn) ->
                 "a name of a class in: $message"
             else -> null
         }
