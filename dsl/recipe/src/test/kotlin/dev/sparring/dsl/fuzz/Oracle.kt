@@ -19,7 +19,8 @@ internal object Oracle {
     private const val LONGEST_LINE = 4_100
 
     /** An exception, or an object that does not say what it is. */
-    private val CLASS = Regex("(java|kotlin|sparring|krzeminski)\\.[\\w.$]*(Exception|Error|@[0-9a-f]{4})")
+    private val CLASS =
+        Regex("(java|kotlin|sparring|krzeminski)\\.[\\w.$]*(Exception|Error|@[0-9a-f]{4})")
     private val memory = ManagementFactory.getThreadMXBean() as ThreadMXBean
 
     /**
@@ -70,8 +71,7 @@ internal object Oracle {
             lines.any { line ->
                 line.any { it.isISOControl() || it.category == CharCategory.FORMAT }
             } -> "control characters in: $message"
-            lines.any(CLASS::containsMatchIn) ->
-                "a name of a class in: $message"
+            lines.any(CLASS::containsMatchIn) -> "a name of a class in: $message"
             else -> null
         }
     }
