@@ -41,7 +41,10 @@ internal class DiffCommand(private val terminal: Terminal) : Callable<Int> {
             terminal.out.println("$first and $second are $equal")
             return ExitCode.DONE
         }
-        val rows = differences.map { listOf(it.rank.word, it.path, Shown.line("${it.first}"), Shown.line("${it.second}")) }
+        val rows =
+            differences.map {
+                listOf(it.rank.word, it.path, Shown.line("${it.first}"), Shown.line("${it.second}"))
+            }
         val header = listOf("", "setting", "$first", "$second")
         terminal.out.print(columns(listOf(header) + rows, right = emptySet()))
         return ExitCode.DONE

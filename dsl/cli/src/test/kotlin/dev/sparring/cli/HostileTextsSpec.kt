@@ -17,7 +17,8 @@ class HostileTextsSpec :
         val small = bench.file("small.yaml", Workbench.SMALL)
 
         fun printable(text: String) =
-            text.filter { it != '\n' && (it.isISOControl() || it.category == CharCategory.FORMAT) }
+            text
+                .filter { it != '\n' && (it.isISOControl() || it.category == CharCategory.FORMAT) }
                 .toList()
                 .shouldBeEmpty()
 
@@ -60,7 +61,11 @@ class HostileTextsSpec :
 
         "changes that fit nothing are one line" {
             fun set(vararg changes: String) =
-                bench.sparring("check", small, *changes.flatMap { listOf("--set", it) }.toTypedArray())
+                bench.sparring(
+                    "check",
+                    small,
+                    *changes.flatMap { listOf("--set", it) }.toTypedArray(),
+                )
             refused(
                 set("generator.layers=relu", "generator.layers.0.units=3"),
                 "--set generator.layers.0.units=3: generator.layers: expected a list, got 'relu'",

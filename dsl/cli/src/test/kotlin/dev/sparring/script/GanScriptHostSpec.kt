@@ -63,7 +63,10 @@ class GanScriptHostSpec :
         "a script may begin with a byte order mark, and is UTF-8" {
             GanScriptHost(cache = cache).read(file("bom.gan.kts", "\uFEFF$script")) shouldBe recipe
             messageOf("blank.gan.kts", "\uFEFF// a\nval") shouldStartWith "blank.gan.kts:2:"
-            val latin = file("latin.gan.kts", "").apply { writeBytes("// \u00fc".toByteArray(Charsets.ISO_8859_1)) }
+            val latin =
+                file("latin.gan.kts", "").apply {
+                    writeBytes("// \u00fc".toByteArray(Charsets.ISO_8859_1))
+                }
             shouldThrow<RecipeSyntaxException> { GanScriptHost(cache = cache).read(latin) }
                 .message shouldBe "$latin:1:4: is not UTF-8 text; save it as UTF-8"
         }

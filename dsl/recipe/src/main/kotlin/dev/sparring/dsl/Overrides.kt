@@ -106,8 +106,7 @@ internal class Override(
             is RecordSchema -> field(settingsOf(node, depth), schema, depth, resolved)
             is ChoiceSchema -> alternative(node, schema, depth, resolved)
             is ListSchema -> item(itemsOf(node, depth), schema, depth, resolved)
-            else ->
-                throw wrong(depth, "is a single value and has no ${Shown.quoted(path[depth])}")
+            else -> throw wrong(depth, "is a single value and has no ${Shown.quoted(path[depth])}")
         }
     }
 

@@ -18,7 +18,8 @@ import kotlin.io.path.writeBytes
 import kotlin.io.path.writeText
 import kotlin.time.measureTimedValue
 
-private const val TOO_DEEP = "nested too deeply: lists and settings of a text have 200 levels at most"
+private const val TOO_DEEP =
+    "nested too deeply: lists and settings of a text have 200 levels at most"
 
 /** An answer takes less than a second; these tests may share the machine with others. */
 private const val MOST_MILLISECONDS = 10_000L
@@ -32,6 +33,9 @@ private fun messageOf(text: String, source: String = "d.yaml"): String {
     withClue(text.take(100)) { time.inWholeMilliseconds shouldBeLessThan MOST_MILLISECONDS }
     return message
 }
+
+/** All that a recipe needs. */
+private const val WHOLE = "data: ring\ngenerator: { layers: [] }\ndiscriminator: { layers: [] }"
 
 private fun recipe(layers: String) =
     "data: digits\ngenerator: { latent: 2, layers: [] }\ndiscriminator:\n  layers:\n$layers\n"
@@ -69,7 +73,10 @@ class HostileTextSpec :
             val half = item.repeat(60) + "relu" + "] }".repeat(60)
             val path = "discriminator.layers.0" + ".layers.0".repeat(60)
             shouldThrow<RecipeSyntaxException> {
-                    Overrides.apply(kotlinFace, listOf("discriminator.layers.0=$half", "$path=$half"))
+                    Overrides.apply(
+                        kotlinFace,
+                        listOf("discriminator.layers.0=$half", "$path=$half"),
+                    )
                 }
                 .message!! shouldContain TOO_DEEP
         }
@@ -81,8 +88,7 @@ class HostileTextSpec :
                         "$c: &$c [${List(9) { "*${c - 1}" }.joinToString(",")}]"
                     }
             messageOf(bomb) shouldBe "d.yaml:6:8: aliases stand for more than 100,000 values"
-            val deep =
-                "a0: &a0 []\n" + (1..300).joinToString("\n") { "a$it: &a$it [*a${it - 1}]" }
+            val deep = "a0: &a0 []\n" + (1..300).joinToString("\n") { "a$it: &a$it [*a${it - 1}]" }
             messageOf(deep) shouldContain TOO_DEEP
             messageOf("a: &a [*a]") shouldBe "d.yaml:1:8: the alias *a stands in its anchor"
             messageOf("a: *b") shouldBe "d.yaml:1:4: the alias *b has no anchor &... before it"
@@ -123,8 +129,7 @@ class HostileTextSpec :
                         "d.yaml:1:1: expected a key, which is a word or text in quotation marks",
                     "null: 1" to
                         "d.yaml:1:1: expected a key, which is a word or text in quotation marks",
-                    "a: 1\n---\nb: 1" to
-                        "d.yaml:2:1: a second document ('---'); a file holds one",
+                    "a: 1\n---\nb: 1" to "d.yaml:2:1: a second document ('---'); a file holds one",
                     "a: 1\n...\nb: 1" to
                         "d.yaml:2:4: expected '<document start>', but found '<block mapping start>'",
                     "a: \ud83d" to "d.yaml:1:4: the character U+D83D cannot stand in YAML",
@@ -173,16 +178,18 @@ class HostileTextSpec :
         "long values are shortened, and no character of a text reaches the terminal as it is" {
             val long = "x".repeat(100_000)
             messageOf("data: $long").length shouldBeLessThanInt 700
-            messageOf("${"x".repeat(1_000)}: 1") shouldContain "${"x".repeat(87)}...${"x".repeat(10)}: unknown setting"
-            messageOf("name: \"$long!\"") shouldContain "' (100001 characters)"
-            messageOf("data: $long").substringBefore("; there") shouldBe
+            messageOf("${"x".repeat(1_000)}: 1") shouldContain
+                "${"x".repeat(87)}...${"x".repeat(10)}: unknown setting"
+            messageOf("name: \"$long!\"\n$WHOLE") shouldContain "' (100001 characters)"
+            messageOf(WHOLE.replace("ring", long)).substringBefore("; there") shouldBe
                 "d.yaml:1:7: data: unknown data '${"x".repeat(87)}...${"x".repeat(10)}' (100000 characters)"
             messageOf("a: &a 1\n\"b\\u001b[2J\": *a") shouldContain "b\\u001b[2J: unknown setting"
             messageOf("data: \"\\e[31m\\0\\u202E\\u200F\\u2028\\r\\n\"") shouldContain
                 "unknown data '\\u001b[31m\\u0000\\u202e\\u200f\\u2028\\r\\n'"
-            messageOf("name: \"\\a\"") shouldContain "got '\\u0007'"
+            messageOf("name: \"\\a\"\n$WHOLE") shouldContain "got '\\u0007'"
             messageOf("[$long".repeat(3)).lines().forEach { it.length shouldBeLessThanInt 700 }
-            messageOf("a", "d\u001b[31m\n.yaml") shouldStartWith "d\\u001b[31m\\n.yaml:1:1: expected"
+            messageOf("a", "d\u001b[31m\n.yaml") shouldStartWith
+                "d\\u001b[31m\\n.yaml:1:1: expected"
         }
 
         "a text in which much is wrong says the first hundred problems" {
@@ -214,8 +221,10 @@ class HostileTextSpec :
                         .replace("$folder/", "")
                 }
                 "of other encodings are named, with the place" {
-                    message("a.yaml", "data: ring\nname: \u00fc".toByteArray(Charsets.ISO_8859_1)) shouldBe
-                        "a.yaml:2:7: is not UTF-8 text; save it as UTF-8"
+                    message(
+                        "a.yaml",
+                        "data: ring\nname: \u00fc".toByteArray(Charsets.ISO_8859_1),
+                    ) shouldBe "a.yaml:2:7: is not UTF-8 text; save it as UTF-8"
                     for (charset in listOf("UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32")) {
                         val bytes = "data: ring".toByteArray(Charset.forName(charset))
                         message("b.yaml", bytes) shouldStartWith "b.yaml:1:"
@@ -241,14 +250,16 @@ class HostileTextSpec :
                 }
                 "that are folders are named" {
                     val file = folder.resolve("folder.yaml").createDirectory()
-                    shouldThrow<RecipeSyntaxException> { RecipeText.read(file) }
-                        .message shouldBe "$file: is a folder"
+                    shouldThrow<RecipeSyntaxException> { RecipeText.read(file) }.message shouldBe
+                        "$file: is a folder"
                 }
             }
 
         "a change below a list that is none is refused" {
             fun message(vararg settings: String) =
-                shouldThrow<RecipeSyntaxException> { Overrides.apply(kotlinFace, settings.toList()) }
+                shouldThrow<RecipeSyntaxException> {
+                        Overrides.apply(kotlinFace, settings.toList())
+                    }
                     .message
             message("generator.layers=relu", "generator.layers.0=relu") shouldBe
                 "--set generator.layers.0=relu: generator.layers: expected a list, got 'relu'"
@@ -260,8 +271,10 @@ class HostileTextSpec :
                 "--set terms.0.type=r1: terms: expected a list, got '3'"
             message("generator=[]", "generator.layers.0=relu") shouldBe
                 "--set generator.layers.0=relu: generator: expected settings, got a list"
-            message("loss=# nothing") shouldBe message("loss=")!!.replace("loss=:", "loss=# nothing:")
-            message("name=a\u001b[31mb") shouldStartWith("--set name=a\\u001b[31mb:1:2: the character U+001B")
+            message("loss=# nothing") shouldBe
+                message("loss=")!!.replace("loss=:", "loss=# nothing:")
+            message("name=a\u001b[31mb") shouldStartWith
+                ("--set name=a\\u001b[31mb:1:2: the character U+001B")
         }
 
         "sweeps" -
@@ -275,9 +288,11 @@ class HostileTextSpec :
                         .message!!
                         .replace("$folder/", "")
                 }
-                val recipe = "recipe: { data: ring, generator: { layers: [{ type: dense, units: 2 }] }, discriminator: { layers: [{ type: dense, units: 1 }] } }\n"
+                val recipe =
+                    "recipe: { data: ring, generator: { layers: [{ type: dense, units: 2 }] }, discriminator: { layers: [{ type: dense, units: 1 }] } }\n"
                 "are refused as recipes are" {
-                    message("# nothing\n") shouldBe "s.yaml: is empty; a sweep has at least recipe and seeds"
+                    message("# nothing\n") shouldBe
+                        "s.yaml: is empty; a sweep has at least recipe and seeds"
                     message("[".repeat(100_000)) shouldBe "s.yaml:1:201: $TOO_DEEP"
                     message("%YAML 2.0\n---\nseeds: 1") shouldStartWith "s.yaml:1:1: this version"
                     message("seeds: 1\nrecipe: \"a\\0b\"") shouldBe
@@ -286,8 +301,10 @@ class HostileTextSpec :
                         "s.yaml:2:8: seeds: expected 1 to 10000 seeds, got 10001"
                     message("${recipe}seeds: 1\naxes: { train.batch: { \"a\\e\": 1 } }") shouldBe
                         "s.yaml:3:31: axes.train.batch: a value needs a label of one line"
-                    message("${recipe}seeds: 1\naxes: { ${"a".repeat(5_000)}: [1] }").length shouldBeLessThanInt 700
-                    message("${recipe}seeds: 1\nname: \"${"a".repeat(5_000)} \"").length shouldBeLessThanInt 400
+                    message("${recipe}seeds: 1\naxes: { ${"a".repeat(5_000)}: [1] }")
+                        .length shouldBeLessThanInt 700
+                    message("${recipe}seeds: 1\nname: \"${"a".repeat(5_000)} \"")
+                        .length shouldBeLessThanInt 400
                     message("${recipe}seeds: 1\naxes: { generator.layers.0.0: [1] }") shouldBe
                         "s.yaml:3:9: generator.layers.0.0: unknown setting; dense has " +
                             "units, bias, init, norm"
@@ -296,8 +313,15 @@ class HostileTextSpec :
 
         "comparing takes time in proportion to what is compared" {
             val deep =
-                "discriminator.layers=[" + "{ type: residual, layers: [".repeat(60) + "relu" + "] }".repeat(60) + "]"
-            val wide = "discriminator.layers=[" + List(5_000) { "{ type: leakyRelu, slope: 0.${it + 1} }" }.joinToString() + "]"
+                "discriminator.layers=[" +
+                    "{ type: residual, layers: [".repeat(60) +
+                    "relu" +
+                    "] }".repeat(60) +
+                    "]"
+            val wide =
+                "discriminator.layers=[" +
+                    List(5_000) { "{ type: leakyRelu, slope: 0.${it + 1} }" }.joinToString() +
+                    "]"
             val (a, b) = listOf(deep, wide).map { Overrides.apply(kotlinFace, listOf(it)) }
             val other = Overrides.apply(b, listOf("discriminator.layers.2500=tanh"))
             val (found, time) =
@@ -311,7 +335,9 @@ class HostileTextSpec :
         }
     })
 
-/** Characters before what is too deep: the recipe, its discriminator and the layers are 3 levels. */
+/**
+ * Characters before what is too deep: the recipe, its discriminator and the layers are 3 levels.
+ */
 private fun deepAt(residual: String): Int = 98 * residual.length + residual.lastIndexOf('[')
 
 private infix fun Int.shouldBeLessThanInt(limit: Int) = toLong() shouldBeLessThan limit.toLong()

@@ -66,7 +66,8 @@ internal class RandomRecipes(private val random: Random) {
         }
     }
 
-    private fun length() = if (depth < SHALLOW) random.nextInt(5) else listOf(0, 1, 1, 1, 2).random(random)
+    private fun length() =
+        if (depth < SHALLOW) random.nextInt(5) else listOf(0, 1, 1, 1, 2).random(random)
 
     /** Tries until the constructor accepts the values; half of the settings keep their defaults. */
     private fun record(form: RecordSchema): Record {

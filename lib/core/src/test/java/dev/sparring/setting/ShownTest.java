@@ -19,7 +19,8 @@ class ShownTest {
 
   @Test
   void escapesWhatSteersATerminalOrHides() {
-    assertEquals("\\u001b[2J\\u0007\\u0000\\u007f\\u009b", Shown.line("\u001b[2J\u0007\0\u007f\u009b"));
+    assertEquals(
+        "\\u001b[2J\\u0007\\u0000\\u007f\\u009b", Shown.line("\u001b[2J\u0007\0\u007f\u009b"));
     assertEquals("a\\nb\\r\\tc", Shown.line("a\nb\r\tc"));
     assertEquals(
         "\\u202e\\u2066\\u200f\\u061c\\u200b\\ufeff\\u00ad",
@@ -66,7 +67,8 @@ class ShownTest {
       assertTrue(line.length() <= 6 * 4000, () -> "length " + line.length());
       assertTrue(
           line.chars()
-              .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT),
+              .noneMatch(
+                  c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT),
           line);
     }
   }

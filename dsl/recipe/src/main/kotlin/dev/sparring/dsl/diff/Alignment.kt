@@ -19,8 +19,7 @@ internal class Alignment(private val a: List<Effect>, private val b: List<Effect
         if (a.size.toLong() * b.size <= MOST_CELLS) return fewestChanges()
         val least = minOf(a.size, b.size)
         val head = (0 until least).takeWhile { same(a[it], b[it]) }.size
-        val tail =
-            (1..least - head).takeWhile { same(a[a.size - it], b[b.size - it]) }.size
+        val tail = (1..least - head).takeWhile { same(a[a.size - it], b[b.size - it]) }.size
         val (x, y) = listOf(a, b).map { it.subList(head, it.size - tail) }
         val between =
             if (x.size.toLong() * y.size <= MOST_CELLS) Alignment(x, y).fewestChanges()

@@ -19,7 +19,8 @@ public object RecipeDiff {
         format: RecipeFormat = RecipeFormat.onClassPath,
     ): List<Difference> {
         val contents = Contents()
-        val (a, b) = listOf(first, second).map { Effects(it, format.withWordsOf(it), contents).all() }
+        val (a, b) =
+            listOf(first, second).map { Effects(it, format.withWordsOf(it), contents).all() }
         val found = Comparison().apply { compare(a, b) }
         return merged(found.raw).sortedBy { it.rank }
     }

@@ -113,7 +113,11 @@ private class SweepReader(
         val name = if (node == null) file.nameWithoutExtension else text(node, NAME)
         if (!NAMES.matches(name)) {
             val rule = "letters, digits, '.', '_' and '-', a letter or digit first"
-            throw wrong(node?.place ?: root.place, NAME, "expected $rule, got ${Shown.quoted(name)}")
+            throw wrong(
+                node?.place ?: root.place,
+                NAME,
+                "expected $rule, got ${Shown.quoted(name)}",
+            )
         }
         try {
             Require.name(NAME, name)

@@ -15,9 +15,13 @@ internal fun YamlNode.toNode(level: Int = 1): Node {
     return when (this) {
         is YamlMap ->
             Fields(
-                entries.entries.associate { (key, value) -> key.content to value.toNode(level + 1) },
+                entries.entries.associate { (key, value) ->
+                    key.content to value.toNode(level + 1)
+                },
                 place,
-                entries.keys.associate { it.content to Place("", it.location.line, it.location.column) },
+                entries.keys.associate {
+                    it.content to Place("", it.location.line, it.location.column)
+                },
             )
         is YamlList -> Items(items.map { it.toNode(level + 1) }, place)
         is YamlScalar -> Leaf(content, false, place)

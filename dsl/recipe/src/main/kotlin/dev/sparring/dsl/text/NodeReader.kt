@@ -204,8 +204,7 @@ private const val MOST_PROBLEMS = 100
 private val WHOLE = Regex("[-+]?[0-9]+")
 private val NUMBER = Regex("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
-internal fun under(path: String, key: String): String =
-    if (path.isEmpty()) key else "$path.$key"
+internal fun under(path: String, key: String): String = if (path.isEmpty()) key else "$path.$key"
 
 internal fun list(words: Collection<String>): String = words.joinToString(", ")
 

@@ -47,7 +47,8 @@ internal class YamlComposer(private val events: Events) {
         val root = part(events.next(), 1).node
         events.next() // The document ends.
         val after = events.next()
-        if (after !is StreamEndEvent) throw wrong(after, "a second document ('---'); a file holds one")
+        if (after !is StreamEndEvent)
+            throw wrong(after, "a second document ('---'); a file holds one")
         return root
     }
 
@@ -145,7 +146,8 @@ internal class YamlComposer(private val events: Events) {
         if (event.alias !in anchors) {
             throw wrong(event, "the alias $name has no anchor &... before it")
         }
-        val part = anchors[event.alias] ?: throw wrong(event, "the alias $name stands in its anchor")
+        val part =
+            anchors[event.alias] ?: throw wrong(event, "the alias $name stands in its anchor")
         aliased += part.size
         if (aliased > MOST_ALIASED) {
             throw wrong(event, "aliases stand for more than %,d values".format(MOST_ALIASED))

@@ -87,8 +87,7 @@ internal object YamlPrinter {
  * A text with JSON strings, with escapes for what JSON lets stand in them and YAML does not, lone
  * halves of surrogate pairs among it, and for what would turn the direction of a line.
  */
-internal fun String.yamlSafe(): String =
-    replace(UNSAFE) { "\\u%04x".format(it.value[0].code) }
+internal fun String.yamlSafe(): String = replace(UNSAFE) { "\\u%04x".format(it.value[0].code) }
 
 private val UNSAFE =
     Regex(

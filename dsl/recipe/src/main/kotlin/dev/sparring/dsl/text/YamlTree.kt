@@ -39,11 +39,16 @@ internal object YamlTree {
         } catch (e: MarkedYamlEngineException) {
             throw at(e.problemMark?.let(events::place) ?: events.last, plain(e.problem))
         } catch (e: YamlVersionException) {
-            throw at(directive(clean, source), "this version of YAML is not known; leave the line out")
+            throw at(
+                    directive(clean, source),
+                    "this version of YAML is not known; leave the line out",
+                )
                 .apply { initCause(e) }
         } catch (e: RuntimeException) {
             // The parser promises exceptions of its own, and has others for some malformed texts.
-            throw at(events.last, "cannot be read as YAML: ${e.message ?: e}").apply { initCause(e) }
+            throw at(events.last, "cannot be read as YAML: ${e.message ?: e}").apply {
+                initCause(e)
+            }
         }
     }
 
@@ -52,7 +57,8 @@ internal object YamlTree {
         if (length <= LONGEST) return
         throw RecipeSyntaxException(
             source,
-            "has %,d %s; a text of a recipe has %,d characters at most".format(length, unit, LONGEST),
+            "has %,d %s; a text of a recipe has %,d characters at most"
+                .format(length, unit, LONGEST),
         )
     }
 
@@ -65,7 +71,9 @@ internal object YamlTree {
 
     /** Lone halves of surrogate pairs are among these. */
     private val UNPRINTABLE =
-        Regex("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
+        Regex(
+            "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff]"
+        )
 
     private fun directive(text: String, source: String): Place =
         placeOf(DIRECTIVE.find(text)?.range?.first ?: 0, text, source)

@@ -17,11 +17,15 @@ internal object Oracle {
     private const val MOST_BYTES = 1_500_000_000L
     private const val STACK = 512L * 1024
     private const val LONGEST_LINE = 4_100
+
+    /** An exception, or an object that does not say what it is. */
+    private val CLASS =
+        Regex("(java|kotlin|sparring|krzeminski)\\.[\\w.$]*(Exception|Error|@[0-9a-f]{4})")
     private val memory = ManagementFactory.getThreadMXBean() as ThreadMXBean
 
     /**
-     * Null if the work ends, or is refused in lines that can be printed, in bounded time, memory and
-     * stack.
+     * Null if the work ends, or is refused in lines that can be printed, in bounded time, memory
+     * and stack.
      */
     fun complaint(work: () -> Unit): String? {
         var allocated = 0L
@@ -62,11 +66,12 @@ internal object Oracle {
         val lines = message.split('\n')
         return when {
             lines.any { it.isBlank() } -> "an empty line in: $message"
-            lines.any { it.length > LONGEST_LINE } -> "a line of ${lines.maxOf { it.length }} characters"
-            lines.any { line -> line.any { it.isISOControl() || it.category == CharCategory.FORMAT } } ->
-                "control characters in: $message"
-            lines.any { "Exception" in it || "@" in it && "dev.sparring" in it } ->
-                "a name of a class in: $message"
+            lines.any { it.length > LONGEST_LINE } ->
+                "a line of ${lines.maxOf { it.length }} characters"
+            lines.any { line ->
+                line.any { it.isISOControl() || it.category == CharCategory.FORMAT }
+            } -> "control characters in: $message"
+            lines.any(CLASS::containsMatchIn) -> "a name of a class in: $message"
             else -> null
         }
     }

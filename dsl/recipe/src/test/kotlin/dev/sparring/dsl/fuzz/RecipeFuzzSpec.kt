@@ -20,16 +20,17 @@ import kotlin.io.path.writeText
 import kotlin.random.Random
 
 /**
- * Whatever stands in a text, it is read, or refused in one line: never another exception, no end, or
- * all of the memory. `-Dsparring.fuzz=50000` tries as many inputs of each kind; a failure prints the
- * seed and the number of its input, and `-Dsparring.fuzz.seed=...` tries the same ones again.
+ * Whatever stands in a text, it is read, or refused in one line: never another exception, no end,
+ * or all of the memory. `-Dsparring.fuzz=50000` tries as many inputs of each kind; a failure prints
+ * the seed and the number of its input, and `-Dsparring.fuzz.seed=...` tries the same ones again.
  */
 class RecipeFuzzSpec :
     FreeSpec({
         val count = Integer.getInteger("sparring.fuzz", 400)
         val seed = java.lang.Long.getLong("sparring.fuzz.seed") ?: Random.nextLong()
         val samples = Path.of("../../samples")
-        val recipes = samples.resolve("recipes").listDirectoryEntries("*.yaml").map { it.readText() }
+        val recipes =
+            samples.resolve("recipes").listDirectoryEntries("*.yaml").map { it.readText() }
         val sweeps = samples.resolve("sweeps").listDirectoryEntries("*.yaml").map { it.readText() }
         val folder = tempdir().toPath()
 
@@ -44,7 +45,9 @@ class RecipeFuzzSpec :
                 if (failures.size == 20) break
             }
             if (failures.isNotEmpty()) {
-                fail("seed $seed, $kind: ${failures.size} of $count\n${failures.joinToString("\n\n")}")
+                fail(
+                    "seed $seed, $kind: ${failures.size} of $count\n${failures.joinToString("\n\n")}"
+                )
             }
         }
 
@@ -66,10 +69,7 @@ class RecipeFuzzSpec :
         "changes" {
             tried("changes") { inputs ->
                 val (base, changes) = inputs.changes()
-                changes.joinToString("\n") to
-                    {
-                        GamePlan.of(Overrides.apply(base, changes))
-                    }
+                changes.joinToString("\n") to { GamePlan.of(Overrides.apply(base, changes)) }
             }
         }
 
@@ -84,7 +84,9 @@ class RecipeFuzzSpec :
 
 private fun planned(text: String) {
     val recipe = RecipeText.fromYaml(text, "f.yaml")
-    check(RecipeText.fromYaml(RecipeText.toYaml(recipe)) == recipe) { "reads back as another recipe" }
+    check(RecipeText.fromYaml(RecipeText.toYaml(recipe)) == recipe) {
+        "reads back as another recipe"
+    }
     try {
         GamePlan.of(recipe)
     } catch (e: RecipeException) {

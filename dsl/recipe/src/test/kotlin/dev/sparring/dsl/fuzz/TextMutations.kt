@@ -29,8 +29,13 @@ internal class TextMutations(private val random: Random) {
     fun bytes(text: String): ByteArray {
         val bytes = text.toByteArray()
         if (bytes.isEmpty()) return bytes
-        repeat(random.nextInt(1, 4)) { bytes[random.nextInt(bytes.size)] = random.nextInt().toByte() }
+        repeat(random.nextInt(1, 4)) {
+            bytes[random.nextInt(bytes.size)] = random.nextInt().toByte()
+        }
         return if (random.nextInt(10) > 0) bytes
-        else text.toByteArray(listOf(Charsets.UTF_16, Charsets.UTF_16LE, Charsets.ISO_8859_1).random(random))
+        else
+            text.toByteArray(
+                listOf(Charsets.UTF_16, Charsets.UTF_16LE, Charsets.ISO_8859_1).random(random)
+            )
     }
 }

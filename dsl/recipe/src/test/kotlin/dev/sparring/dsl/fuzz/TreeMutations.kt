@@ -80,7 +80,8 @@ internal class TreeMutations(private val random: Random, private val others: Lis
                 is Items -> node.items
                 else -> emptyList()
             }
-        return if (children.isEmpty() || random.nextInt(4) == 0) node else at(children.random(random))
+        return if (children.isEmpty() || random.nextInt(4) == 0) node
+        else at(children.random(random))
     }
 
     private fun around(node: Node, times: Int): Node {
@@ -99,7 +100,8 @@ internal class TreeMutations(private val random: Random, private val others: Lis
 
     private fun number(text: String): String {
         val value = text.toDoubleOrNull() ?: return Hostile.values.random(random)
-        val changed = listOf(-value, value * 10, value / 3, value + 1, value - 1, value * 1e6).random(random)
+        val changed =
+            listOf(-value, value * 10, value / 3, value + 1, value - 1, value * 1e6).random(random)
         return if (changed % 1 == 0.0 && '.' !in text) changed.toLong().toString() else "$changed"
     }
 
@@ -111,7 +113,11 @@ internal class TreeMutations(private val random: Random, private val others: Lis
             0 -> Fields(node.entries - key)
             1 -> Fields(node.entries - key + (key.dropLast(1) + "x" to value))
             2 -> Fields(node.entries + (entries.random(random).first to value))
-            3 -> Fields(node.entries + (listOf("type", "layers", "init", "norm", "a").random(random) to value))
+            3 ->
+                Fields(
+                    node.entries +
+                        (listOf("type", "layers", "init", "norm", "a").random(random) to value)
+                )
             else -> Items(entries.map { it.second })
         }
     }
