@@ -40,8 +40,9 @@ public final class Reason {
 
   /** The reason alone, such as {@code permission denied}. */
   public static String of(Throwable e) {
-    if (e instanceof UncheckedIOException u) {
-      return of(u.getCause());
+    Throwable inner = e instanceof UncheckedIOException ? e.getCause() : null;
+    if (inner != null) {
+      return of(inner);
     }
     if (e instanceof FileSystemException f) {
       return of(f);

@@ -117,8 +117,11 @@ record NameMap(Map<String, String> targets, String how) {
     List<String> names = List.copyOf(file.keySet());
     for (int cut : TorchNames.cuts(names)) {
       boolean fits =
-          names.stream()
-              .allMatch(n -> file.get(n).equals(wanted.get(network + "." + n.substring(cut))));
+          file.entrySet().stream()
+              .allMatch(
+                  e ->
+                      e.getValue()
+                          .equals(wanted.get(network + "." + e.getKey().substring(cut))));
       if (fits) {
         Map<String, String> targets = new LinkedHashMap<>();
         names.forEach(n -> targets.put(n, network + "." + n.substring(cut)));
