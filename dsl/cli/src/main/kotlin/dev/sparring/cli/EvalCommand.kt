@@ -15,7 +15,6 @@ import dev.sparring.file.Sha256
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Evaluate
 import dev.sparring.recipe.Recipe
-import dev.sparring.run.Checkpoint
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.Runs
 import java.io.IOException
@@ -77,10 +76,14 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
         }
         val source = extractors.source(recipe)
         terminal.sayIfProgram(source)
-        val checkpoint = chosen.of(directory)
+        // Before data and an engine are opened, which takes seconds.
+        chosen.read(directory) {}
         val real = recipe.data.open(Seed(recipe.train.seed), terminal::log)
         return engines.openToLook(recipe.train, terminal::log).use { engine ->
-            val sampler = Runs.sampler(checkpoint, recipe, engine, real)
+            val (step, sampler) =
+                chosen.read(directory) {
+                    it.progress().step to Runs.sampler(it, recipe, engine, real)
+                }
             try {
                 Extractors.open(source, recipe.data, real, engine, terminal::log).use {
                     val evaluation =
@@ -93,7 +96,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
                             val compared = RealSamples.of(held, it, many, seed(recipe), cache)
                             Evaluation.of(sampler.from(held), compared, many)
                         }
-                    say(evaluation, checkpoint, directory, it)
+                    say(evaluation, step, directory, it)
                 }
             } catch (e: IllegalArgumentException) {
                 throw BadInput("$run: ${e.message}", e)
@@ -108,11 +111,10 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun say(
         evaluation: Evaluation,
-        checkpoint: Checkpoint,
+        step: Long,
         directory: RunDirectory,
         extractor: Extractor,
     ): Int {
-        val step = checkpoint.progress().step()
         terminal.out.print(table(evaluation))
         terminal.log(evaluation.features)
         evaluation.results.forEach { result ->

@@ -65,16 +65,18 @@ internal class ExportCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun model(directory: RunDirectory) {
         val recipe = LoadedRecipe.of(directory, own.words).recipe
-        val checkpoint = chosen.of(directory)
+        chosen.read(directory) {}
         val file = output ?: run.resolve("generator.onnx")
-        val model =
+        val (step, model) =
             writing(file, "generator.onnx") {
                 engines.openToLook(recipe.train, terminal::log).use { engine ->
-                    OnnxExport.write(directory, checkpoint, recipe, engine, file)
+                    chosen.read(directory) {
+                        it.progress().step to OnnxExport.write(directory, it, recipe, engine, file)
+                    }
                 }
             }
         terminal.log(
-            "step ${checkpoint.progress().step()} as ONNX opset ${model.opset}, " +
+            "step $step as ONNX opset ${model.opset}, " +
                 "IR version ${model.irVersion}: ${model.signature}"
         )
         terminal.out.println(file)

@@ -57,9 +57,10 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
         }
         val directory = existingRun(run)
         val recipe = LoadedRecipe.of(directory, own.words).recipe
-        val checkpoint = chosen.of(directory)
+        // Before the engine is opened, which takes seconds.
+        chosen.read(directory) {}
         engines.openToLook(recipe.train, terminal::log).use { engine ->
-            val sampler = Runs.sampler(checkpoint, recipe, engine)
+            val sampler = chosen.read(directory) { Runs.sampler(it, recipe, engine) }
             val real = { recipe.data.open(Seed(recipe.train.seed), terminal::log) }
             val own = seed ?: recipe.train.seed
             val drawn =

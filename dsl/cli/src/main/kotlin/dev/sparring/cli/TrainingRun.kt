@@ -66,10 +66,9 @@ internal class TrainingRun(
                     try {
                         return attempt(hold, current, next, step)
                     } catch (e: DivergedException) {
-                        retry(hold, e)
+                        step = retry(hold, e)
                     }
                     next = Start.RESUMED
-                    step = null
                 }
                 @Suppress("UNREACHABLE_CODE") error("returns or throws")
             }
@@ -96,14 +95,15 @@ internal class TrainingRun(
         }
     }
 
-    /** Goes back, or gives up with the exception. */
-    private fun retry(hold: RunHold, e: DivergedException) {
+    /** Goes back, or gives up with the exception; returns the step to go on from. */
+    private fun retry(hold: RunHold, e: DivergedException): Long {
         val retries = Retries.goBack(hold, recipe, e)
         if (retries.isEmpty()) {
             throw e
         }
         val times = recipe.divergence.times
-        log("step ${e.step()}: ${e.reason()}; ${retries.last()} (retry ${retries.size} of $times)")
+        log("${retries.last()} (retry ${retries.size} of $times)")
+        return retries.last().from
     }
 
     private fun recorder(

@@ -21,7 +21,9 @@ class RunHoldSpec :
     FreeSpec({
         val bench = workbench()
         val recipe = bench.file("small.yaml", Workbench.SMALL)
-        val endless = arrayOf("--steps", "1000000", "--set", "output.checkpointsEvery=1")
+        val endless =
+            arrayOf("--steps", "1000000", "--set", "output.checkpointsEvery=1") +
+                arrayOf("--set", "output.keepCheckpoints=9")
 
         "a run that another process trains is refused to trainings, and open to readers" {
             val run = bench.path("held")

@@ -171,11 +171,11 @@ public interface RetryConformance extends EngineUnderTest {
     RunDirectory directory = new RunDirectory(folder);
     List<Retry> retries = List.of();
     try (RunHold hold = RunHold.of(directory, line -> {})) {
-      boolean isResumed = false;
       while (true) {
         Training training = Training.of(recipe, engine);
+        boolean isResumed = !retries.isEmpty();
         if (isResumed) {
-          hold.restore(training, OptionalLong.empty());
+          hold.restore(training, OptionalLong.of(retries.get(retries.size() - 1).from()));
         }
         var recorded = RecordedRecipe.text("name: test\n");
         training.listen(
@@ -192,7 +192,6 @@ public interface RetryConformance extends EngineUnderTest {
           }
           retries = all;
         }
-        isResumed = true;
       }
     }
   }

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,13 +74,15 @@ public record LockHolder(long process, long begun, String host, Instant since) {
   static Optional<LockHolder> of(byte[] text) {
     try {
       Map<String, Object> json = Json.read(text);
-      return Optional.of(
-          new LockHolder(
-              ((Number) json.get("process")).longValue(),
-              ((Number) json.get("begun")).longValue(),
-              (String) json.get("host"),
-              Instant.parse((String) json.get("since"))));
-    } catch (IOException | RuntimeException e) {
+      if (json.get("process") instanceof Number process
+          && json.get("begun") instanceof Number begun
+          && json.get("host") instanceof String host
+          && json.get("since") instanceof String since) {
+        return Optional.of(
+            new LockHolder(process.longValue(), begun.longValue(), host, Instant.parse(since)));
+      }
+      return Optional.empty();
+    } catch (IOException | DateTimeParseException e) {
       return Optional.empty();
     }
   }

@@ -41,7 +41,7 @@ final class BestCheckpoint {
   }
 
   private boolean isBetter(double figure, double other) {
-    return wanted != null && wanted.order() == KeepBest.Order.HIGHEST
+    return (wanted != null && wanted.order() == KeepBest.Order.HIGHEST)
         ? figure > other
         : figure < other;
   }

@@ -21,10 +21,14 @@ import java.util.Set;
  * try {
  *   training.run();
  * } catch (DivergedException e) {
- *   if (Retries.goBack(hold, recipe, e).isEmpty()) {
+ *   List<Retry> retries = Retries.goBack(hold, recipe, e);
+ *   if (retries.isEmpty()) {
  *     throw e;
  *   }
- *   // train again, resumed
+ *   long step = retries.get(retries.size() - 1).from();
+ *   Training again = Training.of(plan, engine, data);
+ *   hold.restore(again, OptionalLong.of(step));
+ *   again.listen(RunRecorder.resumed(hold, recorded)).run();
  * }
  * }</pre>
  */
@@ -38,7 +42,8 @@ public final class Retries {
    * @param hold of the run's directory
    * @param recipe of the run
    * @param divergence how the run ended
-   * @return all returns of the run, this one last; empty if the recipe stops at a divergence or
+   * @return all returns of the run, this one last, whose {@link Retry#from} is the step of the
+   *     checkpoint to restore; empty if the recipe stops at a divergence or
    *     allows no more, or if no checkpoint is whole
    * @throws RunException if the checkpoint cannot be written
    */
