@@ -64,6 +64,12 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var tensorBoard: Boolean = false
 
+    @Option(
+        names = ["--ignore-memory"],
+        description = ["train even if the machine seems to have too little memory for it"],
+    )
+    var ignoreMemory: Boolean = false
+
     @Option(names = [END_WITH_PARENT], hidden = true) var endWithParent: Boolean = false
 
     override fun call(): Int {
@@ -73,6 +79,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         val loaded = source.load(changes)
         val recipe = loaded.recipe
         val plan = loaded.plan()
+        if (!ignoreMemory) MemoryCheck(plan, engines).requireEnough("${source.file}")
         warn(plan)
         val directory =
             output?.let(::RunDirectory)
