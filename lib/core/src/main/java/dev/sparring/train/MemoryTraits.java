@@ -32,7 +32,7 @@ record MemoryTraits(
   private static final MemoryTraits TORCH =
       new MemoryTraits(275e6, 0, 0, 0, 0, 0, 2, false, 0.5, 1, 1.5);
   private static final MemoryTraits ND4J =
-      new MemoryTraits(165e6, 1, 1, 5, 1, 1, 0, true, 0.5, 1, 1.1);
+      new MemoryTraits(165e6, 1, 1, 5, 1, 1, 0, true, 0.5, 1, 1.5);
 
   /** Those of an engine by its name; of another one, those of torch. */
   static MemoryTraits of(String engine) {

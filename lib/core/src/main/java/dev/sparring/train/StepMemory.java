@@ -49,7 +49,8 @@ public record StepMemory(double started, double step) {
     } catch (RuntimeException e) {
       return Optional.empty(); // words of users may ask for numbers that there are not
     }
-    return Optional.of(new StepMemory(traits.started(), traits.overhead() * shapes.ledger().peak()));
+    return Optional.of(
+        new StepMemory(traits.started(), traits.overhead() * shapes.ledger().peak()));
   }
 
   private static GamePlan bounded(GamePlan plan) {
