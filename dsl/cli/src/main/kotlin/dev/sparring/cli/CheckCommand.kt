@@ -38,6 +38,7 @@ internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
         val engine = if (asked("--engine") || asked("--device")) describe(loaded.recipe) else null
         terminal.out.print(PlanTable(plan).text())
         terminal.out.print("\n" + HiddenDefaults(plan).text())
+        terminal.out.println("\n" + MemoryCheck(plan, engines).text())
         engine?.let { terminal.out.println(it) }
         Lints.check(plan, source.words.lints())
             .filter { notes || it.level == Level.WARNING }

@@ -80,6 +80,12 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var tensorBoard: Boolean = false
 
+    @Option(
+        names = ["--ignore-memory"],
+        description = ["train even if the machine seems to have too little memory for it"],
+    )
+    var ignoreMemory: Boolean = false
+
     @Option(names = [STOP_AFTER], hidden = true) var stopAfter: Long? = null
 
     @Option(names = [DATA], hidden = true) var fingerprint: String? = null
@@ -94,6 +100,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         val loaded = source.load(changes)
         val recipe = loaded.recipe
         val plan = loaded.plan()
+        if (!ignoreMemory) MemoryCheck(plan, engines).requireEnough("${source.file}")
         warn(plan)
         val directory =
             output?.let(::RunDirectory)

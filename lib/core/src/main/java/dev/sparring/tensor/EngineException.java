@@ -1,5 +1,7 @@
 package dev.sparring.tensor;
 
+import org.jspecify.annotations.Nullable;
+
 /** An engine that cannot do what was asked, in one line for users. */
 public final class EngineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -85,8 +87,11 @@ public final class EngineException extends RuntimeException {
    * @param engine whose operation it is
    * @param given the tensor, of another engine or of another instance of this one
    */
-  public static EngineException foreign(Engine engine, Tensor given) {
+  public static EngineException foreign(Engine engine, @Nullable Tensor given) {
     String mine = engine.description();
+    if (given == null) {
+      return new EngineException("null was given to the engine " + mine + " as a tensor");
+    }
     String other = given.engine().description();
     return new EngineException(
         "a tensor of "

@@ -45,11 +45,15 @@ public record Shape(List<Integer> dims) {
    * @throws ArithmeticException if they are more than a Java array can have
    */
   public int elements() {
-    int n = 1;
+    long n = 1;
     for (int d : dims) {
-      n = Math.multiplyExact(n, d);
+      n *= d; // at most 2^62: both were below 2^31
+      if (n > Integer.MAX_VALUE) {
+        throw new ArithmeticException(
+            "a tensor of shape " + this + " has more than " + Integer.MAX_VALUE + " elements");
+      }
     }
-    return n;
+    return (int) n;
   }
 
   /**

@@ -1,0 +1,41 @@
+package dev.sparring.train;
+
+/**
+ * What an engine keeps and borrows besides the results of operations, as multiples of tensors. The
+ * kept ones follow from the engines' code; the borrowed ones were measured.
+ *
+ * @param started bytes of a process with the engine's libraries and compiled code, beside the Java
+ *     heap; measured on Linux
+ * @param leakyRelu results that live as long as that of leakyRelu
+ * @param silu the same of silu
+ * @param gelu the same of gelu
+ * @param linearBias the same of a linear map with a bias
+ * @param batchNorm the same of batch normalization with a scale or a shift
+ * @param maxPool the same of maxPool2d
+ * @param copies whether permuted and sliced tensors are copies
+ * @param convolution what a convolution borrows, per byte of its operands and its result
+ * @param backward what a derivative borrows, per byte of what it computes
+ * @param overhead how much more the C library takes than tensors do
+ */
+record MemoryTraits(
+    double started,
+    double leakyRelu,
+    double silu,
+    double gelu,
+    double linearBias,
+    double batchNorm,
+    double maxPool,
+    boolean copies,
+    double convolution,
+    double backward,
+    double overhead) {
+  private static final MemoryTraits TORCH =
+      new MemoryTraits(275e6, 0, 0, 0, 0, 0, 2, false, 0.5, 1, 1.5);
+  private static final MemoryTraits ND4J =
+      new MemoryTraits(165e6, 1, 1, 5, 1, 1, 0, true, 0.5, 1, 1.5);
+
+  /** Those of an engine by its name; of another one, those of torch. */
+  static MemoryTraits of(String engine) {
+    return engine.equals("nd4j") ? ND4J : TORCH;
+  }
+}

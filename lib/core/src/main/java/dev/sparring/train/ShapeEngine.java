@@ -1,0 +1,229 @@
+package dev.sparring.train;
+
+import dev.sparring.tensor.Ability;
+import dev.sparring.tensor.Device;
+import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Precision;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine that computes shapes only, and counts what an engine of some name would allocate. Every
+ * number that leaves it is 1.
+ */
+final class ShapeEngine implements Engine {
+  private final MemoryTraits traits;
+  private final Precision precision;
+  private final Ledger ledger = new Ledger();
+  private long count;
+  private int pauses;
+
+  ShapeEngine(MemoryTraits traits, Precision precision) {
+    this.traits = traits;
+    this.precision = precision;
+  }
+
+  MemoryTraits traits() {
+    return traits;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  double bytes(Shape shape) {
+    double elements = 1;
+    for (int extent : shape.dims()) {
+      elements *= extent;
+    }
+    return elements * (precision == Precision.FLOAT32 ? Float.BYTES : Double.BYTES);
+  }
+
+  /** A new tensor that is computed from others. */
+  ShapeTensor made(Shape shape, List<ShapeTensor> operands) {
+    return new ShapeTensor(this, shape, ledger.allocate(bytes(shape)), count++, history(operands));
+  }
+
+  /** A tensor of the same numbers. */
+  ShapeTensor view(ShapeTensor of, Shape shape, List<ShapeTensor> operands) {
+    return new ShapeTensor(this, shape, of.storage(), count++, history(operands));
+  }
+
+  ShapeTensor variable(ShapeTensor of) {
+    return new ShapeTensor(this, of.shape(), of.storage(), count++, List.of(of.constant()));
+  }
+
+  private List<ShapeTensor> history(List<ShapeTensor> operands) {
+    return pauses == 0
+        ? operands.stream().filter(o -> !o.operands().isEmpty()).toList()
+        : List.of();
+  }
+
+  @Override
+  public String name() {
+    return "shapes";
+  }
+
+  @Override
+  public String version() {
+    return "1";
+  }
+
+  @Override
+  public Device device() {
+    return Device.CPU;
+  }
+
+  @Override
+  public Precision precision() {
+    return precision;
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return EnumSet.allOf(Ability.class);
+  }
+
+  @Override
+  public Tensor upload(float[] values, Shape shape) {
+    return made(shape, List.of());
+  }
+
+  @Override
+  public Tensor upload(double[] values, Shape shape) {
+    return made(shape, List.of());
+  }
+
+  @Override
+  public Tensor full(double value, Shape shape) {
+    return made(shape, List.of());
+  }
+
+  @Override
+  public List<Tensor> gradients(Tensor output, List<Tensor> inputs, boolean differentiable) {
+    List<ShapeTensor> asked = inputs.stream().map(ShapeTensor.class::cast).toList();
+    return differentiable
+        ? back((ShapeTensor) output, asked, true)
+        : withoutGradients(() -> back((ShapeTensor) output, asked, false));
+  }
+
+  /** Backwards, each tensor once: its gradient is there until those of its operands are. */
+  private List<Tensor> back(ShapeTensor output, List<ShapeTensor> asked, boolean kept) {
+    Set<ShapeTensor> wanted = between(output, asked);
+    Map<ShapeTensor, ShapeTensor> found = new IdentityHashMap<>();
+    TreeSet<ShapeTensor> waiting =
+        new TreeSet<>(Comparator.comparingLong(ShapeTensor::number).reversed());
+    List<Tensor> gradients = new ArrayList<>();
+    Map<ShapeTensor, ShapeTensor> results = new IdentityHashMap<>();
+    double[] transientBytes = new double[1];
+    if (wanted.contains(output)) {
+      waiting.add(output);
+      found.put(output, made(output.shape(), List.of()));
+    }
+    while (!waiting.isEmpty()) {
+      ShapeTensor t = waiting.pollFirst();
+      ShapeTensor g = found.get(t);
+      if (asked.contains(t)) {
+        results.put(t, g);
+      }
+      double working = 0;
+      for (ShapeTensor operand : t.operands()) {
+        if (!wanted.contains(operand)) {
+          continue;
+        }
+        working += bytes(operand.shape());
+        if (found.containsKey(operand)) {
+          continue;
+        }
+        List<ShapeTensor> history = kept ? derivatives(t, g) : List.of();
+        ShapeTensor made =
+            kept || asked.contains(operand)
+                ? made(operand.shape(), history)
+                : new ShapeTensor(this, operand.shape(), g.storage(), count++, List.of());
+        if (!kept && !asked.contains(operand)) {
+          transientBytes[0] += bytes(operand.shape());
+        }
+        found.put(operand, made);
+        waiting.add(operand);
+      }
+      ledger.borrow(transientBytes[0] + traits.backward() * working);
+      if (!kept && !asked.contains(t)) {
+        transientBytes[0] = Math.max(0, transientBytes[0] - bytes(t.shape()));
+      }
+    }
+    for (ShapeTensor input : asked) {
+      ShapeTensor g = results.get(input);
+      gradients.add(g == null ? made(input.shape(), List.of()) : g);
+    }
+    return gradients;
+  }
+
+  private static List<ShapeTensor> derivatives(ShapeTensor t, ShapeTensor g) {
+    List<ShapeTensor> all = new ArrayList<>(t.operands());
+    all.add(g);
+    return all;
+  }
+
+  private static Set<ShapeTensor> between(ShapeTensor output, List<ShapeTensor> asked) {
+    Set<ShapeTensor> reached = new HashSet<>();
+    List<ShapeTensor> open = new ArrayList<>(List.of(output));
+    List<ShapeTensor> order = new ArrayList<>();
+    while (!open.isEmpty()) {
+      ShapeTensor t = open.remove(open.size() - 1);
+      if (reached.add(t)) {
+        order.add(t);
+        open.addAll(t.operands());
+      }
+    }
+    Set<ShapeTensor> wanted = new HashSet<>();
+    order.sort(Comparator.comparingLong(ShapeTensor::number));
+    Set<ShapeTensor> inputs = new HashSet<>(asked);
+    for (ShapeTensor t : order) {
+      if (inputs.contains(t) || t.operands().stream().anyMatch(wanted::contains)) {
+        wanted.add(t);
+      }
+    }
+    return wanted;
+  }
+
+  @Override
+  public <T> T withoutGradients(Supplier<T> computation) {
+    pauses++;
+    try {
+      return computation.get();
+    } finally {
+      pauses--;
+    }
+  }
+
+  @Override
+  public void scope(Runnable step) {
+    ledger.scope(step);
+  }
+
+  @Override
+  public List<Tensor> keep(Supplier<List<Tensor>> part) {
+    List<Tensor> results = new ArrayList<>();
+    @Nullable List<Ledger.Storage> outer = ledger.open();
+    ledger.scope(
+        () -> {
+          part.get().forEach(t -> results.add(t.detach()));
+          ledger.keep(results.stream().map(t -> ((ShapeTensor) t).storage()).toList(), outer);
+        });
+    return results;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,92 @@
+package dev.sparring.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sparring.data.Noise;
+import dev.sparring.layer.Dense;
+import dev.sparring.layer.Flatten;
+import dev.sparring.layer.LeakyRelu;
+import dev.sparring.layer.Reshape;
+import dev.sparring.plan.GamePlan;
+import dev.sparring.recipe.Gan;
+import dev.sparring.recipe.Recipe;
+import org.junit.jupiter.api.Test;
+
+class StepMemoryTest {
+  private static Recipe recipe(int units) {
+    return Gan.named("memory")
+        .data(Noise.noise(1, 4, 4))
+        .generator(
+            g ->
+                g.latent(3)
+                    .layers(
+                        Dense.dense(units),
+                        LeakyRelu.leakyRelu(0.2),
+                        Dense.dense(16),
+                        Reshape.reshape(1, 4, 4)))
+        .discriminator(
+            d ->
+                d.layers(
+                    Flatten.flatten(),
+                    Dense.dense(units),
+                    LeakyRelu.leakyRelu(0.2),
+                    Dense.dense(1)))
+        .build();
+  }
+
+  private static double bytes(Recipe recipe, String engine) {
+    return StepMemory.of(GamePlan.of(recipe), engine).orElseThrow().step();
+  }
+
+  private static Recipe batch(Recipe recipe, int batch) {
+    return recipe.train(recipe.train().batch(batch));
+  }
+
+  /** Activations take a share for each sample, and parameters none. */
+  @Test
+  void activationsGrowWithTheBatch() {
+    Recipe recipe = recipe(512);
+    double one = bytes(batch(recipe, 1000), "torch");
+    double two = bytes(batch(recipe, 2000), "torch");
+    double three = bytes(batch(recipe, 3000), "torch");
+    assertEquals(two - one, three - two, 0.01 * (two - one));
+    // Twice two layers of 512 numbers and more for gradients, for each of a thousand samples.
+    assertTrue(two - one > 4 * 512 * 4 * 1000.0, two - one + " bytes");
+    assertTrue(two - one < 20 * 512 * 4 * 1000.0, two - one + " bytes");
+  }
+
+  /** Batches and updates of a step come one after the other. */
+  @Test
+  void numbersOfBatchesDoNotMatter() {
+    Recipe recipe = batch(recipe(64), 500);
+    double two = bytes(recipe.train(recipe.train().discriminatorSteps(2)), "torch");
+    assertEquals(two, bytes(recipe.train(recipe.train().discriminatorSteps(1000)), "torch"));
+    double parts = bytes(recipe.train(recipe.train().accumulate(2)), "nd4j");
+    assertEquals(parts, bytes(recipe.train(recipe.train().accumulate(1000)), "nd4j"));
+  }
+
+  /** Weights, gradients and two slots of Adam; and the activations of 64 samples of a picture. */
+  @Test
+  void parametersAreCountedWithTheirState() {
+    double small = bytes(batch(recipe(100_000), 1), "torch");
+    double large = bytes(batch(recipe(200_000), 1), "torch");
+    double parameters = (3 + 1 + 16 + 16 + 1 + 1) * 100_000 * 4.0;
+    assertTrue(large - small > 3 * parameters, large - small + " bytes");
+    assertTrue(large - small < 12 * parameters, large - small + " bytes");
+  }
+
+  /** ND4J keeps the slopes of leakyRelu. */
+  @Test
+  void enginesDiffer() {
+    Recipe recipe = batch(recipe(512), 1000);
+    assertTrue(bytes(recipe, "nd4j") > bytes(recipe, "torch"));
+  }
+
+  /** A step that no machine can hold is still a number. */
+  @Test
+  void hugeStepsAreNumbers() {
+    double bytes = bytes(batch(recipe(100_000), 100_000_000), "torch");
+    assertTrue(bytes > 1e13 && Double.isFinite(bytes), bytes + " bytes");
+  }
+}
