@@ -21,7 +21,7 @@ internal object ChildJvm {
      * A process of our command line, as [command], in the environment that this JVM was started in:
      * an engine that was opened here has changed the C library's copy, which children would get.
      */
-    fun process(threads: Int?, arguments: List<String>): ProcessBuilder =
+    fun builder(threads: Int?, arguments: List<String>): ProcessBuilder =
         ProcessBuilder(command(threads, arguments)).also { it.environment() }
 
     /**

@@ -32,7 +32,7 @@ internal class Retraining(
         for ((i, part) in recorded.parts.withIndex()) {
             val end = recorded.parts.getOrNull(i + 1)?.from ?: recorded.end
             val process =
-                process(part, end)
+                builder(part, end)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
             var last = ""
@@ -52,7 +52,7 @@ internal class Retraining(
         return true
     }
 
-    private fun process(part: RecordedRun.Part, end: Long?): ProcessBuilder {
+    private fun builder(part: RecordedRun.Part, end: Long?): ProcessBuilder {
         val train =
             listOf("train", "${recorded.recipe}", "--out", "${target.path}") +
                 recorded.changes.flatMap { listOf("--set", it) } +
@@ -68,6 +68,6 @@ internal class Retraining(
         val arguments = train + begin + length + stop + data + keep + options.words
         val count = options.threads ?: part.threads ?: NativeProcess.threads()
         val threads = count.takeUnless { recorded.isPortable }
-        return ChildJvm.process(threads, arguments + TrainCommand.END_WITH_PARENT)
+        return ChildJvm.builder(threads, arguments + TrainCommand.END_WITH_PARENT)
     }
 }
