@@ -33,6 +33,13 @@ internal object ChildJvm {
     private const val THREADS = "-Dsparring.threads="
 
     /**
+     * A process of our command line, as [command], in the environment that this JVM was started in:
+     * an engine that was opened here has changed the C library's copy, which children would get.
+     */
+    fun builder(threads: Int?, arguments: List<String>): ProcessBuilder =
+        ProcessBuilder(command(threads, arguments)).also { it.environment() }
+
+    /**
      * The command that starts our command line with these arguments.
      *
      * @param threads null for a portable run, which has a number of its own

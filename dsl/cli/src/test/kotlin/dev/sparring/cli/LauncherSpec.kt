@@ -30,9 +30,10 @@ class LauncherSpec :
         /** The collectors that Java is called with. */
         fun collectors(variable: String, options: String): List<String> {
             val process = ProcessBuilder("sh", "$script", "check", "recipe.yaml")
-            process.environment().keys.removeAll(
-                setOf("SPARRING_JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")
-            )
+            process
+                .environment()
+                .keys
+                .removeAll(setOf("SPARRING_JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"))
             process.environment()["JAVA_HOME"] = "${home.resolve("jdk")}"
             process.environment()[variable] = options
             val log = home.resolve("log")

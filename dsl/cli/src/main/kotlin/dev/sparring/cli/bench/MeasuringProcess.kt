@@ -17,7 +17,7 @@ internal class MeasuringProcess(
 ) {
     /** Waits for the answer; everything else that the process says goes to [log]. */
     fun run(workload: Workload, log: (String) -> Unit): Reply {
-        val process = ProcessBuilder(command(workload)).redirectErrorStream(true).start()
+        val process = builder(workload).redirectErrorStream(true).start()
         try {
             var reply: Reply? = null
             val recipe = process.outputWriter(Charsets.UTF_8)
@@ -46,9 +46,9 @@ internal class MeasuringProcess(
         }
     }
 
-    private fun command(workload: Workload): List<String> {
+    private fun builder(workload: Workload): ProcessBuilder {
         val isPortable = portable || workload.recipe.train.portable
-        return ChildJvm.command(
+        return ChildJvm.builder(
             NativeProcess.threads().takeUnless { isPortable },
             listOf(MeasureCommand.NAME, "--engine", engine, "--device", "$device") +
                 listOf("--seconds", "$seconds") +

@@ -17,12 +17,13 @@ internal class PictureComparison(private val first: RunDirectory, private val ag
     /** @param last pictures after this step are left out */
     fun compare(last: Long): Compared {
         val steps = first.sampleSteps().filter { it <= last }
-        val difference = steps.firstNotNullOfOrNull { step ->
-            difference(first.samples(step), again.samples(step))?.let {
-                val place = "samples/${first.samples(step).name}"
-                Difference(step, Difference.Kind.PICTURE, "$place$it")
+        val difference =
+            steps.firstNotNullOfOrNull { step ->
+                difference(first.samples(step), again.samples(step))?.let {
+                    val place = "samples/${first.samples(step).name}"
+                    Difference(step, Difference.Kind.PICTURE, "$place$it")
+                }
             }
-        }
         val note =
             if (packedOtherwise == 0) ""
             else " ($packedOtherwise with equal pixels in other bytes: another JDK compresses them)"

@@ -105,7 +105,9 @@ private constructor(
         /** @throws BadInput if the directory lacks what a repetition needs, or was changed */
         fun of(run: RunDirectory, words: Words): RecordedRun {
             if (!Files.isRegularFile(run.provenance())) {
-                throw BadInput("${run.provenance()}: no such file; without it nothing says what ran")
+                throw BadInput(
+                    "${run.provenance()}: no such file; without it nothing says what ran"
+                )
             }
             val facts =
                 try {

@@ -4,6 +4,7 @@ import dev.sparring.cli.BadInput
 import dev.sparring.cli.ChildJvm
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.TrainCommand
+import dev.sparring.process.NativeProcess
 import dev.sparring.run.RunDirectory
 import java.nio.file.Path
 
@@ -31,7 +32,7 @@ internal class Retraining(
         for ((i, part) in recorded.parts.withIndex()) {
             val end = recorded.parts.getOrNull(i + 1)?.from ?: recorded.end
             val process =
-                ProcessBuilder(command(part, end))
+                builder(part, end)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
             var last = ""
@@ -51,7 +52,7 @@ internal class Retraining(
         return true
     }
 
-    private fun command(part: RecordedRun.Part, end: Long?): List<String> {
+    private fun builder(part: RecordedRun.Part, end: Long?): ProcessBuilder {
         val train =
             listOf("train", "${recorded.recipe}", "--out", "${target.path}") +
                 recorded.changes.flatMap { listOf("--set", it) } +
@@ -65,7 +66,8 @@ internal class Retraining(
         // More are kept than the run kept, since the repetition stops at steps of its own too.
         val keep = listOf("--set", "output.keepCheckpoints=${recorded.keep}")
         val arguments = train + begin + length + stop + data + keep + options.words
-        val threads = (options.threads ?: part.threads).takeUnless { recorded.isPortable }
-        return ChildJvm.command(threads, arguments + TrainCommand.END_WITH_PARENT)
+        val count = options.threads ?: part.threads ?: NativeProcess.threads()
+        val threads = count.takeUnless { recorded.isPortable }
+        return ChildJvm.builder(threads, arguments + TrainCommand.END_WITH_PARENT)
     }
 }

@@ -37,9 +37,10 @@ internal class RunComparison(
         // A resumed run has forgotten what its detectors had seen between rows.
         val line =
             if (!strict) null
-            else (0 until maxOf(before.size, now.size)).firstOrNull {
-                before.getOrNull(it) != now.getOrNull(it)
-            }
+            else
+                (0 until maxOf(before.size, now.size)).firstOrNull {
+                    before.getOrNull(it) != now.getOrNull(it)
+                }
         val difference =
             line?.let {
                 val (a, b) = before.getOrNull(it) to now.getOrNull(it)

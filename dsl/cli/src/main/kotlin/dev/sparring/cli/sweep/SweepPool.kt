@@ -86,7 +86,7 @@ internal class SweepPool(
                 options
         val portable = run.recipe.train.portable
         val resume = if (run.directory.isUsed) listOf("--resume") else emptyList()
-        return ProcessBuilder(ChildJvm.command(threads.takeUnless { portable }, train + resume))
+        return ChildJvm.builder(threads.takeUnless { portable }, train + resume)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start()
             .also { processes += it }

@@ -59,9 +59,8 @@ class ReproduceSpec :
             facts shouldContain "\"portable\" : false"
         }
 
-        "a changed weight, other circumstances and a damaged end are named, and the exit code is 4" {
-            val other = copy("weight")
-            changeWeight(other.resolve("checkpoints/000006/generator.safetensors"))
+        "other threads and what comes of them are named, and the exit code is 4" {
+            val other = copy("threads")
             val json = other.resolve("run.json")
             json.writeText(
                 json
@@ -71,7 +70,9 @@ class ReproduceSpec :
             other.resolve("metrics.csv").appendText("7,0.1")
             val outcome = bench.sparring("reproduce", other, "--threads", 2)
             withClue(outcome.err) { outcome.code shouldBe 4 }
-            outcome.out shouldContain "tensor: checkpoints/000006/generator.safetensors, '"
+            outcome.out shouldStartWith "differs from step 1 on:"
+            outcome.out shouldContain "  figure: metrics.csv, step 1: "
+            outcome.out shouldContain "  tensor: checkpoints/000004/"
             outcome.out shouldContain "between the two trainings differ:"
             outcome.out shouldContain "  processor: abacus, now "
             outcome.out shouldContain "  threads: 1, now 2"
