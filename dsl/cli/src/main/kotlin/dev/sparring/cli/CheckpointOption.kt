@@ -21,8 +21,8 @@ internal class CheckpointOption {
         get() = from?.let(OptionalLong::of) ?: OptionalLong.empty()
 
     /**
-     * Reads the checkpoint, whose generator is whole; a damaged or missing one is refused. A training
-     * may remove it meanwhile because there are newer ones; then the newest is read.
+     * Reads the checkpoint, whose generator is whole; a damaged or missing one is refused. A
+     * training may remove it meanwhile because there are newer ones; then the newest is read.
      */
     fun <T> read(run: RunDirectory, use: (Checkpoint) -> T): T {
         repeat(ATTEMPTS) {

@@ -2,8 +2,8 @@ package dev.sparring.cli
 
 import dev.sparring.cli.TrainingRun.Start
 import dev.sparring.data.DataSet
-import dev.sparring.file.Sha256
 import dev.sparring.data.Mixture
+import dev.sparring.file.Sha256
 import dev.sparring.lint.Lints
 import dev.sparring.lint.Warning.Level
 import dev.sparring.plan.GamePlan

@@ -31,25 +31,27 @@ private fun messageOf(yaml: String): String =
 /** A text of a few lines may describe more layers than any machine can hold. */
 class RecipeSizeSpec :
     FreeSpec({
-        "blocks that use the one before twice are refused at their line".config(
-            timeout = 10.seconds
-        ) {
-            val blocks =
-                (1..23).joinToString("\n") {
-                    val use = "{ type: block, name: b${it - 1} }"
-                    "  - { name: b$it, layers: [$use, $use] }"
-                }
-            messageOf(text(blocks, "{ type: block, name: b23 }")) shouldBe
-                "d.yaml:32:7: discriminator.layers.1: block b23 brings the network to 25165824 $RULE"
-        }
+        "blocks that use the one before twice are refused at their line"
+            .config(timeout = 10.seconds) {
+                val blocks =
+                    (1..23).joinToString("\n") {
+                        val use = "{ type: block, name: b${it - 1} }"
+                        "  - { name: b$it, layers: [$use, $use] }"
+                    }
+                messageOf(text(blocks, "{ type: block, name: b23 }")) shouldBe
+                    "d.yaml:32:7: discriminator.layers.1: block b23 brings the network to 25165824 $RULE"
+            }
 
-        "so are stacks in stacks".config(timeout = 10.seconds) {
-            val stacks =
-                (1..7).fold("relu") { inner, _ -> "{ type: stack, times: 10, layers: [$inner] }" }
-            messageOf(text("", stacks)) shouldBe
-                "d.yaml:10:7: discriminator.layers.1: stack of 10 brings the network to 11111112 " +
-                    RULE
-        }
+        "so are stacks in stacks"
+            .config(timeout = 10.seconds) {
+                val stacks =
+                    (1..7).fold("relu") { inner, _ ->
+                        "{ type: stack, times: 10, layers: [$inner] }"
+                    }
+                messageOf(text("", stacks)) shouldBe
+                    "d.yaml:10:7: discriminator.layers.1: stack of 10 brings the network to 11111112 " +
+                        RULE
+            }
 
         "and one stack too many times" {
             messageOf(text("", "{ type: stack, times: 2147483647, layers: [relu] }")) shouldBe

@@ -78,7 +78,8 @@ public interface RetryConformance extends EngineUnderTest {
       assertTrue(findings.contains("step " + last.from() + ": " + last + "\n"), findings);
       String record = Files.readString(first.directory.provenance());
       assertTrue(record.contains("\"diverged\" : " + last.diverged()), record);
-      assertTrue(Files.exists(first.directory.path().resolve("aside-1/metrics.csv")) == anyRows(first));
+      assertTrue(
+          Files.exists(first.directory.path().resolve("aside-1/metrics.csv")) == anyRows(first));
     }
   }
 
@@ -109,10 +110,7 @@ public interface RetryConformance extends EngineUnderTest {
   @Test
   default void itGoesFurtherBackAndGivesUp(@TempDir Path dir) throws IOException {
     Recipe recipe =
-        recipe(
-            new Mine(update -> update.number() >= 7),
-            retry(3, RetryChange.SEED),
-            Sgd.sgd(0.01));
+        recipe(new Mine(update -> update.number() >= 7), retry(3, RetryChange.SEED), Sgd.sgd(0.01));
     try (Engine engine = open(Precision.FLOAT32)) {
       Result result = run(engine, recipe, dir.resolve("run"));
       assertFalse(result.isComplete);
@@ -130,10 +128,7 @@ public interface RetryConformance extends EngineUnderTest {
   @Test
   default void aRunStopsByDefault(@TempDir Path dir) throws IOException {
     Recipe recipe =
-        recipe(
-            new Mine(update -> update.number() >= 7),
-            Divergence.divergence(),
-            Sgd.sgd(0.01));
+        recipe(new Mine(update -> update.number() >= 7), Divergence.divergence(), Sgd.sgd(0.01));
     try (Engine engine = open(Precision.FLOAT32)) {
       Result result = run(engine, recipe, dir.resolve("run"));
       assertFalse(result.isComplete);
@@ -179,9 +174,7 @@ public interface RetryConformance extends EngineUnderTest {
         }
         var recorded = RecordedRecipe.text("name: test\n");
         training.listen(
-            isResumed
-                ? RunRecorder.resumed(hold, recorded)
-                : RunRecorder.fresh(hold, recorded));
+            isResumed ? RunRecorder.resumed(hold, recorded) : RunRecorder.fresh(hold, recorded));
         try {
           training.run();
           return new Result(directory, training, retries, true);

@@ -51,8 +51,7 @@ final class CmykRows implements PixelRows {
         second =
             255
                 - clip(
-                    first
-                        + scaled(-fixed(0.344136286) * blueness - fixed(0.714136286) * redness));
+                    first + scaled(-fixed(0.344136286) * blueness - fixed(0.714136286) * redness));
         first = 255 - clip(first + scaled(fixed(1.402) * redness));
       }
       int white = samples[at + 3];

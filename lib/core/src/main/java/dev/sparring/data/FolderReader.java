@@ -26,8 +26,7 @@ final class FolderReader {
     private final @Nullable String problem;
     private final Set<ImageNote> notes;
 
-    private Decoded(
-        byte @Nullable [][] parts, @Nullable String problem, Set<ImageNote> notes) {
+    private Decoded(byte @Nullable [][] parts, @Nullable String problem, Set<ImageNote> notes) {
       this.parts = parts;
       this.problem = problem;
       this.notes = notes;
@@ -142,8 +141,7 @@ final class FolderReader {
       return new Decoded(parts, null, notes);
     } catch (IOException e) {
       boolean isOurs = e.getClass() == IOException.class && e.getMessage() != null;
-      return new Decoded(
-          null, isOurs ? e.getMessage() : "cannot be read: " + Reason.of(e), notes);
+      return new Decoded(null, isOurs ? e.getMessage() : "cannot be read: " + Reason.of(e), notes);
     }
   }
 

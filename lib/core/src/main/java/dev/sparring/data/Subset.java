@@ -5,8 +5,8 @@ import dev.sparring.tensor.Shape;
 import java.util.OptionalInt;
 
 /**
- * Some samples of a data set, read on demand. They vary where they are in pairs, so that a source is
- * changed like its sample.
+ * Some samples of a data set, read on demand. They vary where they are in pairs, so that a source
+ * is changed like its sample.
  */
 final class Subset implements DataSet {
   private final DataSet data;

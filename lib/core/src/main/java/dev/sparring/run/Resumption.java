@@ -16,8 +16,9 @@ import java.util.Optional;
  * not come again the same is deleted.
  *
  * <p>Going on from the newest checkpoint, rows and findings of later steps are deleted: these steps
- * are trained again. Going on from an older one, or otherwise after a divergence, the later checkpoints and pictures are moved aside,
- * and the files of metrics and findings are copied there as they were.
+ * are trained again. Going on from an older one, or otherwise after a divergence, the later
+ * checkpoints and pictures are moved aside, and the files of metrics and findings are copied there
+ * as they were.
  */
 final class Resumption {
   private final RunDirectory run;

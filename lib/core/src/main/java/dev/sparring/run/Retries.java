@@ -43,8 +43,8 @@ public final class Retries {
    * @param recipe of the run
    * @param divergence how the run ended
    * @return all returns of the run, this one last, whose {@link Retry#from} is the step of the
-   *     checkpoint to restore; empty if the recipe stops at a divergence or
-   *     allows no more, or if no checkpoint is whole
+   *     checkpoint to restore; empty if the recipe stops at a divergence or allows no more, or if
+   *     no checkpoint is whole
    * @throws RunException if the checkpoint cannot be written
    */
   public static List<Retry> goBack(RunHold hold, Recipe recipe, DivergedException divergence) {
@@ -59,7 +59,9 @@ public final class Retries {
       return List.of();
     }
     Checkpoint target =
-        isTried(reached) ? before(hold.directory(), reached.step()).orElse(newest.get()) : newest.get();
+        isTried(reached)
+            ? before(hold.directory(), reached.step()).orElse(newest.get())
+            : newest.get();
     CheckpointState state = target.state();
     Progress progress =
         state
@@ -74,8 +76,7 @@ public final class Retries {
     try {
       target.replace(state.progress(progress));
     } catch (IOException e) {
-      throw new RunException(
-          Reason.line(e, target.path(), "cannot be written"), e);
+      throw new RunException(Reason.line(e, target.path(), "cannot be written"), e);
     }
     return progress.retries();
   }

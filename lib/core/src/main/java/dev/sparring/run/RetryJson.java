@@ -50,7 +50,8 @@ final class RetryJson {
           && map.get("reason") instanceof String reason) {
         all.add(new Retry(diverged.longValue(), from.longValue(), change(change), reason));
       } else {
-        throw new DamageException(KEY + " has " + one + ", expected diverged, from, change, reason");
+        throw new DamageException(
+            KEY + " has " + one + ", expected diverged, from, change, reason");
       }
     }
     return all;

@@ -81,7 +81,7 @@ public record StepMemory(double started, double step) {
     if (recipe.ema() != null) {
       new Average(recipe.ema(), first.generator());
     }
-    new AdversarialLoop(plan, directions, new Objective(plan, engine))
+    new AdversarialLoop(plan, directions, new Objective(plan, engine), 1)
         .step(1, new ShapeInputs(plan, engine));
     if (plan.source().isEmpty()) {
       Sampler.of(first.generator(), recipe).sample(pictured(recipe), 0);

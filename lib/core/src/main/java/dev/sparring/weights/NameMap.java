@@ -119,9 +119,7 @@ record NameMap(Map<String, String> targets, String how) {
       boolean fits =
           file.entrySet().stream()
               .allMatch(
-                  e ->
-                      e.getValue()
-                          .equals(wanted.get(network + "." + e.getKey().substring(cut))));
+                  e -> e.getValue().equals(wanted.get(network + "." + e.getKey().substring(cut))));
       if (fits) {
         Map<String, String> targets = new LinkedHashMap<>();
         names.forEach(n -> targets.put(n, network + "." + n.substring(cut)));

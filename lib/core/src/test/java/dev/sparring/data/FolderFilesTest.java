@@ -159,7 +159,9 @@ class FolderFilesTest {
     save("cat/1.PNG");
     Files.createDirectories(folder.resolve("bird/young"));
     Files.createDirectories(folder.resolve(".hidden"));
-    assumeTrue(java.util.Objects.requireNonNull(folder.toFile().list()).length == 4, "capitals do not count here");
+    assumeTrue(
+        java.util.Objects.requireNonNull(folder.toFile().list()).length == 4,
+        "capitals do not count here");
     assertArrayEquals(new int[] {0, 1, 1}, labels(open()));
     assertEquals(
         List.of(
