@@ -1,5 +1,6 @@
 package dev.sparring.data;
 
+import dev.sparring.setting.Shown;
 import dev.sparring.file.Reason;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class FolderReader {
   private FolderReader(ImageFolder settings, List<@Nullable Side> sides, Consumer<String> log) {
     this.settings = settings;
     this.sides = sides;
-    this.log = line -> log.accept(DataException.line(line));
+    this.log = line -> log.accept(Shown.line(line));
     files = FolderFiles.of(settings);
   }
 

@@ -193,8 +193,7 @@ final class NpySamples {
       }
       return files;
     } catch (IOException | UncheckedIOException e) {
-      IOException cause = e instanceof UncheckedIOException u ? u.getCause() : (IOException) e;
-      throw new DataException(folder + ": cannot be listed: " + Reason.of(cause), e);
+      throw new DataException(folder + ": cannot be listed: " + Reason.of(e), e);
     }
   }
 }

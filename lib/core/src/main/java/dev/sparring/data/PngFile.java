@@ -42,8 +42,9 @@ record PngFile(int width, int height, int channels, int bits) implements Encoded
     if (!Arrays.equals(in.readNBytes(8), SIGNATURE)) {
       throw damaged("its signature is wrong, as after a transfer as text");
     }
-    ByteBuffer head = ByteBuffer.wrap(in.readNBytes(25));
-    if (head.limit() < 25 || head.getInt(0) != 13 || !type(head, 4).equals("IHDR")) {
+    byte[] bytes = in.readNBytes(25);
+    ByteBuffer head = ByteBuffer.wrap(bytes);
+    if (head.limit() < 25 || head.getInt(0) != 13 || !type(bytes, 4).equals("IHDR")) {
       throw damaged("its header is missing");
     }
     int width = head.getInt(8);
@@ -82,7 +83,7 @@ record PngFile(int width, int height, int channels, int bits) implements Encoded
       if (start.length < 8) {
         return false;
       }
-      String type = type(ByteBuffer.wrap(start), 4);
+      String type = type(start, 4);
       if (type.equals("tRNS") || type.equals("IDAT")) {
         return type.equals("tRNS");
       }
@@ -97,8 +98,8 @@ record PngFile(int width, int height, int channels, int bits) implements Encoded
     }
   }
 
-  private static String type(ByteBuffer chunk, int at) {
-    return new String(chunk.array(), at, 4, StandardCharsets.ISO_8859_1);
+  private static String type(byte[] chunk, int at) {
+    return new String(chunk, at, 4, StandardCharsets.ISO_8859_1);
   }
 
   private static IOException damaged(String how) {
@@ -119,7 +120,7 @@ record PngFile(int width, int height, int channels, int bits) implements Encoded
   public PixelRows read(InputFile file, Set<ImageNote> notes) throws IOException {
     byte[] pixels;
     try (InputStream in = file.open()) {
-      pixels = pixelChunks(ByteBuffer.wrap(in.readAllBytes()), (long) width * height / 8, notes);
+      pixels = pixelChunks(in.readAllBytes(), (long) width * height / 8, notes);
     }
     ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
     try {
@@ -140,31 +141,31 @@ record PngFile(int width, int height, int channels, int bits) implements Encoded
    *
    * @param fewest bytes that the pixels take at least, unpacked
    */
-  private static byte[] pixelChunks(ByteBuffer file, long fewest, Set<ImageNote> notes)
+  private static byte[] pixelChunks(byte[] file, long fewest, Set<ImageNote> notes)
       throws IOException {
-    ByteArrayOutputStream kept = new ByteArrayOutputStream(file.limit() + 12);
+    ByteArrayOutputStream kept = new ByteArrayOutputStream(file.length + 12);
     kept.write(SIGNATURE);
     int at = SIGNATURE.length;
     boolean hasEnd = false;
     boolean hasPixels = false;
-    while (!hasEnd && file.limit() - at >= 12) {
-      long length = file.getInt(at) & 0xFFFF_FFFFL;
+    while (!hasEnd && file.length - at >= 12) {
+      long length = ByteBuffer.wrap(file).getInt(at) & 0xFFFF_FFFFL;
       String type = type(file, at + 4);
-      if (length > file.limit() - at - 12) {
+      if (length > file.length - at - 12) {
         throw damaged("it ends within its chunk " + shown(type));
       }
       int whole = (int) length + 12;
-      boolean isCritical = (file.get(at + 4) & 0x20) == 0;
+      boolean isCritical = (file[at + 4] & 0x20) == 0;
       if (KEPT.contains(type)) {
         checkSum(file, at, (int) length, type);
-        kept.write(file.array(), at, whole);
+        kept.write(file, at, whole);
         hasEnd = type.equals("IEND");
         hasPixels |= type.equals("IDAT");
       } else if (isCritical) {
         throw damaged("it has an unknown chunk " + shown(type));
       } else if (type.equals("eXIf")
           && ExifOrientation.isTurned(
-              Arrays.copyOfRange(file.array(), at + 8, at + 8 + (int) length))) {
+              Arrays.copyOfRange(file, at + 8, at + 8 + (int) length))) {
         notes.add(ImageNote.ORIENTED);
       }
       at += whole;
@@ -172,7 +173,7 @@ record PngFile(int width, int height, int channels, int bits) implements Encoded
     if (hasPixels && kept.size() * DEFLATE_RATIO < fewest) {
       throw damaged("it has too few bytes for the pixels that its header claims");
     }
-    if (!hasPixels || (!hasEnd && at < file.limit())) {
+    if (!hasPixels || (!hasEnd && at < file.length)) {
       throw damaged(hasPixels ? "it ends within a chunk" : "it ends before its pixels");
     }
     if (!hasEnd) {
@@ -182,11 +183,11 @@ record PngFile(int width, int height, int channels, int bits) implements Encoded
     return kept.toByteArray();
   }
 
-  private static void checkSum(ByteBuffer file, int at, int length, String type)
+  private static void checkSum(byte[] file, int at, int length, String type)
       throws IOException {
     CRC32 sum = new CRC32();
-    sum.update(file.array(), at + 4, length + 4);
-    if ((int) sum.getValue() != file.getInt(at + 8 + length)) {
+    sum.update(file, at + 4, length + 4);
+    if ((int) sum.getValue() != ByteBuffer.wrap(file).getInt(at + 8 + length)) {
       throw damaged("the checksum of its chunk " + type + " is wrong");
     }
   }

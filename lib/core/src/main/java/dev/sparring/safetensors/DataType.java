@@ -3,7 +3,9 @@ package dev.sparring.safetensors;
 import dev.sparring.tensor.Precision;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The number formats of safetensors files. Only floating-point ones of 16 bits or more are read.
@@ -53,6 +55,7 @@ enum DataType {
   F6_E3M2(6),
   F4(4);
 
+  private static final Set<DataType> READ = EnumSet.of(F64, F32, F16, BF16);
   private static final int FRACTION = 10;
   private static final int LARGEST = 31;
   private static final int SMALLEST = -14;
@@ -74,7 +77,7 @@ enum DataType {
 
   /** Whether weights can be read from it. */
   boolean isRead() {
-    return ordinal() <= BF16.ordinal();
+    return READ.contains(this);
   }
 
   /** The bytes of one number; only for types that are read. */

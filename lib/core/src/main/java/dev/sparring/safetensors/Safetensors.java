@@ -78,7 +78,7 @@ public final class Safetensors {
     try (FileChannel in = FileChannel.open(file)) {
       int length = headerLength(in);
       byte[] json = Bytes.read(in, Long.BYTES, length).array();
-      long start = Long.BYTES + length;
+      long start = (long) Long.BYTES + length;
       return new Safetensors(file, start, Header.read(json, in.size() - start));
     } catch (IOException e) {
       String other = OtherFormat.of(file).map(what -> "it is " + what).orElse(reason(e));

@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -121,19 +121,19 @@ final class ShapeEngine implements Engine {
   /** Backwards, each tensor once: its gradient is there until those of its operands are. */
   private List<Tensor> back(ShapeTensor output, List<ShapeTensor> asked, boolean kept) {
     Set<ShapeTensor> wanted = between(output, asked);
-    Map<ShapeTensor, ShapeTensor> found = new IdentityHashMap<>();
+    IdentityHashMap<ShapeTensor, ShapeTensor> found = new IdentityHashMap<>();
     TreeSet<ShapeTensor> waiting =
         new TreeSet<>(Comparator.comparingLong(ShapeTensor::number).reversed());
     List<Tensor> gradients = new ArrayList<>();
-    Map<ShapeTensor, ShapeTensor> results = new IdentityHashMap<>();
+    IdentityHashMap<ShapeTensor, ShapeTensor> results = new IdentityHashMap<>();
     double[] transientBytes = new double[1];
     if (wanted.contains(output)) {
       waiting.add(output);
       found.put(output, made(output.shape(), List.of()));
     }
     while (!waiting.isEmpty()) {
-      ShapeTensor t = waiting.pollFirst();
-      ShapeTensor g = found.get(t);
+      ShapeTensor t = Objects.requireNonNull(waiting.pollFirst());
+      ShapeTensor g = Objects.requireNonNull(found.get(t));
       if (asked.contains(t)) {
         results.put(t, g);
       }
