@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  *     the native libraries that it brings, and of the C library; features of ONNX files are not
  *     covered. Tried on one processor, an AMD EPYC of family 25 and model 17 without AVX-512: equal
  *     under each setting of the libraries' environment variables, on one core and on two, and on
- *     JDK 17 and 25. It costs speed: on two cores 1.3 to 1.6 times the time, on more cores more, as only
- *     one is used
+ *     JDK 17 and 25. It costs speed: on two cores 1.3 to 1.6 times the time, on more cores more, as
+ *     only one is used
  */
 public record Train(
     @Affects(RUN) int steps,

@@ -31,10 +31,7 @@ internal class Retraining(
     fun run(): Boolean {
         for ((i, part) in recorded.parts.withIndex()) {
             val end = recorded.parts.getOrNull(i + 1)?.from ?: recorded.end
-            val process =
-                builder(part, end)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
+            val process = builder(part, end).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
             var last = ""
             process.errorReader(Charsets.UTF_8).forEachLine { line ->
                 if (line.isNotBlank()) {
