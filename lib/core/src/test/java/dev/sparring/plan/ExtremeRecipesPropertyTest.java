@@ -143,7 +143,7 @@ class ExtremeRecipesPropertyTest {
       case 28 ->
           ResidualBlock.residualBlock(size())
               .hidden(size())
-              .resample(Resample.values()[random.nextInt(3)]);
+              .resample(List.of(Resample.values()).get(random.nextInt(3)));
       case 29 -> Block.block("b" + random.nextInt(3));
       case 30 -> new Stack(1 + random.nextInt(1000), layers(2, levels - 1));
       case 31 -> new Residual(layers(2, levels - 1), layers(2, levels - 1));
@@ -153,7 +153,7 @@ class ExtremeRecipesPropertyTest {
   }
 
   private PadRule rule() {
-    return PadRule.values()[random.nextInt(PadRule.values().length)];
+    return List.of(PadRule.values()).get(random.nextInt(PadRule.values().length));
   }
 
   private Data data() {
