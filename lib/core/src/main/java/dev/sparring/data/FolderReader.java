@@ -1,7 +1,7 @@
 package dev.sparring.data;
 
-import dev.sparring.setting.Shown;
 import dev.sparring.file.Reason;
+import dev.sparring.setting.Shown;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -164,8 +164,7 @@ record PngFile(int width, int height, int channels, int bits) implements Encoded
       } else if (isCritical) {
         throw damaged("it has an unknown chunk " + shown(type));
       } else if (type.equals("eXIf")
-          && ExifOrientation.isTurned(
-              Arrays.copyOfRange(file, at + 8, at + 8 + (int) length))) {
+          && ExifOrientation.isTurned(Arrays.copyOfRange(file, at + 8, at + 8 + (int) length))) {
         notes.add(ImageNote.ORIENTED);
       }
       at += whole;
@@ -183,8 +182,7 @@ record PngFile(int width, int height, int channels, int bits) implements Encoded
     return kept.toByteArray();
   }
 
-  private static void checkSum(byte[] file, int at, int length, String type)
-      throws IOException {
+  private static void checkSum(byte[] file, int at, int length, String type) throws IOException {
     CRC32 sum = new CRC32();
     sum.update(file, at + 4, length + 4);
     if ((int) sum.getValue() != ByteBuffer.wrap(file).getInt(at + 8 + length)) {
