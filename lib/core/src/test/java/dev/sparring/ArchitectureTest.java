@@ -67,7 +67,8 @@ class ArchitectureTest {
           Map.entry("tensor", ""),
           Map.entry("vocabulary", "augment data init layer loss norm optim recipe setting"),
           Map.entry(
-              "train", "augment data layer loss network optim plan random recipe setting tensor"),
+              "train",
+              "augment data init layer loss network optim plan random recipe setting tensor"),
           Map.entry("weights", "safetensors setting tensor"));
 
   /** The libraries, and the packages that may use them. */

@@ -28,6 +28,12 @@ internal class Interruption : AutoCloseable {
         if (isStopped) next.requestStop()
     }
 
+    /** Lets go of the training, which has ended. */
+    @Synchronized
+    fun forget() {
+        training = null
+    }
+
     @Synchronized
     private fun stop() {
         isStopped = true

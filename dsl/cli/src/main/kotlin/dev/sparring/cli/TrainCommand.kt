@@ -2,7 +2,6 @@ package dev.sparring.cli
 
 import dev.sparring.cli.TrainingRun.Start
 import dev.sparring.data.DataSet
-import dev.sparring.data.Mixture
 import dev.sparring.file.Sha256
 import dev.sparring.lint.Lints
 import dev.sparring.lint.Warning.Level
@@ -88,6 +87,8 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
 
     @Option(names = [STOP_AFTER], hidden = true) var stopAfter: Long? = null
 
+    @Option(names = [RETRIES], hidden = true) var retries: Int = 0
+
     @Option(names = [DATA], hidden = true) var fingerprint: String? = null
 
     @Option(names = [END_WITH_PARENT], hidden = true) var endWithParent: Boolean = false
@@ -159,22 +160,13 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         val recipe = plan.recipe
         val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
         requireData(data)
-        val training = Training.of(plan, engine, data)
-        if (first != null) {
-            val own = training.networks().values.map { it.plan().name() }
-            val line = first.load(own.associateWith(training.tensors()::getValue), engine)
-            terminal.log("--init: $line")
-            startAverage(training)
-        }
-        // Points are measured without features.
-        if (recipe.data !is Mixture) terminal.sayIfProgram(recipe.evaluate?.extractor)
-        val end = stopAfter?.let { LastStep(it) }
+        val end = stopAfter?.let { LastStep(it, retries) }
         val run = TrainingRun(plan, engine, data, recorded(loaded, recipe), source.words, terminal)
         run.tensorBoard = tensorBoard
         run.end = end
         val ending =
             run.train(
-                training,
+                { begin(plan, engine, data, first) },
                 from,
                 { RunHold.of(directory) { TrainingRun.log(terminal, it) } },
                 {
@@ -188,11 +180,28 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         return if (ending == Ending.STOPPED && !isMeant) ExitCode.INTERRUPTED else ExitCode.DONE
     }
 
+    /** A training with its first weights. */
+    private fun begin(
+        plan: GamePlan,
+        engine: Engine,
+        data: DataSet,
+        first: FirstWeights?,
+    ): Training {
+        val training = Training.of(plan, engine, data)
+        if (first != null) {
+            val own = training.networks().values.map { it.plan().name() }
+            val line = first.load(own.associateWith(training.tensors()::getValue), engine)
+            terminal.log("--init: $line")
+            startAverage(training)
+        }
+        return training
+    }
+
     /** The recipe, and the file of first weights if there is one. */
     private fun recorded(loaded: LoadedRecipe, recipe: Recipe): RecordedRecipe {
         val file = weights ?: return loaded.recorded(recipe)
         val name = "${file.fileName}"
-        return loaded.recorded(recipe).init(RecordedRecipe.Jar(name, Sha256.of(file)))
+        return loaded.recorded(recipe).firstWeights(RecordedRecipe.Jar(name, Sha256.of(file)))
     }
 
     /** For a run that is repeated: refuses other data before the first step. */
@@ -221,6 +230,9 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
 
         /** For a run that is repeated up to a step, with rates of the whole. */
         const val STOP_AFTER = "--stop-after"
+
+        /** For a run that is repeated: how often it has to be retried before it may stop so. */
+        const val RETRIES = "--after-retries"
 
         /** For a run that is repeated: the SHA-256 of its data. */
         const val DATA = "--data-sha256"

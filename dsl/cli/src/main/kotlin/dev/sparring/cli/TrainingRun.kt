@@ -47,26 +47,26 @@ internal class TrainingRun(
     /**
      * Trains.
      *
-     * @param first a training with its first weights
+     * @param begin creates a training with its first weights
      * @param from the step to resume after, or null for the newest
      * @param take takes the directory
      * @param start looks at the directory once it is held
      */
-    fun train(first: Training, from: Long?, take: () -> RunHold, start: () -> Start): Ending =
+    fun train(begin: () -> Training, from: Long?, take: () -> RunHold, start: () -> Start): Ending =
         // Outermost, because an interrupted JVM may exit as soon as it is closed.
         Interruption().use { interruption ->
+            // Before anything is written: a measurement may be impossible.
+            val first = Slot(begin().also(::measure))
             take().use { hold ->
                 var next = start()
-                var training: Training? = first
                 var step = from
                 while (true) {
-                    val current = training ?: Training.of(plan, engine, data)
-                    training = null // its tensors are for the garbage collector if it diverges
-                    interruption.watch(current)
                     try {
-                        return attempt(hold, current, next, step)
+                        return attempt(hold, first, next, step, interruption)
                     } catch (e: DivergedException) {
                         step = retry(hold, e)
+                    } finally {
+                        interruption.forget()
                     }
                     next = Start.RESUMED
                 }
@@ -74,12 +74,21 @@ internal class TrainingRun(
             }
         }
 
-    private fun attempt(hold: RunHold, training: Training, start: Start, from: Long?): Ending {
-        val recorder = recorder(hold, training, start, from)
-        Diagnostics.attach(training)
-        words.watch(training)
-        measuring { ScheduledEvaluation.attach(training, ::log) }
-        training.listen(recorder)
+    /** Gives the first training away, so that its memory is free once it has diverged. */
+    private class Slot(private var training: Training?) {
+        fun take(): Training? = training.also { training = null }
+    }
+
+    private fun attempt(
+        hold: RunHold,
+        first: Slot,
+        start: Start,
+        from: Long?,
+        interruption: Interruption,
+    ): Ending {
+        val training = first.take() ?: Training.of(plan, engine, data).also(::measure)
+        interruption.watch(training)
+        training.listen(recorder(hold, training, start, from))
         val directory = hold.directory()
         if (tensorBoard) training.listen(TensorBoardListener(directory.tensorboard()))
         training.listen(
@@ -93,6 +102,12 @@ internal class TrainingRun(
             }
             terminal.out.println(directory.path)
         }
+    }
+
+    private fun measure(training: Training) {
+        Diagnostics.attach(training)
+        words.watch(training)
+        measuring { ScheduledEvaluation.attach(training, ::log) }
     }
 
     /** Goes back, or gives up with the exception; returns the step to go on from. */

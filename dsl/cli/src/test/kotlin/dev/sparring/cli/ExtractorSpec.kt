@@ -146,7 +146,8 @@ class ExtractorSpec :
                 Outcome(
                     2,
                     "",
-                    "$run: $like: AssertionError; samples after preprocessing 'unit@9' are " +
+                    "$like: a TorchScript file is a program and runs now; use only files that you trust\n" +
+                        "$run: $like: AssertionError; samples after preprocessing 'unit@9' are " +
                         "(N, 1, 9, 9)\n",
                 )
         }

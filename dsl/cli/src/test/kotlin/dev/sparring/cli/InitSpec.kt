@@ -89,7 +89,7 @@ class InitSpec :
                     "ema.safetensors",
                     Tensor("generator.0.weight", "F32", listOf(64, 4), List(256) { 0.25f }),
                 )
-            train("averaged", init, "--set", "ema.decay=0.9").code shouldBe 0
+            train("averaged", init, "--set", "ema={decay: 0.9}").code shouldBe 0
             val start = bench.path("averaged/checkpoints/000000")
             bytes(start.resolve("training.safetensors"), "ema.generator.0.weight") shouldBe
                 bytes(start.resolve("generator.safetensors"), "generator.0.weight")

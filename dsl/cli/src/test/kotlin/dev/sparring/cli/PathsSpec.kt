@@ -40,7 +40,7 @@ class PathsSpec :
         }
 
         "a path in a recipe that cannot be is one line" {
-            val data = "data: { imageFolder: { folder: \"a\\0b\", size: 8 } }"
+            val data = "data: { type: imageFolder, folder: \"a\\0b\", size: 8, channels: 1 }"
             val own = bench.file("nul.yaml", Workbench.SMALL.replace("data: digits", data))
             val done = bench.sparring("train", own)
             done.code shouldBe 2

@@ -157,12 +157,13 @@ public interface UseConformance extends EngineUnderTest {
       Map<String, Consumer<Tensor>> operands = operands(e);
       operands.keySet().removeIf(name -> name.startsWith("gradients")); // may need no number of it
       Map<String, Executable> alone = new LinkedHashMap<>();
-      Tensor[] freed = new Tensor[2];
+      Tensor[] freed = new Tensor[3];
       e.scope(
           () -> {
             alone.putAll(operations(e));
             freed[0] = e.full(1, Shape.of(2, 2));
             freed[1] = e.full(1, Shape.of(1));
+            freed[2] = e.full(1, Shape.of(2));
           });
       alone.keySet().removeIf(UseConformance::readsNothing);
       String text = "a tensor was used after the scope that made it had ended";
@@ -190,6 +191,9 @@ public interface UseConformance extends EngineUnderTest {
   }
 
   private static Tensor fitting(String operand, Tensor[] freed) {
+    if (operand.contains("linear's bias")) {
+      return freed[2];
+    }
     return freed[operand.contains("batchNorm") || operand.contains("conv2d's bias") ? 1 : 0];
   }
 
@@ -204,7 +208,6 @@ public interface UseConformance extends EngineUnderTest {
         assertEquals(infinite, e.full(1e300, one).item());
         assertEquals(infinite, x.times(1e300).item());
         assertEquals(infinite, x.plus(1e300).item());
-        assertEquals(-infinite, e.full(-1, one).leakyRelu(1e300).item());
         Tensor t = e.full(0, one);
         t.blend(1, x, 1e300);
         assertEquals(infinite, t.item());

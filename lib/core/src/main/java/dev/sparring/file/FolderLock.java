@@ -126,7 +126,7 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** Locks the file, and returns whoever held it last without giving it back. */
+  /** Locks the file, and returns the last holder if that ended without giving it back. */
   private static Optional<LockHolder> lock(Path folder, FileChannel channel, Locking locking)
       throws IOException {
     FileLock lock;

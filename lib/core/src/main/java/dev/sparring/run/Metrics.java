@@ -46,6 +46,7 @@ final class Metrics {
   /** Continues a file: existing columns stay, new ones are added after them. */
   static Metrics resume(Path file, MetricsRows kept, List<String> columns) throws IOException {
     if (kept.header().isEmpty()) {
+      Files.deleteIfExists(file); // without a whole line, or kept aside by now
       return fresh(file, columns);
     }
     List<String> all = new ArrayList<>(kept.figures());

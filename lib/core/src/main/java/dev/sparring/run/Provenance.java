@@ -19,6 +19,8 @@ import java.util.Map;
 
 /** Writes {@code run.json}: everything needed to repeat the run. */
 final class Provenance {
+  static final String MAY_BE_RETRIED = "mayBeRetried";
+
   private final Path file;
   private final Map<String, Object> facts;
 
@@ -46,25 +48,27 @@ final class Provenance {
   /**
    * Prepares the record of a further part of a run; {@link #begin} writes it.
    *
+   * @param isSameProcess whether this process trained the part before, which diverged
    * @throws RunException if the file is damaged, or the run was begun on other data
    */
-  static Provenance resume(Path file, Training training, RecordedRecipe recipe) {
+  static Provenance resume(
+      Path file, Training training, RecordedRecipe recipe, boolean isSameProcess) {
     Map<String, Object> facts = new LinkedHashMap<>(read(file));
     Object data = facts.get("data");
     if (data != null && !data.equals(training.data().fingerprint())) {
       throw new RunException(
           file + ": the run was begun on other data, of SHA-256 " + data + "; train anew");
     }
+    facts.remove(MAY_BE_RETRIED);
+    facts.remove(RetryJson.KEY);
     List<Retry> retries = training.progress().retries();
     if (!retries.isEmpty()) {
-      int known = facts.get(RetryJson.KEY) instanceof List<?> earlier ? earlier.size() : 0;
       facts.put(RetryJson.KEY, RetryJson.write(retries));
-      if (known < retries.size()) {
-        // The same process goes on.
-        facts.put("status", "running");
-        facts.remove("end");
-        return new Provenance(file, facts, last(facts));
-      }
+    }
+    if (isSameProcess) {
+      facts.put("status", "running");
+      facts.remove("end");
+      return new Provenance(file, facts, last(facts));
     }
     Circumstances now = Circumstances.of(training.engine());
     List<Object> resumed = new ArrayList<>();
@@ -176,7 +180,15 @@ final class Provenance {
     facts.put("best", best);
   }
 
-  void end(Ending ending, long step) throws IOException {
+  /**
+   * Records the end.
+   *
+   * @param mayBeRetried whether it diverged and may go back once more
+   */
+  void end(Ending ending, long step, boolean mayBeRetried) throws IOException {
+    if (mayBeRetried) {
+      facts.put(MAY_BE_RETRIED, true);
+    }
     facts.put("status", ending.name().toLowerCase(Locale.ROOT));
     facts.put("lastStep", step);
     facts.put("end", Instant.now().toString());

@@ -62,7 +62,7 @@ public record RecordedRecipe(
   }
 
   /** The same with first weights out of a file. */
-  public RecordedRecipe init(Jar weights) {
+  public RecordedRecipe firstWeights(Jar weights) {
     return new RecordedRecipe(text, script, changes, words, Optional.of(weights));
   }
 

@@ -61,10 +61,6 @@ final class Resumption {
     }
     Metrics metrics = Metrics.resume(run.metrics(), rows, training.figures());
     Findings findings = Findings.resume(run.findings(), lines);
-    // Last and in this order: a kill in between leaves what has to be taken out again.
-    for (long one : later) {
-      aside.move(run.checkpoint(one).path());
-    }
     return new Prepared(metrics, findings);
   }
 
@@ -81,6 +77,19 @@ final class Resumption {
 
   private void takeOut(List<Long> later, int rows, int findings) throws IOException {
     List<String> taken = new ArrayList<>();
+    // In this order, newest checkpoint first: wherever a kill comes, the newest checkpoint that is
+    // left has its rows and pictures.
+    if (rows > 0) {
+      aside.copy(run.metrics());
+      taken.add(count(rows, "row") + " of metrics");
+    }
+    if (findings > 0) {
+      aside.copy(run.findings());
+      taken.add(count(findings, "finding"));
+    }
+    for (int i = later.size() - 1; i >= 0; i--) {
+      aside.move(run.checkpoint(later.get(i)).path());
+    }
     if (!later.isEmpty()) {
       taken.add(count(later.size(), "checkpoint"));
     }
@@ -90,14 +99,6 @@ final class Resumption {
     }
     if (!pictures.isEmpty()) {
       taken.add(count(pictures.size(), "picture"));
-    }
-    if (rows > 0) {
-      aside.copy(run.metrics());
-      taken.add(count(rows, "row") + " of metrics");
-    }
-    if (findings > 0) {
-      aside.copy(run.findings());
-      taken.add(count(findings, "finding"));
     }
     if (taken.isEmpty()) {
       return;

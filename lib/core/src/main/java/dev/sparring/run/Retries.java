@@ -49,8 +49,15 @@ public final class Retries {
    */
   public static List<Retry> goBack(RunHold hold, Recipe recipe, DivergedException divergence) {
     Divergence settings = recipe.divergence();
-    Optional<Checkpoint> newest = CheckpointSearch.of(hold.directory(), Set.of()).whole();
-    if (!settings.retries() || newest.isEmpty()) {
+    if (!settings.retries()) {
+      return List.of();
+    }
+    CheckpointSearch search = CheckpointSearch.of(hold.directory(), Set.of());
+    Optional<Checkpoint> newest = search.whole();
+    if (!search.damaged().isEmpty()) {
+      hold.say(hold.directory().path() + ": " + search.problems());
+    }
+    if (newest.isEmpty()) {
       return List.of();
     }
     Progress reached = newest.get().progress();

@@ -25,6 +25,7 @@ public final class RunHold implements AutoCloseable {
   private final FolderLock lock;
   private final Consumer<String> lines;
   private final List<String> notes = new ArrayList<>();
+  private boolean isUsed;
 
   private RunHold(RunDirectory directory, FolderLock lock, Consumer<String> lines) {
     this.directory = directory;
@@ -82,6 +83,13 @@ public final class RunHold implements AutoCloseable {
   /** The directory. */
   public RunDirectory directory() {
     return directory;
+  }
+
+  /** Begins a training under it; returns whether there was one before. */
+  boolean use() {
+    boolean before = isUsed;
+    isUsed = true;
+    return before;
   }
 
   /** Says a line, which {@code run.json} keeps with this part of the run. */

@@ -2,6 +2,7 @@ package dev.sparring.run;
 
 import dev.sparring.file.AtomicFile;
 import dev.sparring.file.Reason;
+import dev.sparring.recipe.Divergence;
 import dev.sparring.recipe.KeepBest;
 import dev.sparring.recipe.Output;
 import dev.sparring.train.Ending;
@@ -153,22 +154,20 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
               + String.join(", ", training.figures()));
     }
     best = new BestCheckpoint(keepBest);
+    boolean isAgain = hold.use();
     writing(
         () -> {
           // What refuses comes before anything is changed.
           provenance =
               resumed
-                  ? Provenance.resume(directory.provenance(), training, recipe)
+                  ? Provenance.resume(directory.provenance(), training, recipe, isAgain)
                   : Provenance.fresh(directory.provenance(), training, recipe);
           Files.createDirectories(directory.checkpoints());
-          AtomicFile.writeText(directory.recipe(), recipe.text());
-          if (recipe.script().isPresent()) {
-            AtomicFile.writeText(directory.script(), recipe.script().get());
-          }
           if (resumed) {
             resume(training, provenance);
           } else {
             Leftovers.delete(directory);
+            writeRecipe();
             provenance.begin(hold.notes());
             metrics = Metrics.fresh(directory.metrics(), training.figures());
             findings = Findings.fresh(directory.findings());
@@ -176,6 +175,14 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
             picture(training);
           }
         });
+  }
+
+  /** Directly before the record that has its sum. */
+  private void writeRecipe() throws IOException {
+    AtomicFile.writeText(directory.recipe(), recipe.text());
+    if (recipe.script().isPresent()) {
+      AtomicFile.writeText(directory.script(), recipe.script().get());
+    }
   }
 
   private void resume(Training training, Provenance record) throws IOException {
@@ -186,8 +193,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     findings = prepared.findings();
     resumption.recall(training, prepared.findings(), best);
     for (Retry retry : training.progress().retries()) {
-      Finding finding = new Finding(retry.from(), retry.toString());
-      if (retry.from() <= step && !prepared.findings().has(finding)) {
+      Finding finding = new Finding(Math.min(retry.from(), step), retry.toString());
+      if (!prepared.findings().has(finding)) {
         prepared.findings().append(finding);
       }
     }
@@ -203,6 +210,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
         hold.say(directory.samples(step) + ": was missing and is drawn now");
       }
     }
+    writeRecipe();
     record.begin(hold.notes());
   }
 
@@ -245,11 +253,18 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
           () -> {
             if (provenance != null) {
               sayBest(training, provenance);
-              provenance.end(ending, training.progress().step());
+              provenance.end(ending, training.progress().step(), mayBeRetried(training, ending));
             }
           });
       close();
     }
+  }
+
+  private static boolean mayBeRetried(Training training, Ending ending) {
+    Divergence divergence = training.recipe().divergence();
+    return ending == Ending.DIVERGED
+        && divergence.retries()
+        && training.progress().retries().size() < divergence.times();
   }
 
   private void sayBest(Training training, Provenance record) {

@@ -20,8 +20,10 @@ import java.util.Optional;
  * @param lastStep the last complete step, or 0 if the run has not ended
  * @param engine the engine's name
  * @param device the engine's device
+ * @param mayBeRetried whether it diverged and its recipe allows one more retry
  */
-public record RunSummary(String status, long lastStep, String engine, String device) {
+public record RunSummary(
+    String status, long lastStep, String engine, String device, boolean mayBeRetried) {
   private static final String RUNNING = "running";
   private static final String KILLED = "killed";
 
@@ -43,7 +45,8 @@ public record RunSummary(String status, long lastStep, String engine, String dev
               status(run, text(run, facts, "status")),
               step instanceof Number number ? number.longValue() : 0,
               text(run, facts, "engine"),
-              text(run, facts, "device")));
+              text(run, facts, "device"),
+              Boolean.TRUE.equals(facts.get(Provenance.MAY_BE_RETRIED))));
     } catch (IOException e) {
       throw new RunException(Reason.line(e, run.path(), "cannot be read"), e);
     }
@@ -92,9 +95,9 @@ public record RunSummary(String status, long lastStep, String engine, String dev
     return new RunException(run.provenance() + ": is damaged: " + first, e);
   }
 
-  /** Whether the run is over for good: it completed or diverged. */
+  /** Whether the run is over for good: it completed, or diverged and will not be retried. */
   public boolean isFinal() {
-    return status.equals("completed") || status.equals("diverged");
+    return status.equals("completed") || (status.equals("diverged") && !mayBeRetried);
   }
 
   private static String text(RunDirectory run, Map<String, Object> facts, String key) {

@@ -1,6 +1,6 @@
 package dev.sparring.train;
 
-import dev.sparring.init.Zeros;
+import dev.sparring.init.Ones;
 import dev.sparring.network.Sampler;
 import dev.sparring.plan.DirectionPlan;
 import dev.sparring.plan.GamePlan;
@@ -66,14 +66,15 @@ public record StepMemory(double started, double step) {
 
   private static void play(GamePlan plan, ShapeEngine engine) {
     Recipe recipe = plan.recipe();
-    Zeros zeros = new Zeros();
+    // Drawn at once; zeros would be refused under some normalizations.
+    Ones ones = new Ones();
     List<Direction> directions =
         plan.directions().stream()
             .map(
                 d ->
                     new DirectionPlan(
-                        d.generator().initializedBy(zeros),
-                        d.discriminator().initializedBy(zeros),
+                        d.generator().initializedBy(ones),
+                        d.discriminator().initializedBy(ones),
                         d.isBackward()))
             .map(d -> new Direction(d, recipe, engine))
             .toList();

@@ -85,7 +85,7 @@ class DataRecordsTest {
     refused("labels must not be blank", () -> Idx.idx("a").labels(""));
     refused("size must be between 1 and 4096, got 0", () -> ImageFolder.imageFolder("a", 0));
     refused("channels must be 1 or 3, got 4", () -> ImageFolder.imageFolder("a", 8).channels(4));
-    refused("modes must be >= 1, got 0", () -> Ring.ring().modes(0));
+    refused("modes must be between 1 and 1000000, got 0", () -> Ring.ring().modes(0));
     refused("radius must be > 0, got -1.0", () -> Ring.ring().radius(-1));
     refused("radius must be > 0, got NaN", () -> Ring.ring().radius(Double.NaN));
     refused("radius must be finite, got Infinity", () -> Ring.ring().radius(1.0 / 0));

@@ -160,6 +160,9 @@ class WithersTest {
     if (type == List.class) {
       return List.of(List.of(), List.of("1"), List.of(1, 2, 3));
     }
+    if (type == Map.class) {
+      return List.of(Map.of("text", 1L), Map.of("other", 2L));
+    }
     if (type == Seed.class) {
       return List.of(new Seed(11), new Seed(12));
     }

@@ -37,7 +37,8 @@ public final class TensorBoardExport {
    * @throws IOException if the file cannot be written
    */
   public static Path write(RunDirectory run, Path folder) throws IOException {
-    return write(run, MetricsTable.of(run), folder);
+    Instant start = RunSummary.start(run);
+    return write(run, start, MetricsTable.of(run), folder);
   }
 
   /**
@@ -47,12 +48,12 @@ public final class TensorBoardExport {
    */
   public static Path write(RunDirectory run, Path folder, Consumer<? super String> lines)
       throws IOException {
-    return write(run, MetricsTable.of(run, lines), folder);
+    Instant start = RunSummary.start(run);
+    return write(run, start, MetricsTable.of(run, lines), folder);
   }
 
-  private static Path write(RunDirectory run, MetricsTable metrics, Path folder)
+  private static Path write(RunDirectory run, Instant start, MetricsTable metrics, Path folder)
       throws IOException {
-    Instant start = RunSummary.start(run);
     if (EventFile.areIn(folder)) {
       throw new RunException(
           folder + ": has event files already; delete them, or name another folder");

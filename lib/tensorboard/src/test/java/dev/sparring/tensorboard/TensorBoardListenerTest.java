@@ -268,9 +268,7 @@ class TensorBoardListenerTest {
           }
         });
     RunException failed = assertThrows(RunException.class, training::run);
-    assertEquals(
-        place + ": cannot be written: java.io.IOException: No space left on device",
-        failed.getMessage());
+    assertEquals(place + ": cannot be written: No space left on device", failed.getMessage());
     assertEquals(3, training.progress().step());
     assertEquals(0, disk.left);
   }

@@ -60,9 +60,17 @@ private constructor(
             else -> maxOf(1, lastKept)
         }
 
-    /** How many checkpoints the repetition keeps. */
+    /** How often it went back after a divergence. */
+    val retries: Int = (facts["retries"] as? List<*>)?.size ?: 0
+
+    /**
+     * How many checkpoints the repetition keeps: more than the run, since it stops at steps of its
+     * own too; but where a run goes back to depends on which it has.
+     */
     val keep: Int =
-        maxOf(loaded.recipe.output.keepCheckpoints, run.checkpointSteps().size) + parts.size + 1
+        loaded.recipe.output.keepCheckpoints.let {
+            if (retries > 0) it else maxOf(it, run.checkpointSteps().size) + parts.size + 1
+        }
 
     private fun number(name: String) = (facts[name] as? Number)?.toLong() ?: 0
 

@@ -30,8 +30,12 @@ internal class Retraining(
     /** @return false if the user interrupts it */
     fun run(): Boolean {
         for ((i, part) in recorded.parts.withIndex()) {
-            val end = recorded.parts.getOrNull(i + 1)?.from ?: recorded.end
-            val process = builder(part, end).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+            val next = recorded.parts.getOrNull(i + 1)
+            val retries = if (next == null) recorded.retries else 0
+            val process =
+                builder(part, next?.from ?: recorded.end, retries)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
             var last = ""
             process.errorReader(Charsets.UTF_8).forEachLine { line ->
                 if (line.isNotBlank()) {
@@ -49,7 +53,7 @@ internal class Retraining(
         return true
     }
 
-    private fun builder(part: RecordedRun.Part, end: Long?): ProcessBuilder {
+    private fun builder(part: RecordedRun.Part, end: Long?, retries: Int): ProcessBuilder {
         val train =
             listOf("train", "${recorded.recipe}", "--out", "${target.path}") +
                 recorded.changes.flatMap { listOf("--set", it) } +
@@ -58,9 +62,10 @@ internal class Retraining(
             if (part.from > 0) listOf("--resume")
             else options.init?.let { listOf("--init", "$it") } ?: emptyList()
         val length = part.steps?.let { listOf("--steps", "$it") } ?: emptyList()
-        val stop = end?.let { listOf(TrainCommand.STOP_AFTER, "$it") } ?: emptyList()
+        val stop =
+            end?.let { listOf(TrainCommand.STOP_AFTER, "$it", TrainCommand.RETRIES, "$retries") }
+                ?: emptyList()
         val data = recorded.data?.let { listOf(TrainCommand.DATA, it) } ?: emptyList()
-        // More are kept than the run kept, since the repetition stops at steps of its own too.
         val keep = listOf("--set", "output.keepCheckpoints=${recorded.keep}")
         val arguments = train + begin + length + stop + data + keep + options.words
         val count = options.threads ?: part.threads ?: NativeProcess.threads()
