@@ -35,7 +35,7 @@ public interface UseConformance extends EngineUnderTest {
     all.put("linear's bias", t -> matrix.linear(matrix, t));
     all.put("conv2d", t -> x.conv2d(t, null, 1, 1));
     all.put("conv2d's bias", t -> x.conv2d(e.full(1, Shape.of(1, 1, 1, 1)), t, 1, 1));
-    all.put("convTranspose2d", t -> x.convTranspose2d(t, null, 1, 1, 0));
+    all.put("convTranspose2d", t -> x.convTranspose2d(t, null, 1, 0, 0));
     all.put("batchNorm's scale", t -> x.batchNorm(t, null, one, one, true, 0.1, 1e-5));
     all.put("batchNorm's shift", t -> x.batchNorm(null, t, one, one, true, 0.1, 1e-5));
     all.put("batchNorm's mean", t -> x.batchNorm(null, null, t, one, true, 0.1, 1e-5));
@@ -157,13 +157,14 @@ public interface UseConformance extends EngineUnderTest {
       Map<String, Consumer<Tensor>> operands = operands(e);
       operands.keySet().removeIf(name -> name.startsWith("gradients")); // may need no number of it
       Map<String, Executable> alone = new LinkedHashMap<>();
-      Tensor[] freed = new Tensor[3];
+      Tensor[] freed = new Tensor[4];
       e.scope(
           () -> {
             alone.putAll(operations(e));
             freed[0] = e.full(1, Shape.of(2, 2));
             freed[1] = e.full(1, Shape.of(1));
             freed[2] = e.full(1, Shape.of(2));
+            freed[3] = e.full(1, Shape.of(1, 1, 1, 1));
           });
       alone.keySet().removeIf(UseConformance::readsNothing);
       String text = "a tensor was used after the scope that made it had ended";
@@ -193,6 +194,9 @@ public interface UseConformance extends EngineUnderTest {
   private static Tensor fitting(String operand, Tensor[] freed) {
     if (operand.contains("linear's bias")) {
       return freed[2];
+    }
+    if (List.of("conv2d", "convTranspose2d").contains(operand)) {
+      return freed[3];
     }
     return freed[operand.contains("batchNorm") || operand.contains("conv2d's bias") ? 1 : 0];
   }

@@ -172,8 +172,14 @@ public final class Nd4jEngine implements Engine {
     return kernels
         .memory()
         .keep(
-            () -> part.get().stream().<Tensor>map(t -> constant(own(t).value())).toList(),
+            () -> part.get().stream().<Tensor>map(t -> constant(living(own(t)))).toList(),
             t -> own(t).value().lease());
+  }
+
+  /** The numbers of a tensor, whose memory is refused if it is free already. */
+  private static Value living(Nd4jTensor t) {
+    t.value().array();
+    return t.value();
   }
 
   /**
