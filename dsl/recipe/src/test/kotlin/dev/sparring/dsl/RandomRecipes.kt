@@ -20,12 +20,18 @@ internal val builtIn: Schemas = RecipeFormat(Vocabulary.builtIn()).schemas
 /** Recipes with any settings that the records accept, by reflection: no layer is left out. */
 internal val recipes: Arb<Recipe> = arbitrary { RandomRecipes(it.random).recipe() }
 
-internal class RandomRecipes(private val random: Random) {
+/** The same without deep ones: the time of schema validators grows by a factor for each level. */
+internal val shallowRecipes: Arb<Recipe> = arbitrary { RandomRecipes(it.random, 9).recipe() }
+
+/**
+ * @property deepest how deep values may be: some recipes have layers inside layers inside layers
+ */
+internal class RandomRecipes(
+    private val random: Random,
+    private val deepest: Int = listOf(9, 9, 9, 20, 40, 80).random(random),
+) {
     /** How deep the current value is nested: layers hold layers. */
     private var depth = 0
-
-    /** How deep it may be: some recipes have layers inside layers inside layers. */
-    private val deepest = listOf(9, 9, 9, 20, 40, 80).random(random)
 
     /** How many values there may be below the first levels. */
     private var left = 1_500
