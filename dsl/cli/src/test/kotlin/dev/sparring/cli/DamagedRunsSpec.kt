@@ -78,7 +78,7 @@ class DamagedRunsSpec :
                 resumed.err shouldContain "$run: checkpoints/000006 is damaged ($file: "
                 resumed.err shouldContain "), going on from 000004\n"
                 resumed.err shouldContain
-                    "1 checkpoint, 1 picture, 2 rows of metrics after step 4 moved to aside-1"
+                    "2 rows of metrics, 1 checkpoint, 1 picture after step 4 moved to aside-1"
                 run.resolve("aside-1/checkpoints/000006/$file").exists() shouldBe true
                 run.resolve("aside-1/metrics.csv").steps() shouldContainExactly (1..6).toList()
                 run.resolve("run.json").readText() shouldContain "going on from 000004"
@@ -159,7 +159,7 @@ class DamagedRunsSpec :
             val resumed = train(run, "--resume", "--from", 2)
             withClue(resumed.err) { resumed.code shouldBe 0 }
             resumed.err shouldContain
-                "2 checkpoints, 2 pictures, 4 rows of metrics after step 2 moved to aside-1"
+                "4 rows of metrics, 2 checkpoints, 2 pictures after step 2 moved to aside-1"
             weights(run.resolve("aside-1"), "000006") shouldBe weights(whole, "000006")
             run.resolve("aside-1/samples/000004.png").exists() shouldBe true
             shouldBeWhole(run)
