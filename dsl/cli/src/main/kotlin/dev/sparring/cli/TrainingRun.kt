@@ -57,22 +57,30 @@ internal class TrainingRun(
         Interruption().use { interruption ->
             // Before anything is written: a measurement may be impossible.
             val first = Slot(begin().also(::measure))
-            take().use { hold ->
-                var next = start()
-                var step = from
-                while (true) {
-                    try {
-                        return attempt(hold, first, next, step, interruption)
-                    } catch (e: DivergedException) {
-                        step = retry(hold, e)
-                    } finally {
-                        interruption.forget()
-                    }
-                    next = Start.RESUMED
-                }
-                @Suppress("UNREACHABLE_CODE") error("returns or throws")
-            }
+            take().use { hold -> attempts(hold, first, start(), from, interruption) }
         }
+
+    /** Trains until it ends, or diverges and may not go back. */
+    private fun attempts(
+        hold: RunHold,
+        first: Slot,
+        start: Start,
+        from: Long?,
+        interruption: Interruption,
+    ): Ending {
+        var next = start
+        var step = from
+        while (true) {
+            try {
+                return attempt(hold, first, next, step, interruption)
+            } catch (e: DivergedException) {
+                step = retry(hold, e)
+            } finally {
+                interruption.forget()
+            }
+            next = Start.RESUMED
+        }
+    }
 
     /** Gives the first training away, so that its memory is free once it has diverged. */
     private class Slot(private var training: Training?) {

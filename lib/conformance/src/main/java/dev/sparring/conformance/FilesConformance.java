@@ -218,24 +218,10 @@ public interface FilesConformance extends EngineUnderTest {
       latest.restore(restored);
       assertEquals(3, restored.progress().step());
       assertEquals(3, restored.progress().updates("generator"));
-      assertEquals(numbers(training), numbers(restored));
+      assertEquals(Numbers.of(training), Numbers.of(restored));
       assertArrayEquals(
           training.sampler().sample(3, 5), Runs.sampler(run, recipe(), engine).sample(3, 5));
     }
-  }
-
-  private static Map<String, List<Double>> numbers(Training training) {
-    Map<String, List<Double>> all = new LinkedHashMap<>();
-    training
-        .tensors()
-        .forEach(
-            (group, tensors) ->
-                tensors.forEach(
-                    (path, t) ->
-                        all.put(
-                            group + " " + path,
-                            java.util.Arrays.stream(t.toDoubles()).boxed().toList())));
-    return all;
   }
 
   private static Recipe recipe() {

@@ -186,23 +186,10 @@ public interface LabelConformance extends EngineUnderTest {
       Training second = Training.of(projecting(6), engine);
       Runs.latest(run).restore(second);
       second.run();
-      assertEquals(numbers(whole), numbers(second));
-      assertFalse(numbers(first).equals(numbers(second)));
+      assertEquals(Numbers.of(whole), Numbers.of(second));
+      assertFalse(Numbers.of(first).equals(Numbers.of(second)));
       assertArrayEquals(whole.sampler().sampleOf(3, 4, 9), second.sampler().sampleOf(3, 4, 9), 0f);
     }
-  }
-
-  private static Map<String, List<Double>> numbers(Training training) {
-    Map<String, List<Double>> all = new LinkedHashMap<>();
-    training
-        .tensors()
-        .forEach(
-            (group, tensors) ->
-                tensors.forEach(
-                    (path, t) ->
-                        all.put(
-                            group + " " + path, Arrays.stream(t.toDoubles()).boxed().toList())));
-    return all;
   }
 
   /** Every parameter learns, tables and embeddings of classes among them. */

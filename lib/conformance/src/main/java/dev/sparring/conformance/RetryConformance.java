@@ -35,8 +35,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -149,16 +147,7 @@ public interface RetryConformance extends EngineUnderTest {
   record Result(
       RunDirectory directory, Training training, List<Retry> retries, boolean isComplete) {
     Map<String, List<Double>> numbers() {
-      Map<String, List<Double>> all = new LinkedHashMap<>();
-      training
-          .tensors()
-          .forEach(
-              (group, tensors) ->
-                  tensors.forEach(
-                      (path, t) ->
-                          all.put(
-                              group + " " + path, Arrays.stream(t.toDoubles()).boxed().toList())));
-      return all;
+      return Numbers.of(training);
     }
   }
 

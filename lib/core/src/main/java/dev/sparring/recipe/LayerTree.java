@@ -1,6 +1,5 @@
 package dev.sparring.recipe;
 
-import dev.sparring.layer.Block;
 import dev.sparring.layer.Composite;
 import dev.sparring.layer.Layer;
 import java.util.ArrayList;
@@ -14,24 +13,6 @@ public final class LayerTree {
   public static List<Layer> all(List<Layer> layers) {
     List<Layer> found = new ArrayList<>();
     layers.forEach(layer -> collect(layer, found));
-    return List.copyOf(found);
-  }
-
-  /**
-   * The same, with the layers of named blocks after each use of a block.
-   *
-   * @param blocks the recipe's; none contains itself
-   */
-  public static List<Layer> all(List<Layer> layers, List<BlockDefinition> blocks) {
-    List<Layer> found = new ArrayList<>();
-    for (Layer layer : all(layers)) {
-      found.add(layer);
-      if (layer instanceof Block use) {
-        blocks.stream()
-            .filter(b -> b.name().equals(use.name()))
-            .forEach(b -> found.addAll(all(b.layers(), blocks)));
-      }
-    }
     return List.copyOf(found);
   }
 

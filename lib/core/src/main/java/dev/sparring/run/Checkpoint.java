@@ -242,7 +242,30 @@ public record Checkpoint(Path path) {
    *     as it was if a file is damaged
    */
   public void restore(Training training) {
+    CheckpointState state = fitting(training);
+    try {
+      for (String group : training.tensors().keySet()) {
+        check(state, group);
+      }
+    } catch (DamageException e) {
+      throw damaged(e);
+    }
+    load(training, state);
+  }
+
+  /** The same for a checkpoint that was found whole, in a directory that the caller holds. */
+  void restoreWhole(Training training) {
+    load(training, fitting(training));
+  }
+
+  private void load(Training training, CheckpointState state) {
     Engine engine = training.engine();
+    training.tensors().forEach((group, targets) -> read(group, targets, engine, true));
+    training.resume(state.progress());
+  }
+
+  /** Its state, if it is of these networks. */
+  private CheckpointState fitting(Training training) {
     CheckpointState state = state();
     Set<String> counted = state.progress().sortedUpdates().keySet();
     Set<String> networks = new TreeSet<>(training.networks().keySet());
@@ -254,16 +277,7 @@ public record Checkpoint(Path path) {
               + ", the recipe's networks are "
               + String.join(", ", networks));
     }
-    Map<String, Map<String, Tensor>> tensors = training.tensors();
-    try {
-      for (String group : tensors.keySet()) {
-        check(state, group);
-      }
-    } catch (DamageException e) {
-      throw damaged(e);
-    }
-    tensors.forEach((group, targets) -> read(group, targets, engine, true));
-    training.resume(state.progress());
+    return state;
   }
 
   /** Removes it, renamed at first: a reader finds it whole or not at all. */

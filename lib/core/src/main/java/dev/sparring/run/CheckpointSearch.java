@@ -21,16 +21,21 @@ record CheckpointSearch(Optional<Checkpoint> whole, Map<Checkpoint, String> dama
    */
   static CheckpointSearch of(RunDirectory run, Set<String> files) {
     int attempts = 5;
-    CheckpointSearch found = once(run, files);
+    CheckpointSearch found = once(run, files, Long.MAX_VALUE);
     while (--attempts > 0 && found.damaged.keySet().stream().anyMatch(c -> !c.exists())) {
-      found = once(run, files);
+      found = once(run, files, Long.MAX_VALUE);
     }
     return found;
   }
 
-  private static CheckpointSearch once(RunDirectory run, Set<String> files) {
+  /** Looks at those before a step, in a directory that the caller holds. */
+  static CheckpointSearch before(RunDirectory run, long step) {
+    return once(run, Set.of(), step);
+  }
+
+  private static CheckpointSearch once(RunDirectory run, Set<String> files, long end) {
     Map<Checkpoint, String> damaged = new LinkedHashMap<>();
-    List<Long> steps = run.checkpointSteps();
+    List<Long> steps = run.checkpointSteps().stream().filter(step -> step < end).toList();
     for (int i = steps.size() - 1; i >= 0; i--) {
       Checkpoint checkpoint = run.checkpoint(steps.get(i));
       Optional<String> problem = checkpoint.problem(files);

@@ -1,8 +1,6 @@
 package dev.sparring.run;
 
-import dev.sparring.file.Json;
 import dev.sparring.tensor.Engine;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,22 +76,14 @@ public record Circumstances(Map<String, Object> facts, Map<String, String> libra
     if (!Files.exists(run.provenance())) {
       return List.of();
     }
-    try {
-      Map<String, Object> json = Json.read(Files.readAllBytes(run.provenance()));
-      List<Part> parts = new ArrayList<>();
-      parts.add(part(json, 0));
-      for (Object part : json.get("resumed") instanceof List<?> all ? all : List.of()) {
-        Map<String, Object> facts = strings(part);
-        parts.add(part(facts, facts.get("step") instanceof Number n ? n.longValue() : 0));
-      }
-      return parts;
-    } catch (IOException e) {
-      throw new RunException(
-          run.provenance()
-              + ": is damaged: "
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-          e);
+    Map<String, Object> json = RunSummary.facts(run);
+    List<Part> parts = new ArrayList<>();
+    parts.add(part(json, 0));
+    for (Object part : json.get("resumed") instanceof List<?> all ? all : List.of()) {
+      Map<String, Object> facts = strings(part);
+      parts.add(part(facts, facts.get("step") instanceof Number n ? n.longValue() : 0));
     }
+    return parts;
   }
 
   /**

@@ -67,7 +67,7 @@ public final class Retries {
     }
     Checkpoint target =
         isTried(reached)
-            ? before(hold.directory(), reached.step()).orElse(newest.get())
+            ? CheckpointSearch.before(hold.directory(), reached.step()).whole().orElse(newest.get())
             : newest.get();
     CheckpointState state = target.state();
     Progress progress =
@@ -92,16 +92,5 @@ public final class Retries {
   private static boolean isTried(Progress reached) {
     List<Retry> retries = reached.retries();
     return !retries.isEmpty() && retries.get(retries.size() - 1).from() == reached.step();
-  }
-
-  private static Optional<Checkpoint> before(RunDirectory run, long step) {
-    List<Long> steps = run.checkpointSteps();
-    for (int i = steps.size() - 1; i >= 0; i--) {
-      Checkpoint checkpoint = run.checkpoint(steps.get(i));
-      if (steps.get(i) < step && checkpoint.problem().isEmpty()) {
-        return Optional.of(checkpoint);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -125,7 +125,7 @@ public final class RunHold implements AutoCloseable {
   public Checkpoint restore(Training training, OptionalLong from) {
     if (from.isPresent()) {
       Checkpoint asked = directory.whole(from);
-      asked.restore(training);
+      asked.restoreWhole(training);
       return asked;
     }
     if (directory.checkpointSteps().isEmpty()) {
@@ -134,7 +134,7 @@ public final class RunHold implements AutoCloseable {
     CheckpointSearch search = CheckpointSearch.of(directory, Set.of());
     Checkpoint whole =
         search.whole().orElseThrow(() -> directory.damaged(search.problems(), search));
-    whole.restore(training);
+    whole.restoreWhole(training);
     search
         .damaged()
         .forEach(

@@ -52,7 +52,8 @@ public record RunSummary(
     }
   }
 
-  private static Map<String, Object> facts(RunDirectory run) {
+  /** What {@code run.json} holds. */
+  static Map<String, Object> facts(RunDirectory run) {
     byte[] text;
     try {
       text = Files.readAllBytes(run.provenance());

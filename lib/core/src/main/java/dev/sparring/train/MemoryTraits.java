@@ -2,7 +2,9 @@ package dev.sparring.train;
 
 /**
  * What an engine keeps and borrows besides the results of operations, as multiples of tensors. The
- * kept ones follow from the engines' code; the borrowed ones were measured.
+ * kept ones follow from the engines' code. What a started process takes and the overhead were
+ * fitted to measured peaks of digits, acgan and sngan-32 on both engines; the other factors are
+ * estimates.
  *
  * @param started bytes of a process with the engine's libraries and compiled code, beside the Java
  *     heap; measured on Linux
