@@ -3,6 +3,7 @@ package dev.sparring.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.sparring.file.Reason;
 import dev.sparring.tensor.Shape;
 import java.io.IOException;
@@ -175,7 +176,9 @@ final class CsvSamples {
         CsvReader<CsvRecord> rows =
             CsvReader.builder()
                 .fieldSeparator(settings.delimiter().charAt(0))
-                .acceptCharsAfterQuotes(false)
+                // Rows of another length are refused here, with the line.
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(text)) {
       return reading.from(rows);
     } catch (CsvParseException e) {

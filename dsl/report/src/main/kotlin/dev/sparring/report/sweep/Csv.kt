@@ -2,6 +2,7 @@ package dev.sparring.report.sweep
 
 import de.siegmar.fastcsv.reader.CsvParseException
 import de.siegmar.fastcsv.reader.CsvReader
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy
 import dev.sparring.file.Reason
 import dev.sparring.run.RunException
 import java.io.IOException
@@ -21,9 +22,12 @@ private constructor(val file: Path, val header: List<String>, val rows: List<Lis
         fun of(file: Path): Csv {
             val rows =
                 try {
-                    CsvReader.builder().ofCsvRecord(file).use { all ->
-                        all.map { it.fields.toList() }
-                    }
+                    // Rows of another length are refused below, with the line.
+                    CsvReader.builder()
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .ofCsvRecord(file)
+                        .use { all -> all.map { it.fields.toList() } }
                 } catch (e: CsvParseException) {
                     throw RunException("$file: is damaged: ${e.message}", e)
                 } catch (e: IOException) {
