@@ -15,8 +15,14 @@ internal class MemoryCheck(private val plan: GamePlan, private val engines: Engi
     fun text(): String {
         if (!onCpu) return "memory: that of ${engines.device} is not estimated"
         val memory = estimate() ?: return "memory: not estimated, for words that need numbers"
-        return "memory: about ${megabytes(memory.total())} on ${engines.engine} beside the Java " +
-            "heap, ${megabytes(memory.step())} of them for networks and a step"
+        val data = plan.recipe().data().memory()
+        val known =
+            if (data.isPresent) "with ${megabytes(data.asLong.toDouble())} of data"
+            else "without the data, whose size is not known before it is read"
+        return "memory: about ${megabytes(needed(memory))} on ${engines.engine}: " +
+            "${megabytes(memory.step())} for networks and a step, " +
+            "${megabytes(memory.started())} for Java's and the engine's code, and " +
+            "${megabytes(heap())} of Java's heap, $known"
     }
 
     /**
@@ -26,10 +32,10 @@ internal class MemoryCheck(private val plan: GamePlan, private val engines: Engi
      * @throws BadInput with both numbers
      */
     fun requireEnough(file: String, available: Double = machine()) {
-        val needed = if (onCpu) estimate()?.total() ?: return else return
+        val needed = if (onCpu) estimate()?.let(::needed) ?: return else return
         if (needed > available) {
             throw BadInput(
-                "$file: a step takes about ${megabytes(needed)} on ${engines.engine}, and there " +
+                "$file: the training takes about ${megabytes(needed)} on ${engines.engine}, and there " +
                     "are ${megabytes(available)} of memory here; use a smaller train.batch, " +
                     "smaller samples or layers, or --ignore-memory"
             )
@@ -38,7 +44,27 @@ internal class MemoryCheck(private val plan: GamePlan, private val engines: Engi
 
     private fun estimate(): StepMemory? = StepMemory.of(plan, engines.engine).orElse(null)
 
+    private fun needed(memory: StepMemory) = memory.total() + heap()
+
+    /**
+     * What of Java's heap a training fills: the place of young objects, what lives on, the data.
+     */
+    private fun heap(): Double =
+        minOf(
+            young() + LIVING + plan.recipe().data().memory().orElse(0),
+            Runtime.getRuntime().maxMemory().toDouble(),
+        )
+
     companion object {
+        /** Recipe, script and libraries in a JVM that trains; measured, with small data. */
+        private const val LIVING = 20e6
+
+        /** Memory that collectors fill before they collect for the first time. */
+        private fun young(): Double =
+            ManagementFactory.getMemoryPoolMXBeans()
+                .filter { it.name.contains("Eden") || it.name.contains("Survivor") }
+                .sumOf { it.usage.committed.toDouble() }
+
         /** The memory of the machine, or the limit of its container. */
         fun machine(): Double =
             (ManagementFactory.getOperatingSystemMXBean() as? OperatingSystemMXBean)

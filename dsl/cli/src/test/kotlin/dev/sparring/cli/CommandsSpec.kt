@@ -265,8 +265,8 @@ class CommandsSpec :
 
 private val MEMORY =
     Regex(
-        "\nmemory: about \\d+ MB on torch beside the Java heap, \\d+ MB of them for networks and " +
-            "a step\n"
+        "\nmemory: about \\d+ MB on torch: \\d+ MB for networks and a step, \\d+ MB for Java's and " +
+            "the engine's code, and \\d+ MB of Java's heap, with \\d+ MB of data\n"
     )
 
 /** What `check` prints but for the estimate of memory, which has to be there. */

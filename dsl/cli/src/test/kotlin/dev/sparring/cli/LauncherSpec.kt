@@ -61,6 +61,29 @@ class LauncherSpec :
             collectors("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC") shouldBe emptyList()
         }
 
+        "from bin/ of an unpacked distribution it takes the jars of lib/, and builds nothing" {
+            val bin = home.resolve("sparring-1/bin").createDirectories()
+            val lib = home.resolve("sparring-1/lib").createDirectories()
+            val unpacked = script.copyTo(bin.resolve("sparring"))
+            fun run(): Pair<Int, List<String>> {
+                val process = ProcessBuilder("sh", "$unpacked", "check")
+                process.environment()["JAVA_HOME"] = "${home.resolve("jdk")}"
+                val log = home.resolve("log")
+                process.redirectErrorStream(true).redirectOutput(log.toFile())
+                return process.start().waitFor() to Files.readAllLines(log)
+            }
+            run() shouldBe
+                (2 to
+                    listOf(
+                        "sparring: no Sparring in $lib; keep this script in bin/ of the unpacked " +
+                            "distribution"
+                    ))
+            lib.resolve("sparring-cli-1.jar").createFile()
+            val (code, words) = run()
+            code shouldBe 0
+            words[words.indexOf("-cp") + 1] shouldBe "$lib/*"
+        }
+
         "other options that speak of collections leave it as it is" {
             collectors("SPARRING_JAVA_OPTS", "-XX:+UseNUMA -XX:+DisableExplicitGC") shouldBe
                 listOf("-XX:+UseSerialGC")

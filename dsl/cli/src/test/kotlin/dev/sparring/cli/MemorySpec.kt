@@ -39,8 +39,8 @@ class MemorySpec :
             refused.code shouldBe 2
             refused.err shouldMatch
                 Regex(
-                    ".*small.yaml: a step takes about [\\d,]+ MB on torch, and there are [\\d,]+ MB " +
-                        "of memory here; use a smaller train.batch, smaller samples or layers, or " +
+                    ".*small.yaml: the training takes about [\\d,]+ MB on torch, and there are " +
+                        "[\\d,]+ MB of memory here; use a smaller train.batch, smaller samples or layers, or " +
                         "--ignore-memory\n"
                 )
         }

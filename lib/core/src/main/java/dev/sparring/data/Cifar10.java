@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -60,6 +61,13 @@ public record Cifar10(String folder, Split split) implements Data {
   @Override
   public OptionalInt classes() {
     return OptionalInt.of(CLASSES);
+  }
+
+  @Override
+  public OptionalLong memory() {
+    return OptionalLong.of(
+        Heap.product(
+            split == Split.TEST ? 1 : 5, IMAGES_A_FILE, SHAPE.elements() + (long) Heap.ARRAY));
   }
 
   @Override

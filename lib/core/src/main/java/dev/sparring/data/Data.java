@@ -4,6 +4,7 @@ import dev.sparring.random.Seed;
 import dev.sparring.tensor.Shape;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -70,6 +71,16 @@ public interface Data {
   /** Whether each sample belongs to a source. */
   default boolean isPaired() {
     return sourceShape().isPresent();
+  }
+
+  /**
+   * The bytes of Java's memory that the opened data takes, without reading more than {@link
+   * #sampleShape} does; empty if the number of samples is only known when they are read.
+   *
+   * @throws DataException if the files that decide it cannot be read
+   */
+  default OptionalLong memory() {
+    return OptionalLong.empty();
   }
 
   /**

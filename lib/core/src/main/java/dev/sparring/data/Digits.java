@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
@@ -29,6 +30,7 @@ import java.util.zip.GZIPInputStream;
  */
 @Word("digits")
 public record Digits(int size) implements Data {
+  private static final int IMAGES = 1797;
   private static final int ORIGINAL_SIZE = 8;
   private static final int MAX_VALUE = 16;
 
@@ -56,6 +58,11 @@ public record Digits(int size) implements Data {
   @Override
   public OptionalInt classes() {
     return OptionalInt.of(10);
+  }
+
+  @Override
+  public OptionalLong memory() {
+    return OptionalLong.of(Heap.product(IMAGES, size, size, Float.BYTES));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -60,6 +61,11 @@ public record Edges(Data of, double threshold) implements Data {
       throw new DataException("edges are drawn of images (C, H, W), got samples of " + image);
     }
     return Shape.of(1, image.dim(1), image.dim(2));
+  }
+
+  @Override
+  public OptionalLong memory() {
+    return of.memory();
   }
 
   @Override

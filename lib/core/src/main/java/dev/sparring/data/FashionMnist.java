@@ -6,6 +6,7 @@ import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,12 @@ public record FashionMnist(Split split, @Nullable String folder) implements Data
   @Override
   public OptionalInt classes() {
     return OptionalInt.of(10);
+  }
+
+  @Override
+  public OptionalLong memory() {
+    return OptionalLong.of(
+        Heap.product(split == Split.TEST ? 10_000 : 60_000, sampleShape().elements() + Heap.ARRAY));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -78,6 +79,11 @@ public record Grid(int side, double spacing, double deviation, int points)
   @Override
   public OptionalInt classes() {
     return OptionalInt.of(side * side);
+  }
+
+  @Override
+  public OptionalLong memory() {
+    return OptionalLong.of(Mixtures.memory(points));
   }
 
   @Override

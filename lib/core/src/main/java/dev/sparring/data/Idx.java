@@ -7,6 +7,7 @@ import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,12 @@ public record Idx(String images, @Nullable String labels) implements Data {
         ? OptionalInt.empty()
         : OptionalInt.of(
             1 + Arrays.stream(new IdxFile(InputFile.of(labels)).labels()).max().orElse(0));
+  }
+
+  @Override
+  public OptionalLong memory() {
+    int[] dims = new IdxFile(InputFile.of(images)).imageHeader();
+    return OptionalLong.of(Heap.product(dims[0], (long) dims[1] * dims[2] + Heap.ARRAY));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +133,11 @@ public final class InMemory implements Data {
     return labels == null
         ? OptionalInt.empty()
         : OptionalInt.of(1 + Arrays.stream(labels).max().orElseThrow());
+  }
+
+  @Override
+  public OptionalLong memory() {
+    return OptionalLong.of(Heap.product(values.length, Float.BYTES));
   }
 
   @Override

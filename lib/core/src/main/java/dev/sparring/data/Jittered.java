@@ -9,6 +9,7 @@ import dev.sparring.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -64,6 +65,11 @@ public record Jittered(Data of, int size, boolean flip) implements Data {
           "jittered images of " + size + " x " + size + " are parts of larger ones, got " + whole);
     }
     return Shape.of(whole.dim(0), size, size);
+  }
+
+  @Override
+  public OptionalLong memory() {
+    return of.memory();
   }
 
   @Override

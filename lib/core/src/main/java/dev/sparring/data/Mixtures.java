@@ -14,6 +14,11 @@ final class Mixtures {
 
   private Mixtures() {}
 
+  /** What points that are drawn take, two values and a label each. */
+  static long memory(int points) {
+    return Heap.product(points, 2L * Float.BYTES + Integer.BYTES);
+  }
+
   static DataSet draw(Mixture mixture, Seed seed) {
     double[][] centres = mixture.centres();
     double deviation = mixture.deviation();

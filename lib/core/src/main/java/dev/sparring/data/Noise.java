@@ -6,6 +6,7 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -57,6 +58,11 @@ public record Noise(int channels, int height, int width, int samples) implements
   @Override
   public Shape sampleShape() {
     return Shape.of(channels, height, width);
+  }
+
+  @Override
+  public OptionalLong memory() {
+    return OptionalLong.of(Heap.product(samples, sampleShape().elements(), Float.BYTES));
   }
 
   @Override

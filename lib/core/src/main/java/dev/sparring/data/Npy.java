@@ -7,6 +7,7 @@ import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,11 @@ public record Npy(String path, Layout layout, @Nullable ValueRange range, @Nulla
         ? OptionalInt.empty()
         : OptionalInt.of(
             1 + Arrays.stream(NpyFile.open(InputFile.of(labels)).labels()).max().orElse(0));
+  }
+
+  @Override
+  public OptionalLong memory() {
+    return OptionalLong.of(new NpySamples(this).memory());
   }
 
   @Override

@@ -71,21 +71,28 @@ final class NpySamples {
   }
 
   DataSet read() {
-    int samples = isFolder ? files.size() : first.dims[0];
+    int samples = samples();
     int @Nullable [] labels = labels(samples);
     ValueReader.checkCount(settings.path(), samples, sampleShape);
-    // Bytes take a quarter of the memory of floats.
-    boolean areBytes =
-        first.isBytes() && (settings.range() == null || settings.range().equals(BYTES));
-    Heap.require(
-        settings.path(),
-        samples + " samples of " + sampleShape,
-        areBytes
-            ? Heap.product(samples, sampleShape.elements() + (long) Heap.ARRAY)
-            : Heap.product(samples, sampleShape.elements(), Float.BYTES),
-        "");
-    DataSet data = areBytes ? bytes(samples, labels) : floats(samples, labels);
+    Heap.require(settings.path(), samples + " samples of " + sampleShape, memory(), "");
+    DataSet data = areBytes() ? bytes(samples, labels) : floats(samples, labels);
     return isFolder ? new NamedSamples(data, names, List.of()) : data;
+  }
+
+  private int samples() {
+    return isFolder ? files.size() : first.dims[0];
+  }
+
+  /** Bytes take a quarter of the memory of floats. */
+  private boolean areBytes() {
+    return first.isBytes() && (settings.range() == null || settings.range().equals(BYTES));
+  }
+
+  /** What all samples take in Java's memory. */
+  long memory() {
+    return areBytes()
+        ? Heap.product(samples(), sampleShape.elements() + (long) Heap.ARRAY)
+        : Heap.product(samples(), sampleShape.elements(), Float.BYTES);
   }
 
   private DataSet bytes(int samples, int @Nullable [] labels) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -60,6 +61,15 @@ public record Pairs(Data sources, Data samples, boolean matched) implements Data
   @Override
   public boolean isPaired() {
     return matched;
+  }
+
+  @Override
+  public OptionalLong memory() {
+    OptionalLong from = sources.memory();
+    OptionalLong to = samples.memory();
+    return from.isPresent() && to.isPresent()
+        ? OptionalLong.of(from.getAsLong() + to.getAsLong())
+        : OptionalLong.empty();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -75,6 +76,11 @@ public record Ring(int modes, double radius, double deviation, int points)
   @Override
   public OptionalInt classes() {
     return OptionalInt.of(modes);
+  }
+
+  @Override
+  public OptionalLong memory() {
+    return OptionalLong.of(Mixtures.memory(points));
   }
 
   @Override
