@@ -43,7 +43,7 @@ public final class Runs {
             checkpoint,
             recipe,
             engine,
-            recipe.data().open(new Seed(recipe.train().seed()), line -> {}));
+            RunData.open(checkpoint.run(), recipe, line -> {}));
   }
 
   /**
