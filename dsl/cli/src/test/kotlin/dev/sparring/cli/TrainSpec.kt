@@ -132,7 +132,8 @@ class TrainSpec :
             }
             provenance.writeText(own)
             bench.sparring("eval", run, "--count", 60).code shouldBe 0
-            refused.err shouldContain "the run was begun on other data, of SHA-256 00; this data has "
+            refused.err shouldContain
+                "the run was begun on other data, of SHA-256 00; this data has "
         }
 
         "weights can come from a file" {

@@ -155,9 +155,7 @@ public interface GivenDataConformance extends EngineUnderTest {
         "data: sample 3: value 0 is Infinity, values must be finite",
         refused(
             recipe(Ring.ring()),
-            reading(
-                Shape.of(2),
-                t -> t.fill(2, t.index() == 3 ? Float.POSITIVE_INFINITY : 9))));
+            reading(Shape.of(2), t -> t.fill(2, t.index() == 3 ? Float.POSITIVE_INFINITY : 9))));
   }
 
   /** Values of points are unlimited, and rounding does not make an image wrong. */

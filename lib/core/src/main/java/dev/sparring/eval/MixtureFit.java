@@ -12,7 +12,7 @@ final class MixtureFit {
   /** No point of a normal distribution is as far from its mean. */
   private static final double DEVIATIONS = 10;
 
-  /** So many points are looked at. */
+  /** The number of points that are looked at. */
   private static final int POINTS = 10_000;
 
   private MixtureFit() {}

@@ -98,7 +98,9 @@ public record RecordedRecipe(
                 + " is for recipes without text");
       }
     }
-    if (!Pattern.compile("(?m)^ {0,4}\"?name\"?\\s*:.*" + Pattern.quote(name)).matcher(text).find()) {
+    if (!Pattern.compile("(?m)^ {0,4}\"?name\"?\\s*:.*" + Pattern.quote(name))
+        .matcher(text)
+        .find()) {
       throw new RunException(
           "recipe.yaml: the text is of another recipe, not of the training's '" + name + "'");
     }

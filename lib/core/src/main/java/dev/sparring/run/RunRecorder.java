@@ -68,8 +68,8 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
    * Records a new run of a recipe whose text can be read back.
    *
    * @param recipeText the recipe with every default written out, for {@code recipe.yaml}; what is
-   *     no recipe is refused as the training starts, {@link RecordedRecipe#ofProgram} is for recipes
-   *     without text
+   *     no recipe is refused as the training starts, {@link RecordedRecipe#ofProgram} is for
+   *     recipes without text
    * @throws RunException if the directory has a run already
    */
   public static RunRecorder fresh(RunDirectory directory, String recipeText) {

@@ -39,11 +39,7 @@ public final class Runs {
   public static Sampler sampler(Checkpoint checkpoint, Recipe recipe, Engine engine) {
     return recipe.data().sourceShape().isEmpty()
         ? Sampler.of(generator(checkpoint, recipe, engine), recipe)
-        : sampler(
-            checkpoint,
-            recipe,
-            engine,
-            RunData.open(checkpoint.run(), recipe, line -> {}));
+        : sampler(checkpoint, recipe, engine, RunData.open(checkpoint.run(), recipe, line -> {}));
   }
 
   /**

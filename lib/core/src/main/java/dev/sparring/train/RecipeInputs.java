@@ -103,7 +103,8 @@ final class RecipeInputs implements GameInputs {
 
   private @Nullable Tensor labels(long batch) {
     int[] indices = batches.indices(batch);
-    return oneHot(indices.length, i -> DataCheck.label(data, indices[i], plan.classes().orElseThrow()));
+    return oneHot(
+        indices.length, i -> DataCheck.label(data, indices[i], plan.classes().orElseThrow()));
   }
 
   private @Nullable Tensor oneHot(int count, IntUnaryOperator label) {

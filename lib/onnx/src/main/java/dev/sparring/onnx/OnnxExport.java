@@ -60,7 +60,8 @@ import java.util.TreeMap;
  * </pre>
  *
  * and of a model from a run: {@code recipe} (its name), {@code recipe.sha256} (of the run's
- * recipe.yaml, as run.json has it; absent where the recipe has no text), {@code seed} and {@code checkpoint.step}.
+ * recipe.yaml, as run.json has it; absent where the recipe has no text), {@code seed} and {@code
+ * checkpoint.step}.
  */
 public final class OnnxExport {
   /**
