@@ -13,9 +13,7 @@ import java.util.OptionalInt;
  * and that a reading writes one whole sample. {@link ValueCheck} looks at the values.
  */
 final class DataCheck {
-  /**
-   * So many labels are looked at in no noticeable time; later ones are checked as they are read.
-   */
+  /** The number of labels looked at before the start; later ones are checked as they are read. */
   private static final int LABELS = 1_000_000;
 
   /** A NaN that no computation gives, so that it shows what a reading has not written. */
