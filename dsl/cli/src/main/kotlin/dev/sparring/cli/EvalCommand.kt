@@ -12,9 +12,9 @@ import dev.sparring.extract.Pixels
 import dev.sparring.file.AtomicFile
 import dev.sparring.file.Reason
 import dev.sparring.file.Sha256
-import dev.sparring.random.Seed
 import dev.sparring.recipe.Evaluate
 import dev.sparring.recipe.Recipe
+import dev.sparring.run.RunData
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.Runs
 import java.io.IOException
@@ -78,7 +78,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
         terminal.sayIfProgram(source)
         // Before data and an engine are opened, which takes seconds.
         chosen.read(directory) {}
-        val real = recipe.data.open(Seed(recipe.train.seed), terminal::log)
+        val real = RunData.open(directory, recipe, terminal::log)
         return engines.openToLook(recipe.train, terminal::log).use { engine ->
             val (step, sampler) =
                 chosen.read(directory) {

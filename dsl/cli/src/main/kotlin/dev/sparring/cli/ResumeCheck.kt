@@ -4,6 +4,7 @@ import dev.sparring.dsl.RecipeFormat
 import dev.sparring.recipe.Evaluate
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.Circumstances
+import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.RunDirectory
 import dev.sparring.tensor.Engine
 import dev.sparring.train.Training
@@ -20,6 +21,8 @@ internal object ResumeCheck {
      */
     fun sameRecipe(directory: RunDirectory, wanted: LoadedRecipe, words: Words) {
         if (!Files.isRegularFile(directory.recipe())) {
+            // There is nothing to compare with, and a program's run is not the command line's.
+            if (RecordedRecipe.isOfProgram(directory)) RecordedRecipe.read(directory)
             return
         }
         val begun = LoadedRecipe.of(directory, words)

@@ -1,6 +1,7 @@
 package dev.sparring.cli
 
 import dev.sparring.file.Reason
+import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.RunDirectory
 import java.io.IOException
 import java.nio.file.Files
@@ -10,6 +11,8 @@ import java.nio.file.Path
 internal fun existingRun(folder: Path): RunDirectory {
     val run = RunDirectory(folder)
     if (!Files.isRegularFile(run.recipe())) {
+        // It says so itself if only the recipe's text is missing.
+        if (RecordedRecipe.isOfProgram(run)) RecordedRecipe.read(run)
         throw BadInput("$folder: no run here; expected a run directory with a recipe.yaml")
     }
     return run

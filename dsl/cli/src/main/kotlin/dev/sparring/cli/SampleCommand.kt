@@ -2,7 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.image.Png
 import dev.sparring.network.Sampler
-import dev.sparring.random.Seed
+import dev.sparring.run.RunData
 import dev.sparring.run.Runs
 import dev.sparring.run.SamplePicture
 import java.nio.file.Path
@@ -61,7 +61,7 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
         chosen.read(directory) {}
         engines.openToLook(recipe.train, terminal::log).use { engine ->
             val sampler = chosen.read(directory) { Runs.sampler(it, recipe, engine) }
-            val real = { recipe.data.open(Seed(recipe.train.seed), terminal::log) }
+            val real = { RunData.open(directory, recipe, terminal::log) }
             val own = seed ?: recipe.train.seed
             val drawn =
                 when (val label = known(label, sampler)) {

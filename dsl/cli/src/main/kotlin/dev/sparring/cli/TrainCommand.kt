@@ -9,6 +9,7 @@ import dev.sparring.plan.GamePlan
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.RecordedRecipe
+import dev.sparring.run.RunData
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunHold
 import dev.sparring.tensor.Engine
@@ -160,6 +161,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         val recipe = plan.recipe
         val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
         requireData(data)
+        if (resuming) RunData.require(directory, data)
         val end = stopAfter?.let { LastStep(it, retries) }
         val run = TrainingRun(plan, engine, data, recorded(loaded, recipe), source.words, terminal)
         run.tensorBoard = tensorBoard
@@ -187,7 +189,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         data: DataSet,
         first: FirstWeights?,
     ): Training {
-        val training = Training.of(plan, engine, data)
+        val training = Training.ofOpened(plan, engine, data)
         if (first != null) {
             val own = training.networks().values.map { it.plan().name() }
             val line = first.load(own.associateWith(training.tensors()::getValue), engine)

@@ -94,7 +94,7 @@ internal class TrainingRun(
         from: Long?,
         interruption: Interruption,
     ): Ending {
-        val training = first.take() ?: Training.of(plan, engine, data).also(::measure)
+        val training = first.take() ?: Training.ofOpened(plan, engine, data).also(::measure)
         interruption.watch(training)
         training.listen(recorder(hold, training, start, from))
         val directory = hold.directory()

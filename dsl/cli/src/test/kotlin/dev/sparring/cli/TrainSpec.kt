@@ -118,12 +118,22 @@ class TrainSpec :
             val run = bench.path("other-data")
             bench.sparring("train", recipe, "--out", run, "--steps", 2).code shouldBe 0
             val provenance = run.resolve("run.json")
+            val own = provenance.readText()
             provenance.writeText(
                 provenance.readText().replace(Regex("\"data\" : \"\\w+"), "\"data\" : \"00")
             )
             val refused = bench.sparring("train", recipe, "--out", run, "--resume")
             refused.code shouldBe 2
-            refused.err shouldContain "the run was begun on other data, of SHA-256 00; train anew"
+            for (look in listOf("eval", "reproduce")) {
+                val looked = bench.sparring(look, run)
+                looked.code shouldBe 2
+                looked.err shouldContain "00"
+                looked.err shouldContain "data"
+            }
+            provenance.writeText(own)
+            bench.sparring("eval", run, "--count", 60).code shouldBe 0
+            refused.err shouldContain
+                "the run was begun on other data, of SHA-256 00; this data has "
         }
 
         "weights can come from a file" {

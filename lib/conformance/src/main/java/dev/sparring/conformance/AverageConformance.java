@@ -21,6 +21,7 @@ import dev.sparring.recipe.Ema;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
+import dev.sparring.run.RecordedRecipe;
 import dev.sparring.run.RunDirectory;
 import dev.sparring.run.RunRecorder;
 import dev.sparring.run.Runs;
@@ -59,7 +60,7 @@ public interface AverageConformance extends EngineUnderTest {
 
       RunDirectory run = new RunDirectory(dir.resolve("run"));
       Training first = Training.of(recipe, engine);
-      first.listen(RunRecorder.resumed(run, "name: test\n"));
+      first.listen(RunRecorder.resumed(run, RecordedRecipe.ofProgram()));
       first.listen(
           new TrainingListener() {
             @Override
@@ -73,7 +74,7 @@ public interface AverageConformance extends EngineUnderTest {
       Training second = Training.of(recipe, engine);
       Runs.latest(run).restore(second);
       assertEquals(3, second.progress().step());
-      second.listen(RunRecorder.resumed(run, "name: test\n"));
+      second.listen(RunRecorder.resumed(run, RecordedRecipe.ofProgram()));
       assertEquals(Ending.COMPLETED, second.run());
 
       Map<String, double[]> expected = numbers(whole);

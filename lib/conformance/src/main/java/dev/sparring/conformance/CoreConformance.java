@@ -36,4 +36,5 @@ public interface CoreConformance
         AugmentationConformance,
         DiracConformance,
         TermConformance,
-        OwnDataConformance {}
+        OwnDataConformance,
+        GivenDataConformance {}

@@ -22,6 +22,7 @@ import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
+import dev.sparring.run.RecordedRecipe;
 import dev.sparring.run.RunDirectory;
 import dev.sparring.run.RunRecorder;
 import dev.sparring.run.Runs;
@@ -315,7 +316,7 @@ public interface CycleConformance extends EngineUnderTest {
       whole.run();
       RunDirectory run = new RunDirectory(dir.resolve("run"));
       Training first = Diagnostics.attach(Training.of(recipe, engine));
-      first.listen(RunRecorder.resumed(run, "name: test\n"));
+      first.listen(RunRecorder.resumed(run, RecordedRecipe.ofProgram()));
       first.listen(
           new TrainingListener() {
             @Override
@@ -328,7 +329,7 @@ public interface CycleConformance extends EngineUnderTest {
       assertEquals(Ending.STOPPED, first.run());
       Training second = Training.of(recipe, engine);
       Runs.latest(run).restore(second);
-      second.listen(RunRecorder.resumed(run, "name: test\n"));
+      second.listen(RunRecorder.resumed(run, RecordedRecipe.ofProgram()));
       assertEquals(Ending.COMPLETED, second.run());
       Map<String, double[]> expected = numbers(whole);
       assertEquals(14, expected.keySet().stream().filter(p -> p.startsWith("pool.")).count());

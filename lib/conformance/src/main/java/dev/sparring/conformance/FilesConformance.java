@@ -15,6 +15,7 @@ import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
 import dev.sparring.run.Checkpoint;
+import dev.sparring.run.RecordedRecipe;
 import dev.sparring.run.RunDirectory;
 import dev.sparring.run.RunRecorder;
 import dev.sparring.run.Runs;
@@ -200,7 +201,7 @@ public interface FilesConformance extends EngineUnderTest {
       Files.writeString(part.resolve("deeper").resolve("x"), "x");
       assertEquals(List.of(), run.checkpointSteps());
       Training training = Training.of(recipe(), engine);
-      training.listen(RunRecorder.resumed(run, "name: test\n")).run();
+      training.listen(RunRecorder.resumed(run, RecordedRecipe.ofProgram())).run();
       assertTrue(Files.notExists(part), "the part was left over again");
       assertEquals(List.of(3L), run.checkpointSteps());
       try (var files = Files.list(run.checkpoint(3).path())) {

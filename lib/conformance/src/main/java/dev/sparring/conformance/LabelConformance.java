@@ -33,6 +33,7 @@ import dev.sparring.random.Seed;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
+import dev.sparring.run.RecordedRecipe;
 import dev.sparring.run.RunDirectory;
 import dev.sparring.run.RunRecorder;
 import dev.sparring.run.Runs;
@@ -182,7 +183,7 @@ public interface LabelConformance extends EngineUnderTest {
       whole.run();
       RunDirectory run = new RunDirectory(folder.resolve("run"));
       Training first = Training.of(projecting(3), engine);
-      first.listen(RunRecorder.resumed(run, "name: test\n")).run();
+      first.listen(RunRecorder.resumed(run, RecordedRecipe.ofProgram())).run();
       Training second = Training.of(projecting(6), engine);
       Runs.latest(run).restore(second);
       second.run();

@@ -161,7 +161,7 @@ public interface RetryConformance extends EngineUnderTest {
         if (isResumed) {
           hold.restore(training, OptionalLong.of(retries.get(retries.size() - 1).from()));
         }
-        var recorded = RecordedRecipe.text("name: test\n");
+        var recorded = RecordedRecipe.ofProgram();
         training.listen(
             isResumed ? RunRecorder.resumed(hold, recorded) : RunRecorder.fresh(hold, recorded));
         try {

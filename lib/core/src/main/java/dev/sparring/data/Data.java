@@ -34,6 +34,25 @@ import java.util.function.Consumer;
  */
 public interface Data {
   /**
+   * The data of a program that has its own {@link DataSet}, for instance one that reads samples on
+   * demand. So a recipe says what it is trained on, and nothing stands in for it:
+   *
+   * <pre>{@code
+   * Recipe recipe = Gan.named("faces").data(Data.of(faces))...
+   * Training.of(recipe, engine).run();
+   * }</pre>
+   *
+   * <p>Arrays are simpler with {@link InMemory}. Neither has a text form: a recipe with it can be
+   * trained, but not written as YAML or JSON.
+   *
+   * @param set labels are looked at, all of them: there are as many classes as the largest label
+   *     says, or none if a sample has no label
+   */
+  static Data of(DataSet set) {
+    return GivenData.of(set);
+  }
+
+  /**
    * The shape of one sample, without reading more than a file's header.
    *
    * @throws DataException if the files that decide the shape cannot be read

@@ -110,12 +110,13 @@ public record Evaluation(
    * @param extractor computes the features; not used for a mixture
    * @param count number of samples to generate, at least 2
    * @throws IllegalArgumentException if there are too few samples, or the extractor does not accept
-   *     them
+   *     them, or the data is a mixture and the open data is not of it
    */
   public static Evaluation of(
       Sampler sampler, Data data, DataSet real, Extractor extractor, int count, long seed) {
     requireCount(count);
     if (data instanceof Mixture mixture) {
+      MixtureFit.require(mixture, real);
       Features points = Features.of(sampler.sample(count, seed), sampler.sampleShape().elements());
       return new Evaluation(
           "points",

@@ -3,6 +3,7 @@ package dev.sparring.eval;
 import dev.sparring.classify.LabelledImages;
 import dev.sparring.data.Data;
 import dev.sparring.data.DataSet;
+import dev.sparring.data.Mixture;
 import dev.sparring.extract.Extractor;
 import dev.sparring.extract.ExtractorException;
 import dev.sparring.extract.Pixels;
@@ -102,7 +103,8 @@ public final class ScheduledEvaluation implements Gauge {
     if (settings == null) {
       return training;
     }
-    if (Evaluation.isByModes(recipe.data())) {
+    if (recipe.data() instanceof Mixture mixture) {
+      MixtureFit.require(mixture, training.data());
       return training.measure(
           new ScheduledEvaluation(recipe, settings, new Pixels(), training.data(), null, log));
     }

@@ -46,6 +46,11 @@ public record Checkpoint(Path path) {
   private static final String TRAINING = "training";
   private static final String OPTIMIZER = "optimizer.";
 
+  /** The directory of its run. */
+  RunDirectory run() {
+    return new RunDirectory(path.resolveSibling("..").normalize());
+  }
+
   /** Writes a training's state. */
   static void write(Path target, Training training, CheckpointState.RowsSum metrics)
       throws IOException {

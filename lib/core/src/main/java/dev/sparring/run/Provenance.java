@@ -54,11 +54,7 @@ final class Provenance {
   static Provenance resume(
       Path file, Training training, RecordedRecipe recipe, boolean isSameProcess) {
     Map<String, Object> facts = new LinkedHashMap<>(read(file));
-    Object data = facts.get("data");
-    if (data != null && !data.equals(training.data().fingerprint())) {
-      throw new RunException(
-          file + ": the run was begun on other data, of SHA-256 " + data + "; train anew");
-    }
+    RunData.require(file, facts, training.data());
     facts.remove(MAY_BE_RETRIED);
     facts.remove(RetryJson.KEY);
     List<Retry> retries = training.progress().retries();
@@ -154,7 +150,13 @@ final class Provenance {
     recipe.describe(facts);
     facts.put("seed", training.recipe().train().seed());
     facts.put("steps", training.recipe().train().steps());
-    facts.put("data", training.data().fingerprint());
+    facts.put(RunData.DATA, training.data().fingerprint());
+    if (training.isDataGiven()) {
+      facts.put(RunData.GIVEN, true);
+    } else {
+      // The fingerprint is equal, so the recipe's own data it is.
+      facts.remove(RunData.GIVEN);
+    }
     facts.remove("conditions");
     if (!training.conditions().isEmpty()) {
       facts.put("conditions", training.conditions());

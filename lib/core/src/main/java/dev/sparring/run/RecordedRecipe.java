@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The recipe in a run directory, and everything needed to read it back.
  *
- * @param text the recipe with every default written out, for {@code recipe.yaml}
+ * @param text the recipe with every default written out, for {@code recipe.yaml}; empty if the
+ *     recipe is only in its program, and the run keeps none
  * @param script the script of the recipe, if the text alone cannot be read back because objects of
  *     the recipe have no text; it is kept as {@code recipe.gan.kts}
  * @param changes settings that were changed after the script, {@code path=value}
@@ -29,6 +31,7 @@ public record RecordedRecipe(
     List<String> changes,
     List<Jar> words,
     Optional<Jar> init) {
+  private static final List<String> KEYS = List.of("name", "data", "generator", "discriminator");
   private static final String INIT = "init";
   private static final String WITH = "with";
   private static final String SCRIPT = "script";
@@ -61,6 +64,48 @@ public record RecordedRecipe(
     return new RecordedRecipe(text, Optional.empty(), List.of(), List.of());
   }
 
+  /**
+   * A recipe that only its program knows, for instance because its data has no text. The run has no
+   * {@code recipe.yaml}; its program opens it with {@link Runs} and {@link RunData}.
+   */
+  public static RecordedRecipe ofProgram() {
+    return text("");
+  }
+
+  /** Whether the run keeps a text of it. */
+  boolean hasText() {
+    return !text.isEmpty();
+  }
+
+  /**
+   * Refuses a text that is no recipe, or one of another recipe's name. Core has no parser: this
+   * looks for what every recipe has, at the first level.
+   *
+   * @throws RunException if something is missing, in one line
+   */
+  void requireRecipe(String name) {
+    if (!hasText() || script.isPresent()) {
+      return;
+    }
+    for (String key : KEYS) {
+      if (!Pattern.compile("(?m)^ {0,4}\"?" + key + "\"?\\s*:").matcher(text).find()) {
+        throw new RunException(
+            "recipe.yaml: the text of the recipe '"
+                + name
+                + "' is none, it lacks '"
+                + key
+                + ":'; RecipeText.toYaml(recipe, true) writes one, and RecordedRecipe.ofProgram()"
+                + " is for recipes without text");
+      }
+    }
+    if (!Pattern.compile("(?m)^ {0,4}\"?name\"?\\s*:.*" + Pattern.quote(name))
+        .matcher(text)
+        .find()) {
+      throw new RunException(
+          "recipe.yaml: the text is of another recipe, not of the training's '" + name + "'");
+    }
+  }
+
   /** The same with first weights out of a file. */
   public RecordedRecipe firstWeights(Jar weights) {
     return new RecordedRecipe(text, script, changes, words, Optional.of(weights));
@@ -73,6 +118,12 @@ public record RecordedRecipe(
    */
   public static RecordedRecipe read(RunDirectory run) {
     try {
+      if (isOfProgram(run)) {
+        throw new RunException(
+            run.path()
+                + ": its recipe has no text, because a program trained it; "
+                + "open it there, with Runs and RunData");
+      }
       String text = Files.readString(run.recipe());
       if (!Files.exists(run.provenance())) {
         return text(text);
@@ -103,6 +154,13 @@ public record RecordedRecipe(
     }
   }
 
+  /** Whether a run has no text of its recipe, which only its program knows. */
+  public static boolean isOfProgram(RunDirectory run) {
+    return !Files.exists(run.recipe())
+        && Files.exists(run.provenance())
+        && !RunSummary.facts(run).containsKey("recipe");
+  }
+
   private static String script(Path file, String recorded) throws IOException {
     String code = Files.readString(file);
     String found = sha256(code);
@@ -122,7 +180,9 @@ public record RecordedRecipe(
 
   /** Adds the facts for {@code run.json}. */
   void describe(Map<String, Object> facts) {
-    facts.put("recipe", sha256(text));
+    if (hasText()) {
+      facts.put("recipe", sha256(text));
+    }
     facts.remove(SCRIPT);
     script.ifPresent(
         code -> {

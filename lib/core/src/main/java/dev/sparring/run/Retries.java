@@ -26,7 +26,7 @@ import java.util.Set;
  *     throw e;
  *   }
  *   long step = retries.get(retries.size() - 1).from();
- *   Training again = Training.of(plan, engine, data);
+ *   Training again = Training.ofOpened(plan, engine, data);
  *   hold.restore(again, OptionalLong.of(step));
  *   again.listen(RunRecorder.resumed(hold, recorded)).run();
  * }

@@ -67,7 +67,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   /**
    * Records a new run of a recipe whose text can be read back.
    *
-   * @param recipeText the recipe with every default written out, for {@code recipe.yaml}
+   * @param recipeText the recipe with every default written out, for {@code recipe.yaml}; what is
+   *     no recipe is refused as the training starts, {@link RecordedRecipe#ofProgram} is for
+   *     recipes without text
    * @throws RunException if the directory has a run already
    */
   public static RunRecorder fresh(RunDirectory directory, String recipeText) {
@@ -153,6 +155,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
               + "', only "
               + String.join(", ", training.figures()));
     }
+    recipe.requireRecipe(training.recipe().name());
     best = new BestCheckpoint(keepBest);
     boolean isAgain = hold.use();
     writing(
@@ -179,7 +182,9 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
 
   /** Directly before the record that has its sum. */
   private void writeRecipe() throws IOException {
-    AtomicFile.writeText(directory.recipe(), recipe.text());
+    if (recipe.hasText()) {
+      AtomicFile.writeText(directory.recipe(), recipe.text());
+    }
     if (recipe.script().isPresent()) {
       AtomicFile.writeText(directory.script(), recipe.script().get());
     }

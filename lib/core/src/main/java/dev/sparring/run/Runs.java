@@ -39,11 +39,7 @@ public final class Runs {
   public static Sampler sampler(Checkpoint checkpoint, Recipe recipe, Engine engine) {
     return recipe.data().sourceShape().isEmpty()
         ? Sampler.of(generator(checkpoint, recipe, engine), recipe)
-        : sampler(
-            checkpoint,
-            recipe,
-            engine,
-            recipe.data().open(new Seed(recipe.train().seed()), line -> {}));
+        : sampler(checkpoint, recipe, engine, RunData.open(checkpoint.run(), recipe, line -> {}));
   }
 
   /**

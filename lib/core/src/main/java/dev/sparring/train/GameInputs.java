@@ -16,8 +16,10 @@ public interface GameInputs {
    * @param plan of the recipe
    * @param data of the recipe
    * @param seed seed of noise, of classes of generated samples and of the order of real samples
+   * @throws dev.sparring.data.DataException if shapes, labels or sources are not what the plan says
    */
   static GameInputs of(GamePlan plan, DataSet data, Engine engine, Seed seed) {
+    DataCheck.form(plan, data);
     return new RecipeInputs(plan, engine, data, seed);
   }
 

@@ -1,7 +1,6 @@
 package dev.sparring.train;
 
 import dev.sparring.data.Batches;
-import dev.sparring.data.DataException;
 import dev.sparring.data.DataSet;
 import dev.sparring.network.Labels;
 import dev.sparring.plan.GamePlan;
@@ -12,7 +11,6 @@ import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
-import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +25,8 @@ final class RecipeInputs implements GameInputs {
   private final DataSet data;
   private final Batches batches;
   private final Seed seed;
+  private final ValueCheck sampleCheck;
+  private final @Nullable ValueCheck sourceCheck;
 
   /** Batches of unpaired sources. */
   private final @Nullable Batches sourceBatches;
@@ -37,6 +37,9 @@ final class RecipeInputs implements GameInputs {
     this.engine = engine;
     this.data = data;
     this.seed = seed;
+    sampleCheck = new ValueCheck("data", data);
+    sourceCheck =
+        data.sources().map(sources -> new ValueCheck("data: sources", sources)).orElse(null);
     int batch = recipe.train().batch();
     boolean shuffle = recipe.train().shuffle();
     batches = new Batches(data, seed, batch).shuffled(shuffle);
@@ -55,8 +58,8 @@ final class RecipeInputs implements GameInputs {
   public Batch forDiscriminator(long batch) {
     if (sourceBatches != null) {
       Shape source = plan.source().orElseThrow();
-      return Batch.of(
-          engine.upload(sourceBatches.batch(batch), source.batch(recipe.train().batch())));
+      float[] values = checked(sourceCheck, sourceBatches.batch(batch), sourceBatches, batch);
+      return Batch.of(engine.upload(values, source.batch(recipe.train().batch())));
     }
     return plan.isPaired()
         ? new Batch(sources(batch), labels(batch), samples(batch))
@@ -71,12 +74,22 @@ final class RecipeInputs implements GameInputs {
   }
 
   private Tensor samples(long batch) {
-    return engine.upload(batches.batch(batch), plan.sample().batch(recipe.train().batch()));
+    float[] values = checked(sampleCheck, batches.batch(batch), batches, batch);
+    return engine.upload(values, plan.sample().batch(recipe.train().batch()));
   }
 
   private Tensor sources(long batch) {
     Shape source = data.sources().orElseThrow().sampleShape();
-    return engine.upload(batches.sources(batch), source.batch(recipe.train().batch()));
+    float[] values = checked(sourceCheck, batches.sources(batch), batches, batch);
+    return engine.upload(values, source.batch(recipe.train().batch()));
+  }
+
+  private static float[] checked(
+      @Nullable ValueCheck check, float[] values, Batches from, long batch) {
+    if (check != null) {
+      check.accept(values, () -> from.indices(batch));
+    }
+    return values;
   }
 
   private Batch drawn(String purpose, long number, int count) {
@@ -90,21 +103,8 @@ final class RecipeInputs implements GameInputs {
 
   private @Nullable Tensor labels(long batch) {
     int[] indices = batches.indices(batch);
-    return oneHot(indices.length, i -> label(indices[i]));
-  }
-
-  private int label(int index) {
-    int classes = plan.classes().orElseThrow();
-    OptionalInt label = data.label(index);
-    if (label.isEmpty() || label.getAsInt() >= classes) {
-      throw new DataException(
-          data.name(index)
-              + ": has "
-              + (label.isEmpty() ? "no label" : "label " + label.getAsInt())
-              + ", the networks are for labels from 0 to "
-              + (classes - 1));
-    }
-    return label.getAsInt();
+    return oneHot(
+        indices.length, i -> DataCheck.label(data, indices[i], plan.classes().orElseThrow()));
   }
 
   private @Nullable Tensor oneHot(int count, IntUnaryOperator label) {

@@ -31,6 +31,7 @@ public final class Training {
   private final GamePlan plan;
   private final Recipe recipe;
   private final DataSet data;
+  private final boolean isDataGiven;
   private final Engine engine;
   private final List<Direction> directions;
   private final List<Player> players;
@@ -48,8 +49,9 @@ public final class Training {
   private double earlierSeconds;
   private long startNanos;
 
-  private Training(GamePlan plan, Engine engine, DataSet data) {
+  private Training(GamePlan plan, Engine engine, DataSet data, boolean isDataGiven) {
     this.plan = plan;
+    this.isDataGiven = isDataGiven;
     recipe = plan.recipe();
     this.data = data;
     this.engine = engine;
@@ -59,7 +61,7 @@ public final class Training {
     Attempt attempt = Attempt.after(List.of(), recipe);
     objective = new Objective(plan, engine, attempt.seed());
     loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
-    inputs = GameInputs.of(plan, data, engine, attempt.seed());
+    inputs = new RecipeInputs(plan, engine, data, attempt.seed());
     average = recipe.ema() == null ? null : new Average(recipe.ema(), generator.network());
   }
 
@@ -71,23 +73,43 @@ public final class Training {
    */
   public static Training of(Recipe recipe, Engine engine) {
     GamePlan plan = GamePlan.of(recipe);
-    return of(plan, engine, recipe.data().open(new Seed(recipe.train().seed()), line -> {}));
+    return ofOpened(plan, engine, recipe.data().open(new Seed(recipe.train().seed()), line -> {}));
   }
 
   /**
-   * Creates the networks of a planned recipe, with data that is already open; its samples must have
-   * the shape of the recipe's data.
+   * Creates the networks of a planned recipe, with data that the program gives. Run directories
+   * record that, and where the data is not the recipe's, commands refuse to measure the run. A
+   * recipe that names its own data needs none: {@link dev.sparring.data.InMemory} for arrays,
+   * {@link dev.sparring.data.Data#of} for a data set.
    *
+   * @param data its samples have the shape of the recipe's data
+   * @throws dev.sparring.data.DataException if shapes, labels or sources are not what the plan says
    * @throws EngineException if the recipe says {@code portable} and the engine is not
    */
   public static Training of(GamePlan plan, Engine engine, DataSet data) {
+    return of(plan, engine, data, true);
+  }
+
+  /**
+   * The same with the recipe's own data, which the caller has opened with the recipe's seed, e.g.
+   * for several trainings.
+   *
+   * @throws dev.sparring.data.DataException if shapes, labels or sources are not what the plan says
+   * @throws EngineException if the recipe says {@code portable} and the engine is not
+   */
+  public static Training ofOpened(GamePlan plan, Engine engine, DataSet data) {
+    return of(plan, engine, data, false);
+  }
+
+  private static Training of(GamePlan plan, Engine engine, DataSet data, boolean isDataGiven) {
     if (plan.recipe().train().portable() && !engine.isPortable()) {
       throw new EngineException(
           "train.portable: the engine "
               + engine.name()
               + " was not opened for portable results; Engines.openPortable does");
     }
-    return new Training(plan, engine, data);
+    DataCheck.form(plan, data);
+    return new Training(plan, engine, data, isDataGiven);
   }
 
   /** Adds a listener; listeners are called in the order of adding. */
@@ -232,6 +254,11 @@ public final class Training {
     return data;
   }
 
+  /** Whether the program gave the data, and not the recipe. */
+  public boolean isDataGiven() {
+    return isDataGiven;
+  }
+
   /** The inputs of both networks; reading them does not change the training. */
   public GameInputs inputs() {
     return inputs;
@@ -340,7 +367,7 @@ public final class Training {
       directions.forEach(direction -> direction.seed(attempt.seed()));
       objective = new Objective(plan, engine, attempt.seed());
       loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
-      inputs = GameInputs.of(plan, data, engine, attempt.seed());
+      inputs = new RecipeInputs(plan, engine, data, attempt.seed());
     }
     step = progress.step();
     earlierSeconds = progress.seconds();

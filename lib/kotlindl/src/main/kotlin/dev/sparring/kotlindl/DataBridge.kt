@@ -40,8 +40,8 @@ public fun DataSet.toKotlinDl(values: ClosedFloatingPointRange<Float> = OURS): O
  * become classes; if every label is NaN, there are none.
  *
  * ```
- * val data = mnist().first.toSparring(Shape.of(1, 28, 28), 0f..1f)
- * val training = Training.of(GamePlan.of(recipe), engine, data)
+ * val faces = mnist().first.toSparring(Shape.of(1, 28, 28), 0f..1f)
+ * val recipe = gan { data = Data.of(faces) ... }
  * ```
  *
  * @param shape the shape of one sample, (C, H, W) for images

@@ -60,7 +60,8 @@ import java.util.TreeMap;
  * </pre>
  *
  * and of a model from a run: {@code recipe} (its name), {@code recipe.sha256} (of the run's
- * recipe.yaml, as run.json has it), {@code seed} and {@code checkpoint.step}.
+ * recipe.yaml, as run.json has it; absent where the recipe has no text), {@code seed} and {@code
+ * checkpoint.step}.
  */
 public final class OnnxExport {
   /**
@@ -96,7 +97,9 @@ public final class OnnxExport {
       throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("recipe", recipe.name());
-    metadata.put("recipe.sha256", sha256(run.recipe()));
+    if (Files.exists(run.recipe())) {
+      metadata.put("recipe.sha256", sha256(run.recipe()));
+    }
     metadata.put("seed", String.valueOf(recipe.train().seed()));
     metadata.put("checkpoint.step", String.valueOf(checkpoint.progress().step()));
     // Runs decides which weights of a checkpoint generate samples, raw or averaged ones.

@@ -20,6 +20,7 @@ import dev.sparring.recipe.Output;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
 import dev.sparring.run.MetricsTable;
+import dev.sparring.run.RecordedRecipe;
 import dev.sparring.run.RunDirectory;
 import dev.sparring.run.RunException;
 import dev.sparring.run.RunRecorder;
@@ -106,7 +107,7 @@ class TensorBoardListenerTest {
     RunDirectory run = new RunDirectory(folder.resolve("run"));
     Instant before = Instant.now();
     Training.of(recipe(7, output().metricsEvery(3).samplesEvery(2)), engine)
-        .listen(RunRecorder.fresh(run, "a recipe\n"))
+        .listen(RunRecorder.fresh(run, RecordedRecipe.ofProgram()))
         .listen(new TensorBoardListener(run.tensorboard()))
         .run();
     Instant after = Instant.now();
@@ -134,9 +135,9 @@ class TensorBoardListenerTest {
       RunRecorder recorder;
       if (run.isUsed()) {
         run.checkpoint(4).restore(training);
-        recorder = RunRecorder.resumed(run, "a recipe\n");
+        recorder = RunRecorder.resumed(run, RecordedRecipe.ofProgram());
       } else {
-        recorder = RunRecorder.fresh(run, "a recipe\n");
+        recorder = RunRecorder.fresh(run, RecordedRecipe.ofProgram());
       }
       training
           .listen(recorder)
@@ -172,7 +173,7 @@ class TensorBoardListenerTest {
         .listen(new TensorBoardListener(run.tensorboard()))
         .run();
     Training.of(recipe, engine)
-        .listen(RunRecorder.restarted(run, "a recipe\n"))
+        .listen(RunRecorder.restarted(run, RecordedRecipe.ofProgram()))
         .listen(new TensorBoardListener(run.tensorboard()))
         .run();
     assertShown(run, run.tensorboard());
@@ -243,7 +244,7 @@ class TensorBoardListenerTest {
             .train(Train.train().steps(1).batch(8))
             .build();
     Training.of(ring, engine)
-        .listen(RunRecorder.fresh(run, "a recipe\n"))
+        .listen(RunRecorder.fresh(run, RecordedRecipe.ofProgram()))
         .listen(new TensorBoardListener(run.tensorboard()))
         .run();
     assertShown(run, run.tensorboard());

@@ -55,7 +55,7 @@ internal class MeasureCommand(private val terminal: Terminal) : Callable<Int> {
         val endless = recipe.train(recipe.train.steps(Int.MAX_VALUE))
         val data = endless.data.open(Seed(endless.train.seed), terminal::log)
         val clock = StepClock(seconds.toDouble())
-        Training.of(GamePlan.of(endless), engine, data).listen(clock).run()
+        Training.ofOpened(GamePlan.of(endless), engine, data).listen(clock).run()
         val onProcessor = engine.device().kind() == Device.Kind.CPU
         val peak = if (onProcessor) Machine.peakBytes() else engine.peakBytes().takeIf { it >= 0 }
         return Reply.Measured(engine.version(), clock.seconds, peak)

@@ -7,6 +7,7 @@ import dev.sparring.cli.Words
 import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.dsl.sweep.SweepCell
 import dev.sparring.recipe.Recipe
+import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunSummary
 import java.nio.file.Files
@@ -54,6 +55,8 @@ internal class SweepRun(
                 )
             }
         }
+        // A program's run is not the sweep's, whatever its recipe was.
+        if (RecordedRecipe.isOfProgram(directory)) RecordedRecipe.read(directory)
         val summary = RunSummary.of(directory).orElse(null) ?: return State.BEGUN
         if (summary.engine != engine || summary.device != device) {
             throw BadInput(

@@ -29,7 +29,7 @@ internal class RunFacts(
             parsed() ?: return mapOf("Recipe" to "has words or objects that are not known here")
         val (d, g) = recipe.train.discriminatorSteps to recipe.train.generatorSteps
         return mapOf(
-            "Data" to word(recipe.data),
+            "Data" to data(recipe),
             "Loss" to word(recipe.loss),
             "Generator" to network(recipe.generator),
             "Discriminator" to network(recipe.discriminator),
@@ -51,6 +51,11 @@ internal class RunFacts(
         } catch (_: RecipeException) {
             null
         }
+
+    private fun data(recipe: Recipe): String =
+        if (provenance.text("dataGivenByProgram") == "true")
+            "given by the run's program; its recipe names ${word(recipe.data)}"
+        else word(recipe.data)
 
     private fun network(network: NetworkSpec) =
         "${count(network.layers().size, "layer")}, initializer ${word(initializer(network))}, norm ${word(network.norm())}"
