@@ -51,13 +51,21 @@ internal class MemoryCheck(private val plan: GamePlan, private val engines: Engi
      */
     private fun heap(): Double =
         minOf(
-            young() + LIVING + plan.recipe().data().memory().orElse(0),
+            young() + LIVING + DRAWN * parameters() + plan.recipe().data().memory().orElse(0),
             Runtime.getRuntime().maxMemory().toDouble(),
         )
+
+    private fun parameters(): Long =
+        plan.directions().sumOf {
+            it.generator().parameterCount() + it.discriminator().parameterCount()
+        }
 
     companion object {
         /** Recipe, script and libraries in a JVM that trains; measured, with small data. */
         private const val LIVING = 20e6
+
+        /** Weights are drawn in double precision, and their arrays collected late. */
+        private const val DRAWN = 8.0
 
         /** Memory that collectors fill before they collect for the first time. */
         private fun young(): Double =
