@@ -11,9 +11,13 @@ import picocli.CommandLine.Option
 /** The option that names a checkpoint of a run. */
 internal class CheckpointOption {
     @Option(
-        names = ["--from"],
+        names = ["--checkpoint", "--from"],
         paramLabel = "STEP",
-        description = ["the checkpoint of this step (default: the newest)"],
+        description =
+            [
+                "the checkpoint of this step (default: the newest); --from is the same, " +
+                    "its name in earlier versions"
+            ],
     )
     var from: Long? = null
 

@@ -84,7 +84,9 @@ internal class ExportCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun events(directory: RunDirectory) {
         if (chosen.from != null) {
-            throw BadInput("--from: goes with --to onnx; event files have all steps of the run")
+            throw BadInput(
+                "--checkpoint: goes with --to onnx; event files have all steps of the run"
+            )
         }
         val folder = output ?: directory.tensorboard()
         if (Files.exists(folder) && !Files.isDirectory(folder)) {

@@ -163,7 +163,12 @@ class CommandsSpec :
         "sample refuses a folder as its picture" {
             val folder = bench.path("folder").apply { toFile().mkdirs() }
             bench.sparring("sample", bench.path("run"), "--out", folder) shouldBe
-                Outcome(2, "", "--out: '$folder' is a folder; expected a file such as grid.png\n")
+                Outcome(
+                    2,
+                    "",
+                    "--out: '$folder' is a folder; expected a file such as grid.png, " +
+                        "or --single\n",
+                )
         }
 
         "an error caused by --set names no line of the file" {

@@ -76,6 +76,19 @@ class ConditionalSpec :
                 Outcome(2, "", "--class: the generator of $plain knows no classes\n")
         }
 
+        "a path through the noise has one class" {
+            bench.sparring("sample", run, "--interpolate", "slerp") shouldBe
+                Outcome(
+                    2,
+                    "",
+                    "--interpolate: the generator of $run is conditional, and a path has one " +
+                        "class; expected --class with 0 to 9\n",
+                )
+            val gif = bench.path("three.gif")
+            val options = arrayOf("--interpolate", "slerp", "--class", "3", "--count", "2")
+            bench.sparring("sample", run, *options, "--out", gif) shouldBe Outcome(0, "$gif\n", "")
+        }
+
         "eval measures samples of all classes" {
             val done = bench.sparring("eval", run, "--count", 100)
             done.code shouldBe 0

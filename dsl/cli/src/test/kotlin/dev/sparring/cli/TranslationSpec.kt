@@ -39,6 +39,27 @@ class TranslationSpec :
             measured.out shouldContain "pair_l1 (pixels)"
         }
 
+        "images from images have no noise; they are written as arrays and in columns" {
+            val run = bench.path("pairs")
+            for ((options, named) in
+                listOf(
+                    listOf("--truncation", "temperature=0.5") to "--truncation",
+                    listOf("--interpolate", "lerp") to "--interpolate",
+                )) {
+                bench.sparring("sample", run, *options.toTypedArray()) shouldBe
+                    Outcome(2, "", "$named: the run generates images from images, not from noise\n")
+            }
+            val array = bench.path("pairs.npy")
+            bench.sparring("sample", run, "--count", 5, "--out", array).code shouldBe 0
+            // A header of 128 bytes, and the generated images only.
+            array.toFile().length() shouldBe 128L + 5 * 64 * 4
+            val grid = bench.path("columns.png")
+            bench.sparring("sample", run, "--count", 4, "--columns", 1, "--out", grid)
+            val picture = ImageIO.read(grid.toFile())
+            (picture.width to picture.height) shouldBe
+                (3 * (8 * 19 + 2) + 2 to 4 * (8 * 19 + 2) + 2)
+        }
+
         "eval of a run repeats its own measurement of held-out pairs" {
             val run = bench.path("pairs")
             val table = bench.sparring("eval", run).out.lines()

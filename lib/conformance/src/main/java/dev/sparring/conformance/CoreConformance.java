@@ -17,6 +17,7 @@ public interface CoreConformance
         OwnNormConformance,
         WrongWordConformance,
         NetworkConformance,
+        NoiseConformance,
         LayerVocabularyConformance,
         CompositeConformance,
         LabelConformance,

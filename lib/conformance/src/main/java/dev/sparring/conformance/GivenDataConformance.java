@@ -105,6 +105,7 @@ public interface GivenDataConformance extends EngineUnderTest {
   }
 
   /** Where a sample is written to. */
+  @SuppressWarnings("ArrayRecordComponent") // handed to a test's lambda, and compared with nothing
   record Target(int index, float[] values, int offset) {
     void fill(int count, float value) {
       Arrays.fill(values, offset, offset + count, value);
@@ -113,9 +114,10 @@ public interface GivenDataConformance extends EngineUnderTest {
 
   private String refused(Recipe recipe, DataSet data) {
     try (Engine engine = open(Precision.FLOAT32)) {
-      return assertThrows(
-              DataException.class, () -> Training.of(GamePlan.of(recipe), engine, data).run())
-          .getMessage();
+      return String.valueOf(
+          assertThrows(
+                  DataException.class, () -> Training.of(GamePlan.of(recipe), engine, data).run())
+              .getMessage());
     }
   }
 
@@ -216,17 +218,18 @@ public interface GivenDataConformance extends EngineUnderTest {
                   .getMessage());
           RunData.require(run, own);
           String far =
-              assertThrows(
-                      IllegalArgumentException.class,
-                      () ->
-                          Evaluation.of(
-                              Runs.sampler(run, recipe, engine),
-                              recipe.data(),
-                              own,
-                              new Pixels(),
-                              20,
-                              1))
-                  .getMessage();
+              String.valueOf(
+                  assertThrows(
+                          IllegalArgumentException.class,
+                          () ->
+                              Evaluation.of(
+                                  Runs.sampler(run, recipe, engine),
+                                  recipe.data(),
+                                  own,
+                                  new Pixels(),
+                                  20,
+                                  1))
+                      .getMessage());
           assertTrue(far.startsWith("data: sample 0 is 70.42"), far);
           assertTrue(far.endsWith("it is trained on: csv, InMemory.points or Data.of"), far);
           Recipe measured = recipe.evaluate(Evaluate.evaluate());
@@ -260,7 +263,7 @@ public interface GivenDataConformance extends EngineUnderTest {
   private static String fails(Engine engine, RunDirectory run, String text) {
     Training training = Training.of(recipe(Ring.ring()), engine);
     training.listen(RunRecorder.fresh(run, text));
-    return assertThrows(RunException.class, training::run).getMessage();
+    return String.valueOf(assertThrows(RunException.class, training::run).getMessage());
   }
 
   private static Training record(Training training, RunDirectory run) {

@@ -31,19 +31,7 @@ public final class ImageGrid {
    * @throws IllegalArgumentException if the shape is not of this form or does not fit the samples
    */
   public static BufferedImage of(float[] samples, Shape shape, int columns) {
-    if (shape.rank() != 4 || (shape.dim(1) != 1 && shape.dim(1) != 3)) {
-      throw new IllegalArgumentException(
-          "a grid of images needs samples of shape (N, 1 or 3, H, W), got " + shape);
-    }
-    if (samples.length != shape.elements()) {
-      throw new IllegalArgumentException(
-          "samples of shape "
-              + shape
-              + " have "
-              + shape.elements()
-              + " values, got "
-              + samples.length);
-    }
+    SampleImage.check(samples, shape);
     if (columns < 1) {
       throw new IllegalArgumentException("columns must be >= 1, got " + columns);
     }
@@ -56,32 +44,11 @@ public final class ImageGrid {
     int stepX = width * factor + PADDING;
     int stepY = height * factor + PADDING;
     Canvas canvas = new Canvas(across * stepX + PADDING, down * stepY + PADDING, BACKGROUND);
-    int plane = height * width;
     for (int n = 0; n < count; n++) {
       int left = PADDING + n % across * stepX;
       int top = PADDING + n / across * stepY;
-      int start = n * shape.dim(1) * plane;
-      int colourStep = shape.dim(1) == 3 ? plane : 0;
-      for (int i = 0; i < plane; i++) {
-        int rgb =
-            colour(
-                samples[start + i],
-                samples[start + i + colourStep],
-                samples[start + i + 2 * colourStep]);
-        canvas.rectangle(left + i % width * factor, top + i / width * factor, factor, factor, rgb);
-      }
+      SampleImage.draw(canvas, left, top, factor, samples, shape, n);
     }
     return canvas.picture;
-  }
-
-  private static int colour(float red, float green, float blue) {
-    if (!Float.isFinite(red) || !Float.isFinite(green) || !Float.isFinite(blue)) {
-      return Canvas.NOT_FINITE;
-    }
-    return level(red) << 16 | level(green) << 8 | level(blue);
-  }
-
-  private static int level(float value) {
-    return (int) Math.max(0, Math.min(255, Math.round((value + 1) * 127.5)));
   }
 }

@@ -25,6 +25,7 @@ public final class Sampler {
   private final Network generator;
   private final Latent noise;
   private final @Nullable DataSet images;
+  private final @Nullable Truncation truncation;
   private final OptionalInt classes;
 
   /** Whether a sample depends on the others of its batch. */
@@ -35,13 +36,19 @@ public final class Sampler {
 
   /** Samples from a generator with this distribution of noise. */
   public Sampler(Network generator, Latent noise) {
-    this(generator, noise, null, CHUNK);
+    this(generator, noise, null, null, CHUNK);
   }
 
-  private Sampler(Network generator, Latent noise, @Nullable DataSet images, int batch) {
+  private Sampler(
+      Network generator,
+      Latent noise,
+      @Nullable DataSet images,
+      @Nullable Truncation truncation,
+      int batch) {
     this.generator = generator;
     this.noise = noise;
     this.images = images;
+    this.truncation = truncation;
     classes = generator.plan().classes();
     depends =
         generator.plan().everyLayer().stream()
@@ -71,12 +78,25 @@ public final class Sampler {
         generator,
         recipe.generator().noise(),
         images.orElse(null),
+        null,
         recipe.train().generatorBatchOrDefault());
   }
 
   /** The same from the sources of other data, where images are generated from images. */
   public Sampler from(DataSet data) {
-    return images == null ? this : new Sampler(generator, noise, data, chunk);
+    return images == null ? this : new Sampler(generator, noise, data, null, chunk);
+  }
+
+  /**
+   * The same from truncated noise.
+   *
+   * @throws IllegalArgumentException if samples are generated from images, or the noise is of a
+   *     distribution that this kind does not truncate
+   */
+  public Sampler truncated(Truncation truncation) {
+    requireNoise("truncation");
+    truncation.requireFor(noise);
+    return new Sampler(generator, noise, null, truncation, chunk);
   }
 
   /** The number of the generator's classes; empty if it is not conditional. */
@@ -128,13 +148,68 @@ public final class Sampler {
    * @throws IllegalArgumentException if the generator knows no such class
    */
   public float[] sampleOf(int label, int count, long seed) {
+    requireClass(label);
+    return made(count, seed, i -> label);
+  }
+
+  private void requireClass(int label) {
     if (label < 0 || label >= classes.orElse(0)) {
       throw new IllegalArgumentException(
           classes.isPresent()
               ? "class must be between 0 and " + (classes.getAsInt() - 1) + ", got " + label
               : "class " + label + " was asked of a generator that knows no classes");
     }
-    return made(count, seed, i -> label);
+  }
+
+  /**
+   * The noise of {@link #sample}, truncated if this sampler truncates.
+   *
+   * @return (count, latent) in row-major order, for {@link #decode}
+   * @throws IllegalArgumentException if samples are generated from images
+   */
+  public float[] noise(int count, long seed) {
+    requireNoise("noise");
+    return inputs(count, seed);
+  }
+
+  /**
+   * Generates samples on a closed path through the noise of {@link #sample}: row i goes from sample
+   * i to the next, the last row back to sample 0, with both ends. They have all the same class,
+   * since only the noise changes.
+   *
+   * @param count number of noise vectors, and of rows; 2 or more
+   * @param steps number of samples in a row; 2 or more
+   * @param label the class, from 0, of a conditional generator; else empty
+   * @return (count, steps, ...) in row-major order
+   * @throws IllegalArgumentException if samples are generated from images or depend on each other,
+   *     the noise is of a distribution that is not interpolated so, or the label is missing or is
+   *     no class of the generator
+   */
+  public float[] interpolate(
+      Interpolation interpolation, int count, int steps, OptionalInt label, long seed) {
+    requireNoise("interpolation");
+    interpolation.requireFor(noise, inputShape().elements());
+    if (depends) {
+      throw new IllegalArgumentException(
+          "interpolation needs samples that do not depend on each other, and this generator has"
+              + " batchNorm with alwaysBatch");
+    }
+    if (label.isPresent()) {
+      requireClass(label.getAsInt());
+    } else if (classes.isPresent()) {
+      throw new IllegalArgumentException(
+          "interpolation needs a class: the generator is conditional, with classes 0 to "
+              + (classes.getAsInt() - 1));
+    }
+    float[] z = interpolation.rows(noise(count, seed), count, steps);
+    return decode(z, count * steps, seed, i -> label.orElse(0));
+  }
+
+  private void requireNoise(String use) {
+    if (images != null) {
+      throw new IllegalArgumentException(
+          use + " needs noise, and this generator's input is images");
+    }
   }
 
   private float[] made(int count, long seed, IntUnaryOperator label) {
@@ -182,7 +257,10 @@ public final class Sampler {
     Seed from = new Seed(seed);
     for (int i = 0; i < count; i++) {
       if (images == null) {
-        float[] one = noise.draw(from.stream("sample", i), size);
+        float[] one =
+            truncation == null
+                ? noise.draw(from.stream("sample", i), size)
+                : truncation.draw(noise, from, i, size);
         System.arraycopy(one, 0, inputs, i * size, size);
       } else {
         DataSet sources = images.sources().orElseThrow();

@@ -35,7 +35,8 @@ public final class RunData {
     } catch (DataException e) {
       Map<String, Object> facts = facts(run);
       if (isGiven(facts)) {
-        throw given(run.provenance(), facts.get(DATA), e.getMessage());
+        throw given(
+            run.provenance(), String.valueOf(facts.get(DATA)), String.valueOf(e.getMessage()));
       }
       throw e;
     }

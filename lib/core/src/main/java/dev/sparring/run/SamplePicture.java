@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** Draws samples by their shape: images in a grid, points in a plane. */
@@ -28,7 +29,7 @@ public final class SamplePicture {
    * Draws the picture of a training's current samples: always from the same noise, with the number
    * of images in the recipe's {@link dev.sparring.recipe.Output}.
    *
-   * @return as {@link #draw}
+   * @return as {@link #draw(Sampler, Supplier, int, long)}
    */
   public static Optional<BufferedImage> of(Training training) {
     Sampler sampler = training.sampler();
@@ -58,31 +59,63 @@ public final class SamplePicture {
    */
   public static Optional<BufferedImage> draw(
       Sampler sampler, Supplier<DataSet> data, int count, long seed) {
+    return draw(sampler, data, count, seed, OptionalInt.empty());
+  }
+
+  /**
+   * The same with a number of columns.
+   *
+   * @param columns images in a row; of images that are generated from images, the number of threes
+   *     of a source, a generated image and a target; not used for points
+   */
+  public static Optional<BufferedImage> draw(
+      Sampler sampler, Supplier<DataSet> data, int count, long seed, OptionalInt columns) {
     if (isImage(sampler.sampleShape()) && sampler.isFromImages()) {
-      return Optional.of(translations(sampler, count, seed));
+      int across = columns.orElse((int) Math.ceil(Math.sqrt(count / 3.0)));
+      return Optional.of(translations(sampler, count, seed, across));
     }
     int classes = sampler.classes().orElse(0);
-    boolean columns = classes >= 2 && classes <= COLUMNS && count >= classes;
-    return draw(sampler, data, sampler.sample(count, seed), columns ? classes : square(count));
+    boolean inTurn = classes >= 2 && classes <= COLUMNS && count >= classes;
+    int across = columns.orElse(inTurn ? classes : square(count));
+    return draw(sampler, data, sampler.sample(count, seed), across);
   }
 
   /**
    * Draws samples of one class.
    *
    * @param label the class, from 0
-   * @return as {@link #draw}
+   * @return as {@link #draw(Sampler, Supplier, int, long)}
    * @throws IllegalArgumentException if the generator has no such class
    */
   public static Optional<BufferedImage> drawClass(
       Sampler sampler, int label, Supplier<DataSet> data, int count, long seed) {
-    return draw(sampler, data, sampler.sampleOf(label, count, seed), square(count));
+    return drawClass(sampler, label, data, count, seed, OptionalInt.empty());
+  }
+
+  /** The same with a number of columns. */
+  public static Optional<BufferedImage> drawClass(
+      Sampler sampler,
+      int label,
+      Supplier<DataSet> data,
+      int count,
+      long seed,
+      OptionalInt columns) {
+    float[] samples = sampler.sampleOf(label, count, seed);
+    return draw(sampler, data, samples, columns.orElse(square(count)));
   }
 
   private static int square(int count) {
     return (int) Math.ceil(Math.sqrt(count));
   }
 
-  private static Optional<BufferedImage> draw(
+  /**
+   * Draws generated samples, such as those of {@link Sampler#interpolate}.
+   *
+   * @param samples (count, ...) in row-major order
+   * @param columns images in a row; not used for points
+   * @return as {@link #draw(Sampler, Supplier, int, long)}
+   */
+  public static Optional<BufferedImage> draw(
       Sampler sampler, Supplier<DataSet> data, float[] samples, int columns) {
     Shape shape = sampler.sampleShape();
     if (isImage(shape)) {
@@ -99,7 +132,7 @@ public final class SamplePicture {
    * Three images a row: source, generated, and the target (or, unpaired, some sample of the target
    * domain).
    */
-  private static BufferedImage translations(Sampler sampler, int count, long seed) {
+  private static BufferedImage translations(Sampler sampler, int count, long seed, int across) {
     Shape source = sampler.inputShape();
     Shape sample = sampler.sampleShape();
     int channels = Math.max(source.dim(0), sample.dim(0));
@@ -108,7 +141,6 @@ public final class SamplePicture {
     put(all, 0, sampler.sources(count, seed), source, shape);
     put(all, 1, sampler.sample(count, seed), sample, shape);
     put(all, 2, sampler.targets(count, seed), sample, shape);
-    int across = (int) Math.ceil(Math.sqrt(count / 3.0));
     return ImageGrid.of(all, shape.batch(3 * count), 3 * across);
   }
 
@@ -137,7 +169,8 @@ public final class SamplePicture {
     return points;
   }
 
-  private static boolean isImage(Shape shape) {
+  /** Whether samples of a shape are images of one or three channels. */
+  public static boolean isImage(Shape shape) {
     return shape.rank() == 3 && (shape.dim(0) == 1 || shape.dim(0) == 3);
   }
 

@@ -78,10 +78,10 @@ class ImageGridTest {
   @Test
   void refusesWhatIsNoImages() {
     assertEquals(
-        "a grid of images needs samples of shape (N, 1 or 3, H, W), got (4, 2)",
+        "a picture needs samples of shape (N, 1 or 3, H, W), got (4, 2)",
         refused(new float[8], Shape.of(4, 2)));
     assertEquals(
-        "a grid of images needs samples of shape (N, 1 or 3, H, W), got (1, 2, 1, 1)",
+        "a picture needs samples of shape (N, 1 or 3, H, W), got (1, 2, 1, 1)",
         refused(new float[2], Shape.of(1, 2, 1, 1)));
     assertEquals(
         "samples of shape (2, 1, 1, 1) have 2 values, got 3",
