@@ -94,7 +94,7 @@ class SampleSpec :
             sampled(run, "--out", c)
             a.readBytes().toList() shouldBe b.readBytes().toList()
             a.readBytes().toList() shouldNotBe c.readBytes().toList()
-            bench.sparring("sample", "--help").out shouldContain "--checkpoint, --from=STEP"
+            bench.sparring("sample", "--help").out shouldContain "--from, --checkpoint=STEP"
         }
 
         "kinds of truncation differ" {

@@ -4,6 +4,7 @@ import dev.sparring.dsl.text.Detail
 import dev.sparring.dsl.text.SchemaSerializer
 import dev.sparring.recipe.Recipe
 import kotlinx.serialization.KSerializer
+import kotlinx.serialization.SerializationException
 import kotlinx.serialization.descriptors.SerialDescriptor
 import kotlinx.serialization.encoding.Decoder
 import kotlinx.serialization.encoding.Encoder
@@ -20,5 +21,11 @@ public object RecipeSerializer : KSerializer<Recipe> {
 
     override fun serialize(encoder: Encoder, value: Recipe): Unit = all.serialize(encoder, value)
 
-    override fun deserialize(decoder: Decoder): Recipe = all.deserialize(decoder) as Recipe
+    override fun deserialize(decoder: Decoder): Recipe =
+        try {
+            all.deserialize(decoder) as Recipe
+        } catch (e: RecipeSyntaxException) {
+            // What callers of a format expect; up to 1.12 kotlinx.serialization did that by itself.
+            throw SerializationException(e.message, e)
+        }
 }

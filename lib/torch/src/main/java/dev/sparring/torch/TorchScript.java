@@ -27,6 +27,9 @@ import org.bytedeco.pytorch.global.torch;
  * unknown source may do what a program may.
  */
 final class TorchScript implements FeatureModel {
+  /** What libtorch adds since 2.13: that the file is damaged, which a file of weights is not. */
+  private static final String GUESS = "\\. This is an internal miniz error\\..*";
+
   /** Requests features from networks that return class probabilities by default. */
   private static final String FLAG = "return_features";
 
@@ -72,7 +75,7 @@ final class TorchScript implements FeatureModel {
       throw new ExtractorException(
           file.path()
               + ": cannot be used as TorchScript: "
-              + Failures.firstLine(e)
+              + Failures.firstLine(e).replaceFirst(GUESS, "")
               + "; expected a module saved by torch.jit.save",
           e);
     }
