@@ -92,7 +92,9 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
                         else {
                             it.check(sampler.sampleShape())
                             val cache = FeatureCache.standard(terminal::log)
-                            val held = recipe.evaluate?.let { e -> held(recipe, e, real) } ?: real
+                            val held =
+                                recipe.evaluate?.let { e -> held(directory, recipe, e, real) }
+                                    ?: real
                             val compared = RealSamples.of(held, it, many, seed(recipe), cache)
                             Evaluation.of(sampler.from(held), compared, many)
                         }
@@ -104,8 +106,13 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
         }
     }
 
-    private fun held(recipe: Recipe, evaluate: Evaluate, data: DataSet) =
-        ScheduledEvaluation.compared(recipe, evaluate, data, terminal::log)
+    private fun held(directory: RunDirectory, recipe: Recipe, evaluate: Evaluate, data: DataSet) =
+        ScheduledEvaluation.compared(recipe, evaluate, data, terminal::log).also {
+            if (evaluate.data != null) {
+                val place = ScheduledEvaluation.COMPARED
+                RunData.requireCompared(directory, place, it, terminal::log)
+            }
+        }
 
     private fun seed(recipe: Recipe) = seed ?: recipe.evaluate?.seed ?: recipe.train.seed
 

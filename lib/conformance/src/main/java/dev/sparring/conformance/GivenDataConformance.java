@@ -29,6 +29,7 @@ import dev.sparring.run.RecordedRecipe;
 import dev.sparring.run.RunData;
 import dev.sparring.run.RunDirectory;
 import dev.sparring.run.RunException;
+import dev.sparring.run.RunHold;
 import dev.sparring.run.RunRecorder;
 import dev.sparring.run.Runs;
 import dev.sparring.tensor.Engine;
@@ -38,8 +39,11 @@ import dev.sparring.train.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -256,8 +260,82 @@ public interface GivenDataConformance extends EngineUnderTest {
           assertEquals(
               "recipe.yaml: the text is of another recipe, not of the training's 'own'",
               fails(engine, run, "name: ring\ndata: ring\ngenerator: {}\ndiscriminator: {}\n"));
+          assertEquals(
+              "recipe.yaml: the text is of another recipe, not of the training's 'own'",
+              fails(engine, run, "name: owner\ndata: ring\ngenerator: {}\ndiscriminator: {}\n"));
           assertFalse(run.isUsed());
         });
+  }
+
+  /** Figures of one column are compared with the same held-out data, also after a resume. */
+  @Test
+  default void heldOutDataIsRecorded(@TempDir Path dir) {
+    Starts.withDoubles(
+        this,
+        engine -> {
+          DataSet held = heldOut(0.5f);
+          DataSet other = heldOut(0.25f);
+          RunDirectory run = new RunDirectory(dir.resolve("run"));
+          record(measured(engine, held), run);
+          assertTrue(
+              text(run).contains("\"evaluate.data\" : \"" + held.fingerprint() + "\""), text(run));
+          RunData.requireCompared(run, ScheduledEvaluation.COMPARED, held, line -> {});
+          String refusal =
+              run.provenance()
+                  + ": the run was measured by other held-out data, evaluate.data of SHA-256 "
+                  + held.fingerprint()
+                  + "; this data has "
+                  + other.fingerprint()
+                  + ": bring the data back, or train anew";
+          assertEquals(
+              refusal,
+              assertThrows(
+                      RunException.class,
+                      () ->
+                          RunData.requireCompared(
+                              run, ScheduledEvaluation.COMPARED, other, line -> {}))
+                  .getMessage());
+          Training resumed = measured(engine, other);
+          try (RunHold hold = RunHold.of(run, line -> {})) {
+            hold.restore(resumed, OptionalLong.empty());
+            resumed.listen(RunRecorder.resumed(hold, RecordedRecipe.ofProgram()));
+            assertEquals(refusal, assertThrows(RunException.class, resumed::run).getMessage());
+          }
+        });
+  }
+
+  /** Another program's run, or one of an earlier version, does not say it. */
+  @Test
+  default void unknownHeldOutDataIsSaid(@TempDir Path dir) {
+    Starts.withDoubles(
+        this,
+        engine -> {
+          RunDirectory run = new RunDirectory(dir.resolve("run"));
+          record(Training.of(images(Data.of(heldOut(0))), engine), run);
+          List<String> lines = new ArrayList<>();
+          RunData.requireCompared(run, ScheduledEvaluation.COMPARED, heldOut(0), lines::add);
+          assertEquals(
+              List.of(
+                  run.path()
+                      + ": no run.json says which evaluate.data it had; the recipe's is taken for"
+                      + " it"),
+              lines);
+        });
+  }
+
+  private static DataSet heldOut(float value) {
+    float[] values = new float[48];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value - i / 100f;
+    }
+    return DataSets.of(Shape.of(1, 2, 2), values, null);
+  }
+
+  private static Training measured(Engine engine, DataSet held) {
+    Recipe recipe =
+        images(Data.of(heldOut(0)))
+            .evaluate(Evaluate.evaluate().data(Data.of(held)).every(2).samples(12));
+    return ScheduledEvaluation.attach(Training.of(recipe, engine), line -> {});
   }
 
   private static String fails(Engine engine, RunDirectory run, String text) {

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * some are not finite, that is logged; the step has no figures, and the training continues.
  */
 public final class ScheduledEvaluation implements Gauge {
+  /** Where a recipe names held-out data. */
+  public static final String COMPARED = "evaluate.data";
+
   private final Evaluate settings;
   private final Extractor extractor;
   private final DataSet compared;
@@ -168,7 +171,7 @@ public final class ScheduledEvaluation implements Gauge {
         .misfit(data.form())
         .ifPresent(
             misfit -> {
-              throw new IllegalArgumentException("evaluate.data: " + misfit);
+              throw new IllegalArgumentException(COMPARED + ": " + misfit);
             });
     return compared;
   }
@@ -194,6 +197,11 @@ public final class ScheduledEvaluation implements Gauge {
   @Override
   public String conditions() {
     return conditions;
+  }
+
+  @Override
+  public Map<String, String> comparedData() {
+    return settings.data() == null ? Map.of() : Map.of(COMPARED, compared.fingerprint());
   }
 
   @Override

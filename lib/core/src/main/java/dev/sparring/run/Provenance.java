@@ -55,6 +55,9 @@ final class Provenance {
       Path file, Training training, RecordedRecipe recipe, boolean isSameProcess) {
     Map<String, Object> facts = new LinkedHashMap<>(read(file));
     RunData.require(file, facts, training.data());
+    training
+        .comparedData()
+        .forEach((place, found) -> RunData.requireCompared(file, facts, place, found));
     facts.remove(MAY_BE_RETRIED);
     facts.remove(RetryJson.KEY);
     List<Retry> retries = training.progress().retries();
@@ -156,6 +159,10 @@ final class Provenance {
     } else {
       // The fingerprint is equal, so the recipe's own data it is.
       facts.remove(RunData.GIVEN);
+    }
+    facts.remove(RunData.COMPARED);
+    if (!training.comparedData().isEmpty()) {
+      facts.put(RunData.COMPARED, training.comparedData());
     }
     facts.remove("conditions");
     if (!training.conditions().isEmpty()) {

@@ -98,7 +98,8 @@ public record RecordedRecipe(
                 + " is for recipes without text");
       }
     }
-    if (!Pattern.compile("(?m)^ {0,4}\"?name\"?\\s*:.*" + Pattern.quote(name))
+    String value = "(?:" + Pattern.quote(name) + "|([\"'])" + Pattern.quote(name) + "\\1)";
+    if (!Pattern.compile("(?m)^ {0,4}\"?name\"?\\s*:\\s*" + value + "\\s*,?\\s*(#.*)?$")
         .matcher(text)
         .find()) {
       throw new RunException(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data that a run was trained on. Whatever looks at a run opens its data here, so that samples
@@ -15,6 +16,10 @@ import java.util.function.Consumer;
  */
 public final class RunData {
   static final String DATA = "data";
+
+  /** Fingerprints of the data that figures were compared with, by place in the recipe. */
+  static final String COMPARED = "comparedData";
+
   static final String GIVEN = "dataGivenByProgram";
 
   private RunData() {}
@@ -56,6 +61,45 @@ public final class RunData {
    */
   public static void require(RunDirectory run, DataSet data) {
     require(run.provenance(), facts(run), data);
+  }
+
+  /**
+   * Refuses held-out data by which a run was not measured while it was trained.
+   *
+   * @param place of that data in the recipe
+   * @param log receives a line if {@code run.json} does not say which data it was
+   * @throws RunException if {@code run.json} has another fingerprint
+   */
+  public static void requireCompared(
+      RunDirectory run, String place, DataSet data, Consumer<String> log) {
+    Map<String, Object> facts = facts(run);
+    if (compared(facts, place) == null) {
+      log.accept(
+          run.path()
+              + ": no run.json says which "
+              + place
+              + " it had; the recipe's is taken for it");
+    }
+    requireCompared(run.provenance(), facts, place, data.fingerprint());
+  }
+
+  static void requireCompared(Path file, Map<String, Object> facts, String place, String found) {
+    Object recorded = compared(facts, place);
+    if (recorded != null && !recorded.equals(found)) {
+      throw new RunException(
+          file
+              + ": the run was measured by other held-out data, "
+              + place
+              + " of SHA-256 "
+              + recorded
+              + "; this data has "
+              + found
+              + ": bring the data back, or train anew");
+    }
+  }
+
+  private static @Nullable Object compared(Map<String, Object> facts, String place) {
+    return facts.get(COMPARED) instanceof Map<?, ?> all ? all.get(place) : null;
   }
 
   static void require(Path file, Map<String, Object> facts, DataSet data) {

@@ -43,6 +43,15 @@ public interface Gauge {
   }
 
   /**
+   * The fingerprints of data other than the training's that its figures depend on, by their place
+   * in the recipe. {@code run.json} keeps them, and a run is not resumed with other ones: one
+   * column would hold figures that cannot be compared.
+   */
+  default Map<String, String> comparedData() {
+    return Map.of();
+  }
+
+  /**
    * Whether it measures at a step.
    *
    * @param step from 1

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -159,6 +160,13 @@ public final class Training {
    */
   public List<String> conditions() {
     return gauges.stream().map(Gauge::conditions).filter(c -> !c.isEmpty()).toList();
+  }
+
+  /** The fingerprints of the data that gauges compare with, by place in the recipe. */
+  public Map<String, String> comparedData() {
+    Map<String, String> all = new TreeMap<>();
+    gauges.forEach(g -> all.putAll(g.comparedData()));
+    return all;
   }
 
   /** Replaces the recipe's samples and noise, e.g. to repeat the run of another program. */
