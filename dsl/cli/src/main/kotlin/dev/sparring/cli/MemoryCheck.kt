@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean
 import dev.sparring.plan.GamePlan
 import dev.sparring.tensor.Device
 import dev.sparring.train.StepMemory
+import dev.sparring.train.UnestimatedException
 import java.lang.management.ManagementFactory
 import java.util.Locale
 
@@ -14,7 +15,12 @@ internal class MemoryCheck(private val plan: GamePlan, private val engines: Engi
     /** One line for `sparring check`. */
     fun text(): String {
         if (!onCpu) return "memory: that of ${engines.device} is not estimated"
-        val memory = estimate() ?: return "memory: not estimated, for words that need numbers"
+        val memory =
+            try {
+                estimate()
+            } catch (e: UnestimatedException) {
+                return "memory: not estimated: ${e.message}"
+            }
         val data = plan.recipe().data().memory()
         val known =
             if (data.isPresent) "with ${megabytes(data.asLong.toDouble())} of data"
@@ -29,10 +35,17 @@ internal class MemoryCheck(private val plan: GamePlan, private val engines: Engi
      * Refuses a recipe that needs more.
      *
      * @param file the recipe
+     * @param log receives a line if the memory cannot be estimated
      * @throws BadInput with both numbers
      */
-    fun requireEnough(file: String, available: Double = machine()) {
-        val needed = if (onCpu) estimate()?.let(::needed) ?: return else return
+    fun requireEnough(file: String, log: (String) -> Unit, available: Double = machine()) {
+        if (!onCpu) return
+        val needed =
+            try {
+                needed(estimate())
+            } catch (e: UnestimatedException) {
+                return log("$file: its memory is not estimated: ${e.message}")
+            }
         if (needed > available) {
             throw BadInput(
                 "$file: the training takes about ${megabytes(needed)} on ${engines.engine}, and there " +
@@ -42,7 +55,7 @@ internal class MemoryCheck(private val plan: GamePlan, private val engines: Engi
         }
     }
 
-    private fun estimate(): StepMemory? = StepMemory.of(plan, engines.engine).orElse(null)
+    private fun estimate(): StepMemory = StepMemory.of(plan, engines.engine)
 
     private fun needed(memory: StepMemory) = memory.total() + heap()
 

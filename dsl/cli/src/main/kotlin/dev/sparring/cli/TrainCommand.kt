@@ -102,7 +102,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         val loaded = source.load(changes)
         val recipe = loaded.recipe
         val plan = loaded.plan()
-        if (!ignoreMemory) MemoryCheck(plan, engines).requireEnough("${source.file}")
+        if (!ignoreMemory) MemoryCheck(plan, engines).requireEnough("${source.file}", terminal::log)
         warn(plan)
         val directory =
             output?.let(::RunDirectory)

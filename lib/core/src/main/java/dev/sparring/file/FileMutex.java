@@ -7,6 +7,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileMutex {
   private static final long POLL_MILLISECONDS = 100;
+
+  /**
+   * One for each file, for the threads of this process. Static because POSIX's locks belong to the
+   * process: a thread that opens the file while another holds its lock, and closes it again, would
+   * end that lock.
+   */
+  private static final Map<Path, ReentrantLock> OWN = new ConcurrentHashMap<>();
 
   private FileMutex() {}
 
@@ -30,6 +40,33 @@ public final class FileMutex {
    * @throws InterruptedIOException if the thread is interrupted while it waits
    */
   public static <T> T holding(Path file, Runnable waiting, Supplier<T> work) throws IOException {
+    ReentrantLock own = OWN.computeIfAbsent(real(file), f -> new ReentrantLock());
+    boolean hasWaited = !own.tryLock();
+    if (hasWaited) {
+      waiting.run();
+      try {
+        own.lockInterruptibly();
+      } catch (InterruptedException e) {
+        throw interrupted();
+      }
+    }
+    try {
+      if (own.getHoldCount() > 1) {
+        throw new IOException(file + ": this thread holds the lock already");
+      }
+      return holdingFile(file, hasWaited ? () -> {} : waiting, work);
+    } finally {
+      own.unlock();
+    }
+  }
+
+  private static Path real(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null ? file : folder.toRealPath().resolve(file.getFileName());
+  }
+
+  private static <T> T holdingFile(Path file, Runnable waiting, Supplier<T> work)
+      throws IOException {
     try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = lock(channel, waiting)) {
@@ -49,19 +86,23 @@ public final class FileMutex {
       try {
         Thread.sleep(POLL_MILLISECONDS);
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while waiting for a lock");
+        throw interrupted();
       }
       lock = tryLock(channel);
     }
     return lock;
   }
 
+  private static InterruptedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("interrupted while waiting for a lock");
+  }
+
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      // Another thread of this process holds it; Java cannot wait for that.
+      // Held in this process through another path to the same file.
       return null;
     }
   }

@@ -59,7 +59,7 @@ public final class FolderLock implements AutoCloseable {
   private final FileChannel channel;
   private final LockHolder holder;
   private final Optional<LockHolder> predecessor;
-  private final @Nullable Object identity;
+  private final Object identity;
 
   private FolderLock(
       Path file, FileChannel channel, LockHolder holder, Optional<LockHolder> predecessor)
@@ -243,8 +243,10 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static @Nullable Object identity(Path file) throws IOException {
-    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  private static Object identity(Path file) throws IOException {
+    BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+    // Windows gives files no keys.
+    return found.fileKey() == null ? found.creationTime() : found.fileKey();
   }
 
   /** Gives it back; again is nothing. */

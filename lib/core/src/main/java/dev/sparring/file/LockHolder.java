@@ -22,6 +22,12 @@ import java.util.Optional;
  * @param since since when it has held the lock
  */
 public record LockHolder(long process, long begun, String host, Instant since) {
+  /**
+   * How far two readings of when a process began may differ, in milliseconds: systems compute it
+   * from the clock, which is set now and then. In that time no id comes round again.
+   */
+  private static final long CLOCK = 2_000;
+
   /** A holder that has not written its name yet. */
   static LockHolder unknown() {
     return new LockHolder(0, 0, "", Instant.EPOCH);
@@ -57,7 +63,7 @@ public record LockHolder(long process, long begun, String host, Instant since) {
     return !host.equals(thisHost())
         || ProcessHandle.of(process)
             .filter(ProcessHandle::isAlive)
-            .filter(p -> begun == 0 || begun(p) == 0 || begun(p) == begun)
+            .filter(p -> begun == 0 || begun(p) == 0 || Math.abs(begun(p) - begun) <= CLOCK)
             .isPresent();
   }
 

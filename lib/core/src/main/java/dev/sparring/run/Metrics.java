@@ -104,7 +104,22 @@ final class Metrics {
       Double figure = step.figures().get(column);
       cells.add(figure == null ? "" : figure.toString());
     }
-    Files.writeString(file, String.join(",", cells) + "\n", StandardOpenOption.APPEND);
+    appendWhole(String.join(",", cells) + "\n");
     sum.add(Arrays.asList(header(columns).split(",", -1)), cells);
+  }
+
+  /** Leaves no half row if the disk is full: a later row would be read as its rest. */
+  private void appendWhole(String row) throws IOException {
+    long before = Files.size(file);
+    try {
+      Files.writeString(file, row, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(before);
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
   }
 }

@@ -39,10 +39,16 @@ public record RunSummary(
     }
     Map<String, Object> facts = facts(run);
     try {
+      boolean isOver = isRunning(run, facts) && isFree(run);
+      if (isOver) {
+        // It may have ended since: a run records its end before it gives the lock back.
+        facts = facts(run);
+      }
+      boolean isKilled = isOver && isRunning(run, facts);
       Object step = facts.get("lastStep");
       return Optional.of(
           new RunSummary(
-              status(run, text(run, facts, "status")),
+              isKilled ? KILLED : text(run, facts, "status"),
               step instanceof Number number ? number.longValue() : 0,
               text(run, facts, "engine"),
               text(run, facts, "device"),
@@ -82,12 +88,12 @@ public record RunSummary(
     }
   }
 
-  private static String status(RunDirectory run, String written) throws IOException {
-    return written.equals(RUNNING)
-            && FolderLock.isKnown(run.path())
-            && FolderLock.holder(run.path()).isEmpty()
-        ? KILLED
-        : written;
+  private static boolean isRunning(RunDirectory run, Map<String, Object> facts) {
+    return text(run, facts, "status").equals(RUNNING);
+  }
+
+  private static boolean isFree(RunDirectory run) throws IOException {
+    return FolderLock.isKnown(run.path()) && FolderLock.holder(run.path()).isEmpty();
   }
 
   /** In one line, because the parser's message has several. */

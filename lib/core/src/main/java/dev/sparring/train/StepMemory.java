@@ -10,7 +10,6 @@ import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,18 +38,19 @@ public record StepMemory(double started, double step) {
    * The estimate for a plan.
    *
    * @param engine the name of the engine
-   * @return empty if the recipe has words whose work cannot be played without numbers
+   * @throws UnestimatedException if the recipe has words whose work cannot be played without
+   *     numbers
    */
-  public static Optional<StepMemory> of(GamePlan plan, String engine) {
+  public static StepMemory of(GamePlan plan, String engine) {
     MemoryTraits traits = MemoryTraits.of(engine);
     ShapeEngine shapes = new ShapeEngine(traits, plan.recipe().train().precision());
     try {
       play(bounded(plan), shapes);
     } catch (RuntimeException e) {
-      return Optional.empty(); // words of users may ask for numbers that there are not
+      // Words of users may ask for numbers that there are not.
+      throw new UnestimatedException(e);
     }
-    return Optional.of(
-        new StepMemory(traits.started(), traits.overhead() * shapes.ledger().peak()));
+    return new StepMemory(traits.started(), traits.overhead() * shapes.ledger().peak());
   }
 
   private static GamePlan bounded(GamePlan plan) {

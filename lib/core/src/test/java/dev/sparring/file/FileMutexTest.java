@@ -165,11 +165,40 @@ class FileMutexTest {
               try {
                 waiting.await();
                 second.interrupt();
-                return ending.get(30, TimeUnit.SECONDS);
+                Throwable end = ending.get(30, TimeUnit.SECONDS);
+                assertIsLocked();
+                return end;
               } catch (Exception e) {
                 throw new IllegalStateException(e);
               }
             });
     assertEquals(InterruptedIOException.class, thrown.getClass());
+  }
+
+  /** A thread that opened and closed the file would have ended the lock of the other thread. */
+  private void assertIsLocked() throws IOException {
+    Path locks = Path.of("/proc/locks");
+    if (Files.isReadable(locks)) {
+      String inode = ":" + Files.getAttribute(lock(), "unix:ino") + " ";
+      String own = " " + ProcessHandle.current().pid() + " ";
+      assertTrue(
+          Files.readAllLines(locks).stream().anyMatch(l -> l.contains(inode) && l.contains(own)),
+          "the lock should still be there");
+    }
+  }
+
+  @Test
+  void whoHoldsItDoesNotTakeItAgain() throws IOException {
+    Path file = lock();
+    String message =
+        FileMutex.holding(
+            file,
+            FileMutexTest::nobodyWaits,
+            () ->
+                assertThrows(
+                        IOException.class,
+                        () -> FileMutex.holding(file, FileMutexTest::nobodyWaits, () -> 0))
+                    .getMessage());
+    assertEquals(file + ": this thread holds the lock already", message);
   }
 }

@@ -125,7 +125,12 @@ class FolderLockTest {
     Instant since = Instant.parse("2026-11-29T00:42:09Z");
     LockHolder here = LockHolder.here();
     for (LockHolder alive :
-        new LockHolder[] {here, new LockHolder(here.process(), here.begun(), "elsewhere", since)}) {
+        new LockHolder[] {
+          here,
+          new LockHolder(here.process(), here.begun(), "elsewhere", since),
+          // When it began is computed from a clock that is set now and then.
+          new LockHolder(here.process(), here.begun() + 1_500, here.host(), since)
+        }) {
       recordOf(alive);
       assertEquals(
           folder()

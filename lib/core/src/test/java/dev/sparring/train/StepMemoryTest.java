@@ -1,16 +1,20 @@
 package dev.sparring.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.data.Noise;
+import dev.sparring.layer.Activation;
 import dev.sparring.layer.Dense;
 import dev.sparring.layer.Flatten;
+import dev.sparring.layer.LayerContext;
 import dev.sparring.layer.LeakyRelu;
 import dev.sparring.layer.Reshape;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
+import dev.sparring.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class StepMemoryTest {
@@ -36,7 +40,7 @@ class StepMemoryTest {
   }
 
   private static double bytes(Recipe recipe, String engine) {
-    return StepMemory.of(GamePlan.of(recipe), engine).orElseThrow().step();
+    return StepMemory.of(GamePlan.of(recipe), engine).step();
   }
 
   private static Recipe batch(Recipe recipe, int batch) {
@@ -88,5 +92,37 @@ class StepMemoryTest {
   void hugeStepsAreNumbers() {
     double bytes = bytes(batch(recipe(100_000), 100_000_000), "torch");
     assertTrue(bytes > 1e13 && Double.isFinite(bytes), bytes + " bytes");
+  }
+
+  /** A layer of a user's that looks at numbers. */
+  record Looking() implements Activation {
+    @Override
+    public double gain() {
+      return 1;
+    }
+
+    @Override
+    public Tensor forward(Tensor x, LayerContext pass) {
+      double first = x.mean().toDoubles()[0];
+      if (Math.abs(first) > 0.9) {
+        throw new IllegalStateException("a mean of " + first + " cannot be");
+      }
+      return x.times(first);
+    }
+  }
+
+  @Test
+  void whyThereIsNoEstimateIsSaid() {
+    Recipe looking =
+        Gan.named("looking")
+            .data(Noise.noise(1, 4, 4))
+            .generator(
+                g -> g.latent(3).layers(Dense.dense(16), new Looking(), Reshape.reshape(1, 4, 4)))
+            .discriminator(d -> d.layers(Flatten.flatten(), Dense.dense(1)))
+            .build();
+    assertEquals(
+        "a step cannot be played without numbers: a mean of 1.0 cannot be",
+        assertThrows(UnestimatedException.class, () -> StepMemory.of(GamePlan.of(looking), "torch"))
+            .getMessage());
   }
 }
