@@ -3,6 +3,7 @@ package dev.sparring.cli
 import dev.sparring.cli.bench.BenchCommand
 import dev.sparring.cli.bench.MeasureCommand
 import dev.sparring.cli.reproduce.ReproduceCommand
+import dev.sparring.cli.runs.RunsCommand
 import dev.sparring.cli.sweep.SweepCommand
 import dev.sparring.data.DataException
 import dev.sparring.dsl.RecipeSyntaxException
@@ -44,6 +45,7 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .addSubcommand(BenchCommand(terminal))
                 .addSubcommand(MeasureCommand(terminal))
                 .addSubcommand(SweepCommand(terminal))
+                .addSubcommand(RunsCommand(terminal))
                 .addSubcommand(ReportCommand(terminal))
                 .addSubcommand(ReproduceCommand(terminal))
                 .setOut(PrintWriter(out, true))
