@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.cli.bench.BenchCommand
 import dev.sparring.cli.bench.MeasureCommand
+import dev.sparring.cli.compare.CompareCommand
 import dev.sparring.cli.reproduce.ReproduceCommand
 import dev.sparring.cli.runs.RunsCommand
 import dev.sparring.cli.sweep.SweepCommand
@@ -46,6 +47,7 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .addSubcommand(MeasureCommand(terminal))
                 .addSubcommand(SweepCommand(terminal))
                 .addSubcommand(RunsCommand(terminal))
+                .addSubcommand(CompareCommand(terminal))
                 .addSubcommand(ReportCommand(terminal))
                 .addSubcommand(ReproduceCommand(terminal))
                 .setOut(PrintWriter(out, true))
