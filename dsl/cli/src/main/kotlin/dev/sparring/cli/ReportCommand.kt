@@ -10,11 +10,18 @@ import picocli.CommandLine.Parameters
 
 @Command(
     name = "report",
-    description = ["Writes the results of a run or a sweep as one HTML file that loads nothing."],
+    description =
+        [
+            "Writes the results of a run, a sweep or all runs in a folder as one HTML file that " +
+                "loads nothing."
+        ],
     mixinStandardHelpOptions = true,
 )
 internal class ReportCommand(private val terminal: Terminal) : Callable<Int> {
-    @Parameters(paramLabel = "RUN|SWEEP_DIR", description = ["a run directory or a sweep's folder"])
+    @Parameters(
+        paramLabel = "RUN|FOLDER",
+        description = ["a run directory, a sweep's folder, or a folder with runs in it or below it"],
+    )
     lateinit var folder: Path
 
     @Option(

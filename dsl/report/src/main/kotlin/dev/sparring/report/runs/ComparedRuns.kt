@@ -95,13 +95,6 @@ public class ComparedRuns(public val runs: List<ComparedRun>) {
             }
     }
 
-    private fun sawSame(a: ComparedRun, b: ComparedRun): Boolean {
-        if (a.overview.data == b.overview.data) return true
-        val data = a.recipe?.data ?: return false
-        // Measured by its modes, not by the points that a seed draws.
-        return data is Mixture && data == b.recipe?.data && a.overview.seed != b.overview.seed
-    }
-
     private fun lossProblem(): String? {
         val known = runs.mapNotNull { run -> run.recipe?.let { run to it } }
         val first = known.firstOrNull()?.second ?: return null
@@ -121,6 +114,26 @@ public class ComparedRuns(public val runs: List<ComparedRun>) {
             .filterValues { all -> all.filter { it != NONE }.distinct().size > 1 }
 
     public companion object {
+        /** Splits runs into those that saw the same data; a run that does not say which is alone. */
+        @JvmStatic
+        public fun byData(runs: List<ComparedRun>): List<ComparedRuns> {
+            val groups = mutableListOf<MutableList<ComparedRun>>()
+            for (run in runs) {
+                val own = groups.find { it.first().overview.data.isNotEmpty() && sawSame(it.first(), run) }
+                if (own == null) groups += mutableListOf(run) else own += run
+            }
+            return groups.map(::ComparedRuns)
+        }
+
+        private fun sawSame(a: ComparedRun, b: ComparedRun): Boolean {
+            if (a.overview.data == b.overview.data) return true
+            val data = a.recipe?.data ?: return false
+            // Measured by its modes, not by the points that a seed draws.
+            return data is Mixture &&
+                data == b.recipe?.data &&
+                a.overview.seed != b.overview.seed
+        }
+
         private val LOSSES = setOf("loss_d", "loss_g")
         private const val DIGITS = 12
         private const val NONE = "not measured"
