@@ -89,13 +89,15 @@ class DiffSpec :
                     "$again: was trained by 2 processes; the last one is compared\n",
                 )
             val json = again.resolve("run.json")
-            json.writeText(json.readText().replace(Regex("\"data\" : \"[^\"]*"), "\"data\" : \"f00"))
-            bench.sparring("diff", one, again).out.lines()[3].startsWith("data SHA-256") shouldBe true
+            json.writeText(
+                json.readText().replace(Regex("\"data\" : \"[^\"]*"), "\"data\" : \"f00")
+            )
+            bench.sparring("diff", one, again).out.lines()[3].startsWith("data SHA-256") shouldBe
+                true
             json.deleteExisting()
             val without = bench.sparring("diff", one, again)
             without.out shouldBe "$one and $again are equal in effect\n"
-            without.err shouldBe
-                "$json: no such file, so data and circumstances are not compared\n"
+            without.err shouldBe "$json: no such file, so data and circumstances are not compared\n"
         }
 
         "a folder without a run is refused" {

@@ -33,7 +33,7 @@ public object Reports {
      * finished or not, or of any folder with several runs in it.
      *
      * @throws RunException if it is none of them, or a file in it is damaged; of several runs,
-     *     those that are damaged are shown as such
+     *   those that are damaged are shown as such
      */
     @JvmStatic
     public fun of(folder: Path): Report =

@@ -61,8 +61,7 @@ public final class LabelledPictures {
     int tallest = placed.stream().mapToInt(Placed::height).max().orElse(1);
     int row = text + tallest + MARGIN;
     int rows = (pictures.size() + columns - 1) / columns;
-    Canvas canvas =
-        new Canvas(columns * (cell + MARGIN) + MARGIN, rows * row + MARGIN, PAPER);
+    Canvas canvas = new Canvas(columns * (cell + MARGIN) + MARGIN, rows * row + MARGIN, PAPER);
     for (int i = 0; i < placed.size(); i++) {
       int left = MARGIN + i % columns * (cell + MARGIN);
       int top = MARGIN + i / columns * row;
@@ -82,8 +81,7 @@ public final class LabelledPictures {
       return text;
     }
     int begin = 0;
-    while (begin < text.length()
-        && Canvas.textWidth(CUT + text.substring(begin), SCALE) > width) {
+    while (begin < text.length() && Canvas.textWidth(CUT + text.substring(begin), SCALE) > width) {
       begin++;
     }
     return CUT + text.substring(begin);

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** The order of names in which seed-9 comes before seed-10. */
 final class NaturalOrder {
   /** Between a digit and something else, and between something else and a digit. */
-  private static final Pattern BORDER = Pattern.compile("(?<=[0-9])(?=[^0-9])|(?<=[^0-9])(?=[0-9])");
+  private static final Pattern BORDER =
+      Pattern.compile("(?<=[0-9])(?=[^0-9])|(?<=[^0-9])(?=[0-9])");
 
   private NaturalOrder() {}
 

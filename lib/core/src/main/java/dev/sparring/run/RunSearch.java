@@ -38,8 +38,7 @@ public final class RunSearch {
    * @throws RunException if one of the folders themselves is missing, is no folder, or cannot be
    *     read
    */
-  public static List<RunDirectory> below(
-      List<Path> folders, Consumer<? super String> lines) {
+  public static List<RunDirectory> below(List<Path> folders, Consumer<? super String> lines) {
     RunSearch search = new RunSearch(lines);
     for (Path folder : folders) {
       if (!Files.isDirectory(folder)) {
@@ -64,10 +63,7 @@ public final class RunSearch {
     RunDirectory run = new RunDirectory(folder);
     return Files.isRegularFile(run.provenance())
         || Stream.of(
-                    run.recipe(),
-                    run.metrics(),
-                    run.checkpoints(),
-                    folder.resolve(FolderLock.FILE))
+                    run.recipe(), run.metrics(), run.checkpoints(), folder.resolve(FolderLock.FILE))
                 .filter(Files::exists)
                 .count()
             > 1;

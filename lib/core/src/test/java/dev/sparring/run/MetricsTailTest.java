@@ -61,7 +61,14 @@ class MetricsTailTest {
   void rowsLongerThanABlockAreRead() throws IOException {
     String names = ",a".repeat(40_000);
     MetricsTail tail =
-        of("step,seconds" + names + "\n1,0.1" + ",1".repeat(40_000) + "\n2,1" + ",2.5".repeat(40_000) + "\n");
+        of(
+            "step,seconds"
+                + names
+                + "\n1,0.1"
+                + ",1".repeat(40_000)
+                + "\n2,1"
+                + ",2.5".repeat(40_000)
+                + "\n");
     assertEquals(2, tail.step());
   }
 
@@ -69,8 +76,7 @@ class MetricsTailTest {
   void damageIsRefusedInOneLine() throws IOException {
     String first = assertThrows(RunException.class, () -> of("loss\n1\n")).getMessage();
     assertEquals(run.metrics() + ": expected a first line 'step,seconds,...'", first);
-    String row =
-        assertThrows(RunException.class, () -> of("step,seconds,a\n1,0.1\n")).getMessage();
+    String row = assertThrows(RunException.class, () -> of("step,seconds,a\n1,0.1\n")).getMessage();
     assertEquals(run.metrics() + ": expected 3 numbers in a row, got '1,0.1'", row);
   }
 }

@@ -62,8 +62,7 @@ class RunOverviewTest {
             Map.of("loss_d", 1.25, "modes_hit", 3.0, "precision.pixels", 0.5),
             List.of()),
         RunOverview.of(run));
-    assertEquals(
-        "30 samples, pixels: all", RecordedEvaluation.all(run).get(0).conditions());
+    assertEquals("30 samples, pixels: all", RecordedEvaluation.all(run).get(0).conditions());
   }
 
   @Test

@@ -54,19 +54,21 @@ internal class CompareCommand(private val terminal: Terminal) : Callable<Int> {
         names = ["--out"],
         paramLabel = "FILE.png",
         description =
-            ["writes the latest samples of all runs as one picture, of the same step if there is one"],
+            [
+                "writes the latest samples of all runs as one picture, of the same step if there is one"
+            ],
     )
     var output: Path? = null
 
     @Mixin val own: WordOptions = WordOptions()
 
     override fun call(): Int {
-        output?.let {
-            if (!"$it".endsWith(".png")) throw BadInput("--out: '$it' must end in .png")
-        }
-        folders.groupBy { it.toAbsolutePath().normalize() }.values.find { it.size > 1 }?.let {
-            throw BadInput("${it.first()}: is named twice; expected different runs")
-        }
+        output?.let { if (!"$it".endsWith(".png")) throw BadInput("--out: '$it' must end in .png") }
+        folders
+            .groupBy { it.toAbsolutePath().normalize() }
+            .values
+            .find { it.size > 1 }
+            ?.let { throw BadInput("${it.first()}: is named twice; expected different runs") }
         val labels = RunLabels.of(folders)
         val loaded = folders.map(::recipe)
         val runs =
@@ -147,7 +149,8 @@ internal class CompareCommand(private val terminal: Terminal) : Callable<Int> {
         throw BadInput(
             "--figures: not all runs have '$name'; " +
                 if (meant != null) "did you mean '$meant'?"
-                else "all have ${compared.shared.filterNot(ComparedRuns::isOfWeight).joinToString()}"
+                else
+                    "all have ${compared.shared.filterNot(ComparedRuns::isOfWeight).joinToString()}"
         )
     }
 
@@ -159,7 +162,8 @@ internal class CompareCommand(private val terminal: Terminal) : Callable<Int> {
             differences.limits?.let(terminal::log)
             val (a, b) = runs[0].label to runs[i].label
             terminal.out.println()
-            if (differences.isEmpty) terminal.out.println("the recipes of $a and $b are ${differences.equal}")
+            if (differences.isEmpty)
+                terminal.out.println("the recipes of $a and $b are ${differences.equal}")
             else terminal.out.print(differences.table(a, b))
         }
     }

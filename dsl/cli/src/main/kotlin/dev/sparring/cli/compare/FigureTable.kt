@@ -8,7 +8,9 @@ import dev.sparring.report.runs.ComparedRuns
 import dev.sparring.report.runs.RunFigure
 import kotlin.jvm.optionals.getOrNull
 
-/** Figures of runs side by side: a row for each column, the last and the best number of each run. */
+/**
+ * Figures of runs side by side: a row for each column, the last and the best number of each run.
+ */
 internal class FigureTable(private val compared: ComparedRuns, private val names: List<String>) {
     private val runs = compared.runs
 

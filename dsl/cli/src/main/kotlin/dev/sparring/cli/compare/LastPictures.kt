@@ -12,21 +12,29 @@ import java.nio.file.Path
 import javax.imageio.ImageIO
 
 /** The latest pictures of several runs in one: of the same step, if they have one in common. */
-internal class LastPictures(private val runs: List<ComparedRun>, private val log: (String) -> Unit) {
+internal class LastPictures(
+    private val runs: List<ComparedRun>,
+    private val log: (String) -> Unit,
+) {
     private val steps = runs.associateWith { it.overview.directory.sampleSteps() }
     private val shown = runs.filter { steps.getValue(it).isNotEmpty() }
 
     /** @throws BadInput if there is none, or one is no picture */
     fun write(file: Path) {
         if (shown.isEmpty()) throw BadInput("--out: none of the runs has pictures in samples")
-        (runs - shown.toSet()).forEach { log("${it.label}: has no pictures in samples, and is left out") }
+        (runs - shown.toSet()).forEach {
+            log("${it.label}: has no pictures in samples, and is left out")
+        }
         val common = shown.map { steps.getValue(it).toSet() }.reduce { a, b -> a intersect b }
         val step = common.maxOrNull()
         if (step == null) log("no step has a picture of each run: the latest of each is shown")
         val pictures =
             shown.map { run ->
                 val own = step ?: steps.getValue(run).last()
-                Labelled(picture(run.overview.directory.samples(own)), listOf(run.label, "step $own"))
+                Labelled(
+                    picture(run.overview.directory.samples(own)),
+                    listOf(run.label, "step $own"),
+                )
             }
         Png.write(LabelledPictures.sideBySide(pictures), file)
     }

@@ -20,7 +20,8 @@ private constructor(
         when (column) {
             is RunColumn.Words -> null
             is RunColumn.Number -> value.toDoubleOrNull() ?: refuse("'$value' is no number")
-            is RunColumn.Span -> seconds() ?: refuse("'$value' is no time; it may be 90s, 5min, 3h or 2d")
+            is RunColumn.Span ->
+                seconds() ?: refuse("'$value' is no time; it may be 90s, 5min, 3h or 2d")
         }
 
     init {

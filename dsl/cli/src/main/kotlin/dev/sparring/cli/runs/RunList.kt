@@ -80,7 +80,9 @@ internal class RunList(
                     if (run.steps.isPresent) "${run.steps.asLong}" else "",
                     run.state.word(),
                     run.start.getOrNull()?.toString().orEmpty(),
-                ) + names.map { run.figures[it]?.toString().orEmpty() } + run.damage.joinToString("; ")
+                ) +
+                    names.map { run.figures[it]?.toString().orEmpty() } +
+                    run.damage.joinToString("; ")
             }
         return (listOf(header) + rows).joinToString("") { row ->
             row.joinToString(",", postfix = "\n") { cell ->

@@ -80,7 +80,8 @@ internal class RunsCommand(private val terminal: Terminal) : Callable<Int> {
     override fun call(): Int {
         if (reverse && sort == null) throw BadInput("--reverse needs --sort COLUMN")
         val now = Instant.now()
-        val places = folders.ifEmpty { listOf(Path.of(if (Files.isDirectory(Path.of(RUNS))) RUNS else ".")) }
+        val places =
+            folders.ifEmpty { listOf(Path.of(if (Files.isDirectory(Path.of(RUNS))) RUNS else ".")) }
         val all = RunSearch.below(places, terminal::log).map(RunOverview::of)
         if (all.isEmpty()) {
             terminal.log("no runs in ${places.joinToString()}")
@@ -112,7 +113,8 @@ internal class RunsCommand(private val terminal: Terminal) : Callable<Int> {
             }
         }
         val chosen = all.filter { run -> conditions.all { it.accepts(run) } }
-        if (chosen.isEmpty()) terminal.log("none of ${all.size} runs meets ${filters.joinToString(", ")}")
+        if (chosen.isEmpty())
+            terminal.log("none of ${all.size} runs meets ${filters.joinToString(", ")}")
         return chosen
     }
 

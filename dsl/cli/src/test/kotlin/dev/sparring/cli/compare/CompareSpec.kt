@@ -53,19 +53,20 @@ class CompareSpec :
                     "steps | 4/4 | 4/4",
                 )
             fun last(run: Path) =
-                "%.4g at 4".format(
-                    run.resolve("metrics.csv").readLines().last().split(",")[2].toDouble()
-                )
+                "%.4g at 4"
+                    .format(run.resolve("metrics.csv").readLines().last().split(",")[2].toDouble())
             rows.single { it.startsWith("loss_d") } shouldBe
                 "loss_d | - | ${last(a)} | - | ${last(b)} | -"
             val distance = rows.single { it.startsWith("frechet_distance.pixels") }.split(" | ")
             distance[1] shouldBe "lower"
             distance.count { it.endsWith(" *") } shouldBe 1
-            val (one, other) = listOf(distance[3], distance[5]).map { it.substringBefore(" ").toDouble() }
+            val (one, other) =
+                listOf(distance[3], distance[5]).map { it.substringBefore(" ").toDouble() }
             distance[if (one < other) 3 else 5].endsWith(" *") shouldBe true
             rows.single { it.startsWith("precision.pixels") }.split(" | ")[1] shouldBe "higher"
             compared.out shouldNotContain "weight_norm"
-            compared.err shouldContain "figures of single weights are left out; --figures shows some"
+            compared.err shouldContain
+                "figures of single weights are left out; --figures shows some"
             rows.single { it.contains("discriminator.norm") } shouldContain "| bssn"
             rows.single { it.contains("train.seed") } shouldBe "run | train.seed | 1 | 2"
         }
@@ -94,7 +95,9 @@ class CompareSpec :
         "other data and other losses make figures incomparable" {
             val other = copy(b, "other")
             val json = other.resolve("run.json")
-            json.writeText(json.readText().replace(Regex("\"data\" : \"[0-9a-f]*"), "\"data\" : \"f00d"))
+            json.writeText(
+                json.readText().replace(Regex("\"data\" : \"[0-9a-f]*"), "\"data\" : \"f00d")
+            )
             val compared = done("compare", a, other)
             compared.out shouldContain
                 "no figures are compared, since the runs saw different data: a: SHA-256 "

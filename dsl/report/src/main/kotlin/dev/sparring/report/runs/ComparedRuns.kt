@@ -32,8 +32,7 @@ public class ComparedRun(
             overview: RunOverview,
             recipe: Recipe?,
             torn: (String) -> Unit,
-        ): ComparedRun =
-            ComparedRun(label, overview, recipe, RunFigures.of(overview, recipe, torn))
+        ): ComparedRun = ComparedRun(label, overview, recipe, RunFigures.of(overview, recipe, torn))
     }
 }
 
@@ -62,19 +61,15 @@ public class ComparedRuns(public val runs: List<ComparedRun>) {
         if (dataProblem != null) listOf(dataProblem)
         else
             listOfNotNull(lossProblem) +
-                measured.entries
-                    .groupBy({ it.value }, { it.key })
-                    .map { (conditions, names) ->
-                        "${names.joinToString(", ")}: measured in different ways, not " +
-                            "comparable: " +
-                            runs.indices.joinToString("; ") { "${runs[it].label}: ${conditions[it]}" }
-                    }
+                measured.entries.groupBy({ it.value }, { it.key }).map { (conditions, names) ->
+                    "${names.joinToString(", ")}: measured in different ways, not " +
+                        "comparable: " +
+                        runs.indices.joinToString("; ") { "${runs[it].label}: ${conditions[it]}" }
+                }
 
     /** Whether a column's numbers can be compared, be it that only some of the runs have it. */
     public fun isComparable(column: String): Boolean =
-        dataProblem == null &&
-            column !in measured &&
-            !(lossProblem != null && column in LOSSES)
+        dataProblem == null && column !in measured && !(lossProblem != null && column in LOSSES)
 
     /** Columns that only some have, by label. */
     public fun onlySome(): Map<String, List<String>> =
@@ -114,12 +109,17 @@ public class ComparedRuns(public val runs: List<ComparedRun>) {
             .filterValues { all -> all.filter { it != NONE }.distinct().size > 1 }
 
     public companion object {
-        /** Splits runs into those that saw the same data; a run that does not say which is alone. */
+        /**
+         * Splits runs into those that saw the same data; a run that does not say which is alone.
+         */
         @JvmStatic
         public fun byData(runs: List<ComparedRun>): List<ComparedRuns> {
             val groups = mutableListOf<MutableList<ComparedRun>>()
             for (run in runs) {
-                val own = groups.find { it.first().overview.data.isNotEmpty() && sawSame(it.first(), run) }
+                val own =
+                    groups.find {
+                        it.first().overview.data.isNotEmpty() && sawSame(it.first(), run)
+                    }
                 if (own == null) groups += mutableListOf(run) else own += run
             }
             return groups.map(::ComparedRuns)
@@ -129,9 +129,7 @@ public class ComparedRuns(public val runs: List<ComparedRun>) {
             if (a.overview.data == b.overview.data) return true
             val data = a.recipe?.data ?: return false
             // Measured by its modes, not by the points that a seed draws.
-            return data is Mixture &&
-                data == b.recipe?.data &&
-                a.overview.seed != b.overview.seed
+            return data is Mixture && data == b.recipe?.data && a.overview.seed != b.overview.seed
         }
 
         private val LOSSES = setOf("loss_d", "loss_g")

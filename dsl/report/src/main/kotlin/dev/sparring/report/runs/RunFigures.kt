@@ -40,11 +40,7 @@ internal object RunFigures {
      * @param torn receives a line about a row that is left out
      * @throws dev.sparring.run.RunException if a file is damaged
      */
-    fun of(
-        run: RunOverview,
-        recipe: Recipe?,
-        torn: (String) -> Unit,
-    ): Map<String, RunFigure> {
+    fun of(run: RunOverview, recipe: Recipe?, torn: (String) -> Unit): Map<String, RunFigure> {
         val found = LinkedHashMap<String, Collected>()
         val columns = columns(run.directory, found, torn)
         val conditions = conditions(run, recipe)

@@ -20,10 +20,7 @@ internal class RunsCharts(
 ) {
     private val labels = compared.runs.map { it.label }
     private val columns =
-        labels
-            .flatMap { curves.getValue(it).keys }
-            .distinct()
-            .filter { compared.isComparable(it) }
+        labels.flatMap { curves.getValue(it).keys }.distinct().filter { compared.isComparable(it) }
 
     fun all(): List<Chart> =
         METRIC_GROUPS.filter { it.layout != Layout.WEIGHTS }.flatMap(::charts) +
@@ -46,16 +43,21 @@ internal class RunsCharts(
                     }
         }
 
-    private fun chart(group: MetricGroup, title: String, ending: String, members: Set<String>): Chart? {
+    private fun chart(
+        group: MetricGroup,
+        title: String,
+        ending: String,
+        members: Set<String>,
+    ): Chart? {
         val panels =
             members
                 .filter { it + ending in columns }
                 .map { Panel(group.members.getValue(it), lines(it + ending)) }
         if (panels.isEmpty()) return null
         // The title may say enough of a single one.
-        val isSaid = group.members.size == 1 || panels[0].title.equals(group.title, ignoreCase = true)
-        val shown =
-            if (panels.size == 1 && isSaid) listOf(Panel("", panels[0].lines)) else panels
+        val isSaid =
+            group.members.size == 1 || panels[0].title.equals(group.title, ignoreCase = true)
+        val shown = if (panels.size == 1 && isSaid) listOf(Panel("", panels[0].lines)) else panels
         return Chart(title, group.about, shown, group.isLog, group.reference)
     }
 

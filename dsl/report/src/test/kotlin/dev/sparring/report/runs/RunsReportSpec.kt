@@ -72,9 +72,7 @@ class RunsReportSpec :
             val header = table.select("th").map { it.text() }
             header shouldContain "frechet_distance.classifier (lower)"
             val values =
-                (10..300 step 10).associateWith {
-                    Fixture.value("frechet_distance.classifier", it)
-                }
+                (10..300 step 10).associateWith { Fixture.value("frechet_distance.classifier", it) }
             val best = values.minBy { it.value }
             val cell = table.rows()[0][header.indexOf("frechet_distance.classifier (lower)")]
             cell shouldContain " at ${best.key}"
@@ -101,7 +99,8 @@ class RunsReportSpec :
             val metrics = run(folder, 3).resolve("metrics.csv")
             metrics.writeText(metrics.readText().replaceFirst("\n1,", "\nx,"))
             val page = pageOf(folder)
-            page.part("runs").rows().map { it[3] } shouldBe listOf("completed", "damaged", "completed")
+            page.part("runs").rows().map { it[3] } shouldBe
+                listOf("completed", "damaged", "completed")
             val lines = page.part("left-out").select("li").map { it.text() }
             lines[0] shouldBe "$lost: no such file, so nothing says what ran"
             lines[1] shouldContain "$metrics:2: expected "
@@ -141,8 +140,7 @@ class RunsReportSpec :
             val lines = second.select(".warnings li").map { it.text() }
             lines[0] shouldBe
                 "loss_d, loss_g: not comparable, since two/seed-1 and two/seed-2 have other losses or terms"
-            lines[1] shouldContain
-                "modes_hit, high_quality"
+            lines[1] shouldContain "modes_hit, high_quality"
             lines[1] shouldContain
                 "two/seed-1: 500 samples, pixels; two/seed-2: 900 samples, pixels"
             page.part("recipes").select("td").map { it.text() } shouldContain "loss"
@@ -163,7 +161,8 @@ class RunsReportSpec :
             }
             val page = pageOf(folder)
             page.part("runs").rows().size shouldBe 31
-            page.part("left-out").text() shouldContain "Only the first 30 runs are compared and drawn."
+            page.part("left-out").text() shouldContain
+                "Only the first 30 runs are compared and drawn."
             page.chart("Losses").select(".legend li").size shouldBe 30
             page.chart("Losses").select("svg").size shouldBeGreaterThan 0
         }
