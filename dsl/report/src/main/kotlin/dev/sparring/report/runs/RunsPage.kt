@@ -10,27 +10,16 @@ import dev.sparring.report.chart.plots
 import dev.sparring.report.count
 import dev.sparring.report.grid
 import dev.sparring.report.notes
-import dev.sparring.report.ownReport
 import dev.sparring.report.page
 import dev.sparring.report.run.picture
 import dev.sparring.report.short
-import dev.sparring.report.shortOrNothing
-import dev.sparring.run.RunOverview
 import dev.sparring.run.RunState
 import java.nio.file.Path
-import kotlin.jvm.optionals.getOrNull
 import kotlinx.html.FlowContent
-import kotlinx.html.TR
 import kotlinx.html.div
 import kotlinx.html.h3
 import kotlinx.html.li
 import kotlinx.html.p
-import kotlinx.html.table
-import kotlinx.html.tbody
-import kotlinx.html.td
-import kotlinx.html.th
-import kotlinx.html.thead
-import kotlinx.html.tr
 import kotlinx.html.ul
 
 /**
@@ -56,7 +45,7 @@ internal class RunsPage(private val report: RunsReport, private val folder: Path
     private fun mood() =
         when {
             states().keys == setOf(RunState.COMPLETED) -> "good"
-            states().keys.any { it in BAD } -> "bad"
+            states().keys.any { it in RunsTable.BAD } -> "bad"
             else -> "open"
         }
 
@@ -88,21 +77,8 @@ internal class RunsPage(private val report: RunsReport, private val folder: Path
         }
     }
 
-    private val shown: List<String> = run {
-        val measured =
-            report.all.values
-                .flatMap { it.figures.keys }
-                .filter { Direction.of(it).isPresent }
-                .groupingBy { it }
-                .eachCount()
-                .entries
-                .sortedWith(compareBy({ -it.value }, { it.key }))
-                .map { it.key }
-        LOSSES + measured.take(MEASURED)
-    }
-
     private fun FlowContent.overview() {
-        table()
+        with(RunsTable(report.all, folder)) { table() }
         if (report.groups.size > 1) {
             p {
                 +"These runs saw ${count(report.groups.size, "set")} of data; only figures of runs "
@@ -110,41 +86,6 @@ internal class RunsPage(private val report: RunsReport, private val folder: Path
             }
         }
     }
-
-    private fun FlowContent.table() =
-        div("scroll") {
-            table("grid") {
-                thead {
-                    tr {
-                        th { +"run" }
-                        th { +"name" }
-                        th(classes = "number") { +"seed" }
-                        th { +"state" }
-                        th(classes = "number") { +"steps" }
-                        shown.forEach { th(classes = "number") { +it } }
-                        th { +"begun" }
-                    }
-                }
-                tbody { report.all.forEach { (label, run) -> tr { row(label, run) } } }
-            }
-        }
-
-    private fun TR.row(label: String, run: RunOverview) {
-        td("name") { ownReport(folder, run.directory.path, label, label) }
-        td("name") { +run.name }
-        td("number") { +if (run.seed.isPresent) "${run.seed.asLong}" else NOTHING }
-        td(mood(run.state)) { +run.state.word() }
-        td("number") {
-            val all = run.steps.takeIf { it.isPresent && it.asLong != run.step }
-            +count(run.step)
-            if (all != null) +" of ${count(all.asLong)}"
-        }
-        shown.forEach { td("number") { +shortOrNothing(run.figures[it]) } }
-        td("name") { +(run.start.getOrNull()?.toString()?.take(DAY) ?: NOTHING) }
-    }
-
-    private fun mood(state: RunState) =
-        if (state == RunState.COMPLETED) "good" else if (state in BAD) "bad" else "open"
 
     private fun FlowContent.figures(group: ComparedRuns) {
         if (group.problems.isNotEmpty()) {
@@ -220,14 +161,7 @@ internal class RunsPage(private val report: RunsReport, private val folder: Path
     }
 
     private companion object {
-        val BAD = setOf(RunState.DIVERGED, RunState.FAILED, RunState.KILLED, RunState.DAMAGED)
-        val LOSSES = listOf("loss_d", "loss_g")
-
-        /** With more, the table would be wider than a page. */
-        const val MEASURED = 2
+        /** With more, a table would be wider than a page. */
         const val MOST_COLUMNS = 3
-
-        /** The characters of a date, as ISO 8601 writes it. */
-        const val DAY = 10
     }
 }
