@@ -44,6 +44,11 @@ class ReportSpec :
             val page = folder.resolve("report.html")
             bench.sparring("report", folder) shouldBe Outcome(0, "$page\n", "")
             page.readText() shouldContain "2 runs: 2 completed."
+
+            val above = trained("above")
+            val below = trained("above/seed-2")
+            bench.sparring("report", above).err shouldBe
+                "$above: is a run itself, and the page shows no others below it, such as $below\n"
         }
 
         "a report is written where --out says" {
