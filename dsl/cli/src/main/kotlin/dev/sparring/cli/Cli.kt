@@ -2,7 +2,9 @@ package dev.sparring.cli
 
 import dev.sparring.cli.bench.BenchCommand
 import dev.sparring.cli.bench.MeasureCommand
+import dev.sparring.cli.compare.CompareCommand
 import dev.sparring.cli.reproduce.ReproduceCommand
+import dev.sparring.cli.runs.RunsCommand
 import dev.sparring.cli.sweep.SweepCommand
 import dev.sparring.data.DataException
 import dev.sparring.dsl.RecipeSyntaxException
@@ -44,6 +46,8 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .addSubcommand(BenchCommand(terminal))
                 .addSubcommand(MeasureCommand(terminal))
                 .addSubcommand(SweepCommand(terminal))
+                .addSubcommand(RunsCommand(terminal))
+                .addSubcommand(CompareCommand(terminal))
                 .addSubcommand(ReportCommand(terminal))
                 .addSubcommand(ReproduceCommand(terminal))
                 .setOut(PrintWriter(out, true))

@@ -1,7 +1,10 @@
 package dev.sparring.cli
 
-import dev.sparring.dsl.diff.RecipeDiff
+import dev.sparring.run.Circumstances
+import dev.sparring.run.RunDirectory
+import dev.sparring.run.RunOverview
 import dev.sparring.setting.Shown
+import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
@@ -13,12 +16,18 @@ import picocli.CommandLine.Parameters
     description =
         [
             "Prints how two recipes differ in effect, hidden defaults included, the most " +
-                "consequential first."
+                "consequential first.",
+            "A run directory stands for the recipe that it was trained with. Of two runs also " +
+                "what differs in their data and circumstances: engine, threads, processor, versions.",
         ],
     mixinStandardHelpOptions = true,
 )
 internal class DiffCommand(private val terminal: Terminal) : Callable<Int> {
-    @Parameters(index = "0", paramLabel = "A", description = ["a .gan.kts, .yaml or .json file"])
+    @Parameters(
+        index = "0",
+        paramLabel = "A",
+        description = ["a .gan.kts, .yaml or .json file, or a run directory"],
+    )
     lateinit var first: Path
 
     @Parameters(index = "1", paramLabel = "B", description = ["another"]) lateinit var second: Path
@@ -26,27 +35,62 @@ internal class DiffCommand(private val terminal: Terminal) : Callable<Int> {
     @Mixin val own: WordOptions = WordOptions()
 
     override fun call(): Int {
-        val words = own.words
-        val (a, b) = listOf(first, second).map { LoadedRecipe.read(it, emptyList(), words) }
-        val differences = RecipeDiff.of(a.recipe, b.recipe, words.format)
-        val opaque =
-            listOf(a, b).flatMap { it.format.unwritable(it.recipe) }.map { it.path() }.distinct()
-        if (opaque.isNotEmpty()) {
-            terminal.log(
-                "compared by their names only, for these have no text: ${opaque.joinToString()}"
-            )
+        val (a, b) = listOf(first, second).map(::read)
+        val differences = RecipeDifferences(a, b, own.words)
+        differences.limits?.let(terminal::log)
+        if (differences.isEmpty) {
+            terminal.out.println("$first and $second are ${differences.equal}")
+        } else {
+            terminal.out.print(differences.table("$first", "$second"))
         }
-        if (differences.isEmpty()) {
-            val equal = if (opaque.isEmpty()) "equal in effect" else "equal in all that has a text"
-            terminal.out.println("$first and $second are $equal")
-            return ExitCode.DONE
+        if (listOf(first, second).all(Files::isDirectory)) {
+            circumstances(RunDirectory(first), RunDirectory(second))
         }
-        val rows =
-            differences.map {
-                listOf(it.rank.word, it.path, Shown.line("${it.first}"), Shown.line("${it.second}"))
-            }
-        val header = listOf("", "setting", "$first", "$second")
-        terminal.out.print(columns(listOf(header) + rows, right = emptySet()))
         return ExitCode.DONE
+    }
+
+    private fun read(path: Path): LoadedRecipe =
+        if (Files.isDirectory(path)) LoadedRecipe.of(existingRun(path), own.words)
+        else LoadedRecipe.read(path, emptyList(), own.words)
+
+    /** The last process of each run is compared. */
+    private fun circumstances(a: RunDirectory, b: RunDirectory) {
+        val parts = listOf(a, b).map { run -> Circumstances.recorded(run) }
+        for ((run, own) in listOf(a, b).zip(parts)) {
+            if (own.isEmpty()) {
+                terminal.log(
+                    "${run.provenance()}: no such file, so data and circumstances are not compared"
+                )
+            } else if (own.size > 1) {
+                terminal.log(
+                    "${run.path}: was trained by ${own.size} processes; the last one is compared"
+                )
+            } else if (own.last().circumstances.libraries.isEmpty()) {
+                terminal.log(
+                    "${run.path}: an earlier version trained it, which did not record threads, " +
+                        "processor and kernels"
+                )
+            }
+        }
+        if (parts.any { it.isEmpty() }) return
+        val (before, after) = parts.map { it.last().circumstances }
+        val rows = data(a, b) + before.changes(after).map { listOf(it.name, it.before, it.after) }
+        terminal.out.println()
+        if (rows.isEmpty()) {
+            terminal.out.println("nothing that is recorded of their data and circumstances differs")
+            return
+        }
+        val header = listOf("circumstance", "$first", "$second")
+        val shown = rows.map { row -> row.map { Shown.line(it) } }
+        terminal.out.print(columns(listOf(header) + shown, right = emptySet()))
+    }
+
+    private fun data(a: RunDirectory, b: RunDirectory): List<List<String>> {
+        val (one, other) = listOf(a, b).map { RunOverview.of(it).data.ifEmpty { UNKNOWN } }
+        return if (one == other) emptyList() else listOf(listOf("data SHA-256", one, other))
+    }
+
+    private companion object {
+        const val UNKNOWN = "not recorded"
     }
 }

@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.file.AtomicFile
 import dev.sparring.report.Reports
+import dev.sparring.run.RunSearch
 import java.nio.file.Path
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
@@ -10,11 +11,18 @@ import picocli.CommandLine.Parameters
 
 @Command(
     name = "report",
-    description = ["Writes the results of a run or a sweep as one HTML file that loads nothing."],
+    description =
+        [
+            "Writes the results of a run, a sweep or all runs in a folder as one HTML file that " +
+                "loads nothing."
+        ],
     mixinStandardHelpOptions = true,
 )
 internal class ReportCommand(private val terminal: Terminal) : Callable<Int> {
-    @Parameters(paramLabel = "RUN|SWEEP_DIR", description = ["a run directory or a sweep's folder"])
+    @Parameters(
+        paramLabel = "RUN|FOLDER",
+        description = ["a run directory, a sweep's folder, or a folder with runs in it or below it"],
+    )
     lateinit var folder: Path
 
     @Option(
@@ -26,11 +34,24 @@ internal class ReportCommand(private val terminal: Terminal) : Callable<Int> {
 
     override fun call(): Int {
         val report = Reports.of(folder)
+        sayOthers()
         val file = output ?: folder.resolve(Reports.FILE)
         writing(file, Reports.FILE) {
             AtomicFile.writeText(file, report.html(file.toAbsolutePath().parent))
         }
         terminal.out.println(file)
         return ExitCode.DONE
+    }
+
+    /** A run's page is about it alone, also if its folder has others. */
+    private fun sayOthers() {
+        if (!RunSearch.isRun(folder)) return
+        val others = RunSearch.below(listOf(folder), terminal::log).drop(1)
+        if (others.isNotEmpty()) {
+            val first = others.first().path
+            terminal.log(
+                "$folder: is a run itself, and the page shows no others below it, such as $first"
+            )
+        }
     }
 }

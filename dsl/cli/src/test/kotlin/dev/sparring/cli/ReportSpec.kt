@@ -37,6 +37,20 @@ class ReportSpec :
             page.readText() shouldBe html
         }
 
+        "all runs in a folder are reported on one page" {
+            trained("several/seed-1")
+            trained("several/seed-2")
+            val folder = bench.path("several")
+            val page = folder.resolve("report.html")
+            bench.sparring("report", folder) shouldBe Outcome(0, "$page\n", "")
+            page.readText() shouldContain "2 runs: 2 completed."
+
+            val above = trained("above")
+            val below = trained("above/seed-2")
+            bench.sparring("report", above).err shouldBe
+                "$above: is a run itself, and the page shows no others below it, such as $below\n"
+        }
+
         "a report is written where --out says" {
             val run = trained("elsewhere")
             val page = bench.path("pages/new/run.html")
@@ -51,7 +65,7 @@ class ReportSpec :
                 Outcome(
                     2,
                     "",
-                    "$missing: no run and no sweep here; expected a run directory or a sweep's folder\n",
+                    "$missing: no runs here; expected a run directory, a folder with runs or a sweep's folder\n",
                 )
             val run = trained("damaged")
             bench.sparring("report", run, "--out", bench.folder) shouldBe

@@ -1,16 +1,18 @@
 package dev.sparring.report
 
 import dev.sparring.report.run.RunReport
+import dev.sparring.report.runs.RunsReport
 import dev.sparring.report.sweep.SweepFolder
 import dev.sparring.report.sweep.SweepReport
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunException
+import dev.sparring.run.RunSearch
 import java.nio.file.Files
 import java.nio.file.Path
 
-/** The results of a run or a sweep as one page of HTML that loads nothing else. */
+/** The results of a run, a sweep or several runs as one page of HTML that loads nothing else. */
 public interface Report {
-    /** The title: the recipe's name and seed, or the sweep's name. */
+    /** The title: the recipe's name and seed, the sweep's name, or the folder's. */
     public val title: String
 
     /**
@@ -21,30 +23,36 @@ public interface Report {
     public fun html(folder: Path): String
 }
 
-/** Reads run directories and folders of sweeps. */
+/** Reads run directories, and folders of sweeps and of runs. */
 public object Reports {
     /** The file name of a report in the folder of its run or sweep. */
     public const val FILE: String = "report.html"
 
     /**
-     * Reads all that a report shows of a run directory, or of a folder as `sparring sweep` leaves
-     * it, finished or not.
+     * Reads all that a report shows of a run directory, of a folder as `sparring sweep` leaves it,
+     * finished or not, or of any folder with several runs in it.
      *
-     * @throws RunException if it is neither, or a file in it is damaged
+     * @throws RunException if it is none of them, or a file in it is damaged; of several runs,
+     *   those that are damaged are shown as such
      */
     @JvmStatic
     public fun of(folder: Path): Report =
         when {
             SweepFolder.isSweep(folder) -> SweepReport.of(folder)
-            SweepFolder.isCell(folder) ->
-                throw RunException(
-                    "$folder: is one cell of a sweep; expected a run directory in it, or the sweep's folder"
-                )
             Files.isDirectory(folder) && RunDirectory(folder).isUsed ->
                 RunReport.of(RunDirectory(folder))
-            else ->
-                throw RunException(
-                    "$folder: no run and no sweep here; expected a run directory or a sweep's folder"
-                )
+            else -> {
+                val leftOut = mutableListOf<String>()
+                val runs =
+                    if (!Files.isDirectory(folder)) emptyList()
+                    else RunSearch.below(listOf(folder)) { leftOut += it }
+                if (runs.isEmpty()) {
+                    throw RunException(
+                        "$folder: no runs here; expected a run directory, a folder with runs or " +
+                            "a sweep's folder"
+                    )
+                }
+                RunsReport.of(folder, runs, leftOut)
+            }
         }
 }

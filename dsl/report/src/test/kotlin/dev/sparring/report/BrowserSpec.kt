@@ -42,6 +42,19 @@ class BrowserSpec :
         "a run's page is drawn with its plots, without errors" { shows(Fixture.run(folder())) }
 
         "a sweep's page, too" { shows(Fixture.sweep(folder())) }
+
+        "the page of several runs, too" {
+            val folder = folder()
+            for (seed in 1..2) {
+                Fixture.provenance(
+                    Fixture.run(folder.resolve("seed-$seed")),
+                    "completed",
+                    300,
+                    ""","data":"f00"""",
+                )
+            }
+            shows(folder)
+        }
     })
 
 /** A page as a browser renders it; [console] has its errors. */

@@ -3,6 +3,7 @@ package dev.sparring.image;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Draws on a picture's pixels, without Java2D's graphics: it needs a display if DISPLAY is set and
@@ -15,12 +16,14 @@ final class Canvas {
 
   private static final int GLYPH_WIDTH = 3;
   private static final int GLYPH_HEIGHT = 5;
-  private static final String GLYPHS = "0123456789-.definostu";
+  private static final String GLYPHS = "0123456789-.definostuabcghjklmpqrvwxyz/=,:+()_?";
 
   // Five rows of three pixels each; each row is an octal digit, with the highest bit on the left.
   private static final int[] BITS = {
     075557, 026227, 071747, 071717, 055711, 074717, 074757, 071244, 075757, 075717, 000700, 000002,
-    011757, 075747, 034744, 020222, 006555, 007557, 003636, 027223, 005557
+    011757, 075747, 034744, 020222, 006555, 007557, 003636, 027223, 005557, 025755, 044757, 007447,
+    034553, 044755, 010157, 045655, 044447, 057755, 075744, 075711, 007444, 055552, 055775, 055255,
+    055222, 071247, 011244, 007070, 000024, 002020, 002720, 012221, 042224, 000007, 071202
   };
 
   final BufferedImage picture;
@@ -80,7 +83,16 @@ final class Canvas {
     return result;
   }
 
-  /** Draws text of digits and the letters in GLYPHS, magnified by a scale. */
+  /** Text of characters that can be drawn: small letters, and a question mark for others. */
+  static String drawable(String text) {
+    StringBuilder drawable = new StringBuilder();
+    text.toLowerCase(Locale.ROOT)
+        .codePoints()
+        .forEach(c -> drawable.append(c == ' ' || GLYPHS.indexOf(c) >= 0 ? (char) c : '?'));
+    return drawable.toString();
+  }
+
+  /** Draws text of the characters in GLYPHS, magnified by a scale; others are blanks. */
   void text(int left, int top, String text, int scale, int rgb) {
     for (int k = 0; k < text.length(); k++) {
       int glyph = GLYPHS.indexOf(text.charAt(k));

@@ -147,29 +147,48 @@ public record Circumstances(Map<String, Object> facts, Map<String, String> libra
    * @param now the others
    */
   public List<String> differences(Circumstances now) {
-    List<String> lines = new ArrayList<>();
+    return changes(now).stream().map(Change::toString).toList();
+  }
+
+  /** The same with both values apart. */
+  public List<Change> changes(Circumstances other) {
+    List<Change> changes = new ArrayList<>();
     for (String name : NAMES) {
       Object before = facts.get(name);
-      Object after = now.facts.get(name);
+      Object after = other.facts.get(name);
       if (before != null && after != null && !name.equals(CORES) && !same(name, before, after)) {
-        lines.add(name + ": " + before + ", now " + after);
+        changes.add(new Change(name, String.valueOf(before), String.valueOf(after)));
       }
     }
     // Runs of earlier versions have recorded none; engines without facts have none.
-    if (!libraries.isEmpty() && !now.libraries.isEmpty()) {
+    if (!libraries.isEmpty() && !other.libraries.isEmpty()) {
       TreeSet<String> names = new TreeSet<>(libraries.keySet());
-      names.addAll(now.libraries.keySet());
+      names.addAll(other.libraries.keySet());
       for (String name : names) {
         String before = libraries.get(name);
-        String after = now.libraries.get(name);
+        String after = other.libraries.get(name);
         boolean isSame = before == null ? after == null : before.equals(after);
         boolean isKnown = before != null && after != null;
         if (!isSame && !name.startsWith(IGNORED) && (isKnown || name.startsWith("env "))) {
-          lines.add(name + ": " + shown(before) + ", now " + shown(after));
+          changes.add(new Change(name, shown(before), shown(after)));
         }
       }
     }
-    return lines;
+    return changes;
+  }
+
+  /**
+   * A fact that differs.
+   *
+   * @param name the fact
+   * @param before its value here; {@code not set} for an environment variable that is not
+   * @param after its value there
+   */
+  public record Change(String name, String before, String after) {
+    @Override
+    public String toString() {
+      return name + ": " + before + ", now " + after;
+    }
   }
 
   /** Earlier versions recorded the JDK without its virtual machine. */

@@ -87,7 +87,7 @@ public record RunDirectory(Path path) {
     return evaluations().resolve(name(step) + "." + extractor + ".json");
   }
 
-  private Path evaluations() {
+  Path evaluations() {
     return path.resolve("evaluations");
   }
 

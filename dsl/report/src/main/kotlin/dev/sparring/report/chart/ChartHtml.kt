@@ -17,16 +17,26 @@ internal const val WIDE = 900
 internal const val NARROW = 450
 private const val SLIM = 320
 
-/** Charts in two columns; those of several plots, and those without a neighbor, in both. */
-internal fun FlowContent.plots(charts: List<Chart>, plots: Plots) {
+/**
+ * Charts in two columns; those of several plots, and those without a neighbor, in both.
+ *
+ * @param looks of all lines, if they are to look the same in all charts
+ */
+internal fun FlowContent.plots(
+    charts: List<Chart>,
+    plots: Plots,
+    looks: Map<String, Look>? = null,
+) {
     val drawn = charts.map { DrawnChart(it) }
     notes(DrawnChart.notes(drawn))
     div("charts") {
         var i = 0
         while (i < drawn.size) {
             val pair = drawn.drop(i).take(2).takeIf { p -> p.size == 2 && p.all { it.isSingle } }
-            if (pair == null) plots(drawn[i], plots, width(drawn[i].chart.panels.size))
-            else pair.forEach { plots(it, plots, NARROW) }
+            for (one in pair ?: listOf(drawn[i])) {
+                val width = if (pair == null) width(one.chart.panels.size) else NARROW
+                plots(one, plots, width, looks ?: looks(one.chart.names))
+            }
             i += pair?.size ?: 1
         }
     }

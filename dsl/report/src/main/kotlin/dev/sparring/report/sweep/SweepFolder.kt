@@ -1,5 +1,6 @@
 package dev.sparring.report.sweep
 
+import dev.sparring.file.FolderLock
 import dev.sparring.run.RunDirectory
 import java.nio.file.Files
 import java.nio.file.Path
@@ -16,9 +17,10 @@ internal object SweepFolder {
 
     fun table(folder: Path): Path = folder.resolve("table.csv")
 
+    /** A sweep that is not finished has its lock; without one, it is a folder of runs. */
     fun isSweep(folder: Path): Boolean =
         Files.isRegularFile(runs(folder)) ||
-            !RunDirectory(folder).isUsed && cells(folder).isNotEmpty()
+            !RunDirectory(folder).isUsed && FolderLock.isKnown(folder) && cells(folder).isNotEmpty()
 
     /** Whether a folder holds runs of one recipe with several seeds. */
     fun isCell(folder: Path): Boolean = seeds(folder).isNotEmpty()

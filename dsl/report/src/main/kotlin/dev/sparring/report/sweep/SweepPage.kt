@@ -2,7 +2,6 @@ package dev.sparring.report.sweep
 
 import dev.sparring.report.Chapter
 import dev.sparring.report.NOTHING
-import dev.sparring.report.Reports
 import dev.sparring.report.chart.Chart
 import dev.sparring.report.chart.Column
 import dev.sparring.report.chart.Dots
@@ -16,15 +15,13 @@ import dev.sparring.report.chart.svg
 import dev.sparring.report.count
 import dev.sparring.report.grid
 import dev.sparring.report.notes
+import dev.sparring.report.ownReport
 import dev.sparring.report.page
 import dev.sparring.report.run.picture
 import dev.sparring.report.shortOrNothing
-import java.net.URI
 import java.nio.file.Path
-import kotlin.io.path.exists
 import kotlinx.html.FlowContent
 import kotlinx.html.TR
-import kotlinx.html.a
 import kotlinx.html.div
 import kotlinx.html.figcaption
 import kotlinx.html.figure
@@ -186,20 +183,7 @@ internal class SweepPage(private val report: SweepReport, private val folder: Pa
         td { +run.status }
         td("number") { +count(run.step) }
         shown.forEach { td("number") { +shortOrNothing(run.figures[it]) } }
-        td {
-            val file = run.directory.path.resolve(Reports.FILE)
-            if (file.exists()) a(link(file)) { +"report" } else +NOTHING
-        }
-    }
-
-    /** From the page's folder, so that both can be moved together. */
-    private fun link(file: Path): String {
-        val from = folder.toAbsolutePath().normalize()
-        val to = file.toAbsolutePath().normalize()
-        if (from.root != to.root) return to.toUri().toString()
-        return from.relativize(to).joinToString("/") {
-            URI(null, null, "/$it", null).rawPath.drop(1)
-        }
+        td { ownReport(folder, run.directory.path, "report", NOTHING) }
     }
 
     private companion object {

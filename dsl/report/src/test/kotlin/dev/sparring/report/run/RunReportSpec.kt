@@ -231,10 +231,10 @@ class RunReportSpec :
                 shouldThrow<RunException> { Reports.of(folder) }.message.orEmpty()
             val empty = folder()
             message(empty) shouldBe
-                "$empty: no run and no sweep here; expected a run directory or a sweep's folder"
+                "$empty: no runs here; expected a run directory, a folder with runs or a sweep's folder"
             val missing = empty.resolve("missing")
             message(missing) shouldBe
-                "$missing: no run and no sweep here; expected a run directory or a sweep's folder"
+                "$missing: no runs here; expected a run directory, a folder with runs or a sweep's folder"
             val run = Fixture.run(folder())
             val metrics = run.resolve("metrics.csv")
             metrics.writeText("step,seconds,loss_d\n1,0.1,2\n2,0.2\n")

@@ -181,9 +181,6 @@ class SweepReportSpec :
             val table = folder.resolve("table.csv")
             table.writeText(table.readText().replace("zeal_mean", "zest_mean"))
             message(folder) shouldBe "$table: is damaged: it has no column 'zeal_mean'"
-            val cell = folder.resolve("norm=none")
-            message(cell) shouldBe
-                "$cell: is one cell of a sweep; expected a run directory in it, or the sweep's folder"
         }
     })
 
