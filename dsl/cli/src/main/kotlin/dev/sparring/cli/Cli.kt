@@ -46,6 +46,7 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .addSubcommand(SweepCommand(terminal))
                 .addSubcommand(ReportCommand(terminal))
                 .addSubcommand(ReproduceCommand(terminal))
+                .addSubcommand(HelpCommand(terminal))
                 .setOut(PrintWriter(out, true))
                 .setErr(PrintWriter(err, true))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -39,6 +39,7 @@ internal class EngineOptions {
 
     /** An engine to train with: portable if the recipe or the option says so. */
     fun open(train: Train, log: (String) -> Unit): Engine {
+        requireEngine(engine)
         val where = parseDevice(device)
         if (!portable && !train.portable) return Engines.open(engine, where, train.precision)
         return Engines.openPortable(engine, where, train.precision).also { opened ->
@@ -56,6 +57,7 @@ internal class EngineOptions {
      */
     fun openToLook(train: Train, log: (String) -> Unit): Engine {
         if (portable || !train.portable) return open(train, log)
+        requireEngine(engine)
         val where = parseDevice(device)
         val why =
             if (where.kind() != Device.Kind.CPU) Optional.of("the device is $where")
@@ -84,7 +86,8 @@ internal fun requireEngine(name: String) {
     if (name !in available) {
         throw BadInput(
             "--engine: no engine '$name' on the class path; " +
-                "there is ${available.joinToString(", ").ifEmpty { "none" }}"
+                "there is ${available.joinToString(", ").ifEmpty { "none" }}" +
+                Unmatched.meant(name, available)
         )
     }
 }
