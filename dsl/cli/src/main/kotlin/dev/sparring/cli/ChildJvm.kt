@@ -30,7 +30,7 @@ internal object ChildJvm {
     /** Exit codes of a JVM after SIGINT and SIGTERM. */
     val INTERRUPTED: Set<Int> = setOf(ExitCode.INTERRUPTED, TERMINATED)
 
-    private const val THREADS = "-Dsparring.threads="
+    private const val THREADS = "-D${ThreadsOption.PROPERTY}="
 
     /**
      * A process of our command line, as [command], in the environment that this JVM was started in:

@@ -51,6 +51,7 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .setErr(PrintWriter(err, true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Path::class.java, PathArgument)
+        GlobalOptions.addTo(commands, terminal)
         commands.parameterExceptionHandler =
             CommandLine.IParameterExceptionHandler { e, _ ->
                 val command = e.commandLine.commandSpec.qualifiedName()

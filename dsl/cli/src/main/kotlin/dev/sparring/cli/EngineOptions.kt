@@ -5,6 +5,7 @@ import dev.sparring.tensor.Device
 import dev.sparring.tensor.Engine
 import dev.sparring.tensor.Engines
 import java.util.Optional
+import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option
 
 /** The options that choose an engine. */
@@ -33,6 +34,8 @@ internal class EngineOptions {
     )
     var portable: Boolean = false
 
+    @Mixin val threads: ThreadsOption = ThreadsOption()
+
     /** The change of a recipe that stands for `--portable`. */
     val changes: List<String>
         get() = if (portable) listOf("train.portable=true") else emptyList()
@@ -40,6 +43,7 @@ internal class EngineOptions {
     /** An engine to train with: portable if the recipe or the option says so. */
     fun open(train: Train, log: (String) -> Unit): Engine {
         requireEngine(engine)
+        threads.requireFor(portable || train.portable)
         val where = parseDevice(device)
         if (!portable && !train.portable) return Engines.open(engine, where, train.precision)
         return Engines.openPortable(engine, where, train.precision).also { opened ->

@@ -19,6 +19,7 @@ import dev.sparring.weights.FirstWeights
 import java.nio.file.Path
 import java.util.concurrent.Callable
 import kotlin.system.exitProcess
+import picocli.CommandLine
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option
@@ -94,6 +95,8 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
 
     @Option(names = [END_WITH_PARENT], hidden = true) var endWithParent: Boolean = false
 
+    @CommandLine.Spec lateinit var spec: CommandLine.Model.CommandSpec
+
     override fun call(): Int {
         if (endWithParent) ChildJvm.endWithParent(System.`in`.bufferedReader(), ::exitProcess)
         val changes =
@@ -166,6 +169,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         val run = TrainingRun(plan, engine, data, recorded(loaded, recipe), source.words, terminal)
         run.tensorBoard = tensorBoard
         run.end = end
+        if (!endWithParent) run.goingOn = GoingOn.train(spec.commandLine())
         val ending =
             run.train(
                 { begin(plan, engine, data, first) },

@@ -26,9 +26,13 @@ internal class Workbench(val folder: Path) {
     fun sparring(vararg args: Any): Outcome {
         val out = ByteArrayOutputStream()
         val err = ByteArrayOutputStream()
+        // A process of the command line runs one command only.
+        val threads: String? = System.getProperty(ThreadsOption.PROPERTY)
         val code =
             Cli(PrintStream(out, true), PrintStream(err, true))
                 .run(args.map { it.toString() }.toTypedArray())
+        if (threads == null) System.clearProperty(ThreadsOption.PROPERTY)
+        else System.setProperty(ThreadsOption.PROPERTY, threads)
         return Outcome(code, out.toString(), err.toString())
     }
 

@@ -4,6 +4,7 @@ import dev.sparring.cli.BadInput
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.ProgressLines
 import dev.sparring.cli.Terminal
+import dev.sparring.cli.ThreadsOption
 import dev.sparring.cli.WordOptions
 import dev.sparring.cli.parseDevice
 import dev.sparring.cli.requireEngine
@@ -55,6 +56,8 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var portable: Boolean = false
 
+    @Mixin val threads: ThreadsOption = ThreadsOption()
+
     @Option(
         names = ["--seconds"],
         paramLabel = "N",
@@ -76,8 +79,10 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
         val where = parseDevice(device)
         val names = engineNames()
         if (portable) requirePortable(names)
+        val workloads = Workload.all(recipes, own.words)
+        threads.requireFor(portable || workloads.any { it.recipe.train.portable })
         val cases =
-            Workload.all(recipes, own.words).flatMap { workload ->
+            workloads.flatMap { workload ->
                 names.map { BenchCase(workload, it) }
             }
         for (round in 1..rounds) {
@@ -105,7 +110,7 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
             }
             is Reply.Failed -> {
                 failure = reply.message
-                terminal.log("$title: ${reply.message}")
+                terminal.error("$title: ${reply.message}")
             }
             Reply.Interrupted -> return false
         }
