@@ -13,6 +13,7 @@ internal class EngineOptions {
     @Option(
         names = ["--engine"],
         paramLabel = "NAME",
+        completionCandidates = EngineNames::class,
         description = ["torch or nd4j (default: torch)"],
     )
     var engine: String = "torch"
@@ -43,7 +44,7 @@ internal class EngineOptions {
     /** An engine to train with: portable if the recipe or the option says so. */
     fun open(train: Train, log: (String) -> Unit): Engine {
         requireEngine(engine)
-        threads.requireFor(portable || train.portable)
+        threads.requireFor(portable || train.portable, log)
         val where = parseDevice(device)
         if (!portable && !train.portable) return Engines.open(engine, where, train.precision)
         return Engines.openPortable(engine, where, train.precision).also { opened ->
@@ -74,6 +75,11 @@ internal class EngineOptions {
     private companion object {
         const val IGNORED = "ignored "
     }
+}
+
+/** The engines on the class path, for shells. */
+internal class EngineNames : Iterable<String> {
+    override fun iterator(): Iterator<String> = Engines.available().map { it.name() }.iterator()
 }
 
 /** The device that `--device` names. */

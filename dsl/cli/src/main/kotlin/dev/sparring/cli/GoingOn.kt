@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.cli.defaults.Defaults
 import picocli.CommandLine
 
 /** The command lines that go on with what was interrupted. */
@@ -12,7 +13,7 @@ internal object GoingOn {
     private val SAFE = Regex("[A-Za-z0-9_./:,+@-][A-Za-z0-9_./:,+@=-]*")
 
     /** The command line that resumes an interrupted `train`. */
-    fun train(command: CommandLine): String {
+    fun train(command: CommandLine, defaults: List<Defaults.Default>): String {
         val words = mutableListOf<String>()
         val given = words(command).iterator()
         while (given.hasNext()) {
@@ -22,11 +23,18 @@ internal object GoingOn {
                 words += word
         }
         words.add(words.indexOf(command.commandName) + 1, RESUME)
-        return line(words)
+        return line(words + options(defaults))
     }
 
     /** The same command once more. */
-    fun again(command: CommandLine): String = line(words(command))
+    fun again(command: CommandLine, defaults: List<Defaults.Default>): String =
+        line(words(command) + options(defaults))
+
+    /** They may be others by then. */
+    private fun options(defaults: List<Defaults.Default>): List<String> =
+        defaults
+            .filter { it.value != false }
+            .flatMap { listOfNotNull(it.option.option, it.text.takeIf { _ -> it.value != true }) }
 
     private fun words(command: CommandLine): List<String> =
         generateSequence(command) { it.parent }.last().parseResult.expandedArgs()

@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.cli.defaults.Defaults
 import java.io.IOException
 import java.io.PrintStream
 import java.nio.file.Files
@@ -9,10 +10,14 @@ import java.nio.file.Path
 internal class Terminal(
     val out: PrintStream,
     val err: PrintStream,
-    private val environment: Map<String, String> = System.getenv(),
+    /** Of the process. */
+    val environment: Map<String, String> = System.getenv(),
 ) {
     /** Whether only results and errors are wanted. */
     var isQuiet: Boolean = false
+
+    /** The defaults of the user that this command has and that may decide its result. */
+    var defaults: List<Defaults.Default> = emptyList()
 
     /** Progress, or a note; not with `--quiet`. */
     fun log(line: String) {

@@ -11,6 +11,11 @@ internal class ThreadsOption {
     var threads: Int? = null
         private set
 
+    /** What says so, if it is a default of the user's; null if it was typed. */
+    var source: String? = null
+
+    private val before: String? = System.getProperty(PROPERTY)
+
     /**
      * Takes effect at once: libraries read it when they load, and the script of a recipe may load
      * them.
@@ -31,9 +36,16 @@ internal class ThreadsOption {
         if (count != null) System.setProperty(PROPERTY, "$count")
     }
 
-    /** Refuses a number where results have to be portable. */
-    fun requireFor(isPortable: Boolean) {
-        if (isPortable && threads != null) throw BadInput(PORTABLE)
+    /** Refuses a number where results have to be portable; one that is a default yields. */
+    fun requireFor(isPortable: Boolean, log: (String) -> Unit) {
+        if (!isPortable || threads == null) return
+        if (source == null) throw BadInput(PORTABLE)
+        log(
+            "threads $threads by $source counts for nothing: a portable run has " +
+                "${NativeProcess.PORTABLE_THREADS}"
+        )
+        threads = null
+        if (before == null) System.clearProperty(PROPERTY) else System.setProperty(PROPERTY, before)
     }
 
     companion object {

@@ -36,6 +36,9 @@ internal class TrainingRun(
     /** Where it stops before its last step, or null. */
     var end: LastStep? = null
 
+    /** Lines for this part of the run, for run.json. */
+    var notes: List<String> = emptyList()
+
     /** The command that goes on with the run if it is stopped; null where nobody reads it. */
     var goingOn: String? = null
 
@@ -60,7 +63,10 @@ internal class TrainingRun(
         Interruption().use { interruption ->
             // Before anything is written: a measurement may be impossible.
             val first = Slot(begin().also(::measure))
-            take().use { hold -> attempts(hold, first, start(), from, interruption) }
+            take().use { hold ->
+                notes.forEach(hold::note)
+                attempts(hold, first, start(), from, interruption)
+            }
         }
 
     /** Trains until it ends, or diverges and may not go back. */

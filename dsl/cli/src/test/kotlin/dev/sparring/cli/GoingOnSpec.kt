@@ -32,7 +32,8 @@ class GoingOnSpec :
             val line =
                 "sparring --quiet train --resume '${bench.folder}/it'\\''s small.yaml' --out " +
                     "'${bench.folder}/a run' --set train.steps=1000000"
-            said shouldBe listOf("go on with: $line", "$run")
+            // Where there are many threads, OpenBLAS says something as the process ends.
+            said.filter { !it.startsWith("BLAS") } shouldBe listOf("go on with: $line", "$run")
 
             val words = shellWords(line.removePrefix("sparring "))
             val last = run.resolve("checkpoints").toFile().list()!!.maxOf { it.toInt() }

@@ -18,6 +18,9 @@ internal fun TestConfiguration.workbench(): Workbench = Workbench(tempdir("sparr
 
 /** A folder in which commands run, within this JVM. */
 internal class Workbench(val folder: Path) {
+    /** That of commands; without the defaults of whoever runs the tests. */
+    var environment: Map<String, String> = mapOf("XDG_CONFIG_HOME" to "${folder.resolve("config")}")
+
     fun file(name: String, text: String): Path =
         folder.resolve(name).apply { writeText(text.trimIndent() + "\n") }
 
@@ -29,7 +32,7 @@ internal class Workbench(val folder: Path) {
         // A process of the command line runs one command only.
         val threads: String? = System.getProperty(ThreadsOption.PROPERTY)
         val code =
-            Cli(PrintStream(out, true), PrintStream(err, true))
+            Cli(PrintStream(out, true), PrintStream(err, true), environment)
                 .run(args.map { it.toString() }.toTypedArray())
         if (threads == null) System.clearProperty(ThreadsOption.PROPERTY)
         else System.setProperty(ThreadsOption.PROPERTY, threads)

@@ -1,6 +1,7 @@
 package dev.sparring.cli.bench
 
 import dev.sparring.cli.BadInput
+import dev.sparring.cli.EngineNames
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.ProgressLines
 import dev.sparring.cli.Terminal
@@ -39,6 +40,7 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(
         names = ["--engine"],
         paramLabel = "NAME",
+        completionCandidates = EngineNames::class,
         description = ["an engine; may be repeated (default: all on the class path)"],
     )
     var engines: List<String> = emptyList()
@@ -78,9 +80,10 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
         requireBetween("--rounds", rounds, MOST_ROUNDS)
         val where = parseDevice(device)
         val names = engineNames()
+        threads.requireFor(portable, terminal::log)
         if (portable) requirePortable(names)
         val workloads = Workload.all(recipes, own.words)
-        threads.requireFor(portable || workloads.any { it.recipe.train.portable })
+        threads.requireFor(workloads.any { it.recipe.train.portable }, terminal::log)
         val cases =
             workloads.flatMap { workload ->
                 names.map { BenchCase(workload, it) }

@@ -6,6 +6,7 @@ import dev.sparring.cli.ExitCode
 import dev.sparring.cli.GoingOn
 import dev.sparring.cli.LoadedRecipe
 import dev.sparring.cli.Terminal
+import dev.sparring.cli.TrainCommand
 import dev.sparring.cli.WordOptions
 import dev.sparring.cli.measuring
 import dev.sparring.cli.parseDevice
@@ -83,7 +84,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
             }
         val root = output ?: Path.of("sweeps").resolve(sweep.name)
         val runs = SweepRun.all(sweep, root, words)
-        engines.threads.requireFor(runs.any { it.recipe.train.portable })
+        engines.threads.requireFor(runs.any { it.recipe.train.portable }, terminal::log)
         if (dry) {
             for ((run, state) in states(runs, device)) {
                 terminal.out.println("${run.title}: ${state.word}, ${run.directory.path}")
@@ -115,11 +116,13 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun train(runs: List<SweepRun>, device: Device): List<String>? {
         checkBeforehand(runs, device)
-        val options = listOf("--engine", engines.engine, "--device", "$device") + own.words.options
+        val notes = terminal.defaults.flatMap { listOf(TrainCommand.NOTE, it.line) }
+        val options =
+            listOf("--engine", engines.engine, "--device", "$device") + own.words.options + notes
         val together = minOf(jobs, runs.size)
         engines.threads.threads?.let { requireShared(it, together) }
         return SweepPool(together, options, terminal::log).train(runs) {
-            terminal.error("stopped; go on with: ${GoingOn.again(spec.commandLine())}")
+            terminal.error("stopped; go on with: ${GoingOn.again(spec.commandLine(), terminal.defaults)}")
         }
     }
 
