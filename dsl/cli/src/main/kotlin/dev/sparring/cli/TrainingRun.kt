@@ -39,7 +39,7 @@ internal class TrainingRun(
     /** Lines for this part of the run, for run.json. */
     var notes: List<String> = emptyList()
 
-    /** The command that goes on with the run if it is stopped; null where nobody reads it. */
+    /** The command that goes on with the run if it is stopped; null where no user reads it. */
     var goingOn: String? = null
 
     /** How a run directory is begun. */

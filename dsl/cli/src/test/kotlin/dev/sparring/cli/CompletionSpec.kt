@@ -9,6 +9,8 @@ import io.kotest.matchers.collections.shouldNotContain
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldNotContain
 import java.io.IOException
+import java.util.concurrent.TimeUnit
+import kotlin.concurrent.thread
 import kotlin.io.path.createDirectories
 import kotlin.io.path.createFile
 import kotlin.io.path.writeText
@@ -26,7 +28,14 @@ class CompletionSpec :
         fun run(vararg command: String): List<String> {
             val shell =
                 ProcessBuilder(*command).directory(bench.folder.toFile()).redirectErrorStream(true)
-            return shell.start().inputReader(Charsets.UTF_8).readLines().filter { it.isNotBlank() }
+            val process = shell.start()
+            // A shell on a terminal may wait for ever.
+            val timer = thread {
+                if (!process.waitFor(30, TimeUnit.SECONDS)) process.destroyForcibly()
+            }
+            val lines = process.inputReader(Charsets.UTF_8).readLines()
+            timer.join()
+            return lines.filter { it.isNotBlank() }
         }
 
         fun isThere(shell: String): Boolean =
@@ -116,7 +125,7 @@ private enum class Shell {
             )
     },
     ZSH {
-        /** Its completion works in an interactive shell only, which is one behind a pseudo terminal. */
+        /** Its completion works in an interactive shell only, that is, on a pseudo terminal. */
         override fun ask(script: String, line: String): Array<String> =
             arrayOf("zsh", "-f", "-c", ZPTY, "zsh", script, line)
     };
@@ -140,7 +149,7 @@ private val ZPTY =
     zpty -w -n shell "${'$'}2"${'$'}'\t'
     zpty -w -n shell ${'$'}'\x15'"echo do''ne"${'$'}'\n'
     while zpty -r shell line; do
-      [[ ${'$'}line == done* ]] && break
+      [[ ${'$'}line == *done* ]] && break
       [[ ${'$'}line == *'>>'* ]] && print -r -- "${'$'}{${'$'}{line##*>>}%%${'$'}'\r'*}"
     done
     zpty -d shell

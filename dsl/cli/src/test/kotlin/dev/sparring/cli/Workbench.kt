@@ -18,7 +18,7 @@ internal fun TestConfiguration.workbench(): Workbench = Workbench(tempdir("sparr
 
 /** A folder in which commands run, within this JVM. */
 internal class Workbench(val folder: Path) {
-    /** That of commands; without the defaults of whoever runs the tests. */
+    /** That of commands; without the defaults of the user who runs the tests. */
     var environment: Map<String, String> = mapOf("XDG_CONFIG_HOME" to "${folder.resolve("config")}")
 
     fun file(name: String, text: String): Path =

@@ -24,7 +24,7 @@ internal enum class DefaultOption(val decides: Boolean, val value: (String) -> A
     val option: String = "--$key"
 
     /** In the environment. */
-    val variable: String = "$PREFIX$name"
+    val variable: String = PREFIX + name
 
     /**
      * Whether it is one of a command's. A repeated run is its own measure, and a bench compares
@@ -40,12 +40,13 @@ internal enum class DefaultOption(val decides: Boolean, val value: (String) -> A
         }
 
     companion object {
-        const val PREFIX = "SPARRING_"
-
         /** Variables that are no options: the launcher reads it. */
         val OTHERS = setOf("${PREFIX}JAVA_OPTS")
     }
 }
+
+/** Of all variables that are Sparring's. */
+internal const val PREFIX = "SPARRING_"
 
 private fun flag(text: String): Boolean =
     requireNotNull(text.lowercase().toBooleanStrictOrNull()) {

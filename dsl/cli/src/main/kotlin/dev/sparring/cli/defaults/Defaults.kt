@@ -55,7 +55,7 @@ internal class Defaults private constructor(private val found: Map<DefaultOption
         private fun ofEnvironment(environment: Map<String, String>): Map<DefaultOption, Default> {
             val own =
                 environment.filterKeys {
-                    it.startsWith(DefaultOption.PREFIX) && it !in DefaultOption.OTHERS
+                    it.startsWith(PREFIX) && it !in DefaultOption.OTHERS
                 }
             val known = DefaultOption.entries.associateBy { it.variable }
             return own.entries

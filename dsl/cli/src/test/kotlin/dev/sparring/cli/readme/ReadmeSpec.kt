@@ -116,6 +116,7 @@ private val EXECUTED =
         "./sparring train sinc.gan.kts" to "--steps 3 --out runs/sinc",
         "sparring diff mine.yaml theirs.yaml" to "",
         "sparring words conv" to "",
+        "sparring cache" to "",
         "./sparring export runs/digits/seed-42 --to onnx" to "",
         "train --tensorboard" to "samples/digits.gan.kts --steps 3 --out runs/board",
         "source <(sparring completion bash)" to "",
