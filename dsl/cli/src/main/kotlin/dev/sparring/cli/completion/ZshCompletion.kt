@@ -39,7 +39,7 @@ internal object ZshCompletion {
     private fun specs(option: Completion.Option): List<String> =
         option.names.map { name ->
             val others = option.names.joinToString(" ", "(", ")")
-            val many = if (option.isRepeatable) "\\*" else others.let { "'$it'" }
+            val many = if (option.isRepeatable) "\\*" else "'$others'"
             // With =, the value may also be the next word.
             val sign = if (option.values != null && name.startsWith("--")) "=" else ""
             val value = option.values?.let { ":${escaped(option.label)}:${action(it)}" }.orEmpty()
@@ -56,9 +56,7 @@ internal object ZshCompletion {
         val parts =
             listOfNotNull(
                 values.choices.joinToString(" ", "(", ")").takeIf { values.choices.isNotEmpty() },
-                values.endings
-                    .joinToString("|", "_files -g \"*.(", ")\"")
-                    .takeIf { values.endings.isNotEmpty() },
+                "_files -g \"*.${endings(values)}\"".takeIf { values.endings.isNotEmpty() },
                 "_files -/".takeIf { values.folders && values.endings.isEmpty() },
                 "_files".takeIf { values.files },
             )
@@ -66,6 +64,10 @@ internal object ZshCompletion {
         val choices = "compadd ${values.choices.joinToString(" ")}"
         return "{$choices; ${parts.last()}}"
     }
+
+    /** One in parentheses would be what zsh calls a qualifier. */
+    private fun endings(values: Values): String =
+        values.endings.singleOrNull() ?: values.endings.joinToString("|", "(", ")")
 
     private fun escaped(text: String): String =
         text.replace("\\", "\\\\").replace(Regex("[\\[\\]:]"), "\\\\$0").replace("'", "'\\''")

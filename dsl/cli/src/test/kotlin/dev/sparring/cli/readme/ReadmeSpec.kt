@@ -42,7 +42,7 @@ class ReadmeSpec :
             {
                 for ((command, more) in EXECUTED) {
                     command {
-                        val words = words("$command $more").map { placed(it, bench) }
+                        val words = words("$command $more".trim()).map { placed(it, bench) }
                         val done = bench.sparring(*words.toTypedArray())
                         withClue(done.err) { done.code shouldBe 0 }
                     }
