@@ -48,7 +48,9 @@ internal object ChildJvm {
     fun command(threads: Int?, arguments: List<String>): List<String> {
         val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
         return listOf(ProcessHandle.current().info().command().orElse(java)) +
-            ManagementFactory.getRuntimeMXBean().inputArguments.filter { !it.startsWith(THREADS) && !it.startsWith("-D${Defaults.PROPERTY}=") } +
+            ManagementFactory.getRuntimeMXBean().inputArguments.filter {
+                !it.startsWith(THREADS) && !it.startsWith("-D${Defaults.PROPERTY}=")
+            } +
             listOfNotNull(threads?.let { "$THREADS$it" }) +
             "-D${Defaults.PROPERTY}=${Defaults.NONE}" +
             listOf("-cp", System.getProperty("java.class.path"), "dev.sparring.cli.MainKt") +

@@ -19,7 +19,9 @@ internal object GoingOn {
         while (given.hasNext()) {
             val word = given.next()
             if (word in AT_FIRST) given.next()
-            else if (AT_FIRST.none { word.startsWith("$it=") } && word.substringBefore('=') != RESUME)
+            else if (
+                AT_FIRST.none { word.startsWith("$it=") } && word.substringBefore('=') != RESUME
+            )
                 words += word
         }
         words.add(words.indexOf(command.commandName) + 1, RESUME)
@@ -49,8 +51,7 @@ internal object GoingOn {
         when {
             SAFE.matches(word) -> word
             isWindows -> "\"${word.replace("\"", "\\\"")}\""
-            word.any(Char::isISOControl) ->
-                word.map(::escaped).joinToString("", "$'", "'")
+            word.any(Char::isISOControl) -> word.map(::escaped).joinToString("", "$'", "'")
             else -> "'${word.replace("'", "'\\''")}'"
         }
 

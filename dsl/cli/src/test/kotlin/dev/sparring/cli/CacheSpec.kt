@@ -27,9 +27,10 @@ class CacheSpec :
         val natives = bench.path("javacpp")
         val hash = "0123456789abcdef".repeat(4)
         val jar =
-            System.getProperty("java.class.path").split(':').first { it.endsWith(".jar") }.let {
-                Path.of(it).name
-            }
+            System.getProperty("java.class.path")
+                .split(':')
+                .first { it.endsWith(".jar") }
+                .let { Path.of(it).name }
 
         fun file(path: Path, size: Int = 1000) =
             path.createParentDirectories().apply { writeBytes(ByteArray(size)) }
@@ -81,9 +82,11 @@ class CacheSpec :
             val empty = natives.resolve("another-1.0.jar/empty").createDirectories()
 
             val shown = cache()
-            shown.out.lines().drop(1).filter { it.isNotEmpty() }.map {
-                it.split(Regex(" +")).take(3).joinToString(" ")
-            } shouldBe
+            shown.out
+                .lines()
+                .drop(1)
+                .filter { it.isNotEmpty() }
+                .map { it.split(Regex(" +")).take(3).joinToString(" ") } shouldBe
                 listOf(
                     "classifiers 1 2.0",
                     "features 2 0.0",

@@ -82,8 +82,9 @@ class CompletionSpec :
 
                     "values of a choice" {
                         completed("sparring train --engine n") shouldBe listOf("nd4j")
-                        completed("sparring sample runs --interpolate ") shouldContainExactlyInAnyOrder
-                            listOf("lerp", "slerp")
+                        completed(
+                            "sparring sample runs --interpolate "
+                        ) shouldContainExactlyInAnyOrder listOf("lerp", "slerp")
                         completed("sparring export runs --to o") shouldBe listOf("onnx")
                         completed("sparring completion f") shouldBe listOf("fish")
                     }
@@ -134,7 +135,7 @@ private enum class Shell {
     abstract fun ask(script: String, line: String): Array<String>
 }
 
-/** Prints what `compadd` is given, between marks, and leaves. */
+/** Lets `compadd` write down what it is given, and shows nothing on the terminal. */
 private val ZPTY =
     """
     zmodload zsh/zpty
@@ -142,16 +143,14 @@ private val ZPTY =
     zpty -w shell "PROMPT=; autoload -Uz compinit && compinit -u -D; source ${'$'}1"
     zpty -w shell 'compadd() {
       typeset -a found; builtin compadd -A found "${'$'}@"; builtin compadd "${'$'}@"
-      (( ${'$'}#found )) && print -rl -- ">>"${'$'}^found
+      (( ${'$'}#found )) && print -rl -- "${'$'}{found[@]}" >> found
     }'
-    zpty -w shell "bindkey '^I' complete-word; setopt no_list_beep; LISTMAX=0; echo rea''dy"
+    zpty -w shell "bindkey '^I' complete-word; setopt no_list_beep no_auto_list; echo rea''dy"
     while zpty -r shell line; do [[ ${'$'}line == *ready* ]] && break; done
     zpty -w -n shell "${'$'}2"${'$'}'\t'
     zpty -w -n shell ${'$'}'\x15'"echo do''ne"${'$'}'\n'
-    while zpty -r shell line; do
-      [[ ${'$'}line == *done* ]] && break
-      [[ ${'$'}line == *'>>'* ]] && print -r -- "${'$'}{${'$'}{line##*>>}%%${'$'}'\r'*}"
-    done
+    while zpty -r shell line; do [[ ${'$'}line == *done* ]] && break; done
     zpty -d shell
+    [[ -f found ]] && { cat found; rm found; }
     """
         .trimIndent()

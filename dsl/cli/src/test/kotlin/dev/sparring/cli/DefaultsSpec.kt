@@ -40,7 +40,8 @@ class DefaultsSpec :
             sparring(mapOf("SPARRING_ENGINE" to "torch"), "engine = nd4j\n", *check).out shouldBe
                 none.out
             val typed = arrayOf<Any>("probe", recipe, "--engine", "torch", "--seeds", 0)
-            sparring(nd4j, "engine = nd4j\n", *typed).err shouldBe "--seeds must be 1 to 100, got 0\n"
+            sparring(nd4j, "engine = nd4j\n", *typed).err shouldBe
+                "--seeds must be 1 to 100, got 0\n"
         }
 
         "a run records them, and so do those of a sweep" {

@@ -3,7 +3,6 @@ package dev.sparring.cli
 import io.kotest.core.annotation.EnabledIf
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.shouldBe
-import io.kotest.matchers.string.shouldContain
 import java.util.concurrent.TimeUnit
 import kotlin.io.path.exists
 import kotlin.io.path.readLines
@@ -45,7 +44,20 @@ class GoingOnSpec :
 
         "words are quoted as a shell reads them" {
             val words =
-                listOf("a", "", "a b", "it's", "\$HOME", "~", "*", "=ls", "a=b", "{x,y}", "\"q\"", "ä")
+                listOf(
+                    "a",
+                    "",
+                    "a b",
+                    "it's",
+                    "\$HOME",
+                    "~",
+                    "*",
+                    "=ls",
+                    "a=b",
+                    "{x,y}",
+                    "\"q\"",
+                    "ä",
+                )
             for (word in words + "two\nlines'\\") {
                 val quoted = GoingOn.quoted(word, isWindows = false)
                 quoted.lines().size shouldBe 1
@@ -67,6 +79,7 @@ private fun awaited(process: Process, isSo: () -> Boolean) {
 
 /** The words that a shell makes of a line. */
 private fun shellWords(line: String): Array<Any> {
-    val shell = ProcessBuilder("sh", "-c", "for w in $line; do printf '%s\\n' \"\$w\"; done").start()
+    val shell =
+        ProcessBuilder("sh", "-c", "for w in $line; do printf '%s\\n' \"\$w\"; done").start()
     return shell.inputReader(Charsets.UTF_8).readLines().toTypedArray()
 }

@@ -84,10 +84,7 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
         if (portable) requirePortable(names)
         val workloads = Workload.all(recipes, own.words)
         threads.requireFor(workloads.any { it.recipe.train.portable }, terminal::log)
-        val cases =
-            workloads.flatMap { workload ->
-                names.map { BenchCase(workload, it) }
-            }
+        val cases = workloads.flatMap { workload -> names.map { BenchCase(workload, it) } }
         for (round in 1..rounds) {
             // A case that has failed once would most likely fail again.
             for (case in cases.filter { it.failure == null }) {

@@ -58,7 +58,8 @@ private class NamedFiles(override val folder: Path, private val pattern: Regex) 
 
     private fun isOwn(file: Path) = pattern.matches(file.name) || isLeft(file.name)
 
-    private fun isLock(file: Path) = file.name.endsWith(".lock") && file.isRegularFile(NOFOLLOW_LINKS)
+    private fun isLock(file: Path) =
+        file.name.endsWith(".lock") && file.isRegularFile(NOFOLLOW_LINKS)
 
     /** Whether it is half a file, whose process is gone. */
     private fun isLeft(name: String): Boolean {
@@ -76,8 +77,8 @@ private class NamedFiles(override val folder: Path, private val pattern: Regex) 
 }
 
 /**
- * JavaCPP's cache has a folder for each jar, and is shared by all programs that use it: only those of
- * the jars on this class path are ours.
+ * JavaCPP's cache has a folder for each jar, and is shared by all programs that use it: only those
+ * of the jars on this class path are ours.
  */
 internal class UnpackedNatives(
     override val folder: Path,

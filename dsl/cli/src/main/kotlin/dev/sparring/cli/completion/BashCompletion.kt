@@ -34,8 +34,7 @@ internal object BashCompletion {
         listOfNotNull(
                 "_sparring_words ${quoted(values.choices)}".takeIf { values.choices.isNotEmpty() },
                 "_sparring_files ${quoted(values.endings)}".takeIf { values.endings.isNotEmpty() },
-                "_sparring_files ''"
-                    .takeIf { values.folders && values.endings.isEmpty() },
+                "_sparring_files ''".takeIf { values.folders && values.endings.isEmpty() },
                 "_sparring_files '*'".takeIf { values.files },
             )
             .joinToString("; ")

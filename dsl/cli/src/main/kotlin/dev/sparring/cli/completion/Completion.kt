@@ -19,9 +19,10 @@ internal class Completion(commands: CommandLine) {
         val about: String = short(line.commandSpec.usageMessage().description())
         val options: List<Option> = options(line, all)
         val words: List<Word> =
-            line.commandSpec.positionalParameters().filter { !it.hidden() }.map {
-                Word(it.paramLabel(), Values.of(it, all), it.arity().max() > 1)
-            }
+            line.commandSpec
+                .positionalParameters()
+                .filter { !it.hidden() }
+                .map { Word(it.paramLabel(), Values.of(it, all), it.arity().max() > 1) }
     }
 
     /**

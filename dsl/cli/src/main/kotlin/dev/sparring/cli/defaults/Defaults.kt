@@ -54,9 +54,7 @@ internal class Defaults private constructor(private val found: Map<DefaultOption
 
         private fun ofEnvironment(environment: Map<String, String>): Map<DefaultOption, Default> {
             val own =
-                environment.filterKeys {
-                    it.startsWith(PREFIX) && it !in DefaultOption.OTHERS
-                }
+                environment.filterKeys { it.startsWith(PREFIX) && it !in DefaultOption.OTHERS }
             val known = DefaultOption.entries.associateBy { it.variable }
             return own.entries
                 .sortedBy { it.key }
@@ -68,7 +66,8 @@ internal class Defaults private constructor(private val found: Map<DefaultOption
 
         private fun ofFile(file: Path): Map<DefaultOption, Default> {
             val known = DefaultOption.entries.associateBy { it.key }
-            return settings(file).entries
+            return settings(file)
+                .entries
                 .sortedBy { it.key }
                 .associate { (key, text) ->
                     val option = known[key] ?: throw unknown("$file: ", key, known.keys)

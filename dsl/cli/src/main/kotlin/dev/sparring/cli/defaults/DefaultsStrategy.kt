@@ -11,8 +11,8 @@ import picocli.CommandLine.ParseResult
 import picocli.CommandLine.RunLast
 
 /**
- * Gives a command the user's defaults of the options that its command line leaves out, and says each
- * one that may decide a result, before the command runs.
+ * Gives a command the user's defaults of the options that its command line leaves out, and says
+ * each one that may decide a result, before the command runs.
  */
 internal class DefaultsStrategy(
     private val terminal: Terminal,
@@ -69,7 +69,8 @@ internal class DefaultsStrategy(
         given: (String) -> Boolean,
     ): List<Pair<Defaults.Default, OptionSpec>> {
         val threads = used.find { it.first.option == DefaultOption.THREADS }
-        val portable = used.find { it.first.option == DefaultOption.PORTABLE && it.first.value == true }
+        val portable =
+            used.find { it.first.option == DefaultOption.PORTABLE && it.first.value == true }
         if (threads != null && portable != null) {
             throw BadInput(
                 "${threads.first.line}, ${portable.first.line}: a portable run has " +

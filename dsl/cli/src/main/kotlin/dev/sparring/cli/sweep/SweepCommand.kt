@@ -122,7 +122,9 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         val together = minOf(jobs, runs.size)
         engines.threads.threads?.let { requireShared(it, together) }
         return SweepPool(together, options, terminal::log).train(runs) {
-            terminal.error("stopped; go on with: ${GoingOn.again(spec.commandLine(), terminal.defaults)}")
+            terminal.error(
+                "stopped; go on with: ${GoingOn.again(spec.commandLine(), terminal.defaults)}"
+            )
         }
     }
 

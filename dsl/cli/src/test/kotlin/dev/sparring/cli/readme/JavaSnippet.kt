@@ -21,7 +21,10 @@ internal object JavaSnippet {
         val options = listOf("-d", "$folder", "-cp", System.getProperty("java.class.path"))
         val file =
             object :
-                SimpleJavaFileObject(URI.create("string:///$name.java"), JavaFileObject.Kind.SOURCE) {
+                SimpleJavaFileObject(
+                    URI.create("string:///$name.java"),
+                    JavaFileObject.Kind.SOURCE,
+                ) {
                 override fun getCharContent(ignoreEncodingErrors: Boolean) = source
             }
         val done = compiler.getTask(said, null, null, options, null, listOf(file)).call()

@@ -72,7 +72,10 @@ private class Tried(private val bench: Workbench, snippets: List<Readme.Snippet>
                 "                        // a FloatArray in -1..1" to ::inMemory,
             "README.md, yaml: data: { type: edges, of: fashionMnist }" to ::edges,
             "README.md, yaml: divergence: { policy: retry, times: 3, change: rates, " +
-                "factor: 0.5 }" to { trained("retry.yaml", Workbench.SMALL.trimIndent() + "\n$it") },
+                "factor: 0.5 }" to
+                {
+                    trained("retry.yaml", Workbench.SMALL.trimIndent() + "\n$it")
+                },
             "README.md, java: RunDirectory run = new RunDirectory(Path.of(" +
                 "\"runs/digits/seed-42\"));" to { compiled("Sampling", it, "Engine engine") },
             "lib/README.md, java: try (Extractor network = Extractors.open(Path.of(" +
@@ -91,9 +94,11 @@ private class Tried(private val bench: Workbench, snippets: List<Readme.Snippet>
     }
 
     private fun isDigitsInJava(text: String) {
-        val source = "$STATIC\n$imports\npublic class Digits {\n" +
-            "  public static Recipe recipe() {\n$text\n    return recipe;\n  }\n}\n"
-        val recipe = JavaSnippet.load("Digits", source, bench.folder).getMethod("recipe").invoke(null)
+        val source =
+            "$STATIC\n$imports\npublic class Digits {\n" +
+                "  public static Recipe recipe() {\n$text\n    return recipe;\n  }\n}\n"
+        val recipe =
+            JavaSnippet.load("Digits", source, bench.folder).getMethod("recipe").invoke(null)
         isDigits(bench.file("java.yaml", RecipeText.toYaml(recipe as Recipe, true)))
     }
 

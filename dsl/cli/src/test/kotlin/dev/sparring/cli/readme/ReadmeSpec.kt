@@ -82,18 +82,22 @@ class ReadmeSpec :
                 }
                 "and each command has one" {
                     val own =
-                        Readme.ALL.flatMap { it.synopses }.map {
-                            it.removePrefix("sparring ").split(' ', '\n')[0]
-                        }
+                        Readme.ALL.flatMap { it.synopses }
+                            .map { it.removePrefix("sparring ").split(' ', '\n')[0] }
                     val shown = commandLine().subcommands.filterValues { !it.isHidden() }.keys
                     shown.filter { it !in own }.shouldBeEmpty()
                 }
             }
 
         "an option that a sentence names is one of ours" {
-            val known = commandLine().subcommands.values.flatMap { it.commandSpec.optionsMap().keys }
+            val known =
+                commandLine().subcommands.values.flatMap { it.commandSpec.optionsMap().keys }
             val named = Readme.ALL.flatMap { it.inline }.flatMap { OPTION.findAll(it).toList() }
-            named.map { it.value }.distinct().filter { it !in known + FOREIGN_OPTIONS }.shouldBeEmpty()
+            named
+                .map { it.value }
+                .distinct()
+                .filter { it !in known + FOREIGN_OPTIONS }
+                .shouldBeEmpty()
         }
 
         "each --set of a sentence fits the recipe that it is about" {
@@ -152,7 +156,8 @@ private val FOREIGN =
 private val FOREIGN_OPTIONS = setOf("--logdir", "--class-path", "--enable-native-access")
 
 /** The recipes that settings in sentences are about. */
-private val SETTINGS = linkedMapOf("--set discriminator.layers.0.filters" to "samples/digits.gan.kts")
+private val SETTINGS =
+    linkedMapOf("--set discriminator.layers.0.filters" to "samples/digits.gan.kts")
 
 private val OPTION = Regex("(?<![\\w-])--[a-z][a-z0-9-]*")
 
