@@ -145,10 +145,10 @@ private val ZPTY =
       typeset -a found; builtin compadd -A found "${'$'}@"; builtin compadd "${'$'}@"
       (( ${'$'}#found )) && print -rl -- "${'$'}{found[@]}" >> found
     }'
-    zpty -w shell "bindkey '^I' complete-word; setopt no_list_beep no_auto_list; echo rea''dy"
+    zpty -w shell "finish() { BUFFER='echo do''ne'; zle accept-line }"
+    zpty -w shell "zle -N finish; bindkey '^Xd' finish; bindkey '^I' complete-word; setopt no_list_beep no_auto_list; echo rea''dy"
     while zpty -r shell line; do [[ ${'$'}line == *ready* ]] && break; done
-    zpty -w -n shell "${'$'}2"${'$'}'\t'
-    zpty -w -n shell ${'$'}'\x15'"echo do''ne"${'$'}'\n'
+    zpty -w -n shell "${'$'}2"${'$'}'\t\x18d'
     while zpty -r shell line; do [[ ${'$'}line == *done* ]] && break; done
     zpty -d shell
     [[ -f found ]] && { cat found; rm found; }
