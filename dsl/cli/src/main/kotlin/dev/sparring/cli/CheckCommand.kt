@@ -35,14 +35,15 @@ internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
     override fun call(): Int {
         val loaded = source.load()
         val plan = loaded.plan()
-        val engine = if (asked("--engine") || asked("--device")) describe(loaded.recipe) else null
+        val isNamed = listOf("--engine", "--device", ThreadsOption.NAME).any(::asked)
+        val engine = if (isNamed) describe(loaded.recipe) else null
         terminal.out.print(PlanTable(plan).text())
         terminal.out.print("\n" + HiddenDefaults(plan).text())
         terminal.out.println("\n" + MemoryCheck(plan, engines).text())
         engine?.let { terminal.out.println(it) }
         Lints.check(plan, source.words.lints())
             .filter { notes || it.level == Level.WARNING }
-            .forEach { terminal.log("${it.level.name.lowercase()}: $it") }
+            .forEach { terminal.error("${it.level.name.lowercase()}: $it") }
         return ExitCode.DONE
     }
 

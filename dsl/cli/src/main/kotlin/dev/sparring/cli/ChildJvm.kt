@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.cli.defaults.Defaults
 import java.io.BufferedReader
 import java.lang.management.ManagementFactory
 import java.nio.file.Path
@@ -30,7 +31,7 @@ internal object ChildJvm {
     /** Exit codes of a JVM after SIGINT and SIGTERM. */
     val INTERRUPTED: Set<Int> = setOf(ExitCode.INTERRUPTED, TERMINATED)
 
-    private const val THREADS = "-Dsparring.threads="
+    private const val THREADS = "-D${ThreadsOption.PROPERTY}="
 
     /**
      * A process of our command line, as [command], in the environment that this JVM was started in:
@@ -47,8 +48,11 @@ internal object ChildJvm {
     fun command(threads: Int?, arguments: List<String>): List<String> {
         val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
         return listOf(ProcessHandle.current().info().command().orElse(java)) +
-            ManagementFactory.getRuntimeMXBean().inputArguments.filter { !it.startsWith(THREADS) } +
+            ManagementFactory.getRuntimeMXBean().inputArguments.filter {
+                !it.startsWith(THREADS) && !it.startsWith("-D${Defaults.PROPERTY}=")
+            } +
             listOfNotNull(threads?.let { "$THREADS$it" }) +
+            "-D${Defaults.PROPERTY}=${Defaults.NONE}" +
             listOf("-cp", System.getProperty("java.class.path"), "dev.sparring.cli.MainKt") +
             arguments
     }

@@ -3,6 +3,9 @@ package dev.sparring.cli
 import dev.sparring.cli.bench.BenchCommand
 import dev.sparring.cli.bench.MeasureCommand
 import dev.sparring.cli.compare.CompareCommand
+import dev.sparring.cli.cache.CacheCommand
+import dev.sparring.cli.completion.CompletionCommand
+import dev.sparring.cli.defaults.DefaultsStrategy
 import dev.sparring.cli.reproduce.ReproduceCommand
 import dev.sparring.cli.runs.RunsCommand
 import dev.sparring.cli.sweep.SweepCommand
@@ -28,9 +31,32 @@ import picocli.CommandLine.Command
 import picocli.CommandLine.IVersionProvider
 
 /** Runs one command; results go to [out], everything else to [err]. */
-internal class Cli(private val out: PrintStream, private val err: PrintStream) {
+internal class Cli(
+    private val out: PrintStream,
+    private val err: PrintStream,
+    private val environment: Map<String, String> = System.getenv(),
+) {
     fun run(args: Array<String>): Int {
-        val terminal = Terminal(out, err)
+        val commands = commands()
+        return try {
+            commands.execute(*args)
+        } catch (e: OutOfMemoryError) {
+            err.println(
+                "sparring: out of memory (${e.message}); use a smaller recipe, or SPARRING_JAVA_OPTS=-Xmx4g"
+            )
+            ExitCode.BAD_INPUT
+        } catch (e: LinkageError) {
+            err.println("sparring: a class cannot be loaded: $e; jars of classes come by --with")
+            ExitCode.BAD_INPUT
+        } catch (_: StackOverflowError) {
+            err.println("sparring: the input is nested too deeply")
+            ExitCode.BAD_INPUT
+        }
+    }
+
+    /** All commands. */
+    fun commands(): CommandLine {
+        val terminal = Terminal(out, err, environment)
         val commands =
             CommandLine(Sparring())
                 .addSubcommand(TrainCommand(terminal))
@@ -50,10 +76,15 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
                 .addSubcommand(CompareCommand(terminal))
                 .addSubcommand(ReportCommand(terminal))
                 .addSubcommand(ReproduceCommand(terminal))
+                .addSubcommand(HelpCommand(terminal))
+                .addSubcommand(CompletionCommand(terminal))
+                .addSubcommand(CacheCommand(terminal))
                 .setOut(PrintWriter(out, true))
                 .setErr(PrintWriter(err, true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Path::class.java, PathArgument)
+        GlobalOptions.addTo(commands, terminal)
+        commands.executionStrategy = DefaultsStrategy(terminal, environment)
         commands.parameterExceptionHandler =
             CommandLine.IParameterExceptionHandler { e, _ ->
                 val command = e.commandLine.commandSpec.qualifiedName()
@@ -62,20 +93,7 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
             }
         commands.executionExceptionHandler =
             CommandLine.IExecutionExceptionHandler { e, _, _ -> explain(e) }
-        return try {
-            commands.execute(*args)
-        } catch (e: OutOfMemoryError) {
-            err.println(
-                "sparring: out of memory (${e.message}); use a smaller recipe, or SPARRING_JAVA_OPTS=-Xmx4g"
-            )
-            ExitCode.BAD_INPUT
-        } catch (e: LinkageError) {
-            err.println("sparring: a class cannot be loaded: $e; jars of classes come by --with")
-            ExitCode.BAD_INPUT
-        } catch (_: StackOverflowError) {
-            err.println("sparring: the input is nested too deeply")
-            ExitCode.BAD_INPUT
-        }
+        return commands
     }
 
     companion object {

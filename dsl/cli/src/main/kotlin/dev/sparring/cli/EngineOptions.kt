@@ -5,6 +5,7 @@ import dev.sparring.tensor.Device
 import dev.sparring.tensor.Engine
 import dev.sparring.tensor.Engines
 import java.util.Optional
+import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option
 
 /** The options that choose an engine. */
@@ -12,6 +13,7 @@ internal class EngineOptions {
     @Option(
         names = ["--engine"],
         paramLabel = "NAME",
+        completionCandidates = EngineNames::class,
         description = ["torch or nd4j (default: torch)"],
     )
     var engine: String = "torch"
@@ -33,12 +35,16 @@ internal class EngineOptions {
     )
     var portable: Boolean = false
 
+    @Mixin val threads: ThreadsOption = ThreadsOption()
+
     /** The change of a recipe that stands for `--portable`. */
     val changes: List<String>
         get() = if (portable) listOf("train.portable=true") else emptyList()
 
     /** An engine to train with: portable if the recipe or the option says so. */
     fun open(train: Train, log: (String) -> Unit): Engine {
+        requireEngine(engine)
+        threads.requireFor(portable || train.portable, log)
         val where = parseDevice(device)
         if (!portable && !train.portable) return Engines.open(engine, where, train.precision)
         return Engines.openPortable(engine, where, train.precision).also { opened ->
@@ -56,6 +62,7 @@ internal class EngineOptions {
      */
     fun openToLook(train: Train, log: (String) -> Unit): Engine {
         if (portable || !train.portable) return open(train, log)
+        requireEngine(engine)
         val where = parseDevice(device)
         val why =
             if (where.kind() != Device.Kind.CPU) Optional.of("the device is $where")
@@ -68,6 +75,11 @@ internal class EngineOptions {
     private companion object {
         const val IGNORED = "ignored "
     }
+}
+
+/** The engines on the class path, for shells. */
+internal class EngineNames : Iterable<String> {
+    override fun iterator(): Iterator<String> = Engines.available().map { it.name() }.iterator()
 }
 
 /** The device that `--device` names. */
@@ -84,7 +96,8 @@ internal fun requireEngine(name: String) {
     if (name !in available) {
         throw BadInput(
             "--engine: no engine '$name' on the class path; " +
-                "there is ${available.joinToString(", ").ifEmpty { "none" }}"
+                "there is ${available.joinToString(", ").ifEmpty { "none" }}" +
+                Unmatched.meant(name, available)
         )
     }
 }

@@ -7,6 +7,8 @@ import dev.sparring.recipe.FeatureSource
 import dev.sparring.recipe.NetworkFeatures
 import dev.sparring.recipe.PixelFeatures
 import dev.sparring.recipe.Recipe
+import java.nio.file.Files
+import java.nio.file.Path
 import picocli.CommandLine.Option
 
 /** The options that choose what features samples are compared by. */
@@ -70,6 +72,10 @@ internal class ExtractorOptions {
             return own
         }
         val file = checkNotNull(extractor)
+        val meant = Unmatched.meant(file, listOf(PIXELS, CLASSIFIER))
+        if (meant.isNotEmpty() && !Files.exists(Path.of(file))) {
+            throw BadInput("--extractor: $file: no such file$meant")
+        }
         return NetworkFeatures(file, preprocessing(file), output)
     }
 

@@ -1,6 +1,7 @@
 package dev.sparring.cli
 
 import dev.sparring.cli.TrainingRun.Start
+import dev.sparring.cli.defaults.DefaultOption
 import dev.sparring.data.DataSet
 import dev.sparring.file.Sha256
 import dev.sparring.lint.Lints
@@ -19,6 +20,7 @@ import dev.sparring.weights.FirstWeights
 import java.nio.file.Path
 import java.util.concurrent.Callable
 import kotlin.system.exitProcess
+import picocli.CommandLine
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option
@@ -92,7 +94,11 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
 
     @Option(names = [DATA], hidden = true) var fingerprint: String? = null
 
+    @Option(names = [NOTE], hidden = true) var notes: List<String> = emptyList()
+
     @Option(names = [END_WITH_PARENT], hidden = true) var endWithParent: Boolean = false
+
+    @CommandLine.Spec lateinit var spec: CommandLine.Model.CommandSpec
 
     override fun call(): Int {
         if (endWithParent) ChildJvm.endWithParent(System.`in`.bufferedReader(), ::exitProcess)
@@ -166,6 +172,8 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         val run = TrainingRun(plan, engine, data, recorded(loaded, recipe), source.words, terminal)
         run.tensorBoard = tensorBoard
         run.end = end
+        if (!endWithParent) run.goingOn = GoingOn.train(spec.commandLine(), defaults())
+        run.notes = notes + defaults().map { it.line }
         val ending =
             run.train(
                 { begin(plan, engine, data, first) },
@@ -181,6 +189,12 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         val isMeant = end?.isReached == true
         return if (ending == Ending.STOPPED && !isMeant) ExitCode.INTERRUPTED else ExitCode.DONE
     }
+
+    /** Those of the user that count: threads yield to a portable recipe. */
+    private fun defaults() =
+        terminal.defaults.filter {
+            it.option != DefaultOption.THREADS || engines.threads.threads != null
+        }
 
     /** A training with its first weights. */
     private fun begin(
@@ -235,6 +249,9 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
 
         /** For a run that is repeated: how often it has to be retried before it may stop so. */
         const val RETRIES = "--after-retries"
+
+        /** For a run of a sweep: a line for its run.json. */
+        const val NOTE = "--note"
 
         /** For a run that is repeated: the SHA-256 of its data. */
         const val DATA = "--data-sha256"

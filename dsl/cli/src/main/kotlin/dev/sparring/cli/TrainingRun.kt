@@ -36,6 +36,12 @@ internal class TrainingRun(
     /** Where it stops before its last step, or null. */
     var end: LastStep? = null
 
+    /** Lines for this part of the run, for run.json. */
+    var notes: List<String> = emptyList()
+
+    /** The command that goes on with the run if it is stopped; null where no user reads it. */
+    var goingOn: String? = null
+
     /** How a run directory is begun. */
     enum class Start {
         FRESH,
@@ -57,7 +63,10 @@ internal class TrainingRun(
         Interruption().use { interruption ->
             // Before anything is written: a measurement may be impossible.
             val first = Slot(begin().also(::measure))
-            take().use { hold -> attempts(hold, first, start(), from, interruption) }
+            take().use { hold ->
+                notes.forEach(hold::note)
+                attempts(hold, first, start(), from, interruption)
+            }
         }
 
     /** Trains until it ends, or diverges and may not go back. */
@@ -99,18 +108,20 @@ internal class TrainingRun(
         training.listen(recorder(hold, training, start, from))
         val directory = hold.directory()
         if (tensorBoard) training.listen(TensorBoardListener(directory.tensorboard()))
-        training.listen(
-            if (terminal.isInteractive()) ProgressBarListener(recipe, terminal)
-            else ProgressLines(recipe, engine, terminal)
-        )
+        if (!terminal.isQuiet) training.listen(progress())
         end?.let(training::listen)
         return training.run().also {
             if (it == Ending.STOPPED) {
                 log("stopped after step ${training.progress().step}, checkpoint written")
+                goingOn?.let { line -> terminal.error("go on with: $line") }
             }
             terminal.out.println(directory.path)
         }
     }
+
+    private fun progress() =
+        if (terminal.isInteractive()) ProgressBarListener(recipe, terminal)
+        else ProgressLines(recipe, engine, terminal)
 
     private fun measure(training: Training) {
         Diagnostics.attach(training)

@@ -9,11 +9,50 @@ import picocli.CommandLine.UnmatchedArgumentException
 internal object Unmatched {
     /** What is wrong with a command line, in one line; of unknown words, what may be meant. */
     fun reason(e: ParameterException): String {
-        val typed = (e as? UnmatchedArgumentException)?.unmatched?.firstOrNull()
-        return if (typed == null) "${e.message}"
-        else if (typed.startsWith("-")) option(typed, e.commandLine)
-        else if (commands(e.commandLine).isNotEmpty()) command(typed, e.commandLine)
-        else "unexpected '$typed'; ${e.commandLine.commandSpec.name()} takes no more words"
+        val command = e.commandLine
+        // A mistyped option may also be the reason why something is missing.
+        val typed =
+            (e as? UnmatchedArgumentException)?.unmatched?.firstOrNull()
+                ?: command.unmatchedArguments.firstOrNull { it.startsWith("-") }
+        val value = value(e)
+        return if (value != null) value
+        else if (typed == null) "${e.message}"
+        else if (typed.startsWith("-")) option(typed, command)
+        else if (commands(command).isNotEmpty()) command(typed, command)
+        else "unexpected '$typed'; ${command.commandSpec.name()} takes no more words"
+    }
+
+    /** What a word may mean that a command does not know. */
+    fun command(typed: String, command: CommandLine): String {
+        val known = commands(command).keys
+        val meant = meant(typed, known)
+        return "unknown command '$typed'" +
+            meant.ifEmpty { "; there is ${known.joinToString(", ")}" }
+    }
+
+    /** The subcommands that are meant for users. */
+    fun commands(command: CommandLine): Map<String, CommandLine> =
+        command.subcommands.filterValues { !it.commandSpec.usageMessage().hidden() }
+
+    /** The words for an option's values, if it is one of a choice. */
+    fun choices(type: Class<*>): List<String> =
+        type.enumConstants.orEmpty().map { (it as Enum<*>).name.lowercase() }
+
+    /** ", did you mean" and the nearest of the known words; nothing if none is near. */
+    fun meant(typed: String, known: Collection<String>): String =
+        suggestion(typed, known)?.let { "; did you mean '$it'?" }.orEmpty()
+
+    /** Of a value that is none of a choice; null if something else is wrong. */
+    private fun value(e: ParameterException): String? {
+        val argument = e.argSpec ?: return null
+        val typed = e.value ?: return null
+        val known = choices(argument.typeInfo().type)
+        if (known.isEmpty() || typed.lowercase() in known) return null
+        val name =
+            if (argument.isOption) (argument as CommandLine.Model.OptionSpec).longestName()
+            else argument.paramLabel()
+        return "$name: expected ${known.joinToString(" or ")}, got '$typed'" +
+            meant(typed.lowercase(), known)
     }
 
     private fun option(typed: String, command: CommandLine): String {
@@ -21,17 +60,4 @@ internal object Unmatched {
         return "unknown option '${typed.substringBefore('=')}'" +
             meant(typed.substringBefore('='), known)
     }
-
-    private fun command(typed: String, command: CommandLine): String {
-        val known = commands(command)
-        val meant = meant(typed, known)
-        return "unknown command '$typed'" +
-            meant.ifEmpty { "; there is ${known.joinToString(", ")}" }
-    }
-
-    private fun commands(command: CommandLine): Set<String> =
-        command.subcommands.filterValues { !it.commandSpec.usageMessage().hidden() }.keys
-
-    private fun meant(typed: String, known: Set<String>) =
-        suggestion(typed, known)?.let { "; did you mean '$it'?" }.orEmpty()
 }

@@ -188,6 +188,22 @@ class CommandsSpec :
             refused.err shouldContain "dense 2000000000 has more numbers than fit into an array"
         }
 
+        "help prints what --help prints, of all commands or of one" {
+            val all = bench.sparring("help")
+            all shouldBe bench.sparring("--help")
+            all.code shouldBe 0
+            all.out shouldContain "  train "
+            all.out shouldContain "  help "
+            val one = bench.sparring("help", "sweep")
+            one shouldBe bench.sparring("sweep", "--help")
+            one.out shouldStartWith "Usage: sparring sweep "
+        }
+
+        "a mistyped extractor is no file" {
+            bench.sparring("eval", bench.path("run"), "--extractor", "classifer").err shouldBe
+                "--extractor: classifer: no such file; did you mean 'classifier'?\n"
+        }
+
         "bad input is one line and exit code 2" -
             {
                 val run = bench.path("nothing")
@@ -243,12 +259,29 @@ class CommandsSpec :
                         listOf("export", "$run") to
                             "sparring: Missing required option: '--to=onnx|tensorboard'",
                         listOf("export", "$run", "--to", "tflite") to
-                            "sparring: Invalid value for option '--to': " +
-                                "expected one of [ONNX, TENSORBOARD] (case-insensitive) but was 'tflite'",
+                            "sparring: --to: expected onnx or tensorboard, got 'tflite'; see: ",
+                        listOf("export", "$run", "--to", "onxx") to
+                            "sparring: --to: expected onnx or tensorboard, got 'onxx'; did you " +
+                                "mean 'onnx'?; see: sparring export --help",
+                        listOf("sample", "$run", "--interpolate=slrep") to
+                            "sparring: --interpolate: expected lerp or slerp, got 'slrep'; did you " +
+                                "mean 'slerp'?",
+                        listOf("train", "--resme") to
+                            "sparring: unknown option '--resme'; did you mean '--resume'?; see: " +
+                                "sparring train --help",
+                        listOf("eval", "--extracter", "pixels") to
+                            "sparring: unknown option '--extracter'; did you mean '--extractor'?",
+                        listOf("help", "trian") to
+                            "sparring help: unknown command 'trian'; did you mean 'train'?",
+                        listOf("help", "bench-measure") to
+                            "sparring help: unknown command 'bench-measure'; ",
                         listOf("train", "$recipe", "--device", "tpu") to
                             "--device: unknown device 'tpu': expected cpu, cuda or cuda:INDEX",
                         listOf("train", "$recipe", "--engine", "abacus") to
-                            "no engine 'abacus' on the class path; there is nd4j, torch",
+                            "--engine: no engine 'abacus' on the class path; there is nd4j, torch\n",
+                        listOf("train", "$recipe", "--engine", "tocrh") to
+                            "--engine: no engine 'tocrh' on the class path; there is nd4j, " +
+                                "torch; did you mean 'torch'?",
                         listOf("train", "$recipe", "--steps", "many") to
                             "sparring: Invalid value for option '--steps'",
                         listOf("train", "$recipe", "--init", "none.safetensors") to

@@ -32,6 +32,8 @@ class InterruptSpec :
             run.resolve("run.json").readText() shouldContain "\"status\" : \"stopped\""
             val last = run.resolve("checkpoints").toFile().list()!!.maxOrNull()!!
             run.resolve("checkpoints/$last/state.json").exists() shouldBe true
+            bench.path("log").readText() shouldContain
+                "\ngo on with: sparring train --resume $recipe --out $run --steps 1000000\n"
             val more = last.toInt() + 2
             bench.sparring("train", recipe, "--out", run, "--steps", more, "--resume").code shouldBe
                 0

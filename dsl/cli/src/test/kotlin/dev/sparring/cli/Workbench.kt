@@ -18,6 +18,9 @@ internal fun TestConfiguration.workbench(): Workbench = Workbench(tempdir("sparr
 
 /** A folder in which commands run, within this JVM. */
 internal class Workbench(val folder: Path) {
+    /** That of commands; without the defaults of the user who runs the tests. */
+    var environment: Map<String, String> = mapOf("XDG_CONFIG_HOME" to "${folder.resolve("config")}")
+
     fun file(name: String, text: String): Path =
         folder.resolve(name).apply { writeText(text.trimIndent() + "\n") }
 
@@ -26,9 +29,13 @@ internal class Workbench(val folder: Path) {
     fun sparring(vararg args: Any): Outcome {
         val out = ByteArrayOutputStream()
         val err = ByteArrayOutputStream()
+        // A process of the command line runs one command only.
+        val threads: String? = System.getProperty(ThreadsOption.PROPERTY)
         val code =
-            Cli(PrintStream(out, true), PrintStream(err, true))
+            Cli(PrintStream(out, true), PrintStream(err, true), environment)
                 .run(args.map { it.toString() }.toTypedArray())
+        if (threads == null) System.clearProperty(ThreadsOption.PROPERTY)
+        else System.setProperty(ThreadsOption.PROPERTY, threads)
         return Outcome(code, out.toString(), err.toString())
     }
 

@@ -92,6 +92,11 @@ public final class RunHold implements AutoCloseable {
     return before;
   }
 
+  /** Keeps a line in {@code run.json}, with the part of the run that begins next. */
+  public void note(String line) {
+    notes.add(line);
+  }
+
   /** Says a line, which {@code run.json} keeps with this part of the run. */
   void say(String line) {
     notes.add(line);

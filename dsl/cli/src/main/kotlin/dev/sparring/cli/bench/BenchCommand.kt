@@ -1,9 +1,11 @@
 package dev.sparring.cli.bench
 
 import dev.sparring.cli.BadInput
+import dev.sparring.cli.EngineNames
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.ProgressLines
 import dev.sparring.cli.Terminal
+import dev.sparring.cli.ThreadsOption
 import dev.sparring.cli.WordOptions
 import dev.sparring.cli.parseDevice
 import dev.sparring.cli.requireEngine
@@ -38,6 +40,7 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(
         names = ["--engine"],
         paramLabel = "NAME",
+        completionCandidates = EngineNames::class,
         description = ["an engine; may be repeated (default: all on the class path)"],
     )
     var engines: List<String> = emptyList()
@@ -54,6 +57,8 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
         description = ["with kernels that every x86-64 processor with AVX2 has, on one thread"],
     )
     var portable: Boolean = false
+
+    @Mixin val threads: ThreadsOption = ThreadsOption()
 
     @Option(
         names = ["--seconds"],
@@ -75,11 +80,11 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
         requireBetween("--rounds", rounds, MOST_ROUNDS)
         val where = parseDevice(device)
         val names = engineNames()
+        threads.requireFor(portable, terminal::log)
         if (portable) requirePortable(names)
-        val cases =
-            Workload.all(recipes, own.words).flatMap { workload ->
-                names.map { BenchCase(workload, it) }
-            }
+        val workloads = Workload.all(recipes, own.words)
+        threads.requireFor(workloads.any { it.recipe.train.portable }, terminal::log)
+        val cases = workloads.flatMap { workload -> names.map { BenchCase(workload, it) } }
         for (round in 1..rounds) {
             // A case that has failed once would most likely fail again.
             for (case in cases.filter { it.failure == null }) {
@@ -105,7 +110,7 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
             }
             is Reply.Failed -> {
                 failure = reply.message
-                terminal.log("$title: ${reply.message}")
+                terminal.error("$title: ${reply.message}")
             }
             Reply.Interrupted -> return false
         }

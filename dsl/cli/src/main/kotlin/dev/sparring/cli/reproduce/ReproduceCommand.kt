@@ -3,6 +3,8 @@ package dev.sparring.cli.reproduce
 import dev.sparring.cli.BadInput
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.Terminal
+import dev.sparring.cli.ThreadCount
+import dev.sparring.cli.ThreadsOption
 import dev.sparring.cli.WordOptions
 import dev.sparring.cli.existingRun
 import dev.sparring.file.Sha256
@@ -41,8 +43,9 @@ internal class ReproduceCommand(private val terminal: Terminal) : Callable<Int> 
     var weights: Path? = null
 
     @Option(
-        names = ["--threads"],
+        names = [ThreadsOption.NAME],
         paramLabel = "N",
+        converter = [ThreadCount::class],
         description = ["instead of the run's, to see whether the number matters"],
     )
     var threads: Int? = null
@@ -71,17 +74,7 @@ internal class ReproduceCommand(private val terminal: Terminal) : Callable<Int> 
     }
 
     private fun check(recorded: RecordedRun) {
-        threads?.let {
-            if (it !in 1..MOST_THREADS) {
-                throw BadInput("--threads must be 1 to $MOST_THREADS, got $it")
-            }
-            if (recorded.isPortable) {
-                throw BadInput(
-                    "--threads: a portable run has ${NativeProcess.PORTABLE_THREADS} thread; " +
-                        "leave it out"
-                )
-            }
-        }
+        if (threads != null && recorded.isPortable) throw BadInput(ThreadsOption.PORTABLE)
         if (recorded.lastKept == 0L) {
             terminal.log("$run: has kept nothing but its beginning, step 0, to compare")
         }
@@ -169,9 +162,5 @@ internal class ReproduceCommand(private val terminal: Terminal) : Callable<Int> 
         } catch (e: IOException) {
             terminal.log("$folder: cannot be deleted: $e")
         }
-    }
-
-    private companion object {
-        const val MOST_THREADS = 9999
     }
 }

@@ -3,8 +3,10 @@ package dev.sparring.cli.sweep
 import dev.sparring.cli.BadInput
 import dev.sparring.cli.EngineOptions
 import dev.sparring.cli.ExitCode
+import dev.sparring.cli.GoingOn
 import dev.sparring.cli.LoadedRecipe
 import dev.sparring.cli.Terminal
+import dev.sparring.cli.TrainCommand
 import dev.sparring.cli.WordOptions
 import dev.sparring.cli.measuring
 import dev.sparring.cli.parseDevice
@@ -22,6 +24,7 @@ import dev.sparring.tensor.Engines
 import java.io.IOException
 import java.nio.file.Path
 import java.util.concurrent.Callable
+import picocli.CommandLine
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option
@@ -54,7 +57,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(
         names = ["--jobs"],
         paramLabel = "N",
-        description = ["runs at a time, which share the processors (default: 1)"],
+        description = ["runs at a time, which share the processors, or the --threads (default: 1)"],
     )
     var jobs: Int = 1
 
@@ -68,6 +71,8 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(names = ["--dry-run"], description = ["prints the runs, and trains none"])
     var dry: Boolean = false
 
+    @CommandLine.Spec lateinit var spec: CommandLine.Model.CommandSpec
+
     override fun call(): Int {
         if (jobs !in 1..MOST_JOBS) throw BadInput("--jobs must be 1 to $MOST_JOBS, got $jobs")
         requireEngine(engines.engine)
@@ -79,6 +84,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
             }
         val root = output ?: Path.of("sweeps").resolve(sweep.name)
         val runs = SweepRun.all(sweep, root, words)
+        engines.threads.requireFor(runs.any { it.recipe.train.portable }, terminal::log)
         if (dry) {
             for ((run, state) in states(runs, device)) {
                 terminal.out.println("${run.title}: ${state.word}, ${run.directory.path}")
@@ -95,11 +101,8 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         val (over, open) = states(runs, device).partition { it.second == SweepRun.State.OVER }
         if (over.isNotEmpty()) terminal.log("${over.size} of ${runs.size} runs are finished")
         val failures = if (open.isEmpty()) emptyList() else train(open.map { it.first }, device)
-        if (failures == null) {
-            terminal.log("stopped; the same command goes on with it")
-            return ExitCode.INTERRUPTED
-        }
-        failures.forEach(terminal::log)
+        if (failures == null) return ExitCode.INTERRUPTED
+        failures.forEach(terminal::error)
         val table = SweepTable(sweep, runs.map { SweepResult.of(it, sweep) })
         try {
             AtomicFile.writeText(root.resolve("table.csv"), table.csv())
@@ -113,8 +116,25 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun train(runs: List<SweepRun>, device: Device): List<String>? {
         checkBeforehand(runs, device)
-        val options = listOf("--engine", engines.engine, "--device", "$device") + own.words.options
-        return SweepPool(minOf(jobs, runs.size), options, terminal::log).train(runs)
+        val notes = terminal.defaults.flatMap { listOf(TrainCommand.NOTE, it.line) }
+        val options =
+            listOf("--engine", engines.engine, "--device", "$device") + own.words.options + notes
+        val together = minOf(jobs, runs.size)
+        engines.threads.threads?.let { requireShared(it, together) }
+        return SweepPool(together, options, terminal::log).train(runs) {
+            terminal.error(
+                "stopped; go on with: ${GoingOn.again(spec.commandLine(), terminal.defaults)}"
+            )
+        }
+    }
+
+    private fun requireShared(threads: Int, together: Int) {
+        if (threads < together) {
+            throw BadInput(
+                "--threads: $threads cannot be shared by --jobs $together; each needs one"
+            )
+        }
+        if (together > 1) terminal.log("${threads / together} threads for each of $together runs")
     }
 
     /** Checks that would fail in every run: missing data, a missing extractor or device. */

@@ -9,6 +9,7 @@ import dev.sparring.process.NativeProcess
 import java.io.IOException
 import java.nio.file.Files
 import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.CountDownLatch
 import kotlin.concurrent.thread
 
 /**
@@ -28,10 +29,16 @@ internal class SweepPool(
     /**
      * Trains them all and returns the failures, a line each; divergence is no failure here.
      *
+     * @param stopped is told once all have ended because the user interrupts it
      * @return null if the user interrupts it
      */
-    fun train(runs: List<SweepRun>): List<String>? {
-        val hook = Thread { stop().forEach { it.waitFor() } }
+    fun train(runs: List<SweepRun>, stopped: () -> Unit): List<String>? {
+        val told = CountDownLatch(1)
+        val hook = Thread {
+            stop().forEach { it.waitFor() }
+            // The JVM ends with its hooks.
+            told.await()
+        }
         Runtime.getRuntime().addShutdownHook(hook)
         val queue = ConcurrentLinkedQueue(runs)
         val workers =
@@ -39,6 +46,8 @@ internal class SweepPool(
                 thread(name = "sweep-$it") { generateSequence { queue.poll() }.all(::train) }
             }
         workers.forEach { it.join() }
+        if (isStopping()) stopped()
+        told.countDown()
         try {
             Runtime.getRuntime().removeShutdownHook(hook)
         } catch (_: IllegalStateException) {

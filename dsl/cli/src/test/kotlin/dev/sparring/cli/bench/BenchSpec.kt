@@ -123,7 +123,8 @@ class BenchSpec :
                         listOf("--engine", "abacus") to
                             "--engine: no engine 'abacus' on the class path; there is nd4j, torch",
                         listOf("--engine", "torch", "--engine", "Torch") to
-                            "--engine: no engine 'Torch' on the class path; there is nd4j, torch",
+                            "--engine: no engine 'Torch' on the class path; there is nd4j, " +
+                                "torch; did you mean 'torch'?",
                         listOf("$recipe", "none.yaml") to
                             "none.yaml: no such file; expected a .gan.kts, .yaml or .json recipe",
                         listOf("--seconds", "0") to "--seconds must be 1 to 3600, got 0",

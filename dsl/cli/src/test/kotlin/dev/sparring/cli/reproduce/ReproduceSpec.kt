@@ -188,7 +188,8 @@ class ReproduceSpec :
             bench.sparring("reproduce", damaged).err shouldContain "run.json: is damaged: "
             bench.sparring("reproduce", run, "--out", run).err shouldContain "has a run already"
             bench.sparring("reproduce", run, "--threads", 0).err.trim() shouldBe
-                "--threads must be 1 to 9999, got 0"
+                "sparring: Invalid value for option '--threads': must be 1 to 9999, got '0'; see: " +
+                    "sparring reproduce --help"
             bench.sparring("reproduce", bench.path("none")).code shouldBe 2
         }
 

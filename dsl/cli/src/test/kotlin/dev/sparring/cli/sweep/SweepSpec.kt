@@ -115,6 +115,8 @@ class SweepSpec :
                 out.resolve("table.csv").exists() shouldBe false
             }
             bench.path("log").readText() shouldContain "[1/2] base, seed 1: resuming after step "
+            bench.path("log").readLines().last() shouldBe
+                "stopped; go on with: sparring ${long.joinToString(" ")}"
             val short = bench.sparring(*long, "--dry-run")
             short.out.lines().map { it.substringBefore(",${out}") } shouldContainExactly
                 listOf(
