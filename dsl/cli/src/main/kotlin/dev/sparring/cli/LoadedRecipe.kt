@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.dsl.Overrides
 import dev.sparring.dsl.RecipeFormat
+import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.dsl.RecipeText
 import dev.sparring.network.InitialValues
 import dev.sparring.plan.GamePlan
@@ -24,6 +25,8 @@ private constructor(
     private val file: Path,
     private val changes: List<String>,
     private val words: Words,
+    /** Says where in its script the recipe has a problem; null for text. */
+    private val placed: ((RecipeException) -> RecipeSyntaxException)? = null,
 ) {
     /** The script without which the recipe's text does not read back. */
     val script: String? =
@@ -34,10 +37,13 @@ private constructor(
         try {
             GamePlan.of(recipe).also(InitialValues::check)
         } catch (e: RecipeException) {
-            // If the command line changed the recipe, its places are not those of the file.
-            throw if (isScript(file) || changes.isNotEmpty())
-                BadInput(e.problems().joinToString("\n") { "$file: $it" }, e)
-            else format.placed(e, RecipeText.textOf(file), "$file")
+            throw when {
+                placed != null -> placed(e)
+                // If the command line changed the recipe, its places are not those of the file.
+                changes.isNotEmpty() ->
+                    BadInput(e.problems().joinToString("\n") { "$file: $it" }, e)
+                else -> format.placed(e, RecipeText.textOf(file), "$file")
+            }
         }
 
     /**
@@ -66,10 +72,13 @@ private constructor(
                 val recipe = Overrides.apply(format.read(file), changes, format)
                 return LoadedRecipe(recipe, format, file, changes, words)
             }
-            val written = GanScriptHost(words.paths, words.loader).read(file)
+            val script = GanScriptHost(words.paths, words.loader).open(file)
+            val written = script.recipe()
             val format = words.format.withWordsOf(written)
             val recipe = Overrides.apply(written, changes, format)
-            return LoadedRecipe(recipe, format, file, changes, words)
+            return LoadedRecipe(recipe, format, file, changes, words) {
+                script.placed(written, it, changes)
+            }
         }
 
         /**

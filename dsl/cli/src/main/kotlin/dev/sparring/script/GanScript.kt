@@ -1,6 +1,8 @@
 package dev.sparring.script
 
+import dev.sparring.dsl.CallSites
 import dev.sparring.dsl.GanDsl
+import dev.sparring.dsl.GanScope
 import dev.sparring.recipe.Recipe
 import java.nio.file.Path
 import kotlin.io.path.toPath
@@ -15,13 +17,21 @@ import kotlin.script.experimental.jvm.jvm
 import kotlin.script.experimental.jvm.updateClasspath
 import org.jspecify.annotations.NullMarked
 
-/** A recipe as a script: its last expression is a `gan { }`. Scripts need no imports. */
+/**
+ * A recipe as a script: its last expression is a `gan { }`. Scripts need no imports.
+ *
+ * @property args what follows the script's name on the command line of `sparring run`
+ */
 @KotlinScript(
     displayName = "Sparring recipe",
     fileExtension = "gan.kts",
     compilationConfiguration = GanScriptConfiguration::class,
 )
-public abstract class GanScript
+public abstract class GanScript(private val sites: CallSites, public val args: Array<String>) {
+    /** The function of this name, which remembers where in the script its parts are written. */
+    public fun gan(name: String? = null, settings: GanScope.() -> Unit): Recipe =
+        sites.gan(name, settings)
+}
 
 /** The imports of scripts: the DSL, the records of the model, and Kotlin's library. */
 internal object GanScriptConfiguration :

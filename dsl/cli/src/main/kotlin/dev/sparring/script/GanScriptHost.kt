@@ -1,16 +1,22 @@
 package dev.sparring.script
 
+import dev.sparring.dsl.CallSites
 import dev.sparring.dsl.PlacedProblem
 import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.dsl.RecipeText
 import dev.sparring.recipe.Recipe
-import dev.sparring.recipe.RecipeException
 import java.nio.file.Path
 import kotlin.io.path.name
-import kotlin.script.experimental.api.ResultValue
+import kotlin.script.experimental.api.CompiledScript
+import kotlin.script.experimental.api.KotlinType
 import kotlin.script.experimental.api.ResultWithDiagnostics
+import kotlin.script.experimental.api.ScriptCompilationConfiguration
 import kotlin.script.experimental.api.ScriptDiagnostic
+import kotlin.script.experimental.api.ScriptEvaluationConfiguration
+import kotlin.script.experimental.api.SourceCode
+import kotlin.script.experimental.api.constructorArgs
 import kotlin.script.experimental.host.ScriptingHostConfiguration
+import kotlin.script.experimental.host.createCompilationConfigurationFromTemplate
 import kotlin.script.experimental.host.toScriptSource
 import kotlin.script.experimental.jvm.baseClassLoader
 import kotlin.script.experimental.jvm.compilationCache
@@ -32,12 +38,11 @@ public class GanScriptHost(
     private val loader: ClassLoader = GanScriptHost::class.java.classLoader,
     cache: Path = ScriptCache.standardFolder(),
 ) {
-    private val host =
-        BasicJvmScriptingHost(
-            ScriptingHostConfiguration(defaultJvmScriptingHostConfiguration) {
-                jvm { compilationCache(ScriptCache(cache, jars)) }
-            }
-        )
+    private val configuration =
+        ScriptingHostConfiguration(defaultJvmScriptingHostConfiguration) {
+            jvm { compilationCache(ScriptCache(cache, jars)) }
+        }
+    private val host = BasicJvmScriptingHost(configuration)
 
     /**
      * The recipe that a script's last expression is.
@@ -45,57 +50,55 @@ public class GanScriptHost(
      * @throws RecipeSyntaxException with a line for each thing that is wrong: what the compiler
      *   says, or what the script throws
      */
-    public fun read(file: Path): Recipe {
-        val source = RecipeText.textOf(file).toScriptSource(file.name)
-        val result =
-            host.evalWithTemplate<GanScript>(
-                source,
+    public fun read(file: Path): Recipe = open(file).recipe()
+
+    /**
+     * A script, compiled but not run.
+     *
+     * @throws RecipeSyntaxException with what the compiler says
+     */
+    internal fun open(file: Path): OpenScript {
+        val text = RecipeText.textOf(file)
+        val template =
+            createCompilationConfigurationFromTemplate(
+                KotlinType(GanScript::class),
+                configuration,
+                GanScriptHost::class,
+            ) {
                 // In place of the template's own class path, which this would otherwise hide.
-                compilation = {
-                    jvm { updateClasspath((scriptClassPath + jars).map(Path::toFile)) }
-                },
-                evaluation = { jvm { baseClassLoader(loader) } },
-            )
-        if (result !is ResultWithDiagnostics.Success) {
-            throw RecipeSyntaxException(
-                result.reports
-                    .filter { it.severity >= ScriptDiagnostic.Severity.ERROR }
-                    .map { compilerSays(file, it) }
-            )
-        }
-        return recipe(file, result.value.returnValue)
+                jvm { updateClasspath((scriptClassPath + jars).map(Path::toFile)) }
+            }
+        val compiled =
+            when (val result = compile(text.toScriptSource(file.name), template)) {
+                is ResultWithDiagnostics.Success -> result.value
+                is ResultWithDiagnostics.Failure ->
+                    throw RecipeSyntaxException(
+                        result.reports
+                            .filter { it.severity >= ScriptDiagnostic.Severity.ERROR }
+                            .map { compilerSays(file, it) }
+                    )
+            }
+        return OpenScript(file, text, compiled, ::evaluate)
     }
 
-    private fun recipe(file: Path, last: ResultValue): Recipe =
-        when (last) {
-            is ResultValue.Value ->
-                last.value as? Recipe ?: throw noRecipe(file, "is a ${last.type}")
-            is ResultValue.Error -> throw thrown(file, last.error)
-            else -> throw noRecipe(file, "has no value")
-        }
+    private fun compile(source: SourceCode, template: ScriptCompilationConfiguration) =
+        @Suppress("DEPRECATION_ERROR") host.runInCoroutineContext { host.compiler(source, template) }
 
-    private fun noRecipe(file: Path, butIs: String) =
-        RecipeSyntaxException("$file", "the last expression $butIs; a script ends with gan { ... }")
+    private fun evaluate(script: CompiledScript, sites: CallSites, args: List<String>) =
+        @Suppress("DEPRECATION_ERROR")
+        host.runInCoroutineContext {
+            host.evaluator(
+                script,
+                ScriptEvaluationConfiguration {
+                    constructorArgs(sites, args.toTypedArray())
+                    jvm { baseClassLoader(loader) }
+                },
+            )
+        }
 
     private fun compilerSays(file: Path, report: ScriptDiagnostic): PlacedProblem {
         val start = report.location?.start
         val text = listOfNotNull(report.message, report.exception?.toString()).joinToString(": ")
         return PlacedProblem("$file", start?.line, start?.col, "", text.lines().joinToString(" "))
-    }
-
-    /** An exception of a script, at the script's line. */
-    private fun thrown(file: Path, e: Throwable): RecipeSyntaxException {
-        val line = e.stackTrace.find { it.fileName == file.name }?.lineNumber
-        val problems =
-            when (e) {
-                is RecipeException ->
-                    e.problems().map { PlacedProblem("$file", line, null, it.path(), it.text()) }
-                // The message alone for the model's exceptions; others are not clear without their
-                // names.
-                is IllegalArgumentException ->
-                    listOf(PlacedProblem("$file", line, null, "", e.message ?: "$e"))
-                else -> listOf(PlacedProblem("$file", line, null, "", "$e"))
-            }
-        return RecipeSyntaxException(problems).apply { initCause(e) }
     }
 }

@@ -107,10 +107,10 @@ class GanScriptHostSpec :
 
         "an error of the model has its line and no stack trace" {
             messageOf("c.gan.kts", "gan {\n    data = digits(size = 3)\n}") shouldBe
-                "c.gan.kts:2: size must be between 8 and 64, got 3"
+                "c.gan.kts:2:12: size must be between 8 and 64, got 3"
             messageOf("d.gan.kts", "\ngan(\"x\") {\n    data = digits()\n}") shouldBe
-                "d.gan.kts:2: generator: missing: gan(\"x\") { } needs generator { ... }\n" +
-                    "d.gan.kts:2: discriminator: missing: gan(\"x\") { } needs discriminator { ... }"
+                "d.gan.kts:2:1: generator: missing: gan(\"x\") { } needs generator { ... }\n" +
+                    "d.gan.kts:2:1: discriminator: missing: gan(\"x\") { } needs discriminator { ... }"
         }
 
         "another exception has its line and its name" {
