@@ -37,10 +37,7 @@ public abstract class GanScript(private val sites: CallSites, public val args: A
 internal object GanScriptConfiguration :
     ScriptCompilationConfiguration({
         defaultImports("dev.sparring.dsl.*", "dev.sparring.tensor.Precision")
-        for (part in
-            listOf("augment", "data", "init", "layer", "loss", "norm", "optim", "recipe")) {
-            defaultImports.append("dev.sparring.$part.*")
-        }
+        packages.forEach { defaultImports.append("$it.*") }
         // For users' own words.
         defaultImports.append(
             "dev.sparring.random.RandomStream",
@@ -57,6 +54,13 @@ internal object GanScriptConfiguration :
     }) {
     @Suppress("unused") private fun readResolve(): Any = GanScriptConfiguration
 }
+
+/** The packages whose types scripts need not import. */
+internal val packages: List<String>
+    get() =
+        listOf("augment", "data", "init", "layer", "loss", "norm", "optim", "recipe").map {
+            "dev.sparring.$it"
+        }
 
 /** The jars, or folders of classes, that scripts are compiled against. */
 internal val scriptClassPath: List<Path>

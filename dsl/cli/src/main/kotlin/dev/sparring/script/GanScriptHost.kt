@@ -75,7 +75,7 @@ public class GanScriptHost(
                     throw RecipeSyntaxException(
                         result.reports
                             .filter { it.severity >= ScriptDiagnostic.Severity.ERROR }
-                            .map { compilerSays(file, it) }
+                            .map { compilerSays(file, ScriptHints(ScriptText(text)), it) }
                     )
             }
         return OpenScript(file, text, compiled, ::evaluate)
@@ -96,9 +96,14 @@ public class GanScriptHost(
             )
         }
 
-    private fun compilerSays(file: Path, report: ScriptDiagnostic): PlacedProblem {
+    private fun compilerSays(
+        file: Path,
+        hints: ScriptHints,
+        report: ScriptDiagnostic,
+    ): PlacedProblem {
         val start = report.location?.start
-        val text = listOfNotNull(report.message, report.exception?.toString()).joinToString(": ")
+        val said = start?.let { hints.with(report.message, it.line, it.col) } ?: report.message
+        val text = listOfNotNull(said, report.exception?.toString()).joinToString(": ")
         return PlacedProblem("$file", start?.line, start?.col, "", text.lines().joinToString(" "))
     }
 }

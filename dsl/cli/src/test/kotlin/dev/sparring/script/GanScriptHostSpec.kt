@@ -100,8 +100,46 @@ class GanScriptHostSpec :
                 "gan {\n    generator {\n        init = orthogonl\n        dense(\"a\")\n    }\n}",
             ) shouldBe
                 """
-                |b.gan.kts:3:16: Unresolved reference 'orthogonl'.
+                |b.gan.kts:3:16: Unresolved reference 'orthogonl', did you mean 'orthogonal'?
                 |b.gan.kts:4:15: Argument type mismatch: actual type is 'String', but 'Int' was expected."""
+                    .trimMargin()
+        }
+
+        "an unknown word has the nearest one of its scope" {
+            messageOf(
+                "hints.gan.kts",
+                """
+                fun LayersScope.down(n: Int) { cnov(n) }
+                val widht = 3
+                gan {
+                    dta = digits() // generator {
+                    conv(1)
+                    generator(latnet = 3) {
+                        noise = Latent.UNIFROM
+                        repeat(2) { dense(width); residual { rleu() } }
+                        initByKind { convTransposed = he }
+                        conv(3, kernal = 3)
+                    }
+                    optimizer { generater = adam() }
+                    loss = Wassertein(1)
+                    nothingLikeThat()
+                }
+                """
+                    .trimIndent(),
+            ) shouldBe
+                """
+                |hints.gan.kts:1:32: Unresolved reference 'cnov', did you mean 'conv'?
+                |hints.gan.kts:4:5: Unresolved reference 'dta', did you mean 'data'?
+                |hints.gan.kts:5:5: Unresolved reference 'conv'; it is a word of block { } or discriminator { }
+                |hints.gan.kts:6:15: No parameter with name 'latnet' found, did you mean 'latent'?
+                |hints.gan.kts:7:24: Unresolved reference 'UNIFROM', did you mean 'UNIFORM'?
+                |hints.gan.kts:8:27: Unresolved reference 'width', did you mean 'widht'?
+                |hints.gan.kts:8:46: Unresolved reference 'rleu', did you mean 'relu'?
+                |hints.gan.kts:9:22: Unresolved reference 'convTransposed', did you mean 'convTranspose'?
+                |hints.gan.kts:10:17: No parameter with name 'kernal' found, did you mean 'kernel'?
+                |hints.gan.kts:12:17: Unresolved reference 'generater', did you mean 'generator'?
+                |hints.gan.kts:13:12: Unresolved reference 'Wassertein', did you mean 'Wasserstein'?
+                |hints.gan.kts:14:5: Unresolved reference 'nothingLikeThat'."""
                     .trimMargin()
         }
 
