@@ -32,6 +32,7 @@ internal class Cli(private val out: PrintStream, private val err: PrintStream) {
         val commands =
             CommandLine(Sparring())
                 .addSubcommand(TrainCommand(terminal))
+                .addSubcommand(RunCommand())
                 .addSubcommand(SampleCommand(terminal))
                 .addSubcommand(ExportCommand(terminal))
                 .addSubcommand(EvalCommand(terminal))

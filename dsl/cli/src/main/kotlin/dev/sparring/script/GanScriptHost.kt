@@ -45,12 +45,19 @@ public class GanScriptHost(
     private val host = BasicJvmScriptingHost(configuration)
 
     /**
-     * The recipe that a script's last expression is.
+     * The recipe that a script's last expression is, or the only one of its list.
      *
      * @throws RecipeSyntaxException with a line for each thing that is wrong: what the compiler
      *   says, or what the script throws
      */
-    public fun read(file: Path): Recipe = open(file).recipe()
+    public fun read(file: Path): Recipe = RecipeChoice(file, null).of(readAll(file)).value
+
+    /**
+     * The recipes that a script's last expression is: one, or a list of them.
+     *
+     * @throws RecipeSyntaxException as [read]
+     */
+    public fun readAll(file: Path): List<Recipe> = open(file).recipes()
 
     /**
      * A script, compiled but not run.

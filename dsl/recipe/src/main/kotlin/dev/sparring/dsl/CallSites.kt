@@ -1,5 +1,6 @@
 package dev.sparring.dsl
 
+import dev.sparring.dsl.sweep.SweepDefinition
 import dev.sparring.recipe.Recipe
 import java.lang.StackWalker.StackFrame
 import java.util.IdentityHashMap
@@ -18,6 +19,10 @@ public class CallSites(private val isSource: (String) -> Boolean) {
     /** The same as the function [dev.sparring.dsl.gan]; remembers where its parts are written. */
     public fun gan(name: String? = null, settings: GanScope.() -> Unit): Recipe =
         GanScope(name, this).apply(settings).build().also(::note)
+
+    /** The same as the function [dev.sparring.dsl.sweep]; remembers where its parts are written. */
+    public fun sweep(name: String? = null, settings: SweepScope.() -> Unit): SweepDefinition =
+        SweepScope(name, this).apply(settings).build()
 
     /**
      * The call that a path of a recipe leads to, or the nearest call around it; null if nothing of

@@ -4,6 +4,7 @@ import dev.sparring.augment.Augmentation
 import dev.sparring.data.Data
 import dev.sparring.loss.Loss
 import dev.sparring.loss.Term
+import dev.sparring.optim.Optimizer
 import dev.sparring.recipe.BlockDefinition
 import dev.sparring.recipe.Conventions
 import dev.sparring.recipe.Discriminator
@@ -89,11 +90,26 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
             field = noted(value)
         }
 
+    /** The terms that are added to the losses: `terms = listOf(gradientPenalty)`; by default none. */
+    public var terms: List<Term> = emptyList()
+        set(value) {
+            value.filter { new -> field.none { it === new } }.forEach(::noted)
+            field = value
+        }
+
+    /**
+     * The augmentations of every sample before the discriminator sees it, in this order: `augment =
+     * listOf(flip)`; by default none.
+     */
+    public var augment: List<Augmentation> = emptyList()
+        set(value) {
+            value.filter { new -> field.none { it === new } }.forEach(::noted)
+            field = value
+        }
+
     private val blocks = mutableListOf<BlockDefinition>()
     private var generator: Generator? = null
     private var discriminator: Discriminator? = null
-    private val terms = mutableListOf<Term>()
-    private val augmentations = mutableListOf<Augmentation>()
     private var ema: Ema? = null
     private var optimizers: Optimizers = Optimizers.optimizers()
     private var train: Train = Train.train()
@@ -135,17 +151,14 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
         discriminator = noted(DiscriminatorScope(packing, pool, sites).apply(settings).build())
     }
 
-    /** Adds terms to the losses of the two networks: `terms(gradientPenalty)`. */
+    /** Adds terms to those that there are: `terms(gradientPenalty)`. */
     public fun terms(vararg more: Term) {
-        terms += more.map(::noted)
+        terms = terms + more
     }
 
-    /**
-     * Adds augmentations, applied in order to every sample before the discriminator sees it:
-     * `augment(flip)`.
-     */
+    /** Adds augmentations to those that there are, applied in order: `augment(flip)`. */
     public fun augment(vararg more: Augmentation) {
-        augmentations += more.map(::noted)
+        augment = augment + more
     }
 
     /**
@@ -169,6 +182,11 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
     /** The optimizers of the two networks; by default Adam with its defaults for both. */
     public fun optimizer(settings: OptimizerScope.() -> Unit) {
         optimizers = noted(OptimizerScope(optimizers).apply(settings).build())
+    }
+
+    /** The same optimizer for both networks: `optimizer(adam(lr = 2e-4))`. */
+    public fun optimizer(both: Optimizer) {
+        optimizers = noted(Optimizers(both, both))
     }
 
     /**
@@ -327,7 +345,7 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
             discriminator,
             loss ?: defaults.loss,
             terms,
-            augmentations,
+            augment,
             optimizers,
             train,
             ema,
