@@ -123,13 +123,27 @@ private constructor(
             val recorded = RecordedRecipe.read(run)
             words.require(recorded.words, "${run.path}")
             val script = recorded.script.orElse(null)
-            return if (script != null) read(chosen(run, script), recorded.changes, words)
+            return if (script != null)
+                read(chosen(run, script), recorded.changes, words).also {
+                    requireSame(run, script, it.script)
+                }
             else {
                 val format = words.format
                 val file = run.recipe()
                 val recipe = format.fromYaml(recorded.text, "$file")
                 LoadedRecipe(recipe, format, file, emptyList(), words)
             }
+        }
+
+        /** Refuses dependencies of a script that are not those which the run was trained with. */
+        private fun requireSame(run: RunDirectory, own: RecordedScript, now: RecordedScript?) {
+            val here = now?.dependencies ?: return
+            val other = own.dependencies.find { it !in here } ?: return
+            val found = here.find { it.name == other.name }?.sha256 ?: "none"
+            throw BadInput(
+                "${run.path}: was trained with ${other.name} of SHA-256 ${other.sha256}; the " +
+                    "repository has $found"
+            )
         }
 
         /** The script that a run keeps, with the recipe of it that is meant. */

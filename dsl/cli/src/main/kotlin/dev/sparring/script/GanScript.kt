@@ -50,6 +50,10 @@ internal object GanScriptConfiguration :
             "dev.sparring.random.RandomStream",
             "dev.sparring.setting.Defaults",
             "dev.sparring.setting.Word",
+            // For their first lines.
+            DependsOn::class.qualifiedName!!,
+            Repository::class.qualifiedName!!,
+            Import::class.qualifiedName!!,
         )
         // Not the whole class path: the compiler would read the native libraries too.
         jvm { updateClasspath(scriptClassPath.map(Path::toFile)) }

@@ -3,10 +3,9 @@ package dev.sparring.script
 import dev.sparring.dsl.CallSites
 import dev.sparring.dsl.PlacedProblem
 import dev.sparring.dsl.RecipeSyntaxException
-import dev.sparring.dsl.RecipeText
 import dev.sparring.recipe.Recipe
+import java.net.URLClassLoader
 import java.nio.file.Path
-import kotlin.io.path.name
 import kotlin.script.experimental.api.CompiledScript
 import kotlin.script.experimental.api.KotlinType
 import kotlin.script.experimental.api.ResultWithDiagnostics
@@ -15,9 +14,10 @@ import kotlin.script.experimental.api.ScriptDiagnostic
 import kotlin.script.experimental.api.ScriptEvaluationConfiguration
 import kotlin.script.experimental.api.SourceCode
 import kotlin.script.experimental.api.constructorArgs
+import kotlin.script.experimental.api.enableScriptsInstancesSharing
+import kotlin.script.experimental.api.refineConfiguration
 import kotlin.script.experimental.host.ScriptingHostConfiguration
 import kotlin.script.experimental.host.createCompilationConfigurationFromTemplate
-import kotlin.script.experimental.host.toScriptSource
 import kotlin.script.experimental.jvm.baseClassLoader
 import kotlin.script.experimental.jvm.compilationCache
 import kotlin.script.experimental.jvm.defaultJvmScriptingHostConfiguration
@@ -36,14 +36,8 @@ import kotlin.script.experimental.jvmhost.BasicJvmScriptingHost
 public class GanScriptHost(
     private val jars: List<Path> = emptyList(),
     private val loader: ClassLoader = GanScriptHost::class.java.classLoader,
-    cache: Path = ScriptCache.standardFolder(),
+    private val cache: Path = ScriptCache.standardFolder(),
 ) {
-    private val configuration =
-        ScriptingHostConfiguration(defaultJvmScriptingHostConfiguration) {
-            jvm { compilationCache(ScriptCache(cache, jars)) }
-        }
-    private val host = BasicJvmScriptingHost(configuration)
-
     /**
      * The recipe that a script's last expression is, or the only one of its list.
      *
@@ -65,7 +59,12 @@ public class GanScriptHost(
      * @throws RecipeSyntaxException with what the compiler says
      */
     internal fun open(file: Path): OpenScript {
-        val text = RecipeText.textOf(file)
+        val files = ScriptFiles.of(file)
+        val configuration =
+            ScriptingHostConfiguration(defaultJvmScriptingHostConfiguration) {
+                jvm { compilationCache(ScriptCache(cache, jars, files.state)) }
+            }
+        val host = BasicJvmScriptingHost(configuration)
         val template =
             createCompilationConfigurationFromTemplate(
                 KotlinType(GanScript::class),
@@ -74,43 +73,73 @@ public class GanScriptHost(
             ) {
                 // In place of the template's own class path, which this would otherwise hide.
                 jvm { updateClasspath((scriptClassPath + jars).map(Path::toFile)) }
+                refineConfiguration {
+                    onAnnotations(
+                        DependsOn::class,
+                        Repository::class,
+                        Import::class,
+                        handler = ScriptRefinement(files)::refine,
+                    )
+                }
             }
+        val needed = files.jars.map { it.toUri().toURL() }.toTypedArray()
+        val classes = if (needed.isEmpty()) loader else URLClassLoader(LOADER, needed, loader)
+        val run = RunningScript(host, classes)
         val compiled =
-            when (val result = compile(text.toScriptSource(file.name), template)) {
+            when (val result = run.compile(files.root.source, template)) {
                 is ResultWithDiagnostics.Success -> result.value
                 is ResultWithDiagnostics.Failure ->
                     throw RecipeSyntaxException(
                         result.reports
                             .filter { it.severity >= ScriptDiagnostic.Severity.ERROR }
-                            .map { compilerSays(file, ScriptHints(ScriptText(text)), it) }
+                            .map { compilerSays(files, it) }
                     )
             }
-        return OpenScript(file, text, compiled, ::evaluate)
+        run.load(compiled)
+        return OpenScript(files, compiled, run::evaluate)
     }
 
-    private fun compile(source: SourceCode, template: ScriptCompilationConfiguration) =
-        @Suppress("DEPRECATION_ERROR") host.runInCoroutineContext { host.compiler(source, template) }
-
-    private fun evaluate(script: CompiledScript, sites: CallSites, args: List<String>) =
-        @Suppress("DEPRECATION_ERROR")
-        host.runInCoroutineContext {
-            host.evaluator(
-                script,
-                ScriptEvaluationConfiguration {
-                    constructorArgs(sites, args.toTypedArray())
-                    jvm { baseClassLoader(loader) }
-                },
-            )
-        }
-
-    private fun compilerSays(
-        file: Path,
-        hints: ScriptHints,
-        report: ScriptDiagnostic,
-    ): PlacedProblem {
+    private fun compilerSays(files: ScriptFiles, report: ScriptDiagnostic): PlacedProblem {
         val start = report.location?.start
-        val said = start?.let { hints.with(report.message, it.line, it.col) } ?: report.message
+        val name = report.sourcePath?.substringAfterLast('/')
+        val file = name?.let(files::named) ?: files.root
+        val said =
+            start?.let { ScriptHints(file.code).with(report.message, it.line, it.col) }
+                ?: report.message
         val text = listOfNotNull(said, report.exception?.toString()).joinToString(": ")
-        return PlacedProblem("$file", start?.line, start?.col, "", text.lines().joinToString(" "))
+        val line = text.lines().joinToString(" ")
+        return PlacedProblem("${file.path}", start?.line, start?.col, "", line)
+    }
+
+    internal companion object {
+        /** The name of the class loader of what scripts depend on. */
+        const val LOADER: String = "dependencies"
+    }
+}
+
+/** Compiles a script and runs it. */
+private class RunningScript(
+    private val host: BasicJvmScriptingHost,
+    private val loader: ClassLoader,
+) {
+    fun compile(source: SourceCode, template: ScriptCompilationConfiguration) =
+        @Suppress("DEPRECATION_ERROR")
+        host.runInCoroutineContext { host.compiler(source, template) }
+
+    fun evaluate(script: CompiledScript, sites: CallSites, args: List<String>) =
+        @Suppress("DEPRECATION_ERROR")
+        host.runInCoroutineContext { host.evaluator(script, evaluation(sites, args)) }
+
+    /** A script out of the cache does not know what it is before its class is loaded. */
+    fun load(script: CompiledScript) {
+        @Suppress("DEPRECATION_ERROR")
+        host.runInCoroutineContext { script.getClass(evaluation(CallSites { false }, emptyList())) }
+    }
+
+    private fun evaluation(sites: CallSites, args: List<String>) = ScriptEvaluationConfiguration {
+        constructorArgs(sites, args.toTypedArray())
+        // Of a script that is imported twice there is one instance.
+        enableScriptsInstancesSharing()
+        jvm { baseClassLoader(loader) }
     }
 }

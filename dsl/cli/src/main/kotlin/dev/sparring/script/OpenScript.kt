@@ -11,7 +11,6 @@ import dev.sparring.recipe.RecipeException
 import dev.sparring.run.RecordedScript
 import dev.sparring.train.DivergedException
 import java.nio.file.Path
-import kotlin.io.path.name
 import kotlin.script.experimental.api.CompiledScript
 import kotlin.script.experimental.api.EvaluationResult
 import kotlin.script.experimental.api.ResultValue
@@ -19,14 +18,13 @@ import kotlin.script.experimental.api.ResultWithDiagnostics
 
 /** A compiled script, which can be run, and the places of what it describes. */
 internal class OpenScript(
-    val file: Path,
-    private val code: String,
+    private val files: ScriptFiles,
     private val compiled: CompiledScript,
     private val evaluate:
         (CompiledScript, CallSites, List<String>) -> ResultWithDiagnostics<EvaluationResult>,
 ) {
-    private val text = ScriptText(code)
-    private val sites = CallSites { it == file.name }
+    val file: Path = files.root.path
+    private val sites = CallSites { files.named(it) != null }
 
     /** What it is, as far as the compiler knows. */
     val kind: ScriptKind = ScriptKind.of(compiled.resultField?.second?.typeName)
@@ -88,10 +86,16 @@ internal class OpenScript(
     }
 
     /** What a run keeps of it; [number] as [RecordedScript.number]. */
-    fun recorded(number: Int): RecordedScript = RecordedScript(code, number, listOf(), listOf())
+    fun recorded(number: Int): RecordedScript = 
+        RecordedScript(
+            files.root.text,
+            number,
+            files.imports.map { RecordedScript.Import(it.place, it.text) },
+            files.dependencies,
+        )
 
     /** The column of a call in this script, if it is known. */
-    fun column(call: CallSite): Int? = text.column(call)
+    fun column(call: CallSite): Int? = files.named(call.file)?.code?.column(call)
 
     /** In one line what it is, and which command is for that. */
     private fun other(kind: ScriptKind): RecipeSyntaxException {
@@ -127,7 +131,14 @@ internal class OpenScript(
         val isChanged = changed.any { "$path.".startsWith("$it.") || "$it.".startsWith("$path.") }
         // What the command line has changed is not what the script says there.
         val site = if (isChanged) null else sites.find(recipe, path)
-        return PlacedProblem("$file", site?.line, site?.let(text::column), path, problem.text())
+        val source = site?.let { files.named(it.file) } ?: files.root
+        return PlacedProblem(
+            "${source.path}",
+            site?.line,
+            site?.let(source.code::column),
+            path,
+            problem.text(),
+        )
     }
 
     private fun evaluated(args: List<String> = emptyList()): ResultValue {
@@ -148,11 +159,12 @@ internal class OpenScript(
 
     /** An exception of the script, at the script's call. */
     private fun thrown(e: Throwable): RecipeSyntaxException {
-        val at = e.stackTrace.indexOfFirst { it.fileName == file.name }
+        val at = e.stackTrace.indexOfFirst { files.named(it.fileName.orEmpty()) != null }
+        val source = e.stackTrace.getOrNull(at)?.fileName?.let(files::named) ?: files.root
         val line = if (at < 0) null else e.stackTrace[at].lineNumber
-        val column = if (at < 1) null else column(e.stackTrace[at], e.stackTrace[at - 1])
+        val column = if (at < 1) null else column(source, e.stackTrace[at], e.stackTrace[at - 1])
         fun problem(path: String, text: String) =
-            PlacedProblem("$file", line, column, path, text)
+            PlacedProblem("${source.path}", line, column, path, text)
         val problems =
             when (e) {
                 is RecipeException -> e.problems().map { problem(it.path(), it.text()) }
@@ -168,8 +180,12 @@ internal class OpenScript(
     }
 
     /** Known if the line has one such call only: a stack trace does not say which one it is. */
-    private fun column(own: StackTraceElement, called: StackTraceElement): Int? {
+    private fun column(
+        source: ScriptFile,
+        own: StackTraceElement,
+        called: StackTraceElement,
+    ): Int? {
         val word = CallSite.word(called.className, called.methodName)
-        return text.columns(own.lineNumber, word).singleOrNull()
+        return source.code.columns(own.lineNumber, word).singleOrNull()
     }
 }

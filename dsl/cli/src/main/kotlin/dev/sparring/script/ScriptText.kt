@@ -3,9 +3,11 @@ package dev.sparring.script
 import dev.sparring.dsl.CallSite
 
 /** The text of a script, in which calls are found. */
-internal class ScriptText(private val text: String) {
-    /** The code alone, by lines: comments and texts are blanks, so that columns stay. */
-    private val lines: List<String> = masked(text).lines()
+internal class ScriptText(text: String) {
+    /** The code alone: comments and texts are blanks, so that columns stay. */
+    val code: String = masked(text)
+
+    private val lines: List<String> = code.lines()
 
     /** The column of a call, from 1; null if the line does not say which one it is. */
     fun column(call: CallSite): Int? {

@@ -152,15 +152,17 @@ class GanScriptHostSpec :
         }
 
         "another exception has its line and its name" {
-            messageOf("e.gan.kts", "\nerror(\"boom\")") shouldBe
+            messageOf("e.gan.kts", "\nval r: Recipe = error(\"boom\")\nr") shouldBe
                 "e.gan.kts:2: java.lang.IllegalStateException: boom"
         }
 
         "a script that ends with something else is refused" {
             messageOf("f.gan.kts", "3") shouldBe
-                "f.gan.kts: the last expression is a kotlin.Int; a script ends with gan { ... }"
+                "f.gan.kts: the last expression is a kotlin.Int, so this is a program; sparring run " +
+                    "f.gan.kts runs it; a recipe ends with gan { ... }"
             messageOf("g.gan.kts", "val x = 3") shouldBe
-                "g.gan.kts: the last expression has no value; a script ends with gan { ... }"
+                "g.gan.kts: the last expression has no value, so this is a program; sparring run " +
+                    "g.gan.kts runs it; a recipe ends with gan { ... }"
         }
 
         "a missing file is named" {

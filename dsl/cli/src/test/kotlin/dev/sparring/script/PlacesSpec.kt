@@ -45,7 +45,7 @@ class PlacesSpec :
         val folder = tempdir().toPath()
         val file = folder.resolve("p.gan.kts").apply { writeText(script) }
         val opened by lazy { GanScriptHost(cache = folder.resolve("cache")).open(file) }
-        val recipe by lazy { opened.recipe() }
+        val recipe by lazy { opened.recipes().single() }
         fun place(path: String, changes: List<String> = emptyList()): String {
             val e = RecipeException(listOf(Problem(path, "wrong")))
             return opened.placed(recipe, e, changes).message!!.replace("$file:", "")

@@ -1,5 +1,6 @@
 package dev.sparring.process;
 
+import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.io.IOException;
@@ -17,6 +18,13 @@ final class LoadedLibraries {
   private static final Pattern WITH_KERNELS =
       Pattern.compile("lib(torch_cpu|openblas|nd4jcpu|mkl_|dnnl|gomp|iomp5).*\\.so.*");
 
+  /**
+   * RTLD_LAZY and RTLD_NOLOAD of Linux. JNA's own choice, RTLD_GLOBAL, would change how libraries
+   * that are already there find their functions: two copies of OpenBLAS, which JavaCPP loads, would
+   * then free each other's buffers and crash.
+   */
+  private static final int ALREADY_LOADED = 0x1 | 0x4;
+
   private LoadedLibraries() {}
 
   /** The name of one that has chosen its kernels or its threads; empty if there is none. */
@@ -27,13 +35,16 @@ final class LoadedLibraries {
         .findFirst();
   }
 
-  /** The library whose file name begins so; opening it once more loads nothing. */
+  /** The library whose file name begins so; opening it once more loads and changes nothing. */
   static Optional<NativeLibrary> named(String start) {
     try {
       return paths().stream()
           .filter(path -> path.substring(path.lastIndexOf('/') + 1).startsWith(start))
           .findFirst()
-          .map(NativeLibrary::getInstance);
+          .map(
+              path ->
+                  NativeLibrary.getInstance(
+                      path, Map.of(Library.OPTION_OPEN_FLAGS, ALREADY_LOADED)));
     } catch (LinkageError e) {
       return Optional.empty();
     }
