@@ -24,6 +24,8 @@ import kotlin.script.experimental.jvm.defaultJvmScriptingHostConfiguration
 import kotlin.script.experimental.jvm.jvm
 import kotlin.script.experimental.jvm.updateClasspath
 import kotlin.script.experimental.jvmhost.BasicJvmScriptingHost
+import kotlin.script.experimental.jvmhost.JvmScriptCompiler
+import org.jetbrains.kotlin.scripting.compiler.plugin.impl.ScriptJvmCompilerIsolated
 
 /**
  * Reads recipes from `*.gan.kts` scripts. A script is Kotlin and may do whatever a program may.
@@ -64,7 +66,7 @@ public class GanScriptHost(
             ScriptingHostConfiguration(defaultJvmScriptingHostConfiguration) {
                 jvm { compilationCache(ScriptCache(cache, jars, files.state)) }
             }
-        val host = BasicJvmScriptingHost(configuration)
+        val host = BasicJvmScriptingHost(configuration, compiler(files, configuration))
         val template =
             createCompilationConfigurationFromTemplate(
                 KotlinType(GanScript::class),
@@ -98,6 +100,14 @@ public class GanScriptHost(
         run.load(compiled)
         return OpenScript(files, compiled, run::evaluate)
     }
+
+    /**
+     * The newer compiler resolves a script before those that it imports, and fails at the first
+     * type in them; the older one sorts them.
+     */
+    private fun compiler(files: ScriptFiles, configuration: ScriptingHostConfiguration) =
+        if (files.imports.isEmpty()) JvmScriptCompiler(configuration)
+        else JvmScriptCompiler(configuration, ScriptJvmCompilerIsolated(configuration))
 
     private fun compilerSays(files: ScriptFiles, report: ScriptDiagnostic): PlacedProblem {
         val start = report.location?.start

@@ -88,7 +88,9 @@ internal class ScriptFiles private constructor(val root: ScriptFile) {
             if (!Files.isRegularFile(path)) throw file.problem(asked, "there is no file $path")
             val known = files[place]
             val next = known ?: ScriptFile(path, place, RecipeText.textOf(path))
-            if (next === root) throw file.problem(asked, "a script cannot import itself")
+            if (next === root || path.normalize() == root.path.normalize()) {
+                throw file.problem(asked, "a script cannot import itself")
+            }
             file.imports += next
             if (known == null) {
                 files[place] = next
@@ -121,7 +123,7 @@ internal class ScriptFiles private constructor(val root: ScriptFile) {
 
     private fun resolve() {
         val folders = files.values.flatMap { file ->
-            file.header.asked.filter { it.kind == Kind.REPOSITORY }.map { folder(file, it) }
+            file.header.asked.filter { it.kind == Kind.REPOSITORY }.mapNotNull { folder(file, it) }
         }
         val repository = LocalRepository(folders + LocalRepository.standard())
         val asked = files.values.flatMap { file ->
@@ -140,13 +142,15 @@ internal class ScriptFiles private constructor(val root: ScriptFile) {
         }
     }
 
-    private fun folder(file: ScriptFile, asked: Asked): Path {
+    /** Null for one that a run's script had beside it once: what is missing then is said. */
+    private fun folder(file: ScriptFile, asked: Asked): Path? {
         if ("://" in asked.value) {
             throw file.problem(asked, "must be a folder: nothing is downloaded for a script")
         }
         val folder = file.path.resolveSibling(asked.value)
-        if (!Files.isDirectory(folder)) throw file.problem(asked, "there is no folder $folder")
-        return folder
+        if (Files.isDirectory(folder)) return folder
+        if (kept != null) return null
+        throw file.problem(asked, "there is no folder $folder")
     }
 
     companion object {

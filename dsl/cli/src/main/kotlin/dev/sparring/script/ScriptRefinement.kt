@@ -12,6 +12,7 @@ import kotlin.script.experimental.api.collectedAnnotations
 import kotlin.script.experimental.api.importScripts
 import kotlin.script.experimental.api.makeFailureResult
 import kotlin.script.experimental.api.with
+import kotlin.script.experimental.host.toScriptSource
 import kotlin.script.experimental.jvm.jvm
 import kotlin.script.experimental.jvm.updateClasspath
 
@@ -21,18 +22,23 @@ internal class ScriptRefinement(private val files: ScriptFiles) {
         context: ScriptConfigurationRefinementContext
     ): ResultWithDiagnostics<ScriptCompilationConfiguration> {
         val found = context.collectedData?.get(ScriptCollectedData.collectedAnnotations).orEmpty()
-        val file = files.all.find { it.text == context.script.text.removePrefix("\uFEFF") }
+        val text = plain(context.script.text)
+        val file = files.all.find { plain(it.text) == text }
         // The key of the cache, and what a run keeps, follow from the plain form alone.
         if (file == null || Kind.entries.any { values(found, it) != file.header.values(it) }) {
             return makeFailureResult(NOT_PLAIN)
         }
         return context.compilationConfiguration
             .with {
-                importScripts.append(file.imports.map { it.source })
+                // As files: of other sources the compiler does not know which to resolve first.
+                importScripts.append(file.imports.map { it.path.toFile().toScriptSource() })
                 jvm { updateClasspath(files.jars.map(Path::toFile)) }
             }
             .asSuccess()
     }
+
+    /** As the compiler sees it. */
+    private fun plain(text: String) = text.removePrefix("\uFEFF").replace("\r\n", "\n")
 
     private fun values(found: List<ScriptSourceAnnotation<*>>, kind: Kind): List<String> =
         found.flatMap {

@@ -90,7 +90,7 @@ class ScriptEndsSpec :
         "a run of a list keeps the script and which recipe it is" {
             val run = bench.path("drawn")
             bench.sparring("train", "$list#2", "--out", run).code shouldBe 0
-            run.resolve("run.json").readText() shouldContain "\"recipe\": 2"
+            run.resolve("run.json").readText() shouldContain "\"recipe\" : 2"
             bench.sparring("sample", run, "--out", bench.path("s.png")).code shouldBe 0
             bench.sparring("train", "$list#drawn", "--out", run, "--resume", "--steps", 3).code shouldBe 0
             bench.sparring("train", "$list#1", "--out", run, "--resume").code shouldBe 2
@@ -132,7 +132,7 @@ class ScriptEndsSpec :
             bench.sparring("run", program, "--", "a", "--b") shouldBe Outcome(0, "", "")
             log.readText() shouldBe "step 1\nstep 2\nstep 3\n"
             bench.sparring("run", program).err shouldBe
-                "$program:9: java.lang.IllegalStateException: []\n"
+                "$program:7: java.lang.IllegalStateException: []\n"
             bench.sparring("run", list).err shouldBe
                 "$list: ends with a list of recipes; sparring train $list#1 trains the first\n"
             val text = bench.file("small.yaml", Workbench.SMALL)
