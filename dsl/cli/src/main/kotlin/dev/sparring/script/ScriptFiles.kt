@@ -80,6 +80,7 @@ internal class ScriptFiles private constructor(val root: ScriptFile) {
             .takeIf { root.path.name == KEPT && Files.exists(root.path.resolveSibling("run.json")) }
 
     private fun follow(file: ScriptFile) {
+        file.header.unclear?.let { throw file.problem(it, "expected plain texts, got ${it.value}") }
         for (asked in file.header.asked.filter { it.kind == Kind.IMPORT }) {
             val place = place(file, asked)
             val path =
@@ -125,7 +126,7 @@ internal class ScriptFiles private constructor(val root: ScriptFile) {
         val folders = files.values.flatMap { file ->
             file.header.asked.filter { it.kind == Kind.REPOSITORY }.mapNotNull { folder(file, it) }
         }
-        val repository = LocalRepository(folders + LocalRepository.standard())
+        val repository = LocalRepository(folders + listOf(LocalRepository.standard()))
         val asked = files.values.flatMap { file ->
             file.header.asked.filter { it.kind == Kind.DEPENDS_ON }.map { file to it }
         }

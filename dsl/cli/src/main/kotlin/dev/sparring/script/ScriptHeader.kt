@@ -1,7 +1,11 @@
 package dev.sparring.script
 
-/** What the annotations of a script ask for. */
-internal class ScriptHeader(val asked: List<Asked>) {
+/**
+ * What the annotations of a script ask for.
+ *
+ * @property unclear the first that would have to be evaluated
+ */
+internal class ScriptHeader(val asked: List<Asked>, val unclear: Asked?) {
     enum class Kind(val annotation: String) {
         DEPENDS_ON("DependsOn"),
         REPOSITORY("Repository"),
@@ -23,21 +27,28 @@ internal class ScriptHeader(val asked: List<Asked>) {
         /** Reads the plain form; the compiler says later whether that was all. */
         fun of(text: String): ScriptHeader {
             val whole = text.replace("\r\n", "\n")
-            val code = ScriptText(text).code
+            val found = ANNOTATION.findAll(ScriptText(text).code).toList()
+            val asked = found.flatMap { annotation ->
+                val range = annotation.groups[2]!!.range
+                VALUE.findAll(whole.substring(range)).map { value ->
+                    asked(whole, annotation, range.first + value.range.first, value.groupValues[1])
+                }
+            }
+            val unclear = found.firstOrNull { code -> code.groupValues[2].any { it !in " ,\n\t" } }
             return ScriptHeader(
-                ANNOTATION.findAll(code)
-                    .flatMap { found ->
-                        val kind = Kind.entries.first { it.annotation == found.groupValues[1] }
-                        val range = found.groups[2]!!.range
-                        VALUE.findAll(whole.substring(range)).map { value ->
-                            val at = range.first + value.range.first
-                            val line = whole.take(at).count { it == '\n' } + 1
-                            val column = at - whole.lastIndexOf('\n', at - 1)
-                            Asked(kind, value.groupValues[1], line, column)
-                        }
-                    }
-                    .toList()
+                asked,
+                unclear?.let {
+                    val range = it.groups[2]!!.range
+                    asked(whole, it, range.first, whole.substring(range))
+                },
             )
+        }
+
+        private fun asked(whole: String, annotation: MatchResult, at: Int, value: String): Asked {
+            val line = whole.take(at).count { it == '\n' } + 1
+            val column = at - whole.lastIndexOf('\n', at - 1)
+            val kind = Kind.entries.first { it.annotation == annotation.groupValues[1] }
+            return Asked(kind, value, line, column)
         }
     }
 }

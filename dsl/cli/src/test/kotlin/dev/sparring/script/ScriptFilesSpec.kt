@@ -168,7 +168,7 @@ class ScriptFilesSpec :
             // Its folders of jars are not kept: their jars have to be in the local repository then.
             val gone = bench.sparring("sample", run, "--out", bench.path("s.png"))
             gone.err shouldStartWith
-                "$run/imports/parts/nets.gan.kts:2:18: DependsOn: no jar of o.a:gain:1 in "
+                "$run/imports/parts/nets.gan.kts:2:17: DependsOn: no jar of o.a:gain:1 in /"
             bench.path("run/libs").artifact("o.a", "gain", "1", "", "0.25")
             bench.sparring("sample", run, "--out", bench.path("s.png")).err shouldContain
                 "$run: was trained with o.a:gain:1 of SHA-256 "
@@ -206,6 +206,8 @@ class ScriptFilesSpec :
                 "x.gan.kts:1:18: Repository: must be a folder: nothing is downloaded for a script"
             messageOf("@file:DependsOn(\"none.such:thing:1\")") shouldStartWith
                 "x.gan.kts:1:17: DependsOn: no jar of none.such:thing:1 in "
-            messageOf("@file:DependsOn(\"a\" + \":b:1\")\n1")!! shouldContain "need plain texts"
+            messageOf("@file:DependsOn(\"a\" + \":b:1\")\n1") shouldBe
+                "x.gan.kts:1:17: DependsOn: expected plain texts, got \"a\" + \":b:1\""
+            messageOf("@file:[Import(\"y.gan.kts\")]\n1")!! shouldContain "need plain texts"
         }
     })
