@@ -21,6 +21,27 @@ class ReadmeSpec :
                 .findAll(section)
                 .associate { it.groupValues[1] to it.groupValues[2] }
 
+        "a list, a sweep and a program of the section about scripts do what it says" {
+            val text =
+                Path("../../README.md")
+                    .readText()
+                    .substringAfter("## Scripts\n")
+                    .substringBefore("\n## ")
+            val (list, sweep, program) =
+                Regex("```kotlin\n(.*?)```", RegexOption.DOT_MATCHES_ALL)
+                    .findAll(text)
+                    .map { it.groupValues[1] }
+                    .toList()
+            val rings = bench.file("rings.gan.kts", list)
+            val run = bench.path("wide")
+            bench.sparring("train", "$rings#2", "--steps", 1, "--out", run).code shouldBe 0
+            bench.sparring("diff", "$rings#narrow", "$rings#wide").code shouldBe 0
+            val planned = bench.sparring("sweep", bench.file("s.gan.kts", sweep), "--dry-run")
+            planned.out.lines().count(String::isNotBlank) shouldBe 18
+            // It prints on the process's own output.
+            bench.sparring("run", bench.file("p.gan.kts", program), "2") shouldBe Outcome(0, "", "")
+        }
+
         "an initializer and a normalization come first" {
             scripts.keys.toList() shouldBe listOf("sinc.gan.kts", "centered.gan.kts")
             scripts.values.forEach {
