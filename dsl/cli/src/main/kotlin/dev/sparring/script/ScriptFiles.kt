@@ -84,12 +84,13 @@ internal class ScriptFiles private constructor(val root: ScriptFile) {
         for (asked in file.header.asked.filter { it.kind == Kind.IMPORT }) {
             val place = place(file, asked)
             val path =
-                if (kept != null) kept.resolve(place) else file.path.resolveSibling(asked.value)
+                if (kept != null) kept.resolve(place)
+                else file.path.resolveSibling(asked.value).normalize()
             if (!RecipeChoice.isScript(path)) throw file.problem(asked, "must end in .gan.kts")
             if (!Files.isRegularFile(path)) throw file.problem(asked, "there is no file $path")
             val known = files[place]
             val next = known ?: ScriptFile(path, place, RecipeText.textOf(path))
-            if (next === root || path.normalize() == root.path.normalize()) {
+            if (next === root || path == root.path.normalize()) {
                 throw file.problem(asked, "a script cannot import itself")
             }
             file.imports += next

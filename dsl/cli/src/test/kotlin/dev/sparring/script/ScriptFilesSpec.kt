@@ -184,7 +184,7 @@ class ScriptFilesSpec :
             // The cache does not hide a change of what is imported.
             bench.file("shared.gan.kts", "fun draws(gain: Double) = orthogonl")
             bench.sparring("check", script).err shouldStartWith
-                "${bench.path("work")}/../shared.gan.kts:1:27: Unresolved reference 'orthogonl', did you mean"
+                "${bench.path("shared.gan.kts")}:1:27: Unresolved reference 'orthogonl', did you mean"
         }
 
         "what is missing or not plain is said at its place" {
