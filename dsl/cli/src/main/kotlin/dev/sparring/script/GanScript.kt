@@ -20,8 +20,8 @@ import kotlin.script.experimental.jvm.updateClasspath
 import org.jspecify.annotations.NullMarked
 
 /**
- * A script: its last expression is a `gan { }`, a list of these or a `sweep { }`, or it is a program
- * with any other end. Scripts need no imports.
+ * A script: its last expression is a `gan { }`, a list of these or a `sweep { }`, or it is a
+ * program with any other end. Scripts need no imports.
  *
  * @property args what follows the script's name on the command line of `sparring run`
  */

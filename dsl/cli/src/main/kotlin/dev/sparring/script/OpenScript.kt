@@ -86,7 +86,7 @@ internal class OpenScript(
     }
 
     /** What a run keeps of it; [number] as [RecordedScript.number]. */
-    fun recorded(number: Int): RecordedScript = 
+    fun recorded(number: Int): RecordedScript =
         RecordedScript(
             files.root.text,
             number,

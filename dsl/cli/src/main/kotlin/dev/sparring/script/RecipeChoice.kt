@@ -23,7 +23,9 @@ internal class RecipeChoice(val file: Path, val which: String?) {
             throw problem("has ${recipes.size} recipes; choose one: ${shown(recipes)}")
         }
         val found =
-            recipes.withIndex().filter { (i, recipe) -> which == "${i + 1}" || which == recipe.name }
+            recipes.withIndex().filter { (i, recipe) ->
+                which == "${i + 1}" || which == recipe.name
+            }
         return found.singleOrNull()
             ?: throw problem(
                 if (found.isEmpty()) "has no recipe '$which'; there is ${shown(recipes)}"

@@ -20,8 +20,8 @@ public annotation class DependsOn(vararg val artifacts: String)
 public annotation class Repository(vararg val folders: String)
 
 /**
- * At the start of a script, `@file:Import("blocks.gan.kts")`: another script, beside this one, whose
- * declarations this one sees.
+ * At the start of a script, `@file:Import("blocks.gan.kts")`: another script, beside this one,
+ * whose declarations this one sees.
  */
 @Target(AnnotationTarget.FILE)
 @Repeatable

@@ -37,9 +37,7 @@ internal class ScriptFile(val path: Path, val place: String, val text: String) {
 
     fun problem(asked: Asked, text: String) =
         RecipeSyntaxException(
-            listOf(
-                PlacedProblem("$path", asked.line, asked.column, asked.kind.annotation, text)
-            )
+            listOf(PlacedProblem("$path", asked.line, asked.column, asked.kind.annotation, text))
         )
 }
 
@@ -75,9 +73,9 @@ internal class ScriptFiles private constructor(val root: ScriptFile) {
 
     /** Below its run, if the script is one that a run keeps. */
     private val kept: Path? =
-        root.path
-            .resolveSibling("imports")
-            .takeIf { root.path.name == KEPT && Files.exists(root.path.resolveSibling("run.json")) }
+        root.path.resolveSibling("imports").takeIf {
+            root.path.name == KEPT && Files.exists(root.path.resolveSibling("run.json"))
+        }
 
     private fun follow(file: ScriptFile) {
         file.header.unclear?.let { throw file.problem(it, "expected plain texts, got ${it.value}") }
@@ -124,17 +122,24 @@ internal class ScriptFiles private constructor(val root: ScriptFile) {
     }
 
     private fun resolve() {
-        val folders = files.values.flatMap { file ->
-            file.header.asked.filter { it.kind == Kind.REPOSITORY }.mapNotNull { folder(file, it) }
-        }
+        val folders =
+            files.values.flatMap { file ->
+                file.header.asked
+                    .filter { it.kind == Kind.REPOSITORY }
+                    .mapNotNull { folder(file, it) }
+            }
         val repository = LocalRepository(folders + listOf(LocalRepository.standard()))
-        val asked = files.values.flatMap { file ->
-            file.header.asked.filter { it.kind == Kind.DEPENDS_ON }.map { file to it }
-        }
+        val asked =
+            files.values.flatMap { file ->
+                file.header.asked.filter { it.kind == Kind.DEPENDS_ON }.map { file to it }
+            }
         val wanted =
             asked.map { (file, one) ->
                 Artifact.parse(one.value)
-                    ?: throw file.problem(one, "expected group:artifact:version, got '${one.value}'")
+                    ?: throw file.problem(
+                        one,
+                        "expected group:artifact:version, got '${one.value}'",
+                    )
             }
         try {
             jarFiles += repository.resolve(wanted)

@@ -28,12 +28,18 @@ internal class ScriptHeader(val asked: List<Asked>, val unclear: Asked?) {
         fun of(text: String): ScriptHeader {
             val whole = text.replace("\r\n", "\n")
             val found = ANNOTATION.findAll(ScriptText(text).code).toList()
-            val asked = found.flatMap { annotation ->
-                val range = annotation.groups[2]!!.range
-                VALUE.findAll(whole.substring(range)).map { value ->
-                    asked(whole, annotation, range.first + value.range.first, value.groupValues[1])
+            val asked =
+                found.flatMap { annotation ->
+                    val range = annotation.groups[2]!!.range
+                    VALUE.findAll(whole.substring(range)).map { value ->
+                        asked(
+                            whole,
+                            annotation,
+                            range.first + value.range.first,
+                            value.groupValues[1],
+                        )
+                    }
                 }
-            }
             val unclear = found.firstOrNull { code -> code.groupValues[2].any { it !in " ,\n\t" } }
             return ScriptHeader(
                 asked,

@@ -43,8 +43,10 @@ internal class ScriptRefinement(private val files: ScriptFiles) {
     private fun values(found: List<ScriptSourceAnnotation<*>>, kind: Kind): List<String> =
         found.flatMap {
             when (val annotation = it.annotation) {
-                is DependsOn -> if (kind == Kind.DEPENDS_ON) annotation.artifacts.toList() else listOf()
-                is Repository -> if (kind == Kind.REPOSITORY) annotation.folders.toList() else listOf()
+                is DependsOn ->
+                    if (kind == Kind.DEPENDS_ON) annotation.artifacts.toList() else listOf()
+                is Repository ->
+                    if (kind == Kind.REPOSITORY) annotation.folders.toList() else listOf()
                 is Import -> if (kind == Kind.IMPORT) annotation.scripts.toList() else listOf()
                 else -> listOf()
             }

@@ -24,9 +24,9 @@ internal object ScriptWords {
 
     /** The types that scripts need not import. */
     val types: Map<String, Class<*>> by lazy {
-        (packages.flatMap { pack ->
-                classes(Recipe::class.java, pack) { '$' !in it }
-            } + blocks.values + blocks.values.flatMap(::parents))
+        (packages.flatMap { pack -> classes(Recipe::class.java, pack) { '$' !in it } } +
+                blocks.values +
+                blocks.values.flatMap(::parents))
             .filter { Modifier.isPublic(it.modifiers) }
             .associateBy { it.simpleName }
     }
@@ -37,9 +37,11 @@ internal object ScriptWords {
         val open = ArrayDeque(everywhere)
         while (open.isNotEmpty()) {
             val more =
-                open.removeFirst().methods.sortedBy { it.name }.mapNotNull { method ->
-                    scopeOf(method)?.let { method.name to it }
-                }
+                open
+                    .removeFirst()
+                    .methods
+                    .sortedBy { it.name }
+                    .mapNotNull { method -> scopeOf(method)?.let { method.name to it } }
             for ((word, scope) in more.filter { '$' !in it.first && it.first !in found }) {
                 if (scope !in found.values) open.addLast(scope)
                 found[word] = scope
@@ -75,9 +77,8 @@ internal object ScriptWords {
             .filter { !it.isSynthetic && it.declaringClass != Any::class.java }
 
     private fun parents(scope: Class<*>) =
-        generateSequence(scope.superclass) { it.superclass }.filter {
-            it.isAnnotationPresent(GanDsl::class.java)
-        }
+        generateSequence(scope.superclass) { it.superclass }
+            .filter { it.isAnnotationPresent(GanDsl::class.java) }
 
     private fun word(method: Method): String {
         val name = method.name

@@ -67,12 +67,14 @@ class ScriptEndsSpec :
         val list = bench.file("l.gan.kts", LIST)
 
         "of a list one recipe is chosen, by its number or name, and never the first in silence" {
-            val choose = "$list: has 2 recipes; choose one: l.gan.kts#1 (plain), l.gan.kts#2 (drawn)\n"
+            val choose =
+                "$list: has 2 recipes; choose one: l.gan.kts#1 (plain), l.gan.kts#2 (drawn)\n"
             for (command in listOf("train", "probe")) {
                 bench.sparring(command, list) shouldBe Outcome(2, "", choose)
             }
             bench.sparring("diff", "$list#1", list).err shouldBe choose
-            bench.sparring("convert", "$list#plain", "--to", "yaml").out shouldStartWith "name: plain"
+            bench.sparring("convert", "$list#plain", "--to", "yaml").out shouldStartWith
+                "name: plain"
             bench.sparring("check", "$list#3").err shouldBe
                 "$list: has no recipe '3'; there is l.gan.kts#1 (plain), l.gan.kts#2 (drawn)\n"
             bench.sparring("diff", "$list#1", "$list#drawn").out shouldContain "generator.init"
@@ -92,7 +94,9 @@ class ScriptEndsSpec :
             bench.sparring("train", "$list#2", "--out", run).code shouldBe 0
             run.resolve("run.json").readText() shouldContain "\"recipe\" : 2"
             bench.sparring("sample", run, "--out", bench.path("s.png")).code shouldBe 0
-            bench.sparring("train", "$list#drawn", "--out", run, "--resume", "--steps", 3).code shouldBe 0
+            bench
+                .sparring("train", "$list#drawn", "--out", run, "--resume", "--steps", 3)
+                .code shouldBe 0
             bench.sparring("train", "$list#1", "--out", run, "--resume").code shouldBe 2
             bench.sparring("reproduce", run, "--out", bench.path("again")).code shouldBe 0
         }
@@ -108,7 +112,9 @@ class ScriptEndsSpec :
             bench.sparring("sweep", "$sweep", "--set", "train.batch=x", "--dry-run").err shouldBe
                 "--set train.batch=x: train.batch: expected a whole number, got 'x'\n"
             val out = bench.path("out")
-            bench.sparring("sweep", sweep, "--out", out, "--set", "train.steps=1", "--jobs", 2).code shouldBe 0
+            bench
+                .sparring("sweep", sweep, "--out", out, "--set", "train.steps=1", "--jobs", 2)
+                .code shouldBe 0
             out.resolve("table.csv").readText() shouldContain "loss_d_p"
         }
 
@@ -149,7 +155,8 @@ class ScriptEndsSpec :
         "what a script is follows from the type of its end" {
             fun kind(type: String?) = ScriptKind.of(type)
             kind("dev.sparring.recipe.Recipe?") shouldBe ScriptKind.RECIPE
-            kind("kotlin.collections.(Mutable)List<dev.sparring.recipe.Recipe!>!") shouldBe ScriptKind.RECIPES
+            kind("kotlin.collections.(Mutable)List<dev.sparring.recipe.Recipe!>!") shouldBe
+                ScriptKind.RECIPES
             kind("kotlin.Array<out dev.sparring.recipe.Recipe>") shouldBe ScriptKind.RECIPES
             kind("dev.sparring.dsl.sweep.SweepDefinition") shouldBe ScriptKind.SWEEP
             kind("kotlin.collections.List<kotlin.Any>") shouldBe ScriptKind.UNKNOWN

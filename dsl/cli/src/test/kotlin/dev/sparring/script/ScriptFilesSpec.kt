@@ -25,17 +25,28 @@ import kotlin.io.path.readText
 import kotlin.io.path.writeText
 
 /** Writes a POM, and a jar with a class of one method that gives a text. */
-private fun Path.artifact(group: String, name: String, version: String, pom: String = "", value: String = "") {
+private fun Path.artifact(
+    group: String,
+    name: String,
+    version: String,
+    pom: String = "",
+    value: String = "",
+) {
     val folder = resolve(group.replace('.', '/')).resolve(name).resolve(version).createDirectories()
-    folder.resolve("$name-$version.pom").writeText(
-        "<project><modelVersion>4.0.0</modelVersion><groupId>$group</groupId>" +
-            "<artifactId>$name</artifactId><version>$version</version>$pom</project>"
-    )
+    folder
+        .resolve("$name-$version.pom")
+        .writeText(
+            "<project><modelVersion>4.0.0</modelVersion><groupId>$group</groupId>" +
+                "<artifactId>$name</artifactId><version>$version</version>$pom</project>"
+        )
     val type = name.replaceFirstChar(Char::uppercase)
     val source = folder.resolve("lib/$type.java").createParentDirectories()
-    source.writeText("package lib; public class $type { public static double value() { return $value; } }")
+    source.writeText(
+        "package lib; public class $type { public static double value() { return $value; } }"
+    )
     if (value.isNotEmpty()) {
-        ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", "$folder", "$source") shouldBe 0
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", "$folder", "$source") shouldBe 0
     }
     JarOutputStream(folder.resolve("$name-$version.jar").outputStream()).use { jar ->
         if (value.isNotEmpty()) {
@@ -102,7 +113,12 @@ class ScriptFilesSpec :
             )
             folder.artifact("o.x", "managed", "2.0")
             folder.artifact("o.x", "ofBom", "7")
-            folder.artifact("o.x", "c", "1", "<dependencies>" + dependency("o.x", "d", "1") + "</dependencies>")
+            folder.artifact(
+                "o.x",
+                "c",
+                "1",
+                "<dependencies>" + dependency("o.x", "d", "1") + "</dependencies>",
+            )
             fun resolve(text: String) =
                 LocalRepository(listOf(folder)).resolve(listOf(Artifact.parse(text)!!))
             resolve("o.a:a:1").keys.map { "$it" } shouldContainExactly
@@ -110,15 +126,28 @@ class ScriptFilesSpec :
             shouldThrow<ArtifactException> { resolve("o.x:c:1") }.message shouldBe
                 "no jar of o.x:d:1 in $folder; mvn dependency:get -Dartifact=o.x:d:1 downloads it, " +
                     "needed by o.x:c:1"
-            folder.artifact("o.x", "d", "1", "<dependencies>" + dependency("o.x", "e", "[1,2)") + "</dependencies>")
+            folder.artifact(
+                "o.x",
+                "d",
+                "1",
+                "<dependencies>" + dependency("o.x", "e", "[1,2)") + "</dependencies>",
+            )
             shouldThrow<ArtifactException> { resolve("o.x:c:1") }.message shouldBe
                 "the POM of o.x:d:1 has '[1,2)' as the version of o.x:e; DependsOn it too, " +
                     "needed by o.x:c:1"
-            folder.artifact("o.x", "d", "1", "<dependencies>" + dependency("..", "e", "1") + "</dependencies>")
+            folder.artifact(
+                "o.x",
+                "d",
+                "1",
+                "<dependencies>" + dependency("..", "e", "1") + "</dependencies>",
+            )
             shouldThrow<ArtifactException> { resolve("o.x:d:1") }.message shouldBe
                 "the POM of o.x:d:1 asks for '..:e:1', which are no coordinates"
-            folder.resolve("o/x/d/1/d-1.pom").writeText("<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>")
-            shouldThrow<ArtifactException> { resolve("o.x:d:1") }.message!! shouldContain "is no POM: DOCTYPE is disallowed"
+            folder
+                .resolve("o/x/d/1/d-1.pom")
+                .writeText("<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>")
+            shouldThrow<ArtifactException> { resolve("o.x:d:1") }.message!! shouldContain
+                "is no POM: DOCTYPE is disallowed"
             Artifact.parse("a:b") shouldBe null
             Artifact.parse("a:../b:1") shouldBe null
             Artifact.parse("a:b:linux:1") shouldBe Artifact("a", "b", "1", "linux")
@@ -172,7 +201,9 @@ class ScriptFilesSpec :
             bench.path("run/libs").artifact("o.a", "gain", "1", "", "0.25")
             bench.sparring("sample", run, "--out", bench.path("s.png")).err shouldContain
                 "$run: was trained with o.a:gain:1 of SHA-256 "
-            bench.path("libs/o/a/gain/1/gain-1.jar").toFile()
+            bench
+                .path("libs/o/a/gain/1/gain-1.jar")
+                .toFile()
                 .copyTo(bench.path("run/libs/o/a/gain/1/gain-1.jar").toFile(), overwrite = true)
             bench.sparring("sample", run, "--out", bench.path("s.png")) shouldBe
                 Outcome(0, "${bench.path("s.png")}\n", "")
@@ -191,7 +222,9 @@ class ScriptFilesSpec :
             val folder = tempdir().toPath()
             fun messageOf(text: String): String? {
                 val file = folder.resolve("x.gan.kts").apply { writeText(text) }
-                return shouldThrow<RecipeSyntaxException> { GanScriptHost(cache = folder).open(file) }
+                return shouldThrow<RecipeSyntaxException> {
+                        GanScriptHost(cache = folder).open(file)
+                    }
                     .message
                     ?.replace("$folder/", "")
             }
@@ -199,7 +232,8 @@ class ScriptFilesSpec :
                 "x.gan.kts:2:14: Import: there is no file no.gan.kts"
             messageOf("@file:Import(\"x.gan.kts\")") shouldBe
                 "x.gan.kts:1:14: Import: a script cannot import itself"
-            messageOf("@file:Import(\"y.kt\")") shouldBe "x.gan.kts:1:14: Import: must end in .gan.kts"
+            messageOf("@file:Import(\"y.kt\")") shouldBe
+                "x.gan.kts:1:14: Import: must end in .gan.kts"
             messageOf("@file:DependsOn(\"a:b\")") shouldBe
                 "x.gan.kts:1:17: DependsOn: expected group:artifact:version, got 'a:b'"
             messageOf("@file:Repository(\"https://a/b\")") shouldBe

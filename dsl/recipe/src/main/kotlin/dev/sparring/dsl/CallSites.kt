@@ -155,8 +155,7 @@ public data class CallSite(
          *
          * @param type the name of the method's class
          */
-        @JvmStatic
-        public fun word(type: String, method: String): String = calledWord(type, method)
+        @JvmStatic public fun word(type: String, method: String): String = calledWord(type, method)
     }
 }
 

@@ -90,7 +90,9 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
             field = noted(value)
         }
 
-    /** The terms that are added to the losses: `terms = listOf(gradientPenalty)`; by default none. */
+    /**
+     * The terms that are added to the losses: `terms = listOf(gradientPenalty)`; by default none.
+     */
     public var terms: List<Term> = emptyList()
         set(value) {
             value.filter { new -> field.none { it === new } }.forEach(::noted)

@@ -245,8 +245,7 @@ public abstract class LayersScope internal constructor(sites: CallSites?) :
 }
 
 /** Layers inside a layer or a block. */
-@GanDsl
-public class InnerLayersScope internal constructor(sites: CallSites?) : LayersScope(sites)
+@GanDsl public class InnerLayersScope internal constructor(sites: CallSites?) : LayersScope(sites)
 
 /** The paths of `branches { }`. */
 @GanDsl

@@ -1,7 +1,7 @@
 package dev.sparring.dsl
 
-import dev.sparring.dsl.sweep.COMPARE
 import dev.sparring.dsl.sweep.BASELINE
+import dev.sparring.dsl.sweep.COMPARE
 import dev.sparring.dsl.sweep.DefinedAxis
 import dev.sparring.dsl.sweep.LIMIT
 import dev.sparring.dsl.sweep.MEASURE
@@ -48,8 +48,8 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
      * A setting that varies. The cells of the sweep are all combinations of the axes' values.
      *
      * @param path the setting, e.g. `discriminator.norm` or `train.batch`
-     * @param values what it is set to: words, numbers, texts, or any of these with a label in front,
-     *   `"small" to normal(0.02)`, for all values or for none
+     * @param values what it is set to: words, numbers, texts, or any of these with a label in
+     *   front, `"small" to normal(0.02)`, for all values or for none
      */
     public fun axis(path: String, vararg values: Any?) {
         val labelled = values.filterIsInstance<Pair<*, *>>()

@@ -127,7 +127,8 @@ class RecipeWordsSpec :
                     "Kotlin conv(8, kernel = 3)",
                     "Java Conv.conv(8).kernel(3)",
                 )
-            spellings("relu") shouldContainExactly listOf("YAML relu", "Kotlin relu()", "Java Relu.relu()")
+            spellings("relu") shouldContainExactly
+                listOf("YAML relu", "Kotlin relu()", "Java Relu.relu()")
             spellings("skip") shouldContainExactly
                 listOf(
                     "YAML { type: skip, layers: [...] }",
@@ -144,7 +145,8 @@ class RecipeWordsSpec :
                     val (yaml, _, java) = Spelling(form).all().map { it.second }
                     if ("..." !in yaml) {
                         val node = YamlTree.parse("x: $yaml", "x") as Fields
-                        val settings = (node.entries["x"] as? Fields)?.entries?.keys.orEmpty() - "type"
+                        val settings =
+                            (node.entries["x"] as? Fields)?.entries?.keys.orEmpty() - "type"
                         settings.all { form.setting(it) != null } shouldBe true
                         settings.containsAll(form.required.map { it.name }) shouldBe true
                     }

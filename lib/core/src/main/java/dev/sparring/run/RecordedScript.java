@@ -68,8 +68,7 @@ public record RecordedScript(
       json.put("recipe", number);
     }
     if (!imports.isEmpty()) {
-      json.put(
-          "imports", imports.stream().map(i -> named(i.name(), sha256(i.code()))).toList());
+      json.put("imports", imports.stream().map(i -> named(i.name(), sha256(i.code()))).toList());
     }
     if (!dependencies.isEmpty()) {
       json.put(

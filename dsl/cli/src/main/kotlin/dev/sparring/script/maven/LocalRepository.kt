@@ -4,8 +4,8 @@ import java.nio.file.Files
 import java.nio.file.Path
 
 /**
- * Folders in the layout of a Maven repository, in which artifacts are found with all that they need.
- * Nothing is downloaded.
+ * Folders in the layout of a Maven repository, in which artifacts are found with all that they
+ * need. Nothing is downloaded.
  *
  * Maven's own resolver would bring some forty jars and its network with it; this reads what POMs
  * say about dependencies: parents, properties, managed versions, imported BOMs, exclusions, scopes.
@@ -30,8 +30,7 @@ internal class LocalRepository(private val folders: List<Path>) {
     fun resolve(asked: List<Artifact>): Map<Artifact, Path> {
         val jars = LinkedHashMap<Artifact, Path>()
         val seen = HashSet<String>()
-        val queue =
-            ArrayDeque(asked.mapIndexed { i, it -> Wanted(it, i, emptySet(), emptyList()) })
+        val queue = ArrayDeque(asked.mapIndexed { i, it -> Wanted(it, i, emptySet(), emptyList()) })
         while (queue.isNotEmpty()) {
             val next = queue.removeFirst()
             val artifact = next.artifact

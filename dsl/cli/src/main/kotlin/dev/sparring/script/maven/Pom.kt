@@ -23,16 +23,22 @@ internal class Pom(private val root: Element, private val own: Artifact, private
                 "pom.version" to own.version,
                 "version" to own.version,
             ) +
-            parent?.own?.let {
-                mapOf("project.parent.groupId" to it.group, "project.parent.version" to it.version)
-            }
+            parent
+                ?.own
+                ?.let {
+                    mapOf(
+                        "project.parent.groupId" to it.group,
+                        "project.parent.version" to it.version,
+                    )
+                }
                 .orEmpty()
 
     /** Those of the POM and its parents, which a POM further down may replace. */
     private val managed: Map<String, Managed> by lazy {
         val inherited = parent?.managed.orEmpty()
         val mine = LinkedHashMap<String, Managed>()
-        val entries = root.child("dependencyManagement")?.child("dependencies")?.children().orEmpty()
+        val entries =
+            root.child("dependencyManagement")?.child("dependencies")?.children().orEmpty()
         for (entry in entries) {
             val (group, name) = filled(entry, "groupId") to filled(entry, "artifactId")
             if (filled(entry, "scope") == "import") {
@@ -49,8 +55,7 @@ internal class Pom(private val root: Element, private val own: Artifact, private
     private class Managed(val element: Element, val pom: Pom)
 
     /** What its jar needs when it runs. */
-    fun dependencies(): List<Dependency> =
-        all().filter { it.scope in RUNTIME && !it.isOptional }
+    fun dependencies(): List<Dependency> = all().filter { it.scope in RUNTIME && !it.isOptional }
 
     private fun all(): List<Dependency> {
         val mine = root.child("dependencies")?.children().orEmpty().mapNotNull(::dependency)
@@ -87,17 +92,24 @@ internal class Pom(private val root: Element, private val own: Artifact, private
     }
 
     private fun exclusions(entry: Element): Set<String> =
-        entry.child("exclusions")?.children().orEmpty()
+        entry
+            .child("exclusions")
+            ?.children()
+            .orEmpty()
             .map { "${filled(it, "groupId")}:${filled(it, "artifactId")}" }
             .toSet()
 
     private fun version(entry: Element, what: String) = plain(filled(entry, "version"), what)
 
     private fun plain(version: String, what: String): String {
-        EXACT.matchEntire(version)?.let { return it.groupValues[1] }
+        EXACT.matchEntire(version)?.let {
+            return it.groupValues[1]
+        }
         if (version.isEmpty()) throw PomException("the POM of $own has no version of $what")
         if (version[0] in "[(" || "\${" in version) {
-            throw PomException("the POM of $own has '$version' as the version of $what; DependsOn it too")
+            throw PomException(
+                "the POM of $own has '$version' as the version of $what; DependsOn it too"
+            )
         }
         return version
     }

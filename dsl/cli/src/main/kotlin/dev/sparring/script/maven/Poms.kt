@@ -27,7 +27,9 @@ internal class Poms(private val find: (String) -> Path?) {
     /** @throws PomException if it is missing, damaged, or its parent is */
     fun of(artifact: Artifact): Pom {
         val plain = artifact.copy(classifier = "")
-        known[plain]?.let { return it }
+        known[plain]?.let {
+            return it
+        }
         if (!Artifact.isSafe(plain)) throw PomException("'$plain' are no coordinates")
         if (!open.add(plain)) throw PomException("$plain is its own parent")
         val file = find(plain.path("pom")) ?: throw PomException("no POM of $plain is there")

@@ -74,7 +74,10 @@ internal class SweepTree(
             is Enum<*> -> Leaf(EnumSchema.word(value), false, place)
             is Iterable<*> -> Items(value.map { node(it, path, place) }, place)
             is Map<*, *> ->
-                Fields(value.entries.associate { "${it.key}" to node(it.value, path, place) }, place)
+                Fields(
+                    value.entries.associate { "${it.key}" to node(it.value, path, place) },
+                    place,
+                )
             is Record -> record(value, path, place)
             else -> throw noText(value, path, place)
         }

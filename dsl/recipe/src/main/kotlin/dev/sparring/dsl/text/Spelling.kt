@@ -10,8 +10,10 @@ internal class Spelling(private val schema: RecordSchema) {
     /** A setting with a default, for which Java has a method of its name. */
     private val more: Setting? =
         schema.settings.firstOrNull { setting ->
-            setting !in schema.required && setting.schema is ScalarSchema &&
-                default(setting) != null && wither(setting) != null
+            setting !in schema.required &&
+                setting.schema is ScalarSchema &&
+                default(setting) != null &&
+                wither(setting) != null
         }
 
     /** The three, by language. */
@@ -30,9 +32,11 @@ internal class Spelling(private val schema: RecordSchema) {
         // Layers come last, in braces.
         val (blocks, plain) = schema.required.partition { isBlock(it.schema) }
         val settings =
-            plain.map { kotlin(it.schema) } + listOfNotNull(more?.let { "${it.name} = ${shown(it)}" })
+            plain.map { kotlin(it.schema) } +
+                listOfNotNull(more?.let { "${it.name} = ${shown(it)}" })
         val brackets =
-            if (blocks.isNotEmpty() && settings.isEmpty()) "" else settings.joinToString(", ", "(", ")")
+            if (blocks.isNotEmpty() && settings.isEmpty()) ""
+            else settings.joinToString(", ", "(", ")")
         return word + brackets + if (blocks.isEmpty()) "" else " { ... }"
     }
 
