@@ -80,7 +80,7 @@ internal class ScriptHints(private val text: ScriptText) {
     }
 
     private companion object {
-        /** Of the blocks that know a word, so many are named. */
+        /** How many of the blocks that know a word are named. */
         const val MOST = 2
         val UNRESOLVED = Regex("Unresolved reference '(\\w+)'\\.?")
         val NO_SETTING = Regex("No parameter with name '(\\w+)' found\\.?")

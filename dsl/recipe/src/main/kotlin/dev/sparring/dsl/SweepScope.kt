@@ -66,7 +66,7 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
             )
     }
 
-    /** Trains every cell with so many seeds, 1 to [count]; seeds have to be given. */
+    /** Trains every cell with the seeds 1 to [count]; seeds have to be given. */
     public fun seeds(count: Int): Unit = set(SEEDS, count)
 
     /** Trains every cell with these seeds: `seeds(1..5)`, `seeds(listOf(3, 8))`. */

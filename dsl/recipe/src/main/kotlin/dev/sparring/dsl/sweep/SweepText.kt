@@ -119,7 +119,7 @@ private class SweepBase(
             is Fields -> NodeReader.read(node, format.recipeSchema) as Recipe
             is Leaf -> {
                 val path = beside(node)
-                // Behind a script's name may stand which of its recipes is meant.
+                // A script's name may be followed by which of its recipes is meant.
                 val whole = path.resolveSibling("${path.fileName}".substringBeforeLast('#'))
                 if (!Files.isRegularFile(path) && !Files.isRegularFile(whole)) {
                     throw wrong(node.place, RECIPE, "there is no file $path")
