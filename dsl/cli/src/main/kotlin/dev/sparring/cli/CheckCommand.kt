@@ -15,7 +15,7 @@ import picocli.CommandLine.Option
     description =
         [
             "Prints shapes, parameters, initializers, normalizations and what conventions decide, " +
-                "and warns of likely mistakes, without training."
+                "and warns of likely mistakes, without training; of a script's list, for each recipe."
         ],
     mixinStandardHelpOptions = true,
 )
@@ -33,7 +33,15 @@ internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
     @CommandLine.Spec lateinit var spec: CommandLine.Model.CommandSpec
 
     override fun call(): Int {
-        val loaded = source.load()
+        val all = source.loadAll()
+        all.forEachIndexed { i, loaded ->
+            if (all.size > 1) terminal.out.println((if (i == 0) "" else "\n") + loaded.title)
+            check(loaded)
+        }
+        return ExitCode.DONE
+    }
+
+    private fun check(loaded: LoadedRecipe) {
         val plan = loaded.plan()
         val isNamed = listOf("--engine", "--device", ThreadsOption.NAME).any(::asked)
         val engine = if (isNamed) describe(loaded.recipe) else null
@@ -44,7 +52,6 @@ internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
         Lints.check(plan, source.words.lints())
             .filter { notes || it.level == Level.WARNING }
             .forEach { terminal.error("${it.level.name.lowercase()}: $it") }
-        return ExitCode.DONE
     }
 
     private fun asked(option: String) = spec.commandLine().parseResult.hasMatchedOption(option)

@@ -16,6 +16,7 @@ import dev.sparring.file.Reason
 import dev.sparring.recipe.RecipeException
 import dev.sparring.run.RunException
 import dev.sparring.safetensors.SafetensorsException
+import dev.sparring.script.GanScriptHost
 import dev.sparring.setting.Shown
 import dev.sparring.tensor.EngineException
 import dev.sparring.train.DivergedException
@@ -60,6 +61,7 @@ internal class Cli(
         val commands =
             CommandLine(Sparring())
                 .addSubcommand(TrainCommand(terminal))
+                .addSubcommand(RunCommand())
                 .addSubcommand(SampleCommand(terminal))
                 .addSubcommand(ExportCommand(terminal))
                 .addSubcommand(EvalCommand(terminal))
@@ -155,7 +157,8 @@ internal class Cli(
 
     /** Whether code of a script or of a jar of `--with` is running there. */
     private fun isUsers(frame: StackTraceElement) =
-        frame.classLoaderName == Words.LOADER || frame.fileName?.endsWith(".gan.kts") == true
+        frame.classLoaderName in listOf(Words.LOADER, GanScriptHost.LOADER) ||
+            frame.fileName?.endsWith(".gan.kts") == true
 }
 
 /** A mistake of the user, in lines that can be shown as they are. */

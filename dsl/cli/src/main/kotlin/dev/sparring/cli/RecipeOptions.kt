@@ -7,7 +7,14 @@ import picocli.CommandLine.Parameters
 
 /** A recipe file, and what the command line changes in it. */
 internal class RecipeOptions {
-    @Parameters(paramLabel = "RECIPE", description = ["a .gan.kts, .yaml or .json file"])
+    @Parameters(
+        paramLabel = "RECIPE",
+        description =
+            [
+                "a .gan.kts, .yaml or .json file; of a script with several recipes one, by its " +
+                    "number or name: rings.gan.kts#2"
+            ],
+    )
     lateinit var file: Path
 
     @Option(
@@ -24,4 +31,7 @@ internal class RecipeOptions {
 
     fun load(more: List<String> = emptyList()): LoadedRecipe =
         LoadedRecipe.read(file, overrides + more, words)
+
+    /** All recipes of the file, unless one of them is chosen. */
+    fun loadAll(): List<LoadedRecipe> = LoadedRecipe.readAll(file, overrides, words)
 }

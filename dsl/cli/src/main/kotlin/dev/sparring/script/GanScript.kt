@@ -1,6 +1,10 @@
 package dev.sparring.script
 
+import dev.sparring.dsl.CallSites
 import dev.sparring.dsl.GanDsl
+import dev.sparring.dsl.GanScope
+import dev.sparring.dsl.SweepScope
+import dev.sparring.dsl.sweep.SweepDefinition
 import dev.sparring.recipe.Recipe
 import java.nio.file.Path
 import kotlin.io.path.toPath
@@ -15,30 +19,41 @@ import kotlin.script.experimental.jvm.jvm
 import kotlin.script.experimental.jvm.updateClasspath
 import org.jspecify.annotations.NullMarked
 
-/** A recipe as a script: its last expression is a `gan { }`. Scripts need no imports. */
+/**
+ * A script: its last expression is a `gan { }`, a list of these or a `sweep { }`, or it is a
+ * program with any other end. Scripts need no imports.
+ *
+ * @property args what follows the script's name on the command line of `sparring run`
+ */
 @KotlinScript(
     displayName = "Sparring recipe",
     fileExtension = "gan.kts",
     compilationConfiguration = GanScriptConfiguration::class,
 )
-public abstract class GanScript
+public abstract class GanScript(private val sites: CallSites, public val args: Array<String>) {
+    /** The function of this name, which remembers where in the script its parts are written. */
+    public fun gan(name: String? = null, settings: GanScope.() -> Unit): Recipe =
+        sites.gan(name, settings)
+
+    /** The function of this name, which remembers where in the script its parts are written. */
+    public fun sweep(name: String? = null, settings: SweepScope.() -> Unit): SweepDefinition =
+        sites.sweep(name, settings)
+}
 
 /** The imports of scripts: the DSL, the records of the model, and Kotlin's library. */
 internal object GanScriptConfiguration :
     ScriptCompilationConfiguration({
-        defaultImports("dev.sparring.dsl.*", "dev.sparring.tensor.Precision")
-        for (part in
-            listOf("augment", "data", "init", "layer", "loss", "norm", "optim", "recipe")) {
-            defaultImports.append("dev.sparring.$part.*")
-        }
+        defaultImports("dev.sparring.dsl.*")
+        packages.forEach { defaultImports.append("$it.*") }
         // For users' own words.
         defaultImports.append(
             "dev.sparring.random.RandomStream",
             "dev.sparring.setting.Defaults",
             "dev.sparring.setting.Word",
-            "dev.sparring.tensor.Engine",
-            "dev.sparring.tensor.Shape",
-            "dev.sparring.tensor.Tensor",
+            // For their first lines.
+            DependsOn::class.qualifiedName!!,
+            Repository::class.qualifiedName!!,
+            Import::class.qualifiedName!!,
         )
         // Not the whole class path: the compiler would read the native libraries too.
         jvm { updateClasspath(scriptClassPath.map(Path::toFile)) }
@@ -47,6 +62,14 @@ internal object GanScriptConfiguration :
     }) {
     @Suppress("unused") private fun readResolve(): Any = GanScriptConfiguration
 }
+
+/** The packages whose types scripts need not import. */
+internal val packages: List<String>
+    get() =
+        listOf("augment", "data", "init", "layer", "loss", "norm", "optim", "recipe")
+            // For programs.
+            .plus(listOf("network", "run", "tensor", "train"))
+            .map { "dev.sparring.$it" }
 
 /** The jars, or folders of classes, that scripts are compiled against. */
 internal val scriptClassPath: List<Path>

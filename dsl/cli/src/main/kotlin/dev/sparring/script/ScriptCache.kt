@@ -24,8 +24,12 @@ import kotlin.streams.asSequence
  * Compiled scripts in a folder, by a hash of their sources and class path. If the folder cannot be
  * written, scripts are compiled each time.
  */
-internal class ScriptCache(private val folder: Path, private val jars: List<Path> = emptyList()) :
-    CompiledJvmScriptsCache {
+internal class ScriptCache(
+    private val folder: Path,
+    private val jars: List<Path> = emptyList(),
+    /** The state of what the script brings in itself. */
+    private val more: String = "",
+) : CompiledJvmScriptsCache {
     /** Covers everything that scripts are compiled against, in its current state. */
     private val surroundings: String by lazy {
         ((scriptClassPath + jars).map(::state) + "${KotlinVersion.CURRENT}").joinToString("\n")
@@ -66,7 +70,7 @@ internal class ScriptCache(private val folder: Path, private val jars: List<Path
     }
 
     private fun jarOf(script: SourceCode): Path {
-        val key = listOf(script.name, script.text, surroundings).joinToString("\u0000")
+        val key = listOf(script.name, script.text, surroundings, more).joinToString("\u0000")
         return folder.resolve("${Sha256.of(key.toByteArray())}.jar")
     }
 

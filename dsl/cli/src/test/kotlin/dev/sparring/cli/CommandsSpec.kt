@@ -209,7 +209,7 @@ class CommandsSpec :
                 val run = bench.path("nothing")
                 listOf(
                         listOf("frobnicate") to
-                            "sparring: unknown command 'frobnicate'; there is train, sample, ",
+                            "sparring: unknown command 'frobnicate'; there is train, run, sample, ",
                         listOf("trian", "x.yaml") to
                             "sparring: unknown command 'trian'; did you mean 'train'?; see: " +
                                 "sparring --help",

@@ -100,29 +100,69 @@ class GanScriptHostSpec :
                 "gan {\n    generator {\n        init = orthogonl\n        dense(\"a\")\n    }\n}",
             ) shouldBe
                 """
-                |b.gan.kts:3:16: Unresolved reference 'orthogonl'.
+                |b.gan.kts:3:16: Unresolved reference 'orthogonl', did you mean 'orthogonal'?
                 |b.gan.kts:4:15: Argument type mismatch: actual type is 'String', but 'Int' was expected."""
+                    .trimMargin()
+        }
+
+        "an unknown word has the nearest one of its scope" {
+            messageOf(
+                "hints.gan.kts",
+                """
+                fun LayersScope.down(n: Int) { cnov(n) }
+                val widht = 3
+                gan {
+                    dta = digits() // generator {
+                    conv(1)
+                    generator(latnet = 3) {
+                        noise = Latent.UNIFROM
+                        repeat(2) { dense(width); residual { rleu() } }
+                        initByKind { convTransposed = he }
+                        conv(3, kernal = 3)
+                    }
+                    optimizer { generater = adam() }
+                    loss = Wassertein(1)
+                    nothingLikeThat()
+                }
+                """
+                    .trimIndent(),
+            ) shouldBe
+                """
+                |hints.gan.kts:1:32: Unresolved reference 'cnov', did you mean 'conv'?
+                |hints.gan.kts:4:5: Unresolved reference 'dta', did you mean 'data'?
+                |hints.gan.kts:5:5: Unresolved reference 'conv'; it is a word of block { } or discriminator { }
+                |hints.gan.kts:6:15: No parameter with name 'latnet' found, did you mean 'latent'?
+                |hints.gan.kts:7:24: Unresolved reference 'UNIFROM', did you mean 'UNIFORM'?
+                |hints.gan.kts:8:27: Unresolved reference 'width', did you mean 'widht'?
+                |hints.gan.kts:8:46: Unresolved reference 'rleu', did you mean 'relu'?
+                |hints.gan.kts:9:22: Unresolved reference 'convTransposed', did you mean 'convTranspose'?
+                |hints.gan.kts:10:17: No parameter with name 'kernal' found, did you mean 'kernel'?
+                |hints.gan.kts:12:17: Unresolved reference 'generater', did you mean 'generator'?
+                |hints.gan.kts:13:12: Unresolved reference 'Wassertein', did you mean 'Wasserstein'?
+                |hints.gan.kts:14:5: Unresolved reference 'nothingLikeThat'."""
                     .trimMargin()
         }
 
         "an error of the model has its line and no stack trace" {
             messageOf("c.gan.kts", "gan {\n    data = digits(size = 3)\n}") shouldBe
-                "c.gan.kts:2: size must be between 8 and 64, got 3"
+                "c.gan.kts:2:12: size must be between 8 and 64, got 3"
             messageOf("d.gan.kts", "\ngan(\"x\") {\n    data = digits()\n}") shouldBe
-                "d.gan.kts:2: generator: missing: gan(\"x\") { } needs generator { ... }\n" +
-                    "d.gan.kts:2: discriminator: missing: gan(\"x\") { } needs discriminator { ... }"
+                "d.gan.kts:2:1: generator: missing: gan(\"x\") { } needs generator { ... }\n" +
+                    "d.gan.kts:2:1: discriminator: missing: gan(\"x\") { } needs discriminator { ... }"
         }
 
         "another exception has its line and its name" {
-            messageOf("e.gan.kts", "\nerror(\"boom\")") shouldBe
+            messageOf("e.gan.kts", "\nval r: Recipe = error(\"boom\")\nr") shouldBe
                 "e.gan.kts:2: java.lang.IllegalStateException: boom"
         }
 
         "a script that ends with something else is refused" {
             messageOf("f.gan.kts", "3") shouldBe
-                "f.gan.kts: the last expression is a kotlin.Int; a script ends with gan { ... }"
+                "f.gan.kts: the last expression is a kotlin.Int, so this is a program; sparring run " +
+                    "f.gan.kts runs it; a recipe ends with gan { ... }"
             messageOf("g.gan.kts", "val x = 3") shouldBe
-                "g.gan.kts: the last expression has no value; a script ends with gan { ... }"
+                "g.gan.kts: the last expression has no value, so this is a program; sparring run " +
+                    "g.gan.kts runs it; a recipe ends with gan { ... }"
         }
 
         "a missing file is named" {

@@ -39,17 +39,17 @@ import dev.sparring.norm.WeightNorm
  * those of one sample.
  */
 @GanDsl
-public abstract class BasicLayersScope internal constructor() {
+public abstract class BasicLayersScope internal constructor(internal val sites: CallSites?) {
     internal val layers = mutableListOf<Layer>()
 
     /** Adds an existing layer: `+Conv.conv(64)`. */
     public operator fun Layer.unaryPlus() {
-        layers += this
+        layers += also { sites?.note(it) }
     }
 
     /** Adds any layer, including one of your own class: `layer(MyLayer(3))`. */
     public fun layer(layer: Layer) {
-        layers += layer
+        layers += layer.also { sites?.note(it) }
     }
 
     /** The same number of zeros on each side: (kernel - stride + 1) / 2, rounded down. */

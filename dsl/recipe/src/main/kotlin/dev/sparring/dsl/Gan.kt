@@ -4,6 +4,7 @@ import dev.sparring.augment.Augmentation
 import dev.sparring.data.Data
 import dev.sparring.loss.Loss
 import dev.sparring.loss.Term
+import dev.sparring.optim.Optimizer
 import dev.sparring.recipe.BlockDefinition
 import dev.sparring.recipe.Conventions
 import dev.sparring.recipe.Discriminator
@@ -49,11 +50,12 @@ import dev.sparring.tensor.Precision
  * @throws RecipeException if data, generator or discriminator is missing
  */
 public fun gan(name: String? = null, settings: GanScope.() -> Unit): Recipe =
-    GanScope(name).apply(settings).build()
+    GanScope(name, null).apply(settings).build()
 
 /** The settings of a recipe, inside `gan { }`. */
 @GanDsl
-public class GanScope internal constructor(private val name: String?) {
+public class GanScope
+internal constructor(private val name: String?, private val sites: CallSites?) {
     /**
      * Whose defaults apply to settings that the recipe leaves out: [sparring], the default,
      * [pytorch], [keras] or [tensorflow1].
@@ -78,15 +80,38 @@ public class GanScope internal constructor(private val name: String?) {
 
     /** The training data, e.g. `digits()`; has to be given. */
     public var data: Data? = null
+        set(value) {
+            field = noted(value)
+        }
 
     /** What the two networks minimize, e.g. `hinge()`; by default the non-saturating loss. */
     public var loss: Loss? = null
+        set(value) {
+            field = noted(value)
+        }
+
+    /**
+     * The terms that are added to the losses: `terms = listOf(gradientPenalty)`; by default none.
+     */
+    public var terms: List<Term> = emptyList()
+        set(value) {
+            value.filter { new -> field.none { it === new } }.forEach(::noted)
+            field = value
+        }
+
+    /**
+     * The augmentations of every sample before the discriminator sees it, in this order: `augment =
+     * listOf(flip)`; by default none.
+     */
+    public var augment: List<Augmentation> = emptyList()
+        set(value) {
+            value.filter { new -> field.none { it === new } }.forEach(::noted)
+            field = value
+        }
 
     private val blocks = mutableListOf<BlockDefinition>()
-    private var generator: GeneratorScope? = null
-    private var discriminator: DiscriminatorScope? = null
-    private val terms = mutableListOf<Term>()
-    private val augmentations = mutableListOf<Augmentation>()
+    private var generator: Generator? = null
+    private var discriminator: Discriminator? = null
     private var ema: Ema? = null
     private var optimizers: Optimizers = Optimizers.optimizers()
     private var train: Train = Train.train()
@@ -96,7 +121,7 @@ public class GanScope internal constructor(private val name: String?) {
 
     /** Layers that networks use by [name], each time with parameters of their own. */
     public fun block(name: String, layers: InnerLayersScope.() -> Unit) {
-        blocks += BlockDefinition(name, LayersScope.inner(layers))
+        blocks += noted(BlockDefinition(name, LayersScope.inner(sites, layers)))
     }
 
     /**
@@ -110,7 +135,7 @@ public class GanScope internal constructor(private val name: String?) {
         noise: Latent = Generator.generator(emptyList()).noise,
         settings: GeneratorScope.() -> Unit,
     ) {
-        generator = GeneratorScope(latent, noise).apply(settings)
+        generator = noted(GeneratorScope(latent, noise, sites).apply(settings).build())
     }
 
     /**
@@ -125,20 +150,17 @@ public class GanScope internal constructor(private val name: String?) {
         pool: Int = Discriminator.discriminator(emptyList()).pool,
         settings: DiscriminatorScope.() -> Unit,
     ) {
-        discriminator = DiscriminatorScope(packing, pool).apply(settings)
+        discriminator = noted(DiscriminatorScope(packing, pool, sites).apply(settings).build())
     }
 
-    /** Adds terms to the losses of the two networks: `terms(gradientPenalty)`. */
+    /** Adds terms to those that there are: `terms(gradientPenalty)`. */
     public fun terms(vararg more: Term) {
-        terms += more
+        terms = terms + more
     }
 
-    /**
-     * Adds augmentations, applied in order to every sample before the discriminator sees it:
-     * `augment(flip)`.
-     */
+    /** Adds augmentations to those that there are, applied in order: `augment(flip)`. */
     public fun augment(vararg more: Augmentation) {
-        augmentations += more
+        augment = augment + more
     }
 
     /**
@@ -156,12 +178,17 @@ public class GanScope internal constructor(private val name: String?) {
         start: Int = (ema ?: Ema.ema()).start,
         warmup: Boolean = (ema ?: Ema.ema()).warmup,
     ) {
-        ema = Ema(decay, start, warmup)
+        ema = noted(Ema(decay, start, warmup))
     }
 
     /** The optimizers of the two networks; by default Adam with its defaults for both. */
     public fun optimizer(settings: OptimizerScope.() -> Unit) {
-        optimizers = OptimizerScope(optimizers).apply(settings).build()
+        optimizers = noted(OptimizerScope(optimizers).apply(settings).build())
+    }
+
+    /** The same optimizer for both networks: `optimizer(adam(lr = 2e-4))`. */
+    public fun optimizer(both: Optimizer) {
+        optimizers = noted(Optimizers(both, both))
     }
 
     /**
@@ -215,6 +242,7 @@ public class GanScope internal constructor(private val name: String?) {
                 precision,
                 portable,
             )
+        noted(train)
     }
 
     /**
@@ -234,7 +262,7 @@ public class GanScope internal constructor(private val name: String?) {
         change: RetryChange = divergence.change,
         factor: Double = divergence.factor,
     ) {
-        divergence = Divergence(policy, times, change, factor)
+        divergence = noted(Divergence(policy, times, change, factor))
     }
 
     /**
@@ -269,6 +297,7 @@ public class GanScope internal constructor(private val name: String?) {
                 sampleCount,
                 diagnosticsEvery,
             )
+        noted(output)
     }
 
     /**
@@ -290,13 +319,13 @@ public class GanScope internal constructor(private val name: String?) {
         seed: Long = (evaluate ?: Evaluate.evaluate()).seed,
         data: Data? = (evaluate ?: Evaluate.evaluate()).data,
     ) {
-        evaluate = Evaluate(every, samples, extractor, seed, data)
+        evaluate = noted(Evaluate(every, samples, extractor, seed, data))
     }
 
     internal fun build(): Recipe {
         val data = data
-        val generator = generator?.build()
-        val discriminator = discriminator?.build()
+        val generator = generator
+        val discriminator = discriminator
         if (data == null || generator == null || discriminator == null) {
             throw RecipeException(
                 listOfNotNull(
@@ -318,7 +347,7 @@ public class GanScope internal constructor(private val name: String?) {
             discriminator,
             loss ?: defaults.loss,
             terms,
-            augmentations,
+            augment,
             optimizers,
             train,
             ema,
@@ -327,6 +356,9 @@ public class GanScope internal constructor(private val name: String?) {
             evaluate,
         )
     }
+
+    /** The same, with its place remembered. */
+    private fun <T> noted(part: T): T = part.also { if (it != null) sites?.note(it) }
 
     private fun missing(what: String, write: String): Problem {
         val gan = if (name == null) "gan" else "gan(\"$name\")"

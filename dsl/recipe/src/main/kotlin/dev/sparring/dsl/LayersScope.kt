@@ -24,7 +24,8 @@ import dev.sparring.norm.WeightNorm
  * and layers that are conditional. Shapes are those of one sample.
  */
 @GanDsl
-public abstract class LayersScope internal constructor() : BasicLayersScope() {
+public abstract class LayersScope internal constructor(sites: CallSites?) :
+    BasicLayersScope(sites) {
     /**
      * A residual block: the output of [layers], added to the input or to the output of the
      * [shortcut].
@@ -38,13 +39,13 @@ public abstract class LayersScope internal constructor() : BasicLayersScope() {
     public fun residual(
         shortcut: InnerLayersScope.() -> Unit = {},
         layers: InnerLayersScope.() -> Unit,
-    ): Unit = +Residual(inner(layers), inner(shortcut))
+    ): Unit = +Residual(inner(sites, layers), inner(sites, shortcut))
 
     /**
      * A skip connection: the channels of the input, then those of the output of [layers]. Nested
      * ones form a U-Net.
      */
-    public fun skip(layers: InnerLayersScope.() -> Unit): Unit = +Skip.skip(inner(layers))
+    public fun skip(layers: InnerLayersScope.() -> Unit): Unit = +Skip.skip(inner(sites, layers))
 
     /**
      * Parallel layers: each [path][BranchesScope.path] gets the same input.
@@ -58,7 +59,7 @@ public abstract class LayersScope internal constructor() : BasicLayersScope() {
     public fun branches(
         join: Join = Branches.branches(listOf(emptyList(), emptyList())).join,
         paths: BranchesScope.() -> Unit,
-    ): Unit = +Branches(BranchesScope().apply(paths).paths, join)
+    ): Unit = +Branches(BranchesScope(sites).apply(paths).paths, join)
 
     /** Concatenates the channels of outputs. */
     public val concat: Join
@@ -70,7 +71,7 @@ public abstract class LayersScope internal constructor() : BasicLayersScope() {
 
     /** The same layers repeated [times] times, each time with parameters of their own. */
     public fun stack(times: Int, layers: InnerLayersScope.() -> Unit): Unit =
-        +Stack(times, inner(layers))
+        +Stack(times, inner(sites, layers))
 
     /** The layers that the recipe defines under this [name], by `block(name) { ... }` in `gan`. */
     public fun block(name: String): Unit = +Block.block(name)
@@ -238,21 +239,21 @@ public abstract class LayersScope internal constructor() : BasicLayersScope() {
     ): Unit = +SelfAttention(reduction, valueReduction, pool, init, norm)
 
     internal companion object {
-        fun inner(layers: InnerLayersScope.() -> Unit): List<Layer> =
-            InnerLayersScope().apply(layers).layers
+        fun inner(sites: CallSites?, layers: InnerLayersScope.() -> Unit): List<Layer> =
+            InnerLayersScope(sites).apply(layers).layers
     }
 }
 
 /** Layers inside a layer or a block. */
-@GanDsl public class InnerLayersScope internal constructor() : LayersScope()
+@GanDsl public class InnerLayersScope internal constructor(sites: CallSites?) : LayersScope(sites)
 
 /** The paths of `branches { }`. */
 @GanDsl
-public class BranchesScope internal constructor() {
+public class BranchesScope internal constructor(private val sites: CallSites?) {
     internal val paths = mutableListOf<List<Layer>>()
 
     /** One more path; without layers it is the input itself. */
     public fun path(layers: InnerLayersScope.() -> Unit) {
-        paths += LayersScope.inner(layers)
+        paths += LayersScope.inner(sites, layers)
     }
 }

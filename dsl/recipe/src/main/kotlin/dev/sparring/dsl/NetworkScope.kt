@@ -13,18 +13,26 @@ import dev.sparring.recipe.NetworkSpec
  * What generator and discriminator have in common: layers, and how their weights are initialized.
  */
 @GanDsl
-public sealed class NetworkScope(defaults: NetworkSpec) : LayersScope() {
+public sealed class NetworkScope(defaults: NetworkSpec, sites: CallSites?) : LayersScope(sites) {
     /**
      * The initializer of every weight for which neither its layer nor `initByKind` gives one, e.g.
      * `orthogonal()`; null, the default, is the convention's, N(0, 0.02) in this library's own.
      */
     public var init: Initializer? = defaults.init()
+        set(value) {
+            value?.let { sites?.note(it) }
+            field = value
+        }
 
     /**
      * The initializer of every bias of a linear layer; null, the default, is the convention's,
      * zeros in this library's own.
      */
     public var biasInit: Initializer? = defaults.biasInit()
+        set(value) {
+            value?.let { sites?.note(it) }
+            field = value
+        }
 
     /**
      * What scaling initializers count as fan-in and fan-out, [forward] or [pytorch]; null, the
@@ -37,6 +45,10 @@ public sealed class NetworkScope(defaults: NetworkSpec) : LayersScope() {
      * none.
      */
     public var norm: WeightNorm = defaults.norm()
+        set(value) {
+            sites?.note(value)
+            field = value
+        }
 
     /** Fans of the layer's own forward map. */
     public val forward: FanRule
@@ -63,7 +75,8 @@ internal constructor(
     public var latent: Int,
     /** The distribution of these numbers. */
     public var noise: Latent,
-) : NetworkScope(Generator.generator(emptyList())) {
+    sites: CallSites?,
+) : NetworkScope(Generator.generator(emptyList()), sites) {
     internal fun build() = Generator(latent, noise, init, biasInit, byKind, fans, norm, layers)
 }
 
@@ -72,11 +85,12 @@ internal constructor(
 public class DiscriminatorScope
 internal constructor(
     /** How many samples it judges together as one input. */
-    public var packing: Int = Discriminator.discriminator(emptyList()).packing,
+    public var packing: Int,
     /**
      * Size of the history of generated samples (image pool); half of those shown are drawn from it.
      */
-    public var pool: Int = Discriminator.discriminator(emptyList()).pool,
-) : NetworkScope(Discriminator.discriminator(emptyList())) {
+    public var pool: Int,
+    sites: CallSites?,
+) : NetworkScope(Discriminator.discriminator(emptyList()), sites) {
     internal fun build() = Discriminator(packing, pool, init, biasInit, byKind, fans, norm, layers)
 }

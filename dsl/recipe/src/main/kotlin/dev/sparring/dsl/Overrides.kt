@@ -15,6 +15,7 @@ import dev.sparring.dsl.text.RecordSchema
 import dev.sparring.dsl.text.Schema
 import dev.sparring.dsl.text.TYPE
 import dev.sparring.dsl.text.YamlTree
+import dev.sparring.dsl.text.at
 import dev.sparring.dsl.text.described
 import dev.sparring.dsl.text.didYouMean
 import dev.sparring.dsl.text.jsonTree
@@ -201,14 +202,5 @@ internal class Override(
             val value = YamlTree.parseOrNull(text, source)?.let { at(place, it) } ?: Absent(place)
             return Override(path.split('.'), value, place)
         }
-
-        /** The value without its places: in a change there are no lines. */
-        private fun at(place: Place, node: Node): Node =
-            when (node) {
-                is Fields -> Fields(node.entries.mapValues { at(place, it.value) }, place)
-                is Items -> Items(node.items.map { at(place, it) }, place)
-                is Leaf -> Leaf(node.text, node.quoted, place)
-                is Absent -> Absent(place)
-            }
     }
 }

@@ -19,6 +19,24 @@ This page is the output of `sparring words`, generated from the model and its Ja
 `kernel: integer = 3` is a setting with the default 3, `filters: integer` is required, and
 `init?: initializer` may be left open; `sparring words` says what that means. A word whose settings
 may all be left out can stand alone: `relu` is `{ type: relu }`.
+
+## Three spellings
+
+The same words and settings have three spellings; `sparring words conv` shows those of one word. In
+Java a setting is a method of its name, and words are made by a method of theirs.
+
+| | YAML | Kotlin | Java |
+|---|---|---|---|
+| a word | `loss: hinge` | `loss = hinge` | `.loss(Hinge.hinge())` |
+| with settings | `norm: { type: bssn, scale: 1.4 }` | `norm = bssn(scale = 1.4)` | `Bssn.bssn(1.4)` |
+| a layer | `- { type: conv, filters: 64, kernel: 4 }` | `conv(64, kernel = 4)` | `Conv.conv(64).kernel(4)` |
+| layers in a layer | `- { type: skip, layers: [relu] }` | `skip { relu() }` | `Skip.skip(List.of(Relu.relu()))` |
+| a list | `terms: [gradientPenalty]` | `terms = listOf(gradientPenalty)` | `.terms(GradientPenalty.gradientPenalty())` |
+| a section | `train: { steps: 2000, seed: 7 }` | `train(steps = 2000, seed = 7)` | `Train.train().steps(2000).seed(7)` |
+| optimizers | `optimizer: { generator: adam, discriminator: { type: sgd, lr: 0.1 } }` | `optimizer { generator = adam; discriminator = sgd(0.1) }` | `.optimizers(Adam.adam(), Sgd.sgd(0.1))` |
+| a constant | `order: generatorFirst` | `order = UpdateOrder.GENERATOR_FIRST` | `UpdateOrder.GENERATOR_FIRST` |
+
+`optimizer(adam(lr = 1e-4))` in Kotlin is one optimizer for both networks.
 """
 
 /**

@@ -3,10 +3,13 @@ package dev.sparring.dsl
 import dev.sparring.data.Noise
 import dev.sparring.dsl.text.ChoiceSchema
 import dev.sparring.dsl.text.EnumSchema
+import dev.sparring.dsl.text.Fields
 import dev.sparring.dsl.text.ListSchema
 import dev.sparring.dsl.text.Meaning
 import dev.sparring.dsl.text.RecordSchema
 import dev.sparring.dsl.text.Schema
+import dev.sparring.dsl.text.Spelling
+import dev.sparring.dsl.text.YamlTree
 import dev.sparring.dsl.text.meaning
 import dev.sparring.layer.Conv
 import dev.sparring.layer.PadRule
@@ -110,6 +113,49 @@ class RecipeWordsSpec :
             RecipeWords.about("kernel") shouldContain
                 "    conv\n        kernel: integer = 3: side of the kernel in pixels\n"
             RecipeWords.about("valid") shouldContain "valid: pad rule\n"
+        }
+
+        "a word has three spellings" {
+            fun spellings(word: String) =
+                RecipeWords.about(word)
+                    .lines()
+                    .filter { Regex("  (YAML|Kotlin|Java) .*").matches(it) }
+                    .map { it.trim().replace(Regex(" {2,}"), " ") }
+            spellings("conv") shouldContainExactly
+                listOf(
+                    "YAML { type: conv, filters: 8, kernel: 3 }",
+                    "Kotlin conv(8, kernel = 3)",
+                    "Java Conv.conv(8).kernel(3)",
+                )
+            spellings("relu") shouldContainExactly
+                listOf("YAML relu", "Kotlin relu()", "Java Relu.relu()")
+            spellings("skip") shouldContainExactly
+                listOf(
+                    "YAML { type: skip, layers: [...] }",
+                    "Kotlin skip { ... }",
+                    "Java Skip.skip(List.of(...))",
+                )
+            spellings("bssn") shouldContainExactly
+                listOf("YAML { type: bssn, scale: 1.0 }", "Kotlin bssn(1.0)", "Java Bssn.bssn(1.0)")
+        }
+
+        "the spelling in YAML and the method of Java that are shown for a word are right" {
+            for (form in records.filter { it.word != null }) {
+                withClue(form.word) {
+                    val (yaml, _, java) = Spelling(form).all().map { it.second }
+                    if ("..." !in yaml) {
+                        val node = YamlTree.parse("x: $yaml", "x") as Fields
+                        val settings =
+                            (node.entries["x"] as? Fields)?.entries?.keys.orEmpty() - "type"
+                        settings.all { form.setting(it) != null } shouldBe true
+                        settings.containsAll(form.required.map { it.name }) shouldBe true
+                    }
+                    val name = Regex("\\w+\\.(\\w+)\\(").find(java)?.groupValues?.get(1)
+                    if (name != null) {
+                        form.type.methods.any { it.name == name } shouldBe true
+                    }
+                }
+            }
         }
 
         "an unknown name is answered with the nearest" {

@@ -90,7 +90,7 @@ private fun dslFunction(form: RecordSchema): KFunction<*>? {
 
 private fun called(function: KFunction<*>, required: Map<String, Any?>): Any? {
     function.isAccessible = true
-    val scope = DiscriminatorScope()
+    val scope = DiscriminatorScope(packing = 1, pool = 0, sites = null)
     val arguments =
         function.parameters
             .filter { it.name == null || it.name in required }

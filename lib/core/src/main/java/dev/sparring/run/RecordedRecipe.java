@@ -6,7 +6,6 @@ import dev.sparring.file.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,14 +19,14 @@ import java.util.regex.Pattern;
  * @param text the recipe with every default written out, for {@code recipe.yaml}; empty if the
  *     recipe is only in its program, and the run keeps none
  * @param script the script of the recipe, if the text alone cannot be read back because objects of
- *     the recipe have no text; it is kept as {@code recipe.gan.kts}
+ *     the recipe have no text
  * @param changes settings that were changed after the script, {@code path=value}
  * @param words the jars with users' words, in the order of the class path
  * @param init the file with first weights, if weights were not all drawn; not kept in the run
  */
 public record RecordedRecipe(
     String text,
-    Optional<String> script,
+    Optional<RecordedScript> script,
     List<String> changes,
     List<Jar> words,
     Optional<Jar> init) {
@@ -55,7 +54,7 @@ public record RecordedRecipe(
 
   /** A recipe whose weights are drawn. */
   public RecordedRecipe(
-      String text, Optional<String> script, List<String> changes, List<Jar> words) {
+      String text, Optional<RecordedScript> script, List<String> changes, List<Jar> words) {
     this(text, script, changes, words, Optional.empty());
   }
 
@@ -143,13 +142,13 @@ public record RecordedRecipe(
       if (script == null) {
         return new RecordedRecipe(text, Optional.empty(), List.of(), words, init);
       }
+      Map<?, ?> of = script instanceof Map<?, ?> map ? map : Map.of();
       List<String> changes = new ArrayList<>();
-      Object set = script instanceof Map<?, ?> map ? map.get(SET) : null;
-      for (Object change : set instanceof List<?> all ? all : List.of()) {
+      for (Object change : of.get(SET) instanceof List<?> all ? all : List.of()) {
         changes.add(String.valueOf(change));
       }
-      String code = script(run.script(), string(script, SHA256));
-      return new RecordedRecipe(text, Optional.of(code), changes, words, init);
+      return new RecordedRecipe(
+          text, Optional.of(RecordedScript.read(run, of)), changes, words, init);
     } catch (IOException e) {
       throw new RunException(Reason.line(e, run.path(), "the recipe cannot be read"), e);
     }
@@ -162,17 +161,7 @@ public record RecordedRecipe(
         && !RunSummary.facts(run).containsKey("recipe");
   }
 
-  private static String script(Path file, String recorded) throws IOException {
-    String code = Files.readString(file);
-    String found = sha256(code);
-    if (!found.equals(recorded)) {
-      throw new RunException(
-          file + ": has SHA-256 " + found + ", but the run was trained with " + recorded);
-    }
-    return code;
-  }
-
-  private static String string(Object json, String key) throws IOException {
+  static String string(Object json, String key) throws IOException {
     if (json instanceof Map<?, ?> map && map.get(key) instanceof String text) {
       return text;
     }
@@ -187,9 +176,7 @@ public record RecordedRecipe(
     facts.remove(SCRIPT);
     script.ifPresent(
         code -> {
-          Map<String, Object> json = new LinkedHashMap<>();
-          json.put("file", RunDirectory.SCRIPT);
-          json.put(SHA256, sha256(code));
+          Map<String, Object> json = code.facts();
           json.put(SET, changes);
           facts.put(SCRIPT, json);
         });

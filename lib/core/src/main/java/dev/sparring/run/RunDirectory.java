@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * run.json         provenance: what ran, on what, from when to when
  * recipe.yaml      the recipe as run, every default written out
  * recipe.gan.kts   the script of the recipe, if its text cannot be read back
+ * imports/         the scripts that this one imports
  * metrics.csv      a row for each interval of steps
  * findings.txt     findings of detectors, one line each; absent if there are none
  * samples/         000500.png
@@ -56,6 +57,11 @@ public record RunDirectory(Path path) {
   /** The script of the recipe; absent if its text can be read back. */
   public Path script() {
     return path.resolve(SCRIPT);
+  }
+
+  /** Where the scripts are that the recipe's script imports. */
+  public Path imports() {
+    return path.resolve("imports");
   }
 
   /** The figures of the steps. */

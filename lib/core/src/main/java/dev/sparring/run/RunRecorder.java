@@ -13,6 +13,7 @@ import dev.sparring.train.Training;
 import dev.sparring.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -186,7 +187,12 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
       AtomicFile.writeText(directory.recipe(), recipe.text());
     }
     if (recipe.script().isPresent()) {
-      AtomicFile.writeText(directory.script(), recipe.script().get());
+      AtomicFile.writeText(directory.script(), recipe.script().get().code());
+      for (RecordedScript.Import file : recipe.script().get().imports()) {
+        Path kept = directory.imports().resolve(file.name());
+        Files.createDirectories(kept.toAbsolutePath().getParent());
+        AtomicFile.writeText(kept, file.code());
+      }
     }
   }
 

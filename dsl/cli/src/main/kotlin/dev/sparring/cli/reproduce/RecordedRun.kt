@@ -36,7 +36,7 @@ private constructor(
 
     val isPortable: Boolean = loaded.recipe.train.portable
 
-    val recipe: Path = if (own.script.isPresent) run.script() else run.recipe()
+    val recipe: Path = own.script.map { LoadedRecipe.chosen(run, it) }.orElse(run.recipe())
 
     val changes: List<String> = own.changes
 

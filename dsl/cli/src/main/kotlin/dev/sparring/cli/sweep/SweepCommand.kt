@@ -8,6 +8,7 @@ import dev.sparring.cli.LoadedRecipe
 import dev.sparring.cli.Terminal
 import dev.sparring.cli.TrainCommand
 import dev.sparring.cli.WordOptions
+import dev.sparring.cli.Words
 import dev.sparring.cli.measuring
 import dev.sparring.cli.parseDevice
 import dev.sparring.cli.requireEngine
@@ -19,12 +20,15 @@ import dev.sparring.file.FolderHeldException
 import dev.sparring.file.FolderLock
 import dev.sparring.file.Reason
 import dev.sparring.random.Seed
+import dev.sparring.script.GanScriptHost
+import dev.sparring.script.RecipeChoice
 import dev.sparring.tensor.Device
 import dev.sparring.tensor.Engines
 import java.io.IOException
 import java.nio.file.Path
 import java.util.concurrent.Callable
 import picocli.CommandLine
+import kotlin.io.path.name
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option
@@ -40,7 +44,11 @@ import picocli.CommandLine.Parameters
     mixinStandardHelpOptions = true,
 )
 internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
-    @Parameters(paramLabel = "SWEEP", description = ["a .yaml or .json file: recipe, axes, seeds"])
+    @Parameters(
+        paramLabel = "SWEEP",
+        description =
+            ["a .yaml or .json file: recipe, axes, seeds; or a .gan.kts that ends with sweep { }"],
+    )
     lateinit var file: Path
 
     @Mixin lateinit var engines: EngineOptions
@@ -78,10 +86,8 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         requireEngine(engines.engine)
         val device = parseDevice(engines.device)
         val words = own.words
-        val sweep =
-            SweepText.read(file, overrides + engines.changes, words.format) {
-                LoadedRecipe.read(it, emptyList(), words).recipe
-            }
+        val sweep = read(words)
+        requireText(sweep, words)
         val root = output ?: Path.of("sweeps").resolve(sweep.name)
         val runs = SweepRun.all(sweep, root, words)
         engines.threads.requireFor(runs.any { it.recipe.train.portable }, terminal::log)
@@ -92,6 +98,25 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
             return ExitCode.DONE
         }
         return locked(root) { train(sweep, runs, root, device) }
+    }
+
+    private fun read(words: Words): Sweep {
+        val changes = overrides + engines.changes
+        if (!RecipeChoice.isScript(file)) {
+            return SweepText.read(file, changes, words.format) {
+                LoadedRecipe.read(it, emptyList(), words).recipe
+            }
+        }
+        val script = GanScriptHost(words.paths, words.loader).open(file)
+        val name = file.name.removeSuffix(".gan.kts")
+        val definition = script.sweep()
+        return SweepText.of(definition, "$file", name, changes, words.format, script::column)
+    }
+
+    /** Each run is trained by a process of its own, which reads its recipe as text. */
+    private fun requireText(sweep: Sweep, words: Words) {
+        val problem = sweep.cells.flatMap { words.format.unwritable(it.recipe) }.firstOrNull()
+        if (problem != null) throw BadInput("$file: recipe: $problem; the runs of a sweep need it")
     }
 
     private fun states(runs: List<SweepRun>, device: Device) =

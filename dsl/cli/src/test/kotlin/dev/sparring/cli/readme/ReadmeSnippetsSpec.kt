@@ -64,6 +64,21 @@ private class Tried(private val bench: Workbench, snippets: List<Readme.Snippet>
             "README.md, java: Recipe recipe = Gan.named(\"digits\")" to ::isDigitsInJava,
             "README.md, kotlin: import kotlin.math.sin" to { trained("sinc.gan.kts", it) },
             "README.md, kotlin: class Centered : WeightNorm {" to { trained("c.gan.kts", it) },
+            "README.md, kotlin: fun ring(name: String, width: Int) = gan(name) {" to
+                {
+                    val rings = bench.file("rings.gan.kts", it)
+                    sparring("check", rings).out shouldContain "wide"
+                },
+            "README.md, kotlin: sweep(\"norms\") {" to
+                {
+                    val planned = sparring("sweep", bench.file("norms.gan.kts", it), "--dry-run")
+                    planned.out.lines().count(String::isNotBlank) shouldBe 18
+                },
+            // It prints on the process's own output.
+            "README.md, kotlin: val recipe = gan(\"alone\") {" to
+                {
+                    sparring("run", bench.file("alone.gan.kts", it), "2") shouldBe Outcome(0, "", "")
+                },
             "README.md, yaml: data: { type: npy, path: faces.npy, layout: channelsLast, " +
                 "labels: classes.npy }" to ::arrays,
             "README.md, yaml: data: { type: csv, file: iris.csv, columns: [width, length], " +

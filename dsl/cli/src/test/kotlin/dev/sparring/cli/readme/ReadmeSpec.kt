@@ -26,6 +26,7 @@ class ReadmeSpec :
             Regex("^gan\\(\"(sinc|centered)\"").find(snippet.text.substringAfterLast("\n\n"))?.let {
                 bench.file("${it.groupValues[1]}.gan.kts", snippet.text)
             }
+            if (snippet.text.startsWith("fun ring(")) bench.file("rings.gan.kts", snippet.text)
         }
         bench.file("mine.yaml", Workbench.SMALL)
         bench.file("theirs.yaml", "conventions: keras\n" + Workbench.SMALL.trimIndent())
@@ -119,6 +120,8 @@ private val EXECUTED =
         "./sparring sample runs/digits/seed-42" to "--out grid.png",
         "./sparring train sinc.gan.kts" to "--steps 3 --out runs/sinc",
         "sparring diff mine.yaml theirs.yaml" to "",
+        "./sparring train rings.gan.kts#2" to "--steps 3 --out runs/rings",
+        "./sparring diff rings.gan.kts#narrow rings.gan.kts#wide" to "",
         "sparring words conv" to "",
         "sparring cache" to "",
         "./sparring export runs/digits/seed-42 --to onnx" to "",

@@ -1,5 +1,6 @@
 package dev.sparring.dsl.sweep
 
+import dev.sparring.dsl.CallSite
 import dev.sparring.dsl.Overrides
 import dev.sparring.dsl.RecipeFormat
 import dev.sparring.dsl.RecipeSyntaxException
@@ -55,26 +56,102 @@ public object SweepText {
         overrides: List<String>,
         format: RecipeFormat = RecipeFormat.onClassPath,
         load: (Path) -> Recipe,
-    ): Sweep = SweepReader(file, overrides, format, load).read()
-}
-
-internal fun wrong(place: Place?, path: String, text: String): RecipeSyntaxException =
-    RecipeSyntaxException(listOf(problem(place, path, text)))
-
-private class SweepReader(
-    private val file: Path,
-    private val overrides: List<String>,
-    private val format: RecipeFormat,
-    private val load: (Path) -> Recipe,
-) {
-    fun read(): Sweep {
-        val text = RecipeText.textOf(file)
+    ): Sweep {
         val root =
-            YamlTree.parseOrNull(text, "$file")
+            YamlTree.parseOrNull(RecipeText.textOf(file), "$file")
                 ?: throw RecipeSyntaxException(
                     "$file",
                     "is empty; a sweep has at least $RECIPE and $SEEDS",
                 )
+        val base = SweepBase(file, format, load)
+        return SweepReader(root, file.nameWithoutExtension, overrides, format, base::of).read()
+    }
+
+    /**
+     * The sweep that a program describes. Every cell's recipe is created and planned.
+     *
+     * @param source what messages call the program, usually its file
+     * @param name of the sweep, unless it has one of its own
+     * @param overrides changes of the base recipe, as in [Overrides.apply]
+     * @param format the words that the sweep may use
+     * @param column finds the column of a call, for messages
+     * @throws RecipeSyntaxException with what is wrong
+     */
+    @JvmStatic
+    @JvmOverloads
+    public fun of(
+        definition: SweepDefinition,
+        source: String = "sweep { }",
+        name: String = "sweep",
+        overrides: List<String> = emptyList(),
+        format: RecipeFormat = RecipeFormat.onClassPath,
+        column: (CallSite) -> Int? = { null },
+    ): Sweep {
+        val root = SweepTree(definition, source, format, column).root()
+        val base = { fields: Fields ->
+            definition.recipe
+                ?: throw wrong(fields.place, RECIPE, "expected recipe = gan { ... }, got nothing")
+        }
+        return SweepReader(root, name, overrides, format, base).read()
+    }
+}
+
+internal const val NAME: String = "name"
+internal const val RECIPE: String = "recipe"
+internal const val AXES: String = "axes"
+internal const val SEEDS: String = "seeds"
+internal const val MEASURE: String = "measure"
+internal const val LIMIT: String = "limit"
+internal const val COMPARE: String = "compare"
+internal const val BASELINE: String = "baseline"
+
+internal fun wrong(place: Place?, path: String, text: String): RecipeSyntaxException =
+    RecipeSyntaxException(listOf(problem(place, path, text)))
+
+/** The base recipe that the text of a sweep names or contains. */
+private class SweepBase(
+    private val file: Path,
+    private val format: RecipeFormat,
+    private val load: (Path) -> Recipe,
+) {
+    fun of(root: Fields): Recipe =
+        when (val node = root.entries[RECIPE]) {
+            is Fields -> NodeReader.read(node, format.recipeSchema) as Recipe
+            is Leaf -> {
+                val path = beside(node)
+                // A script's name may be followed by which of its recipes is meant.
+                val whole = path.resolveSibling("${path.fileName}".substringBeforeLast('#'))
+                if (!Files.isRegularFile(path) && !Files.isRegularFile(whole)) {
+                    throw wrong(node.place, RECIPE, "there is no file $path")
+                }
+                load(path)
+            }
+            else -> {
+                val got = node?.described() ?: "nothing"
+                throw wrong(
+                    node?.place ?: root.place,
+                    RECIPE,
+                    "expected a recipe file beside this one, or a recipe's settings, got $got",
+                )
+            }
+        }
+
+    private fun beside(node: Leaf): Path =
+        try {
+            file.resolveSibling(node.text)
+        } catch (e: InvalidPathException) {
+            throw wrong(node.place, RECIPE, "is no path of a file: ${e.reason}")
+        }
+}
+
+private class SweepReader(
+    private val root: Node,
+    private val name: String,
+    private val overrides: List<String>,
+    private val format: RecipeFormat,
+    private val baseOf: (Fields) -> Recipe,
+) {
+    fun read(): Sweep {
         if (root !is Fields) {
             throw wrong(
                 root.place,
@@ -94,7 +171,7 @@ private class SweepReader(
             )
         }
         val baseline = baseline(root, axes)
-        val base = base(root)
+        val base = Overrides.apply(baseOf(root), overrides, format)
         val cells = Cells(axes, base, format, root.key(RECIPE), root.key(AXES)).all()
         val columns = Columns(cells.map { it.recipe })
         return Sweep(
@@ -110,7 +187,7 @@ private class SweepReader(
 
     private fun name(root: Fields): String {
         val node = root.entries[NAME]
-        val name = if (node == null) file.nameWithoutExtension else text(node, NAME)
+        val name = if (node == null) name else text(node, NAME)
         if (!NAMES.matches(name)) {
             val rule = "letters, digits, '.', '_' and '-', a letter or digit first"
             throw wrong(
@@ -126,37 +203,6 @@ private class SweepReader(
         }
         return name
     }
-
-    private fun base(root: Fields): Recipe {
-        val node = root.entries[RECIPE]
-        val recipe =
-            when (node) {
-                is Fields -> NodeReader.read(node, format.recipeSchema) as Recipe
-                is Leaf -> {
-                    val path = beside(node)
-                    if (!Files.isRegularFile(path)) {
-                        throw wrong(node.place, RECIPE, "there is no file $path")
-                    }
-                    load(path)
-                }
-                else -> {
-                    val got = node?.described() ?: "nothing"
-                    throw wrong(
-                        node?.place ?: root.place,
-                        RECIPE,
-                        "expected a recipe file beside this one, or a recipe's settings, got $got",
-                    )
-                }
-            }
-        return Overrides.apply(recipe, overrides, format)
-    }
-
-    private fun beside(node: Leaf): Path =
-        try {
-            file.resolveSibling(node.text)
-        } catch (e: InvalidPathException) {
-            throw wrong(node.place, RECIPE, "is no path of a file: ${e.reason}")
-        }
 
     private fun axes(root: Fields): List<Axis> =
         when (val node = root.entries[AXES]) {
@@ -276,14 +322,6 @@ private class SweepReader(
     }
 
     private companion object {
-        const val NAME = "name"
-        const val RECIPE = "recipe"
-        const val AXES = "axes"
-        const val SEEDS = "seeds"
-        const val MEASURE = "measure"
-        const val LIMIT = "limit"
-        const val COMPARE = "compare"
-        const val BASELINE = "baseline"
         val KEYS = listOf(NAME, RECIPE, AXES, SEEDS, MEASURE, LIMIT, COMPARE)
 
         /** More than can be trained in practice, and few enough to hold in memory. */

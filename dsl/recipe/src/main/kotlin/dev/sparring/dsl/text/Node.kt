@@ -51,6 +51,15 @@ internal fun Node.nearest(path: String): Node {
     return node
 }
 
+/** The node with all of it at one place: what has no lines of its own. */
+internal fun at(place: Place, node: Node): Node =
+    when (node) {
+        is Fields -> Fields(node.entries.mapValues { at(place, it.value) }, place)
+        is Items -> Items(node.items.map { at(place, it) }, place)
+        is Leaf -> Leaf(node.text, node.quoted, place)
+        is Absent -> Absent(place)
+    }
+
 /** The node in words, for "expected ..., got ...". */
 internal fun Node.described(): String =
     when (this) {

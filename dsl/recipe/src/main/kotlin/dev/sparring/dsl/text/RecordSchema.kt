@@ -27,6 +27,9 @@ internal class RecordSchema(val type: Class<out Record>, private val schemas: Sc
             .singleOrNull { it.isAnnotationPresent(Defaults::class.java) }
             ?.apply { isAccessible = true }
 
+    /** The name of Java's factory with the defaults; null if there is none. */
+    val factoryName: String? = factory?.name
+
     private val requiredNames: List<String> =
         factory?.parameters?.map { it.name } ?: settings.filterNot { it.nullable }.map { it.name }
 

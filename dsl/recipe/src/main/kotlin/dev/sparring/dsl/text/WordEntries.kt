@@ -71,16 +71,26 @@ internal class WordEntries(private val index: WordIndex) {
     }
 
     private fun record(title: String, schema: RecordSchema): String =
-        entry(title, meaning(schema.type), SettingText.of(schema).map { "$it" to it.meaning })
+        entry(
+            title,
+            meaning(schema.type),
+            SettingText.of(schema).map { "$it" to it.meaning },
+            if (schema.word == null) emptyList() else Spelling(schema).all(),
+        )
 
     /** A title, paragraphs, and names with what they mean below each. */
     private fun entry(
         title: String,
         meaning: Meaning?,
         items: List<Pair<String, String?>>,
+        spellings: List<Pair<String, String>> = emptyList(),
     ): String = buildString {
         append(title).append('\n')
         meaning?.paragraphs?.forEach { append(wrapped(it, "  ")).append('\n') }
+        val longest = spellings.maxOfOrNull { it.first.length } ?: 0
+        for ((language, text) in spellings) {
+            append("  ").append(language.padEnd(longest)).append("  ").append(text).append('\n')
+        }
         for ((name, text) in items) {
             append("    ").append(name).append('\n')
             text?.let { append(wrapped(it, "        ")) }
