@@ -27,8 +27,8 @@ import dev.sparring.tensor.Engines
 import java.io.IOException
 import java.nio.file.Path
 import java.util.concurrent.Callable
-import picocli.CommandLine
 import kotlin.io.path.name
+import picocli.CommandLine
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option

@@ -77,7 +77,8 @@ private class Tried(private val bench: Workbench, snippets: List<Readme.Snippet>
             // It prints on the process's own output.
             "README.md, kotlin: val recipe = gan(\"alone\") {" to
                 {
-                    sparring("run", bench.file("alone.gan.kts", it), "2") shouldBe Outcome(0, "", "")
+                    sparring("run", bench.file("alone.gan.kts", it), "2") shouldBe
+                        Outcome(0, "", "")
                 },
             "README.md, yaml: data: { type: npy, path: faces.npy, layout: channelsLast, " +
                 "labels: classes.npy }" to ::arrays,
