@@ -22,6 +22,7 @@ public interface EngineConformance
         PenaltyConformance,
         VariableConformance,
         InPlaceConformance,
+        AdamConformance,
         ScopeConformance,
         UseConformance,
         RepeatConformance {}

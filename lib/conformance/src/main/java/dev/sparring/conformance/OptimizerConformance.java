@@ -45,7 +45,8 @@ public interface OptimizerConformance extends EngineUnderTest {
               Close.numbers(step.number("loss_before"), loss.item(), tolerance, what + ": loss");
               Tensor gradient = engine.gradients(loss, List.of(variable), false).get(0);
               Close.to(step.tensor("grad"), gradient, tolerance, what + ": gradient");
-              optimizer.update(x, gradient, slots, update, optimizer.lr());
+              optimizer.updateAll(
+                  engine, List.of(x), List.of(gradient), List.of(slots), update, optimizer.lr());
               String at = what + " after " + update;
               Close.to(step.tensor("x"), x, tolerance, at);
               if (step.has("m")) {

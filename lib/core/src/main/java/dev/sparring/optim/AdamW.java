@@ -5,6 +5,8 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Settings;
 import dev.sparring.setting.Word;
+import dev.sparring.tensor.AdamStep;
+import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -123,10 +125,22 @@ public record AdamW(
   @Override
   public void update(
       Tensor parameter, Tensor gradient, List<Tensor> slots, long update, double rate) {
-    if (weightDecay != 0) {
-      parameter.blend(1 - rate * weightDecay, gradient, 0);
-    }
-    Moments.step(
-        parameter, gradient, slots, update, rate, beta1, beta2, epsOrDefault(), epsHatOrDefault());
+    Moments.step(step(update, rate), parameter, gradient, slots);
+  }
+
+  @Override
+  public void updateAll(
+      Engine engine,
+      List<Tensor> parameters,
+      List<Tensor> gradients,
+      List<List<Tensor>> slots,
+      long update,
+      double rate) {
+    Moments.stepAll(engine, step(update, rate), parameters, gradients, slots);
+  }
+
+  private AdamStep step(long update, double rate) {
+    return new AdamStep(
+        rate, beta1, beta2, epsOrDefault(), epsHatOrDefault(), weightDecay, true, update);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sparring.optim;
 
 import dev.sparring.setting.Affects;
+import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,4 +67,30 @@ public interface Optimizer {
    * @param rate the learning rate of this update
    */
   void update(Tensor parameter, Tensor gradient, List<Tensor> slots, long update, double rate);
+
+  /**
+   * Updates all parameters of a network; by default one after the other, since an update takes
+   * several times a parameter's memory. An optimizer overrides it for an engine that computes many
+   * at once; that must give what {@link #update} gives, but for rounding.
+   *
+   * @param engine of the parameters
+   * @param parameters changed in place
+   * @param gradients in the order of the parameters
+   * @param slots the state tensors of each parameter
+   * @param update number of the parameters' update, from 1
+   * @param rate the learning rate of this update
+   */
+  default void updateAll(
+      Engine engine,
+      List<Tensor> parameters,
+      List<Tensor> gradients,
+      List<List<Tensor>> slots,
+      long update,
+      double rate) {
+    for (int i = 0; i < parameters.size(); i++) {
+      int at = i;
+      engine.scope(
+          () -> update(parameters.get(at), gradients.get(at), slots.get(at), update, rate));
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.sparring.optim;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ public final class Slots {
   private final Map<String, Tensor> parameters;
   private final Engine engine;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private final List<List<Tensor>> byParameter = new ArrayList<>();
   private long updates;
 
   /**
@@ -26,15 +28,19 @@ public final class Slots {
     this.engine = engine;
     parameters.forEach(
         (path, p) -> {
+          List<Tensor> own = new ArrayList<>();
           for (String slot : optimizer.slots()) {
-            tensors.put(name(path, slot), engine.full(optimizer.start(slot), p.shape()));
+            Tensor tensor = engine.full(optimizer.start(slot), p.shape());
+            own.add(tensor);
+            tensors.put(path + "." + slot, tensor);
           }
+          byParameter.add(own);
         });
   }
 
   /** The optimizer's state tensors, by parameter path and slot. */
   public Map<String, Tensor> tensors() {
-    return tensors;
+    return Collections.unmodifiableMap(tensors);
   }
 
   /** The number of updates so far. */
@@ -56,21 +62,8 @@ public final class Slots {
   public void update(List<Tensor> gradients, double rateFactor) {
     List<Tensor> clipped = clipped(gradients);
     updates++;
-    int i = 0;
-    for (Map.Entry<String, Tensor> p : parameters.entrySet()) {
-      List<Tensor> slots = new ArrayList<>();
-      for (String slot : optimizer.slots()) {
-        Tensor remembered = tensors.get(name(p.getKey(), slot));
-        if (remembered == null) {
-          throw new IllegalStateException("no " + slot + " of " + p.getKey());
-        }
-        slots.add(remembered);
-      }
-      Tensor g = clipped.get(i++);
-      double rate = optimizer.lr() * rateFactor;
-      // A scope each: an update takes several times a parameter's memory.
-      engine.scope(() -> optimizer.update(p.getValue(), g, slots, updates, rate));
-    }
+    List<Tensor> values = List.copyOf(parameters.values());
+    optimizer.updateAll(engine, values, clipped, byParameter, updates, optimizer.lr() * rateFactor);
   }
 
   private List<Tensor> clipped(List<Tensor> gradients) {
@@ -87,9 +80,5 @@ public final class Slots {
       return gradients;
     }
     return gradients.stream().map(g -> g.times(limit / norm)).toList();
-  }
-
-  private static String name(String parameter, String slot) {
-    return parameter + "." + slot;
   }
 }

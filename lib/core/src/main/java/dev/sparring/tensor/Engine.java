@@ -103,6 +103,27 @@ public interface Engine extends AutoCloseable {
   List<Tensor> keep(Supplier<List<Tensor>> part);
 
   /**
+   * Updates parameters by a step of Adam, each with its gradient and moments, in place and outside
+   * of what is differentiated. An engine may compute all of them in one operation, which may round
+   * otherwise; by default they are updated one after the other, each in a scope of its own.
+   *
+   * @param means of the gradients, in the order of the parameters
+   * @param squares mean squares of the gradients
+   */
+  default void adam(
+      AdamStep step,
+      List<Tensor> parameters,
+      List<Tensor> gradients,
+      List<Tensor> means,
+      List<Tensor> squares) {
+    for (int i = 0; i < parameters.size(); i++) {
+      int at = i;
+      scope(
+          () -> step.apply(parameters.get(at), gradients.get(at), means.get(at), squares.get(at)));
+    }
+  }
+
+  /**
    * The largest memory use of the device so far in bytes as the library counts it, or -1 if it does
    * not count.
    */

@@ -13,6 +13,8 @@ import org.bytedeco.javacpp.Loader;
  * it crashes. With a full cache this does not happen, which hides the problem.
  */
 final class LibraryUnpacker {
+  private static final String PRESET = "org.bytedeco.pytorch.presets.torch";
+
   // The extension of the artifact with CUDA, as its classifier has it.
   private static final List<String> EXTENSIONS = List.of("", "-gpu");
   private static final List<String> LIBRARIES = List.of("libc10.so", "libtorch_cpu.so");
@@ -25,12 +27,19 @@ final class LibraryUnpacker {
     if (!platform.startsWith("linux")) {
       return;
     }
-    Class<?> preset = uninitialized("org.bytedeco.pytorch.presets.torch");
+    Class<?> preset = uninitialized(PRESET);
     for (String extension : EXTENSIONS) {
       String folder = "/org/bytedeco/pytorch/" + platform + extension + "/";
       unpack(preset, folder, LIBRARIES);
       unpack(preset, folder, CUDA_LIBRARIES);
     }
+  }
+
+  /** Whether the artifact with CUDA is on the class path. */
+  static boolean hasCuda() {
+    String folder = "/org/bytedeco/pytorch/" + Loader.getPlatform() + EXTENSIONS.get(1) + "/";
+    return uninitialized(PRESET).getResource(folder) != null
+        || uninitialized(PRESET).getResource(folder + CUDA_LIBRARIES.get(1)) != null;
   }
 
   private static void unpack(Class<?> preset, String folder, List<String> libraries)

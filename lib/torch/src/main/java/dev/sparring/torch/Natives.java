@@ -40,7 +40,7 @@ final class Natives {
     try {
       LibraryUnpacker.unpack();
       Loader.load(openblas.class);
-      Loader.load(torch.class);
+      JavaCppClasses.load();
       // Both libraries bring a pool of threads; two pools on the same cores fight.
       openblas.blas_set_num_threads(1);
       torch.set_num_threads(NativeProcess.threads());

@@ -2,6 +2,7 @@ package dev.sparring.torch;
 
 import dev.sparring.process.NativeProcess;
 import dev.sparring.tensor.Ability;
+import dev.sparring.tensor.AdamStep;
 import dev.sparring.tensor.Device;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.EngineException;
@@ -36,6 +37,7 @@ public final class TorchEngine implements Engine {
   private final Device device;
   private final Precision precision;
   private final Transfer transfer;
+  private final FusedAdam fusedAdam = new FusedAdam();
   private boolean closed;
 
   private TorchEngine(Device device, Precision precision) {
@@ -183,6 +185,28 @@ public final class TorchEngine implements Engine {
     try (PointerScope scope = new PointerScope()) {
       return part.get().stream().<Tensor>map(t -> kept(t, outer)).toList();
     }
+  }
+
+  @Override
+  @SuppressWarnings("try") // scope and guard act by being open
+  public void adam(
+      AdamStep step,
+      List<Tensor> parameters,
+      List<Tensor> gradients,
+      List<Tensor> means,
+      List<Tensor> squares) {
+    if (!FusedAdam.computes(this, step, parameters, means, squares)) {
+      Engine.super.adam(step, parameters, gradients, means, squares);
+      return;
+    }
+    call(
+        () -> {
+          try (PointerScope scope = new PointerScope();
+              NoGradGuard guard = new NoGradGuard()) {
+            fusedAdam.apply(this, step, parameters, gradients, means, squares);
+          }
+          return this;
+        });
   }
 
   /** A handle of the same numbers that the open scope does not free. */

@@ -208,6 +208,14 @@ private val ELSEWHERE =
             Elsewhere(CONSUMER, false, "'kotlin', 'fun main()'"),
         "README.md, java: import dev.sparring.dsl.RecipeText" to
             Elsewhere(CONSUMER, false, "'java', 'trained in JShell'"),
+        "README.md, kotlin: @file:Import(\"blocks.gan.kts\")" to
+            Elsewhere(
+                "dsl/cli/src/test/kotlin/dev/sparring/script/ScriptFilesSpec.kt",
+                true,
+                "@file:Import(",
+                "@file:DependsOn(",
+                "@file:Repository(",
+            ),
         // KotlinDL brings TensorFlow, which is not beside the command line; SamplesTest runs this.
         "lib/README.md, kotlin: val generator = TorchEngine.open(Device.CPU, " +
             "Precision.FLOAT32).use { engine ->" to

@@ -151,6 +151,7 @@ private val FOREIGN =
         "./mvnw -q -Pcuda -DskipTests package" to "downloads CUDA",
         "./mvnw -q -Pnd4j-cuda -DskipTests package" to "downloads CUDA",
         "mvn dependency:build-classpath" to "samples/consumer runs it",
+        "mvn dependency:get" to "Maven's, downloads what one names",
         "jshell -R--enable-native-access=ALL-UNNAMED --class-path ..." to
             "samples/consumer runs it",
         "tensorboard --logdir runs" to "TensorBoard is not of the JVM; TensorBoardSpec reads files",
