@@ -72,7 +72,7 @@ final class FusedAdam {
     List<org.bytedeco.pytorch.Tensor> alike = new ArrayList<>();
     List<org.bytedeco.pytorch.Tensor> numbers = new ArrayList<>();
     org.bytedeco.pytorch.Tensor number =
-        torch.full(new long[0], engine.scalar(step.update()), engine.transfer().options());
+        torch.full(new long[0], engine.scalar((double) step.update()), engine.transfer().options());
     for (int i = 0; i < weights.size(); i++) {
       requireShape(parameters.get(i), gradients.get(i));
       // The operation reads memory in order and looks at no strides.
