@@ -33,13 +33,23 @@ def coordinates = (new File(readme as String).getText('UTF-8') =~ /implementatio
     .collect { it[1] }
 assert coordinates.size() == 2 : "the README has other dependencies for Gradle: ${coordinates}"
 File project = new File(basedir, 'target/gradle')
+// Of ours only: Maven's repository lacks jars of other platforms, and Gradle asks no second one for them.
+File repository = new File(project, 'repository')
+File ours = new File(localRepositoryPath as String, 'dev/sparring')
+ours.eachFileRecurse { File from ->
+  if (from.isFile()) {
+    File to = new File(new File(repository, 'dev/sparring'), ours.toPath().relativize(from.toPath()).toString())
+    to.parentFile.mkdirs()
+    to.bytes = from.bytes
+  }
+}
 new File(project, 'src/main/java').mkdirs()
 new File(project, 'settings.gradle').setText("rootProject.name = 'embed'\n", 'UTF-8')
 new File(project, 'src/main/java/Embed.java')
     .setText(new File(basedir, 'src/main/java/Embed.java').getText('UTF-8'), 'UTF-8')
 new File(project, 'build.gradle').setText("""apply plugin: 'java'
 repositories {
-  maven { url '${new File(localRepositoryPath as String).toURI()}' }
+  maven { url '${repository.toURI()}' }
   mavenCentral()
 }
 dependencies {
