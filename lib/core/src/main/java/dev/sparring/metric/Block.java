@@ -34,36 +34,6 @@ final class Block {
   }
 
   /**
-   * The scalar products of a row of x with the rows of this block, into the first numbers of to.
-   */
-  void products(Features x, int row, double[] to) {
-    Arrays.fill(to, 0, size, 0);
-    double[] values = x.values();
-    int at = row * columns;
-    int c = 0;
-    for (; c + 3 < columns; c += 4) {
-      double x0 = values[at + c];
-      double x1 = values[at + c + 1];
-      double x2 = values[at + c + 2];
-      double x3 = values[at + c + 3];
-      int c0 = c * size;
-      int c1 = c0 + size;
-      int c2 = c1 + size;
-      int c3 = c2 + size;
-      for (int j = 0; j < size; j++) {
-        to[j] +=
-            x0 * turned[c0 + j] + x1 * turned[c1 + j] + x2 * turned[c2 + j] + x3 * turned[c3 + j];
-      }
-    }
-    for (; c < columns; c++) {
-      double x0 = values[at + c];
-      for (int j = 0; j < size; j++) {
-        to[j] += x0 * turned[c * size + j];
-      }
-    }
-  }
-
-  /**
    * The squared Euclidean distances of a row of x to the rows of this block, into the first numbers
    * of to. From differences, not from scalar products: equal rows have distance 0, and distances of
    * close rows are precise.

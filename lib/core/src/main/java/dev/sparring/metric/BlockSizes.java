@@ -20,7 +20,7 @@ record BlockSizes(int left, int right) {
   static BlockSizes of(int columns) {
     int left = MOST_ROWS;
     while (left > 1 && bytes(left, Math.max(1, left / 2), columns) > MOST_BYTES) {
-      left /= 2;
+      left -= Math.max(1, left / 8);
     }
     return new BlockSizes(left, Math.max(1, left / 2));
   }
