@@ -21,8 +21,13 @@ final class Block {
   final int size;
 
   Block(Features rows, int from) {
+    this(rows, from, Math.min(SIZE, rows.rows() - from));
+  }
+
+  /** Fewer rows. */
+  Block(Features rows, int from, int size) {
     this.from = from;
-    size = Math.min(SIZE, rows.rows() - from);
+    this.size = size;
     columns = rows.columns();
     turned = new double[columns * size];
     double[] values = rows.values();

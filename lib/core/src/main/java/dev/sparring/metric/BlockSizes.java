@@ -13,7 +13,7 @@ record BlockSizes(int left, int right) {
 
   private static final int MOST_ROWS = 2048;
 
-  /** Left, right and products; once as arrays, once as tensors, once on the way between the two. */
+  /** Left, right and products: as arrays, as tensors, and on the way between the two. */
   private static final int COPIES = 3;
 
   /** The sizes for rows of that many numbers. */
@@ -31,7 +31,9 @@ record BlockSizes(int left, int right) {
   }
 
   private static long bytes(long left, long right, long columns) {
-    return COPIES * Double.BYTES * (left * columns + right * columns + left * right);
+    long turned = right * columns;
+    return Double.BYTES
+        * (COPIES * (left * columns + right * columns + left * right) + turned);
   }
 
   /** The number of blocks of a size that rows make. */

@@ -15,6 +15,7 @@ final class ExactDistances {
   private final Features right;
   private final double[] whole = new double[Block.SIZE];
   private int first;
+  private int last;
   private @Nullable Block[] tiles = new Block[0];
 
   ExactDistances(Features left, Features right) {
@@ -25,6 +26,7 @@ final class ExactDistances {
   /** From now on tiles are of these rows of the right set. */
   void begin(int from, int size) {
     first = from;
+    last = from + size;
     tiles = new Block[BlockSizes.count(size, Block.SIZE)];
   }
 
@@ -47,7 +49,7 @@ final class ExactDistances {
     int number = (tile - first) / Block.SIZE;
     Block block = tiles[number];
     if (block == null) {
-      block = new Block(right, tile);
+      block = new Block(right, tile, Math.min(Block.SIZE, last - tile));
       tiles[number] = block;
     }
     block.squaredDistances(left, row, whole);

@@ -13,6 +13,7 @@ final class PlainProducts implements Products {
   /** Columns of a tile that stay in the innermost cache: 16 KB. A multiple of four. */
   private static final int CHUNK = 32;
 
+  private final double[] turned = new double[TILE * CHUNK];
   private final double[] sums0 = new double[TILE];
   private final double[] sums1 = new double[TILE];
 
@@ -24,31 +25,30 @@ final class PlainProducts implements Products {
   @Override
   public void multiply(
       double[] left, int columns, int blocks, IntFunction<double[]> right, Taker taker) {
-    double[] turned = new double[TILE * columns];
     for (int block = 0; block < blocks; block++) {
       double[] rows = right.apply(block);
       int width = rows.length / columns;
       double[] products = new double[Math.multiplyExact(left.length / columns, width)];
       for (int from = 0; from < width; from += TILE) {
         int size = Math.min(TILE, width - from);
-        turn(rows, from, size, columns, turned);
         for (int c = 0; c < columns; c += CHUNK) {
-          addTile(left, columns, turned, c, Math.min(columns, c + CHUNK), products, from, size);
+          int to = Math.min(columns, c + CHUNK);
+          turn(rows, from, size, columns, c, to);
+          addTile(left, columns, c, to, products, from, size);
         }
       }
       taker.take(block, products);
     }
   }
 
-  /** Lays rows out by column, {@link #TILE} numbers each. */
-  private static void turn(double[] rows, int from, int size, int columns, double[] turned) {
-    for (int j = 0; j < size; j++) {
-      for (int c = 0; c < columns; c++) {
-        turned[c * TILE + j] = rows[(from + j) * columns + c];
+  /** Lays a part of a tile out by column, {@link #TILE} numbers each. */
+  private void turn(double[] rows, int from, int size, int columns, int fromColumn, int toColumn) {
+    for (int c = fromColumn; c < toColumn; c++) {
+      int at = (c - fromColumn) * TILE;
+      for (int j = 0; j < size; j++) {
+        turned[at + j] = rows[(from + j) * columns + c];
       }
-    }
-    for (int c = 0; size < TILE && c < columns; c++) {
-      Arrays.fill(turned, c * TILE + size, (c + 1) * TILE, 0);
+      Arrays.fill(turned, at + size, at + TILE, 0);
     }
   }
 
@@ -56,7 +56,6 @@ final class PlainProducts implements Products {
   private void addTile(
       double[] left,
       int columns,
-      double[] turned,
       int fromColumn,
       int toColumn,
       double[] products,
@@ -71,14 +70,15 @@ final class PlainProducts implements Products {
       System.arraycopy(products, other * width + from, sums1, 0, size);
       int c = fromColumn;
       for (; c + 3 < toColumn; c += 4) {
-        addFour(left, i * columns + c, other * columns + c, turned, c * TILE);
+        addFour(left, i * columns + c, other * columns + c, (c - fromColumn) * TILE);
       }
       for (; c < toColumn; c++) {
         double x = left[i * columns + c];
         double y = left[other * columns + c];
+        int at = (c - fromColumn) * TILE;
         for (int j = 0; j < TILE; j++) {
-          sums0[j] += x * turned[c * TILE + j];
-          sums1[j] += y * turned[c * TILE + j];
+          sums0[j] += x * turned[at + j];
+          sums1[j] += y * turned[at + j];
         }
       }
       System.arraycopy(sums0, 0, products, i * width + from, size);
@@ -86,7 +86,8 @@ final class PlainProducts implements Products {
     }
   }
 
-  private void addFour(double[] left, int first, int second, double[] turned, int at) {
+  private void addFour(double[] left, int first, int second, int at) {
+    double[] turned = this.turned;
     double[] a = sums0;
     double[] b = sums1;
     double x0 = left[first];

@@ -123,11 +123,11 @@ class ScreenedNeighborsTest {
     assertTrue(products.blocks > 10, () -> "blocks: " + products.blocks);
     long room = BlockSizes.of(2).bytes(2) / Double.BYTES / 3;
     assertTrue(products.most <= room, () -> products.most + " > " + room);
-    int d = 700_000;
-    Features wide = Samples.normal(3, 9, d);
+    int d = 300_000;
+    Features wide = Samples.normal(3, 30, d);
     RoughProducts few = new RoughProducts();
-    same(wide, Samples.normal(4, 8, d), 3, 5);
-    NeighborMetrics.between(wide, wide, few);
+    assertArrayEquals(
+        Neighbors.of(wide, 3).squaredRadii(3), Neighbors.of(wide, 3, few).squaredRadii(3));
     assertTrue(few.blocks > 3);
     assertTrue(few.most * 3 * Double.BYTES <= BlockSizes.MOST_BYTES);
   }
