@@ -25,6 +25,14 @@ record BlockSizes(int left, int right) {
     return new BlockSizes(left, Math.max(1, left / 2));
   }
 
+  /**
+   * The same for the pairs of a set's own rows, each once: with smaller blocks on the left fewer
+   * pairs are computed twice.
+   */
+  BlockSizes ofPairs(int rows) {
+    return new BlockSizes(Math.min(left, Math.max(1, (rows + 3) / 4)), right);
+  }
+
   /** The most that blocks of these sizes take at once. */
   long bytes(int columns) {
     return bytes(left, right, columns);

@@ -72,7 +72,7 @@ final class KernelSums {
   private double[] sums(Drawn x, Drawn y, boolean once) {
     double[] sums = new double[x.subsets().length];
     int d = x.all().columns();
-    BlockSizes sizes = BlockSizes.of(d);
+    BlockSizes sizes = once ? BlockSizes.of(d).ofPairs(x.count()) : BlockSizes.of(d);
     for (int from = 0; from < x.count(); from += sizes.left()) {
       int top = from;
       int bottom = Math.min(x.count(), from + sizes.left());

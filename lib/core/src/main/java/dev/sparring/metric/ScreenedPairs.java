@@ -68,7 +68,8 @@ final class ScreenedPairs {
 
   /** Shows all pairs. */
   void visit(Visitor visitor) {
-    BlockSizes sizes = BlockSizes.of(left.columns());
+    BlockSizes all = BlockSizes.of(left.columns());
+    BlockSizes sizes = once ? all.ofPairs(left.rows()) : all;
     double[][] again = new double[1][];
     for (int row = 0; row < left.rows(); row += sizes.left()) {
       int firstRow = row;
