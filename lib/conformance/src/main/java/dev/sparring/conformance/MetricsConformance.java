@@ -35,7 +35,8 @@ public interface MetricsConformance extends EngineUnderTest {
             products.roundoff());
         for (int columns : new int[] {1, 3, 64, 777}) {
           List<double[]> rights =
-              List.of(values(2, 33 * columns, 1), values(3, columns, 1e-3), values(4, 5 * columns, 1));
+              List.of(
+                  values(2, 33 * columns, 1), values(3, columns, 1e-3), values(4, 5 * columns, 1));
           double[] left = values(1, 17 * columns, 1);
           List<Integer> seen = new ArrayList<>();
           products.multiply(
@@ -95,8 +96,7 @@ public interface MetricsConformance extends EngineUnderTest {
         for (Features real : sets) {
           for (Features fake : sets) {
             assertEquals(
-                NeighborMetrics.between(real, fake),
-                NeighborMetrics.between(real, fake, products));
+                NeighborMetrics.between(real, fake), NeighborMetrics.between(real, fake, products));
           }
         }
         Features few = sets.get(0);
@@ -120,8 +120,7 @@ public interface MetricsConformance extends EngineUnderTest {
         KernelDistance found =
             KernelDistance.between(real, fake, protocol, EngineProducts.of(engine));
         assertEquals(expected.mean(), found.mean(), 1e-13);
-        assertEquals(
-            expected.deviation().getAsDouble(), found.deviation().getAsDouble(), 1e-13);
+        assertEquals(expected.deviation().getAsDouble(), found.deviation().getAsDouble(), 1e-13);
         assertEquals(expected.conditions(), found.conditions());
       }
     }

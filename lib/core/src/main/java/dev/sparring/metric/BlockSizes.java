@@ -2,7 +2,8 @@ package dev.sparring.metric;
 
 /**
  * How many rows are multiplied at a time: as many as keep all blocks together, here and on an
- * engine of double precision, below {@link #MOST_BYTES}. More rows make an engine's products faster.
+ * engine of double precision, below {@link #MOST_BYTES}. More rows make an engine's products
+ * faster.
  *
  * @param left rows of the block that is multiplied with many
  * @param right rows of each of these
@@ -40,8 +41,7 @@ record BlockSizes(int left, int right) {
 
   private static long bytes(long left, long right, long columns) {
     long turned = right * columns;
-    return Double.BYTES
-        * (COPIES * (left * columns + right * columns + left * right) + turned);
+    return Double.BYTES * (COPIES * (left * columns + right * columns + left * right) + turned);
   }
 
   /** The number of blocks of a size that rows make. */

@@ -22,10 +22,10 @@ import java.util.Map;
  * numbers of samples can be compared. Two halves of one data set do not have distance 0.
  *
  * <p>The trace of the root is that of (C1^(1/2) C2 C1^(1/2))^(1/2), as in TF-GAN: the sum of the
- * roots of the eigenvalues of L^T C2 L with C1 = L L^T (Cholesky with pivots), negative ones counted
- * as 0. For singular covariances it needs no offset on the diagonal and gives no complex numbers. An
- * eigenvalue that is 0 up to rounding adds about 1e-8 of the largest variance, so d of them add
- * about 1e-8 d.
+ * roots of the eigenvalues of L^T C2 L with C1 = L L^T (Cholesky with pivots), negative ones
+ * counted as 0. For singular covariances it needs no offset on the diagonal and gives no complex
+ * numbers. An eigenvalue that is 0 up to rounding adds about 1e-8 of the largest variance, so d of
+ * them add about 1e-8 d.
  *
  * <p>d = 2048 takes some 6 s of one core of 2023 and below 600 MB, d = 512 a tenth of a second.
  *

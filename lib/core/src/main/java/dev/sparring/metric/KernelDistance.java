@@ -21,9 +21,9 @@ import java.util.OptionalDouble;
  * subsets share samples.
  *
  * <p>All in double precision. Cost: 2 m^2 d multiplications for each subset, or those of all pairs
- * of samples once if that is less; the standard protocol with d = 2048 takes some two minutes on one
- * core of 2023 for many samples, a few seconds for 2,000, and with products of an engine of double
- * precision at most some 20 s.
+ * of samples once if that is less; the standard protocol with d = 2048 takes some two minutes on
+ * one core of 2023 for many samples, a few seconds for 2,000, and with products of an engine of
+ * double precision at most some 20 s.
  *
  * @param mean of the subsets' estimates
  * @param deviation of the subsets' estimates, with ddof 0; absent for a single subset
@@ -161,8 +161,7 @@ public record KernelDistance(
     double[] across = sums.across(real, fake);
     double[] estimates = new double[across.length];
     for (int s = 0; s < estimates.length; s++) {
-      estimates[s] =
-          (withinReal[s] + withinFake[s]) / (m * (m - 1)) - 2 * across[s] / (m * m);
+      estimates[s] = (withinReal[s] + withinFake[s]) / (m * (m - 1)) - 2 * across[s] / (m * m);
     }
     return estimates;
   }

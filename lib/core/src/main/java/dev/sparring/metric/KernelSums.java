@@ -90,8 +90,7 @@ final class KernelSums {
             kernel(found, d);
             int first = start + block * sizes.right();
             for (int s = 0; s < sums.length; s++) {
-              sums[s] +=
-                  sum(x.subsets()[s], top, bottom, y.subsets()[s], first, found, once);
+              sums[s] += sum(x.subsets()[s], top, bottom, y.subsets()[s], first, found, once);
             }
           });
     }

@@ -29,8 +29,7 @@ public record NeighborMetrics(PrecisionRecall precisionRecall, DensityCoverage d
 
   /** The same figures, faster. */
   public static NeighborMetrics between(Features real, Features fake, Products products) {
-    return between(
-        real, fake, PrecisionRecall.STANDARD_K, DensityCoverage.STANDARD_K, products);
+    return between(real, fake, PrecisionRecall.STANDARD_K, DensityCoverage.STANDARD_K, products);
   }
 
   /**

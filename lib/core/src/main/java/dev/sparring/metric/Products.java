@@ -37,8 +37,7 @@ public interface Products {
    *     and may hand out one array again and again
    * @param taker receives the products
    */
-  void multiply(
-      double[] left, int columns, int blocks, IntFunction<double[]> right, Taker taker);
+  void multiply(double[] left, int columns, int blocks, IntFunction<double[]> right, Taker taker);
 
   /** Receives the products of a block. */
   @FunctionalInterface

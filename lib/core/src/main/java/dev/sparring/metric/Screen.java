@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>rounding the rows to the products' precision and adding d terms in any order changes a.b by
- *       at most ((1 + u)^(d + 2) - 1) |a| |b|, below {@code slope / 2} |a| |b| with slope = 2.2 (d +
- *       8) u, for (d + 8) u below 0.05;
+ *       at most ((1 + u)^(d + 2) - 1) |a| |b|, below {@code slope / 2} |a| |b| with slope = 2.2 (d
+ *       + 8) u, for (d + 8) u below 0.05;
  *   <li>lengths, centring, the sums here, and the distance from differences itself, which is what
  *       the interval is to contain, are wrong by at most some 3 (d + 8) v (|a|^2 + |b|^2); {@code
  *       share} is 8 (d + 8) v;

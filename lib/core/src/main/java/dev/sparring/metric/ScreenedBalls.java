@@ -2,7 +2,9 @@ package dev.sparring.metric;
 
 import java.util.Arrays;
 
-/** Counts {@link Balls} from intervals of distances, and from distances where these leave it open. */
+/**
+ * Counts {@link Balls} from intervals of distances, and from distances where these leave it open.
+ */
 final class ScreenedBalls {
   private final double[] realClosed;
   private final double[] fakeClosed;

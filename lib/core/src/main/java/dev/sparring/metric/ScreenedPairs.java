@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The pairs of rows of two sets with intervals of their squared distances, tile by tile: a row of
- * the left set with at most {@link Block#SIZE} rows of the right one. Memory is that of some blocks,
- * whatever the number of rows.
+ * the left set with at most {@link Block#SIZE} rows of the right one. Memory is that of some
+ * blocks, whatever the number of rows.
  */
 final class ScreenedPairs {
   private final Screen screen;

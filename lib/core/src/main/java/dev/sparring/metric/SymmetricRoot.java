@@ -69,8 +69,7 @@ final class SymmetricRoot {
   private static double[] products(double[] left, double[] right, int columns) {
     double[][] found = new double[1][];
     Products.plain()
-        .multiply(
-            left, columns, 1, block -> right, (block, products) -> found[block] = products);
+        .multiply(left, columns, 1, block -> right, (block, products) -> found[block] = products);
     return found[0];
   }
 

@@ -43,7 +43,9 @@ class ProductsTest {
     assertEquals(List.of(0, 1), seen);
   }
 
-  /** Blocks fit into memory whatever the number of columns, and grow with what there is room for. */
+  /**
+   * Blocks fit into memory whatever the number of columns, and grow with what there is room for.
+   */
   @Test
   void blocksFit() {
     for (int columns = 1; columns <= 4_000_000; columns = columns * 3 / 2 + 1) {
