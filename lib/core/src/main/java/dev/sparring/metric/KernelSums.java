@@ -15,14 +15,22 @@ final class KernelSums {
     this.products = products;
   }
 
-  /**
-   * What subsets take of samples.
-   *
-   * @param all the samples
-   * @param used the rows that are in some subset, ascending
-   * @param subsets the places of each subset's rows in used, ascending
-   */
-  record Drawn(Features all, int[] used, int[][] subsets) {
+  /** What subsets take of samples. */
+  static final class Drawn {
+    private final Features all;
+
+    /** The rows that are in some subset, ascending. */
+    private final int[] used;
+
+    /** The places of each subset's rows in used, ascending. */
+    private final int[][] subsets;
+
+    private Drawn(Features all, int[] used, int[][] subsets) {
+      this.all = all;
+      this.used = used;
+      this.subsets = subsets;
+    }
+
     /** Of the subsets' rows of all samples, in any order. */
     static Drawn of(Features all, int[][] subsets) {
       int[] used = used(subsets);
@@ -70,8 +78,8 @@ final class KernelSums {
   }
 
   private double[] sums(Drawn x, Drawn y, boolean once) {
-    double[] sums = new double[x.subsets().length];
-    int d = x.all().columns();
+    double[] sums = new double[x.subsets.length];
+    int d = x.all.columns();
     BlockSizes sizes = once ? BlockSizes.of(d).ofPairs(x.count()) : BlockSizes.of(d);
     for (int from = 0; from < x.count(); from += sizes.left()) {
       int top = from;
@@ -90,7 +98,7 @@ final class KernelSums {
             kernel(found, d);
             int first = start + block * sizes.right();
             for (int s = 0; s < sums.length; s++) {
-              sums[s] += sum(x.subsets()[s], top, bottom, y.subsets()[s], first, found, once);
+              sums[s] += sum(x.subsets[s], top, bottom, y.subsets[s], first, found, once);
             }
           });
     }

@@ -1,5 +1,6 @@
 package dev.sparring.metric;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,7 @@ final class Screen {
     }
     // Differences are below 2^(exponent + 1), lengths below that times the root of columns.
     int ofColumns = Math.getExponent(Math.sqrt(columns)) + 1;
-    return new Screen(columns, centre, Math.scalb(1, -exponent - 1 - ofColumns), roundoff);
+    return new Screen(columns, centre, Math.scalb(1.0, -exponent - 1 - ofColumns), roundoff);
   }
 
   /** The mean of the sets' means, so that rows are short; any centre gives right bounds. */
@@ -126,13 +127,21 @@ final class Screen {
     return squaredDistance * scale * scale;
   }
 
-  /**
-   * Lengths of rows.
-   *
-   * @param squares their squares
-   * @param lengths they themselves
-   */
-  record Lengths(double[] squares, double[] lengths) {}
+  /** Lengths of the rows of a set. */
+  static final class Lengths {
+    private final double[] squares;
+    private final double[] lengths;
+
+    private Lengths(double[] squares, double[] lengths) {
+      this.squares = squares;
+      this.lengths = lengths;
+    }
+
+    /** The largest. */
+    double largest() {
+      return Arrays.stream(lengths).max().orElse(0);
+    }
+  }
 
   /**
    * The middles and half widths of the intervals of a row's squared distances.
