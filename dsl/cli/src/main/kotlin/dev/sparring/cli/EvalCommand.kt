@@ -181,7 +181,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
     private companion object {
         /**
          * As many as the papers compare. Products of all pairs are computed: with 2,048 features
-         * this many take some six minutes of one core.
+         * this many take some seven minutes of one core.
          */
         const val MOST = 50_000
 
