@@ -27,7 +27,7 @@ import java.util.Map;
  * numbers. An eigenvalue that is 0 up to rounding adds about 1e-8 of the largest variance, so d of
  * them add about 1e-8 d.
  *
- * <p>d = 2048 takes some 6 s of one core of 2023 and below 600 MB, d = 512 a tenth of a second.
+ * <p>d = 2048 takes some 6 s of one core of 2023 and below 600 MB, d = 512 two tenths of a second.
  *
  * @param value the distance; 0 if rounding makes the sum of both terms negative
  * @param meanTerm |m1 - m2|^2
