@@ -82,6 +82,12 @@ class EvalSpec :
                 )
             bench.sparring("eval", digits, "--count", 1) shouldBe
                 Outcome(2, "", "--count must be 2 to 50000, got 1\n")
+            bench.sparring("eval", digits, "--count", 50_001) shouldBe
+                Outcome(
+                    2,
+                    "",
+                    "--count must be 2 to 50000, got 50001; time grows with its square\n",
+                )
         }
     })
 

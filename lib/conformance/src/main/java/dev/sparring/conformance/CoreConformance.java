@@ -10,6 +10,7 @@ public interface CoreConformance
         CrossEntropyConformance,
         ClassifierConformance,
         EvaluationConformance,
+        MetricsConformance,
         OptimizerConformance,
         SpectralConformance,
         WeightNormConformance,

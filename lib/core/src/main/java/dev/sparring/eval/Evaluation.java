@@ -19,6 +19,7 @@ import dev.sparring.metric.ModeCoverage;
 import dev.sparring.metric.NeighborMetrics;
 import dev.sparring.metric.PairDistance;
 import dev.sparring.metric.PrecisionRecall;
+import dev.sparring.metric.Products;
 import dev.sparring.network.Sampler;
 import dev.sparring.random.Seed;
 import java.util.ArrayList;
@@ -133,7 +134,8 @@ public record Evaluation(
    * Measures a generator against real samples that were prepared before, so that several
    * evaluations share them. A {@link ClassifierExtractor} adds class counts and a score ({@link
    * ClassCoverage}, {@link ClassifierScore}). Paired data adds the distance of generated samples
-   * from their targets ({@link PairDistance}).
+   * from their targets ({@link PairDistance}). Products of features are computed by the sampler's
+   * engine where its precision is enough for the figure.
    *
    * @param real not of a {@link Mixture}; its extractor and its seed are the evaluation's
    * @param count number of samples to generate, at least 2
@@ -172,8 +174,9 @@ public record Evaluation(
             .seed(new Seed(real.seed()));
     List<MetricResult> results = new ArrayList<>();
     results.add(FrechetDistance.between(real.moments(), GaussianMoments.of(fake)));
-    results.add(KernelDistance.between(actual, fake, protocol));
-    results.add(NeighborMetrics.between(actual, first(fake, actual.rows())));
+    Products products = EngineProducts.of(sampler.engine());
+    results.add(KernelDistance.between(actual, fake, protocol, precise(products)));
+    results.add(NeighborMetrics.between(actual, first(fake, actual.rows()), products));
     results.addAll(ofPairs);
     results.addAll(ofClasses);
     return new Evaluation(
@@ -202,6 +205,11 @@ public record Evaluation(
     if (count < 2) {
       throw new IllegalArgumentException("there must be at least 2 samples, got " + count);
     }
+  }
+
+  /** Products for metrics that need double precision. */
+  private static Products precise(Products products) {
+    return products.roundoff() > Products.DOUBLE ? Products.plain() : products;
   }
 
   /**

@@ -45,7 +45,25 @@ record Balls(int fakeInside, int realInside, long hits, int hit) {
     return new Balls(count(fakeInside), realInside, hits, hit);
   }
 
-  private static int count(boolean[] flags) {
+  /**
+   * The same counts with products: the distance of a pair is computed only if the interval of its
+   * screen has a radius in it.
+   */
+  static Balls compare(
+      Features real,
+      Features fake,
+      double[] realClosed,
+      double[] fakeClosed,
+      double[] realOpen,
+      Products products) {
+    Screen screen = Screen.of(products.roundoff(), real, fake);
+    return screen == null
+        ? compare(real, fake, realClosed, fakeClosed, realOpen)
+        : new ScreenedBalls(realClosed, fakeClosed, realOpen)
+            .count(new ScreenedPairs(screen, real, fake, products));
+  }
+
+  static int count(boolean[] flags) {
     int count = 0;
     for (boolean flag : flags) {
       count += flag ? 1 : 0;

@@ -21,44 +21,19 @@ final class Block {
   final int size;
 
   Block(Features rows, int from) {
+    this(rows, from, Math.min(SIZE, rows.rows() - from));
+  }
+
+  /** Fewer rows. */
+  Block(Features rows, int from, int size) {
     this.from = from;
-    size = Math.min(SIZE, rows.rows() - from);
+    this.size = size;
     columns = rows.columns();
     turned = new double[columns * size];
     double[] values = rows.values();
     for (int j = 0; j < size; j++) {
       for (int c = 0; c < columns; c++) {
         turned[c * size + j] = values[(from + j) * columns + c];
-      }
-    }
-  }
-
-  /**
-   * The scalar products of a row of x with the rows of this block, into the first numbers of to.
-   */
-  void products(Features x, int row, double[] to) {
-    Arrays.fill(to, 0, size, 0);
-    double[] values = x.values();
-    int at = row * columns;
-    int c = 0;
-    for (; c + 3 < columns; c += 4) {
-      double x0 = values[at + c];
-      double x1 = values[at + c + 1];
-      double x2 = values[at + c + 2];
-      double x3 = values[at + c + 3];
-      int c0 = c * size;
-      int c1 = c0 + size;
-      int c2 = c1 + size;
-      int c3 = c2 + size;
-      for (int j = 0; j < size; j++) {
-        to[j] +=
-            x0 * turned[c0 + j] + x1 * turned[c1 + j] + x2 * turned[c2 + j] + x3 * turned[c3 + j];
-      }
-    }
-    for (; c < columns; c++) {
-      double x0 = values[at + c];
-      for (int j = 0; j < size; j++) {
-        to[j] += x0 * turned[c * size + j];
       }
     }
   }
@@ -91,5 +66,26 @@ final class Block {
         to[j] += d0 * d0;
       }
     }
+  }
+
+  /** One of the same distances, with its terms in the same order: the same bits. */
+  static double squaredDistance(Features x, int row, Features y, int other) {
+    double[] left = x.values();
+    double[] right = y.values();
+    int columns = x.columns();
+    int at = row * columns;
+    int to = other * columns;
+    double sum = 0;
+    int c = 0;
+    for (; c + 1 < columns; c += 2) {
+      double d0 = left[at + c] - right[to + c];
+      double d1 = left[at + c + 1] - right[to + c + 1];
+      sum += d0 * d0 + d1 * d1;
+    }
+    if (c < columns) {
+      double d0 = left[at + c] - right[to + c];
+      sum += d0 * d0;
+    }
+    return sum;
   }
 }

@@ -37,7 +37,8 @@ public record DensityCoverage(double density, double coverage, int k, int realCo
   public String conditions() {
     return String.format(
         Locale.ROOT,
-        "density and coverage: k = %d without self, <, %d real and %d fake samples",
+        "density and coverage: k = %d without self, <, distances in float64, %d real and %d fake"
+            + " samples",
         k,
         realCount,
         fakeCount);

@@ -34,6 +34,50 @@ final class Neighbors {
     return result;
   }
 
+  /**
+   * The same bits with products: a pair's distance is computed only if the interval of its screen
+   * allows that it is among the nearest so far of one of the two.
+   */
+  static Neighbors of(Features x, int most, Products products) {
+    Screen screen = Screen.of(products.roundoff(), x);
+    if (screen == null) {
+      return of(x, most);
+    }
+    Neighbors result = new Neighbors(x.rows(), most);
+    ScreenedPairs pairs = new ScreenedPairs(screen, x, products);
+    double[] limits = new double[x.rows()];
+    Arrays.fill(limits, Double.POSITIVE_INFINITY);
+    int[] wanted = new int[Block.SIZE];
+    double[] distances = new double[Block.SIZE];
+    pairs.visit(
+        (row, tile, from, size, middles, widths, exact) -> {
+          int count = 0;
+          double limit = limits[row];
+          for (int j = from; j < size; j++) {
+            // What is no number is wanted too.
+            if (!(middles[j] - widths[j] >= Math.max(limit, limits[tile + j]))) {
+              wanted[count++] = j;
+            }
+          }
+          exact.of(row, tile, wanted, count, distances);
+          for (int k = 0; k < count; k++) {
+            int other = tile + wanted[k];
+            result.offer(row, distances[k]);
+            result.offer(other, distances[k]);
+            limits[other] = result.limit(other, pairs);
+          }
+          limits[row] = count == 0 ? limit : result.limit(row, pairs);
+        });
+    return result;
+  }
+
+  /** What an interval must reach below, so that its distance may be among the nearest of a row. */
+  private double limit(int row, ScreenedPairs pairs) {
+    double last = nearest[(row + 1) * most - 1];
+    // Nothing is nearer than what is equal.
+    return last == 0 ? Double.NEGATIVE_INFINITY : pairs.scaled(last);
+  }
+
   /** Keeps the smallest distances of a row in ascending order. */
   private void offer(int row, double distance) {
     int first = row * most;

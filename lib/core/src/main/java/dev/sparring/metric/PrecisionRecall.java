@@ -35,7 +35,8 @@ public record PrecisionRecall(double precision, double recall, int k, int realCo
   public String conditions() {
     return String.format(
         Locale.ROOT,
-        "precision and recall: k = %d without self, <=, %d real and %d fake samples",
+        "precision and recall: k = %d without self, <=, distances in float64, %d real and %d fake"
+            + " samples",
         k,
         realCount,
         fakeCount);

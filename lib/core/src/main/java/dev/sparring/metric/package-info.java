@@ -4,7 +4,12 @@
  * the extractor (see {@link dev.sparring.metric.FrechetDistance}).
  *
  * <p>All is computed in double precision, in a fixed order and by one thread: equal input gives
- * equal bits on one machine. What differs from other programs, given the same features:
+ * equal bits on one machine. Work that grows with the square of the number of samples can be given
+ * to a numerical library as {@link dev.sparring.metric.Products}, in blocks of below 200 MB
+ * together. {@link dev.sparring.metric.NeighborMetrics} then are the same bits, with products of
+ * single precision too: these only bound the distances, and what the bounds leave open is computed
+ * from differences. {@link dev.sparring.metric.KernelDistance} takes products of double precision
+ * only, and differs by rounding. What differs from other programs, given the same features:
  *
  * <ul>
  *   <li><b>{@link dev.sparring.metric.FrechetDistance}</b>: torch-fidelity sums the real parts of
@@ -20,8 +25,9 @@
  *       subsets where there are fewer samples (refused here), and returns no deviation.
  *   <li><b>{@link dev.sparring.metric.PrecisionRecall}</b>: as the authors and torch-fidelity (k =
  *       3, {@code <=}); the {@code prdc} package computes the same names with k = 5 and {@code <}.
- *       Distances here are sums of squared differences, not expanded products, so that equal
- *       samples are at distance 0.
+ *       Both take distances from products in the precision of the features, which is off by up to
+ *       1e-3 for features that are far from 0; here every comparison is that of sums of squared
+ *       differences, and equal samples are at distance 0.
  *   <li><b>{@link dev.sparring.metric.DensityCoverage}</b>: as {@code prdc} (k = 5, {@code <}).
  *   <li><b>{@link dev.sparring.metric.ModeCoverage}</b>: PacGAN's text and program differ in the
  *       reverse KL; both are given.

@@ -99,6 +99,11 @@ public final class Sampler {
     return new Sampler(generator, noise, null, truncation, chunk);
   }
 
+  /** The engine that computes the samples. */
+  public Engine engine() {
+    return generator.engine();
+  }
+
   /** The number of the generator's classes; empty if it is not conditional. */
   public OptionalInt classes() {
     return classes;

@@ -9,6 +9,7 @@ import dev.sparring.metric.KernelDistance.Protocol;
 import dev.sparring.random.Seed;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.IntFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -91,12 +92,100 @@ class KernelDistanceTest {
     KernelDistance d = new KernelDistance(-0.5, OptionalDouble.of(0.25), 60, 70, 8, SMALL);
     assertEquals(
         "kernel_distance -0.500000, kernel_distance_std 0.250000 (4 subsets of 20 from 60 real and"
-            + " 70 fake samples, seed 5, kernel (x.y / 8 + 1)^3, std ddof 0)",
+            + " 70 fake samples, seed 5, kernel (x.y / 8 + 1)^3 in float64, std ddof 0)",
         d.toString());
     KernelDistance one =
         KernelDistance.between(
             Samples.normal(1, 20, 2), Samples.normal(2, 20, 2), SMALL.subsets(1));
     assertEquals(List.of("kernel_distance"), List.copyOf(one.figures().keySet()));
+  }
+
+  /** All subsets from one pass, or one after the other: what each is by the definition. */
+  @Test
+  void subsetsAreTheSameHoweverTheirProductsAreComputed() {
+    Features x = Samples.correlated(1, 2100, 3);
+    Features y = Samples.correlated(2, 60, 3);
+    for (Protocol protocol : List.of(new Protocol(60, 59, new Seed(3)), SMALL)) {
+      Counting products = new Counting();
+      KernelDistance found = KernelDistance.between(x, y, protocol, products);
+      double[] expected = new double[protocol.subsets()];
+      double[] sizes = new double[protocol.subsets()];
+      for (int s = 0; s < expected.length; s++) {
+        expected[s] = byDefinition(x, y, protocol, s);
+        sizes[s] = Math.abs(expected[s]);
+      }
+      Spread spread = Spread.of(expected);
+      double tolerance = 1e-11 * (1 + Spread.of(sizes).mean());
+      assertEquals(spread.mean(), found.mean(), tolerance);
+      assertEquals(spread.deviation().getAsDouble(), found.deviation().getAsDouble(), tolerance);
+      assertTrue(products.numbers * 3 * Double.BYTES <= BlockSizes.MOST_BYTES);
+    }
+  }
+
+  /** A pass over all pairs where subsets overlap, and only the subsets' pairs where they do not. */
+  @Test
+  void noMoreProductsThanNeeded() {
+    Features x = Samples.normal(1, 100, 2);
+    Features y = Samples.normal(2, 100, 2);
+    Counting overlapping = new Counting();
+    KernelDistance.between(x, y, new Protocol(50, 80, new Seed(1)), overlapping);
+    assertTrue(overlapping.count <= 2.25 * 100 * 100, () -> "products: " + overlapping.count);
+    Counting few = new Counting();
+    KernelDistance.between(x, y, new Protocol(3, 10, new Seed(1)), few);
+    assertTrue(few.count <= 3 * 2.4 * 10 * 10, () -> "products: " + few.count);
+  }
+
+  private static double byDefinition(Features x, Features y, Protocol protocol, int subset) {
+    int m = protocol.size();
+    int[] a = protocol.seed().stream("kernel-distance", subset, 0).permutation(x.rows());
+    int[] b = protocol.seed().stream("kernel-distance", subset, 1).permutation(y.rows());
+    double within = 0;
+    double across = 0;
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < m; j++) {
+        if (i != j) {
+          within += kernel(x, a[i], x, a[j]) + kernel(y, b[i], y, b[j]);
+        }
+        across += kernel(x, a[i], y, b[j]);
+      }
+    }
+    return within / (m * (m - 1.0)) - 2 * across / ((double) m * m);
+  }
+
+  private static double kernel(Features x, int i, Features y, int j) {
+    double product = 0;
+    for (int c = 0; c < x.columns(); c++) {
+      product += x.get(i, c) * y.get(j, c);
+    }
+    return Math.pow(product / x.columns() + 1, 3);
+  }
+
+  /** Plain products that are counted. */
+  private static final class Counting implements Products {
+    private long count;
+    private long numbers;
+
+    @Override
+    public double roundoff() {
+      return DOUBLE;
+    }
+
+    @Override
+    public void multiply(
+        double[] left, int columns, int blocks, IntFunction<double[]> right, Taker taker) {
+      Products.plain()
+          .multiply(
+              left,
+              columns,
+              blocks,
+              right,
+              (block, products) -> {
+                count += products.length;
+                long others = (long) products.length / (left.length / columns) * columns;
+                numbers = Math.max(numbers, left.length + others + products.length);
+                taker.take(block, products);
+              });
+    }
   }
 
   @Test
@@ -114,6 +203,10 @@ class KernelDistanceTest {
     refuses(
         "kernel distance: real samples have 2 features, fake ones 3; one extractor must make both",
         () -> KernelDistance.between(x, Samples.normal(1, 1500, 3)));
+    refuses(
+        "kernel distance: products must be of double precision, got a unit roundoff of"
+            + " 5.9604644775390625E-8",
+        () -> KernelDistance.between(x, x, SMALL, new RoughProducts()));
     refuses("kernel distance: subsets must be >= 1, got 0", () -> SMALL.subsets(0));
     refuses("kernel distance: a subset must have >= 2 samples, got 1", () -> SMALL.size(1));
   }

@@ -111,8 +111,8 @@ class NeighborMetricsTest {
             new PrecisionRecall(0.5, 0.25, 3, 40, 40), new DensityCoverage(2, 1, 5, 40, 40));
     assertEquals(
         "precision 0.500000, recall 0.250000, density 2, coverage 1 (precision and"
-            + " recall: k = 3 without self, <=, 40 real and 40 fake samples; density and coverage:"
-            + " k = 5 without self, <, 40 real and 40 fake samples)",
+            + " recall: k = 3 without self, <=, distances in float64, 40 real and 40 fake samples; density"
+            + " and coverage: k = 5 without self, <, distances in float64, 40 real and 40 fake samples)",
         m.toString());
     assertEquals(
         Map.of("precision", 0.5, "recall", 0.25, "density", 2.0, "coverage", 1.0), m.figures());

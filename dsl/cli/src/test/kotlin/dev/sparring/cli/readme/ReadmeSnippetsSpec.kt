@@ -99,6 +99,11 @@ private class Tried(private val bench: Workbench, snippets: List<Readme.Snippet>
                 {
                     compiled("Measuring", it, "Sampler sampler, Data data, DataSet real")
                 },
+            "lib/README.md, java: Features a = Features.of(real, 2048), " +
+                "b = Features.of(generated, 2048);" to
+                {
+                    compiled("Comparing", it, "float[] real, float[] generated")
+                },
         )
 
     private fun sparring(vararg words: Any): Outcome =
@@ -245,7 +250,15 @@ private val STATIC =
         .joinToString("\n") { "import static dev.sparring.$it;" }
 
 private val COMPILED =
-    listOf("dsl.RecipeText", "eval.*", "extract.*", "network.Sampler", "run.*", "data.*")
+    listOf(
+            "dsl.RecipeText",
+            "eval.*",
+            "extract.*",
+            "metric.*",
+            "network.Sampler",
+            "run.*",
+            "data.*",
+        )
         .joinToString("\n") { "import dev.sparring.$it;" } + "\nimport java.nio.file.Path;"
 
 /** 0, 1, 0, 1, ... in NumPy's format, as 64-bit numbers. */
