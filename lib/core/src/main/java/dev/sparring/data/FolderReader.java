@@ -3,12 +3,16 @@ package dev.sparring.data;
 import dev.sparring.file.Reason;
 import dev.sparring.setting.Shown;
 import java.io.IOException;
-import java.time.Duration;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -16,44 +20,59 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes the files of an {@link ImageFolder}. */
+/**
+ * Opens the images of an {@link ImageFolder}: those that were decoded before from their pack,
+ * others by a {@link FirstPass}.
+ */
 final class FolderReader {
-  private static final int CHUNK = 256;
-  private static final Duration LOG_EVERY = Duration.ofSeconds(10);
-
-  /** A decoded image, one array for each part of it, or why it could not be decoded. */
-  private static final class Decoded {
-    private final byte @Nullable [][] parts;
-    private final @Nullable String problem;
-    private final Set<ImageNote> notes;
-
-    private Decoded(byte @Nullable [][] parts, @Nullable String problem, Set<ImageNote> notes) {
-      this.parts = parts;
-      this.problem = problem;
-      this.notes = notes;
-    }
-  }
-
   private final ImageFolder settings;
   private final List<@Nullable Side> sides;
+  private final FolderLimits limits;
+  private final PackFolder packs;
   private final Consumer<String> log;
   private final FolderFiles files;
+  private final List<String> names;
 
-  private FolderReader(ImageFolder settings, List<@Nullable Side> sides, Consumer<String> log) {
+  /** Bytes of an image in memory. */
+  private final long each;
+
+  private FolderReader(
+      ImageFolder settings,
+      List<@Nullable Side> sides,
+      FolderLimits limits,
+      PackFolder packs,
+      Consumer<String> log) {
     this.settings = settings;
     this.sides = sides;
+    this.limits = limits;
+    this.packs = packs;
     this.log = line -> log.accept(Shown.line(line));
     files = FolderFiles.of(settings);
+    names = List.copyOf(files.images().keySet());
+    each = Heap.product(sides.size(), settings.sampleShape().elements() + (long) Heap.ARRAY);
   }
 
   /** Reads whole images. */
   static DataSet read(ImageFolder settings, Consumer<String> log) {
-    return new FolderReader(settings, Collections.singletonList(null), log).read().get(0);
+    return read(settings, FolderLimits.standard(), PackFolder.standard(System.getenv()), log);
+  }
+
+  static DataSet read(
+      ImageFolder settings, FolderLimits limits, PackFolder packs, Consumer<String> log) {
+    return new FolderReader(settings, Collections.singletonList(null), limits, packs, log)
+        .read()
+        .get(0);
   }
 
   /** Reads both halves of each image: the left ones, then the right ones. */
   static List<DataSet> halves(ImageFolder settings, Consumer<String> log) {
-    return new FolderReader(settings, Arrays.asList(Side.LEFT, Side.RIGHT), log).read();
+    return halves(settings, FolderLimits.standard(), PackFolder.standard(System.getenv()), log);
+  }
+
+  static List<DataSet> halves(
+      ImageFolder settings, FolderLimits limits, PackFolder packs, Consumer<String> log) {
+    return new FolderReader(settings, Arrays.asList(Side.LEFT, Side.RIGHT), limits, packs, log)
+        .read();
   }
 
   /** The number of labels; empty if a file lies in no sub-folder. */
@@ -63,59 +82,261 @@ final class FolderReader {
   }
 
   private List<DataSet> read() {
-    List<String> names = List.copyOf(files.images().keySet());
-    long bytes =
-        Heap.product(
-            names.size(), sides.size(), settings.sampleShape().elements() + (long) Heap.ARRAY);
-    Heap.require(
-        files.root(),
-        names.size() * sides.size() + " images of " + settings.sampleShape(),
-        bytes,
-        "a smaller size or ");
     files.notes().forEach(log);
-    DecodingMemory memory = DecodingMemory.beside(bytes);
-    List<byte[][]> images = new ArrayList<>();
-    List<String> kept = new ArrayList<>();
-    List<String> skipped = new ArrayList<>();
-    Map<ImageNote, List<String>> notes = new EnumMap<>(ImageNote.class);
-    long logged = System.nanoTime();
-    // In chunks, so that the first broken file is reported without decoding all later ones.
-    for (int start = 0; start < names.size(); start += CHUNK) {
-      List<String> chunk = names.subList(start, Math.min(start + CHUNK, names.size()));
-      Decoded[] decoded =
-          IntStream.range(0, chunk.size())
-              .parallel()
-              .mapToObj(i -> decode(chunk.get(i), memory))
-              .toArray(Decoded[]::new);
-      for (int i = 0; i < decoded.length; i++) {
-        String name = chunk.get(i);
-        byte[][] parts = decoded[i].parts;
-        if (parts != null) {
-          images.add(parts);
-          kept.add(name);
-          decoded[i].notes.forEach(n -> notes.computeIfAbsent(n, x -> new ArrayList<>()).add(name));
-        } else {
-          skip(name, decoded[i].problem);
-          skipped.add(name);
-        }
-      }
-      if (System.nanoTime() - logged > LOG_EVERY.toNanos()) {
-        logged = System.nanoTime();
-        log.accept("decoded " + (start + chunk.size()) + " of " + names.size() + " images");
-      }
+    FolderStamp stamp = packs.keeps() ? FolderStamp.of(files) : null;
+    if (stamp == null || !isWorthKeeping(stamp)) {
+      return decode(null, null);
     }
-    notes.forEach((note, of) -> log.accept(note.about(files.root(), of.size(), of.get(0))));
-    if (images.isEmpty()) {
-      throw new DataException(files.root() + ": each of its " + names.size() + " images is broken");
+    Path file = packs.file(files, settings, sides);
+    List<DataSet> there = packed(file, stamp);
+    if (there != null) {
+      return there;
+    }
+    try {
+      return packs.holding(
+          file,
+          () -> log.accept(files.root() + ": another one is decoding its images; waiting"),
+          () -> {
+            List<DataSet> meanwhile = packed(file, stamp);
+            return meanwhile != null ? meanwhile : decode(file, stamp);
+          });
+    } catch (InterruptedIOException e) {
+      throw new UncheckedIOException(e);
+    } catch (IOException e) {
+      log.accept(PackFolder.cannotKeep(file, Reason.of(e)));
+      return decode(null, null);
+    }
+  }
+
+  private boolean isWorthKeeping(FolderStamp stamp) {
+    return names.size() >= limits.files()
+        || stamp.bytes() >= limits.fileBytes()
+        || isMoreThan(limits.memory());
+  }
+
+  private boolean isMoreThan(long bytes) {
+    return Heap.product(names.size(), each) > bytes;
+  }
+
+  private FileDecoder decoder(long keptInMemory) {
+    long atOnce = FirstPass.atOnce(each) * each;
+    return new FileDecoder(settings, sides, files, DecodingMemory.beside(keptInMemory + atOnce));
+  }
+
+  /** Decodes all files, into a pack if there is a file for one. */
+  private List<DataSet> decode(@Nullable Path file, @Nullable FolderStamp stamp) {
+    boolean isSmall = !isMoreThan(limits.small());
+    long memory = Math.max(limits.small(), limits.memory());
+    FileDecoder decoder = decoder(Math.min(memory, Heap.product(names.size(), each)));
+    if (file == null || stamp == null) {
+      return decode(decoder, null, null, isSmall, memory);
+    }
+    int elements = settings.sampleShape().elements();
+    try (PackWriter writer = new PackWriter(file, names.size(), sides.size(), elements, log)) {
+      stamp.settle();
+      return decode(decoder, writer, stamp, isSmall, memory);
+    } catch (InterruptedIOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<DataSet> decode(
+      FileDecoder decoder,
+      @Nullable PackWriter writer,
+      @Nullable FolderStamp stamp,
+      boolean isSmall,
+      long memory) {
+    FirstPass pass =
+        new FirstPass(
+            names, decoder, sides.size(), settings.sampleShape(), writer, isSmall, memory);
+    pass.run(this::skip, log);
+    requireSome(pass.whole().size());
+    say(pass.notes());
+    byte[][][] kept = pass.kept();
+    int[] labels = labels(pass.whole());
+    StreamedImages again =
+        new StreamedImages(pass.whole(), kept, pass.sums(), decoder, null, log);
+    List<String> prints =
+        pass.fingerprints(labels, i -> again(i, kept[i] == null ? writer : null, again));
+    PackIndex index =
+        new PackIndex(
+            stamp == null ? new byte[0] : stamp.digest(),
+            settings.sampleShape().elements(),
+            prints,
+            pass.skipped(),
+            pass.notes(),
+            pass.sums());
+    ImagePack pack = writer == null ? null : finished(writer, index);
+    return sets(pass.whole(), kept, index, decoder, pack);
+  }
+
+  /** An image that was decoded a moment ago. */
+  private byte[][] again(int index, @Nullable PackWriter writer, StreamedImages images) {
+    byte[][] written = writer == null ? null : writer.read(index);
+    if (written != null) {
+      return written;
     }
     return IntStream.range(0, sides.size())
-        .<DataSet>mapToObj(part -> new NamedSamples(set(images, part, labels(kept)), kept, skipped))
+        .mapToObj(part -> images.image(index, part))
+        .toArray(byte[][]::new);
+  }
+
+  private @Nullable ImagePack finished(PackWriter writer, PackIndex index) {
+    if (!writer.finish(index)) {
+      return null;
+    }
+    Path file = packs.file(files, settings, sides);
+    log.accept(
+        files.root()
+            + ": its decoded images are kept for later starts, "
+            + megabytes(index)
+            + " in "
+            + file
+            + " (sparring cache clear images removes it, "
+            + PackFolder.VARIABLE
+            + "=false keeps none)");
+    try {
+      return ImagePack.open(file);
+    } catch (IOException e) {
+      log.accept(file + ": " + Reason.of(e) + "; images are decoded when they are due");
+      return null;
+    }
+  }
+
+  /** The images of a pack, or null if there is none of these files. */
+  private @Nullable List<DataSet> packed(Path file, FolderStamp stamp) {
+    ImagePack pack;
+    try {
+      pack = ImagePack.open(file);
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      log.accept(file + ": " + Reason.of(e) + "; decoding the images again");
+      return null;
+    }
+    PackIndex index = pack.index();
+    boolean fits =
+        Arrays.equals(index.stamp(), stamp.digest())
+            && index.elements() == settings.sampleShape().elements()
+            && index.parts() == sides.size()
+            && index.size() + index.skipped().length == names.size();
+    if (!fits) {
+      return null;
+    }
+    FileDecoder decoder = decoder(isMoreThan(limits.small()) ? 0 : limits.small());
+    List<String> whole = whole(index, decoder);
+    if (whole == null) {
+      return null;
+    }
+    byte[][][] kept = new byte[index.size()][][];
+    if (!isMoreThan(limits.small()) && !isLoaded(pack, kept)) {
+      return null;
+    }
+    say(index.notes());
+    log.accept(
+        files.root()
+            + ": its images were decoded before, "
+            + megabytes(index)
+            + " in "
+            + file);
+    return sets(whole, kept, index, decoder, pack);
+  }
+
+  /**
+   * The names of a pack's images, or null if a file that was broken can be decoded now, which may
+   * depend on Java's memory and on who reads it.
+   */
+  private @Nullable List<String> whole(PackIndex index, FileDecoder decoder) {
+    Set<String> broken = new HashSet<>();
+    List<String> problems = new ArrayList<>();
+    for (int place : index.skipped()) {
+      FileDecoder.Decoded decoded = decoder.decode(names.get(place));
+      if (decoded.parts != null) {
+        return null;
+      }
+      broken.add(names.get(place));
+      problems.add(decoded.problem);
+    }
+    for (int i = 0; i < problems.size(); i++) {
+      skip(names.get(index.skipped()[i]), problems.get(i));
+    }
+    return broken.isEmpty() ? names : names.stream().filter(n -> !broken.contains(n)).toList();
+  }
+
+  private boolean isLoaded(ImagePack pack, byte[][][] kept) {
+    try {
+      for (int i = 0; i < kept.length; i++) {
+        kept[i] = new byte[sides.size()][];
+        for (int part = 0; part < sides.size(); part++) {
+          kept[i][part] = pack.read(i, part);
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      log.accept(pack.file() + ": " + Reason.of(e) + "; decoding the images again");
+      return false;
+    }
+  }
+
+  private List<DataSet> sets(
+      List<String> whole,
+      byte @Nullable [][][] kept,
+      PackIndex index,
+      FileDecoder decoder,
+      @Nullable ImagePack pack) {
+    int[] labels = labels(whole);
+    List<String> skipped = IntStream.of(index.skipped()).mapToObj(names::get).toList();
+    long inMemory = Arrays.stream(kept).filter(image -> image != null).count();
+    if (inMemory == kept.length) {
+      return IntStream.range(0, sides.size())
+          .<DataSet>mapToObj(
+              part -> new NamedSamples(set(kept, part, labels, index), whole, skipped))
+          .toList();
+    }
+    if (pack == null) {
+      log.accept(
+          String.format(
+              Locale.ROOT,
+              "%s: %d of its %d images are in memory, decoded; the others are decoded whenever"
+                  + " they are due",
+              files.root(),
+              inMemory,
+              kept.length));
+    }
+    StreamedImages images =
+        new StreamedImages(whole, kept, index.sums(), decoder, pack, log);
+    return IntStream.range(0, sides.size())
+        .<DataSet>mapToObj(
+            part ->
+                new StreamedSet(
+                    images,
+                    part,
+                    settings.sampleShape(),
+                    labels,
+                    skipped,
+                    index.fingerprints().get(part)))
         .toList();
   }
 
-  private ByteSet set(List<byte[][]> images, int part, int @Nullable [] labels) {
-    byte[][] pixels = images.stream().map(parts -> parts[part]).toArray(byte[][]::new);
-    return new ByteSet(settings.sampleShape(), pixels, labels);
+  private ByteSet set(
+      byte @Nullable [][][] kept, int part, int @Nullable [] labels, PackIndex index) {
+    byte[][] pixels = Arrays.stream(kept).map(image -> image[part]).toArray(byte[][]::new);
+    return new ByteSet(
+        settings.sampleShape(), pixels, labels, index.fingerprints().get(part));
+  }
+
+  private void requireSome(int whole) {
+    if (whole == 0) {
+      throw new DataException(files.root() + ": each of its " + names.size() + " images is broken");
+    }
+  }
+
+  private void say(Map<ImageNote, ImageNote.Found> notes) {
+    notes.forEach((note, found) -> log.accept(note.about(files.root(), found)));
+  }
+
+  private static String megabytes(PackIndex index) {
+    return String.format(Locale.ROOT, "%.1f MB", index.size() * index.each() / 1e6);
   }
 
   private void skip(String name, @Nullable String problem) {
@@ -124,40 +345,6 @@ final class FolderReader {
       throw new DataException(file + ": " + problem + " (onBroken: skip would leave it out)");
     }
     log.accept("skipped " + file + ": " + problem);
-  }
-
-  private Decoded decode(String name, DecodingMemory memory) {
-    Set<ImageNote> notes = EncodedImage.noNotes();
-    InputFile file = files.images().get(name);
-    String problem = files.problem(name);
-    if (problem != null || file == null) {
-      return new Decoded(null, problem, notes);
-    }
-    try {
-      EncodedImage image = EncodedImage.open(file);
-      // The file itself, and what Java's reader keeps of it.
-      long inHeap = image.bytesInHeap() + 2 * file.size();
-      byte[][] parts =
-          memory.with(image, inHeap, image.bytesBeyond(), () -> parts(image, file, notes));
-      return new Decoded(parts, null, notes);
-    } catch (IOException e) {
-      boolean isOurs = e.getClass() == IOException.class && e.getMessage() != null;
-      return new Decoded(null, isOurs ? e.getMessage() : "cannot be read: " + Reason.of(e), notes);
-    }
-  }
-
-  private byte[][] parts(EncodedImage image, InputFile file, Set<ImageNote> notes)
-      throws IOException {
-    PixelRows rows = image.read(file, notes);
-    if (sides.size() > 1 && rows.width() != 2L * rows.height()) {
-      notes.add(ImageNote.NOT_TWICE_AS_WIDE);
-    }
-    ImageDecoder decoder = new ImageDecoder(settings.size(), settings.channels());
-    byte[][] parts = new byte[sides.size()][];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = decoder.decode(rows, sides.get(i));
-    }
-    return parts;
   }
 
   private int @Nullable [] labels(List<String> kept) {

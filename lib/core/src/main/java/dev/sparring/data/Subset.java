@@ -63,6 +63,11 @@ final class Subset implements DataSet {
   }
 
   @Override
+  public boolean isStreamed() {
+    return data.isStreamed();
+  }
+
+  @Override
   public OptionalInt label(int index) {
     return data.label(indices[index]);
   }
