@@ -82,6 +82,8 @@ final class FolderReader {
   }
 
   private List<DataSet> read() {
+    Heap.require(
+        files.root(), "images of " + settings.sampleShape(), 4 * each, "a smaller size or ");
     files.notes().forEach(log);
     FolderStamp stamp = packs.keeps() ? FolderStamp.of(files) : null;
     if (stamp == null || !isWorthKeeping(stamp)) {

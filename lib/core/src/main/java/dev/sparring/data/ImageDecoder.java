@@ -25,6 +25,9 @@ record ImageDecoder(int size, int channels) {
     }
     int left = side == Side.RIGHT ? image.width() - width : 0;
     int height = image.height();
+    if (width == size && height == size) {
+      return unchanged(image, left);
+    }
     int shorter = Math.min(width, height);
     Resampler rows = middle(height, (long) size * height / shorter);
     Resampler columns = middle(width, (long) size * width / shorter);
@@ -46,6 +49,24 @@ record ImageDecoder(int size, int channels) {
       double[] plane = planes[c].result();
       for (int i = 0; i < plane.length; i++) {
         result[c * plane.length + i] = (byte) Math.round(plane[i]);
+      }
+    }
+    return result;
+  }
+
+  /** What resizing to the same size gives. */
+  private byte[] unchanged(PixelRows image, int left) {
+    int[] argb = new int[image.width()];
+    int[][] row = new int[channels][size];
+    byte[] result = new byte[channels * size * size];
+    for (int y = 0; y < size; y++) {
+      image.row(y, argb);
+      split(argb, left, row);
+      for (int c = 0; c < channels; c++) {
+        int at = (c * size + y) * size;
+        for (int x = 0; x < size; x++) {
+          result[at + x] = (byte) row[c][x];
+        }
       }
     }
     return result;

@@ -41,6 +41,10 @@ public final class Training {
   private AdversarialLoop loop;
   private final @Nullable Average average;
   private GameInputs inputs;
+
+  /** The recipe's inputs, also where others stand before them. */
+  private RecipeInputs own;
+
   private List<Retry> retries = List.of();
   private final List<TrainingListener> listeners = new ArrayList<>();
   private final List<Gauge> gauges = new ArrayList<>();
@@ -62,7 +66,8 @@ public final class Training {
     Attempt attempt = Attempt.after(List.of(), recipe);
     objective = new Objective(plan, engine, attempt.seed());
     loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
-    inputs = new RecipeInputs(plan, engine, data, attempt.seed());
+    own = new RecipeInputs(plan, engine, data, attempt.seed());
+    inputs = own;
     average = recipe.ema() == null ? null : new Average(recipe.ema(), generator.network());
   }
 
@@ -181,12 +186,19 @@ public final class Training {
   }
 
   /**
-   * Trains up to the recipe's last step.
+   * Trains up to the recipe's last step. Where the data is streamed, a thread reads its batches
+   * ahead; it has ended when this returns or throws.
    *
    * @return how it ended: {@link Ending#COMPLETED} or {@link Ending#STOPPED}
    * @throws DivergedException if a loss or a weight is no longer finite; listeners have been told
    */
   public Ending run() {
+    try (RecipeInputs.Ahead ahead = own.readAhead()) {
+      return train();
+    }
+  }
+
+  private Ending train() {
     startNanos = System.nanoTime();
     Ending ending = Ending.FAILED;
     try {
@@ -375,7 +387,8 @@ public final class Training {
       directions.forEach(direction -> direction.seed(attempt.seed()));
       objective = new Objective(plan, engine, attempt.seed());
       loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
-      inputs = new RecipeInputs(plan, engine, data, attempt.seed());
+      own = new RecipeInputs(plan, engine, data, attempt.seed());
+      inputs = own;
     }
     step = progress.step();
     earlierSeconds = progress.seconds();

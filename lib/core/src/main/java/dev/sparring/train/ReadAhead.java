@@ -1,0 +1,141 @@
+package dev.sparring.train;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+
+/**
+ * Reads batches ahead of a training on one other thread, which ends with {@link #close}. What a
+ * batch holds depends on its number alone, so a training has the same bits with and without it.
+ *
+ * <p>Batches are asked for in one thread.
+ */
+final class ReadAhead implements AutoCloseable {
+  /** Batches that are read before they are asked for. */
+  static final int AHEAD = 2;
+
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), ReadAhead::thread);
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "sparring-read-ahead");
+    // A process that exits does not wait for it.
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Batches by their number.
+   *
+   * @param here reads a batch in the thread that asks, if it was not foreseen
+   * @param ahead reads the same batch in the other thread
+   * @param behind how many batches before the last one may be asked for again
+   */
+  LongFunction<float[]> of(
+      LongFunction<float[]> here, LongFunction<float[]> ahead, int behind) {
+    return new Window(here, ahead, behind);
+  }
+
+  /** Ends the thread, and waits until it has ended: at most for one sample to be read. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    boolean isInterrupted = false;
+    boolean hasEnded = false;
+    while (!hasEnded) {
+      try {
+        hasEnded = thread.awaitTermination(1, TimeUnit.DAYS);
+      } catch (InterruptedException e) {
+        isInterrupted = true;
+      }
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The batches around the one that was asked for last. */
+  private final class Window implements LongFunction<float[]> {
+    private final LongFunction<float[]> here;
+    private final LongFunction<float[]> ahead;
+    private final int behind;
+    private final Map<Long, FutureTask<float[]>> batches = new HashMap<>();
+
+    private Window(LongFunction<float[]> here, LongFunction<float[]> ahead, int behind) {
+      this.here = here;
+      this.ahead = ahead;
+      this.behind = behind;
+    }
+
+    @Override
+    public float[] apply(long number) {
+      FutureTask<float[]> due = batches.get(number);
+      if (due == null) {
+        // The first one, or one out of turn: the window moves there.
+        FutureTask<float[]> now = new FutureTask<>(() -> here.apply(number));
+        batches.put(number, now);
+        move(number);
+        now.run();
+        due = now;
+      } else {
+        move(number);
+      }
+      return result(due);
+    }
+
+    private void move(long number) {
+      batches
+          .entrySet()
+          .removeIf(
+              batch -> {
+                boolean isFar =
+                    batch.getKey() < number - behind || batch.getKey() > number + AHEAD + behind;
+                return isFar && isForgotten(batch.getValue());
+              });
+      for (long next = number + 1; next <= number + AHEAD && !thread.isShutdown(); next++) {
+        long wanted = next;
+        if (!batches.containsKey(wanted)) {
+          FutureTask<float[]> task = new FutureTask<>(() -> ahead.apply(wanted));
+          batches.put(wanted, task);
+          thread.execute(task);
+        }
+      }
+    }
+
+    private boolean isForgotten(FutureTask<float[]> task) {
+      task.cancel(false);
+      thread.remove(task);
+      return true;
+    }
+
+    /** Waits for a batch. An interrupt stays for whoever looks for it: the batch comes soon. */
+    private float[] result(FutureTask<float[]> task) {
+      boolean isInterrupted = false;
+      try {
+        while (true) {
+          try {
+            return task.get();
+          } catch (InterruptedException e) {
+            isInterrupted = true;
+          }
+        }
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
+        // Readings throw no checked exceptions.
+        throw (RuntimeException) e.getCause();
+      } finally {
+        if (isInterrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+}
