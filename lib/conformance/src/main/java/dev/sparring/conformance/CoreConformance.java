@@ -38,4 +38,5 @@ public interface CoreConformance
         DiracConformance,
         TermConformance,
         OwnDataConformance,
-        GivenDataConformance {}
+        GivenDataConformance,
+        StreamedDataConformance {}

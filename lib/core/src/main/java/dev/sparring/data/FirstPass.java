@@ -4,12 +4,14 @@ import dev.sparring.data.FileDecoder.Decoded;
 import dev.sparring.tensor.Shape;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +39,11 @@ final class FirstPass {
   private final Map<ImageNote, ImageNote.Found> notes = new EnumMap<>(ImageNote.class);
   private final int[][] sums;
   private final int atOnce;
-  private boolean keepsAll;
+  private final boolean keepsAll;
   private long memory;
+
+  /** Of all images, unless files were left out. */
+  private Fingerprint @Nullable [] fingerprints;
 
   /**
    * Prepares a pass.
@@ -107,9 +112,7 @@ final class FirstPass {
     return this;
   }
 
-  private Fingerprint @Nullable [] fingerprints;
-
-  private static <T> java.util.stream.Stream<T> inParallel(int count, IntFunction<T> work) {
+  private static <T> Stream<T> inParallel(int count, IntFunction<T> work) {
     return IntStream.range(0, count).parallel().mapToObj(work);
   }
 
@@ -154,15 +157,11 @@ final class FirstPass {
     return kept.toArray(byte[][][]::new);
   }
 
-  boolean keptAll() {
-    return kept.stream().allMatch(image -> image != null);
-  }
-
   /** Checksums of images, for each part. */
   int[][] sums() {
     int[][] trimmed = new int[parts][];
     for (int part = 0; part < parts; part++) {
-      trimmed[part] = java.util.Arrays.copyOf(sums[part], whole.size());
+      trimmed[part] = Arrays.copyOf(sums[part], whole.size());
     }
     return trimmed;
   }

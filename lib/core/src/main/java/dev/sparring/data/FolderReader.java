@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +34,8 @@ final class FolderReader {
 
   /** Bytes of an image in memory. */
   private final long each;
+
+  private boolean isUnusableSaid;
 
   private FolderReader(
       ImageFolder settings,
@@ -213,7 +214,7 @@ final class FolderReader {
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
-      log.accept(file + ": " + Reason.of(e) + "; decoding the images again");
+      unusable(file, e);
       return null;
     }
     PackIndex index = pack.index();
@@ -226,43 +227,41 @@ final class FolderReader {
       return null;
     }
     FileDecoder decoder = decoder(isMoreThan(limits.small()) ? 0 : limits.small());
-    List<String> whole = whole(index, decoder);
-    if (whole == null) {
-      return null;
-    }
+    List<String> problems = problems(index, decoder);
     byte[][][] kept = new byte[index.size()][][];
-    if (!isMoreThan(limits.small()) && !isLoaded(pack, kept)) {
+    if (problems == null || (!isMoreThan(limits.small()) && !isLoaded(pack, kept))) {
       return null;
-    }
-    say(index.notes());
-    log.accept(
-        files.root()
-            + ": its images were decoded before, "
-            + megabytes(index)
-            + " in "
-            + file);
-    return sets(whole, kept, index, decoder, pack);
-  }
-
-  /**
-   * The names of a pack's images, or null if a file that was broken can be decoded now, which may
-   * depend on Java's memory and on who reads it.
-   */
-  private @Nullable List<String> whole(PackIndex index, FileDecoder decoder) {
-    Set<String> broken = new HashSet<>();
-    List<String> problems = new ArrayList<>();
-    for (int place : index.skipped()) {
-      FileDecoder.Decoded decoded = decoder.decode(names.get(place));
-      if (decoded.parts != null) {
-        return null;
-      }
-      broken.add(names.get(place));
-      problems.add(decoded.problem);
     }
     for (int i = 0; i < problems.size(); i++) {
       skip(names.get(index.skipped()[i]), problems.get(i));
     }
-    return broken.isEmpty() ? names : names.stream().filter(n -> !broken.contains(n)).toList();
+    say(index.notes());
+    log.accept(
+        files.root() + ": its images were decoded before, " + megabytes(index) + " in " + file);
+    Set<String> broken = Set.copyOf(skipped(index));
+    List<String> whole =
+        broken.isEmpty() ? names : names.stream().filter(n -> !broken.contains(n)).toList();
+    return sets(whole, kept, index, decoder, pack);
+  }
+
+  /**
+   * Why files that were broken still are, or null if one can be decoded now: that may depend on
+   * Java's memory and on who reads it.
+   */
+  private @Nullable List<String> problems(PackIndex index, FileDecoder decoder) {
+    List<String> problems = new ArrayList<>();
+    for (String name : skipped(index)) {
+      FileDecoder.Decoded decoded = decoder.decode(name);
+      if (decoded.parts != null) {
+        return null;
+      }
+      problems.add(decoded.problem);
+    }
+    return problems;
+  }
+
+  private List<String> skipped(PackIndex index) {
+    return IntStream.of(index.skipped()).mapToObj(names::get).toList();
   }
 
   private boolean isLoaded(ImagePack pack, byte[][][] kept) {
@@ -275,9 +274,17 @@ final class FolderReader {
       }
       return true;
     } catch (IOException e) {
-      log.accept(pack.file() + ": " + Reason.of(e) + "; decoding the images again");
+      unusable(pack.file(), e);
       return false;
     }
+  }
+
+  /** Says it once: a pack is looked at again when its lock is held. */
+  private void unusable(Path file, IOException e) {
+    if (!isUnusableSaid) {
+      log.accept(file + ": " + Reason.of(e) + "; decoding the images again");
+    }
+    isUnusableSaid = true;
   }
 
   private List<DataSet> sets(
@@ -287,7 +294,7 @@ final class FolderReader {
       FileDecoder decoder,
       @Nullable ImagePack pack) {
     int[] labels = labels(whole);
-    List<String> skipped = IntStream.of(index.skipped()).mapToObj(names::get).toList();
+    List<String> skipped = skipped(index);
     long inMemory = Arrays.stream(kept).filter(image -> image != null).count();
     if (inMemory == kept.length) {
       return IntStream.range(0, sides.size())

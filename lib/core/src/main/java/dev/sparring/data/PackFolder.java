@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ record PackFolder(@Nullable Path folder) {
             "recursive " + settings.recursive(),
             "sides " + sides);
     String name = Sha256.of(key.getBytes(StandardCharsets.UTF_8)) + ".images";
-    return java.util.Objects.requireNonNull(folder).resolve(name);
+    return Objects.requireNonNull(folder).resolve(name);
   }
 
   /**
@@ -64,7 +65,7 @@ record PackFolder(@Nullable Path folder) {
    * @throws IOException if the folder cannot be written to, before the work is begun
    */
   <T> T holding(Path file, Runnable waiting, Supplier<T> work) throws IOException {
-    Files.createDirectories(java.util.Objects.requireNonNull(folder));
+    Files.createDirectories(Objects.requireNonNull(folder));
     return FileMutex.holding(file.resolveSibling(file.getFileName() + ".lock"), waiting, work);
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class PackWriter implements AutoCloseable {
       if (needed > free) {
         throw new IOException(
             String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "they take %.1f MB, and the disk has %.1f MB left",
                 needed / 1e6,
                 free / 1e6));
