@@ -156,7 +156,7 @@ public interface StreamedDataConformance extends EngineUnderTest {
       Map<String, float[]> found = weights(with);
       assertEquals(wanted.keySet(), found.keySet());
       wanted.forEach((path, values) -> assertArrayEquals(values, found.get(path), path));
-      // Whoever looks at inputs after the end still gets them.
+      // Inputs can still be read after the end.
       assertArrayEquals(
           without.inputs().real(2).x().toFloats(), with.inputs().real(2).x().toFloats());
       assertArrayEquals(

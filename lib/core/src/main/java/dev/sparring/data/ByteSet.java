@@ -47,7 +47,7 @@ final class ByteSet implements DataSet {
     return print.hex();
   }
 
-  /** The start of the fingerprint of so many samples; their bytes and the labels follow. */
+  /** The start of a fingerprint, for a number of samples; their bytes and the labels follow. */
   static Fingerprint print(Shape sampleShape, int size) {
     return new Fingerprint("byte / 127.5 - 1", sampleShape, size);
   }

@@ -35,11 +35,11 @@ final class ReadAhead implements AutoCloseable {
    *
    * @param here reads a batch in the thread that asks, if it was not foreseen
    * @param ahead reads the same batch in the other thread
-   * @param behind how many batches before the last one may be asked for again
+   * @param before how many batches before the last one may be asked for again
    */
   LongFunction<float[]> of(
-      LongFunction<float[]> here, LongFunction<float[]> ahead, int behind) {
-    return new Window(here, ahead, behind);
+      LongFunction<float[]> here, LongFunction<float[]> ahead, int before) {
+    return new Window(here, ahead, before);
   }
 
   /** Ends the thread, and waits until it has ended: at most for one sample to be read. */
@@ -64,13 +64,13 @@ final class ReadAhead implements AutoCloseable {
   private final class Window implements LongFunction<float[]> {
     private final LongFunction<float[]> here;
     private final LongFunction<float[]> ahead;
-    private final int behind;
+    private final int before;
     private final Map<Long, FutureTask<float[]>> batches = new HashMap<>();
 
-    private Window(LongFunction<float[]> here, LongFunction<float[]> ahead, int behind) {
+    private Window(LongFunction<float[]> here, LongFunction<float[]> ahead, int before) {
       this.here = here;
       this.ahead = ahead;
-      this.behind = behind;
+      this.before = before;
     }
 
     @Override
@@ -95,7 +95,7 @@ final class ReadAhead implements AutoCloseable {
           .removeIf(
               batch -> {
                 boolean isFar =
-                    batch.getKey() < number - behind || batch.getKey() > number + AHEAD + behind;
+                    batch.getKey() < number - before || batch.getKey() > number + AHEAD + before;
                 return isFar && isForgotten(batch.getValue());
               });
       for (long next = number + 1; next <= number + AHEAD && !thread.isShutdown(); next++) {
@@ -114,7 +114,7 @@ final class ReadAhead implements AutoCloseable {
       return true;
     }
 
-    /** Waits for a batch. An interrupt stays for whoever looks for it: the batch comes soon. */
+    /** Waits for a batch. An interrupt is kept for the caller: the batch comes soon. */
     private float[] result(FutureTask<float[]> task) {
       boolean isInterrupted = false;
       try {

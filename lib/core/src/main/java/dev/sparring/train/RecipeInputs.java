@@ -68,17 +68,17 @@ final class RecipeInputs implements GameInputs {
       return () -> {};
     }
     ReadAhead ahead = new ReadAhead();
-    int behind = recipe.train().accumulate() - 1;
+    int before = recipe.train().accumulate() - 1;
     LongFunction<float[]> samplesHere = sampleValues;
     LongFunction<float[]> sourcesHere = sourceValues;
     // Batches remember an epoch's order for one thread.
     Batches others = samplesInOrder();
-    sampleValues = ahead.of(samplesHere, others::batch, behind);
+    sampleValues = ahead.of(samplesHere, others::batch, before);
     sourceValues =
         ahead.of(
             sourcesHere,
             sourceBatches == null ? others::sources : sourcesInOrder()::batch,
-            behind);
+            before);
     return () -> {
       sampleValues = samplesHere;
       sourceValues = sourcesHere;

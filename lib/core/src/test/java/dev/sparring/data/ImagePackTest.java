@@ -197,7 +197,7 @@ class ImagePackTest {
     assertTrue(isDecodedBefore(), log.toString());
   }
 
-  /** The lines about broken files are the same each time, and they stop whoever wants it. */
+  /** The lines about broken files are the same each time, and a stop stays one. */
   @Test
   void brokenFilesAreSaidAgain() throws IOException {
     Path broken = Files.write(folder.resolve("a/0012.png"), new byte[] {1});

@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 final class TestImages {
   private TestImages() {}
 
-  /** Limits by which so many bytes of images are in memory, and every folder is worth a pack. */
+  /** Limits for bytes of images in memory, by which every folder is worth a pack. */
   static FolderLimits memory(long bytes) {
     return new FolderLimits(bytes, bytes, 1, 1);
   }
