@@ -31,22 +31,17 @@ record ImageDecoder(int size, int channels) {
     int shorter = Math.min(width, height);
     Resampler rows = middle(height, (long) size * height / shorter);
     Resampler columns = middle(width, (long) size * width / shorter);
-    Resizing[] planes = new Resizing[channels];
-    for (int c = 0; c < channels; c++) {
-      planes[c] = new Resizing(rows, columns);
-    }
+    Resizing planes = new Resizing(rows, columns, channels);
     int[] argb = new int[image.width()];
-    int[][] row = new int[channels][width];
+    double[][] row = new double[channels][width];
     for (int y = rows.first(); y < rows.last(); y++) {
       image.row(y, argb);
       split(argb, left, row);
-      for (int c = 0; c < channels; c++) {
-        planes[c].add(y, row[c]);
-      }
+      planes.add(y, row);
     }
     byte[] result = new byte[channels * size * size];
     for (int c = 0; c < channels; c++) {
-      double[] plane = planes[c].result();
+      double[] plane = planes.result(c);
       for (int i = 0; i < plane.length; i++) {
         result[c * plane.length + i] = (byte) Math.round(plane[i]);
       }
@@ -57,7 +52,7 @@ record ImageDecoder(int size, int channels) {
   /** What resizing to the same size gives. */
   private byte[] unchanged(PixelRows image, int left) {
     int[] argb = new int[image.width()];
-    int[][] row = new int[channels][size];
+    double[][] row = new double[channels][size];
     byte[] result = new byte[channels * size * size];
     for (int y = 0; y < size; y++) {
       image.row(y, argb);
@@ -78,7 +73,7 @@ record ImageDecoder(int size, int channels) {
         Resampler.Filter.LINEAR, from, to, (long) Math.rint((to - size) / 2.0), size);
   }
 
-  private void split(int[] argb, int left, int[][] row) {
+  private void split(int[] argb, int left, double[][] row) {
     for (int x = 0; x < row[0].length; x++) {
       int pixel = argb[left + x];
       int alpha = pixel >>> 24;
