@@ -40,48 +40,35 @@ final class FirstPass {
   private final int[][] sums;
   private final int atOnce;
   private final boolean keepsAll;
+  private final long each;
   private long memory;
 
   /** Of all images, unless files were left out. */
   private Fingerprint @Nullable [] fingerprints;
 
   /**
-   * Prepares a pass.
+   * Prepares a pass. Images of a small folder are kept in memory even if they are in the pack.
    *
-   * @param names of all files
-   * @param parts of each image
-   * @param shape of a part
    * @param pack where images go too, or null
-   * @param keepsAll whether images are kept in memory even if they are in the pack
    * @param memory bytes that may be kept
    */
-  FirstPass(
-      List<String> names,
-      FileDecoder decoder,
-      int parts,
-      Shape shape,
-      @Nullable PackWriter pack,
-      boolean keepsAll,
-      long memory) {
-    this.names = names;
+  FirstPass(OpenFolder folder, FileDecoder decoder, @Nullable PackWriter pack, long memory) {
     this.decoder = decoder;
-    this.parts = parts;
-    this.shape = shape;
     this.pack = pack;
-    this.keepsAll = keepsAll;
     this.memory = memory;
+    names = folder.names;
+    parts = folder.sides.size();
+    shape = folder.settings.sampleShape();
+    keepsAll = folder.isSmall();
+    each = folder.each;
     sums = new int[parts][names.size()];
-    atOnce = atOnce(each());
+    atOnce = atOnce(each);
   }
 
   /** How many images of a size are decoded before they are put away: 1/16 of Java's memory. */
   static int atOnce(long each) {
     long fit = Runtime.getRuntime().maxMemory() / 16 / each;
     return (int) Math.max(1, Math.min(MOST_AT_ONCE, fit));
-  }
-
-  private long each() {
-    return parts * (shape.elements() + (long) Heap.ARRAY);
   }
 
   /** Decodes all files. */
@@ -132,8 +119,8 @@ final class FirstPass {
       sums[part][index] = ImagePack.sum(images[part]);
     }
     boolean isPacked = pack != null && pack.add(images);
-    boolean isKept = (keepsAll || !isPacked) && memory >= each();
-    memory -= isKept ? each() : 0;
+    boolean isKept = (keepsAll || !isPacked) && memory >= each;
+    memory -= isKept ? each : 0;
     kept.add(isKept ? images : null);
   }
 

@@ -87,8 +87,8 @@ final class RecipeInputs implements GameInputs {
   }
 
   /** Batches that are being read ahead. */
-  interface Ahead extends AutoCloseable {
-    @Override
+  interface Ahead {
+    /** Ends the other thread. */
     void close();
   }
 

@@ -40,11 +40,8 @@ public final class Training {
   private Objective objective;
   private AdversarialLoop loop;
   private final @Nullable Average average;
-  private GameInputs inputs;
-
-  /** The recipe's inputs, also where others stand before them. */
   private RecipeInputs own;
-
+  private GameInputs inputs;
   private List<Retry> retries = List.of();
   private final List<TrainingListener> listeners = new ArrayList<>();
   private final List<Gauge> gauges = new ArrayList<>();
@@ -193,14 +190,9 @@ public final class Training {
    * @throws DivergedException if a loss or a weight is no longer finite; listeners have been told
    */
   public Ending run() {
-    try (RecipeInputs.Ahead ahead = own.readAhead()) {
-      return train();
-    }
-  }
-
-  private Ending train() {
     startNanos = System.nanoTime();
     Ending ending = Ending.FAILED;
+    RecipeInputs.Ahead ahead = own.readAhead();
     try {
       listeners.forEach(l -> l.started(this));
       while (step < recipe.train().steps() && !stopRequested) {
@@ -211,6 +203,7 @@ public final class Training {
       ending = Ending.DIVERGED;
       throw e;
     } finally {
+      ahead.close();
       end(ending);
     }
     return ending;
