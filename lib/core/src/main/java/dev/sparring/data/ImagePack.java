@@ -81,9 +81,7 @@ final class ImagePack {
       }
       PackIndex index = PackIndex.decode(bytes);
       long images = size - HEADER - FOOTER - length;
-      if (index.parts() < 1
-          || index.elements() < 1
-          || images != Heap.product(index.size(), index.each())) {
+      if (index.elements() < 1 || images != Heap.product(index.size(), index.each())) {
         throw new IOException("does not have the images that its index names");
       }
       int perSegment = (int) Math.max(1, Math.min(SEGMENT / index.each(), Integer.MAX_VALUE));

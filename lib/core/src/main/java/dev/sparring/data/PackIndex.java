@@ -28,6 +28,7 @@ record PackIndex(
     Map<ImageNote, ImageNote.Found> notes,
     int[][] sums) {
   private static final int STAMP = 32;
+  private static final String OTHER = "has an index that is none of images";
 
   int parts() {
     return fingerprints.size();
@@ -76,6 +77,9 @@ record PackIndex(
       byte[] stamp = in.readNBytes(STAMP);
       int elements = in.readInt();
       int parts = in.readInt();
+      if (parts < 1 || parts > Side.values().length) {
+        throw other();
+      }
       List<String> fingerprints = new ArrayList<>();
       for (int i = 0; i < parts; i++) {
         fingerprints.add(in.readUTF());
@@ -89,11 +93,19 @@ record PackIndex(
       int[][] sums = new int[parts][];
       for (int i = 0; i < parts; i++) {
         sums[i] = ints(in);
+        if (sums[i].length != sums[0].length) {
+          throw other();
+        }
       }
       return new PackIndex(stamp, elements, fingerprints, skipped, notes, sums);
     } catch (IllegalArgumentException e) {
-      throw new IOException("is no index of images", e);
+      // A note that this version does not know.
+      throw new IOException(OTHER, e);
     }
+  }
+
+  private static IOException other() {
+    return new IOException(OTHER);
   }
 
   private static void ints(DataOutputStream out, int[] values) throws IOException {
@@ -106,7 +118,7 @@ record PackIndex(
   private static int[] ints(DataInputStream in) throws IOException {
     int count = in.readInt();
     if (count < 0 || count > in.available() / Integer.BYTES) {
-      throw new IOException("is no index of images");
+      throw other();
     }
     int[] values = new int[count];
     for (int i = 0; i < count; i++) {
