@@ -119,8 +119,7 @@ public interface StreamedDataConformance extends EngineUnderTest {
   private static Recipe noise(Data data, int steps) {
     return Gan.named("streamed")
         .data(data)
-        .generator(
-            g -> g.latent(2).layers(Dense.dense(36), Reshape.reshape(1, 6, 6), Tanh.tanh()))
+        .generator(g -> g.latent(2).layers(Dense.dense(36), Reshape.reshape(1, 6, 6), Tanh.tanh()))
         .discriminator(d -> d.layers(Flatten.flatten(), Dense.dense(1)))
         .train(train(steps))
         .build();

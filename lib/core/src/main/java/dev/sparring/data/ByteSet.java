@@ -29,16 +29,14 @@ final class ByteSet implements DataSet {
   }
 
   /** The same with a fingerprint that is known. */
-  ByteSet(
-      Shape sampleShape, byte[][] samples, int @Nullable [] labels, String fingerprint) {
+  ByteSet(Shape sampleShape, byte[][] samples, int @Nullable [] labels, String fingerprint) {
     this.sampleShape = sampleShape;
     this.samples = samples;
     this.labels = labels;
     this.fingerprint = fingerprint;
   }
 
-  private static String fingerprint(
-      Shape sampleShape, byte[][] samples, int @Nullable [] labels) {
+  private static String fingerprint(Shape sampleShape, byte[][] samples, int @Nullable [] labels) {
     Fingerprint print = print(sampleShape, samples.length);
     for (byte[] sample : samples) {
       print.bytes(sample);

@@ -33,10 +33,7 @@ final class FileDecoder {
    * @param memory what images take while they are decoded
    */
   FileDecoder(
-      ImageFolder settings,
-      List<@Nullable Side> sides,
-      FolderFiles files,
-      DecodingMemory memory) {
+      ImageFolder settings, List<@Nullable Side> sides, FolderFiles files, DecodingMemory memory) {
     this.sides = sides;
     this.files = files;
     this.memory = memory;

@@ -166,8 +166,7 @@ final class FirstPass {
       for (int start = 0; start < whole.size(); start += atOnce) {
         int from = start;
         int count = Math.min(atOnce, whole.size() - start);
-        byte[][][] again =
-            inParallel(count, i -> images.apply(from + i)).toArray(byte[][][]::new);
+        byte[][][] again = inParallel(count, i -> images.apply(from + i)).toArray(byte[][][]::new);
         for (byte[][] image : again) {
           for (int part = 0; part < parts; part++) {
             prints[part].bytes(image[part]);

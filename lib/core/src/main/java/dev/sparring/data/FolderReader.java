@@ -61,7 +61,10 @@ final class FolderReader {
 
   private List<DataSet> read() {
     Heap.require(
-        folder.files.root(), "images of " + folder.settings.sampleShape(), 4 * folder.each, "a smaller size or ");
+        folder.files.root(),
+        "images of " + folder.settings.sampleShape(),
+        4 * folder.each,
+        "a smaller size or ");
     folder.files.notes().forEach(folder.log);
     FolderStamp stamp = packs.keeps() ? FolderStamp.of(folder.files) : null;
     if (stamp == null || !isWorthKeeping(stamp)) {
@@ -75,7 +78,9 @@ final class FolderReader {
     try {
       return packs.holding(
           file,
-          () -> folder.log.accept(folder.files.root() + ": another one is decoding its images; waiting"),
+          () ->
+              folder.log.accept(
+                  folder.files.root() + ": another one is decoding its images; waiting"),
           () -> {
             List<DataSet> meanwhile = reader.read(file, stamp);
             return meanwhile != null ? meanwhile : decode(file, stamp);
@@ -97,12 +102,14 @@ final class FolderReader {
   /** Decodes all files, into a pack if there is a file for one. */
   private List<DataSet> decode(@Nullable Path file, @Nullable FolderStamp stamp) {
     long memory = Math.max(folder.limits.small(), folder.limits.memory());
-    FileDecoder decoder = folder.decoder(Math.min(memory, Heap.product(folder.names.size(), folder.each)));
+    FileDecoder decoder =
+        folder.decoder(Math.min(memory, Heap.product(folder.names.size(), folder.each)));
     if (file == null || stamp == null) {
       return decode(decoder, null, null, memory);
     }
     try (PackWriter writer =
-        new PackWriter(file, folder.names.size(), folder.sides.size(), folder.elements(), folder.log)) {
+        new PackWriter(
+            file, folder.names.size(), folder.sides.size(), folder.elements(), folder.log)) {
       stamp.settle();
       return decode(decoder, writer, stamp, memory);
     } catch (InterruptedIOException e) {
@@ -111,10 +118,7 @@ final class FolderReader {
   }
 
   private List<DataSet> decode(
-      FileDecoder decoder,
-      @Nullable PackWriter writer,
-      @Nullable FolderStamp stamp,
-      long memory) {
+      FileDecoder decoder, @Nullable PackWriter writer, @Nullable FolderStamp stamp, long memory) {
     FirstPass pass = new FirstPass(folder, decoder, writer, memory).run(folder::skip, folder.log);
     if (pass.whole().isEmpty()) {
       throw new DataException(

@@ -28,10 +28,7 @@ final class OpenFolder {
   final long each;
 
   OpenFolder(
-      ImageFolder settings,
-      List<@Nullable Side> sides,
-      FolderLimits limits,
-      Consumer<String> log) {
+      ImageFolder settings, List<@Nullable Side> sides, FolderLimits limits, Consumer<String> log) {
     this.settings = settings;
     this.sides = sides;
     this.limits = limits;
@@ -116,8 +113,7 @@ final class OpenFolder {
               inMemory,
               kept.length));
     }
-    StreamedImages images =
-        new StreamedImages(whole, kept, index.sums(), decoder, pack, log);
+    StreamedImages images = new StreamedImages(whole, kept, index.sums(), decoder, pack, log);
     return IntStream.range(0, sides.size())
         .<DataSet>mapToObj(
             part ->
@@ -134,8 +130,7 @@ final class OpenFolder {
   private ByteSet set(
       byte @Nullable [][][] kept, int part, int @Nullable [] labels, PackIndex index) {
     byte[][] pixels = Arrays.stream(kept).map(image -> image[part]).toArray(byte[][]::new);
-    return new ByteSet(
-        settings.sampleShape(), pixels, labels, index.fingerprints().get(part));
+    return new ByteSet(settings.sampleShape(), pixels, labels, index.fingerprints().get(part));
   }
 
   /** The labels of whole images, or null if there are none. */

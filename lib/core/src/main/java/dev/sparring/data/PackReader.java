@@ -51,10 +51,16 @@ final class PackReader {
     }
     folder.say(index.notes());
     folder.log.accept(
-        folder.files.root() + ": its images were decoded before, " + OpenFolder.megabytes(index) + " in " + file);
+        folder.files.root()
+            + ": its images were decoded before, "
+            + OpenFolder.megabytes(index)
+            + " in "
+            + file);
     Set<String> broken = Set.copyOf(folder.skipped(index));
     List<String> whole =
-        broken.isEmpty() ? folder.names : folder.names.stream().filter(n -> !broken.contains(n)).toList();
+        broken.isEmpty()
+            ? folder.names
+            : folder.names.stream().filter(n -> !broken.contains(n)).toList();
     return folder.sets(whole, kept, index, decoder, pack);
   }
 

@@ -37,8 +37,7 @@ final class ReadAhead implements AutoCloseable {
    * @param ahead reads the same batch in the other thread
    * @param before how many batches before the last one may be asked for again
    */
-  LongFunction<float[]> of(
-      LongFunction<float[]> here, LongFunction<float[]> ahead, int before) {
+  LongFunction<float[]> of(LongFunction<float[]> here, LongFunction<float[]> ahead, int before) {
     return new Window(here, ahead, before);
   }
 

@@ -76,9 +76,7 @@ final class RecipeInputs implements GameInputs {
     sampleValues = ahead.of(samplesHere, others::batch, before);
     sourceValues =
         ahead.of(
-            sourcesHere,
-            sourceBatches == null ? others::sources : sourcesInOrder()::batch,
-            before);
+            sourcesHere, sourceBatches == null ? others::sources : sourcesInOrder()::batch, before);
     return () -> {
       sampleValues = samplesHere;
       sourceValues = sourcesHere;

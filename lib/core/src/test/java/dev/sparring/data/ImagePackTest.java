@@ -221,10 +221,14 @@ class ImagePackTest {
     byte[] good = Files.readAllBytes(pack());
     Random random = new Random(3);
     for (int i = 0; i < 60; i++) {
-      byte[] bad = random.nextInt(4) > 0 ? good.clone() : Arrays.copyOf(good, random.nextInt(good.length));
+      byte[] bad =
+          random.nextInt(4) > 0 ? good.clone() : Arrays.copyOf(good, random.nextInt(good.length));
       if (bad.length == good.length) {
         // Half of them in the index, which is short.
-        int at = random.nextBoolean() ? random.nextInt(bad.length) : bad.length - 1 - random.nextInt(400);
+        int at =
+            random.nextBoolean()
+                ? random.nextInt(bad.length)
+                : bad.length - 1 - random.nextInt(400);
         bad[at] ^= (byte) (1 << random.nextInt(8));
       }
       Path pack = packs().isEmpty() ? cache.resolve("none") : pack();

@@ -131,15 +131,18 @@ class StreamedFolderTest {
     assertEquals("skipped " + broken + ": is neither PNG nor JPEG inside", log.get(0));
     assertEquals(
         broken + ": is neither PNG nor JPEG inside (onBroken: skip would leave it out)",
-        assertThrows(
-                DataException.class, () -> streamed(settings().onBroken(BrokenImages.STOP), 5))
+        assertThrows(DataException.class, () -> streamed(settings().onBroken(BrokenImages.STOP), 5))
             .getMessage());
   }
 
   @Test
   void aFileThatVanishesIsNamedWhenItIsDue() throws IOException {
     DataSet streamed = streamed(settings(), 0);
-    int lost = IntStream.range(0, COUNT).filter(i -> streamed.name(i).contains("0017")).findFirst().orElseThrow();
+    int lost =
+        IntStream.range(0, COUNT)
+            .filter(i -> streamed.name(i).contains("0017"))
+            .findFirst()
+            .orElseThrow();
     Path file = folder.resolve(streamed.name(lost));
     Files.delete(file);
     for (int i = 0; i < COUNT; i++) {
@@ -160,8 +163,7 @@ class StreamedFolderTest {
   void otherPixelsThanAtTheStartAreNoticed() throws IOException {
     DataSet streamed = streamed(settings(), 0);
     Path file = folder.resolve(streamed.name(3));
-    Files.copy(
-        folder.resolve(streamed.name(4)), file, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(folder.resolve(streamed.name(4)), file, StandardCopyOption.REPLACE_EXISTING);
     assertEquals(
         file
             + ": has other pixels than when the data was opened; bring it back and resume, or"
@@ -198,7 +200,9 @@ class StreamedFolderTest {
     Process process = child("24m", many.toString(), "64");
     String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals("", error.lines().findFirst().orElse(""));
-    assertEquals("read 3000 of 3000", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+    assertEquals(
+        "read 3000 of 3000",
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
   }
 
   private static Process child(String memory, String... arguments) throws Exception {

@@ -36,8 +36,7 @@ final class TestImages {
     Files.createDirectories(folder.resolve("b"));
     for (int i = 0; i < count; i++) {
       boolean isPng = i % 3 != 1;
-      String name =
-          String.format("%s/%04d.%s", i % 2 == 0 ? "a" : "b", i, isPng ? "png" : "jpg");
+      String name = String.format("%s/%04d.%s", i % 2 == 0 ? "a" : "b", i, isPng ? "png" : "jpg");
       int width = i % 4 == 0 ? 8 : 9 + i % 5;
       int height = i % 4 == 0 ? 8 : 8 + i % 3;
       Files.write(folder.resolve(name), encoded(i, width, height, isPng ? "png" : "jpeg"));
