@@ -140,7 +140,7 @@ final class FirstPass {
   }
 
   /** Images in memory, null for those that are not, one array for each part. */
-  byte @Nullable [][][] kept() {
+  byte[] @Nullable [][] kept() {
     return kept.toArray(byte[][][]::new);
   }
 

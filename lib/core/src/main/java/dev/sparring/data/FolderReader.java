@@ -125,7 +125,7 @@ final class FolderReader {
           folder.files.root() + ": each of its " + folder.names.size() + " images is broken");
     }
     folder.say(pass.notes());
-    byte[][][] kept = pass.kept();
+    byte[] @Nullable [][] kept = pass.kept();
     int[] labels = folder.labels(pass.whole());
     StreamedImages again =
         new StreamedImages(pass.whole(), kept, pass.sums(), decoder, null, folder.log);
@@ -133,7 +133,7 @@ final class FolderReader {
         pass.fingerprints(labels, i -> again(i, kept[i] == null ? writer : null, again));
     PackIndex index =
         new PackIndex(
-            stamp == null ? new byte[0] : stamp.digest(),
+            stamp == null ? "" : stamp.digest(),
             folder.elements(),
             prints,
             pass.skipped(),

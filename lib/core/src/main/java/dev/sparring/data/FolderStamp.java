@@ -10,6 +10,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,12 +26,12 @@ import java.util.concurrent.TimeUnit;
  * modification. A change within the clock's tick of the one before would have the same time;
  * therefore {@link #settle} lets that tick pass before the files are read.
  *
- * @param digest SHA-256 of the paths, sizes and times
+ * @param digest SHA-256 of the paths, sizes and times, in hexadecimal
  * @param count of files
  * @param bytes of all files
  * @param newest the last time of change
  */
-record FolderStamp(byte[] digest, int count, long bytes, Instant newest) {
+record FolderStamp(String digest, int count, long bytes, Instant newest) {
   private static final String CHANGED = "ctime";
 
   /** Ticks of file systems: jiffies, or 2 seconds where times are whole seconds. */
@@ -71,7 +73,7 @@ record FolderStamp(byte[] digest, int count, long bytes, Instant newest) {
       bytes += Math.max(0, stamp.size);
       newest = stamp.changed.isAfter(newest) ? stamp.changed : newest;
     }
-    return new FolderStamp(digest.digest(), all.size(), bytes, newest);
+    return new FolderStamp(HexFormat.of().formatHex(digest.digest()), all.size(), bytes, newest);
   }
 
   private static FileStamp stamp(Path file, boolean isUnix) {
@@ -79,10 +81,11 @@ record FolderStamp(byte[] digest, int count, long bytes, Instant newest) {
       if (isUnix) {
         Map<String, Object> facts =
             Files.readAttributes(file, "unix:size,lastModifiedTime," + CHANGED);
-        return new FileStamp(
-            (Long) facts.get("size"),
-            ((FileTime) facts.get("lastModifiedTime")).toInstant(),
-            ((FileTime) facts.get(CHANGED)).toInstant());
+        return facts.get("size") instanceof Long size
+                && facts.get("lastModifiedTime") instanceof FileTime modified
+                && facts.get(CHANGED) instanceof FileTime changed
+            ? new FileStamp(size, modified.toInstant(), changed.toInstant())
+            : FileStamp.NONE;
       }
       BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
       Instant modified = facts.lastModifiedTime().toInstant();
@@ -99,7 +102,7 @@ record FolderStamp(byte[] digest, int count, long bytes, Instant newest) {
    * @throws InterruptedIOException if the thread is interrupted meanwhile
    */
   void settle() throws InterruptedIOException {
-    Duration tick = newest.getNano() == 0 ? COARSE : FINE;
+    Duration tick = newest.equals(newest.truncatedTo(ChronoUnit.SECONDS)) ? COARSE : FINE;
     Duration left = Duration.between(Instant.now(), newest.plus(tick));
     // Times in the future say nothing.
     if (left.isNegative() || left.compareTo(tick) > 0) {

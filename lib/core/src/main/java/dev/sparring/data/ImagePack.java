@@ -23,6 +23,9 @@ import java.util.zip.CRC32C;
  * <p>The file has, big-endian, {@code SPARIMGS} and the format (int); the images, the parts of each
  * one after the other, as bytes; the index ({@link PackIndex}); the length of the index (int), and
  * the SHA-256 of it. Each image has a checksum in the index, which its reader compares.
+ *
+ * <p>Packs are replaced and removed while others read them, and never changed in place. If another
+ * program cuts one, Java may report that as an {@link InternalError}, and not where it is read.
  */
 final class ImagePack {
   static final byte[] MAGIC = "SPARIMGS".getBytes(StandardCharsets.US_ASCII);
@@ -139,7 +142,7 @@ final class ImagePack {
     try {
       segment.get((int) at, bytes);
     } catch (InternalError e) {
-      // What Java makes of the operating system's answer when a file under a mapping was cut.
+      // What Java makes of the operating system's answer.
       throw new IOException("ends too early", e);
     }
     if (sum(bytes) != index.sums()[part][image]) {

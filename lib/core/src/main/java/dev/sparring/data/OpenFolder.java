@@ -90,7 +90,7 @@ final class OpenFolder {
    */
   List<DataSet> sets(
       List<String> whole,
-      byte @Nullable [][][] kept,
+      byte[] @Nullable [][] kept,
       PackIndex index,
       FileDecoder decoder,
       @Nullable ImagePack pack) {
@@ -128,7 +128,7 @@ final class OpenFolder {
   }
 
   private ByteSet set(
-      byte @Nullable [][][] kept, int part, int @Nullable [] labels, PackIndex index) {
+      byte[] @Nullable [][] kept, int part, int @Nullable [] labels, PackIndex index) {
     byte[][] pixels = Arrays.stream(kept).map(image -> image[part]).toArray(byte[][]::new);
     return new ByteSet(settings.sampleShape(), pixels, labels, index.fingerprints().get(part));
   }

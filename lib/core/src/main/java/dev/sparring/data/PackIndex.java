@@ -20,14 +20,14 @@ import java.util.Map;
  * @param notes what is to be said about the images
  * @param sums CRC-32C of each image, for each part
  */
+@SuppressWarnings("ArrayRecordComponent") // numbers of images, compared with nothing
 record PackIndex(
-    byte[] stamp,
+    String stamp,
     int elements,
     List<String> fingerprints,
     int[] skipped,
     Map<ImageNote, ImageNote.Found> notes,
     int[][] sums) {
-  private static final int STAMP = 32;
   private static final String OTHER = "has an index that is none of images";
 
   int parts() {
@@ -47,7 +47,7 @@ record PackIndex(
   byte[] encode() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.write(stamp);
+      out.writeUTF(stamp);
       out.writeInt(elements);
       out.writeInt(parts());
       for (String fingerprint : fingerprints) {
@@ -74,7 +74,7 @@ record PackIndex(
    */
   static PackIndex decode(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      byte[] stamp = in.readNBytes(STAMP);
+      String stamp = in.readUTF();
       int elements = in.readInt();
       int parts = in.readInt();
       if (parts < 1 || parts > Side.values().length) {

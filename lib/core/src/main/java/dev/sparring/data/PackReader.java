@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ final class PackReader {
     }
     PackIndex index = pack.index();
     boolean fits =
-        Arrays.equals(index.stamp(), stamp.digest())
+        index.stamp().equals(stamp.digest())
             && index.elements() == folder.elements()
             && index.parts() == folder.sides.size()
             && index.size() + index.skipped().length == folder.names.size();

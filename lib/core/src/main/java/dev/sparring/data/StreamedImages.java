@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamedImages {
   private final List<String> names;
-  private final byte @Nullable [][][] kept;
+  private final byte[] @Nullable [][] kept;
   private final int[][] sums;
   private final FileDecoder decoder;
   private final @Nullable ImagePack pack;
@@ -32,7 +32,7 @@ final class StreamedImages {
    */
   StreamedImages(
       List<String> names,
-      byte @Nullable [][][] kept,
+      byte[] @Nullable [][] kept,
       int[][] sums,
       FileDecoder decoder,
       @Nullable ImagePack pack,

@@ -213,36 +213,36 @@ class ImagePackTest {
         assertThrows(DataException.class, () -> open(STREAMED)).getMessage());
   }
 
-  /** Any byte may be another one, and any end missing: the samples stay the same. */
+  /**
+   * Any byte may be another one, and any end missing: the samples stay the same. {@code
+   * -Dsparring.fuzz=100000} makes that many changes, {@code -Dsparring.fuzz.seed=7} others.
+   */
   @Test
   void damagedPacksAreNotTrusted() throws IOException {
     DataSet whole = unpacked(settings());
     open(STREAMED);
-    byte[] good = Files.readAllBytes(pack());
-    Random random = new Random(3);
-    for (int i = 0; i < 60; i++) {
-      byte[] bad =
-          random.nextInt(4) > 0 ? good.clone() : Arrays.copyOf(good, random.nextInt(good.length));
-      if (bad.length == good.length) {
-        // Half of them in the index, which is short.
-        int at =
-            random.nextBoolean()
-                ? random.nextInt(bad.length)
-                : bad.length - 1 - random.nextInt(400);
-        bad[at] ^= (byte) (1 << random.nextInt(8));
-      }
-      Path pack = packs().isEmpty() ? cache.resolve("none") : pack();
-      if (!packs().isEmpty()) {
-        Files.delete(pack);
-      }
-      open(STREAMED);
-      Files.write(pack(), bad);
-      DataSet data = open(i % 2 == 0 ? STREAMED : SMALL);
-      assertSame(whole, data);
+    Path pack = pack();
+    byte[] good = Files.readAllBytes(pack);
+    Random random = new Random(Long.getLong("sparring.fuzz.seed", 3));
+    for (int i = 0; i < Integer.getInteger("sparring.fuzz", 60); i++) {
+      Files.deleteIfExists(pack);
+      Files.write(pack, damaged(good, random));
+      assertSame(whole, open(i % 2 == 0 ? STREAMED : SMALL));
       assertTrue(
           log.stream().anyMatch(line -> line.startsWith(cache + "/") && line.contains("; ")),
           i + ": " + log);
     }
+  }
+
+  private static byte[] damaged(byte[] good, Random random) {
+    if (random.nextInt(4) == 0) {
+      return Arrays.copyOf(good, random.nextInt(good.length));
+    }
+    byte[] bad = good.clone();
+    // Half of them in the index, which is short.
+    int at = random.nextBoolean() ? random.nextInt(bad.length) : bad.length - 1 - random.nextInt(400);
+    bad[at] ^= (byte) (1 << random.nextInt(8));
+    return bad;
   }
 
   @Test
