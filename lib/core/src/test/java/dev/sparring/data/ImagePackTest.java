@@ -3,6 +3,7 @@ package dev.sparring.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -313,20 +314,20 @@ class ImagePackTest {
     }
   }
 
-  /** A disk that becomes full: what is left in memory and what is decoded are the same images. */
+  /** What is written is there for a second look; without an end nothing stays. */
   @Test
-  void aPackThatFailsMidwayLeavesNothing() throws IOException {
-    Path file = cache.resolve("x.images");
-    try (PackWriter writer = new PackWriter(file, 3, 1, 4, log::add)) {
+  void aPackWithoutItsEndLeavesNothing() throws IOException {
+    try (PackWriter writer = new PackWriter(cache.resolve("x.images"), 3, 1, 4, log::add)) {
       assertTrue(writer.add(new byte[][] {{1, 2, 3, 4}}));
+      assertTrue(writer.add(new byte[][] {{5, 6, 7, 8}}));
+      assertArrayEquals(new byte[] {5, 6, 7, 8}, writer.read(1)[0]);
       assertArrayEquals(new byte[] {1, 2, 3, 4}, writer.read(0)[0]);
-      writer.close();
-      assertFalse(writer.add(new byte[][] {{5, 6, 7, 8}}));
-      assertEquals(null, writer.read(0));
+      assertNull(writer.read(2));
     }
     try (Stream<Path> all = Files.list(cache)) {
       assertEquals(0, all.count());
     }
+    assertEquals(List.of(), log);
   }
 
   @Test

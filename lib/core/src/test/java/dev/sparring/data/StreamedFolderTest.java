@@ -45,7 +45,7 @@ class StreamedFolderTest {
 
   /** Some images in memory; the others are decoded when they are due. */
   private DataSet streamed(ImageFolder settings, int kept) {
-    long each = settings.sampleShape().elements() + Heap.ARRAY;
+    long each = settings.sampleShape().elements() + (long) Heap.ARRAY;
     DataSet data =
         FolderReader.read(settings, TestImages.memory(kept * each), PackFolder.NONE, log::add);
     assertTrue(data.isStreamed());

@@ -151,7 +151,7 @@ class ReadAheadTest {
               return new float[0];
             },
             0);
-    batches.apply(0);
+    assertIs(0, batches.apply(0));
     assertTrue(begun.await(30, TimeUnit.SECONDS));
     ahead.close();
     assertFalse(threads.iterator().next().isAlive());
