@@ -1,7 +1,9 @@
 package dev.sparring.train;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,15 +21,16 @@ final class ReadAhead implements AutoCloseable {
   /** Batches that are read before they are asked for. */
   static final int AHEAD = 2;
 
+  private final List<Thread> started = new CopyOnWriteArrayList<>();
   private final ThreadPoolExecutor thread =
-      new ThreadPoolExecutor(
-          1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), ReadAhead::thread);
+      new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::start);
 
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "sparring-read-ahead");
+  private Thread start(Runnable work) {
+    Thread other = new Thread(work, "sparring-read-ahead");
     // A process that exits does not wait for it.
-    thread.setDaemon(true);
-    return thread;
+    other.setDaemon(true);
+    started.add(other);
+    return other;
   }
 
   /**
@@ -41,17 +44,18 @@ final class ReadAhead implements AutoCloseable {
     return new Window(here, ahead, before);
   }
 
-  /** Ends the thread, and waits until it has ended: at most for one sample to be read. */
+  /** Ends the thread, and waits until it has ended: at most for a batch to be read. */
   @Override
   public void close() {
     thread.shutdownNow();
     boolean isInterrupted = false;
-    boolean hasEnded = false;
-    while (!hasEnded) {
-      try {
-        hasEnded = thread.awaitTermination(1, TimeUnit.DAYS);
-      } catch (InterruptedException e) {
-        isInterrupted = true;
+    for (Thread other : started) {
+      while (other.isAlive()) {
+        try {
+          other.join();
+        } catch (InterruptedException e) {
+          isInterrupted = true;
+        }
       }
     }
     if (isInterrupted) {
