@@ -65,6 +65,7 @@ class CacheSpec :
                 listOf(
                     file(base.resolve("classifiers/cnn-1-abc.safetensors"), 2_000_000),
                     file(base.resolve("features/$hash.features")),
+                    file(base.resolve("images/$hash.images"), 700_000),
                     file(base.resolve("scripts/$hash.jar")),
                     file(base.resolve("fashion-mnist/train-images-idx3-ubyte.gz")),
                     file(natives.resolve("$jar/org/lib.so"), 300_000),
@@ -90,6 +91,7 @@ class CacheSpec :
                 listOf(
                     "classifiers 1 2.0",
                     "features 2 0.0",
+                    "images 1 0.7",
                     "scripts 1 0.0",
                     "data 1 0.0",
                     "natives 2 0.3",
@@ -155,8 +157,8 @@ class CacheSpec :
             cache("cler").err shouldStartWith
                 "sparring: clear: expected clear, got 'cler'; did you mean 'clear'?"
             cache("clear", "script").err shouldStartWith
-                "sparring: KIND: expected classifiers or features or scripts or data or natives, " +
-                    "got 'script'; did you mean 'scripts'?"
+                "sparring: KIND: expected classifiers or features or images or scripts or data or " +
+                    "natives, got 'script'; did you mean 'scripts'?"
         }
     })
 

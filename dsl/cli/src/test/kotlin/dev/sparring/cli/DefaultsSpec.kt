@@ -159,7 +159,12 @@ class DefaultsSpec :
             }
 
         "what is no option of ours is none of our business" {
-            val variables = mapOf("SPARRING_JAVA_OPTS" to "-Xmx4g", "SPARING_ENGINE" to "x")
+            val variables =
+                mapOf(
+                    "SPARRING_JAVA_OPTS" to "-Xmx4g",
+                    "SPARRING_KEEP_IMAGES" to "false",
+                    "SPARING_ENGINE" to "x",
+                )
             sparring(variables, "", "check", recipe).err shouldBe ""
         }
     })

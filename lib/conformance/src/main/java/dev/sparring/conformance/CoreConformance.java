@@ -39,4 +39,5 @@ public interface CoreConformance
         DiracConformance,
         TermConformance,
         OwnDataConformance,
-        GivenDataConformance {}
+        GivenDataConformance,
+        StreamedDataConformance {}

@@ -25,15 +25,36 @@ final class ByteSet implements DataSet {
 
   /** Keeps the arrays without a copy; callers must not change them. */
   ByteSet(Shape sampleShape, byte[][] samples, int @Nullable [] labels) {
+    this(sampleShape, samples, labels, fingerprint(sampleShape, samples, labels));
+  }
+
+  /** The same with a fingerprint that is known. */
+  ByteSet(Shape sampleShape, byte[][] samples, int @Nullable [] labels, String fingerprint) {
     this.sampleShape = sampleShape;
     this.samples = samples;
     this.labels = labels;
-    Fingerprint print = new Fingerprint("byte / 127.5 - 1", sampleShape, samples.length);
+    this.fingerprint = fingerprint;
+  }
+
+  private static String fingerprint(Shape sampleShape, byte[][] samples, int @Nullable [] labels) {
+    Fingerprint print = print(sampleShape, samples.length);
     for (byte[] sample : samples) {
       print.bytes(sample);
     }
     print.labels(labels);
-    fingerprint = print.hex();
+    return print.hex();
+  }
+
+  /** The start of a fingerprint, for a number of samples; their bytes and the labels follow. */
+  static Fingerprint print(Shape sampleShape, int size) {
+    return new Fingerprint("byte / 127.5 - 1", sampleShape, size);
+  }
+
+  /** Writes the values of bytes. */
+  static void scale(byte[] sample, float[] target, int offset) {
+    for (int i = 0; i < sample.length; i++) {
+      target[offset + i] = SCALED[sample[i] & 0xFF];
+    }
   }
 
   @Override
@@ -48,10 +69,7 @@ final class ByteSet implements DataSet {
 
   @Override
   public void read(int index, float[] target, int offset) {
-    byte[] sample = samples[index];
-    for (int i = 0; i < sample.length; i++) {
-      target[offset + i] = SCALED[sample[i] & 0xFF];
-    }
+    scale(samples[index], target, offset);
   }
 
   @Override

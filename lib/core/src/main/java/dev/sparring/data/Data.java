@@ -94,7 +94,8 @@ public interface Data {
 
   /**
    * The bytes of Java's memory that the opened data takes, without reading more than {@link
-   * #sampleShape} does; empty if the number of samples is only known when they are read.
+   * #sampleShape} does; empty if the number of samples is only known when they are read. Image
+   * folders take at most a quarter of that memory.
    *
    * @throws DataException if the files that decide it cannot be read
    */

@@ -43,6 +43,15 @@ public interface DataSet {
   }
 
   /**
+   * Whether samples are read from a disk or decoded when they are asked for. A training then reads
+   * its batches ahead on another thread, so such a data set has to allow several threads to read at
+   * once.
+   */
+  default boolean isStreamed() {
+    return false;
+  }
+
+  /**
    * The sources from which images are generated. In paired data each sample has a source with the
    * same index; otherwise sources and samples are unrelated. Empty for data without sources.
    */

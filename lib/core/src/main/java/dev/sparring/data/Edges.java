@@ -143,6 +143,11 @@ public record Edges(Data of, double threshold) implements Data {
     }
 
     @Override
+    public boolean isStreamed() {
+      return images.isStreamed();
+    }
+
+    @Override
     public OptionalInt label(int index) {
       return images.label(index);
     }

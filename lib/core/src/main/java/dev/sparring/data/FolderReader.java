@@ -1,59 +1,56 @@
 package dev.sparring.data;
 
 import dev.sparring.file.Reason;
-import dev.sparring.setting.Shown;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes the files of an {@link ImageFolder}. */
+/**
+ * Opens the images of an {@link ImageFolder}: those that were decoded before from their pack,
+ * others by a {@link FirstPass}.
+ */
 final class FolderReader {
-  private static final int CHUNK = 256;
-  private static final Duration LOG_EVERY = Duration.ofSeconds(10);
+  private final OpenFolder folder;
+  private final PackFolder packs;
+  private final PackReader reader;
 
-  /** A decoded image, one array for each part of it, or why it could not be decoded. */
-  private static final class Decoded {
-    private final byte @Nullable [][] parts;
-    private final @Nullable String problem;
-    private final Set<ImageNote> notes;
-
-    private Decoded(byte @Nullable [][] parts, @Nullable String problem, Set<ImageNote> notes) {
-      this.parts = parts;
-      this.problem = problem;
-      this.notes = notes;
-    }
-  }
-
-  private final ImageFolder settings;
-  private final List<@Nullable Side> sides;
-  private final Consumer<String> log;
-  private final FolderFiles files;
-
-  private FolderReader(ImageFolder settings, List<@Nullable Side> sides, Consumer<String> log) {
-    this.settings = settings;
-    this.sides = sides;
-    this.log = line -> log.accept(Shown.line(line));
-    files = FolderFiles.of(settings);
+  private FolderReader(OpenFolder folder, PackFolder packs) {
+    this.folder = folder;
+    this.packs = packs;
+    reader = new PackReader(folder);
   }
 
   /** Reads whole images. */
   static DataSet read(ImageFolder settings, Consumer<String> log) {
-    return new FolderReader(settings, Collections.singletonList(null), log).read().get(0);
+    return read(settings, FolderLimits.standard(), PackFolder.standard(System.getenv()), log);
+  }
+
+  static DataSet read(
+      ImageFolder settings, FolderLimits limits, PackFolder packs, Consumer<String> log) {
+    return new FolderReader(
+            new OpenFolder(settings, Collections.singletonList(null), limits, log), packs)
+        .read()
+        .get(0);
   }
 
   /** Reads both halves of each image: the left ones, then the right ones. */
   static List<DataSet> halves(ImageFolder settings, Consumer<String> log) {
-    return new FolderReader(settings, Arrays.asList(Side.LEFT, Side.RIGHT), log).read();
+    return halves(settings, FolderLimits.standard(), PackFolder.standard(System.getenv()), log);
+  }
+
+  static List<DataSet> halves(
+      ImageFolder settings, FolderLimits limits, PackFolder packs, Consumer<String> log) {
+    return new FolderReader(
+            new OpenFolder(settings, Arrays.asList(Side.LEFT, Side.RIGHT), limits, log), packs)
+        .read();
   }
 
   /** The number of labels; empty if a file lies in no sub-folder. */
@@ -63,110 +60,119 @@ final class FolderReader {
   }
 
   private List<DataSet> read() {
-    List<String> names = List.copyOf(files.images().keySet());
-    long bytes =
-        Heap.product(
-            names.size(), sides.size(), settings.sampleShape().elements() + (long) Heap.ARRAY);
     Heap.require(
-        files.root(),
-        names.size() * sides.size() + " images of " + settings.sampleShape(),
-        bytes,
+        folder.files.root(),
+        "images of " + folder.settings.sampleShape(),
+        4 * folder.each,
         "a smaller size or ");
-    files.notes().forEach(log);
-    DecodingMemory memory = DecodingMemory.beside(bytes);
-    List<byte[][]> images = new ArrayList<>();
-    List<String> kept = new ArrayList<>();
-    List<String> skipped = new ArrayList<>();
-    Map<ImageNote, List<String>> notes = new EnumMap<>(ImageNote.class);
-    long logged = System.nanoTime();
-    // In chunks, so that the first broken file is reported without decoding all later ones.
-    for (int start = 0; start < names.size(); start += CHUNK) {
-      List<String> chunk = names.subList(start, Math.min(start + CHUNK, names.size()));
-      Decoded[] decoded =
-          IntStream.range(0, chunk.size())
-              .parallel()
-              .mapToObj(i -> decode(chunk.get(i), memory))
-              .toArray(Decoded[]::new);
-      for (int i = 0; i < decoded.length; i++) {
-        String name = chunk.get(i);
-        byte[][] parts = decoded[i].parts;
-        if (parts != null) {
-          images.add(parts);
-          kept.add(name);
-          decoded[i].notes.forEach(n -> notes.computeIfAbsent(n, x -> new ArrayList<>()).add(name));
-        } else {
-          skip(name, decoded[i].problem);
-          skipped.add(name);
-        }
-      }
-      if (System.nanoTime() - logged > LOG_EVERY.toNanos()) {
-        logged = System.nanoTime();
-        log.accept("decoded " + (start + chunk.size()) + " of " + names.size() + " images");
-      }
+    folder.files.notes().forEach(folder.log);
+    FolderStamp stamp = packs.keeps() ? FolderStamp.of(folder.files) : null;
+    if (stamp == null || !isWorthKeeping(stamp)) {
+      return decode(null, null);
     }
-    notes.forEach((note, of) -> log.accept(note.about(files.root(), of.size(), of.get(0))));
-    if (images.isEmpty()) {
-      throw new DataException(files.root() + ": each of its " + names.size() + " images is broken");
-    }
-    return IntStream.range(0, sides.size())
-        .<DataSet>mapToObj(part -> new NamedSamples(set(images, part, labels(kept)), kept, skipped))
-        .toList();
-  }
-
-  private ByteSet set(List<byte[][]> images, int part, int @Nullable [] labels) {
-    byte[][] pixels = images.stream().map(parts -> parts[part]).toArray(byte[][]::new);
-    return new ByteSet(settings.sampleShape(), pixels, labels);
-  }
-
-  private void skip(String name, @Nullable String problem) {
-    InputFile file = files.images().get(name);
-    if (settings.onBroken() == BrokenImages.STOP) {
-      throw new DataException(file + ": " + problem + " (onBroken: skip would leave it out)");
-    }
-    log.accept("skipped " + file + ": " + problem);
-  }
-
-  private Decoded decode(String name, DecodingMemory memory) {
-    Set<ImageNote> notes = EncodedImage.noNotes();
-    InputFile file = files.images().get(name);
-    String problem = files.problem(name);
-    if (problem != null || file == null) {
-      return new Decoded(null, problem, notes);
+    Path file = packs.file(folder.files, folder.settings, folder.sides);
+    List<DataSet> there = reader.read(file, stamp);
+    if (there != null) {
+      return there;
     }
     try {
-      EncodedImage image = EncodedImage.open(file);
-      // The file itself, and what Java's reader keeps of it.
-      long inHeap = image.bytesInHeap() + 2 * file.size();
-      byte[][] parts =
-          memory.with(image, inHeap, image.bytesBeyond(), () -> parts(image, file, notes));
-      return new Decoded(parts, null, notes);
+      return packs.holding(
+          file,
+          () ->
+              folder.log.accept(
+                  folder.files.root() + ": another one is decoding its images; waiting"),
+          () -> {
+            List<DataSet> meanwhile = reader.read(file, stamp);
+            return meanwhile != null ? meanwhile : decode(file, stamp);
+          });
+    } catch (InterruptedIOException e) {
+      throw new UncheckedIOException(e);
     } catch (IOException e) {
-      boolean isOurs = e.getClass() == IOException.class && e.getMessage() != null;
-      return new Decoded(null, isOurs ? e.getMessage() : "cannot be read: " + Reason.of(e), notes);
+      folder.log.accept(PackFolder.cannotKeep(file, Reason.of(e)));
+      return decode(null, null);
     }
   }
 
-  private byte[][] parts(EncodedImage image, InputFile file, Set<ImageNote> notes)
-      throws IOException {
-    PixelRows rows = image.read(file, notes);
-    if (sides.size() > 1 && rows.width() != 2L * rows.height()) {
-      notes.add(ImageNote.NOT_TWICE_AS_WIDE);
-    }
-    ImageDecoder decoder = new ImageDecoder(settings.size(), settings.channels());
-    byte[][] parts = new byte[sides.size()][];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = decoder.decode(rows, sides.get(i));
-    }
-    return parts;
+  private boolean isWorthKeeping(FolderStamp stamp) {
+    return folder.names.size() >= folder.limits.files()
+        || stamp.bytes() >= folder.limits.fileBytes()
+        || folder.isMoreThan(folder.limits.memory());
   }
 
-  private int @Nullable [] labels(List<String> kept) {
-    if (!files.isLabelled()) {
+  /** Decodes all files, into a pack if there is a file for one. */
+  private List<DataSet> decode(@Nullable Path file, @Nullable FolderStamp stamp) {
+    long memory = Math.max(folder.limits.small(), folder.limits.memory());
+    FileDecoder decoder =
+        folder.decoder(Math.min(memory, Heap.product(folder.names.size(), folder.each)));
+    if (file == null || stamp == null) {
+      return decode(decoder, null, null, memory);
+    }
+    try (PackWriter writer =
+        new PackWriter(
+            file, folder.names.size(), folder.sides.size(), folder.elements(), folder.log)) {
+      stamp.settle();
+      return decode(decoder, writer, stamp, memory);
+    } catch (InterruptedIOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<DataSet> decode(
+      FileDecoder decoder, @Nullable PackWriter writer, @Nullable FolderStamp stamp, long memory) {
+    FirstPass pass = new FirstPass(folder, decoder, writer, memory).run(folder::skip, folder.log);
+    if (pass.whole().isEmpty()) {
+      throw new DataException(
+          folder.files.root() + ": each of its " + folder.names.size() + " images is broken");
+    }
+    folder.say(pass.notes());
+    byte[] @Nullable [][] kept = pass.kept();
+    int[] labels = folder.labels(pass.whole());
+    StreamedImages again =
+        new StreamedImages(pass.whole(), kept, pass.sums(), decoder, null, folder.log);
+    List<String> prints =
+        pass.fingerprints(labels, i -> again(i, kept[i] == null ? writer : null, again));
+    PackIndex index =
+        new PackIndex(
+            stamp == null ? "" : stamp.digest(),
+            folder.elements(),
+            prints,
+            pass.skipped(),
+            pass.notes(),
+            pass.sums());
+    ImagePack pack = writer == null ? null : finished(writer, index);
+    return folder.sets(pass.whole(), kept, index, decoder, pack);
+  }
+
+  /** An image that was decoded a moment ago. */
+  private byte[][] again(int index, @Nullable PackWriter writer, StreamedImages images) {
+    byte[][] written = writer == null ? null : writer.read(index);
+    if (written != null) {
+      return written;
+    }
+    return IntStream.range(0, folder.sides.size())
+        .mapToObj(part -> images.image(index, part))
+        .toArray(byte[][]::new);
+  }
+
+  private @Nullable ImagePack finished(PackWriter writer, PackIndex index) {
+    if (!writer.finish(index)) {
       return null;
     }
-    List<String> classes = files.classes();
-    return kept.stream()
-        .mapToInt(name -> Collections.binarySearch(classes, FolderFiles.top(name)))
-        .toArray();
+    Path file = packs.file(folder.files, folder.settings, folder.sides);
+    folder.log.accept(
+        folder.files.root()
+            + ": its decoded images are kept for later starts, "
+            + OpenFolder.megabytes(index)
+            + " in "
+            + file
+            + " (sparring cache clear images removes it, "
+            + PackFolder.VARIABLE
+            + "=false keeps none)");
+    try {
+      return ImagePack.open(file);
+    } catch (IOException e) {
+      folder.log.accept(file + ": " + Reason.of(e) + "; images are decoded when they are due");
+      return null;
+    }
   }
 }

@@ -25,27 +25,43 @@ record ImageDecoder(int size, int channels) {
     }
     int left = side == Side.RIGHT ? image.width() - width : 0;
     int height = image.height();
+    if (width == size && height == size) {
+      return unchanged(image, left);
+    }
     int shorter = Math.min(width, height);
     Resampler rows = middle(height, (long) size * height / shorter);
     Resampler columns = middle(width, (long) size * width / shorter);
-    Resizing[] planes = new Resizing[channels];
-    for (int c = 0; c < channels; c++) {
-      planes[c] = new Resizing(rows, columns);
-    }
+    Resizing planes = new Resizing(rows, columns, channels);
     int[] argb = new int[image.width()];
-    int[][] row = new int[channels][width];
+    double[][] row = new double[channels][width];
     for (int y = rows.first(); y < rows.last(); y++) {
       image.row(y, argb);
       split(argb, left, row);
-      for (int c = 0; c < channels; c++) {
-        planes[c].add(y, row[c]);
-      }
+      planes.add(y, row);
     }
     byte[] result = new byte[channels * size * size];
     for (int c = 0; c < channels; c++) {
-      double[] plane = planes[c].result();
+      double[] plane = planes.result(c);
       for (int i = 0; i < plane.length; i++) {
         result[c * plane.length + i] = (byte) Math.round(plane[i]);
+      }
+    }
+    return result;
+  }
+
+  /** What resizing to the same size gives. */
+  private byte[] unchanged(PixelRows image, int left) {
+    int[] argb = new int[image.width()];
+    double[][] row = new double[channels][size];
+    byte[] result = new byte[channels * size * size];
+    for (int y = 0; y < size; y++) {
+      image.row(y, argb);
+      split(argb, left, row);
+      for (int c = 0; c < channels; c++) {
+        int at = (c * size + y) * size;
+        for (int x = 0; x < size; x++) {
+          result[at + x] = (byte) row[c][x];
+        }
       }
     }
     return result;
@@ -57,7 +73,7 @@ record ImageDecoder(int size, int channels) {
         Resampler.Filter.LINEAR, from, to, (long) Math.rint((to - size) / 2.0), size);
   }
 
-  private void split(int[] argb, int left, int[][] row) {
+  private void split(int[] argb, int left, double[][] row) {
     for (int x = 0; x < row[0].length; x++) {
       int pixel = argb[left + x];
       int alpha = pixel >>> 24;
@@ -76,6 +92,7 @@ record ImageDecoder(int size, int channels) {
   }
 
   private static int overWhite(int value, int alpha) {
-    return 255 - ((255 - value) * alpha + 127) / 255;
+    // A division for each number of an opaque image would take as long as its decoding.
+    return alpha == 255 ? value : 255 - ((255 - value) * alpha + 127) / 255;
   }
 }

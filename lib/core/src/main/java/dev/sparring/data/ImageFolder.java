@@ -20,10 +20,17 @@ import java.util.function.Consumer;
  *
  * <p>Files are in order of their paths, which are read as UTF-8 in every locale. If every file lies
  * in a sub-folder, the topmost sub-folders, ordered by name, are the classes; those without an
- * image are none. Opening decodes every file and keeps one byte for each value in memory, so that a
- * broken file is found before the training. Images that are decoded at the same time share half of
- * Java's memory; one that does not fit into it, or has more than 2^28 pixels, counts as broken, and
- * so do pipes, devices and links to nothing.
+ * image are none. The first opening decodes every file, so that a broken file is found before the
+ * training. Images that are decoded at the same time share half of Java's memory; one that does not
+ * fit into it, or has more than 2^28 pixels, counts as broken, and so do pipes, devices and links
+ * to nothing.
+ *
+ * <p>The decoded images of a folder of 1,000 files or 8 MB are kept in the user's cache, one byte
+ * for each value, and later openings read them from there as long as each file has the path, the
+ * size and the time of change of then; {@code sparring cache clear images} removes them, and the
+ * environment variable {@code SPARRING_KEEP_IMAGES=false} keeps none. Up to an eighth of Java's
+ * memory and 256 MB they are in memory too. Without the cache a quarter of Java's memory holds
+ * images, and the others are decoded whenever they are read.
  *
  * @param folder path of the folder
  * @param size height and width of a sample in pixels

@@ -20,8 +20,15 @@ enum ImageNote {
     this.text = text;
   }
 
+  /** How many images it was found in, and the first of them. */
+  record Found(int count, String first) {
+    Found andOneMore() {
+      return new Found(count + 1, first);
+    }
+  }
+
   /** The note about some images. */
-  String about(Object folder, int count, String first) {
-    return folder + ": " + count + " images, e.g. " + first + ", " + text;
+  String about(Object folder, Found found) {
+    return folder + ": " + found.count() + " images, e.g. " + found.first() + ", " + text;
   }
 }

@@ -138,6 +138,11 @@ public record Jittered(Data of, int size, boolean flip) implements Data {
     }
 
     @Override
+    public boolean isStreamed() {
+      return whole.isStreamed();
+    }
+
+    @Override
     public OptionalInt label(int index) {
       return whole.label(index);
     }

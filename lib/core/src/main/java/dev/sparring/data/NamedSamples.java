@@ -26,6 +26,11 @@ record NamedSamples(DataSet data, List<String> names, List<String> skipped) impl
   }
 
   @Override
+  public boolean isStreamed() {
+    return data.isStreamed();
+  }
+
+  @Override
   public OptionalInt label(int index) {
     return data.label(index);
   }

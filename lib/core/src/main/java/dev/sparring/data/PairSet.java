@@ -38,6 +38,11 @@ record PairSet(DataSet samples, DataSet of, boolean isPaired) implements DataSet
   }
 
   @Override
+  public boolean isStreamed() {
+    return samples.isStreamed() || of.isStreamed();
+  }
+
+  @Override
   public OptionalInt label(int index) {
     return samples.label(index);
   }

@@ -3,6 +3,7 @@ package dev.sparring.data;
 import dev.sparring.random.RandomStream;
 import dev.sparring.tensor.Shape;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some samples of a data set, read on demand. They vary where they are in pairs, so that a source
@@ -12,6 +13,7 @@ final class Subset implements DataSet {
   private final DataSet data;
   private final int[] indices;
   private final boolean varies;
+  private @Nullable String fingerprint;
 
   Subset(DataSet data, int[] indices) {
     this(data, indices, false);
@@ -63,6 +65,11 @@ final class Subset implements DataSet {
   }
 
   @Override
+  public boolean isStreamed() {
+    return data.isStreamed();
+  }
+
+  @Override
   public OptionalInt label(int index) {
     return data.label(indices[index]);
   }
@@ -72,9 +79,16 @@ final class Subset implements DataSet {
     return data.name(indices[index]);
   }
 
-  /** The fingerprint that the same samples would have in memory. */
+  /** The fingerprint that the same samples would have in memory; read once. */
   @Override
-  public String fingerprint() {
+  public synchronized String fingerprint() {
+    if (fingerprint == null) {
+      fingerprint = read();
+    }
+    return fingerprint;
+  }
+
+  private String read() {
     Fingerprint print = new Fingerprint("float", sampleShape(), size());
     float[] sample = new float[sampleShape().elements()];
     int[] labels = new int[size()];

@@ -12,6 +12,7 @@ import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.function.IntUnaryOperator;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ final class RecipeInputs implements GameInputs {
   /** Batches of unpaired sources. */
   private final @Nullable Batches sourceBatches;
 
+  private LongFunction<float[]> sampleValues;
+  private LongFunction<float[]> sourceValues;
+
   RecipeInputs(GamePlan plan, Engine engine, DataSet data, Seed seed) {
     this.plan = plan;
     recipe = plan.recipe();
@@ -40,13 +44,50 @@ final class RecipeInputs implements GameInputs {
     sampleCheck = new ValueCheck("data", data);
     sourceCheck =
         data.sources().map(sources -> new ValueCheck("data: sources", sources)).orElse(null);
-    int batch = recipe.train().batch();
-    boolean shuffle = recipe.train().shuffle();
-    batches = new Batches(data, seed, batch).shuffled(shuffle);
-    sourceBatches =
-        plan.hasBackwardDirection()
-            ? new Batches(data.sources().orElseThrow(), seed, batch, "sources").shuffled(shuffle)
-            : null;
+    batches = samplesInOrder();
+    sourceBatches = plan.hasBackwardDirection() ? sourcesInOrder() : null;
+    sampleValues = batches::batch;
+    sourceValues = sourceBatches == null ? batches::sources : sourceBatches::batch;
+  }
+
+  private Batches samplesInOrder() {
+    return new Batches(data, seed, recipe.train().batch()).shuffled(recipe.train().shuffle());
+  }
+
+  private Batches sourcesInOrder() {
+    return new Batches(data.sources().orElseThrow(), seed, recipe.train().batch(), "sources")
+        .shuffled(recipe.train().shuffle());
+  }
+
+  /**
+   * Begins to read batches ahead on another thread, where the data is streamed; ends when the
+   * result is closed.
+   */
+  Ahead readAhead() {
+    if (!data.isStreamed()) {
+      return () -> {};
+    }
+    ReadAhead ahead = new ReadAhead();
+    int before = recipe.train().accumulate() - 1;
+    LongFunction<float[]> samplesHere = sampleValues;
+    LongFunction<float[]> sourcesHere = sourceValues;
+    // Batches remember an epoch's order for one thread.
+    Batches others = samplesInOrder();
+    sampleValues = ahead.of(samplesHere, others::batch, before);
+    sourceValues =
+        ahead.of(
+            sourcesHere, sourceBatches == null ? others::sources : sourcesInOrder()::batch, before);
+    return () -> {
+      sampleValues = samplesHere;
+      sourceValues = sourcesHere;
+      ahead.close();
+    };
+  }
+
+  /** Batches that are being read ahead. */
+  interface Ahead {
+    /** Ends the other thread. */
+    void close();
   }
 
   @Override
@@ -58,7 +99,7 @@ final class RecipeInputs implements GameInputs {
   public Batch forDiscriminator(long batch) {
     if (sourceBatches != null) {
       Shape source = plan.source().orElseThrow();
-      float[] values = checked(sourceCheck, sourceBatches.batch(batch), sourceBatches, batch);
+      float[] values = checked(sourceCheck, sourceValues.apply(batch), sourceBatches, batch);
       return Batch.of(engine.upload(values, source.batch(recipe.train().batch())));
     }
     return plan.isPaired()
@@ -74,13 +115,13 @@ final class RecipeInputs implements GameInputs {
   }
 
   private Tensor samples(long batch) {
-    float[] values = checked(sampleCheck, batches.batch(batch), batches, batch);
+    float[] values = checked(sampleCheck, sampleValues.apply(batch), batches, batch);
     return engine.upload(values, plan.sample().batch(recipe.train().batch()));
   }
 
   private Tensor sources(long batch) {
     Shape source = data.sources().orElseThrow().sampleShape();
-    float[] values = checked(sourceCheck, batches.sources(batch), batches, batch);
+    float[] values = checked(sourceCheck, sourceValues.apply(batch), batches, batch);
     return engine.upload(values, source.batch(recipe.train().batch()));
   }
 

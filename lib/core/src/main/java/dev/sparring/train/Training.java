@@ -40,6 +40,7 @@ public final class Training {
   private Objective objective;
   private AdversarialLoop loop;
   private final @Nullable Average average;
+  private RecipeInputs own;
   private GameInputs inputs;
   private List<Retry> retries = List.of();
   private final List<TrainingListener> listeners = new ArrayList<>();
@@ -62,7 +63,8 @@ public final class Training {
     Attempt attempt = Attempt.after(List.of(), recipe);
     objective = new Objective(plan, engine, attempt.seed());
     loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
-    inputs = new RecipeInputs(plan, engine, data, attempt.seed());
+    own = new RecipeInputs(plan, engine, data, attempt.seed());
+    inputs = own;
     average = recipe.ema() == null ? null : new Average(recipe.ema(), generator.network());
   }
 
@@ -181,7 +183,8 @@ public final class Training {
   }
 
   /**
-   * Trains up to the recipe's last step.
+   * Trains up to the recipe's last step. Where the data is streamed, a thread reads its batches
+   * ahead; it has ended when this returns or throws.
    *
    * @return how it ended: {@link Ending#COMPLETED} or {@link Ending#STOPPED}
    * @throws DivergedException if a loss or a weight is no longer finite; listeners have been told
@@ -189,6 +192,7 @@ public final class Training {
   public Ending run() {
     startNanos = System.nanoTime();
     Ending ending = Ending.FAILED;
+    RecipeInputs.Ahead ahead = own.readAhead();
     try {
       listeners.forEach(l -> l.started(this));
       while (step < recipe.train().steps() && !stopRequested) {
@@ -199,6 +203,7 @@ public final class Training {
       ending = Ending.DIVERGED;
       throw e;
     } finally {
+      ahead.close();
       end(ending);
     }
     return ending;
@@ -375,7 +380,8 @@ public final class Training {
       directions.forEach(direction -> direction.seed(attempt.seed()));
       objective = new Objective(plan, engine, attempt.seed());
       loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
-      inputs = new RecipeInputs(plan, engine, data, attempt.seed());
+      own = new RecipeInputs(plan, engine, data, attempt.seed());
+      inputs = own;
     }
     step = progress.step();
     earlierSeconds = progress.seconds();

@@ -252,19 +252,6 @@ class ImageFolderTest {
   }
 
   @Test
-  void whatDoesNotFitIntoMemoryIsSaidBeforehand() throws IOException {
-    byte[] png = encoded(rgb(1, 1, 1), "png");
-    long heap = Runtime.getRuntime().maxMemory();
-    int count = (int) (heap * 0.8 / (3L * 4096 * 4096)) + 1;
-    for (int i = 0; i < count; i++) {
-      save(i + ".png", png);
-    }
-    String message = failure(images(4096));
-    assertTrue(
-        message.startsWith(folder + ": " + count + " images of (3, 4096, 4096) take "), message);
-  }
-
-  @Test
   void severalChunksStayInOrder() throws IOException {
     for (int i = 0; i < 600; i++) {
       save(String.format("%04d.png", i), rgb(1, 1, i));

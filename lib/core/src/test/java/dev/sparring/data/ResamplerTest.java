@@ -1,6 +1,7 @@
 package dev.sparring.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sparring.data.Resampler.Filter;
 import java.util.Arrays;
@@ -84,18 +85,33 @@ class ResamplerTest {
         for (int cut = 0; cut < Math.min(2, Math.min(size[0], size[1])); cut++) {
           Resampler rows = new Resampler(filter, HEIGHT, size[1], cut, size[1] - cut);
           Resampler columns = new Resampler(filter, WIDTH, size[0], cut, size[0] - cut);
-          Resizing streamed = new Resizing(rows, columns);
-          for (int y = rows.first(); y < rows.last(); y++) {
-            int[] row = new int[WIDTH];
-            for (int x = 0; x < WIDTH; x++) {
-              row[x] = pixels()[y * WIDTH + x] & 0xFF;
+          double[] plane = Resampler.resize(pixels(), WIDTH, rows, columns);
+          for (int planes : new int[] {1, 3}) {
+            Resizing streamed = new Resizing(rows, columns, planes);
+            for (int y = rows.first(); y < rows.last(); y++) {
+              streamed.add(y, row(y, planes));
             }
-            streamed.add(y, row);
+            for (int i = 0; i < planes; i++) {
+              // Multiples by a power of two have the same bits but for the exponent.
+              double[] multiple = streamed.result(i);
+              for (int k = 0; k < plane.length; k++) {
+                assertEquals(plane[k] * (1 << i), multiple[k], 0.0);
+              }
+            }
           }
-          assertArrayEquals(
-              Resampler.resize(pixels(), WIDTH, rows, columns), streamed.result(), 0.0);
         }
       }
     }
+  }
+
+  /** A row of planes, each twice the one before. */
+  private static double[][] row(int y, int planes) {
+    double[][] row = new double[planes][WIDTH];
+    for (int i = 0; i < planes; i++) {
+      for (int x = 0; x < WIDTH; x++) {
+        row[i][x] = (pixels()[y * WIDTH + x] & 0xFF) * (1 << i);
+      }
+    }
+    return row;
   }
 }

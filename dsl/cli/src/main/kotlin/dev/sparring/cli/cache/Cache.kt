@@ -28,6 +28,7 @@ internal interface Cache {
 internal enum class CacheKind(val about: String) {
     CLASSIFIERS("trained for eval"),
     FEATURES("of real images"),
+    IMAGES("of image folders, decoded"),
     SCRIPTS("compiled"),
     DATA("downloaded data sets"),
     NATIVES("libraries that JavaCPP unpacked");
@@ -42,6 +43,7 @@ internal enum class CacheKind(val about: String) {
         return when (this) {
             CLASSIFIERS -> NamedFiles(base.resolve("classifiers"), Regex("cnn-.*\\.safetensors"))
             FEATURES -> NamedFiles(base.resolve("features"), Regex("[0-9a-f]{64}\\.features"))
+            IMAGES -> NamedFiles(base.resolve("images"), Regex("[0-9a-f]{64}\\.images"))
             SCRIPTS -> NamedFiles(base.resolve("scripts"), Regex("[0-9a-f]{64}\\.jar"))
             DATA -> NamedFiles(base.resolve("fashion-mnist"), Regex(".*-ubyte(\\.gz)?"))
             NATIVES -> UnpackedNatives(UnpackedNatives.standardFolder())

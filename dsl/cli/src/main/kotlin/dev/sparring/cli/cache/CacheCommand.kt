@@ -39,7 +39,7 @@ internal class CacheCommand(private val terminal: Terminal) : Callable<Int> {
         index = "1",
         arity = "0..1",
         paramLabel = "KIND",
-        description = ["only classifiers, features, scripts, data or natives"],
+        description = ["only classifiers, features, images, scripts, data or natives"],
     )
     var kind: CacheKind? = null
 

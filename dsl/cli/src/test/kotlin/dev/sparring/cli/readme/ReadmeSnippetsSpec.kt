@@ -12,7 +12,10 @@ import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import java.awt.image.BufferedImage
 import java.nio.file.Path
+import javax.imageio.ImageIO
+import kotlin.io.path.createDirectories
 import kotlin.io.path.readText
 import kotlin.io.path.writeBytes
 import kotlin.random.Random
@@ -86,6 +89,7 @@ private class Tried(private val bench: Workbench, snippets: List<Readme.Snippet>
                 "label: kind }" to ::rows,
             "README.md, kotlin: data = images(pixels, shape(3, 32, 32))" +
                 "                        // a FloatArray in -1..1" to ::inMemory,
+            "README.md, yaml: data: { type: imageFolder, folder: faces, size: 64 }" to ::folder,
             "README.md, yaml: data: { type: edges, of: fashionMnist }" to ::edges,
             "README.md, yaml: divergence: { policy: retry, times: 3, change: rates, " +
                 "factor: 0.5 }" to
@@ -146,6 +150,16 @@ private class Tried(private val bench: Workbench, snippets: List<Readme.Snippet>
         bench.file("iris.csv", (listOf("width,length,kind") + rows).joinToString("\n"))
         val data = text.replace("iris.csv", "${bench.path("iris.csv")}")
         trained("iris.yaml", data + networks("[2]", 2, conditional = true))
+    }
+
+    private fun folder(text: String) {
+        val faces = bench.path("faces").createDirectories()
+        for (i in 1..5) {
+            val image = BufferedImage(60 + i, 70, BufferedImage.TYPE_INT_RGB)
+            ImageIO.write(image, "png", faces.resolve("$i.png").toFile())
+        }
+        val data = text.replace("faces", "\"$faces\"")
+        trained("folder.yaml", data + networks("[3, 64, 64]", 3 * 64 * 64, conditional = false))
     }
 
     /** Two lines, each for itself. */
