@@ -76,7 +76,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var output: Path? = null
 
-    @Option(names = ["--dry-run"], description = ["prints the runs, and trains none"])
+    @Option(names = ["--dry-run"], description = ["prints the runs and what comparisons can show, and trains none"])
     var dry: Boolean = false
 
     @CommandLine.Spec lateinit var spec: CommandLine.Model.CommandSpec
@@ -95,6 +95,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
             for ((run, state) in states(runs, device)) {
                 terminal.out.println("${run.title}: ${state.word}, ${run.directory.path}")
             }
+            SweepReach.lines(sweep).forEach(terminal.out::println)
             return ExitCode.DONE
         }
         return locked(root) { train(sweep, runs, root, device) }

@@ -72,7 +72,7 @@ private class Tried(private val bench: Workbench, snippets: List<Readme.Snippet>
             "README.md, kotlin: sweep(\"norms\") {" to
                 {
                     val planned = sparring("sweep", bench.file("norms.gan.kts", it), "--dry-run")
-                    planned.out.lines().count(String::isNotBlank) shouldBe 18
+                    planned.out.lines().count(String::isNotBlank) shouldBe 20
                 },
             // It prints on the process's own output.
             "README.md, kotlin: val recipe = gan(\"alone\") {" to
