@@ -3,15 +3,15 @@ package dev.sparring.dsl
 import dev.sparring.dsl.sweep.BASELINE
 import dev.sparring.dsl.sweep.COMPARE
 import dev.sparring.dsl.sweep.DefinedAxis
-import dev.sparring.dsl.sweep.LIMIT
-import dev.sparring.dsl.sweep.MEASURE
-import dev.sparring.dsl.sweep.RECIPE
 import dev.sparring.dsl.sweep.FIGURES
 import dev.sparring.dsl.sweep.HIGHER
+import dev.sparring.dsl.sweep.LIMIT
 import dev.sparring.dsl.sweep.LOWER
-import dev.sparring.dsl.sweep.TEST
+import dev.sparring.dsl.sweep.MEASURE
+import dev.sparring.dsl.sweep.RECIPE
 import dev.sparring.dsl.sweep.SEEDS
 import dev.sparring.dsl.sweep.SweepDefinition
+import dev.sparring.dsl.sweep.TEST
 import dev.sparring.recipe.Recipe
 
 /**

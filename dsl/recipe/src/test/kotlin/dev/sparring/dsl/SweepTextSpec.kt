@@ -108,7 +108,9 @@ class SweepTextSpec :
             val stated = compared("compare: { $baseline, lower: loss_g, figures: loss_g }")
             stated.comparison!!.figures shouldContainExactly listOf("loss_g")
             stated.directions["loss_g"] shouldBe Direction.LOWER
-            shouldThrow<RecipeSyntaxException> { compared("compare: { $baseline }", "evaluate=null") }
+            shouldThrow<RecipeSyntaxException> {
+                    compared("compare: { $baseline }", "evaluate=null")
+                }
                 .message shouldContain "compare: which values of 'loss_d' are better is not known"
         }
 
@@ -255,8 +257,7 @@ class SweepTextSpec :
         }
     })
 
-private const val COMPARED =
-    "axes: { loss: [hinge] }\ncompare: { baseline: { loss: hinge }, "
+private const val COMPARED = "axes: { loss: [hinge] }\ncompare: { baseline: { loss: hinge }, "
 
 private val RING =
     """

@@ -25,12 +25,7 @@ import java.util.Optional;
  * @param retries how often it diverged and went back to a checkpoint
  */
 public record RunSummary(
-    String status,
-    long lastStep,
-    String engine,
-    String device,
-    boolean mayBeRetried,
-    int retries) {
+    String status, long lastStep, String engine, String device, boolean mayBeRetried, int retries) {
   private static final String RUNNING = "running";
   private static final String KILLED = "killed";
 

@@ -24,8 +24,7 @@ public final class ClopperPearson {
           "expected 0 to n failures of n >= 1 runs, got " + failures + " of " + runs);
     }
     Bootstrap.requireLevel(level);
-    var found =
-        BinomialConfidenceInterval.CLOPPER_PEARSON.fromErrorRate(runs, failures, 1 - level);
+    var found = BinomialConfidenceInterval.CLOPPER_PEARSON.fromErrorRate(runs, failures, 1 - level);
     return new Interval(found.getLowerBound(), found.getUpperBound());
   }
 }

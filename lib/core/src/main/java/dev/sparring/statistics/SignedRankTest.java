@@ -7,9 +7,9 @@ import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 /**
  * Whether paired runs differ by more than chance, by Wilcoxon's signed ranks ("Individual
  * comparisons by ranking methods", Biometrics Bulletin 1, 1945) under all flips of signs: how often
- * would differences of these sizes, each with a sign by the toss of a coin, lean to one side as much
- * as the given ones? Runs that share a seed are such a pair: what the seed does to both does not
- * count.
+ * would differences of these sizes, each with a sign by the toss of a coin, lean to one side as
+ * much as the given ones? Runs that share a seed are such a pair: what the seed does to both does
+ * not count.
  *
  * <p>A run that failed is {@link Double#POSITIVE_INFINITY}, as in {@link RankTest}: if one of a
  * pair failed, that is the greatest difference, equal for all such pairs; if both did, there is
@@ -49,7 +49,10 @@ public final class SignedRankTest {
           .getPValue();
     }
     int[] moving =
-        IntStream.range(0, ranks.length).filter(i -> differences[i] != 0).map(i -> ranks[i]).toArray();
+        IntStream.range(0, ranks.length)
+            .filter(i -> differences[i] != 0)
+            .map(i -> ranks[i])
+            .toArray();
     int worse =
         IntStream.range(0, ranks.length).filter(i -> differences[i] > 0).map(i -> ranks[i]).sum();
     return RankSums.twoSided(RankSums.ofAnySize(moving), worse);

@@ -52,8 +52,7 @@ class FailureStatisticsTest {
   void impossibleCountsAreRefused() {
     assertEquals(
         "expected 0 to n failures of n >= 1 runs, got 3 of 2",
-        assertThrows(
-                IllegalArgumentException.class, () -> ClopperPearson.interval(3, 2, 0.95))
+        assertThrows(IllegalArgumentException.class, () -> ClopperPearson.interval(3, 2, 0.95))
             .getMessage());
     assertThrows(IllegalArgumentException.class, () -> ClopperPearson.interval(0, 0, 0.95));
     assertThrows(IllegalArgumentException.class, () -> ClopperPearson.interval(0, 2, 1));

@@ -93,8 +93,16 @@ class RankTestTest {
         continue;
       }
       int chosen = bits;
-      double[] one = IntStream.range(0, n).filter(i -> (chosen >> i & 1) == 1).mapToDouble(i -> all[i]).toArray();
-      double[] other = IntStream.range(0, n).filter(i -> (chosen >> i & 1) == 0).mapToDouble(i -> all[i]).toArray();
+      double[] one =
+          IntStream.range(0, n)
+              .filter(i -> (chosen >> i & 1) == 1)
+              .mapToDouble(i -> all[i])
+              .toArray();
+      double[] other =
+          IntStream.range(0, n)
+              .filter(i -> (chosen >> i & 1) == 0)
+              .mapToDouble(i -> all[i])
+              .toArray();
       deals++;
       if (Math.abs(RankTest.improvement(one, other) - .5) >= observed - 1e-9) {
         asFar++;
@@ -159,8 +167,7 @@ class RankTestTest {
     assertEquals(17.5 / 25, found, 1e-12);
     assertTrue(interval.contains(found), interval::toString);
     assertTrue(interval.low() > .2 && interval.low() < .5, interval::toString);
-    assertEquals(
-        interval, Bootstrap.improvement(a, b, .95, 10_000, new Seed(0).stream("test")));
+    assertEquals(interval, Bootstrap.improvement(a, b, .95, 10_000, new Seed(0).stream("test")));
     assertEquals(
         new Interval(1, 1),
         Bootstrap.improvement(from(0, 5), from(9, 5), .95, 100, new Seed(0).stream("test")));
@@ -173,7 +180,6 @@ class RankTestTest {
     assertThrows(IllegalArgumentException.class, () -> RankTest.twoSided(one, none));
     assertThrows(IllegalArgumentException.class, () -> RankTest.twoSided(one, new double[0]));
     assertThrows(IllegalArgumentException.class, () -> SignedRankTest.twoSided(one, none));
-    assertThrows(
-        IllegalArgumentException.class, () -> SignedRankTest.twoSided(one, new double[2]));
+    assertThrows(IllegalArgumentException.class, () -> SignedRankTest.twoSided(one, new double[2]));
   }
 }

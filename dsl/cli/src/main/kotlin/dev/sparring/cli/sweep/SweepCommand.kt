@@ -74,7 +74,10 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var output: Path? = null
 
-    @Option(names = ["--dry-run"], description = ["prints the runs and what comparisons can show, and trains none"])
+    @Option(
+        names = ["--dry-run"],
+        description = ["prints the runs and what comparisons can show, and trains none"],
+    )
     var dry: Boolean = false
 
     @Option(

@@ -8,8 +8,7 @@ import dev.sparring.setting.Shown
  * [count]-th run, from the [number]-th.
  */
 internal data class SweepPart(val number: Int, val count: Int) {
-    fun <T> of(runs: List<T>): List<T> =
-        runs.filterIndexed { i, _ -> i % count == number - 1 }
+    fun <T> of(runs: List<T>): List<T> = runs.filterIndexed { i, _ -> i % count == number - 1 }
 
     override fun toString(): String = "part $number of $count"
 

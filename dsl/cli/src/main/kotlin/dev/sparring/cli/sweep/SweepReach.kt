@@ -23,11 +23,13 @@ internal object SweepReach {
         val seeds = sweep.seeds.size
         if (tests == 0) return emptyList()
         if (seeds < ENOUGH) {
-            return listOf("comparisons: none; p-values need at least $ENOUGH seeds, these are $seeds")
+            return listOf(
+                "comparisons: none; p-values need at least $ENOUGH seeds, these are $seeds"
+            )
         }
         val smallest = smallest(comparison.test, seeds)
         val corrected = minOf(1.0, smallest * tests)
-        val start = "comparisons: $tests ($compared cells, ${figures(comparison.figures.size)})"
+        val start = "comparisons: $tests (${cells(compared)}, ${figures(comparison.figures.size)})"
         return listOf(
             "$start; the smallest p with $seeds seeds is ${short(smallest)}, " +
                 "${short(corrected)} after Holm's correction" +
@@ -37,6 +39,8 @@ internal object SweepReach {
                 more(seeds),
         )
     }
+
+    private fun cells(count: Int) = if (count == 1) "1 cell" else "$count cells"
 
     private fun figures(count: Int) =
         if (count == 1) "1 figure and failures" else "$count figures and failures"

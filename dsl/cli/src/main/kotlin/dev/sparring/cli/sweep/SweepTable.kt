@@ -44,16 +44,17 @@ internal class SweepTable(private val sweep: Sweep, private val results: List<Sw
     private fun counts(own: CellResults): List<String> {
         val interval = own.failureInterval
         val p = comparisons.failures(own.cell)
-        return listOf(own.survived, own.failures, own.runs.size, interval.low, interval.high)
-            .map { "$it" } +
-            listOf(p?.toString().orEmpty()).filter { sweep.compares } +
-            "${own.retried}"
+        return listOf(own.survived, own.failures, own.runs.size, interval.low, interval.high).map {
+            "$it"
+        } + listOf(p?.toString().orEmpty()).filter { sweep.compares } + "${own.retried}"
     }
 
     /** A row for each run. */
     fun runsCsv(): String {
         val header =
-            listOf("cell") + sweep.axes + listOf("seed", "status", "step", "retries") +
+            listOf("cell") +
+                sweep.axes +
+                listOf("seed", "status", "step", "retries") +
                 sweep.measures
         val body =
             results.map { result ->

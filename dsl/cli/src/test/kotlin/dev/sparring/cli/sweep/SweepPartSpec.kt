@@ -109,13 +109,13 @@ class SweepPartSpec :
                     whole.code shouldBe 2
                     whole.out shouldBe ""
                     whole.err shouldContain "[2/3] base, seed 2: $run: is being written to by $mine"
-                    whole.err shouldContain "; wait for the parts of this sweep, then start it again"
+                    whole.err shouldContain
+                        "; wait for the parts of this sweep, then start it again"
                     out.resolve("table.csv").exists() shouldBe false
                 }
             run.toFile().deleteRecursively()
 
-            bench.environment +=
-                mapOf("JOB_COMPLETION_INDEX" to "1", "JOB_COMPLETIONS" to "2")
+            bench.environment += mapOf("JOB_COMPLETION_INDEX" to "1", "JOB_COMPLETIONS" to "2")
             bench.sparring("sweep", sweep, "--out", out, "--part", "auto").code shouldBe 0
             val done = bench.sparring("sweep", sweep, "--out", out)
             done.err shouldBe "3 of 3 runs are finished\n"
@@ -161,11 +161,11 @@ class SweepPartSpec :
             val container = pod.at("containers").yamlList.items.single().yamlMap
             val count = container.at("env").yamlList.items.single().yamlMap
             count.at("name").yamlScalar.content shouldBe "JOB_COMPLETIONS"
-            count.at("value").yamlScalar.content shouldBe
-                spec.at("completions").yamlScalar.content
+            count.at("value").yamlScalar.content shouldBe spec.at("completions").yamlScalar.content
             val mounts = container.at("volumeMounts").yamlList.items.map { it.yamlMap }
-            pod.at("volumes").yamlList.items.map { it.yamlMap.at("name").yamlScalar.content } shouldBe
-                mounts.map { it.at("name").yamlScalar.content }
+            pod.at("volumes").yamlList.items.map {
+                it.yamlMap.at("name").yamlScalar.content
+            } shouldBe mounts.map { it.at("name").yamlScalar.content }
         }
     })
 

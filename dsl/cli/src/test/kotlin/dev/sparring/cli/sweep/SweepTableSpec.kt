@@ -55,8 +55,7 @@ class SweepTableSpec :
 
         fun tableOf(name: String, change: (String) -> String): SweepTable {
             val changed = bench.file(name, change(file.toFile().readText()))
-            val own =
-                SweepText.read(changed, listOf("train.steps=20")) { RecipeText.read(it) }
+            val own = SweepText.read(changed, listOf("train.steps=20")) { RecipeText.read(it) }
             val all = SweepRun.all(own, bench.folder, Words.load(emptyList()))
             return SweepTable(own, all.map { SweepResult.of(it, own) })
         }
@@ -105,7 +104,9 @@ class SweepTableSpec :
         "a run that completed beyond a limit has failed, but has figures" {
             val limited = tableOf("limited.yaml") { "$it\nlimit: { loss_d: 3.5 }" }
             val lines = limited.csv().lines().drop(1).take(4)
-            lines.map { it.replace(", plain", "").split(",") }.map { it.subList(3, 5) + it[10] } shouldBe
+            lines
+                .map { it.replace(", plain", "").split(",") }
+                .map { it.subList(3, 5) + it[10] } shouldBe
                 listOf(
                     listOf("4", "4", "12.5"),
                     listOf("4", "1", "2.5"),
@@ -163,7 +164,10 @@ class SweepTableSpec :
         }
 
         "runs of a seed are pairs if the sweep asks for it" {
-            val pairs = tableOf("paired.yaml") { it.replace("lower: loss_d", "lower: loss_d, test: paired") }
+            val pairs =
+                tableOf("paired.yaml") {
+                    it.replace("lower: loss_d", "lower: loss_d, test: paired")
+                }
             val p = pairs.csv().lines().drop(1).map { it.substringAfterLast(",") }
             // All four differences are the same way; 2 of 16 flips.
             p[0].toDouble() shouldBe (4 * 2 / 16.0 plusOrMinus 1e-12)

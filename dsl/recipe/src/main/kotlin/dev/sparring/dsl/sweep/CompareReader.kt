@@ -121,9 +121,7 @@ internal class CompareReader(
         /** The directions of those columns whose direction is known. */
         fun known(columns: List<String>): Map<String, Direction> =
             columns
-                .mapNotNull { column ->
-                    Direction.of(column).map { column to it }.orElse(null)
-                }
+                .mapNotNull { column -> Direction.of(column).map { column to it }.orElse(null) }
                 .toMap()
     }
 }

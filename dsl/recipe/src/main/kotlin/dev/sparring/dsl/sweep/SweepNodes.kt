@@ -12,8 +12,7 @@ import dev.sparring.setting.Shown
 
 /** The text of a value. */
 internal fun textOf(node: Node, path: String): String =
-    (node as? Leaf)?.text
-        ?: throw wrong(node.place, path, "expected text, got ${node.described()}")
+    (node as? Leaf)?.text ?: throw wrong(node.place, path, "expected text, got ${node.described()}")
 
 /** Texts with their places: of a list, or of one value alone. */
 internal fun textsOf(node: Node, path: String): List<Pair<String, Node>> {

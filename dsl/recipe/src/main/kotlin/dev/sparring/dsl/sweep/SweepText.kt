@@ -14,7 +14,6 @@ import dev.sparring.dsl.text.NodeReader
 import dev.sparring.dsl.text.Place
 import dev.sparring.dsl.text.YamlTree
 import dev.sparring.dsl.text.described
-import dev.sparring.dsl.text.didYouMean
 import dev.sparring.dsl.text.list
 import dev.sparring.dsl.text.problem
 import dev.sparring.dsl.text.under

@@ -53,7 +53,12 @@ class SweepReportSpec :
                     .replace("step,loss_d", "step,retries,loss_d")
                     .replace(Regex("(completed|diverged),(\\d+),"), "$1,$2,0,")
             )
-            Fixture.provenance(folder.resolve("norm=none/seed-2"), "completed", 60, ""","retries":[{}]""")
+            Fixture.provenance(
+                folder.resolve("norm=none/seed-2"),
+                "completed",
+                60,
+                ""","retries":[{}]""",
+            )
             folder
                 .resolve("table.csv")
                 .writeText(
