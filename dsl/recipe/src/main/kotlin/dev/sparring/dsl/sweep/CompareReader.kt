@@ -116,7 +116,7 @@ internal class CompareReader(
     }
 
     companion object {
-        private val KEYS = listOf(BASELINE, TEST, FIGURES, LOWER, HIGHER)
+        val KEYS: List<String> = listOf(BASELINE, TEST, FIGURES, LOWER, HIGHER)
 
         /** The directions of those columns whose direction is known. */
         fun known(columns: List<String>): Map<String, Direction> =

@@ -112,6 +112,10 @@ internal const val FIGURES: String = "figures"
 internal const val LOWER: String = "lower"
 internal const val HIGHER: String = "higher"
 
+/** The settings of a sweep's text. */
+internal val SWEEP_KEYS: List<String> =
+    listOf(NAME, RECIPE, AXES, SEEDS, MEASURE, LIMIT, COMPARE)
+
 internal fun noBaseline(node: Node): RecipeSyntaxException =
     wrong(
         node.place,
@@ -170,10 +174,10 @@ private class SweepReader(
             throw wrong(
                 root.place,
                 "",
-                "expected settings (${list(KEYS)}), got ${root.described()}",
+                "expected settings (${list(SWEEP_KEYS)}), got ${root.described()}",
             )
         }
-        knownKeys(root, "", KEYS, "a sweep")
+        knownKeys(root, "", SWEEP_KEYS, "a sweep")
         val axes = axes(root)
         val seeds = seeds(root)
         val runs = axes.fold(seeds.size.toDouble()) { runs, axis -> runs * axis.values.size }
@@ -300,8 +304,6 @@ private class SweepReader(
     }
 
     private companion object {
-        val KEYS = listOf(NAME, RECIPE, AXES, SEEDS, MEASURE, LIMIT, COMPARE)
-
         /** More than can be trained in practice, and few enough to hold in memory. */
         const val MOST_RUNS = 10_000L
         val NAMES = Regex("[A-Za-z0-9][A-Za-z0-9._-]*")
