@@ -22,8 +22,7 @@ import kotlinx.serialization.json.jsonPrimitive
 class SweepSchemaSpec :
     FreeSpec({
         val text = SweepSchema.json()
-        val schema =
-            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(text)
+        val schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(text)
         fun problems(json: String) = schema.validate(json, InputFormat.JSON).map { it.message }
 
         fun JsonObject.at(vararg path: String): JsonObject =
