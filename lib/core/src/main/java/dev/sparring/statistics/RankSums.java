@@ -35,7 +35,7 @@ final class RankSums {
     return Arrays.stream(ranks).asLongStream().sum();
   }
 
-  /** By sum, how many choices of so many ranks have it. */
+  /** By sum, how many choices of {@code size} ranks have it. */
   static double[] ofSize(int[] ranks, int size) {
     double[][] counts = new double[size + 1][(int) total(ranks) + 1];
     counts[0][0] = 1;

@@ -58,7 +58,7 @@ public final class SignedRankTest {
     return RankSums.twoSided(RankSums.ofAnySize(moving), worse);
   }
 
-  /** The smallest p-value that so many pairs can have: 2 over the number of flips. */
+  /** The smallest p-value that this number of pairs can have: 2 over the number of flips. */
   public static double smallest(int pairs) {
     return Math.min(1, 2 / Math.pow(2, pairs));
   }
