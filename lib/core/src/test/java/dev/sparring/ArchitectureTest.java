@@ -78,6 +78,8 @@ class ArchitectureTest {
           List.of("dev.sparring.file"),
           "de.siegmar.fastcsv..",
           List.of("dev.sparring.data"),
+          "org.apache.commons.statistics..",
+          List.of("dev.sparring.statistics"),
           "org.ejml..",
           List.of("dev.sparring.diagnose", "dev.sparring.init", "dev.sparring.metric"),
           "javax.imageio..",

@@ -1,9 +1,11 @@
 package dev.sparring.cli
 
 import dev.sparring.dsl.RecipeSchema
+import dev.sparring.dsl.SweepSchema
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
+import picocli.CommandLine.Option
 
 @Command(
     name = "schema",
@@ -13,8 +15,12 @@ import picocli.CommandLine.Mixin
 internal class SchemaCommand(private val terminal: Terminal) : Callable<Int> {
     @Mixin val own: WordOptions = WordOptions()
 
+    @Option(names = ["--sweep"], description = ["that of a sweep instead"])
+    var sweep: Boolean = false
+
     override fun call(): Int {
-        terminal.out.println(RecipeSchema.json(own.words.format))
+        val format = own.words.format
+        terminal.out.println(if (sweep) SweepSchema.json(format) else RecipeSchema.json(format))
         return ExitCode.DONE
     }
 }

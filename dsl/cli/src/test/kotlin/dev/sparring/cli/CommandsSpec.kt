@@ -147,6 +147,7 @@ class CommandsSpec :
         }
 
         "schema is a JSON Schema" {
+            bench.sparring("schema", "--sweep").out shouldContain "\"title\": \"Sparring sweep\""
             bench.sparring("schema").out shouldContain
                 "https://json-schema.org/draft/2020-12/schema"
         }

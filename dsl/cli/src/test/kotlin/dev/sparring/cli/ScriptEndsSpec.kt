@@ -37,7 +37,7 @@ private const val SWEEP =
         axis("train.batch", "few" to 2, "many" to 8)
         seeds(2)
         measure("loss_d")
-        compare("discriminator.norm" to none)
+        compare("discriminator.norm" to none, test = ComparisonTest.PAIRED, lower = listOf("loss_d"))
     }
     """
 

@@ -3,11 +3,15 @@ package dev.sparring.dsl
 import dev.sparring.dsl.sweep.BASELINE
 import dev.sparring.dsl.sweep.COMPARE
 import dev.sparring.dsl.sweep.DefinedAxis
+import dev.sparring.dsl.sweep.FIGURES
+import dev.sparring.dsl.sweep.HIGHER
 import dev.sparring.dsl.sweep.LIMIT
+import dev.sparring.dsl.sweep.LOWER
 import dev.sparring.dsl.sweep.MEASURE
 import dev.sparring.dsl.sweep.RECIPE
 import dev.sparring.dsl.sweep.SEEDS
 import dev.sparring.dsl.sweep.SweepDefinition
+import dev.sparring.dsl.sweep.TEST
 import dev.sparring.recipe.Recipe
 
 /**
@@ -79,11 +83,28 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
     public fun limit(vararg limits: Pair<String, Number>): Unit = set(LIMIT, limits.toMap())
 
     /**
-     * Asks for the significance of differences from a baseline, `compare("discriminator.norm" to
-     * none)`: axes, each with one of its values or labels.
+     * Asks which differences from a baseline are more than chance, in figures and in failures:
+     * `compare("discriminator.norm" to none)`.
+     *
+     * @param baseline axes, each with one of its values or labels
+     * @param test how figures are compared
+     * @param figures measured columns to compare; by default all, or of the default columns those
+     *   of which it is known whether lower or higher values are better
+     * @param lower columns whose lower values are better, where it is not known, as of losses and
+     *   your own gauges; the test of means needs neither
+     * @param higher columns whose higher values are better
      */
-    public fun compare(vararg baseline: Pair<String, Any?>): Unit =
-        set(COMPARE, mapOf(BASELINE to baseline.toMap()))
+    public fun compare(
+        vararg baseline: Pair<String, Any?>,
+        test: ComparisonTest = ComparisonTest.WORST_RANK,
+        figures: List<String> = emptyList(),
+        lower: List<String> = emptyList(),
+        higher: List<String> = emptyList(),
+    ) {
+        val columns = mapOf(FIGURES to figures, LOWER to lower, HIGHER to higher)
+        val given = columns.filterValues { it.isNotEmpty() }
+        set(COMPARE, mapOf(BASELINE to baseline.toMap(), TEST to test) + given)
+    }
 
     private fun set(key: String, value: Any) {
         given[key] = value

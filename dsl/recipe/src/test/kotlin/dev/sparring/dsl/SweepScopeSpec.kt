@@ -1,6 +1,7 @@
 package dev.sparring.dsl
 
 import dev.sparring.dsl.sweep.SweepText
+import dev.sparring.metric.Direction
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.engine.spec.tempdir
@@ -26,7 +27,12 @@ axes:
 seeds: 3
 measure: [loss_d, loss_g]
 limit: { loss_d: 5 }
-compare: { baseline: { discriminator.norm: none, generator.init: small } }
+compare:
+  baseline: { discriminator.norm: none, generator.init: small }
+  test: paired
+  figures: [loss_g, loss_d]
+  lower: loss_g
+  higher: [loss_d]
 """
 
 class SweepScopeSpec :
@@ -56,7 +62,14 @@ class SweepScopeSpec :
                         seeds(3)
                         measure("loss_d", "loss_g")
                         limit("loss_d" to 5)
-                        compare("discriminator.norm" to none, "generator.init" to "small")
+                        compare(
+                            "discriminator.norm" to none,
+                            "generator.init" to "small",
+                            test = ComparisonTest.PAIRED,
+                            figures = listOf("loss_g", "loss_d"),
+                            lower = listOf("loss_g"),
+                            higher = listOf("loss_d"),
+                        )
                     }
                 )
             own.name shouldBe read.name
@@ -65,6 +78,14 @@ class SweepScopeSpec :
             own.limits shouldBe read.limits
             own.cells.map { it.labels } shouldBe read.cells.map { it.labels }
             own.cells.map { it.recipe } shouldBe read.cells.map { it.recipe }
+            val (comparison, other) = own.comparison!! to read.comparison!!
+            comparison.test shouldBe ComparisonTest.PAIRED
+            other.test shouldBe ComparisonTest.PAIRED
+            comparison.figures shouldBe listOf("loss_g", "loss_d")
+            other.figures shouldBe comparison.figures
+            other.baseline shouldBe comparison.baseline
+            own.directions shouldBe mapOf("loss_g" to Direction.LOWER, "loss_d" to Direction.HIGHER)
+            read.directions shouldBe own.directions
             own.cells.map { own.baselineOf(it)?.title } shouldBe
                 read.cells.map { read.baselineOf(it)?.title }
         }
@@ -101,6 +122,15 @@ class SweepScopeSpec :
                 axis("train.batch", 8)
                 seeds(1)
             } shouldBe "sweep { }: axes.train.batch: is there twice"
+            messageOf {
+                recipe = base
+                axis("train.batch", 4, 8)
+                seeds(1)
+                measure("loss_d")
+                compare("train.batch" to 4)
+            } shouldBe
+                "sweep { }: compare: which values of 'loss_d' are better is not known: write lower: " +
+                    "[loss_d] or higher: [loss_d], or figures: [...] without it, or test: mean"
             shouldThrow<IllegalArgumentException> { sweep { axis("x", "a" to 1, 2) } }
                 .message shouldBe "axis x: either all values have a label, or none"
         }

@@ -2,6 +2,7 @@ package dev.sparring.dsl
 
 import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.dsl.sweep.SweepText
+import dev.sparring.metric.Direction
 import dev.sparring.norm.Bssn
 import dev.sparring.norm.Sn
 import io.kotest.assertions.throwables.shouldThrow
@@ -10,6 +11,7 @@ import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldContainAll
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.types.shouldBeInstanceOf
 import java.nio.file.Files
 import java.nio.file.Path
@@ -41,7 +43,7 @@ class SweepTextSpec :
                       generator.init: { orthogonal: orthogonal, "N(0, 0.02)": { type: normal, std: 0.02 } }
                     seeds: 3
                     measure: loss_g
-                    compare: { baseline: { discriminator.norm: sn } }
+                    compare: { baseline: { discriminator.norm: sn }, test: mean }
                     """,
                     "train.steps=7",
                 )
@@ -86,6 +88,30 @@ class SweepTextSpec :
             sweep.seeds shouldContainExactly listOf(5L, -1L)
             sweep.cells.map { it.title } shouldContainExactly listOf("base")
             sweep.compares shouldBe false
+        }
+
+        "figures whose direction is known are compared by ranks, unless the sweep says otherwise" {
+            fun compared(more: String, evaluate: String = "evaluate={every: 5}") =
+                read(
+                    "recipe: ring.yaml\nseeds: 2\naxes: { discriminator.norm: [none, sn] }\n$more",
+                    evaluate,
+                )
+            val baseline = "baseline: { discriminator.norm: none }"
+            val usual = compared("compare: { $baseline }")
+            usual.measures.take(2) shouldContainExactly listOf("loss_d", "loss_g")
+            usual.comparison!!.test shouldBe ComparisonTest.WORST_RANK
+            usual.comparison.figures shouldContainExactly usual.measures.drop(2)
+            usual.directions["modes_hit"] shouldBe Direction.HIGHER
+            usual.directions["loss_d"] shouldBe null
+            compared("compare: { $baseline, test: mean }").comparison!!.figures shouldBe
+                usual.measures
+            val stated = compared("compare: { $baseline, lower: loss_g, figures: loss_g }")
+            stated.comparison!!.figures shouldContainExactly listOf("loss_g")
+            stated.directions["loss_g"] shouldBe Direction.LOWER
+            shouldThrow<RecipeSyntaxException> {
+                    compared("compare: { $baseline }", "evaluate=null")
+                }
+                .message shouldContain "compare: which values of 'loss_d' are better is not known"
         }
 
         "every column of metrics can be measured, whichever cell has it" {
@@ -194,6 +220,21 @@ class SweepTextSpec :
                         "${start}compare: none" to
                             "./s.yaml:3:10: compare.baseline: expected axes with a label each, " +
                                 "e.g. { discriminator.norm: none }",
+                        "$start${COMPARED}test: t }" to
+                            "./s.yaml:4:45: compare.test: unknown test 't'; there is worstRank, " +
+                                "mean, paired",
+                        "$start${COMPARED}tests: mean }" to
+                            "./s.yaml:4:39: compare.tests: unknown setting, did you mean 'test'? " +
+                                "compare has baseline, test, figures, lower, higher",
+                        "$start${COMPARED}figures: [lossg] }" to
+                            "./s.yaml:4:49: compare.figures: 'lossg' is not measured, did you mean " +
+                                "'loss_g'? there is loss_d, loss_g",
+                        "$start${COMPARED}figures: [loss_g] }" to
+                            "./s.yaml:4:49: compare: which values of 'loss_g' are better is not " +
+                                "known: write lower: [loss_g] or higher: [loss_g], or figures: " +
+                                "[...] without it, or test: mean",
+                        "$start${COMPARED}lower: [loss_g], higher: loss_g }" to
+                            "./s.yaml:4:64: compare.higher: lower values of 'loss_g' are better",
                         "${start}axes: { train.batch: { a: 1, b: 2 }, train.steps: ${(1..6000).toList()} }" to
                             "./s.yaml:3:1: axes: 10000 runs at most, these and the seeds make 24000",
                     )
@@ -215,6 +256,8 @@ class SweepTextSpec :
                 )
         }
     })
+
+private const val COMPARED = "axes: { loss: [hinge] }\ncompare: { baseline: { loss: hinge }, "
 
 private val RING =
     """

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,9 +22,10 @@ import java.util.Optional;
  * @param engine the engine's name
  * @param device the engine's device
  * @param mayBeRetried whether it diverged and its recipe allows one more retry
+ * @param retries how often it diverged and went back to a checkpoint
  */
 public record RunSummary(
-    String status, long lastStep, String engine, String device, boolean mayBeRetried) {
+    String status, long lastStep, String engine, String device, boolean mayBeRetried, int retries) {
   private static final String RUNNING = "running";
   private static final String KILLED = "killed";
 
@@ -52,7 +54,8 @@ public record RunSummary(
               step instanceof Number number ? number.longValue() : 0,
               text(run, facts, "engine"),
               text(run, facts, "device"),
-              Boolean.TRUE.equals(facts.get(Provenance.MAY_BE_RETRIED))));
+              Boolean.TRUE.equals(facts.get(Provenance.MAY_BE_RETRIED)),
+              facts.get(RetryJson.KEY) instanceof List<?> retries ? retries.size() : 0));
     } catch (IOException e) {
       throw new RunException(Reason.line(e, run.path(), "cannot be read"), e);
     }

@@ -108,7 +108,7 @@ class MetricsTableTest {
         "{\"status\": \"%s\", \"engine\": \"torch\", \"device\": \"cpu\", \"lastStep\": 7}";
     Files.writeString(run.provenance(), json.formatted("diverged"));
     RunSummary summary = RunSummary.of(run).orElseThrow();
-    assertEquals(new RunSummary("diverged", 7, "torch", "cpu", false), summary);
+    assertEquals(new RunSummary("diverged", 7, "torch", "cpu", false, 0), summary);
     assertTrue(summary.isFinal());
     Files.writeString(run.provenance(), json.formatted("stopped"));
     assertTrue(!RunSummary.of(run).orElseThrow().isFinal());

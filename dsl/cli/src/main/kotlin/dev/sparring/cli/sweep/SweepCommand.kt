@@ -16,8 +16,6 @@ import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.dsl.sweep.SweepText
 import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.file.AtomicFile
-import dev.sparring.file.FolderHeldException
-import dev.sparring.file.FolderLock
 import dev.sparring.file.Reason
 import dev.sparring.random.Seed
 import dev.sparring.script.GanScriptHost
@@ -76,8 +74,23 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var output: Path? = null
 
-    @Option(names = ["--dry-run"], description = ["prints the runs, and trains none"])
+    @Option(
+        names = ["--dry-run"],
+        description = ["prints the runs and what comparisons can show, and trains none"],
+    )
     var dry: Boolean = false
+
+    @Option(
+        names = ["--part"],
+        paramLabel = "K/N",
+        description =
+            [
+                "trains every N-th run from the K-th, and writes no table: for the queue of a " +
+                    "cluster; auto takes K and N from SLURM_ARRAY_TASK_ID and _COUNT, or " +
+                    "JOB_COMPLETION_INDEX and JOB_COMPLETIONS"
+            ],
+    )
+    var part: String? = null
 
     @CommandLine.Spec lateinit var spec: CommandLine.Model.CommandSpec
 
@@ -85,19 +98,22 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         if (jobs !in 1..MOST_JOBS) throw BadInput("--jobs must be 1 to $MOST_JOBS, got $jobs")
         requireEngine(engines.engine)
         val device = parseDevice(engines.device)
+        val part = part?.let { SweepPart.of(it, terminal.environment) }
         val words = own.words
         val sweep = read(words)
         requireText(sweep, words)
         val root = output ?: Path.of("sweeps").resolve(sweep.name)
-        val runs = SweepRun.all(sweep, root, words)
+        val runs = SweepRun.all(sweep, root, words).let { part?.of(it) ?: it }
         engines.threads.requireFor(runs.any { it.recipe.train.portable }, terminal::log)
         if (dry) {
             for ((run, state) in states(runs, device)) {
                 terminal.out.println("${run.title}: ${state.word}, ${run.directory.path}")
             }
+            SweepReach.lines(sweep).forEach(terminal.out::println)
             return ExitCode.DONE
         }
-        return locked(root) { train(sweep, runs, root, device) }
+        if (part != null) return train(part, runs, root, device)
+        return SweepHold.take(root).use { train(sweep, runs, root, device) }
     }
 
     private fun read(words: Words): Sweep {
@@ -122,12 +138,30 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
     private fun states(runs: List<SweepRun>, device: Device) =
         runs.map { it to it.state(engines.engine, "$device") }
 
-    private fun train(sweep: Sweep, runs: List<SweepRun>, root: Path, device: Device): Int {
-        val (over, open) = states(runs, device).partition { it.second == SweepRun.State.OVER }
-        if (over.isNotEmpty()) terminal.log("${over.size} of ${runs.size} runs are finished")
-        val failures = if (open.isEmpty()) emptyList() else train(open.map { it.first }, device)
-        if (failures == null) return ExitCode.INTERRUPTED
+    /**
+     * The runs of a part. Only their own directories are locked, so that parts work side by side;
+     * the same command without a part writes the table.
+     */
+    private fun train(part: SweepPart, runs: List<SweepRun>, root: Path, device: Device): Int {
+        if (runs.isEmpty()) {
+            terminal.log("$part has no runs: there are fewer runs than parts")
+            return ExitCode.DONE
+        }
+        SweepHold.begin(root)
+        val failures = trainOpen(runs, device) ?: return ExitCode.INTERRUPTED
         failures.forEach(terminal::error)
+        if (failures.isNotEmpty()) return ExitCode.BAD_INPUT
+        terminal.log("$part: ${runs.size} runs are finished")
+        terminal.log("once all parts are, the same command without --part writes the table")
+        return ExitCode.DONE
+    }
+
+    private fun train(sweep: Sweep, runs: List<SweepRun>, root: Path, device: Device): Int {
+        runs.forEach(SweepHold::requireNoPart)
+        val failures = trainOpen(runs, device) ?: return ExitCode.INTERRUPTED
+        failures.forEach(terminal::error)
+        // A part may have begun its next run meanwhile; a table would count it as failed.
+        runs.forEach(SweepHold::requireNoPart)
         val table = SweepTable(sweep, runs.map { SweepResult.of(it, sweep) })
         try {
             AtomicFile.writeText(root.resolve("table.csv"), table.csv())
@@ -137,6 +171,13 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         }
         terminal.out.print(table.text())
         return if (failures.isEmpty()) ExitCode.DONE else ExitCode.BAD_INPUT
+    }
+
+    /** Trains those that are not finished. */
+    private fun trainOpen(runs: List<SweepRun>, device: Device): List<String>? {
+        val (over, open) = states(runs, device).partition { it.second == SweepRun.State.OVER }
+        if (over.isNotEmpty()) terminal.log("${over.size} of ${runs.size} runs are finished")
+        return if (open.isEmpty()) emptyList() else train(open.map { it.first }, device)
     }
 
     private fun train(runs: List<SweepRun>, device: Device): List<String>? {
@@ -178,19 +219,6 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
                 throw BadInput("train.portable: $it")
             }
         }
-    }
-
-    /** Runs it while no other sweep uses the same folder. */
-    private fun locked(root: Path, work: () -> Int): Int {
-        val lock =
-            try {
-                FolderLock.take(root)
-            } catch (e: FolderHeldException) {
-                throw BadInput("${e.message}; a sweep is at work there already", e)
-            } catch (e: IOException) {
-                throw BadInput("--out: " + Reason.line(e, root, "cannot be written"), e)
-            }
-        return lock.use { work() }
     }
 
     private companion object {

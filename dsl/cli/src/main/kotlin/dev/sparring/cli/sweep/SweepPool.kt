@@ -6,6 +6,8 @@ import dev.sparring.cli.TrainCommand
 import dev.sparring.file.AtomicFile
 import dev.sparring.file.Reason
 import dev.sparring.process.NativeProcess
+import dev.sparring.run.RunException
+import dev.sparring.run.RunHold
 import java.io.IOException
 import java.nio.file.Files
 import java.util.concurrent.ConcurrentLinkedQueue
@@ -60,7 +62,11 @@ internal class SweepPool(
     private fun train(run: SweepRun): Boolean {
         val process =
             try {
+                RunHold.requireFree(run.directory)
                 start(run) ?: return false
+            } catch (e: RunException) {
+                failures += "${run.title}: ${e.message}"
+                return true
             } catch (e: IOException) {
                 failures += "${run.title}: cannot be started: ${Reason.of(e)}"
                 return true

@@ -7,6 +7,7 @@ import dev.sparring.run.RunSummary
 /**
  * The result of a run. Metrics always have a row of the last step.
  *
+ * @param retries how often it diverged and went back
  * @param figures columns of metrics, each the mean over the last tenth of the steps; none unless
  *   the run completed
  */
@@ -14,6 +15,7 @@ internal class SweepResult(
     val run: SweepRun,
     val status: String,
     val lastStep: Long,
+    val retries: Int,
     val figures: Map<String, Double>,
 ) {
     /** Whether it completed; then it has figures. */
@@ -39,6 +41,7 @@ internal class SweepResult(
                     run,
                     summary?.status ?: "failed",
                     summary?.lastStep ?: 0,
+                    summary?.retries ?: 0,
                     mapOf(),
                 )
             }
@@ -48,7 +51,8 @@ internal class SweepResult(
                 MetricsTable.meansBehind(run.directory, before, sweep.measures + sweep.limits.keys)
             // Columns that the last steps lack are left out.
             val isBeyond = sweep.limits.any { (column, most) -> (figures[column] ?: most) > most }
-            return SweepResult(run, if (isBeyond) BEYOND else COMPLETED, summary.lastStep, figures)
+            val status = if (isBeyond) BEYOND else COMPLETED
+            return SweepResult(run, status, summary.lastStep, summary.retries, figures)
         }
     }
 }

@@ -2,148 +2,183 @@ package dev.sparring.cli.sweep
 
 import dev.sparring.cli.ProgressLines
 import dev.sparring.cli.columns
+import dev.sparring.dsl.ComparisonTest
 import dev.sparring.dsl.sweep.Sweep
-import dev.sparring.dsl.sweep.SweepCell
-import dev.sparring.random.Seed
-import dev.sparring.statistics.Bootstrap
-import dev.sparring.statistics.Holm
 import dev.sparring.statistics.Interval
-import dev.sparring.statistics.Moments
-import dev.sparring.statistics.PermutationTest
 
 /**
- * The results of a sweep, cell by cell: for each measure the mean over seeds, the standard
- * deviation, a 95 % interval and, if the sweep compares, the p-value of the difference from the
- * baseline.
+ * The results of a sweep, cell by cell: how many runs survived and how many failed, with an
+ * interval; for each measure the mean over the runs that survived, the standard deviation, a 95 %
+ * interval and the cell's rank; and, if the sweep compares, the probability that a run is better
+ * than one of the baseline, and the p-value.
  *
  * Random numbers are drawn from streams named by cell and measure, so the table is reproducible.
- * Fewer than three values have neither interval nor p-value. P-values are corrected over all cells
- * of a measure.
- *
- * n counts the runs that completed; those that did not, or exceeded the sweep's limits, are
- * failures.
+ * Fewer than three values have neither interval nor p-value. P-values are corrected over all
+ * comparisons of the table.
  */
 internal class SweepTable(private val sweep: Sweep, private val results: List<SweepResult>) {
-    private val measures = sweep.measures
-    private val rows = sweep.cells.map { cell -> Row(cell, measures.map { measured(cell, it) }) }
-    private val p = measures.indices.map(::pValues)
-
-    private class Row(val cell: SweepCell, val measured: List<Measured>)
-
-    private class Measured(val values: DoubleArray, val name: String, val cell: String) {
-        val isEnough = values.size >= ENOUGH && values.all(Double::isFinite)
-        val mean = if (values.isEmpty()) null else Moments.mean(values)
-        val deviation = if (values.size < 2) null else Moments.standardDeviation(values)
-        val interval: Interval? =
-            if (isEnough) Bootstrap.mean(values, LEVEL, RESAMPLES, stream("bootstrap")) else null
-
-        fun stream(purpose: String) = Seed(0).stream("sweep $purpose $cell $name")
-    }
-
-    private fun of(cell: SweepCell) = results.filter { it.run.cell === cell }
-
-    private fun measured(cell: SweepCell, measure: String): Measured {
-        val values = of(cell).mapNotNull { it.figures[measure] }
-        return Measured(values.toDoubleArray(), measure, cell.folder)
-    }
-
-    /** By row, with Holm's correction; null if there is nothing to compare. */
-    private fun pValues(measure: Int): Map<Row, Double> {
-        val raw =
-            rows.mapNotNull { row ->
-                val baseline = sweep.baselineOf(row.cell) ?: return@mapNotNull null
-                val own = row.measured[measure]
-                val other = rows.first { it.cell === baseline }.measured[measure]
-                if (!own.isEnough || !other.isEnough) return@mapNotNull null
-                val stream = own.stream("permutation")
-                row to PermutationTest.twoSided(own.values, other.values, stream)
-            }
-        val adjusted = Holm.adjust(raw.map { it.second }.toDoubleArray())
-        return raw.mapIndexed { i, (row, _) -> row to adjusted[i] }.toMap()
-    }
+    private val cells =
+        sweep.cells.map { cell -> CellResults(cell, results.filter { it.run.cell === cell }) }
+    private val comparisons = Comparisons(sweep, cells)
+    private val columns = sweep.measures.map { MeasureColumns(sweep, cells, comparisons, it) }
 
     /** A row for each cell. */
     fun csv(): String {
+        val counts =
+            listOf("n", "failures", "runs", "failures_lo95", "failures_hi95") +
+                listOf("failures_p").filter { sweep.compares } +
+                "retried"
         val header =
-            listOf("cell") +
-                sweep.axes +
-                listOf("n", "failures") +
-                measures.flatMap { m ->
-                    listOf("${m}_mean", "${m}_sd", "${m}_lo95", "${m}_hi95") +
-                        if (sweep.compares) listOf("${m}_p") else emptyList()
+            listOf("cell") + sweep.axes + counts + columns.flatMap { column -> column.names }
+        return csv(
+            listOf(header) +
+                cells.mapIndexed { i, own ->
+                    listOf(own.cell.folder) +
+                        own.cell.labels.values +
+                        counts(own) +
+                        columns.flatMap { it.figures(i) }
                 }
-        return csv(listOf(header) + rows.map { start(it, it.cell.folder) + figures(it) })
+        )
     }
 
-    private fun figures(row: Row): List<String> =
-        row.measured.flatMapIndexed { i, measured ->
-            val figures =
-                listOf(measured.mean, measured.deviation) +
-                    listOf(measured.interval?.low, measured.interval?.high) +
-                    if (sweep.compares) listOf(p[i][row]) else emptyList()
-            figures.map { it?.toString().orEmpty() }
-        }
+    private fun counts(own: CellResults): List<String> {
+        val interval = own.failureInterval
+        val p = comparisons.failures(own.cell)
+        return listOf(own.survived, own.failures, own.runs.size, interval.low, interval.high).map {
+            "$it"
+        } + listOf(p?.toString().orEmpty()).filter { sweep.compares } + "${own.retried}"
+    }
 
     /** A row for each run. */
     fun runsCsv(): String {
-        val header = listOf("cell") + sweep.axes + listOf("seed", "status", "step") + measures
+        val header =
+            listOf("cell") +
+                sweep.axes +
+                listOf("seed", "status", "step", "retries") +
+                sweep.measures
         val body =
             results.map { result ->
                 val cell = result.run.cell
                 listOf(cell.folder) +
                     cell.labels.values +
-                    listOf("${result.run.seed}", result.status, "${result.lastStep}") +
-                    measures.map { result.figures[it]?.toString().orEmpty() }
+                    listOf("${result.run.seed}", result.status) +
+                    listOf("${result.lastStep}", "${result.retries}") +
+                    sweep.measures.map { result.figures[it]?.toString().orEmpty() }
             }
         return csv(listOf(header) + body)
     }
 
-    /** A row for each cell, with fewer digits and aligned columns. */
+    /** A row for each cell, with fewer digits and aligned columns, and what they mean. */
     fun text(): String {
         val axes = sweep.axes.ifEmpty { listOf("cell") }
-        val header =
-            axes +
-                listOf("n", "failures") +
-                measures.flatMap { m ->
-                    listOf(m, "sd", "95 %") + if (sweep.compares) listOf("p") else emptyList()
-                }
+        val isRetried = cells.any { it.retried > 0 }
+        val counts =
+            listOf("survived", "failed", "95 %") +
+                listOf("p").filter { sweep.compares } +
+                listOf("retried").filter { isRetried }
+        val header = axes + counts + columns.flatMap { it.heading }
         val body =
-            rows.map { row ->
-                start(row, null) +
-                    row.measured.flatMapIndexed { i, measured -> short(measured, p[i][row]) }
+            cells.mapIndexed { i, own ->
+                own.cell.labels.values.ifEmpty { listOf(own.cell.title) } +
+                    listOf("${own.survived} of ${own.runs.size}", "${own.failures}") +
+                    short(own.failureInterval) +
+                    listOf(short(comparisons.failures(own.cell))).filter { sweep.compares } +
+                    listOf("${own.retried}").filter { isRetried } +
+                    columns.flatMap { it.short(i) }
             }
         val right = header.indices.toSet() - axes.indices.toSet()
-        return columns(listOf(header) + body, right)
+        return columns(listOf(header) + body, right) + notes().joinToString("") { "$it\n" }
     }
 
-    private fun short(measured: Measured, p: Double?): List<String> {
-        val interval =
-            measured.interval?.let {
-                "[${ProgressLines.figure(it.low)}, ${ProgressLines.figure(it.high)}]"
+    private fun notes(): List<String> {
+        val lost = cells.any { it.survived < it.runs.size }
+        val comparison = sweep.comparison
+        val test =
+            when (comparison?.test) {
+                null -> null
+                ComparisonTest.WORST_RANK -> "by ranks, a failed run being worse than every figure"
+                ComparisonTest.PAIRED -> "by ranks of differences between runs of a seed"
+                ComparisonTest.MEAN -> "of the means of the runs that survived"
             }
-        return listOf(short(measured.mean), short(measured.deviation), interval ?: NOTHING) +
-            if (sweep.compares) listOf(short(p)) else emptyList()
-    }
-
-    private fun short(figure: Double?) = figure?.let(ProgressLines::figure) ?: NOTHING
-
-    private fun start(row: Row, folder: String?): List<String> {
-        val own = of(row.cell)
-        val complete = own.count { it.isComplete }
-        val good = own.count { it.isGood }
-        val name =
-            if (folder != null) listOf(folder)
-            else if (sweep.axes.isEmpty()) listOf(row.cell.title) else emptyList()
-        return name + row.cell.labels.values + listOf("$complete", "${own.size - good}")
-    }
-
-    private companion object {
-        const val ENOUGH = 3
-        const val LEVEL = 0.95
-        const val RESAMPLES = 10_000
-        const val NOTHING = "-"
+        val left = sweep.measures - comparison?.figures.orEmpty().toSet()
+        return listOfNotNull(
+            "means, sd and their 95 % are of the runs that survived".takeIf { lost },
+            "retried: runs that diverged and went on from a checkpoint"
+                .takeIf { cells.any { own -> own.retried > 0 } },
+            "rank: by the median, a failed run being worse than every figure"
+                .takeIf { columns.any { "rank" in it.heading } },
+            "better: how probable it is that a run is better than one of the baseline, with 95 %"
+                .takeIf { columns.any { "better" in it.heading } },
+            test?.let {
+                "p: $it; failures by Fisher's test; Holm's correction over ${comparisons.count} " +
+                    "comparisons"
+            },
+            "not compared: ${left.joinToString(", ")}"
+                .takeIf { comparison != null && left.isNotEmpty() },
+        )
     }
 }
+
+/** The columns of one measure, in files and in text. */
+private class MeasureColumns(
+    sweep: Sweep,
+    private val cells: List<CellResults>,
+    private val comparisons: Comparisons,
+    private val measure: String,
+) {
+    private val measured = cells.map { it.measured(measure) }
+    private val isCompared = sweep.comparison != null && measure in sweep.comparison!!.figures
+    private val isDirected = measure in sweep.directions
+    private val ranks =
+        if (isDirected && cells.size > 1) Ranking.of(sweep, cells, measure) else null
+    private val hasRanks = isDirected && cells.size > 1
+    private val hasBetter = isCompared && isDirected
+
+    val names: List<String> =
+        (listOf("mean", "sd", "lo95", "hi95") +
+                listOf("rank").filter { hasRanks } +
+                listOf("better", "better_lo95", "better_hi95").filter { hasBetter } +
+                listOf("p").filter { isCompared })
+            .map { "${measure}_$it" }
+
+    val heading: List<String> =
+        listOf(measure, "sd", "95 %") +
+            listOf("rank").filter { hasRanks } +
+            listOf("better", "95 %").filter { hasBetter } +
+            listOf("p").filter { isCompared }
+
+    fun figures(row: Int): List<String> {
+        val own = measured[row]
+        val better = comparisons.improvement(cells[row].cell, measure)
+        val figures: List<Number?> =
+            listOf(own.mean, own.deviation, own.interval?.low, own.interval?.high) +
+                listOf(ranks?.get(row)).filter { hasRanks } +
+                listOf(better?.probability, better?.interval?.low, better?.interval?.high).filter {
+                    hasBetter
+                } +
+                listOf(comparisons.p(cells[row].cell, measure)).filter { isCompared }
+        return figures.map { it?.toString().orEmpty() }
+    }
+
+    fun short(row: Int): List<String> {
+        val own = measured[row]
+        val better = comparisons.improvement(cells[row].cell, measure)
+        val lost = own.values.size < cells[row].runs.size
+        val of = if (lost && own.mean != null) " of ${own.values.size} that survived" else ""
+        return listOf(short(own.mean) + of, short(own.deviation), short(own.interval)) +
+            listOf(ranks?.get(row)?.toString() ?: NOTHING).filter { hasRanks } +
+            listOf(short(better?.probability), short(better?.interval)).filter { hasBetter } +
+            listOf(short(comparisons.p(cells[row].cell, measure))).filter { isCompared }
+    }
+}
+
+private const val NOTHING = "-"
+
+private fun short(figure: Double?) = figure?.let(ProgressLines::figure) ?: NOTHING
+
+private fun short(interval: Interval?) =
+    interval?.let { "[${ProgressLines.figure(it.low)}, ${ProgressLines.figure(it.high)}]" }
+        ?: NOTHING
 
 /** Lines of values separated by commas, quoted as in RFC 4180 if necessary. */
 private fun csv(rows: List<List<String>>): String =

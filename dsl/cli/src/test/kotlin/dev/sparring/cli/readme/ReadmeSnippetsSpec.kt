@@ -75,8 +75,9 @@ private class Tried(private val bench: Workbench, snippets: List<Readme.Snippet>
             "README.md, kotlin: sweep(\"norms\") {" to
                 {
                     val planned = sparring("sweep", bench.file("norms.gan.kts", it), "--dry-run")
-                    planned.out.lines().count(String::isNotBlank) shouldBe 18
+                    planned.out.lines().count(String::isNotBlank) shouldBe 20
                 },
+            "README.md, yaml: compare:" to ::compared,
             // It prints on the process's own output.
             "README.md, kotlin: val recipe = gan(\"alone\") {" to
                 {
@@ -133,6 +134,22 @@ private class Tried(private val bench: Workbench, snippets: List<Readme.Snippet>
         val run = bench.path("$name-run")
         sparring("train", file, "--steps", 3, "--out", run)
         sparring("sample", run, "--count", 9, "--out", bench.path("$name.png"))
+    }
+
+    private fun compared(text: String) {
+        val start =
+            """
+            recipe:
+              data: ring
+              generator: { latent: 2, layers: [{ type: dense, units: 2 }] }
+              discriminator: { layers: [{ type: dense, units: 1 }] }
+              evaluate: {}
+            axes: { discriminator.norm: [none, sn] }
+            seeds: 5
+            """
+        val sweep = bench.file("compared.yaml", start.trimIndent() + "\n$text")
+        sparring("sweep", sweep, "--dry-run").out shouldContain
+            "comparisons: 3 (1 cell, 2 figures and failures)"
     }
 
     /** The files that the block names, in the scratch folder. */

@@ -1,5 +1,6 @@
 package dev.sparring.dsl.sweep
 
+import dev.sparring.metric.Direction
 import dev.sparring.recipe.Recipe
 
 /** One recipe trained in variations, each from several seeds. */
@@ -17,11 +18,14 @@ internal constructor(
     public val measures: List<String>,
     /** Upper limits of columns; a run above one counts as a failure. */
     public val limits: Map<String, Double>,
-    private val baseline: Map<String, String>,
+    /** What is compared with a baseline, and how; null if the sweep does not ask for it. */
+    public val comparison: SweepComparison?,
+    /** Which values are better, of the measures where it is known or stated. */
+    public val directions: Map<String, Direction>,
 ) {
     /** Whether the sweep asks for the significance of differences from a baseline. */
     public val compares: Boolean
-        get() = baseline.isNotEmpty()
+        get() = comparison != null
 
     /**
      * The baseline of a cell: the cell with the baseline's values, and with the cell's own values
@@ -29,8 +33,7 @@ internal constructor(
      * baseline itself.
      */
     public fun baselineOf(cell: SweepCell): SweepCell? {
-        if (!compares) return null
-        val labels = cell.labels + baseline
+        val labels = cell.labels + (comparison ?: return null).baseline
         return cells.first { it.labels == labels }.takeIf { it !== cell }
     }
 }

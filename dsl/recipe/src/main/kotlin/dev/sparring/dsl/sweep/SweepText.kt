@@ -14,7 +14,6 @@ import dev.sparring.dsl.text.NodeReader
 import dev.sparring.dsl.text.Place
 import dev.sparring.dsl.text.YamlTree
 import dev.sparring.dsl.text.described
-import dev.sparring.dsl.text.didYouMean
 import dev.sparring.dsl.text.list
 import dev.sparring.dsl.text.problem
 import dev.sparring.dsl.text.under
@@ -37,7 +36,11 @@ import kotlin.io.path.nameWithoutExtension
  * seeds: [1, 2, 3]                 # or 3, which means 1 to 3
  * measure: [loss_d]                # columns of metrics.csv; default: losses and measured samples
  * limit: { loss_d: 5 }             # optional: whose figure is above, has failed
- * compare: { baseline: { discriminator.norm: none } }   # optional: axes and labels
+ * compare:                         # optional: which differences are more than chance
+ *   baseline: { discriminator.norm: none }   # axes and labels
+ *   test: worstRank                # default; or paired, or mean: see ComparisonTest
+ *   figures: [loss_d]              # measured columns that are compared; default: all
+ *   lower: [loss_d]                # lower (or higher: [...]) values are better, where not known
  * ```
  */
 public object SweepText {
@@ -104,6 +107,20 @@ internal const val MEASURE: String = "measure"
 internal const val LIMIT: String = "limit"
 internal const val COMPARE: String = "compare"
 internal const val BASELINE: String = "baseline"
+internal const val TEST: String = "test"
+internal const val FIGURES: String = "figures"
+internal const val LOWER: String = "lower"
+internal const val HIGHER: String = "higher"
+
+/** The settings of a sweep's text. */
+internal val SWEEP_KEYS: List<String> = listOf(NAME, RECIPE, AXES, SEEDS, MEASURE, LIMIT, COMPARE)
+
+internal fun noBaseline(node: Node): RecipeSyntaxException =
+    wrong(
+        node.place,
+        under(COMPARE, BASELINE),
+        "expected axes with a label each, e.g. { discriminator.norm: none }",
+    )
 
 internal fun wrong(place: Place?, path: String, text: String): RecipeSyntaxException =
     RecipeSyntaxException(listOf(problem(place, path, text)))
@@ -156,10 +173,10 @@ private class SweepReader(
             throw wrong(
                 root.place,
                 "",
-                "expected settings (${list(KEYS)}), got ${root.described()}",
+                "expected settings (${list(SWEEP_KEYS)}), got ${root.described()}",
             )
         }
-        knownKeys(root, "", KEYS, "a sweep")
+        knownKeys(root, "", SWEEP_KEYS, "a sweep")
         val axes = axes(root)
         val seeds = seeds(root)
         val runs = axes.fold(seeds.size.toDouble()) { runs, axis -> runs * axis.values.size }
@@ -170,24 +187,27 @@ private class SweepReader(
                 "$MOST_RUNS runs at most, these and the seeds make %.0f".format(runs),
             )
         }
-        val baseline = baseline(root, axes)
         val base = Overrides.apply(baseOf(root), overrides, format)
         val cells = Cells(axes, base, format, root.key(RECIPE), root.key(AXES)).all()
         val columns = Columns(cells.map { it.recipe })
+        val measures = measures(root, columns)
+        val compare = compare(root, axes, measures)
+        val comparison = compare?.read()
         return Sweep(
             name(root),
             axes.map { it.path },
             cells,
             seeds,
-            measures(root, columns),
+            measures,
             limits(root, columns),
-            baseline,
+            comparison,
+            compare?.directions ?: CompareReader.known(measures),
         )
     }
 
     private fun name(root: Fields): String {
         val node = root.entries[NAME]
-        val name = if (node == null) name else text(node, NAME)
+        val name = if (node == null) name else textOf(node, NAME)
         if (!NAMES.matches(name)) {
             val rule = "letters, digits, '.', '_' and '-', a letter or digit first"
             throw wrong(
@@ -255,13 +275,10 @@ private class SweepReader(
 
     private fun measures(root: Fields, columns: Columns): List<String> {
         val node = root.entries[MEASURE] ?: return columns.usual
-        val items = if (node is Items) node.items else listOf(node)
-        if (items.isEmpty()) throw wrong(node.place, MEASURE, "expected at least one column")
-        return items
-            .map { item ->
-                text(item, MEASURE).also {
-                    columns.problem(it)?.let { text -> throw wrong(item.place, MEASURE, text) }
-                }
+        return textsOf(node, MEASURE)
+            .map { (column, item) ->
+                columns.problem(column)?.let { throw wrong(item.place, MEASURE, it) }
+                column
             }
             .distinct()
     }
@@ -279,51 +296,13 @@ private class SweepReader(
         }
     }
 
-    private fun baseline(root: Fields, axes: List<Axis>): Map<String, String> {
-        val compare = root.entries[COMPARE] ?: return emptyMap()
-        if (compare is Fields) knownKeys(compare, COMPARE, listOf(BASELINE), COMPARE)
-        val node = (compare as? Fields)?.entries?.get(BASELINE)
-        if (node !is Fields || node.entries.isEmpty()) {
-            throw wrong(
-                (node ?: compare).place,
-                under(COMPARE, BASELINE),
-                "expected axes with a label each, e.g. { discriminator.norm: none }",
-            )
-        }
-        val at = under(COMPARE, BASELINE)
-        knownKeys(node, at, axes.map { it.path }, "the sweep's axes:")
-        return node.entries.mapValues { (path, value) ->
-            val known = axes.first { it.path == path }.values.keys
-            val label = label(value)
-            if (label !in known) {
-                val hint = didYouMean(label, known)
-                throw wrong(
-                    value.place,
-                    under(at, path),
-                    "the axis has no value ${Shown.quoted(label)}$hint there is ${list(known)}",
-                )
-            }
-            label
-        }
-    }
-
-    private fun text(node: Node, path: String): String =
-        (node as? Leaf)?.text
-            ?: throw wrong(node.place, path, "expected text, got ${node.described()}")
-
-    private fun knownKeys(node: Fields, path: String, known: List<String>, owner: String) {
-        val key = node.entries.keys.find { it !in known } ?: return
-        val has = if (owner.endsWith(":")) owner else "$owner has"
-        throw wrong(
-            node.key(key),
-            under(path, Shown.value(key)),
-            "unknown setting${didYouMean(key, known)} $has ${list(known).ifEmpty { "none" }}",
-        )
+    private fun compare(root: Fields, axes: List<Axis>, measures: List<String>): CompareReader? {
+        val node = root.entries[COMPARE] ?: return null
+        if (node !is Fields) throw noBaseline(node)
+        return CompareReader(node, axes, measures, MEASURE in root.entries)
     }
 
     private companion object {
-        val KEYS = listOf(NAME, RECIPE, AXES, SEEDS, MEASURE, LIMIT, COMPARE)
-
         /** More than can be trained in practice, and few enough to hold in memory. */
         const val MOST_RUNS = 10_000L
         val NAMES = Regex("[A-Za-z0-9][A-Za-z0-9._-]*")

@@ -69,7 +69,7 @@ internal class SweepPage(private val report: SweepReport, private val folder: Pa
         val tables = report.tables?.takeIf { runs.measures.isNotEmpty() }
         return listOfNotNull(
             tables?.let { Chapter("Table") { SweepGrid(runs, it).show(this) } },
-            Chapter("Failures") { failures() },
+            Chapter("Failures") { failures(report.tables) },
             tables?.let { Chapter("Measures") { dots(it) } },
             Chapter("Curves") { curves() }.takeIf { report.curves.isNotEmpty() },
             Chapter("Samples") { samples() }.takeIf { report.pictures.isNotEmpty() },
@@ -77,31 +77,48 @@ internal class SweepPage(private val report: SweepReport, private val folder: Pa
         )
     }
 
-    private fun FlowContent.failures() {
+    private fun FlowContent.failures(tables: SweepTables?) {
         val failed = runs.runs.filterNot { it.isComplete }
-        if (failed.isEmpty()) {
+        if (failed.isEmpty() && runs.runs.none { it.retries > 0 }) {
             p { +"None: all ${count(runs.runs.size, "run")} completed." }
             return
         }
+        val counted = tables?.takeIf { it.countsFailures && !runs.isStale }
         val statuses = runs.runs.map { it.status }.distinct()
+        val isRetried = runs.runs.any { it.retries > 0 }
         val rows =
             runs.cells.map { cell ->
                 val own = runs.of(cell)
-                cell.names + statuses.map { status -> "${own.count { it.status == status }}" }
+                val row = counted?.of(cell.folder)
+                cell.names +
+                    statuses.map { status -> "${own.count { it.status == status }}" } +
+                    listOf("${own.count { it.retries > 0 }}").filter { isRetried } +
+                    listOf(SweepGrid.interval(row?.low, row?.high)).filter { counted != null } +
+                    listOf(shortOrNothing(row?.p)).filter { counted?.comparesFailures == true }
             }
-        val numbers = statuses.indices.map { it + runs.axisNames.size }
-        grid(runs.axisNames + statuses, rows, numbers.toSet())
-        val isBeyond = SweptRun.BEYOND_LIMIT in statuses
+        val more =
+            listOf("retried").filter { isRetried } +
+                listOf("rate, 95 %").filter { counted != null } +
+                listOf("p").filter { counted?.comparesFailures == true }
+        val numbers = (statuses + more).indices.map { it + runs.axisNames.size }
+        grid(runs.axisNames + statuses + more, rows, numbers.toSet())
         notes(
-            listOf("Beyond limit: completed, with a figure above the sweep's limit for it.")
-                .filter { isBeyond }
+            listOfNotNull(
+                "Beyond limit: completed, with a figure above the sweep's limit for it."
+                    .takeIf { SweptRun.BEYOND_LIMIT in statuses },
+                "Retried: diverged, and went on from a checkpoint as its recipe allows."
+                    .takeIf { isRetried },
+                "Rates have Clopper and Pearson's intervals.".takeIf { counted != null },
+                "P-values are of Fisher's exact test against the baseline, with Holm's correction."
+                    .takeIf { counted?.comparesFailures == true },
+            )
         )
     }
 
     private fun FlowContent.dots(tables: SweepTables) {
         p {
-            +"A dot is the mean over a cell's completed runs, the bar its 95 % interval, "
-            +"a circle a run."
+            +"A dot is the mean over a cell's runs that survived, the bar its 95 % interval, "
+            +"a circle a run. Runs that failed have no figure here."
         }
         for (measure in runs.measures) {
             val rows = rows(measure, tables)
@@ -180,7 +197,7 @@ internal class SweepPage(private val report: SweepReport, private val folder: Pa
     private fun TR.row(cell: Cell, run: SweptRun) {
         cell.names.forEach { td { +it } }
         td("number") { +"${run.seed}" }
-        td { +run.status }
+        td { +(run.status + if (run.retries > 0) ", retried" else "") }
         td("number") { +count(run.step) }
         shown.forEach { td("number") { +shortOrNothing(run.figures[it]) } }
         td { ownReport(folder, run.directory.path, "report", NOTHING) }

@@ -28,6 +28,9 @@ internal class SweptRun(
 
     val step: Long = now?.lastStep ?: 0
 
+    /** How often it diverged and went on from a checkpoint. */
+    val retries: Int = now?.retries ?: 0
+
     /** Whether it completed, and within the sweep's limits. */
     val isComplete: Boolean = status == COMPLETED
 
@@ -67,6 +70,8 @@ private constructor(
     fun of(cell: Cell): List<SweptRun> = runs.filter { it.cell == cell.folder }
 
     companion object {
+        private const val RETRIES = "retries"
+
         /** @throws RunException if `runs.csv` or a run is damaged */
         fun of(folder: Path): SweepRuns =
             if (SweepFolder.runs(folder).exists()) ofTable(folder) else ofFolders(folder)
@@ -95,7 +100,9 @@ private constructor(
                 )
             }
             val axes = csv.header.subList(1, seed)
-            val measures = csv.header.drop(step + 1)
+            // Tables of earlier versions do not say how often a run was retried.
+            val first = if (csv.header.getOrNull(step + 1) == RETRIES) step + 2 else step + 1
+            val measures = csv.header.drop(first)
             val runs =
                 csv.rows.mapIndexed { i, row ->
                     val number =
@@ -104,7 +111,7 @@ private constructor(
                                 "${csv.file}:${i + 2}: expected a seed, got '${row[seed]}'"
                             )
                     val figures =
-                        measures.zip(row.drop(step + 1)).mapNotNull { (name, text) ->
+                        measures.zip(row.drop(first)).mapNotNull { (name, text) ->
                             text.toDoubleOrNull()?.let { name to it }
                         }
                     run(folder, row[cell], number, figures.toMap(), row[status])

@@ -44,6 +44,61 @@ class SweepReportSpec :
                 listOf("sn, b=2", "2", "1", "15", "7.071", "-", "1")
         }
 
+        "a table that counts failures has rates, ranks and the probability of improvement" {
+            val folder = sweep()
+            val runs = folder.resolve("runs.csv")
+            runs.writeText(
+                runs
+                    .readText()
+                    .replace("step,loss_d", "step,retries,loss_d")
+                    .replace(Regex("(completed|diverged),(\\d+),"), "$1,$2,0,")
+            )
+            Fixture.provenance(
+                folder.resolve("norm=none/seed-2"),
+                "completed",
+                60,
+                ""","retries":[{}]""",
+            )
+            folder
+                .resolve("table.csv")
+                .writeText(
+                    "cell,discriminator.norm,n,failures,runs,failures_lo95,failures_hi95," +
+                        "failures_p,retried," +
+                        "loss_d_mean,loss_d_sd,loss_d_lo95,loss_d_hi95,loss_d_rank,loss_d_better," +
+                        "loss_d_better_lo95,loss_d_better_hi95,loss_d_p," +
+                        "zeal_mean,zeal_sd,zeal_lo95,zeal_hi95\n" +
+                        "norm=none,none,3,0,3,0.0,0.7076,,1,2.5,1.0,1.5,3.5,1,,,,,20.0,10.0,10.0,30.0\n" +
+                        "norm=sn-b-2,\"sn, b=2\",2,1,3,0.0084,0.9057,1.0,0,3.0,0.7071,,,2,0.25,0.0," +
+                        "0.75,0.4,15.0,7.071,,\n"
+                )
+            val page = pageOf(folder)
+            val first = page.part("table").select("table").first()!!
+            first.select("th.number").map { it.text() } shouldContainExactly
+                listOf("mean", "sd", "95 %", "rank", "better", "95 % of better", "p")
+            first.rows() shouldContainExactly
+                listOf(
+                    listOf("none", "3", "0", "1", "2.5", "1", "1.5 to 3.5", "1", "-", "-", "-"),
+                    listOf("sn, b=2", "2", "1", "0", "3 of 2 that survived", "0.7071", "-", "2") +
+                        listOf("0.25", "0 to 0.75", "0.4"),
+                )
+            val failures = page.part("failures")
+            failures.select("th").map { it.text() } shouldContainExactly
+                listOf("discriminator.norm", "completed", "diverged", "retried", "rate, 95 %", "p")
+            failures.rows() shouldContainExactly
+                listOf(
+                    listOf("none", "3", "0", "1", "0 to 0.7076", "-"),
+                    listOf("sn, b=2", "2", "1", "0", "0.0084 to 0.9057", "1"),
+                )
+            page.part("runs").rows()[1].take(3) shouldContainExactly
+                listOf("none", "2", "completed, retried")
+            page.part("runs").rows()[1][4] shouldBe "2.5"
+        }
+
+        "a table of an earlier version says that its p-values leave failures out" {
+            pageOf(sweep()).part("table").select("p").text() shouldContain
+                "this table is of an earlier version and leaves failures out of them"
+        }
+
         "failures are counted by cell" {
             val failures = pageOf(sweep()).part("failures")
             failures.select("th").map { it.text() } shouldContainExactly
