@@ -241,7 +241,8 @@ class ImagePackTest {
     }
     byte[] bad = good.clone();
     // Half of them in the index, which is short.
-    int at = random.nextBoolean() ? random.nextInt(bad.length) : bad.length - 1 - random.nextInt(400);
+    int at =
+        random.nextBoolean() ? random.nextInt(bad.length) : bad.length - 1 - random.nextInt(400);
     bad[at] ^= (byte) (1 << random.nextInt(8));
     return bad;
   }
