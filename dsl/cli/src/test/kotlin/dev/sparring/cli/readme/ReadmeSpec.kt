@@ -138,6 +138,7 @@ private val PARSED =
             "needs a graphics card and a download",
         "./sparring train samples/recipes/digits.yaml --engine nd4j --device cuda" to
             "needs a graphics card",
+        "sparring cache clear images" to "would clear the user's; CacheSpec clears one of its own",
         "sparring bench" to "takes minutes; BenchSpec runs it on a small recipe",
         "train --portable" to
             "needs a process without other engines; PortableConformance and EnginesSpec run it",
