@@ -115,7 +115,7 @@ public record RunOverview(
         return isHeld() ? RunState.RUNNING : RunState.DAMAGED;
       }
       try {
-        String status = RunSummary.of(run).map(RunSummary::status).orElse("");
+        String status = RunSummary.of(run, facts).status();
         if (status.equals(RunState.RUNNING.word()) && !FolderLock.isKnown(run.path())) {
           return RunState.UNKNOWN;
         }

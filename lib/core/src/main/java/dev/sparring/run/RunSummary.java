@@ -36,10 +36,16 @@ public record RunSummary(
    * @throws RunException if it is damaged
    */
   public static Optional<RunSummary> of(RunDirectory run) {
-    if (!Files.exists(run.provenance())) {
-      return Optional.empty();
-    }
-    Map<String, Object> facts = facts(run);
+    return Files.exists(run.provenance()) ? Optional.of(of(run, facts(run))) : Optional.empty();
+  }
+
+  /**
+   * The same of what was read before.
+   *
+   * @throws RunException if it lacks something
+   */
+  static RunSummary of(RunDirectory run, Map<String, Object> found) {
+    Map<String, Object> facts = found;
     try {
       boolean isOver = isRunning(run, facts) && isFree(run);
       if (isOver) {
@@ -48,14 +54,13 @@ public record RunSummary(
       }
       boolean isKilled = isOver && isRunning(run, facts);
       Object step = facts.get("lastStep");
-      return Optional.of(
-          new RunSummary(
-              isKilled ? KILLED : text(run, facts, "status"),
-              step instanceof Number number ? number.longValue() : 0,
-              text(run, facts, "engine"),
-              text(run, facts, "device"),
-              Boolean.TRUE.equals(facts.get(Provenance.MAY_BE_RETRIED)),
-              facts.get(RetryJson.KEY) instanceof List<?> retries ? retries.size() : 0));
+      return new RunSummary(
+          isKilled ? KILLED : text(run, facts, "status"),
+          step instanceof Number number ? number.longValue() : 0,
+          text(run, facts, "engine"),
+          text(run, facts, "device"),
+          Boolean.TRUE.equals(facts.get(Provenance.MAY_BE_RETRIED)),
+          facts.get(RetryJson.KEY) instanceof List<?> retries ? retries.size() : 0);
     } catch (IOException e) {
       throw new RunException(Reason.line(e, run.path(), "cannot be read"), e);
     }

@@ -1,7 +1,6 @@
 package dev.sparring.torch;
 
 import dev.sparring.tensor.AdamStep;
-import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +47,9 @@ final class FusedAdam {
       List<Tensor> parameters,
       List<Tensor> means,
       List<Tensor> squares) {
+    if (step.epsHat()) {
+      return false;
+    }
     for (int i = 0; i < parameters.size(); i++) {
       org.bytedeco.pytorch.Tensor parameter = engine.raw(parameters.get(i));
       if (!isInOrder(parameter, engine.raw(means.get(i)))
@@ -55,7 +57,7 @@ final class FusedAdam {
         return false;
       }
     }
-    return !step.epsHat();
+    return true;
   }
 
   void apply(
@@ -74,7 +76,7 @@ final class FusedAdam {
     org.bytedeco.pytorch.Tensor number =
         torch.full(new long[0], engine.scalar((double) step.update()), engine.transfer().options());
     for (int i = 0; i < weights.size(); i++) {
-      requireShape(parameters.get(i), gradients.get(i));
+      InPlace.requireShape(parameters.get(i), gradients.get(i));
       // The operation reads memory in order and looks at no strides.
       alike.add(inOrderOf(weights.get(i), updates.get(i)));
       numbers.add(number);
@@ -98,16 +100,6 @@ final class FusedAdam {
 
   private static List<org.bytedeco.pytorch.Tensor> raw(TorchEngine engine, List<Tensor> tensors) {
     return tensors.stream().map(engine::raw).toList();
-  }
-
-  private static void requireShape(Tensor parameter, Tensor gradient) {
-    if (!parameter.shape().equals(gradient.shape())) {
-      throw new EngineException(
-          "a tensor of shape "
-              + parameter.shape()
-              + " cannot take values of shape "
-              + gradient.shape());
-    }
   }
 
   private static org.bytedeco.pytorch.Tensor inOrderOf(

@@ -36,11 +36,7 @@ final class InPlace {
     TorchEngine engine = target.engine();
     org.bytedeco.pytorch.Tensor t = engine.raw(target);
     org.bytedeco.pytorch.Tensor v = engine.raw(from);
-    if (!target.shape().equals(from.shape())) {
-      // libtorch would broadcast the value instead.
-      throw new EngineException(
-          "a tensor of shape " + target.shape() + " cannot take values of shape " + from.shape());
-    }
+    requireShape(target, from);
     engine.call(
         () -> {
           try (NoGradGuard guard = new NoGradGuard()) {
@@ -49,5 +45,13 @@ final class InPlace {
           }
           return target;
         });
+  }
+
+  /** libtorch would broadcast the values instead, or read memory of others. */
+  static void requireShape(Tensor target, Tensor from) {
+    if (!target.shape().equals(from.shape())) {
+      throw new EngineException(
+          "a tensor of shape " + target.shape() + " cannot take values of shape " + from.shape());
+    }
   }
 }

@@ -23,23 +23,24 @@ final class LibraryUnpacker {
   private LibraryUnpacker() {}
 
   static void unpack() throws IOException {
-    String platform = Loader.getPlatform();
-    if (!platform.startsWith("linux")) {
+    if (!Loader.getPlatform().startsWith("linux")) {
       return;
     }
     Class<?> preset = uninitialized(PRESET);
     for (String extension : EXTENSIONS) {
-      String folder = "/org/bytedeco/pytorch/" + platform + extension + "/";
-      unpack(preset, folder, LIBRARIES);
-      unpack(preset, folder, CUDA_LIBRARIES);
+      unpack(preset, folder(extension), LIBRARIES);
+      unpack(preset, folder(extension), CUDA_LIBRARIES);
     }
   }
 
   /** Whether the artifact with CUDA is on the class path. */
   static boolean hasCuda() {
-    String folder = "/org/bytedeco/pytorch/" + Loader.getPlatform() + EXTENSIONS.get(1) + "/";
-    return uninitialized(PRESET).getResource(folder) != null
-        || uninitialized(PRESET).getResource(folder + CUDA_LIBRARIES.get(1)) != null;
+    String library = folder(EXTENSIONS.get(1)) + System.mapLibraryName("torch_cuda");
+    return uninitialized(PRESET).getResource(library) != null;
+  }
+
+  private static String folder(String extension) {
+    return "/org/bytedeco/pytorch/" + Loader.getPlatform() + extension + "/";
   }
 
   private static void unpack(Class<?> preset, String folder, List<String> libraries)

@@ -168,14 +168,3 @@ class SweepPartSpec :
             } shouldBe mounts.map { it.at("name").yamlScalar.content }
         }
     })
-
-private val TINY =
-    """
-    name: tiny
-    data: ring
-    generator: { latent: 2, layers: [{ type: dense, units: 2 }] }
-    discriminator: { layers: [{ type: dense, units: 1 }] }
-    loss: leastSquares
-    train: { steps: 4, batch: 8 }
-    output: { checkpointsEvery: 100000, samplesEvery: 100000 }
-    """

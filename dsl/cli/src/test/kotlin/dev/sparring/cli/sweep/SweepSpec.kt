@@ -242,7 +242,8 @@ class SweepSpec :
 
 private val AXES = Regex("\naxes:[\\s\\S]*\nseeds")
 
-private val TINY =
+/** A recipe that trains in a moment. */
+internal val TINY =
     """
     name: tiny
     data: ring
