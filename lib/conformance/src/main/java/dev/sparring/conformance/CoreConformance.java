@@ -30,6 +30,7 @@ public interface CoreConformance
         RetryConformance,
         WholeTrainingConformance,
         ComposedTrainingConformance,
+        MixedTrainingConformance,
         ObjectiveConformance,
         CycleConformance,
         OrderConformance,
