@@ -35,6 +35,7 @@ import dev.sparring.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,8 +96,8 @@ public interface MixedTrainingConformance extends EngineUnderTest {
         new TrainingListener() {
           @Override
           public void stepped(Training t, Step step) {
-            losses[0] = step.figures().get("loss_d");
-            losses[1] = step.figures().get("loss_g");
+            losses[0] = Objects.requireNonNull(step.figures().get("loss_d"));
+            losses[1] = Objects.requireNonNull(step.figures().get("loss_g"));
           }
         });
     training.run();
