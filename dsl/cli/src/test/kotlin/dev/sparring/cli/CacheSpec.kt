@@ -67,6 +67,7 @@ class CacheSpec :
                     file(base.resolve("features/$hash.features")),
                     file(base.resolve("images/$hash.images"), 700_000),
                     file(base.resolve("scripts/$hash.jar")),
+                    file(base.resolve("classes/recipes-17-1234567890.jsa"), 400_000),
                     file(base.resolve("fashion-mnist/train-images-idx3-ubyte.gz")),
                     file(natives.resolve("$jar/org/lib.so"), 300_000),
                 )
@@ -93,6 +94,7 @@ class CacheSpec :
                     "features 2 0.0",
                     "images 1 0.7",
                     "scripts 1 0.0",
+                    "classes 1 0.4",
                     "data 1 0.0",
                     "natives 2 0.3",
                 )
@@ -157,7 +159,7 @@ class CacheSpec :
             cache("cler").err shouldStartWith
                 "sparring: clear: expected clear, got 'cler'; did you mean 'clear'?"
             cache("clear", "script").err shouldStartWith
-                "sparring: KIND: expected classifiers or features or images or scripts or data or " +
+                "sparring: KIND: expected classifiers or features or images or scripts or classes or data or " +
                     "natives, got 'script'; did you mean 'scripts'?"
         }
     })

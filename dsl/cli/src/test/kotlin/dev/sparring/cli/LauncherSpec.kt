@@ -3,13 +3,21 @@ package dev.sparring.cli
 import io.kotest.core.annotation.EnabledIf
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.engine.spec.tempdir
+import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldEndWith
+import io.kotest.matchers.string.shouldStartWith
 import java.nio.file.Files
 import kotlin.io.path.Path
 import kotlin.io.path.copyTo
 import kotlin.io.path.createDirectories
 import kotlin.io.path.createFile
+import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.name
+import kotlin.io.path.readText
 import kotlin.io.path.writeText
+import kotlin.time.Duration.Companion.seconds
 
 /** The script `sparring`, with a java that prints what it is called with. */
 @EnabledIf(NotOnWindows::class)
@@ -35,6 +43,7 @@ class LauncherSpec :
                 .keys
                 .removeAll(setOf("SPARRING_JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"))
             process.environment()["JAVA_HOME"] = "${home.resolve("jdk")}"
+            process.environment()["SPARRING_CLASS_DATA"] = "false"
             process.environment()[variable] = options
             val log = home.resolve("log")
             process.redirectErrorStream(true).redirectOutput(log.toFile())
@@ -68,6 +77,7 @@ class LauncherSpec :
             fun run(): Pair<Int, List<String>> {
                 val process = ProcessBuilder("sh", "$unpacked", "check")
                 process.environment()["JAVA_HOME"] = "${home.resolve("jdk")}"
+                process.environment()["SPARRING_CLASS_DATA"] = "false"
                 val log = home.resolve("log")
                 process.redirectErrorStream(true).redirectOutput(log.toFile())
                 return process.start().waitFor() to Files.readAllLines(log)
@@ -84,8 +94,52 @@ class LauncherSpec :
             words[words.indexOf("-cp") + 1] shouldBe "$lib/*"
         }
 
+        "classes are prepared after the first start of each kind, and used from then on" {
+            val bin = home.resolve("prepared/bin").createDirectories()
+            val lib = home.resolve("prepared/lib").createDirectories()
+            lib.resolve("sparring-cli-1.jar").createFile()
+            val unpacked = script.copyTo(bin.resolve("sparring"))
+            val classes = home.resolve("xdg/sparring/classes")
+            // In place of Java it writes the archive that it is asked for.
+            java.writeText(
+                "#!/bin/sh\nfor a in \"$@\"; do echo \"\$a\"; case \$a in " +
+                    "-XX:ArchiveClassesAtExit=*) echo \"$@\" > \"\${a#*=}\" ;; esac; done\n"
+            )
+            fun start(vararg words: String): List<String> {
+                val process = ProcessBuilder("sh", "$unpacked", *words)
+                process.environment()["JAVA_HOME"] = "${home.resolve("jdk")}"
+                process.environment()["XDG_CACHE_HOME"] = "${home.resolve("xdg")}"
+                val log = home.resolve("log")
+                process.redirectErrorStream(true).redirectOutput(log.toFile())
+                process.start().waitFor() shouldBe 0
+                return Files.readAllLines(log).filter { it.startsWith("-XX:SharedArchiveFile=") }
+            }
+            fun prepared() = classes.listDirectoryEntries("*.jsa").map { it.name }.sorted()
+
+            start("train", "a.yaml") shouldBe emptyList()
+            eventually(10.seconds) { prepared().size shouldBe 1 }
+            prepared().single() shouldStartWith "recipes-17-"
+            classes.resolve(prepared().single()).readText() shouldEndWith
+                "-cp $lib/* dev.sparring.cli.start.FirstStartKt recipes\n"
+            start("train", "b.yaml", "--quiet") shouldBe
+                listOf("-XX:SharedArchiveFile=${classes.resolve(prepared().single())}")
+
+            start("train", "a.gan.kts", "--quiet") shouldBe emptyList()
+            eventually(10.seconds) { prepared().size shouldBe 2 }
+            start("train", "a.gan.kts").single() shouldContain "/scripts-17-"
+            eventually(10.seconds) { classes.listDirectoryEntries("*.lock") shouldBe emptyList() }
+
+            // Other jars: what was prepared does not fit.
+            lib.resolve("sparring-core-1.jar").createFile()
+            start("train", "a.yaml") shouldBe emptyList()
+            eventually(10.seconds) { prepared().size shouldBe 3 }
+            java.writeText(PRINTS)
+        }
+
         "other options that speak of collections leave it as it is" {
             collectors("SPARRING_JAVA_OPTS", "-XX:+UseNUMA -XX:+DisableExplicitGC") shouldBe
                 listOf("-XX:+UseSerialGC")
         }
     })
+
+private const val PRINTS = "#!/bin/sh\nfor a in \"$@\"; do echo \"\$a\"; done\n"

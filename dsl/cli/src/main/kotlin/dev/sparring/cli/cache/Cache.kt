@@ -30,6 +30,7 @@ internal enum class CacheKind(val about: String) {
     FEATURES("of real images"),
     IMAGES("of image folders, decoded"),
     SCRIPTS("compiled"),
+    CLASSES("of Java, prepared for faster starts"),
     DATA("downloaded data sets"),
     NATIVES("libraries that JavaCPP unpacked");
 
@@ -45,6 +46,8 @@ internal enum class CacheKind(val about: String) {
             FEATURES -> NamedFiles(base.resolve("features"), Regex("[0-9a-f]{64}\\.features"))
             IMAGES -> NamedFiles(base.resolve("images"), Regex("[0-9a-f]{64}\\.images"))
             SCRIPTS -> NamedFiles(base.resolve("scripts"), Regex("[0-9a-f]{64}\\.jar"))
+            CLASSES ->
+                NamedFiles(base.resolve("classes"), Regex("(recipes|scripts)-[0-9]+-[0-9]+\\.jsa"))
             DATA -> NamedFiles(base.resolve("fashion-mnist"), Regex(".*-ubyte(\\.gz)?"))
             NATIVES -> UnpackedNatives(UnpackedNatives.standardFolder())
         }
