@@ -9,8 +9,11 @@ import dev.sparring.cli.ThreadsOption
 import dev.sparring.cli.WordOptions
 import dev.sparring.cli.parseDevice
 import dev.sparring.cli.requireEngine
+import dev.sparring.cli.writing
+import dev.sparring.file.AtomicFile
 import dev.sparring.tensor.Device
 import dev.sparring.tensor.Engines
+import java.nio.file.Path
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
@@ -31,7 +34,7 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
     @Parameters(
         paramLabel = "RECIPE",
         arity = "0..*",
-        description = ["recipe files, or names of built-in ones (default: sngan-32 digits)"],
+        description = ["recipe files, or names of built-in ones (default: sngan-32 digits ring)"],
     )
     var recipes: List<String> = emptyList()
 
@@ -61,6 +64,26 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
     @Mixin val threads: ThreadsOption = ThreadsOption()
 
     @Option(
+        names = ["--against"],
+        paramLabel = "COMMAND",
+        description =
+            [
+                "a program of another library, in turn with the engines, e.g. \"python3 " +
+                    "samples/bench/pytorch.py\"; called with a recipe's name and seconds, it " +
+                    "prints its measurements as JSON. The table has the ratio of each engine's " +
+                    "time to it"
+            ],
+    )
+    var against: String? = null
+
+    @Option(
+        names = ["--page"],
+        paramLabel = "FILE.md",
+        description = ["writes the table with date and machine as Markdown, too"],
+    )
+    var page: Path? = null
+
+    @Option(
         names = ["--seconds"],
         paramLabel = "N",
         description =
@@ -84,7 +107,12 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
         if (portable) requirePortable(names)
         val workloads = Workload.all(recipes, own.words)
         threads.requireFor(workloads.any { it.recipe.train.portable }, terminal::log)
-        val cases = workloads.flatMap { workload -> names.map { BenchCase(workload, it) } }
+        val peer = against?.let(::PeerProcess)
+        val cases =
+            workloads.flatMap { workload ->
+                names.map { BenchCase(workload, it) } +
+                    listOfNotNull(peer?.let { BenchCase(workload, PEER, it) })
+            }
         for (round in 1..rounds) {
             // A case that has failed once would most likely fail again.
             for (case in cases.filter { it.failure == null }) {
@@ -92,7 +120,14 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
                 if (!case.measure(where)) return ExitCode.INTERRUPTED
             }
         }
-        terminal.out.print(BenchTable(Machine.describe(where, portable), cases).text())
+        val table = BenchTable(Machine.describe(where, portable), cases)
+        terminal.out.print(table.text())
+        page?.let { file ->
+            writing(file, "--page") {
+                AtomicFile.writeText(file, BenchPage(table, against, rounds, seconds).text())
+            }
+            terminal.log("$file")
+        }
         return if (cases.any { it.failure != null }) ExitCode.BAD_INPUT else ExitCode.DONE
     }
 
@@ -100,8 +135,9 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
     private fun BenchCase.measure(where: Device): Boolean {
         when (
             val reply =
-                MeasuringProcess(engine, where, seconds, portable, own.words)
-                    .run(workload, terminal::log)
+                peer?.run(workload, seconds, terminal::log)
+                    ?: MeasuringProcess(engine, where, seconds, portable, own.words)
+                        .run(workload, terminal::log)
         ) {
             is Reply.Measured -> {
                 measured += reply
@@ -135,6 +171,7 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
     }
 
     private companion object {
+        const val PEER = "peer"
         const val LONGEST = 3600
         const val MOST_ROUNDS = 1000
     }

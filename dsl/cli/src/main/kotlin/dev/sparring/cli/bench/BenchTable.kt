@@ -21,7 +21,20 @@ internal class BenchTable(private val machine: String, private val cases: List<B
             appendLine("${workload.name}: ${work(workload)}")
         }
         appendLine()
-        append(columns(listOf(HEADER) + cases.map(::row), right = HEADER.indices.toSet() - TEXT))
+        val header = if (peers.isEmpty()) HEADER else HEADER + RATIO
+        val rows = cases.map { if (peers.isEmpty()) row(it) else row(it) + ratio(it) }
+        append(columns(listOf(header) + rows, right = header.indices.toSet() - TEXT))
+    }
+
+    private val peers = cases.filter { it.peer != null }.associateBy { it.workload }
+
+    /** The median of the rounds' ratios, since machines are not equally fast all the time. */
+    private fun ratio(case: BenchCase): String {
+        val peer = peers[case.workload]?.measured.orEmpty()
+        val rounds = case.measured.zip(peer)
+        if (case.peer != null || rounds.isEmpty()) return "-"
+        val ratios = rounds.map { (own, other) -> median(own.seconds) / median(other.seconds) }
+        return String.format(Locale.ROOT, "%.2f", median(ratios))
     }
 
     private fun work(workload: Workload): String {
@@ -52,6 +65,7 @@ internal class BenchTable(private val machine: String, private val cases: List<B
     private companion object {
         const val MEGA = 1e6
         const val GIGA = 1e9
+        const val RATIO = "ratio"
         val HEADER =
             listOf(
                 *arrayOf("recipe", "engine", "s/iteration", "shortest", "GFLOP/s"),

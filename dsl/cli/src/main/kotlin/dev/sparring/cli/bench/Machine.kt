@@ -21,6 +21,7 @@ internal object Machine {
                 "Java ${Runtime.version()}",
                 "Sparring ${Cli.version()}",
             )
+            .plus(KernelChoices.ofEnvironment().map { "kernels by $it" })
             .joinToString(", ")
     }
 

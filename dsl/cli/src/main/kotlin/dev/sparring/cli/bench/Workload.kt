@@ -17,7 +17,7 @@ import java.nio.file.Path
  */
 internal class Workload(val name: String, val recipe: Recipe, val flops: Double) {
     companion object {
-        private val BUILT_IN = listOf("sngan-32", "digits")
+        private val BUILT_IN = listOf("sngan-32", "digits", "ring")
 
         /** The recipes of these arguments; without any, all built-in ones. */
         fun all(arguments: List<String>, words: Words): List<Workload> {

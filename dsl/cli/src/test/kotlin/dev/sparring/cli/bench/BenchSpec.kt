@@ -68,6 +68,50 @@ class BenchSpec :
             here.toFile().list() shouldBe arrayOf("log")
         }
 
+        "a program of another library takes turns with the engines" {
+            val peer = bench.file("peer.sh", "echo \"\$1 \$2 \$OMP_NUM_THREADS\"\n$PEER_LINE\n")
+            val page = bench.path("page.md")
+            val done =
+                bench.sparring(
+                    *arrayOf("bench", recipe, "--seconds", 1, "--rounds", 2, *TORCH),
+                    *arrayOf("--against", "sh $peer", "--page", page),
+                )
+            done.code shouldBe 0
+            done.err.lines().filter { it.startsWith("round") } shouldBe
+                listOf(
+                    "round 1 of 2: small on torch",
+                    "round 1 of 2: small on peer",
+                    "round 2 of 2: small on torch",
+                    "round 2 of 2: small on peer",
+                )
+            done.err shouldContain "\nsmall 1 "
+            done.out shouldContain "\npeer: Peer 3\n"
+            done.out.trimEnd().lines().last() shouldMatch
+                "small +peer +0\\.2500 +0\\.1250 +\\S+ +7 +6 +-"
+            page.readText() shouldContain done.out
+        }
+
+        for ((script, why) in
+            listOf(
+                "exit 3" to "it ended with exit code 3",
+                "echo fast" to "it printed no line of JSON",
+                "echo '{\"seconds\": []}'" to "it measured no iteration",
+                "echo '{\"time\": 1}'" to
+                    "it has to print JSON with seconds, a list of numbers, version and peakBytes; " +
+                        "it printed {\"time\": 1}",
+            )) {
+            "a program that fails: $script" {
+                val peer = bench.file("failing.sh", "$script\n")
+                val done =
+                    bench.sparring(
+                        *arrayOf("bench", recipe, "--seconds", 1, "--rounds", 1, *TORCH),
+                        *arrayOf("--against", "sh $peer"),
+                    )
+                done.code shouldBe 2
+                done.err shouldContain "small on peer: $why\n"
+            }
+        }
+
         "a failure is reported in one line, and the rest continues" {
             val wild =
                 bench.file(
@@ -99,8 +143,8 @@ class BenchSpec :
 
         val words = Words.load(emptyList())
         "the built-in recipes are the samples, and their work is counted" {
-            Workload.all(listOf(), words).map { it.name } shouldBe listOf("sngan-32", "digits")
-            val (sngan, small) = Workload.all(listOf("sngan-32", "digits"), words)
+            Workload.all(listOf(), words).map { it.name } shouldBe listOf("sngan-32", "digits", "ring")
+            val (sngan, small) = Workload.all(listOf("sngan-32", "digits", "ring"), words)
             val folder = Path.of("../../samples/recipes")
             sngan.recipe shouldBe
                 LoadedRecipe.read(folder.resolve("sngan-32.yaml"), listOf(), words).recipe
@@ -149,3 +193,6 @@ class BenchSpec :
     })
 
 private val TORCH = arrayOf("--engine", "torch")
+
+private const val PEER_LINE =
+    "echo '{\"seconds\": [0.5, 0.25, 0.125], \"version\": \"Peer 3\", \"peakBytes\": 7000000}'"

@@ -4,6 +4,12 @@ import dev.sparring.cli.Workbench
 import dev.sparring.dsl.RecipeText
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldEndWith
+import io.kotest.matchers.string.shouldStartWith
+import java.time.Clock
+import java.time.Instant
+import java.time.ZoneOffset
 import java.util.Locale
 
 class BenchTableSpec :
@@ -54,6 +60,50 @@ class BenchTableSpec :
 
                 """
                     .trimIndent()
+        }
+
+        "beside a program of another library, the ratio of each round counts" {
+            val peer = PeerProcess("python3 peer.py")
+            val cases =
+                listOf(
+                    // Ratios 0.5, 0.75 and 2: the median is the second, whatever the rounds' speed.
+                    case(
+                        small,
+                        "torch",
+                        round("libtorch 2", null, 1.0),
+                        round("libtorch 2", null, 3.0, 3.0, 9.0),
+                        round("libtorch 2", null, 1.0),
+                    ),
+                    BenchCase(small, "peer", peer).apply {
+                        measured +=
+                            listOf(
+                                round("PyTorch 2", 500_000_000, 2.0),
+                                round("PyTorch 2", 400_000_000, 4.0),
+                                round("PyTorch 2", 400_000_000, 0.5),
+                            )
+                    },
+                    case(large, "torch", round("libtorch 2", null, 1.0)),
+                )
+            BenchTable("", cases).text().lines().drop(6) shouldBe
+                """
+                recipe  engine  s/iteration  shortest  GFLOP/s  peak MB  iterations  ratio
+                small   torch         1.000     1.000    1.500        -           5   0.75
+                small   peer          2.000    0.5000   0.7500      500           3      -
+                large   torch         1.000     1.000    163.7        -           1      -
+                """
+                    .trimIndent()
+                    .lines() + ""
+        }
+
+        "a page says when, against what and how" {
+            val clock = Clock.fixed(Instant.parse("2026-11-29T12:00:00Z"), ZoneOffset.UTC)
+            val cases = listOf(case(small, "torch", round("libtorch 2", 1, 0.5)))
+            val text =
+                BenchPage(BenchTable("2 processors", cases), "python3 peer.py", 3, 10, clock).text()
+            text shouldStartWith "# Speed, 2026-11-29\n\nMedians of 3 rounds of 10 seconds; "
+            text shouldContain "`python3 peer.py`; below 1 is faster than it."
+            text shouldContain "```\n2 processors\n"
+            text shouldEndWith "```\n"
         }
 
         "figures do not depend on the user's language" {
