@@ -28,6 +28,8 @@ import dev.sparring.layer.PixelNorm
 import dev.sparring.layer.PixelShuffle
 import dev.sparring.layer.Relu
 import dev.sparring.layer.Reshape
+import dev.sparring.layer.Scale
+import dev.sparring.layer.Shift
 import dev.sparring.layer.Sigmoid
 import dev.sparring.layer.Silu
 import dev.sparring.layer.Tanh
@@ -72,13 +74,15 @@ public abstract class BasicLayersScope internal constructor(internal val sites: 
      * @param bias whether a bias is added; by default it is
      * @param init how the weight is drawn; null, the default, stands for the network's initializer
      * @param norm how the weight is normalized; null, the default, stands for the network's `norm`
+     * @param rate factor on the learning rate of the layer's parameters, by default 1
      */
     public fun dense(
         units: Int,
         bias: Boolean = Dense.dense(units).bias,
         init: Initializer? = Dense.dense(units).init,
         norm: WeightNorm? = Dense.dense(units).norm,
-    ): Unit = +Dense(units, bias, init, norm)
+        rate: Double = Dense.dense(units).rate,
+    ): Unit = +Dense(units, bias, init, norm, rate)
 
     /**
      * Convolution with square kernels: (C, H, W) to ([filters], H', W') with H' = floor((H + 2
@@ -92,6 +96,7 @@ public abstract class BasicLayersScope internal constructor(internal val sites: 
      * @param bias whether a bias is added; by default it is
      * @param init how the weight is drawn; null, the default, stands for the network's initializer
      * @param norm how the weight is normalized; null, the default, stands for the network's `norm`
+     * @param rate factor on the learning rate of the layer's parameters, by default 1
      */
     public fun conv(
         filters: Int,
@@ -102,7 +107,8 @@ public abstract class BasicLayersScope internal constructor(internal val sites: 
         bias: Boolean = Conv.conv(filters).bias,
         init: Initializer? = Conv.conv(filters).init,
         norm: WeightNorm? = Conv.conv(filters).norm,
-    ): Unit = +Conv(filters, kernel, stride, padding, pad, bias, init, norm)
+        rate: Double = Conv.conv(filters).rate,
+    ): Unit = +Conv(filters, kernel, stride, padding, pad, bias, init, norm, rate)
 
     /**
      * Transposed convolution with square kernels: (C, H, W) to ([filters], H', W') with H' = (H -
@@ -117,6 +123,7 @@ public abstract class BasicLayersScope internal constructor(internal val sites: 
      * @param bias whether a bias is added; by default it is
      * @param init how the weight is drawn; null, the default, stands for the network's initializer
      * @param norm how the weight is normalized; null, the default, stands for the network's `norm`
+     * @param rate factor on the learning rate of the layer's parameters, by default 1
      */
     public fun convTranspose(
         filters: Int,
@@ -128,7 +135,20 @@ public abstract class BasicLayersScope internal constructor(internal val sites: 
         bias: Boolean = ConvTranspose.convTranspose(filters).bias,
         init: Initializer? = ConvTranspose.convTranspose(filters).init,
         norm: WeightNorm? = ConvTranspose.convTranspose(filters).norm,
-    ): Unit = +ConvTranspose(filters, kernel, stride, padding, pad, outputPadding, bias, init, norm)
+        rate: Double = ConvTranspose.convTranspose(filters).rate,
+    ): Unit =
+        +ConvTranspose(
+            filters,
+            kernel,
+            stride,
+            padding,
+            pad,
+            outputPadding,
+            bias,
+            init,
+            norm,
+            rate,
+        )
 
     /**
      * Batch normalization over the batch and all positions of a channel.
@@ -193,6 +213,24 @@ public abstract class BasicLayersScope internal constructor(internal val sites: 
         affine: Boolean = GroupNorm.groupNorm().affine,
         init: Initializer? = GroupNorm.groupNorm().init,
     ): Unit = +GroupNorm(groups, eps, affine, init)
+
+    /**
+     * Multiplies by one learnt number, or by one for each channel.
+     *
+     * @param perChannel whether each channel has a number of its own; by default not
+     * @param init how the numbers are drawn; null, the default, for ones
+     */
+    public fun scale(
+        perChannel: Boolean = Scale.scale().perChannel,
+        init: Initializer? = Scale.scale().init,
+    ): Unit = +Scale(perChannel, init)
+
+    /**
+     * Adds one learnt number, or one for each channel; they begin at 0.
+     *
+     * @param perChannel whether each channel has a number of its own; by default not
+     */
+    public fun shift(perChannel: Boolean = Shift.shift().perChannel): Unit = +Shift(perChannel)
 
     /** x / sqrt(mean over channels of x^2 + [eps]) at each position, with 1e-8 by default. */
     public fun pixelNorm(eps: Double = PixelNorm.pixelNorm().eps): Unit = +PixelNorm(eps)

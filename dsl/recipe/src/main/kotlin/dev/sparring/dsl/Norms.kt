@@ -85,7 +85,7 @@ public val equalized: Equalized
  * Equalized learning rate: weights c v, where v begins as N(0, 1) / multiplier and c = gain *
  * multiplier / sqrt(fan-in) (arXiv:1710.10196, section 4.1).
  *
- * @param gain the factor, or null, the default, for that of the activation after the layer, as for
+ * @param gain the factor, or [auto], the default, for that of the activation after the layer, as for
  *   [he]
  * @param multiplier the learning rate relative to that with multiplier 1, the default
  */

@@ -15,6 +15,7 @@ public interface CoreConformance
         SpectralConformance,
         WeightNormConformance,
         EqualizedConformance,
+        InitializationConformance,
         OwnNormConformance,
         WrongWordConformance,
         NetworkConformance,

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param bias whether a bias is added
  * @param init how the weight is drawn, or null for the network's setting
  * @param norm how the weight is normalized, or null for the network's setting
+ * @param rate factor on the optimizer's learning rate for the layer's parameters, such as the 0.01
+ *     of StyleGAN's mapping network; 0 keeps them as they begin. {@code equalized} has a multiplier
+ *     that also changes how weights are drawn
  */
 @Word("conv")
 public record Conv(
@@ -37,7 +40,8 @@ public record Conv(
     @Nullable PadRule pad,
     boolean bias,
     @Nullable Initializer init,
-    @Nullable WeightNorm norm)
+    @Nullable WeightNorm norm,
+    double rate)
     implements LinearMap {
   /** Used where neither recipe nor convention sets it. */
   public static final PadRule PAD = PadRule.EVEN;
@@ -47,6 +51,7 @@ public record Conv(
     Require.atLeast("filters", filters, 1);
     Require.atLeast("kernel", kernel, 1);
     Require.atLeast("stride", stride, 1);
+    Require.notNegative("rate", rate);
     if (padding != null) {
       Require.atLeast("padding", padding, 0);
     }
@@ -56,7 +61,7 @@ public record Conv(
   /** Kernel 3, stride 1, with a bias; initializer and normalization are the network's. */
   @Defaults
   public static Conv conv(int filters) {
-    return new Conv(filters, 3, 1, null, null, true, null, null);
+    return new Conv(filters, 3, 1, null, null, true, null, null, 1);
   }
 
   /** The same with another kernel. */
@@ -71,12 +76,12 @@ public record Conv(
 
   /** The same with a padding of its own. */
   public Conv padding(int padding) {
-    return new Conv(filters, kernel, stride, padding, null, bias, init, norm);
+    return new Conv(filters, kernel, stride, padding, null, bias, init, norm, rate);
   }
 
   /** The same with zeros by another rule. */
   public Conv pad(PadRule pad) {
-    return new Conv(filters, kernel, stride, null, pad, bias, init, norm);
+    return new Conv(filters, kernel, stride, null, pad, bias, init, norm, rate);
   }
 
   /** The same with or without a bias. */
@@ -92,6 +97,11 @@ public record Conv(
   /** The same with a normalization of its own. */
   public Conv norm(WeightNorm norm) {
     return Settings.with(this, "norm", norm);
+  }
+
+  /** The same learning at another rate. */
+  public Conv rate(double rate) {
+    return Settings.with(this, "rate", rate);
   }
 
   /** The zeros before and after rows or columns of that extent. */

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param bias whether a bias is added
  * @param init how the weight is drawn, or null for the network's setting
  * @param norm how the weight is normalized, or null for the network's setting
+ * @param rate factor on the optimizer's learning rate for the layer's parameters, such as the 0.01
+ *     of StyleGAN's mapping network; 0 keeps them as they begin. {@code equalized} has a multiplier
+ *     that also changes how weights are drawn
  */
 @Word("convTranspose")
 public record ConvTranspose(
@@ -40,13 +43,15 @@ public record ConvTranspose(
     int outputPadding,
     boolean bias,
     @Nullable Initializer init,
-    @Nullable WeightNorm norm)
+    @Nullable WeightNorm norm,
+    double rate)
     implements LinearMap {
   /** Checks the settings. */
   public ConvTranspose {
     Require.atLeast("filters", filters, 1);
     Require.atLeast("kernel", kernel, 1);
     Require.atLeast("stride", stride, 1);
+    Require.notNegative("rate", rate);
     if (padding != null) {
       Require.atLeast("padding", padding, 0);
     }
@@ -61,7 +66,7 @@ public record ConvTranspose(
   /** Kernel 4, stride 2 (doubles the size), with a bias; the rest is the network's. */
   @Defaults
   public static ConvTranspose convTranspose(int filters) {
-    return new ConvTranspose(filters, 4, 2, null, null, 0, true, null, null);
+    return new ConvTranspose(filters, 4, 2, null, null, 0, true, null, null, 1);
   }
 
   /** The same with another kernel. */
@@ -77,12 +82,12 @@ public record ConvTranspose(
   /** The same with a padding of its own. */
   public ConvTranspose padding(int padding) {
     return new ConvTranspose(
-        filters, kernel, stride, padding, null, outputPadding, bias, init, norm);
+        filters, kernel, stride, padding, null, outputPadding, bias, init, norm, rate);
   }
 
   /** The same cropped by another rule. */
   public ConvTranspose pad(PadRule pad) {
-    return new ConvTranspose(filters, kernel, stride, null, pad, outputPadding, bias, init, norm);
+    return new ConvTranspose(filters, kernel, stride, null, pad, outputPadding, bias, init, norm, rate);
   }
 
   /** The same with rows and columns added at the bottom and right. */
@@ -103,6 +108,11 @@ public record ConvTranspose(
   /** The same with a normalization of its own. */
   public ConvTranspose norm(WeightNorm norm) {
     return Settings.with(this, "norm", norm);
+  }
+
+  /** The same learning at another rate. */
+  public ConvTranspose rate(double rate) {
+    return Settings.with(this, "rate", rate);
   }
 
   /**

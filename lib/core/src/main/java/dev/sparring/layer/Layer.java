@@ -82,6 +82,11 @@ public interface Layer {
     return null;
   }
 
+  /** Factor on the optimizer's learning rate for its own parameters; 1 by default. */
+  default double rate() {
+    return 1;
+  }
+
   /**
    * The number of multiply-adds of linear maps in one sample's forward pass, which are nearly all
    * of a network's work; 0 by default. Biases and element-wise functions are not counted. Each

@@ -1,6 +1,5 @@
 package dev.sparring.plan;
 
-import dev.sparring.init.Initializer;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.Role;
 import dev.sparring.layer.State;
@@ -9,6 +8,7 @@ import dev.sparring.norm.WeightNorm;
 import dev.sparring.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * A layer in its place in a network.
@@ -84,16 +84,18 @@ public record PlannedLayer(
         path, place, layer, input, output, parameters, states, norm, normOrigin, branches);
   }
 
-  PlannedLayer initializedBy(Initializer initializer, List<NetworkPlan> branches) {
-    List<PlannedParameter> drawn =
-        parameters.stream()
-            .map(
-                p ->
-                    p.parameter().role() == Role.WEIGHT && norm.initializer() == null
-                        ? p.initializer(initializer)
-                        : p)
-            .toList();
+  /** The same with other parameters, here and in all layers inside it. */
+  PlannedLayer deeply(BiFunction<PlannedLayer, PlannedParameter, PlannedParameter> change) {
     return new PlannedLayer(
-        path, place, layer, input, output, drawn, states, norm, normOrigin, branches);
+        path,
+        place,
+        layer,
+        input,
+        output,
+        parameters.stream().map(p -> change.apply(this, p)).toList(),
+        states,
+        norm,
+        normOrigin,
+        branches.stream().map(b -> b.deeply(change)).toList());
   }
 }

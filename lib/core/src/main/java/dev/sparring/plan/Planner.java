@@ -149,8 +149,9 @@ final class Planner {
       if (p.role() == Role.WEIGHT) {
         needDirection(drawn, norm.value());
       }
+      drawn.value().check(weight);
       parameters.add(
-          new PlannedParameter(path + "." + p.name(), p, drawn.value(), drawn.origin(), weight));
+          new PlannedParameter(path + "." + p.name(), p, drawn.value(), drawn.origin(), weight, layer.rate()));
     }
     List<State> states = layer.states(input);
     states.forEach(state -> state.shape().elements()); // likewise
@@ -196,7 +197,8 @@ final class Planner {
               new Parameter(t.name(), t.shape(), Role.SCALE, 0, t.spec().fans()),
               t.initializer(),
               Origin.NORM,
-              t.spec()));
+              t.spec(),
+              layer.layer().rate()));
     }
     return layer.parameters(all);
   }

@@ -20,6 +20,9 @@ import dev.sparring.data.Pairs;
 import dev.sparring.data.Ring;
 import dev.sparring.data.SideBySide;
 import dev.sparring.init.Constant;
+import dev.sparring.init.ConvOrthogonal;
+import dev.sparring.init.DeltaOrthogonal;
+import dev.sparring.init.Fixup;
 import dev.sparring.init.He;
 import dev.sparring.init.LeCun;
 import dev.sparring.init.Normal;
@@ -62,7 +65,9 @@ import dev.sparring.layer.Relu;
 import dev.sparring.layer.Reshape;
 import dev.sparring.layer.Residual;
 import dev.sparring.layer.ResidualBlock;
+import dev.sparring.layer.Scale;
 import dev.sparring.layer.SelfAttention;
+import dev.sparring.layer.Shift;
 import dev.sparring.layer.Sigmoid;
 import dev.sparring.layer.Silu;
 import dev.sparring.layer.Skip;
@@ -126,6 +131,9 @@ final class BuiltInWords implements WordProvider {
           Xavier.class,
           LeCun.class,
           Orthogonal.class,
+          DeltaOrthogonal.class,
+          ConvOrthogonal.class,
+          Fixup.class,
           // weight normalizations
           None.class,
           Sn.class,
@@ -162,6 +170,8 @@ final class BuiltInWords implements WordProvider {
           Embedding.class,
           ConditionalBatchNorm.class,
           PixelNorm.class,
+          Scale.class,
+          Shift.class,
           Reshape.class,
           Flatten.class,
           Upsample.class,
