@@ -9,6 +9,7 @@ import dev.sparring.init.Fixup
 import dev.sparring.init.He
 import dev.sparring.init.Initializer
 import dev.sparring.init.LeCun
+import dev.sparring.init.Lsuv
 import dev.sparring.init.Normal
 import dev.sparring.init.Ones
 import dev.sparring.init.Orthogonal
@@ -129,7 +130,7 @@ public val deltaOrthogonal: DeltaOrthogonal
 
 /**
  * Orthogonal convolutions: an orthogonal matrix at the middle tap, and zeros elsewhere
- * (arXiv:1806.05393, algorithm 1). Needs at least as many outputs as inputs.
+ * (arXiv:1806.05393). Needs at least as many outputs as inputs.
  *
  * @param gain the factor, by default 1; [auto] for the gain of the activation after the layer
  */
@@ -141,7 +142,7 @@ public val convOrthogonal: ConvOrthogonal
     get() = ConvOrthogonal.convOrthogonal()
 
 /**
- * Orthogonal convolutions with all taps in use (arXiv:1806.05393, algorithm 2). Needs at least as
+ * Orthogonal convolutions with all taps in use (arXiv:1806.05393). Needs at least as
  * many outputs as inputs.
  *
  * @param gain the factor, by default 1; [auto] for the gain of the activation after the layer
@@ -164,3 +165,25 @@ public fun fixup(
     base: Initializer = Fixup.fixup().base,
     zeroLast: Boolean = Fixup.fixup().zeroLast,
 ): Fixup = Fixup(base, zeroLast)
+
+/** Layer-sequential unit-variance initialization: orthogonal, scaled by a first batch. */
+public val lsuv: Lsuv
+    get() = Lsuv.lsuv()
+
+/**
+ * Layer-sequential unit-variance initialization: weights are divided by the standard deviation of
+ * their layer's outputs for a first batch (arXiv:1511.06422).
+ *
+ * @param base how weights are drawn first, by default [orthogonal]
+ * @param std standard deviation that outputs shall have, by default 1
+ * @param tolerance how far from it is near enough, by default 0.1
+ * @param attempts how often a layer is corrected at most, by default 10
+ * @param center whether biases are moved against the mean of the outputs; by default they are
+ */
+public fun lsuv(
+    base: Initializer = Lsuv.lsuv().base,
+    std: Double = Lsuv.lsuv().std,
+    tolerance: Double = Lsuv.lsuv().tolerance,
+    attempts: Int = Lsuv.lsuv().attempts,
+    center: Boolean = Lsuv.lsuv().center,
+): Lsuv = Lsuv(base, std, tolerance, attempts, center)

@@ -74,8 +74,13 @@ public val weightNorm: WeightNormalization
 /**
  * Weight normalization: the weights of each output as a direction and a length, both learnt
  * (arXiv:1602.07868).
+ *
+ * @param dataDependent whether lengths and biases start from the statistics of a first batch; by
+ *   default not
  */
-public fun weightNorm(): WeightNormalization = WeightNormalization.weightNorm()
+public fun weightNorm(
+    dataDependent: Boolean = WeightNormalization.weightNorm().dataDependent
+): WeightNormalization = WeightNormalization(dataDependent)
 
 /** Equalized learning rate with the gain of the activation after each layer. */
 public val equalized: Equalized

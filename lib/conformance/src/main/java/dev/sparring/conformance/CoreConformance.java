@@ -16,6 +16,7 @@ public interface CoreConformance
         WeightNormConformance,
         EqualizedConformance,
         InitializationConformance,
+        FirstBatchConformance,
         OwnNormConformance,
         WrongWordConformance,
         NetworkConformance,

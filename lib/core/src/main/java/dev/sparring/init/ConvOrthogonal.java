@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Random orthogonal convolutions with all taps in use (Xiao, Bahri, Sohl-Dickstein, Schoenholz and
- * Pennington, arXiv:1806.05393, algorithm 2; TensorFlow's ConvolutionOrthogonal2D): a kernel k x k
+ * Pennington, arXiv:1806.05393; TensorFlow's ConvolutionOrthogonal2D): a kernel k x k
  * is an orthogonal matrix times the matrix convolution of k - 1 kernels of 2 x 2 taps
  *
  * <pre>

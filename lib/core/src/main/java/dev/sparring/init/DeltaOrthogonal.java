@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delta-orthogonal initialization of convolutions (Xiao, Bahri, Sohl-Dickstein, Schoenholz and
- * Pennington, arXiv:1806.05393, algorithm 1): an orthogonal matrix times a gain at the middle tap of
+ * Pennington, arXiv:1806.05393): an orthogonal matrix times a gain at the middle tap of
  * the kernel, and 0 at all others.
  *
  * <p>With stride 1 every output of the convolution has exactly gain times the length of its input,

@@ -28,6 +28,14 @@ import dev.sparring.setting.Word;
  */
 @Word("fixup")
 public record Fixup(Initializer base, boolean zeroLast) implements Initializer {
+  /** Checks the base. */
+  public Fixup {
+    if (base instanceof DataDependent) {
+      throw new IllegalArgumentException(
+          "base must draw weights by itself, and this one measures a batch; put it around fixup");
+    }
+  }
+
   /** On He's initialization; the last weight of the network is drawn. */
   @Defaults
   public static Fixup fixup() {

@@ -1,5 +1,6 @@
 package dev.sparring.plan;
 
+import dev.sparring.init.DataDependent;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.Role;
 import dev.sparring.layer.State;
@@ -57,6 +58,14 @@ public record PlannedLayer(
   /** The states that its normalization keeps from pass to pass. */
   public List<NormTensor> normStates() {
     return weight().map(w -> norm.states(w.normalized())).orElse(List.of());
+  }
+
+  /** What sets its weight or the parameters of its normalization from a first batch, if any. */
+  public Optional<DataDependent> start() {
+    return weight()
+        .flatMap(
+            w ->
+                w.initializer() instanceof DataDependent d ? Optional.of(d) : norm.start());
   }
 
   /** The number of learnt parameters, including those of layers inside it. */

@@ -1,5 +1,6 @@
 package dev.sparring.plan;
 
+import dev.sparring.init.DataDependent;
 import dev.sparring.init.FanRule;
 import dev.sparring.init.Fans;
 import dev.sparring.init.Initializer;
@@ -148,6 +149,12 @@ final class Planner {
       Choice<Initializer> drawn = origins.initializer(layer, p.role());
       if (p.role() == Role.WEIGHT) {
         needDirection(drawn, norm.value());
+        if (drawn.value() instanceof DataDependent && !norm.value().isIdentity()) {
+          throw new IllegalArgumentException(
+              "has an init that measures its outputs, and norm "
+                  + WeightNorm.word(norm.value())
+                  + " changes them: take another init, or no norm");
+        }
       }
       drawn.value().check(weight);
       parameters.add(

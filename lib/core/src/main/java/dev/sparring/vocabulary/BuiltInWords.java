@@ -25,6 +25,7 @@ import dev.sparring.init.DeltaOrthogonal;
 import dev.sparring.init.Fixup;
 import dev.sparring.init.He;
 import dev.sparring.init.LeCun;
+import dev.sparring.init.Lsuv;
 import dev.sparring.init.Normal;
 import dev.sparring.init.Ones;
 import dev.sparring.init.Orthogonal;
@@ -134,6 +135,7 @@ final class BuiltInWords implements WordProvider {
           DeltaOrthogonal.class,
           ConvOrthogonal.class,
           Fixup.class,
+          Lsuv.class,
           // weight normalizations
           None.class,
           Sn.class,
