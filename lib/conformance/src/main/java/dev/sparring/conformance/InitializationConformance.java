@@ -211,6 +211,7 @@ public interface InitializationConformance extends EngineUnderTest {
         new Discriminator(
             1,
             0,
+            null,
             Fixup.fixup(),
             null,
             InitByKind.initByKind(),

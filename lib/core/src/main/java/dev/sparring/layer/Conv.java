@@ -1,6 +1,7 @@
 package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
+import dev.sparring.norm.LinearOperator;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
@@ -156,28 +157,72 @@ public record Conv(
   }
 
   @Override
-  public Tensor forward(Tensor x, LayerContext pass) {
-    Tensor weight = pass.parameter("weight");
-    Tensor bias = pass.parameterOrNull("bias");
-    Border rows = border(x.shape().dim(2));
-    Border columns = border(x.shape().dim(3));
-    int most =
-        Math.max(Math.max(rows.front(), rows.back()), Math.max(columns.front(), columns.back()));
-    // Engines pad all sides equally. Prepending zero taps shifts the window, so the surplus padding
-    // has no effect.
-    Tensor taps = before(weight, 2, most - rows.front(), pass);
-    taps = before(taps, 3, most - columns.front(), pass);
-    Tensor result = x.conv2d(taps, bias, stride, most);
-    return first(first(result, 2, side(x.shape().dim(2))), 3, side(x.shape().dim(3)));
+  public LinearOperator operator(Shape input) {
+    return new ConvOperator(this, input);
   }
 
-  private static Tensor before(Tensor weight, int axis, int zeros, LayerContext pass) {
-    if (zeros == 0) {
-      return weight;
+  @Override
+  public Tensor forward(Tensor x, LayerContext pass) {
+    return map(x, pass.parameter("weight"), pass.parameterOrNull("bias"));
+  }
+
+  Tensor map(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    int height = x.shape().dim(2);
+    int width = x.shape().dim(3);
+    int most = most(height, width);
+    Tensor result = x.conv2d(taps(weight, height, width), bias, stride, most);
+    return first(first(result, 2, side(height)), 3, side(width));
+  }
+
+  /** The transpose of {@link #map} without a bias. */
+  Tensor transposed(Tensor y, Tensor weight, Shape input) {
+    int height = input.dim(1);
+    int width = input.dim(2);
+    int most = most(height, width);
+    Tensor taps = taps(weight, height, width);
+    Tensor all = y;
+    int[] sides = {height, width};
+    int[] added = new int[2];
+    for (int i = 0; i < 2; i++) {
+      // What map has cut off, and what its steps have not reached.
+      int reach = sides[i] + 2 * most - taps.shape().dim(2 + i);
+      all = after(all, 2 + i, reach / stride + 1 - y.shape().dim(2 + i));
+      added[i] = reach % stride;
     }
-    List<Integer> shape = new ArrayList<>(weight.shape().dims());
-    shape.set(axis, zeros);
-    return pass.engine().full(0, new Shape(shape)).concat(List.of(weight), axis);
+    int more = Math.max(added[0], added[1]);
+    Tensor result = all.convTranspose2d(taps, null, stride, most, more);
+    return first(first(result, 2, height), 3, width);
+  }
+
+  private int most(int height, int width) {
+    Border rows = border(height);
+    Border columns = border(width);
+    return Math.max(
+        Math.max(rows.front(), rows.back()), Math.max(columns.front(), columns.back()));
+  }
+
+  /**
+   * Engines pad all sides equally. Prepending zero taps shifts the window, so the surplus padding
+   * has no effect.
+   */
+  private Tensor taps(Tensor weight, int height, int width) {
+    int most = most(height, width);
+    Tensor taps = before(weight, 2, most - border(height).front());
+    return before(taps, 3, most - border(width).front());
+  }
+
+  private static Tensor before(Tensor weight, int axis, int zeros) {
+    return zeros == 0 ? weight : zeros(weight, axis, zeros).concat(List.of(weight), axis);
+  }
+
+  private static Tensor after(Tensor x, int axis, int zeros) {
+    return zeros == 0 ? x : x.concat(List.of(zeros(x, axis, zeros)), axis);
+  }
+
+  private static Tensor zeros(Tensor like, int axis, int extent) {
+    List<Integer> shape = new ArrayList<>(like.shape().dims());
+    shape.set(axis, extent);
+    return like.engine().full(0, new Shape(shape));
   }
 
   private static Tensor first(Tensor x, int axis, int length) {

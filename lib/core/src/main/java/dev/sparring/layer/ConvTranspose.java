@@ -1,6 +1,7 @@
 package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
+import dev.sparring.norm.LinearOperator;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
@@ -185,12 +186,33 @@ public record ConvTranspose(
   }
 
   @Override
+  public LinearOperator operator(Shape input) {
+    return new ConvTransposeOperator(this, input);
+  }
+
+  /** The transpose of {@link #map} without a bias. */
+  Tensor transposed(Tensor y, Tensor weight, Shape input) {
+    Border border = border();
+    int cut = border.back() - border.front() + Math.max(0, border.front() - border.back());
+    Tensor whole = y;
+    for (int axis = 2; cut > 0 && axis < 4; axis++) {
+      List<Integer> rest = new ArrayList<>(whole.shape().dims());
+      rest.set(axis, cut);
+      whole = whole.concat(List.of(y.engine().full(0, new Shape(rest))), axis);
+    }
+    Tensor result = whole.conv2d(weight, null, stride, border.front());
+    return result.slice(2, 0, input.dim(1)).slice(3, 0, input.dim(2));
+  }
+
+  @Override
   public Tensor forward(Tensor x, LayerContext pass) {
+    return map(x, pass.parameter("weight"), pass.parameterOrNull("bias"));
+  }
+
+  Tensor map(Tensor x, Tensor weight, @Nullable Tensor bias) {
     Border border = border();
     int added = Math.max(0, border.front() - border.back());
-    Tensor result =
-        x.convTranspose2d(
-            pass.parameter("weight"), pass.parameterOrNull("bias"), stride, border.front(), added);
+    Tensor result = x.convTranspose2d(weight, bias, stride, border.front(), added);
     int cut = border.back() - border.front() + added;
     if (cut == 0) {
       return result;

@@ -1,6 +1,7 @@
 package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
+import dev.sparring.norm.LinearOperator;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
@@ -82,6 +83,11 @@ public record Dense(
   @Override
   public long multiplyAdds(Shape input) {
     return (long) units * input.dim(0);
+  }
+
+  @Override
+  public LinearOperator operator(Shape input) {
+    return new DenseOperator(input, outputShape(input));
   }
 
   @Override

@@ -56,6 +56,15 @@ public interface WeightNorm {
   }
 
   /**
+   * The same for a normalization whose states depend on the size of images.
+   *
+   * @param operator the layer's linear map; null if it has none but its weight as a matrix
+   */
+  default List<NormTensor> states(WeightSpec weight, @Nullable LinearOperator operator) {
+    return states(weight);
+  }
+
+  /**
    * Called once, when the weight has been drawn, to set {@link #parameters} and {@link #states}
    * from it. They have their initial values already, and keep them by default.
    *

@@ -57,7 +57,9 @@ public record PlannedLayer(
 
   /** The states that its normalization keeps from pass to pass. */
   public List<NormTensor> normStates() {
-    return weight().map(w -> norm.states(w.normalized())).orElse(List.of());
+    return weight()
+        .map(w -> norm.states(w.normalized(), layer.operator(input)))
+        .orElse(List.of());
   }
 
   /** What sets its weight or the parameters of its normalization from a first batch, if any. */

@@ -79,6 +79,7 @@ import dev.sparring.loss.Auxiliary;
 import dev.sparring.loss.ClipWeights;
 import dev.sparring.loss.CycleConsistency;
 import dev.sparring.loss.Dragan;
+import dev.sparring.loss.GradientNorm;
 import dev.sparring.loss.GradientPenalty;
 import dev.sparring.loss.Hinge;
 import dev.sparring.loss.Identity;
@@ -98,6 +99,7 @@ import dev.sparring.norm.Bssn;
 import dev.sparring.norm.Equalized;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Sn;
+import dev.sparring.norm.SnConv;
 import dev.sparring.norm.Ssn;
 import dev.sparring.norm.WeightNormalization;
 import dev.sparring.optim.Adam;
@@ -142,6 +144,7 @@ final class BuiltInWords implements WordProvider {
           Ssn.class,
           Bsn.class,
           Bssn.class,
+          SnConv.class,
           WeightNormalization.class,
           Equalized.class,
           // layers
@@ -196,6 +199,8 @@ final class BuiltInWords implements WordProvider {
           LogProbability.class,
           RelativisticAverage.class,
           WeightedLoss.class,
+          // outputs of discriminators
+          GradientNorm.class,
           // terms
           GradientPenalty.class,
           Dragan.class,

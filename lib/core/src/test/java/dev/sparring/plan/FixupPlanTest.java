@@ -216,7 +216,7 @@ class FixupPlanTest {
   private static NetworkPlan plan(Initializer init, WeightNorm norm, Layer... layers) {
     Discriminator d =
         new Discriminator(
-            1, 0, init, null, InitByKind.initByKind(), null, norm, List.of(layers));
+            1, 0, null, init, null, InitByKind.initByKind(), null, norm, List.of(layers));
     return NetworkPlan.of("d", d, Shape.of(4, 3, 3));
   }
 }
