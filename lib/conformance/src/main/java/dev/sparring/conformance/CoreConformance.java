@@ -16,6 +16,8 @@ public interface CoreConformance
         WeightNormConformance,
         EqualizedConformance,
         InitializationConformance,
+        OperatorConformance,
+        R3ganConformance,
         FirstBatchConformance,
         OwnNormConformance,
         WrongWordConformance,

@@ -45,9 +45,9 @@ public enum Figure {
    */
   SIGMA,
   /**
-   * The norm of the convolution of the raw weight, with its stride, its zeros at the borders and the
-   * size of its images: the largest factor by which it lengthens an image. By 100 power iterations,
-   * so from below and nearly exact. Of weights that {@code snConv} normalizes.
+   * The norm of the convolution with the raw weight, with its stride, its zeros at the borders and
+   * the size of its images: the largest factor by which it lengthens an image. It is a bound from
+   * below, within a thousandth. Dense layers have none beside {@link #SIGMA}.
    */
   SIGMA_CONV,
   /**

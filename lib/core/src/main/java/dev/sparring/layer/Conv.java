@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param pad the rule for the zeros if {@code padding} is not given, or null for the convention's;
  *     {@code even}, this library's own, gives H' = H / stride if the kernel is odd or the stride
  *     even
+ * @param groups number of parts of the channels: each part of the outputs sees one part of the
+ *     inputs (ResNeXt: Xie et al., arXiv:1611.05431); a divisor of both. The weight is then (filters,
+ *     C / groups, kernel, kernel), its fan-in C / groups * kernel^2
  * @param bias whether a bias is added
  * @param init how the weight is drawn, or null for the network's setting
  * @param norm how the weight is normalized, or null for the network's setting
@@ -39,6 +42,7 @@ public record Conv(
     int stride,
     @Nullable Integer padding,
     @Nullable PadRule pad,
+    int groups,
     boolean bias,
     @Nullable Initializer init,
     @Nullable WeightNorm norm,
@@ -52,7 +56,12 @@ public record Conv(
     Require.atLeast("filters", filters, 1);
     Require.atLeast("kernel", kernel, 1);
     Require.atLeast("stride", stride, 1);
+    Require.atLeast("groups", groups, 1);
     Require.notNegative("rate", rate);
+    if (filters % groups != 0) {
+      throw new IllegalArgumentException(
+          "groups must divide the number of filters, " + filters + ", got " + groups);
+    }
     if (padding != null) {
       Require.atLeast("padding", padding, 0);
     }
@@ -62,7 +71,7 @@ public record Conv(
   /** Kernel 3, stride 1, with a bias; initializer and normalization are the network's. */
   @Defaults
   public static Conv conv(int filters) {
-    return new Conv(filters, 3, 1, null, null, true, null, null, 1);
+    return new Conv(filters, 3, 1, null, null, 1, true, null, null, 1);
   }
 
   /** The same with another kernel. */
@@ -77,12 +86,17 @@ public record Conv(
 
   /** The same with a padding of its own. */
   public Conv padding(int padding) {
-    return new Conv(filters, kernel, stride, padding, null, bias, init, norm, rate);
+    return new Conv(filters, kernel, stride, padding, null, groups, bias, init, norm, rate);
   }
 
   /** The same with zeros by another rule. */
   public Conv pad(PadRule pad) {
-    return new Conv(filters, kernel, stride, null, pad, bias, init, norm, rate);
+    return new Conv(filters, kernel, stride, null, pad, groups, bias, init, norm, rate);
+  }
+
+  /** The same in groups. */
+  public Conv groups(int groups) {
+    return Settings.with(this, "groups", groups);
   }
 
   /** The same with or without a bias. */
@@ -128,6 +142,9 @@ public record Conv(
   @Override
   public Shape outputShape(Shape input) {
     Shapes.needImage(input);
+    if (groups > 1) {
+      Shapes.needDivisor("groups", groups, input);
+    }
     return Shapes.image(filters, side(input.dim(1)), side(input.dim(2)), input);
   }
 
@@ -139,11 +156,12 @@ public record Conv(
 
   @Override
   public List<Parameter> parameters(Shape input) {
-    int in = input.dim(0);
+    int in = input.dim(0) / groups;
+    int out = filters / groups;
     double taps = (double) kernel * kernel;
     List<Parameter> all = new ArrayList<>();
     // The strided fan-out would be filters * taps / stride^2; the papers leave the stride out.
-    all.add(Parameter.weight(Shape.of(filters, in, kernel, kernel), 0, in * taps, filters * taps));
+    all.add(Parameter.weight(Shape.of(filters, in, kernel, kernel), 0, in * taps, out * taps));
     if (bias) {
       all.add(Parameter.vector("bias", filters, Role.BIAS));
     }
@@ -153,7 +171,7 @@ public record Conv(
   /** Every tap at every output, including those that fall on the zeros of the padding. */
   @Override
   public long multiplyAdds(Shape input) {
-    return (long) outputShape(input).elements() * input.dim(0) * kernel * kernel;
+    return (long) outputShape(input).elements() * (input.dim(0) / groups) * kernel * kernel;
   }
 
   @Override
@@ -170,7 +188,7 @@ public record Conv(
     int height = x.shape().dim(2);
     int width = x.shape().dim(3);
     int most = most(height, width);
-    Tensor result = x.conv2d(taps(weight, height, width), bias, stride, most);
+    Tensor result = x.conv2d(taps(weight, height, width), bias, stride, most, groups);
     return first(first(result, 2, side(height)), 3, side(width));
   }
 
@@ -190,7 +208,7 @@ public record Conv(
       added[i] = reach % stride;
     }
     int more = Math.max(added[0], added[1]);
-    Tensor result = all.convTranspose2d(taps, null, stride, most, more);
+    Tensor result = all.convTranspose2d(taps, stride, most, more, groups);
     return first(first(result, 2, height), 3, width);
   }
 
@@ -232,6 +250,8 @@ public record Conv(
   @Override
   public String summary() {
     String size = Shapes.summary("conv", filters, kernel, stride);
-    return size + Shapes.summary(padding, padOrDefault(), border(1));
+    return size
+        + Shapes.summary(padding, padOrDefault(), border(1))
+        + (groups == 1 ? "" : " groups " + groups);
   }
 }

@@ -174,7 +174,7 @@ public record ResidualBlock(
   }
 
   private Conv conv(int filters, int kernel, @Nullable Initializer init) {
-    return new Conv(filters, kernel, 1, kernel / 2, null, true, init, norm, 1);
+    return new Conv(filters, kernel, 1, kernel / 2, null, 1, true, init, norm, 1);
   }
 
   @Override

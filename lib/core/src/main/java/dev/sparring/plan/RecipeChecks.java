@@ -104,6 +104,15 @@ final class RecipeChecks {
     Integer own = recipe.train().generatorBatch();
     if (own != null) {
       divisible("train.generatorBatch", own, packing);
+      if (recipe.loss().pairsSamples() && own != recipe.train().batch()) {
+        problem(
+            "train.generatorBatch",
+            "the loss compares real and generated samples in pairs, of which there are "
+                + recipe.train().batch()
+                + " and "
+                + own
+                + ": leave it out");
+      }
       if (plan.source().isPresent() && own != recipe.train().batch()) {
         problem(
             "train.generatorBatch",

@@ -35,6 +35,7 @@ import dev.sparring.init.Xavier;
 import dev.sparring.init.Zeros;
 import dev.sparring.layer.AuxiliaryClassifier;
 import dev.sparring.layer.AvgPool;
+import dev.sparring.layer.Basis;
 import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.Block;
 import dev.sparring.layer.Branches;
@@ -43,6 +44,7 @@ import dev.sparring.layer.ConditionalBatchNorm;
 import dev.sparring.layer.Conv;
 import dev.sparring.layer.ConvTranspose;
 import dev.sparring.layer.Dense;
+import dev.sparring.layer.Downsample;
 import dev.sparring.layer.Dropout;
 import dev.sparring.layer.Elu;
 import dev.sparring.layer.Embedding;
@@ -91,6 +93,7 @@ import dev.sparring.loss.OrthogonalRegularization;
 import dev.sparring.loss.R1;
 import dev.sparring.loss.R2;
 import dev.sparring.loss.Reconstruction;
+import dev.sparring.loss.Relativistic;
 import dev.sparring.loss.RelativisticAverage;
 import dev.sparring.loss.Wasserstein;
 import dev.sparring.loss.WeightedLoss;
@@ -177,9 +180,11 @@ final class BuiltInWords implements WordProvider {
           PixelNorm.class,
           Scale.class,
           Shift.class,
+          Basis.class,
           Reshape.class,
           Flatten.class,
           Upsample.class,
+          Downsample.class,
           PixelShuffle.class,
           Padding.class,
           AvgPool.class,
@@ -198,6 +203,7 @@ final class BuiltInWords implements WordProvider {
           Wasserstein.class,
           LogProbability.class,
           RelativisticAverage.class,
+          Relativistic.class,
           WeightedLoss.class,
           // outputs of discriminators
           GradientNorm.class,

@@ -166,6 +166,12 @@ final class TorchTensor implements Tensor {
   }
 
   @Override
+  public Tensor conv2d(
+      Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
+    return make(() -> Images.conv2d(value, raw(weight), rawOrNull(bias), stride, padding, groups));
+  }
+
+  @Override
   public Tensor convTranspose2d(
       Tensor weight, @Nullable Tensor bias, int stride, int padding, int outputPadding) {
     return make(
