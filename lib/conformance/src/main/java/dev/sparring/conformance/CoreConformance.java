@@ -17,6 +17,7 @@ public interface CoreConformance
         EqualizedConformance,
         InitializationConformance,
         OperatorConformance,
+        SampleGradientConformance,
         R3ganConformance,
         FirstBatchConformance,
         OwnNormConformance,

@@ -31,6 +31,7 @@ import dev.sparring.recipe.Discriminator;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
+import dev.sparring.recipe.UpdateOrder;
 import dev.sparring.tensor.Ability;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
@@ -185,8 +186,8 @@ public interface R3ganConformance extends EngineUnderTest {
   }
 
   /**
-   * The smallest game (arXiv:1801.04406): at the equilibrium the loss of pairs circles without
-   * penalties, and goes to it with R1 and R2.
+   * The smallest game (arXiv:1801.04406), both networks at once: the loss of pairs never comes to
+   * the equilibrium without penalties, and does with R1 and R2.
    */
   @Test
   default void penaltiesLeadPairsToTheMiddle() {
@@ -194,14 +195,15 @@ public interface R3ganConformance extends EngineUnderTest {
       double theta = 1;
       double psi = 0;
       for (int i = 0; i < 300; i++) {
+        double before = psi;
         psi -= 0.2 * (theta / (1 + Math.exp(-psi * theta)) + 2 * gamma * psi);
-        theta += 0.2 * psi / (1 + Math.exp(psi * theta));
+        theta += 0.2 * before / (1 + Math.exp(before * theta));
       }
       double[] end = dirac(gamma);
       assertEquals(theta, end[0], 1e-12);
       assertEquals(psi, end[1], 1e-12);
       double distance = Math.hypot(theta, psi);
-      assertTrue(gamma == 0 ? distance > 0.3 : distance < 1e-2, "at " + distance);
+      assertTrue(gamma == 0 ? distance > 0.5 : distance < 1e-2, "at " + distance);
     }
   }
 
@@ -215,7 +217,7 @@ public interface R3ganConformance extends EngineUnderTest {
               .discriminator(d -> d.layers(Dense.dense(1).bias(false)))
               .loss(Relativistic.relativistic())
               .optimizers(Sgd.sgd(0.2), Sgd.sgd(0.2))
-              .train(Train.train().steps(300).batch(1));
+              .train(Train.train().steps(300).batch(1).order(UpdateOrder.SIMULTANEOUS));
       if (gamma > 0) {
         gan.terms(R1.r1().gamma(gamma), R2.r2().gamma(gamma));
       }
