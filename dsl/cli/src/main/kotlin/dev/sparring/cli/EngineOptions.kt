@@ -58,9 +58,11 @@ internal class EngineOptions {
 
     /**
      * An engine to look at a run or a recipe with. A portable run is looked at so where the machine
-     * can do it; elsewhere a line says that it is not.
+     * can do it; elsewhere a line says that it is not. Outside of training passes, mixed precision
+     * is single precision.
      */
-    fun openToLook(train: Train, log: (String) -> Unit): Engine {
+    fun openToLook(recorded: Train, log: (String) -> Unit): Engine {
+        val train = recorded.precision(recorded.precision.elements())
         if (portable || !train.portable) return open(train, log)
         requireEngine(engine)
         val where = parseDevice(device)

@@ -10,6 +10,7 @@ import dev.sparring.plan.GamePlan
 import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
 import dev.sparring.report.ProbeReport
+import dev.sparring.tensor.Precision
 import java.nio.file.Path
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
@@ -83,6 +84,9 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
             listOf("recipe" to null) + if (plan.isDrawnByNorms()) listOf() else others
         if (plan.isDrawnByNorms()) {
             terminal.log("no other initial weights: the recipe's norms draw all of them")
+        }
+        if (recipe.train.precision == Precision.BF16) {
+            terminal.log("train.precision: measured in float32, training passes are in bf16")
         }
         val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
         val readings =

@@ -209,7 +209,7 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
      * @param accumulate how many batches go into each update, by default 1; equivalent to one batch
      *   that many times as large, except that batch statistics are per batch
      * @param shuffle whether each epoch reads the data in another order, by default true
-     * @param precision of every number on the engine, by default single
+     * @param precision of numbers on the engine, by default single; BF16 is mixed precision
      * @param portable whether the run has the same bits on every x86-64 processor with AVX2, on
      *   Linux, at the cost of speed; by default false
      */

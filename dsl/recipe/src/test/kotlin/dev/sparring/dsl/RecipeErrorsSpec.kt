@@ -106,7 +106,7 @@ class RecipeErrorsSpec :
                     Triple(
                         "precision: double",
                         21,
-                        "train.precision: expected float32 or float64, got 'double'",
+                        "train.precision: expected float32, float64 or bf16, got 'double'",
                     ),
                 )
             for ((bad, column, text) in wrong) {

@@ -50,7 +50,7 @@ public interface AverageConformance extends EngineUnderTest {
    * penalty, augmentation, packs and accumulated batches.
    */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BF16")
   default void goingOnKeepsTheAverage(Precision precision, @TempDir Path dir) {
     try (Engine engine = open(precision)) {
       assumeTrue(engine.abilities().contains(Ability.BIT_EXACT_REPEATS));

@@ -35,6 +35,7 @@ public interface CoreConformance
         RetryConformance,
         WholeTrainingConformance,
         ComposedTrainingConformance,
+        MixedTrainingConformance,
         ObjectiveConformance,
         CycleConformance,
         OrderConformance,

@@ -18,6 +18,7 @@ package dev.sparring.conformance;
 public interface EngineConformance
     extends OperationConformance,
         GoldenConformance,
+        FlattenConformance,
         GradientConformance,
         PenaltyConformance,
         VariableConformance,
@@ -25,4 +26,5 @@ public interface EngineConformance
         AdamConformance,
         ScopeConformance,
         UseConformance,
+        MixedPrecisionConformance,
         RepeatConformance {}

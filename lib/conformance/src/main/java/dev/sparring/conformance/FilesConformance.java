@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 public interface FilesConformance extends EngineUnderTest {
   /** Tensors are read back bit by bit, with their names, shapes and metadata. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BF16")
   default void tensorsComeBack(Precision precision, @TempDir Path dir) {
     Starts.with(
         this,
@@ -102,7 +102,7 @@ public interface FilesConformance extends EngineUnderTest {
 
   /** Python reads the same numbers with a reader of ten lines and NumPy. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BF16")
   default void pythonReadsThem(Precision precision, @TempDir Path dir)
       throws IOException, InterruptedException {
     assumeTrue(runs("import numpy"), "no Python with NumPy here");

@@ -121,7 +121,7 @@ public interface InPlaceConformance extends EngineUnderTest {
   }
 
   private void withEngine(Consumer<Engine> test) {
-    for (Precision precision : Precision.values()) {
+    for (Precision precision : EngineUnderTest.FORMATS) {
       try (Engine engine = open(precision)) {
         engine.scope(() -> test.accept(engine));
       }

@@ -91,7 +91,7 @@ public interface LayerVocabularyConformance extends EngineUnderTest {
   @TestFactory
   default Stream<DynamicTest> layersAreThoseOfTheReference() {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Precision precision : Precision.values()) {
+    for (Precision precision : EngineUnderTest.FORMATS) {
       for (Layout layout : Layout.values()) {
         for (Golden c : Golden.load("layers").cases()) {
           tests.add(
@@ -180,7 +180,7 @@ public interface LayerVocabularyConformance extends EngineUnderTest {
     Layer[] norms = {InstanceNorm.instanceNorm(), LayerNorm.layerNorm(), GroupNorm.groupNorm(2)};
     for (Layer norm : norms) {
       List<double[]> found = new ArrayList<>();
-      for (Precision precision : Precision.values()) {
+      for (Precision precision : EngineUnderTest.FORMATS) {
         Starts.with(
             this,
             precision,

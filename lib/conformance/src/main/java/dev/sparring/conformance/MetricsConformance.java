@@ -26,7 +26,7 @@ public interface MetricsConformance extends EngineUnderTest {
   /** Products within the bound that {@link Products#roundoff} stands for. */
   @Test
   default void productsAreWithinTheirBound() {
-    for (Precision precision : Precision.values()) {
+    for (Precision precision : EngineUnderTest.FORMATS) {
       try (Engine engine = open(precision)) {
         Products products = EngineProducts.of(engine);
         assertInstanceOf(EngineProducts.class, products);
@@ -90,7 +90,7 @@ public interface MetricsConformance extends EngineUnderTest {
             Features.of(clusters(values(4, 90 * 9, 1e-3)), 9),
             Features.of(clusters(values(5, 66 * 9, 1e-6)), 9),
             Features.of(new double[40 * 9], 9));
-    for (Precision precision : Precision.values()) {
+    for (Precision precision : EngineUnderTest.FORMATS) {
       try (Engine engine = open(precision)) {
         Products products = EngineProducts.of(engine);
         for (Features real : sets) {
@@ -136,7 +136,7 @@ public interface MetricsConformance extends EngineUnderTest {
   /** An engine that drops digits on its way, as TF32 and bf16 do, is found out and not used. */
   @Test
   default void productsOfFewerDigitsAreNotUsed() {
-    for (Precision precision : Precision.values()) {
+    for (Precision precision : EngineUnderTest.FORMATS) {
       try (Engine engine = open(precision)) {
         Products products = EngineProducts.of(rounding(engine));
         assertTrue(!(products instanceof EngineProducts), "used: " + products);

@@ -191,7 +191,7 @@ public interface OperationConformance extends EngineUnderTest {
     for (int i = 0; i < at.length; i++) {
       exact[i] = Math.max(at[i], 0) + Math.log1p(Math.exp(-Math.abs(at[i])));
     }
-    for (Precision precision : Precision.values()) {
+    for (Precision precision : EngineUnderTest.FORMATS) {
       try (Engine e = open(precision)) {
         Tensor x = e.upload(at, Shape.of(at.length));
         Close.to(
@@ -466,7 +466,7 @@ public interface OperationConformance extends EngineUnderTest {
   }
 
   private void withEngine(Consumer<Engine> test) {
-    for (Precision precision : Precision.values()) {
+    for (Precision precision : EngineUnderTest.FORMATS) {
       try (Engine engine = open(precision)) {
         assertEquals(precision, engine.precision());
         engine.scope(() -> test.accept(engine));

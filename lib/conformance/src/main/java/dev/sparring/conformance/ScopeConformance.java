@@ -244,7 +244,7 @@ public interface ScopeConformance extends EngineUnderTest {
   @Test
   default void theNextScopeSeesNothingOfTheLast() {
     Values images = Values.random(7, 2, 2, 5, 6);
-    for (Precision precision : Precision.values()) {
+    for (Precision precision : EngineUnderTest.FORMATS) {
       try (Engine fresh = open(precision);
           Engine used = open(precision)) {
         used.scope(() -> NetworkStep.gradients(used, images.scaled(Double.NaN, 0)));

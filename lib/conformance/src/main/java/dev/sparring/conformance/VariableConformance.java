@@ -140,7 +140,7 @@ public interface VariableConformance extends EngineUnderTest {
   }
 
   private void withEngine(Consumer<Engine> test) {
-    for (Precision precision : Precision.values()) {
+    for (Precision precision : EngineUnderTest.FORMATS) {
       try (Engine engine = open(precision)) {
         engine.scope(() -> test.accept(engine));
       }

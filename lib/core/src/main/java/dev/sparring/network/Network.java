@@ -238,7 +238,10 @@ public final class Network {
   /** A forward pass with an observer. */
   public Tensor forward(
       Tensor x, Map<String, Tensor> with, PassOptions call, LayerObserver observer) {
-    return through(plan, x, NamedTensors.of(with), call, observer);
+    NamedTensors named = NamedTensors.of(with);
+    return call.isAutocast()
+        ? engine.autocast(() -> through(plan, x, named, call, observer))
+        : through(plan, x, named, call, observer);
   }
 
   private Tensor through(
@@ -307,7 +310,8 @@ public final class Network {
         if (p.path().equals(path) && p.parameter().role() == Role.WEIGHT) {
           boolean training = call.isTraining();
           NormPass pass = new NormPass(layer, p, with, normStates, training, engine);
-          return Returned.weight(layer, raw, norm.normalize(raw, pass));
+          return Returned.weight(
+              layer, raw, engine.withoutAutocast(() -> norm.normalize(raw, pass)));
         } else if (p.path().equals(path) && p.parameter().role() == Role.BIAS) {
           return norm.biasFactor() == 1 ? raw : raw.times(norm.biasFactor());
         }

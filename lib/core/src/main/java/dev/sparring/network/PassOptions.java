@@ -2,6 +2,7 @@ package dev.sparring.network;
 
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
+import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,20 @@ import org.jspecify.annotations.Nullable;
  * from.
  */
 public final class PassOptions {
-  private static final PassOptions EVALUATION = new PassOptions(false, null, null);
+  private static final PassOptions EVALUATION = new PassOptions(false, false, null, null);
 
   private final boolean training;
+  private final boolean autocast;
   private final @Nullable Function<String, RandomStream> draws;
   private final @Nullable Tensor labels;
 
   private PassOptions(
-      boolean training, @Nullable Function<String, RandomStream> draws, @Nullable Tensor labels) {
+      boolean training,
+      boolean autocast,
+      @Nullable Function<String, RandomStream> draws,
+      @Nullable Tensor labels) {
     this.training = training;
+    this.autocast = autocast;
     this.draws = draws;
     this.labels = labels;
   }
@@ -38,7 +44,7 @@ public final class PassOptions {
    * @param chunk number of the chunk of that seed's samples that it generates
    */
   public static PassOptions evaluation(Seed seed, long chunk) {
-    return new PassOptions(false, layer -> seed.stream("evaluation " + layer, chunk), null);
+    return new PassOptions(false, false, layer -> seed.stream("evaluation " + layer, chunk), null);
   }
 
   /**
@@ -49,7 +55,7 @@ public final class PassOptions {
    * @param pass number of the network's pass in that step
    */
   public static PassOptions training(Seed seed, long step, long pass) {
-    return new PassOptions(true, layer -> seed.stream("pass " + layer, step, pass), null);
+    return new PassOptions(true, false, layer -> seed.stream("pass " + layer, step, pass), null);
   }
 
   /**
@@ -61,7 +67,7 @@ public final class PassOptions {
    * @param batch the number of the batch
    */
   public static PassOptions making(Seed seed, long step, long batch) {
-    return new PassOptions(true, layer -> seed.stream("making " + layer, step, batch), null);
+    return new PassOptions(true, false, layer -> seed.stream("making " + layer, step, batch), null);
   }
 
   /**
@@ -70,7 +76,16 @@ public final class PassOptions {
    * @param labels (N, classes), one 1 in each row, else 0; null for none
    */
   public PassOptions labels(@Nullable Tensor labels) {
-    return new PassOptions(training, draws, labels);
+    return new PassOptions(training, autocast, draws, labels);
+  }
+
+  /** The same in mixed precision, if the engine has it; see {@link Engine#autocast}. */
+  public PassOptions autocast() {
+    return new PassOptions(training, true, draws, labels);
+  }
+
+  boolean isAutocast() {
+    return autocast;
   }
 
   boolean isTraining() {

@@ -59,8 +59,7 @@ final class Returned {
       PlannedLayer layer, PlannedParameter p, double[] values, Precision precision) {
     boolean matters = p.parameter().role() == Role.WEIGHT && layer.norm().dividesByLength();
     boolean isZero =
-        Arrays.stream(values)
-            .allMatch(v -> precision == Precision.FLOAT32 ? (float) v == 0 : v == 0);
+        Arrays.stream(values).allMatch(v -> precision.isSingle() ? (float) v == 0 : v == 0);
     if (matters && isZero) {
       throw new RecipeException(
           layer.place(),

@@ -5,6 +5,7 @@ import dev.sparring.recipe.Problem;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.RecipeException;
 import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,22 @@ public record GamePlan(
   /** All networks. */
   public List<NetworkPlan> networks() {
     return directions.stream().flatMap(d -> Stream.of(d.generator(), d.discriminator())).toList();
+  }
+
+  /** What a training of it computes most. */
+  public Workload workload() {
+    List<Shape> weights =
+        networks().stream()
+            .flatMap(n -> n.weighted())
+            .map(layer -> layer.weight().orElseThrow().parameter().shape())
+            .toList();
+    double product =
+        weights.stream()
+            .filter(w -> w.rank() == 2)
+            .mapToDouble(w -> 2.0 * recipe.train().batch() * w.dim(0) * w.dim(1))
+            .max()
+            .orElse(0);
+    return new Workload(weights.stream().anyMatch(w -> w.rank() > 2), product);
   }
 
   /**

@@ -30,7 +30,12 @@ import org.jspecify.annotations.Nullable;
  *     one batch {@code accumulate} times as large, except that batch statistics are per batch
  * @param shuffle whether each epoch reads the data in a new random order; otherwise in the data's
  *     own order
- * @param precision number format of all computations on the engine
+ * @param precision number format of computations on the engine: float32; float64 for checks; or
+ *     bf16, mixed precision as PyTorch's autocast: in training passes of both networks linear maps,
+ *     convolutions and the activations after them are in bfloat16, and all else, such as weights,
+ *     optimizers, weight normalizations, batch statistics, losses, evaluation, samples and files,
+ *     in single precision (see {@link Precision#BF16}). On the processor it needs AVX-512 BF16; of
+ *     the engines torch has it
  * @param portable whether the run has the same bits on every x86-64 processor with AVX2 and FMA, on
  *     Linux; otherwise equal bits need the same machine, environment and number of threads. The
  *     kernels of oneDNN, ATen, OpenBLAS and ND4J are pinned to those for AVX2, the number of
@@ -79,6 +84,11 @@ public record Train(
               + " and generatorSteps "
               + generatorSteps
               + "; set both to 1, or take another order");
+    }
+    if (portable && precision == Precision.BF16) {
+      throw new IllegalArgumentException(
+          "portable pins kernels to AVX2, which has none for bf16; take float32, or leave out"
+              + " portable");
     }
   }
 

@@ -72,7 +72,7 @@ enum DataType {
   }
 
   static DataType of(Precision precision) {
-    return precision == Precision.FLOAT32 ? F32 : F64;
+    return precision.isSingle() ? F32 : F64;
   }
 
   /** Whether weights can be read from it. */

@@ -56,7 +56,7 @@ final class SafetensorsWriter {
   }
 
   private static ByteBuffer bytes(Tensor tensor, Precision precision) {
-    if (precision == Precision.FLOAT32) {
+    if (precision.isSingle()) {
       float[] values = tensor.toFloats();
       ByteBuffer buffer = Bytes.littleEndian(Math.multiplyExact(values.length, Float.BYTES));
       buffer.asFloatBuffer().put(values);

@@ -34,7 +34,10 @@ public interface Engine extends AutoCloseable {
   /** Where the tensors live. */
   Device device();
 
-  /** The format of every tensor. */
+  /**
+   * The format in which it computes; that of every tensor outside of {@link #autocast} is {@link
+   * Precision#elements}.
+   */
   Precision precision();
 
   /** What it can do beyond the operations of {@link Tensor}. */
@@ -55,6 +58,13 @@ public interface Engine extends AutoCloseable {
   default Map<String, String> facts() {
     return Map.of();
   }
+
+  /**
+   * Tells the engine what it will compute, before it does. It may divide its threads accordingly,
+   * which the bits of results may depend on; so equal trainings say the same at their start. The
+   * last call counts.
+   */
+  default void expect(Workload workload) {}
 
   /**
    * A constant from row-major values.
@@ -83,6 +93,27 @@ public interface Engine extends AutoCloseable {
 
   /** Runs a computation without recording gradients, which saves memory; results are constants. */
   <T> T withoutGradients(Supplier<T> computation);
+
+  /**
+   * Runs a training pass. An engine of {@link Precision#BF16} computes {@link Tensor#linear},
+   * {@link Tensor#conv2d} and {@link Tensor#convTranspose2d} in it in bfloat16, whatever their
+   * operands are; other operations compute in the format of their operands, in single precision
+   * where these differ; sums, roots, exponentials, logarithms and softplus are always in single
+   * precision. Gradients have the format of what they belong to. On other engines it only runs the
+   * computation.
+   *
+   * @return its result, in {@link Precision#elements}
+   */
+  default Tensor autocast(Supplier<Tensor> pass) {
+    return pass.get();
+  }
+
+  /**
+   * Runs part of a training pass without {@link #autocast}, such as the normalization of a weight.
+   */
+  default Tensor withoutAutocast(Supplier<Tensor> part) {
+    return part.get();
+  }
 
   /**
    * Runs one step and frees every tensor that it created. Results that must be kept are written

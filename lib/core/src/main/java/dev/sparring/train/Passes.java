@@ -24,14 +24,14 @@ public final class Passes {
 
   /** The next pass. */
   public PassOptions next() {
-    return PassOptions.training(seed, step, count++);
+    return PassOptions.training(seed, step, count++).autocast();
   }
 
   /** The next pass, which generates the samples of an update. */
   public PassOptions generating(NextUpdate update) {
     PassOptions own = next();
     Long shared = update.shared();
-    return shared == null ? own : PassOptions.making(seed, step, shared);
+    return shared == null ? own : PassOptions.making(seed, step, shared).autocast();
   }
 
   /** The number of passes so far. */

@@ -28,6 +28,7 @@ final class ShapeEngine implements Engine {
   private final Ledger ledger = new Ledger();
   private long count;
   private int pauses;
+  private boolean autocast;
 
   ShapeEngine(MemoryTraits traits, Precision precision) {
     this.traits = traits;
@@ -42,26 +43,43 @@ final class ShapeEngine implements Engine {
     return ledger;
   }
 
-  double bytes(Shape shape) {
+  /** Whether a tensor that is computed from these is in bfloat16. */
+  boolean isReduced(List<ShapeTensor> operands) {
+    return !operands.isEmpty() && operands.stream().allMatch(ShapeTensor::isReduced);
+  }
+
+  /** Whether linear maps compute in bfloat16 now. */
+  boolean isAutocast() {
+    return autocast;
+  }
+
+  double bytes(Shape shape, boolean reduced) {
     double elements = 1;
     for (int extent : shape.dims()) {
       elements *= extent;
     }
-    return elements * (precision == Precision.FLOAT32 ? Float.BYTES : Double.BYTES);
+    return elements * (reduced ? Short.BYTES : precision.isSingle() ? Float.BYTES : Double.BYTES);
   }
 
-  /** A new tensor that is computed from others. */
+  /** A new tensor that is computed from others, in their format. */
   ShapeTensor made(Shape shape, List<ShapeTensor> operands) {
-    return new ShapeTensor(this, shape, ledger.allocate(bytes(shape)), count++, history(operands));
+    return made(shape, isReduced(operands), operands);
+  }
+
+  /** A new tensor in a format. */
+  ShapeTensor made(Shape shape, boolean reduced, List<ShapeTensor> operands) {
+    return new ShapeTensor(
+        this, shape, reduced, ledger.allocate(bytes(shape, reduced)), count++, history(operands));
   }
 
   /** A tensor of the same numbers. */
   ShapeTensor view(ShapeTensor of, Shape shape, List<ShapeTensor> operands) {
-    return new ShapeTensor(this, shape, of.storage(), count++, history(operands));
+    return new ShapeTensor(this, shape, of.isReduced(), of.storage(), count++, history(operands));
   }
 
   ShapeTensor variable(ShapeTensor of) {
-    return new ShapeTensor(this, of.shape(), of.storage(), count++, List.of(of.constant()));
+    return new ShapeTensor(
+        this, of.shape(), of.isReduced(), of.storage(), count++, List.of(of.constant()));
   }
 
   private List<ShapeTensor> history(List<ShapeTensor> operands) {
@@ -142,24 +160,25 @@ final class ShapeEngine implements Engine {
         if (!wanted.contains(operand)) {
           continue;
         }
-        working += bytes(operand.shape());
+        working += operand.bytes();
         if (found.containsKey(operand)) {
           continue;
         }
         List<ShapeTensor> history = kept ? derivatives(t, g) : List.of();
         ShapeTensor made =
             kept || asked.contains(operand)
-                ? made(operand.shape(), history)
-                : new ShapeTensor(this, operand.shape(), g.storage(), count++, List.of());
+                ? made(operand.shape(), operand.isReduced(), history)
+                : new ShapeTensor(
+                    this, operand.shape(), operand.isReduced(), g.storage(), count++, List.of());
         if (!kept && !asked.contains(operand)) {
-          transientBytes[0] += bytes(operand.shape());
+          transientBytes[0] += operand.bytes();
         }
         found.put(operand, made);
         waiting.add(operand);
       }
       ledger.borrow(transientBytes[0] + traits.backward() * working);
       if (!kept && !asked.contains(t)) {
-        transientBytes[0] = Math.max(0, transientBytes[0] - bytes(t.shape()));
+        transientBytes[0] = Math.max(0, transientBytes[0] - t.bytes());
       }
     }
     for (ShapeTensor input : asked) {
@@ -195,6 +214,27 @@ final class ShapeEngine implements Engine {
       }
     }
     return wanted;
+  }
+
+  @Override
+  public Tensor autocast(Supplier<Tensor> pass) {
+    ShapeTensor result = (ShapeTensor) cast(precision == Precision.BF16, pass);
+    return result.isReduced() ? made(result.shape(), false, List.of(result)) : result;
+  }
+
+  @Override
+  public Tensor withoutAutocast(Supplier<Tensor> part) {
+    return cast(false, part);
+  }
+
+  private Tensor cast(boolean state, Supplier<Tensor> part) {
+    boolean before = autocast;
+    autocast = state;
+    try {
+      return part.get();
+    } finally {
+      autocast = before;
+    }
   }
 
   @Override

@@ -6,12 +6,15 @@ import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A tensor of a {@link ShapeEngine}: a shape, what it is computed from, and no numbers. */
 final class ShapeTensor implements Tensor {
   private final ShapeEngine engine;
   private final Shape shape;
+  private final boolean reduced;
   private final Ledger.Storage storage;
   private final long number;
   private final List<ShapeTensor> operands;
@@ -19,19 +22,30 @@ final class ShapeTensor implements Tensor {
   /**
    * A tensor.
    *
+   * @param reduced whether it is in bfloat16
    * @param operands on which gradients flow; none for a constant
    */
   ShapeTensor(
       ShapeEngine engine,
       Shape shape,
+      boolean reduced,
       Ledger.Storage storage,
       long number,
       List<ShapeTensor> operands) {
     this.engine = engine;
     this.shape = shape;
+    this.reduced = reduced;
     this.storage = storage;
     this.number = number;
     this.operands = operands;
+  }
+
+  boolean isReduced() {
+    return reduced;
+  }
+
+  double bytes() {
+    return engine.bytes(shape, reduced);
   }
 
   Ledger.Storage storage() {
@@ -47,7 +61,9 @@ final class ShapeTensor implements Tensor {
   }
 
   ShapeTensor constant() {
-    return operands.isEmpty() ? this : new ShapeTensor(engine, shape, storage, number, List.of());
+    return operands.isEmpty()
+        ? this
+        : new ShapeTensor(engine, shape, reduced, storage, number, List.of());
   }
 
   @Override
@@ -69,9 +85,32 @@ final class ShapeTensor implements Tensor {
       }
     }
     if (others > 0) {
-      engine.ledger().allocate(others * engine.bytes(to));
+      engine.ledger().allocate(others * engine.bytes(to, engine.isReduced(all)));
     }
     return engine.made(to, all);
+  }
+
+  /** The result of an operation that is always in the engine's own precision. */
+  private ShapeTensor full(Shape to) {
+    return engine.made(to, false, List.of(this));
+  }
+
+  /** The result of a linear map. */
+  private ShapeTensor mapped(Shape to, double others, Tensor weight, @Nullable Tensor bias) {
+    if (!engine.isAutocast()) {
+      return made(to, others, weight, bias);
+    }
+    for (Tensor operand : List.of(this, weight)) {
+      if (!((ShapeTensor) operand).isReduced()) {
+        engine.ledger().allocate(engine.bytes(operand.shape(), true)); // its copy in bfloat16
+      }
+    }
+    List<ShapeTensor> all = new ArrayList<>(List.of(this, (ShapeTensor) weight));
+    if (bias != null) {
+      all.add((ShapeTensor) bias);
+    }
+    engine.ledger().allocate(others * engine.bytes(to, true));
+    return engine.made(to, true, all);
   }
 
   private Tensor each() {
@@ -79,18 +118,7 @@ final class ShapeTensor implements Tensor {
   }
 
   private Tensor binary(Tensor other) {
-    return made(broadcast(shape, other.shape()), 0, other);
-  }
-
-  private static Shape broadcast(Shape a, Shape b) {
-    int rank = Math.max(a.rank(), b.rank());
-    int[] dims = new int[rank];
-    for (int i = 1; i <= rank; i++) {
-      int p = i <= a.rank() ? a.dim(-i) : 1;
-      int q = i <= b.rank() ? b.dim(-i) : 1;
-      dims[rank - i] = Math.max(p, q);
-    }
-    return Shape.of(dims);
+    return made(ResultShapes.broadcast(shape, other.shape()), 0, other);
   }
 
   @Override
@@ -125,17 +153,17 @@ final class ShapeTensor implements Tensor {
 
   @Override
   public Tensor sqrt() {
-    return each();
+    return full(shape);
   }
 
   @Override
   public Tensor exp() {
-    return each();
+    return full(shape);
   }
 
   @Override
   public Tensor log() {
-    return each();
+    return full(shape);
   }
 
   @Override
@@ -180,7 +208,7 @@ final class ShapeTensor implements Tensor {
 
   @Override
   public Tensor softplus() {
-    return each();
+    return full(shape);
   }
 
   @Override
@@ -197,39 +225,25 @@ final class ShapeTensor implements Tensor {
   @Override
   public Tensor linear(Tensor weight, @Nullable Tensor bias) {
     double others = bias == null ? 0 : engine.traits().linearBias();
-    return made(Shape.of(shape.dim(0), weight.shape().dim(0)), others, weight, bias);
+    return mapped(Shape.of(shape.dim(0), weight.shape().dim(0)), others, weight, bias);
   }
 
   @Override
   public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
-    Shape w = weight.shape();
-    return convolved(
-        Shape.of(
-            shape.dim(0),
-            w.dim(0),
-            (shape.dim(2) + 2 * padding - w.dim(2)) / stride + 1,
-            (shape.dim(3) + 2 * padding - w.dim(3)) / stride + 1),
-        weight,
-        bias);
+    return convolved(ResultShapes.convolved(shape, weight.shape(), stride, padding), weight, bias);
   }
 
   @Override
   public Tensor convTranspose2d(
       Tensor weight, @Nullable Tensor bias, int stride, int padding, int outputPadding) {
-    Shape w = weight.shape();
-    return convolved(
-        Shape.of(
-            shape.dim(0),
-            w.dim(1),
-            (shape.dim(2) - 1) * stride - 2 * padding + w.dim(2) + outputPadding,
-            (shape.dim(3) - 1) * stride - 2 * padding + w.dim(3) + outputPadding),
-        weight,
-        bias);
+    Shape to = ResultShapes.transposed(shape, weight.shape(), stride, padding, outputPadding);
+    return convolved(to, weight, bias);
   }
 
   private Tensor convolved(Shape to, Tensor weight, @Nullable Tensor bias) {
-    double all = engine.bytes(shape) + engine.bytes(to) + engine.bytes(weight.shape());
-    ShapeTensor y = made(to, 0, weight, bias);
+    ShapeTensor y = mapped(to, 0, weight, bias);
+    double all =
+        engine.bytes(shape, y.reduced) + y.bytes() + engine.bytes(weight.shape(), y.reduced);
     engine.ledger().borrow(engine.traits().convolution() * all);
     return y;
   }
@@ -244,25 +258,20 @@ final class ShapeTensor implements Tensor {
       double momentum,
       double eps) {
     double others = scale == null && shift == null ? 0 : engine.traits().batchNorm();
-    return made(shape, others, scale, shift);
+    engine.ledger().allocate(others * bytes());
+    List<ShapeTensor> all = new ArrayList<>(List.of(this));
+    Stream.of(scale, shift).filter(Objects::nonNull).forEach(t -> all.add((ShapeTensor) t));
+    return engine.made(shape, reduced, all);
   }
 
   @Override
   public Tensor avgPool2d(int kernel, int stride) {
-    return made(pooled(kernel, stride), 0);
+    return made(ResultShapes.pooled(shape, kernel, stride), 0);
   }
 
   @Override
   public Tensor maxPool2d(int kernel, int stride) {
-    return made(pooled(kernel, stride), engine.traits().maxPool());
-  }
-
-  private Shape pooled(int kernel, int stride) {
-    return Shape.of(
-        shape.dim(0),
-        shape.dim(1),
-        (shape.dim(2) - kernel) / stride + 1,
-        (shape.dim(3) - kernel) / stride + 1);
+    return made(ResultShapes.pooled(shape, kernel, stride), engine.traits().maxPool());
   }
 
   @Override
@@ -273,7 +282,7 @@ final class ShapeTensor implements Tensor {
 
   @Override
   public Tensor sum() {
-    return made(Shape.SCALAR, 0);
+    return full(Shape.SCALAR);
   }
 
   @Override
@@ -285,7 +294,7 @@ final class ShapeTensor implements Tensor {
     for (int axis : axes) {
       dims[fromStart(axis)] = 1;
     }
-    return made(Shape.of(dims), 0);
+    return full(Shape.of(dims));
   }
 
   @Override
@@ -340,7 +349,7 @@ final class ShapeTensor implements Tensor {
 
   @Override
   public void blend(double keep, Tensor value, double weight) {
-    engine.ledger().borrow(engine.bytes(shape));
+    engine.ledger().borrow(bytes());
   }
 
   @Override

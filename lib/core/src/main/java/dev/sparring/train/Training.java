@@ -57,6 +57,7 @@ public final class Training {
     recipe = plan.recipe();
     this.data = data;
     this.engine = engine;
+    engine.expect(plan.workload());
     directions = plan.directions().stream().map(d -> new Direction(d, recipe, engine)).toList();
     generator = directions.get(0).G;
     players = directions.stream().flatMap(d -> Stream.of(d.G, d.D)).toList();
@@ -89,7 +90,8 @@ public final class Training {
    *
    * @param data its samples have the shape of the recipe's data
    * @throws dev.sparring.data.DataException if shapes, labels or sources are not what the plan says
-   * @throws EngineException if the recipe says {@code portable} and the engine is not
+   * @throws EngineException if the recipe says {@code portable} or {@code bf16} and the engine is
+   *     not opened for it
    */
   public static Training of(GamePlan plan, Engine engine, DataSet data) {
     return of(plan, engine, data, true);
@@ -100,19 +102,15 @@ public final class Training {
    * for several trainings.
    *
    * @throws dev.sparring.data.DataException if shapes, labels or sources are not what the plan says
-   * @throws EngineException if the recipe says {@code portable} and the engine is not
+   * @throws EngineException if the recipe says {@code portable} or {@code bf16} and the engine is
+   *     not opened for it
    */
   public static Training ofOpened(GamePlan plan, Engine engine, DataSet data) {
     return of(plan, engine, data, false);
   }
 
   private static Training of(GamePlan plan, Engine engine, DataSet data, boolean isDataGiven) {
-    if (plan.recipe().train().portable() && !engine.isPortable()) {
-      throw new EngineException(
-          "train.portable: the engine "
-              + engine.name()
-              + " was not opened for portable results; Engines.openPortable does");
-    }
+    EngineCheck.opened(plan, engine);
     DataCheck.form(plan, data);
     return new Training(plan, engine, data, isDataGiven);
   }

@@ -31,7 +31,7 @@ final class FirstValues {
       if (!Double.isFinite(v)) {
         throw wrong(name, "has " + v, i, "; first weights must be finite");
       }
-      if (precision == Precision.FLOAT32 && Float.isInfinite((float) v)) {
+      if (precision.isSingle() && Float.isInfinite((float) v)) {
         throw wrong(name, "has " + v, i, ", more than single precision can hold");
       }
       if (isVariance && v < 0) {

@@ -69,6 +69,11 @@ public final class Nd4jEngine implements Engine {
     if (portable && device.kind() != Device.Kind.CPU) {
       throw new EngineException("portable results are for the device cpu, not for " + device);
     }
+    if (precision == Precision.BF16) {
+      throw new EngineException(
+          "the engine nd4j computes in float32 or float64, not in bf16; take the engine torch, or"
+              + " float32");
+    }
     Natives.load(portable);
     Natives.require(device);
     return new Nd4jEngine(device, precision);

@@ -9,11 +9,13 @@ import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import dev.sparring.tensor.Workload;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -38,12 +40,15 @@ public final class TorchEngine implements Engine {
   private final Precision precision;
   private final Transfer transfer;
   private final FusedAdam fusedAdam = new FusedAdam();
+  private final Autocast autocast;
+  private ThreadDivision threads = ThreadDivision.general();
   private boolean closed;
 
   private TorchEngine(Device device, Precision precision) {
     this.device = device;
     this.precision = precision;
     this.transfer = new Transfer(device, precision);
+    this.autocast = new Autocast(precision);
   }
 
   /**
@@ -74,6 +79,8 @@ public final class TorchEngine implements Engine {
     Natives.load(portable);
     if (device.kind() == Device.Kind.CUDA) {
       requireCuda(device);
+    } else if (precision == Precision.BF16) {
+      Bfloat16.require();
     }
     return new TorchEngine(device, precision);
   }
@@ -128,7 +135,16 @@ public final class TorchEngine implements Engine {
 
   @Override
   public Map<String, String> facts() {
-    return Facts.all();
+    Map<String, String> facts = Facts.all();
+    facts.putAll(threads.facts());
+    return facts;
+  }
+
+  @Override
+  public void expect(Workload workload) {
+    requireOpen();
+    threads = ThreadDivision.of(workload);
+    threads.apply();
   }
 
   @Override
@@ -152,11 +168,15 @@ public final class TorchEngine implements Engine {
   @Override
   public List<Tensor> gradients(Tensor output, List<Tensor> inputs, boolean differentiable) {
     return call(
-        () ->
-            Gradients.of(raw(output), inputs.stream().map(this::raw).toList(), differentiable)
-                .stream()
-                .<Tensor>map(g -> new TorchTensor(this, g))
-                .toList());
+        () -> {
+          List<TorchTensor> by = inputs.stream().map(this::own).toList();
+          List<org.bytedeco.pytorch.Tensor> found =
+              Gradients.of(
+                  raw(output), by.stream().map(TorchTensor::recorded).toList(), differentiable);
+          return IntStream.range(0, by.size())
+              .<Tensor>mapToObj(i -> new TorchTensor(this, by.get(i).inOrder(found.get(i))))
+              .toList();
+        });
   }
 
   @Override
@@ -169,9 +189,21 @@ public final class TorchEngine implements Engine {
   }
 
   @Override
+  public Tensor autocast(Supplier<Tensor> pass) {
+    Tensor result = autocast.with(true, pass);
+    return autocast.isReduced(raw(result)) ? make(() -> autocast.full(raw(result))) : result;
+  }
+
+  @Override
+  public Tensor withoutAutocast(Supplier<Tensor> part) {
+    return autocast.with(false, part);
+  }
+
+  @Override
   @SuppressWarnings("try") // the scope acts by being open
   public void scope(Runnable step) {
     requireOpen();
+    threads.apply(); // another engine of this process, or another thread, may have others
     try (PointerScope scope = new PointerScope()) {
       step.run();
     }
@@ -233,6 +265,10 @@ public final class TorchEngine implements Engine {
     return transfer;
   }
 
+  Autocast autocasting() {
+    return autocast;
+  }
+
   /** Refuses to go on after {@link #close}. */
   void requireOpen() {
     if (closed) {
@@ -246,19 +282,23 @@ public final class TorchEngine implements Engine {
    * @throws EngineException for others, and after the end of a tensor's scope
    */
   org.bytedeco.pytorch.Tensor raw(Tensor t) {
+    return own(t).raw();
+  }
+
+  private TorchTensor own(Tensor t) {
     if (!(t instanceof TorchTensor own) || own.engine() != this) {
       throw EngineException.foreign(this, t);
     }
-    if (own.raw().isNull()) {
+    if (own.isFreed()) {
       throw EngineException.freed();
     }
-    return own.raw();
+    return own;
   }
 
   /** A number in this engine's precision; libtorch refuses those that it cannot represent. */
   Scalar scalar(double number) {
     boolean tooLarge = Math.abs(number) > Float.MAX_VALUE;
-    return new Scalar(precision == Precision.FLOAT32 && tooLarge ? (float) number : number);
+    return new Scalar(precision.isSingle() && tooLarge ? (float) number : number);
   }
 
   /** Calls libtorch. */

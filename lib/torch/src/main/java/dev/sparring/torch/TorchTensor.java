@@ -15,16 +15,40 @@ import org.jspecify.annotations.Nullable;
 final class TorchTensor implements Tensor {
   private final TorchEngine engine;
   private final org.bytedeco.pytorch.Tensor value;
+
+  /** The images whose rows these are, with a row's elements in the images' order of memory. */
+  private final @Nullable FlatImages flat;
+
   private @Nullable Shape shape;
 
   TorchTensor(TorchEngine engine, org.bytedeco.pytorch.Tensor value) {
+    this(engine, value, null);
+  }
+
+  TorchTensor(TorchEngine engine, org.bytedeco.pytorch.Tensor value, @Nullable FlatImages flat) {
     this.engine = engine;
     this.value = value;
+    this.flat = flat;
   }
 
   /** The native tensor, for operations of its own engine only. */
   org.bytedeco.pytorch.Tensor raw() {
+    return inOrder(value);
+  }
+
+  /** What is recorded in the history of tensors that were computed from it. */
+  org.bytedeco.pytorch.Tensor recorded() {
     return value;
+  }
+
+  /** A tensor like {@link #recorded} in the order of {@link #raw}. */
+  org.bytedeco.pytorch.Tensor inOrder(org.bytedeco.pytorch.Tensor gradient) {
+    return flat == null ? gradient : flat.rows(gradient);
+  }
+
+  /** Whether its scope has ended. */
+  boolean isFreed() {
+    return value.isNull();
   }
 
   /** The native tensor of another operand. */
@@ -34,6 +58,19 @@ final class TorchTensor implements Tensor {
 
   private org.bytedeco.pytorch.@Nullable Tensor rawOrNull(@Nullable Tensor t) {
     return t == null ? null : raw(t);
+  }
+
+  private org.bytedeco.pytorch.Tensor operand(Tensor t) {
+    return engine.autocasting().operand(raw(t));
+  }
+
+  private org.bytedeco.pytorch.@Nullable Tensor operandOrNull(@Nullable Tensor t) {
+    return t == null ? null : operand(t);
+  }
+
+  /** The native tensor for operations that are always in the engine's own precision. */
+  private org.bytedeco.pytorch.Tensor full() {
+    return engine.autocasting().full(raw());
   }
 
   @Override
@@ -60,47 +97,47 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor plus(Tensor other) {
-    return make(() -> value.add(raw(other)));
+    return make(() -> raw().add(raw(other)));
   }
 
   @Override
   public Tensor minus(Tensor other) {
-    return make(() -> value.sub(raw(other)));
+    return make(() -> raw().sub(raw(other)));
   }
 
   @Override
   public Tensor times(Tensor other) {
-    return make(() -> value.mul(raw(other)));
+    return make(() -> raw().mul(raw(other)));
   }
 
   @Override
   public Tensor div(Tensor other) {
-    return make(() -> value.div(raw(other)));
+    return make(() -> raw().div(raw(other)));
   }
 
   @Override
   public Tensor plus(double number) {
-    return make(() -> value.add(engine.scalar(number)));
+    return make(() -> raw().add(engine.scalar(number)));
   }
 
   @Override
   public Tensor times(double number) {
-    return make(() -> value.mul(engine.scalar(number)));
+    return make(() -> raw().mul(engine.scalar(number)));
   }
 
   @Override
   public Tensor sqrt() {
-    return make(() -> raw().sqrt());
+    return make(() -> full().sqrt());
   }
 
   @Override
   public Tensor exp() {
-    return make(() -> raw().exp());
+    return make(() -> full().exp());
   }
 
   @Override
   public Tensor log() {
-    return make(() -> raw().log());
+    return make(() -> full().log());
   }
 
   @Override
@@ -115,22 +152,22 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor leakyRelu(double slope) {
-    return make(() -> torch.leaky_relu(value, engine.scalar(slope)));
+    return make(() -> torch.leaky_relu(raw(), engine.scalar(slope)));
   }
 
   @Override
   public Tensor elu(double alpha) {
-    return make(() -> torch.elu(value, engine.scalar(alpha), new Scalar(1.0), new Scalar(1.0)));
+    return make(() -> torch.elu(raw(), engine.scalar(alpha), new Scalar(1.0), new Scalar(1.0)));
   }
 
   @Override
   public Tensor silu() {
-    return make(() -> torch.silu(value));
+    return make(() -> torch.silu(raw()));
   }
 
   @Override
   public Tensor gelu() {
-    return make(() -> torch.gelu(value, "none"));
+    return make(() -> torch.gelu(raw(), "none"));
   }
 
   @Override
@@ -146,29 +183,43 @@ final class TorchTensor implements Tensor {
   @Override
   public Tensor softplus() {
     // From the threshold on, libtorch returns x itself; with its default of 20 the error is 2e-9.
-    return make(() -> torch.softplus(value, new Scalar(1.0), new Scalar(40.0)));
+    return make(() -> torch.softplus(full(), new Scalar(1.0), new Scalar(40.0)));
   }
 
   @Override
   public Tensor matmul(Tensor other) {
     boolean several = shape().rank() == 3;
-    return make(() -> several ? torch.bmm(value, raw(other)) : torch.mm(value, raw(other)));
+    return make(() -> engine.autocasting().product(raw(), raw(other), several));
   }
 
   @Override
   public Tensor linear(Tensor weight, @Nullable Tensor bias) {
-    return make(() -> torch.linear(value, raw(weight), Images.optional(rawOrNull(bias))));
+    FlatImages images = flat;
+    return images != null && images.isCheaperFor(weight.shape())
+        ? make(
+            () ->
+                torch.linear(
+                    engine.autocasting().operand(value),
+                    images.columns(operand(weight)),
+                    Images.optional(operandOrNull(bias))))
+        : make(
+            () ->
+                torch.linear(operand(this), operand(weight), Images.optional(operandOrNull(bias))));
   }
 
   @Override
   public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
-    return make(() -> Images.conv2d(value, raw(weight), rawOrNull(bias), stride, padding));
+    return make(
+        () -> Images.conv2d(operand(this), operand(weight), operandOrNull(bias), stride, padding));
   }
 
   @Override
   public Tensor conv2d(
       Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
-    return make(() -> Images.conv2d(value, raw(weight), rawOrNull(bias), stride, padding, groups));
+    return make(
+        () ->
+            Images.conv2d(
+                operand(this), operand(weight), operandOrNull(bias), stride, padding, groups));
   }
 
   @Override
@@ -177,7 +228,12 @@ final class TorchTensor implements Tensor {
     return make(
         () ->
             Images.convTranspose2d(
-                value, raw(weight), rawOrNull(bias), stride, padding, outputPadding));
+                operand(this),
+                operand(weight),
+                operandOrNull(bias),
+                stride,
+                padding,
+                outputPadding));
   }
 
   @Override
@@ -192,7 +248,7 @@ final class TorchTensor implements Tensor {
     return make(
         () ->
             Images.batchNorm(
-                value,
+                raw(),
                 rawOrNull(scale),
                 rawOrNull(shift),
                 raw(runningMean),
@@ -204,22 +260,22 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor avgPool2d(int kernel, int stride) {
-    return make(() -> Images.avgPool2d(value, kernel, stride));
+    return make(() -> Images.avgPool2d(raw(), kernel, stride));
   }
 
   @Override
   public Tensor maxPool2d(int kernel, int stride) {
-    return make(() -> Images.maxPool2d(value, kernel, stride));
+    return make(() -> Images.maxPool2d(raw(), kernel, stride));
   }
 
   @Override
   public Tensor upsampleNearest2d(int factor) {
-    return make(() -> Images.upsampleNearest2d(value, factor));
+    return make(() -> Images.upsampleNearest2d(raw(), factor));
   }
 
   @Override
   public Tensor sum() {
-    return make(() -> raw().sum());
+    return make(() -> full().sum());
   }
 
   @Override
@@ -228,29 +284,33 @@ final class TorchTensor implements Tensor {
       engine.requireOpen();
       return this; // libtorch would sum over all
     }
-    return make(() -> value.sum(longs(axes), true, new ScalarTypeOptional()));
+    return make(() -> full().sum(longs(axes), true, new ScalarTypeOptional()));
   }
 
   @Override
   public Tensor reshape(Shape to) {
-    return make(() -> Images.channelsLast(value.reshape(to.toLongs())));
+    FlatImages images = FlatImages.of(value, to);
+    if (images != null && flat == null) {
+      return new TorchTensor(engine, engine.call(() -> images.flattened(value)), images);
+    }
+    return make(() -> Images.channelsLast(raw().reshape(to.toLongs())));
   }
 
   @Override
   public Tensor permute(int... axes) {
-    return make(() -> value.permute(longs(axes)));
+    return make(() -> raw().permute(longs(axes)));
   }
 
   @Override
   public Tensor slice(int axis, int start, int length) {
-    return make(() -> value.narrow(axis, start, length));
+    return make(() -> raw().narrow(axis, start, length));
   }
 
   @Override
   public Tensor concat(List<Tensor> others, int axis) {
     return make(
         () -> {
-          TensorVector all = new TensorVector(value);
+          TensorVector all = new TensorVector(raw());
           others.forEach(t -> all.push_back(raw(t)));
           return torch.cat(all, axis);
         });
@@ -288,12 +348,12 @@ final class TorchTensor implements Tensor {
 
   @Override
   public float[] toFloats() {
-    return engine.call(() -> engine.transfer().floats(value));
+    return engine.call(() -> engine.transfer().floats(full()));
   }
 
   @Override
   public double[] toDoubles() {
-    return engine.call(() -> engine.transfer().doubles(value));
+    return engine.call(() -> engine.transfer().doubles(full()));
   }
 
   private static long[] longs(int[] axes) {

@@ -16,7 +16,7 @@ final class Transfer {
   private final TensorOptions options;
 
   Transfer(dev.sparring.tensor.Device device, Precision precision) {
-    single = precision == Precision.FLOAT32;
+    single = precision.isSingle();
     onCpu = device.kind() == dev.sparring.tensor.Device.Kind.CPU;
     // Retained, since an engine may be opened inside a scope of another one.
     this.device = new Device(device.toString()).retainReference();
