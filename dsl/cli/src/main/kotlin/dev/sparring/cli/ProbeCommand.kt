@@ -56,11 +56,29 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var output: Path? = null
 
+    @Option(
+        names = ["--fit"],
+        paramLabel = "INIT",
+        description =
+            [
+                "searches for one gain a network, of he, xavier, orthogonal, deltaOrthogonal or",
+                "convOrthogonal, with which gradients neither grow nor fall; prints a patch of the",
+                "recipe (default: none)",
+            ],
+    )
+    var fit: String? = null
+
     override fun call(): Int {
         if (seeds !in 1..MOST_SEEDS) throw BadInput("--seeds must be 1 to $MOST_SEEDS, got $seeds")
         val loaded = source.load()
         val recipe = loaded.recipe
         val plan = loaded.plan()
+        fit?.let { word ->
+            if (output != null) throw BadInput("--fit prints a patch and makes no page: --out")
+            return GainPatch(recipe, loaded.format, word, seeds, terminal).print {
+                engines.openToLook(recipe.train, terminal::log)
+            }
+        }
         val others = inits.map { name(it) to initializer(recipe, it, loaded.format) }
         val choices: List<Pair<String, Initializer?>> =
             listOf("recipe" to null) + if (plan.isDrawnByNorms()) listOf() else others

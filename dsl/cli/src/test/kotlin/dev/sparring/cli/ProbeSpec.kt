@@ -72,6 +72,37 @@ class ProbeSpec :
             done.out shouldContain "initialization, 1 seed\n"
         }
 
+        "a fitted gain makes gradients equal, and its patch is one of the recipe" {
+            val done = bench.sparring("probe", deep, "--fit", "he")
+            withClue(done.err) { done.code shouldBe 0 }
+            val gain = Regex("discriminator:\n  init: \\{ type: he, gain: ([0-9.]+) }").find(done.out)
+            withClue(done.out) {
+                gain!!.groupValues[1].toDouble() shouldBe (1.41 plusOrMinus 0.12)
+                done.out shouldContain
+                    "# generator: it has 1 layers with weights, and gradients are compared at the " +
+                        "first and the last but one of at least 3\n"
+            }
+            val set = "discriminator.init={ type: he, gain: ${gain!!.groupValues[1]} }"
+            val probed = bench.sparring("probe", deep, "--set", set, "--init", "he")
+            val rows = table(probed.out, "discriminator, gradients of loss_d by them").drop(1)
+            val first = rows[0][3].toDouble()
+            rows[18][3].toDouble() / first shouldBe (1.0 plusOrMinus 0.03)
+        }
+
+        "a gain that norms divide out is not fitted" {
+            val done =
+                bench.sparring("probe", deep, "--fit", "orthogonal", "--set", "discriminator.norm=sn")
+            done.code shouldBe 0
+            done.out shouldContain "# discriminator: the gain has no effect: norms divide it out"
+        }
+
+        "only initializers with a gain are fitted" {
+            val done = bench.sparring("probe", deep, "--fit", "normal")
+            done.code shouldBe 2
+            done.err shouldContain
+                "--fit: expected he, xavier, orthogonal, deltaOrthogonal, convOrthogonal, got 'normal'"
+        }
+
         "He's weights keep signals, Xavier's halve their squares, large ones explode" {
             val inits =
                 arrayOf("--init", "he", "--init", "xavier", "--init", "{type: normal, std: 1}")

@@ -2,10 +2,12 @@ package dev.sparring.dsl
 
 import dev.sparring.init.Initializer
 import dev.sparring.layer.AvgPool
+import dev.sparring.layer.Basis
 import dev.sparring.layer.BatchNorm
 import dev.sparring.layer.Conv
 import dev.sparring.layer.ConvTranspose
 import dev.sparring.layer.Dense
+import dev.sparring.layer.Downsample
 import dev.sparring.layer.Dropout
 import dev.sparring.layer.Elu
 import dev.sparring.layer.Flatten
@@ -28,6 +30,8 @@ import dev.sparring.layer.PixelNorm
 import dev.sparring.layer.PixelShuffle
 import dev.sparring.layer.Relu
 import dev.sparring.layer.Reshape
+import dev.sparring.layer.Scale
+import dev.sparring.layer.Shift
 import dev.sparring.layer.Sigmoid
 import dev.sparring.layer.Silu
 import dev.sparring.layer.Tanh
@@ -72,13 +76,15 @@ public abstract class BasicLayersScope internal constructor(internal val sites: 
      * @param bias whether a bias is added; by default it is
      * @param init how the weight is drawn; null, the default, stands for the network's initializer
      * @param norm how the weight is normalized; null, the default, stands for the network's `norm`
+     * @param rate factor on the learning rate of the layer's parameters, by default 1
      */
     public fun dense(
         units: Int,
         bias: Boolean = Dense.dense(units).bias,
         init: Initializer? = Dense.dense(units).init,
         norm: WeightNorm? = Dense.dense(units).norm,
-    ): Unit = +Dense(units, bias, init, norm)
+        rate: Double = Dense.dense(units).rate,
+    ): Unit = +Dense(units, bias, init, norm, rate)
 
     /**
      * Convolution with square kernels: (C, H, W) to ([filters], H', W') with H' = floor((H + 2
@@ -89,9 +95,12 @@ public abstract class BasicLayersScope internal constructor(internal val sites: 
      * @param padding zeros on each side; null, the default, leaves them to [pad]
      * @param pad [even], [same] or [valid]; null, the default, is the convention's, [even] in this
      *   library's own, so that H' = H / stride where the kernel is odd or the stride even
+     * @param groups number of parts of the channels, each of which sees one part of the inputs; by
+     *   default 1
      * @param bias whether a bias is added; by default it is
      * @param init how the weight is drawn; null, the default, stands for the network's initializer
      * @param norm how the weight is normalized; null, the default, stands for the network's `norm`
+     * @param rate factor on the learning rate of the layer's parameters, by default 1
      */
     public fun conv(
         filters: Int,
@@ -99,10 +108,12 @@ public abstract class BasicLayersScope internal constructor(internal val sites: 
         stride: Int = Conv.conv(filters).stride,
         padding: Int? = Conv.conv(filters).padding,
         pad: PadRule? = Conv.conv(filters).pad,
+        groups: Int = Conv.conv(filters).groups,
         bias: Boolean = Conv.conv(filters).bias,
         init: Initializer? = Conv.conv(filters).init,
         norm: WeightNorm? = Conv.conv(filters).norm,
-    ): Unit = +Conv(filters, kernel, stride, padding, pad, bias, init, norm)
+        rate: Double = Conv.conv(filters).rate,
+    ): Unit = +Conv(filters, kernel, stride, padding, pad, groups, bias, init, norm, rate)
 
     /**
      * Transposed convolution with square kernels: (C, H, W) to ([filters], H', W') with H' = (H -
@@ -117,6 +128,7 @@ public abstract class BasicLayersScope internal constructor(internal val sites: 
      * @param bias whether a bias is added; by default it is
      * @param init how the weight is drawn; null, the default, stands for the network's initializer
      * @param norm how the weight is normalized; null, the default, stands for the network's `norm`
+     * @param rate factor on the learning rate of the layer's parameters, by default 1
      */
     public fun convTranspose(
         filters: Int,
@@ -128,7 +140,20 @@ public abstract class BasicLayersScope internal constructor(internal val sites: 
         bias: Boolean = ConvTranspose.convTranspose(filters).bias,
         init: Initializer? = ConvTranspose.convTranspose(filters).init,
         norm: WeightNorm? = ConvTranspose.convTranspose(filters).norm,
-    ): Unit = +ConvTranspose(filters, kernel, stride, padding, pad, outputPadding, bias, init, norm)
+        rate: Double = ConvTranspose.convTranspose(filters).rate,
+    ): Unit =
+        +ConvTranspose(
+            filters,
+            kernel,
+            stride,
+            padding,
+            pad,
+            outputPadding,
+            bias,
+            init,
+            norm,
+            rate,
+        )
 
     /**
      * Batch normalization over the batch and all positions of a channel.
@@ -194,6 +219,35 @@ public abstract class BasicLayersScope internal constructor(internal val sites: 
         init: Initializer? = GroupNorm.groupNorm().init,
     ): Unit = +GroupNorm(groups, eps, affine, init)
 
+    /**
+     * Multiplies by one learnt number, or by one for each channel.
+     *
+     * @param perChannel whether each channel has a number of its own; by default not
+     * @param init how the numbers are drawn; null, the default, for ones
+     */
+    public fun scale(
+        perChannel: Boolean = Scale.scale().perChannel,
+        init: Initializer? = Scale.scale().init,
+    ): Unit = +Scale(perChannel, init)
+
+    /**
+     * A learnt image for each feature, multiplied by it: (C) to (C, [size], [size]).
+     *
+     * @param size side of the images, by default 4
+     * @param init how the images are drawn, by default N(0, 1)
+     */
+    public fun basis(
+        size: Int = Basis.basis().size,
+        init: Initializer? = Basis.basis().init,
+    ): Unit = +Basis(size, init)
+
+    /**
+     * Adds one learnt number, or one for each channel; they begin at 0.
+     *
+     * @param perChannel whether each channel has a number of its own; by default not
+     */
+    public fun shift(perChannel: Boolean = Shift.shift().perChannel): Unit = +Shift(perChannel)
+
     /** x / sqrt(mean over channels of x^2 + [eps]) at each position, with 1e-8 by default. */
     public fun pixelNorm(eps: Double = PixelNorm.pixelNorm().eps): Unit = +PixelNorm(eps)
 
@@ -227,8 +281,27 @@ public abstract class BasicLayersScope internal constructor(internal val sites: 
     /** (C, H, W) to (C * H * W). */
     public fun flatten(): Unit = +Flatten.flatten()
 
-    /** Repeats each pixel [factor] x [factor] times, by default 2 x 2. */
-    public fun upsample(factor: Int = Upsample.upsample().factor): Unit = +Upsample(factor)
+    /**
+     * Repeats each pixel [factor] x [factor] times, by default 2 x 2.
+     *
+     * @param filter the taps of a filter that smooths images on the way, an odd number, e.g.
+     *   `listOf(1.0, 2.0, 1.0)`; by default none
+     */
+    public fun upsample(
+        factor: Int = Upsample.upsample().factor,
+        filter: List<Double> = Upsample.upsample().filter,
+    ): Unit = +Upsample(factor, filter)
+
+    /**
+     * Smaller images by a low-pass filter, with zeros beyond the borders.
+     *
+     * @param factor how many times smaller they become, by default 2
+     * @param filter the taps of the filter, an odd number; by default 1, 2, 1
+     */
+    public fun downsample(
+        factor: Int = Downsample.downsample().factor,
+        filter: List<Double> = Downsample.downsample().filter,
+    ): Unit = +Downsample(factor, filter)
 
     /**
      * (C r^2, H, W) to (C, H r, W r): r^2 channels become the pixels of one, in PyTorch's order.

@@ -1,11 +1,13 @@
 package dev.sparring.dsl
 
+import dev.sparring.loss.GradientNorm
 import dev.sparring.loss.Hinge
 import dev.sparring.loss.LeastSquares
 import dev.sparring.loss.LogProbability
 import dev.sparring.loss.Loss
 import dev.sparring.loss.Minimax
 import dev.sparring.loss.NonSaturating
+import dev.sparring.loss.Relativistic
 import dev.sparring.loss.RelativisticAverage
 import dev.sparring.loss.Wasserstein
 import dev.sparring.loss.WeightedLoss
@@ -96,3 +98,20 @@ public fun weighted(
     discriminator: Double = WeightedLoss.weighted(loss).discriminator,
     generator: Double = WeightedLoss.weighted(loss).generator,
 ): WeightedLoss = WeightedLoss(loss, discriminator, generator)
+
+/** Gradient normalization of the discriminator's scores. */
+public val gradientNorm: GradientNorm
+    get() = GradientNorm.gradientNorm()
+
+/** Gradient normalization of the discriminator's scores: f / (|grad f| + |f|) (arXiv:2109.02235). */
+public fun gradientNorm(): GradientNorm = GradientNorm.gradientNorm()
+
+/** The relativistic pairing loss of R3GAN. */
+public val relativistic: Relativistic
+    get() = Relativistic.relativistic()
+
+/**
+ * The relativistic pairing loss of R3GAN: each real sample is compared with one generated sample
+ * (arXiv:1807.00734, arXiv:2501.05441).
+ */
+public fun relativistic(): Relativistic = Relativistic.relativistic()

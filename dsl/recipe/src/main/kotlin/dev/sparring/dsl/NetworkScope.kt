@@ -2,6 +2,7 @@ package dev.sparring.dsl
 
 import dev.sparring.init.FanRule
 import dev.sparring.init.Initializer
+import dev.sparring.loss.DiscriminatorOutput
 import dev.sparring.norm.WeightNorm
 import dev.sparring.recipe.Discriminator
 import dev.sparring.recipe.Generator
@@ -92,5 +93,13 @@ internal constructor(
     public var pool: Int,
     sites: CallSites?,
 ) : NetworkScope(Discriminator.discriminator(emptyList()), sites) {
-    internal fun build() = Discriminator(packing, pool, init, biasInit, byKind, fans, norm, layers)
+    /** What is made of its scores, e.g. `gradientNorm`; null, the default, for the scores alone. */
+    public var output: DiscriminatorOutput? = null
+        set(value) {
+            value?.let { sites?.note(it) }
+            field = value
+        }
+
+    internal fun build() =
+        Discriminator(packing, pool, output, init, biasInit, byKind, fans, norm, layers)
 }

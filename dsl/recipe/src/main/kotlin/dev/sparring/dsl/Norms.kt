@@ -6,6 +6,8 @@ import dev.sparring.norm.Equalized
 import dev.sparring.norm.None
 import dev.sparring.norm.Power
 import dev.sparring.norm.Sn
+import dev.sparring.norm.SnConv
+import dev.sparring.norm.SpectralMode
 import dev.sparring.norm.Ssn
 import dev.sparring.norm.WeightNormalization
 
@@ -23,17 +25,43 @@ public val sn: Sn
 /**
  * Spectral normalization: weights divided by their largest singular value.
  *
+ * @param mode `SpectralMode.CLIP` to divide only weights whose norm is above 1; by default all
  * @param power how that value is estimated, by default [power] with its defaults
  */
-public fun sn(power: Power = sn.power): Sn = Sn(power)
+public fun sn(mode: SpectralMode = sn.mode, power: Power = sn.power): Sn = Sn(mode, power)
 
 /**
  * Scaled spectral normalization: spectral normalization times a factor.
  *
  * @param scale the factor, in the paper's experiments 0.7 to 4
+ * @param mode `SpectralMode.CLIP` to divide only weights whose norm is above the scale; by default
+ *   all
  * @param power how the norm is estimated, by default [power] with its defaults
  */
-public fun ssn(scale: Double, power: Power = Ssn.ssn(scale).power): Ssn = Ssn(scale, power)
+public fun ssn(
+    scale: Double,
+    mode: SpectralMode = Ssn.ssn(scale).mode,
+    power: Power = Ssn.ssn(scale).power,
+): Ssn = Ssn(scale, mode, power)
+
+/** Spectral normalization by the norm of the whole convolution, to norm 1. */
+public val snConv: SnConv
+    get() = SnConv.snConv()
+
+/**
+ * Spectral normalization by the norm of the whole convolution, with its stride, its padding and the
+ * size of its images.
+ *
+ * @param scale factor after the division, or the largest norm with `SpectralMode.CLIP`; by default 1
+ * @param mode `SpectralMode.CLIP` to divide only weights whose norm is above the scale; by default
+ *   all
+ * @param power how the norm is estimated, by default [power] with its defaults
+ */
+public fun snConv(
+    scale: Double = SnConv.snConv().scale,
+    mode: SpectralMode = SnConv.snConv().mode,
+    power: Power = SnConv.snConv().power,
+): SnConv = SnConv(scale, mode, power)
 
 /** Bidirectional spectral normalization with the default estimate. */
 public val bsn: Bsn
@@ -74,8 +102,13 @@ public val weightNorm: WeightNormalization
 /**
  * Weight normalization: the weights of each output as a direction and a length, both learnt
  * (arXiv:1602.07868).
+ *
+ * @param dataDependent whether lengths and biases start from the statistics of a first batch; by
+ *   default not
  */
-public fun weightNorm(): WeightNormalization = WeightNormalization.weightNorm()
+public fun weightNorm(
+    dataDependent: Boolean = WeightNormalization.weightNorm().dataDependent
+): WeightNormalization = WeightNormalization(dataDependent)
 
 /** Equalized learning rate with the gain of the activation after each layer. */
 public val equalized: Equalized
@@ -85,7 +118,7 @@ public val equalized: Equalized
  * Equalized learning rate: weights c v, where v begins as N(0, 1) / multiplier and c = gain *
  * multiplier / sqrt(fan-in) (arXiv:1710.10196, section 4.1).
  *
- * @param gain the factor, or null, the default, for that of the activation after the layer, as for
+ * @param gain the factor, or [auto], the default, for that of the activation after the layer, as for
  *   [he]
  * @param multiplier the learning rate relative to that with multiplier 1, the default
  */

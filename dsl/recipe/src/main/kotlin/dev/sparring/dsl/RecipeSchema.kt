@@ -107,8 +107,11 @@ private class JsonSchema {
 
     private fun setting(form: RecordSchema, setting: Setting, defaults: JsonObject?): JsonObject {
         val schema = form(setting.schema)
-        val allowed = if (setting.nullable) orNull(schema) else schema
-        val default = defaults?.get(setting.name).takeIf { setting !in form.required }
+        val allowed = if (setting.nullable) orNull(schema, setting.nullWord) else schema
+        val default =
+            (defaults?.get(setting.name) ?: setting.nullWord?.let(::JsonPrimitive)).takeIf {
+                setting !in form.required
+            }
         val text = meaning(form.type).setting(setting.name)
         return JsonObject(
             allowed +
@@ -136,8 +139,10 @@ private class JsonSchema {
         return buildJsonObject { put("\$ref", "#/\$defs/$name") }
     }
 
-    private fun orNull(schema: JsonObject) = buildJsonObject {
-        put("anyOf", JsonArray(listOf(schema, buildJsonObject { put("type", "null") })))
+    private fun orNull(schema: JsonObject, word: String?) = buildJsonObject {
+        val written = word?.let { listOf(buildJsonObject { put("const", it) }) }.orEmpty()
+        val absent = buildJsonObject { put("type", "null") }
+        put("anyOf", JsonArray(listOf(schema) + written + absent))
     }
 
     private fun strings(words: Collection<String>) = JsonArray(words.map { JsonPrimitive(it) })

@@ -7,6 +7,7 @@ import dev.sparring.loss.Dragan
 import dev.sparring.loss.GradientPenalty
 import dev.sparring.loss.Identity
 import dev.sparring.loss.OrthogonalRegularization
+import dev.sparring.loss.PenaltyAt
 import dev.sparring.loss.R1
 import dev.sparring.loss.R2
 import dev.sparring.loss.Reconstruction
@@ -38,9 +39,14 @@ public val gradientPenalty: GradientPenalty
  * should have length 1.
  *
  * @param weight lambda in the paper, by default 10
+ * @param at between what the points lie: `PenaltyAt.RAW`, the samples themselves, or
+ *   `PenaltyAt.SEEN`, what the discriminator sees; null, the default, for the former where samples
+ *   are augmented or packed
  */
-public fun gradientPenalty(weight: Double = gradientPenalty.weight): GradientPenalty =
-    GradientPenalty(weight)
+public fun gradientPenalty(
+    weight: Double = gradientPenalty.weight,
+    at: PenaltyAt? = gradientPenalty.at,
+): GradientPenalty = GradientPenalty(weight, at)
 
 /** The gradient penalty of DRAGAN with the paper's weight, 10. */
 public val dragan: Dragan
@@ -66,8 +72,15 @@ public val r1: R1
  * @param gamma the paper's, by default 10
  * @param every how many updates of the discriminator apart the term is applied, multiplied by that
  *   number (lazy regularization); by default 1, in every update
+ * @param at by what scores are differentiated: `PenaltyAt.RAW`, the samples themselves, or
+ *   `PenaltyAt.SEEN`, what the discriminator sees; null, the default, for the former where samples
+ *   are augmented or packed
  */
-public fun r1(gamma: Double = r1.gamma, every: Int = r1.every): R1 = R1(gamma, every)
+public fun r1(
+    gamma: Double = r1.gamma,
+    every: Int = r1.every,
+    at: PenaltyAt? = r1.at,
+): R1 = R1(gamma, every, at)
 
 /** R2: the discriminator's gradient at generated samples should be short. */
 public val r2: R2
@@ -79,8 +92,15 @@ public val r2: R2
  * @param gamma the paper's, by default 10
  * @param every how many updates of the discriminator apart the term is applied, multiplied by that
  *   number (lazy regularization); by default 1, in every update
+ * @param at by what scores are differentiated: `PenaltyAt.RAW`, the samples themselves, or
+ *   `PenaltyAt.SEEN`, what the discriminator sees; null, the default, for the former where samples
+ *   are augmented or packed
  */
-public fun r2(gamma: Double = r2.gamma, every: Int = r2.every): R2 = R2(gamma, every)
+public fun r2(
+    gamma: Double = r2.gamma,
+    every: Int = r2.every,
+    at: PenaltyAt? = r2.at,
+): R2 = R2(gamma, every, at)
 
 /** BigGAN's orthogonal regularization of the generator. */
 public val orthogonalRegularization: OrthogonalRegularization

@@ -307,7 +307,7 @@ class HostileTextSpec :
                         .length shouldBeLessThanInt 400
                     message("${recipe}seeds: 1\naxes: { generator.layers.0.0: [1] }") shouldBe
                         "s.yaml:3:9: generator.layers.0.0: unknown setting; dense has " +
-                            "units, bias, init, norm"
+                            "units, bias, init, norm, rate"
                 }
             }
 

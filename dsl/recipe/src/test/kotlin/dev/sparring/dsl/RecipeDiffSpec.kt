@@ -185,7 +185,7 @@ class RecipeDiffSpec :
             lines(BASE, norm("")) shouldBe
                 listOf(
                     "normalization discriminator.layers.{0,2,5}.norm: none [default] | " +
-                        "equalized(multiplier 1) [from discriminator.norm]",
+                        "equalized(gain auto, multiplier 1) [from discriminator.norm]",
                     "initializer discriminator.layers.{0,2,5}.init.std: " +
                         "0.02 [default of conventions sparring] | 1 [from discriminator.norm]",
                 )

@@ -18,6 +18,7 @@ import dev.sparring.loss.GradientPenalty;
 import dev.sparring.loss.NonSaturating;
 import dev.sparring.loss.OrthogonalRegularization;
 import dev.sparring.loss.OrthogonalRegularization.Side;
+import dev.sparring.loss.PenaltyAt;
 import dev.sparring.loss.R1;
 import dev.sparring.loss.RelativisticAverage;
 import dev.sparring.loss.Wasserstein;
@@ -58,7 +59,7 @@ public interface ComposedTrainingConformance extends EngineUnderTest {
                             Flatten.flatten(),
                             Dense.dense(1)))
             .loss(Wasserstein.wasserstein())
-            .terms(GradientPenalty.gradientPenalty())
+            .terms(GradientPenalty.gradientPenalty().at(PenaltyAt.SEEN))
             .augment(Flip.flip())
             .ema(Ema.ema().decay(0.4).start(3).warmup(true))
             .optimizers(Adam.adam(2e-3, 0.5, 0.9), Adam.adam(3e-3, 0.5, 0.9));
@@ -84,7 +85,7 @@ public interface ComposedTrainingConformance extends EngineUnderTest {
                             Flatten.flatten(),
                             Dense.dense(1)))
             .loss(NonSaturating.nonSaturating())
-            .terms(GradientPenalty.gradientPenalty(0.5))
+            .terms(GradientPenalty.gradientPenalty(0.5).at(PenaltyAt.SEEN))
             .augment(Flip.flip(0.3))
             .ema(Ema.ema().decay(0.8))
             .optimizers(Sgd.sgd(0.05).momentum(0.9), Sgd.sgd(0.1).momentum(0.5));

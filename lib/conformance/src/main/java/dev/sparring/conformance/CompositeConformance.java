@@ -95,7 +95,7 @@ public interface CompositeConformance extends EngineUnderTest {
     Discriminator plain = Discriminator.discriminator(List.of(layers));
     Discriminator spec =
         new Discriminator(
-            1, 0, plain.init(), null, plain.initByKind(), plain.fans(), norm, plain.layers());
+            1, 0, null, plain.init(), null, plain.initByKind(), plain.fans(), norm, plain.layers());
     return Network.create(
         NetworkPlan.of("discriminator", spec, input, surroundings), engine, new Seed(1));
   }

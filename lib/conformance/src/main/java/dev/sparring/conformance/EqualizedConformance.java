@@ -212,6 +212,7 @@ public interface EqualizedConformance extends EngineUnderTest {
         new Discriminator(
             d.packing(),
             d.pool(),
+            null,
             init,
             Normal.normal(0, BIASES),
             d.initByKind(),

@@ -50,8 +50,17 @@ final class KitTerm {
     return x.linear(weights.get(0), null).tanh().linear(weights.get(1), null);
   }
 
-  private record OfDiscriminator(Engine engine, List<Tensor> weights)
+  private record OfDiscriminator(Engine engine, List<Tensor> weights, Tensor real, Tensor fake)
       implements DiscriminatorTerm.Update {
+    /** Terms may differentiate scores by samples. */
+    OfDiscriminator(Engine engine, List<Tensor> weights) {
+      this(
+          engine,
+          weights,
+          Values.random(63, 5, 3).on(engine).variable(),
+          Values.random(64, 5, 3).on(engine).variable());
+    }
+
     @Override
     public RandomStream random() {
       return new Seed(1).stream("term");
@@ -63,23 +72,13 @@ final class KitTerm {
     }
 
     @Override
-    public Tensor real() {
-      return Values.random(63, 5, 3).on(engine);
-    }
-
-    @Override
-    public Tensor fake() {
-      return Values.random(64, 5, 3).on(engine);
-    }
-
-    @Override
     public Tensor realScores() {
-      return scores(real());
+      return scores(real);
     }
 
     @Override
     public Tensor fakeScores() {
-      return scores(fake());
+      return scores(fake);
     }
 
     @Override

@@ -397,6 +397,7 @@ public interface NetworkConformance extends EngineUnderTest {
         new Discriminator(
             d.packing(),
             d.pool(),
+            null,
             d.init(),
             d.biasInit(),
             d.initByKind(),

@@ -219,8 +219,8 @@ public interface TermConformance extends EngineUnderTest {
                       return x.square().sum(1).times(0.5);
                     });
             double factor = number % 3 == 0 ? 3 : 0;
-            assertEquals(factor * 4 / 2 * 5, new R1(4, 3).value(update).item(), 1e-12);
-            assertEquals(factor * 4 / 2 * 10, new R2(4, 3).value(update).item(), 1e-12);
+            assertEquals(factor * 4 / 2 * 5, R1.r1().gamma(4).every(3).value(update).item(), 1e-12);
+            assertEquals(factor * 4 / 2 * 10, R2.r2().gamma(4).every(3).value(update).item(), 1e-12);
           }
           assertEquals(6, passes[0]);
         });
@@ -291,9 +291,10 @@ public interface TermConformance extends EngineUnderTest {
       UnaryOperator<Tensor> discriminator,
       List<Tensor> weights)
       implements DiscriminatorTerm.Update {
+    /** Terms may differentiate scores by samples. */
     Given(
         Engine engine, long number, Tensor real, Tensor fake, UnaryOperator<Tensor> discriminator) {
-      this(engine, number, real, fake, discriminator, List.of());
+      this(engine, number, real.variable(), fake.variable(), discriminator, List.of());
     }
 
     @Override

@@ -40,6 +40,9 @@ import org.junit.jupiter.api.Test;
 
 /** Singular values and variances of diagnostics, for weights with known ones. */
 public interface WeightFiguresConformance extends EngineUnderTest {
+  /** The norm of the convolution with {@link #lopsided} on images of 3 x 3, by NumPy's svd. */
+  double UNROLLED = 6.124505706633614;
+
   /** Enough iterations in each pass for the estimate to converge. */
   private static Power enough() {
     return Power.power().iterations(80);
@@ -120,6 +123,8 @@ public interface WeightFiguresConformance extends EngineUnderTest {
       Map<String, Double> figures =
           figures(norms[i], shape, lopsided(), Conv.conv(4), Flatten.flatten(), Dense.dense(1));
       assertEquals(sigmas[i], figure(figures, "sigma.discriminator.0.weight"), 1e-13);
+      assertEquals(UNROLLED, figure(figures, "sigma_conv.discriminator.0.weight"), 1e-3 * UNROLLED);
+      assertTrue(figure(figures, "sigma_conv.discriminator.0.weight") <= UNROLLED * (1 + 1e-12));
       assertEquals(25.0 / 16, figure(figures, "stable_rank.discriminator.0.weight"), 1e-13);
       if (!(norms[i] instanceof None)) {
         assertEquals(1, figure(figures, "sigma_ratio.discriminator.0.weight"), 1e-11);

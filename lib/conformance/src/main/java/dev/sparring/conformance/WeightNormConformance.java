@@ -154,6 +154,7 @@ public interface WeightNormConformance extends EngineUnderTest {
             new Discriminator(
                 d.packing(),
                 d.pool(),
+                null,
                 d.init(),
                 d.biasInit(),
                 d.initByKind(),

@@ -100,6 +100,7 @@ public record ClassifierArchitecture(
         new Discriminator(
             1,
             0,
+            null,
             He.he(),
             Zeros.zeros(),
             InitByKind.initByKind(),

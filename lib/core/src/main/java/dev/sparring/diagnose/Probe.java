@@ -13,6 +13,7 @@ import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Batch;
 import dev.sparring.train.Cycle;
+import dev.sparring.train.FirstBatch;
 import dev.sparring.train.ForwardPass;
 import dev.sparring.train.GameInputs;
 import dev.sparring.train.NextStep;
@@ -60,6 +61,8 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
           Network generator = Network.create(with(plan.generator(), initializer), engine, seed);
           Network discriminator =
               Network.create(with(plan.discriminator(), initializer), engine, seed);
+          new FirstBatch(plan, data, engine, seed)
+              .start(List.of(List.of(generator, discriminator)));
           // Training passes change statistics and singular vectors, so each network is created
           // anew.
           engine.scope(

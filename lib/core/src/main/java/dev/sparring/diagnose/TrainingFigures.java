@@ -88,8 +88,8 @@ final class TrainingFigures {
     Objective.Verdict verdict =
         training.objective().discriminator(next, judge, judge.raw, real, fake);
     scores(direction, verdict.realScores().toDoubles(), verdict.fakeScores().toDoubles());
-    put(direction.column(Figure.SLOPE_REAL), slope(verdict.realScores(), real.x()));
-    put(direction.column(Figure.SLOPE_FAKE), slope(verdict.fakeScores(), fake.x()));
+    put(direction.column(Figure.SLOPE_REAL), slope(verdict.realScores(), verdict.real()));
+    put(direction.column(Figure.SLOPE_FAKE), slope(verdict.fakeScores(), verdict.fake()));
     int size = real.x().shape().elements() / real.x().shape().dim(0);
     put(
         direction.column(Figure.DIVERSITY),

@@ -1,12 +1,14 @@
 package dev.sparring.diagnose;
 
 import dev.sparring.init.WeightSpec;
+import dev.sparring.norm.LinearOperator;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ObjDoubleConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Figures of one weight in one measurement. */
 final class WeightFigures {
@@ -43,6 +45,9 @@ final class WeightFigures {
     if (weight.isNormalized()) {
       figures.add(Figure.GRAD_NORM_NORMALIZED);
     }
+    if (isConvolution(weight)) {
+      figures.add(Figure.SIGMA_CONV);
+    }
     if (weight.layer().norm().spectralScale().isPresent()) {
       figures.add(Figure.SIGMA_RATIO);
     }
@@ -58,6 +63,10 @@ final class WeightFigures {
     double sigma = Arrays.stream(largest).sum() / largest.length;
     put(figures, Figure.WEIGHT_NORM, Math.sqrt(squares));
     put(figures, Figure.SIGMA, sigma);
+    LinearOperator map = operator(weight);
+    if (isConvolution(weight) && map != null) {
+      put(figures, Figure.SIGMA_CONV, OperatorNorm.of(map, raw));
+    }
     put(figures, Figure.STABLE_RANK, squares / (largest[0] * largest[0]));
     OptionalDouble scale = weight.layer().norm().spectralScale();
     if (scale.isPresent()) {
@@ -71,6 +80,14 @@ final class WeightFigures {
     put(figures, Figure.VARIANCE_LECUN, variance * in);
     put(figures, Figure.VARIANCE_XAVIER, variance * (in + spec.fans().out()) / 2);
     put(figures, Figure.VARIANCE_HE, variance * in / (spec.gain() * spec.gain()));
+  }
+
+  private static boolean isConvolution(Weights.Weight weight) {
+    return weight.parameter().parameter().shape().rank() == 4 && operator(weight) != null;
+  }
+
+  private static @Nullable LinearOperator operator(Weights.Weight weight) {
+    return weight.layer().layer().operator(weight.layer().input());
   }
 
   private double variance() {

@@ -2,6 +2,7 @@ package dev.sparring.init;
 
 import dev.sparring.random.RandomStream;
 import dev.sparring.setting.Defaults;
+import dev.sparring.setting.NullIs;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param distribution normal or uniform
  * @param fan fan-in or fan-out: preserve the variance of activations ({@code in}) or of gradients
  *     ({@code out})
- * @param gain the gain, or null for that of the activation after the layer: sqrt(2 / (1 + slope^2))
+ * @param gain the gain, or auto for that of the activation after the layer: sqrt(2 / (1 + slope^2))
  *     for ReLU and leaky ReLU, 5/3 for tanh, 1 for none, as in PyTorch's calculate_gain
  */
 @Word("he")
-public record He(Distribution distribution, Fan fan, @Nullable Double gain) implements Initializer {
+public record He(Distribution distribution, Fan fan, @NullIs("auto") @Nullable Double gain)
+    implements Initializer {
   /** Checks the gain. */
   public He {
     if (gain != null) {

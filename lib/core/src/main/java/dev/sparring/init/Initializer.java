@@ -40,4 +40,20 @@ public interface Initializer {
   default OptionalDouble everywhere() {
     return OptionalDouble.empty();
   }
+
+  /**
+   * What draws a weight at a place of its network: this, by default. {@link Fixup} draws weights of
+   * residual branches in other ways than others. A plan asks once for each weight.
+   */
+  default Initializer at(Position position) {
+    return this;
+  }
+
+  /**
+   * Refuses parameters that cannot be drawn so; nothing is refused by default. A plan asks for each.
+   *
+   * @throws IllegalArgumentException that says what the layer has, what is needed, and what would be
+   *     right
+   */
+  default void check(WeightSpec weight) {}
 }

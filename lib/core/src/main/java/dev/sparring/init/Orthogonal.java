@@ -2,11 +2,13 @@ package dev.sparring.init;
 
 import dev.sparring.random.RandomStream;
 import dev.sparring.setting.Defaults;
+import dev.sparring.setting.NullIs;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholderColumn_DDRM;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A random (semi-)orthogonal matrix times a gain (Saxe, McClelland and Ganguli, arXiv:1312.6120):
@@ -14,12 +16,17 @@ import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholderColumn_DDRM
  * is uniformly distributed (Mezzadri, arXiv:math-ph/0609050).
  *
  * <p>A convolution is the matrix out x (in * kh * kw). If it has more columns than rows, its rows
- * are orthonormal, otherwise its columns.
+ * are orthonormal, otherwise its columns. So a dense layer keeps the length of its inputs if it has
+ * at least as many outputs. A convolution with more than one tap does not, here as in every
+ * framework: taps of neighbouring positions overlap. Of a kernel of 16 x 16 x 3 x 3 the singular
+ * values of the whole map reach from below 0.01 to about 1.9; only their root mean square is 1. {@code
+ * deltaOrthogonal} and {@code convOrthogonal} make convolutions that keep lengths.
  *
- * @param gain factor on the orthogonal matrix
+ * @param gain factor on the orthogonal matrix, or auto for the gain of the activation after the
+ *     layer, as for {@code he}
  */
 @Word("orthogonal")
-public record Orthogonal(double gain) implements Initializer {
+public record Orthogonal(@NullIs("auto") @Nullable Double gain) implements Initializer {
   /** Checks the gain. */
   public Orthogonal {
     Require.positive("gain", gain);
@@ -28,7 +35,7 @@ public record Orthogonal(double gain) implements Initializer {
   /** Gain 1. */
   @Defaults
   public static Orthogonal orthogonal() {
-    return new Orthogonal(1);
+    return new Orthogonal(1.0);
   }
 
   /** With this gain. */
@@ -36,20 +43,35 @@ public record Orthogonal(double gain) implements Initializer {
     return new Orthogonal(gain);
   }
 
+  /** The same with another gain. */
+  public Orthogonal gain(double gain) {
+    return new Orthogonal(gain);
+  }
+
+  /** The same with the gain of the activation after the layer. */
+  public Orthogonal gainOfActivation() {
+    return new Orthogonal(null);
+  }
+
   @Override
   public double[] draw(WeightSpec weight, RandomStream random) {
     Shape shape = weight.shape();
     int rows = shape.dim(weight.outputAxis());
-    int columns = shape.elements() / rows;
+    double[] matrix = random(rows, shape.elements() / rows, random);
+    double factor = gain == null ? weight.gain() : gain;
+    for (int i = 0; i < matrix.length; i++) {
+      matrix[i] *= factor;
+    }
+    return weight.outputAxis() == 0 ? matrix : outputsSecond(matrix, shape);
+  }
+
+  /** A random (semi-)orthogonal matrix, row-major. */
+  static double[] random(int rows, int columns, RandomStream random) {
     double[] gaussian = new double[rows * columns];
     for (int i = 0; i < gaussian.length; i++) {
       gaussian[i] = random.gaussian();
     }
-    double[] matrix = orthonormalize(gaussian, rows, columns);
-    for (int i = 0; i < matrix.length; i++) {
-      matrix[i] *= gain;
-    }
-    return weight.outputAxis() == 0 ? matrix : outputsSecond(matrix, shape);
+    return orthonormalize(gaussian, rows, columns);
   }
 
   /**

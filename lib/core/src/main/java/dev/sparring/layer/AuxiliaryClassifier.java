@@ -65,8 +65,8 @@ public record AuxiliaryClassifier(
   public List<Branch> branches(Shape input) {
     Shapes.needFeatures(input);
     return List.of(
-        Branch.made("score", input, new Dense(1, bias, init, norm)),
-        Branch.made("classes", input, new Dense(knownClasses(), bias, init, norm)));
+        Branch.made("score", input, new Dense(1, bias, init, norm, 1)),
+        Branch.made("classes", input, new Dense(knownClasses(), bias, init, norm, 1)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sparring.layer;
 
 import dev.sparring.tensor.Shape;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,6 +41,14 @@ public interface Composite extends Layer {
    */
   default int repetitions() {
     return 1;
+  }
+
+  /**
+   * The branch whose output is added to a shortcut, which a residual initialization draws in a way
+   * of its own; none by default.
+   */
+  default OptionalInt residualBranch() {
+    return OptionalInt.empty();
   }
 
   /** Depends on the layers of its branches; a plan asks them directly. */

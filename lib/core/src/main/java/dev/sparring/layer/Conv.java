@@ -1,6 +1,7 @@
 package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
+import dev.sparring.norm.LinearOperator;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
@@ -24,9 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param pad the rule for the zeros if {@code padding} is not given, or null for the convention's;
  *     {@code even}, this library's own, gives H' = H / stride if the kernel is odd or the stride
  *     even
+ * @param groups number of parts of the channels: each part of the outputs sees one part of the
+ *     inputs (ResNeXt: Xie et al., arXiv:1611.05431); a divisor of both. The weight is then (filters,
+ *     C / groups, kernel, kernel), its fan-in C / groups * kernel^2
  * @param bias whether a bias is added
  * @param init how the weight is drawn, or null for the network's setting
  * @param norm how the weight is normalized, or null for the network's setting
+ * @param rate factor on the optimizer's learning rate for the layer's parameters, such as the 0.01
+ *     of StyleGAN's mapping network; 0 keeps them as they begin. {@code equalized} has a multiplier
+ *     that also changes how weights are drawn
  */
 @Word("conv")
 public record Conv(
@@ -35,9 +42,11 @@ public record Conv(
     int stride,
     @Nullable Integer padding,
     @Nullable PadRule pad,
+    int groups,
     boolean bias,
     @Nullable Initializer init,
-    @Nullable WeightNorm norm)
+    @Nullable WeightNorm norm,
+    double rate)
     implements LinearMap {
   /** Used where neither recipe nor convention sets it. */
   public static final PadRule PAD = PadRule.EVEN;
@@ -47,6 +56,12 @@ public record Conv(
     Require.atLeast("filters", filters, 1);
     Require.atLeast("kernel", kernel, 1);
     Require.atLeast("stride", stride, 1);
+    Require.atLeast("groups", groups, 1);
+    Require.notNegative("rate", rate);
+    if (filters % groups != 0) {
+      throw new IllegalArgumentException(
+          "groups must divide the number of filters, " + filters + ", got " + groups);
+    }
     if (padding != null) {
       Require.atLeast("padding", padding, 0);
     }
@@ -56,7 +71,7 @@ public record Conv(
   /** Kernel 3, stride 1, with a bias; initializer and normalization are the network's. */
   @Defaults
   public static Conv conv(int filters) {
-    return new Conv(filters, 3, 1, null, null, true, null, null);
+    return new Conv(filters, 3, 1, null, null, 1, true, null, null, 1);
   }
 
   /** The same with another kernel. */
@@ -71,12 +86,17 @@ public record Conv(
 
   /** The same with a padding of its own. */
   public Conv padding(int padding) {
-    return new Conv(filters, kernel, stride, padding, null, bias, init, norm);
+    return new Conv(filters, kernel, stride, padding, null, groups, bias, init, norm, rate);
   }
 
   /** The same with zeros by another rule. */
   public Conv pad(PadRule pad) {
-    return new Conv(filters, kernel, stride, null, pad, bias, init, norm);
+    return new Conv(filters, kernel, stride, null, pad, groups, bias, init, norm, rate);
+  }
+
+  /** The same in groups. */
+  public Conv groups(int groups) {
+    return Settings.with(this, "groups", groups);
   }
 
   /** The same with or without a bias. */
@@ -92,6 +112,11 @@ public record Conv(
   /** The same with a normalization of its own. */
   public Conv norm(WeightNorm norm) {
     return Settings.with(this, "norm", norm);
+  }
+
+  /** The same learning at another rate. */
+  public Conv rate(double rate) {
+    return Settings.with(this, "rate", rate);
   }
 
   /** The zeros before and after rows or columns of that extent. */
@@ -117,6 +142,9 @@ public record Conv(
   @Override
   public Shape outputShape(Shape input) {
     Shapes.needImage(input);
+    if (groups > 1) {
+      Shapes.needDivisor("groups", groups, input);
+    }
     return Shapes.image(filters, side(input.dim(1)), side(input.dim(2)), input);
   }
 
@@ -128,11 +156,12 @@ public record Conv(
 
   @Override
   public List<Parameter> parameters(Shape input) {
-    int in = input.dim(0);
+    int in = input.dim(0) / groups;
+    int out = filters / groups;
     double taps = (double) kernel * kernel;
     List<Parameter> all = new ArrayList<>();
     // The strided fan-out would be filters * taps / stride^2; the papers leave the stride out.
-    all.add(Parameter.weight(Shape.of(filters, in, kernel, kernel), 0, in * taps, filters * taps));
+    all.add(Parameter.weight(Shape.of(filters, in, kernel, kernel), 0, in * taps, out * taps));
     if (bias) {
       all.add(Parameter.vector("bias", filters, Role.BIAS));
     }
@@ -142,32 +171,76 @@ public record Conv(
   /** Every tap at every output, including those that fall on the zeros of the padding. */
   @Override
   public long multiplyAdds(Shape input) {
-    return (long) outputShape(input).elements() * input.dim(0) * kernel * kernel;
+    return (long) outputShape(input).elements() * (input.dim(0) / groups) * kernel * kernel;
+  }
+
+  @Override
+  public LinearOperator operator(Shape input) {
+    return new ConvOperator(this, input);
   }
 
   @Override
   public Tensor forward(Tensor x, LayerContext pass) {
-    Tensor weight = pass.parameter("weight");
-    Tensor bias = pass.parameterOrNull("bias");
-    Border rows = border(x.shape().dim(2));
-    Border columns = border(x.shape().dim(3));
-    int most =
-        Math.max(Math.max(rows.front(), rows.back()), Math.max(columns.front(), columns.back()));
-    // Engines pad all sides equally. Prepending zero taps shifts the window, so the surplus padding
-    // has no effect.
-    Tensor taps = before(weight, 2, most - rows.front(), pass);
-    taps = before(taps, 3, most - columns.front(), pass);
-    Tensor result = x.conv2d(taps, bias, stride, most);
-    return first(first(result, 2, side(x.shape().dim(2))), 3, side(x.shape().dim(3)));
+    return map(x, pass.parameter("weight"), pass.parameterOrNull("bias"));
   }
 
-  private static Tensor before(Tensor weight, int axis, int zeros, LayerContext pass) {
-    if (zeros == 0) {
-      return weight;
+  Tensor map(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    int height = x.shape().dim(2);
+    int width = x.shape().dim(3);
+    int most = most(height, width);
+    Tensor result = x.conv2d(taps(weight, height, width), bias, stride, most, groups);
+    return first(first(result, 2, side(height)), 3, side(width));
+  }
+
+  /** The transpose of {@link #map} without a bias. */
+  Tensor transposed(Tensor y, Tensor weight, Shape input) {
+    int height = input.dim(1);
+    int width = input.dim(2);
+    int most = most(height, width);
+    Tensor taps = taps(weight, height, width);
+    Tensor all = y;
+    int[] sides = {height, width};
+    int[] added = new int[2];
+    for (int i = 0; i < 2; i++) {
+      // What map has cut off, and what its steps have not reached.
+      int reach = sides[i] + 2 * most - taps.shape().dim(2 + i);
+      all = after(all, 2 + i, reach / stride + 1 - y.shape().dim(2 + i));
+      added[i] = reach % stride;
     }
-    List<Integer> shape = new ArrayList<>(weight.shape().dims());
-    shape.set(axis, zeros);
-    return pass.engine().full(0, new Shape(shape)).concat(List.of(weight), axis);
+    int more = Math.max(added[0], added[1]);
+    Tensor result = all.convTranspose2d(taps, stride, most, more, groups);
+    return first(first(result, 2, height), 3, width);
+  }
+
+  private int most(int height, int width) {
+    Border rows = border(height);
+    Border columns = border(width);
+    return Math.max(
+        Math.max(rows.front(), rows.back()), Math.max(columns.front(), columns.back()));
+  }
+
+  /**
+   * Engines pad all sides equally. Prepending zero taps shifts the window, so the surplus padding
+   * has no effect.
+   */
+  private Tensor taps(Tensor weight, int height, int width) {
+    int most = most(height, width);
+    Tensor taps = before(weight, 2, most - border(height).front());
+    return before(taps, 3, most - border(width).front());
+  }
+
+  private static Tensor before(Tensor weight, int axis, int zeros) {
+    return zeros == 0 ? weight : zeros(weight, axis, zeros).concat(List.of(weight), axis);
+  }
+
+  private static Tensor after(Tensor x, int axis, int zeros) {
+    return zeros == 0 ? x : x.concat(List.of(zeros(x, axis, zeros)), axis);
+  }
+
+  private static Tensor zeros(Tensor like, int axis, int extent) {
+    List<Integer> shape = new ArrayList<>(like.shape().dims());
+    shape.set(axis, extent);
+    return like.engine().full(0, new Shape(shape));
   }
 
   private static Tensor first(Tensor x, int axis, int length) {
@@ -177,6 +250,8 @@ public record Conv(
   @Override
   public String summary() {
     String size = Shapes.summary("conv", filters, kernel, stride);
-    return size + Shapes.summary(padding, padOrDefault(), border(1));
+    return size
+        + Shapes.summary(padding, padOrDefault(), border(1))
+        + (groups == 1 ? "" : " groups " + groups);
   }
 }

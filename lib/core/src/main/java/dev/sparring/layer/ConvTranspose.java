@@ -1,6 +1,7 @@
 package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
+import dev.sparring.norm.LinearOperator;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param bias whether a bias is added
  * @param init how the weight is drawn, or null for the network's setting
  * @param norm how the weight is normalized, or null for the network's setting
+ * @param rate factor on the optimizer's learning rate for the layer's parameters, such as the 0.01
+ *     of StyleGAN's mapping network; 0 keeps them as they begin. {@code equalized} has a multiplier
+ *     that also changes how weights are drawn
  */
 @Word("convTranspose")
 public record ConvTranspose(
@@ -40,13 +44,15 @@ public record ConvTranspose(
     int outputPadding,
     boolean bias,
     @Nullable Initializer init,
-    @Nullable WeightNorm norm)
+    @Nullable WeightNorm norm,
+    double rate)
     implements LinearMap {
   /** Checks the settings. */
   public ConvTranspose {
     Require.atLeast("filters", filters, 1);
     Require.atLeast("kernel", kernel, 1);
     Require.atLeast("stride", stride, 1);
+    Require.notNegative("rate", rate);
     if (padding != null) {
       Require.atLeast("padding", padding, 0);
     }
@@ -61,7 +67,7 @@ public record ConvTranspose(
   /** Kernel 4, stride 2 (doubles the size), with a bias; the rest is the network's. */
   @Defaults
   public static ConvTranspose convTranspose(int filters) {
-    return new ConvTranspose(filters, 4, 2, null, null, 0, true, null, null);
+    return new ConvTranspose(filters, 4, 2, null, null, 0, true, null, null, 1);
   }
 
   /** The same with another kernel. */
@@ -77,12 +83,12 @@ public record ConvTranspose(
   /** The same with a padding of its own. */
   public ConvTranspose padding(int padding) {
     return new ConvTranspose(
-        filters, kernel, stride, padding, null, outputPadding, bias, init, norm);
+        filters, kernel, stride, padding, null, outputPadding, bias, init, norm, rate);
   }
 
   /** The same cropped by another rule. */
   public ConvTranspose pad(PadRule pad) {
-    return new ConvTranspose(filters, kernel, stride, null, pad, outputPadding, bias, init, norm);
+    return new ConvTranspose(filters, kernel, stride, null, pad, outputPadding, bias, init, norm, rate);
   }
 
   /** The same with rows and columns added at the bottom and right. */
@@ -103,6 +109,11 @@ public record ConvTranspose(
   /** The same with a normalization of its own. */
   public ConvTranspose norm(WeightNorm norm) {
     return Settings.with(this, "norm", norm);
+  }
+
+  /** The same learning at another rate. */
+  public ConvTranspose rate(double rate) {
+    return Settings.with(this, "rate", rate);
   }
 
   /**
@@ -175,12 +186,33 @@ public record ConvTranspose(
   }
 
   @Override
+  public LinearOperator operator(Shape input) {
+    return new ConvTransposeOperator(this, input);
+  }
+
+  /** The transpose of {@link #map} without a bias. */
+  Tensor transposed(Tensor y, Tensor weight, Shape input) {
+    Border border = border();
+    int cut = border.back() - border.front() + Math.max(0, border.front() - border.back());
+    Tensor whole = y;
+    for (int axis = 2; cut > 0 && axis < 4; axis++) {
+      List<Integer> rest = new ArrayList<>(whole.shape().dims());
+      rest.set(axis, cut);
+      whole = whole.concat(List.of(y.engine().full(0, new Shape(rest))), axis);
+    }
+    Tensor result = whole.conv2d(weight, null, stride, border.front());
+    return result.slice(2, 0, input.dim(1)).slice(3, 0, input.dim(2));
+  }
+
+  @Override
   public Tensor forward(Tensor x, LayerContext pass) {
+    return map(x, pass.parameter("weight"), pass.parameterOrNull("bias"));
+  }
+
+  Tensor map(Tensor x, Tensor weight, @Nullable Tensor bias) {
     Border border = border();
     int added = Math.max(0, border.front() - border.back());
-    Tensor result =
-        x.convTranspose2d(
-            pass.parameter("weight"), pass.parameterOrNull("bias"), stride, border.front(), added);
+    Tensor result = x.convTranspose2d(weight, bias, stride, border.front(), added);
     int cut = border.back() - border.front() + added;
     if (cut == 0) {
       return result;

@@ -1,6 +1,7 @@
 package dev.sparring.layer;
 
 import dev.sparring.init.Initializer;
+import dev.sparring.norm.LinearOperator;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
@@ -80,6 +81,21 @@ public interface Layer {
   /** How its weight is normalized; null, the default, for the network's setting. */
   default @Nullable WeightNorm norm() {
     return null;
+  }
+
+  /**
+   * Its linear map without the bias, of which normalizations may take the norm; null, the default,
+   * if it has none, and then its weight is taken as a matrix.
+   *
+   * @param input a shape that {@link #outputShape} has accepted
+   */
+  default @Nullable LinearOperator operator(Shape input) {
+    return null;
+  }
+
+  /** Factor on the optimizer's learning rate for its own parameters; 1 by default. */
+  default double rate() {
+    return 1;
   }
 
   /**

@@ -47,7 +47,7 @@ public record Projection(boolean bias, @Nullable Initializer init, @Nullable Wei
   public List<Branch> branches(Shape input) {
     Shapes.needFeatures(input);
     return List.of(
-        Branch.made("linear", input, new Dense(1, bias, init, norm)),
+        Branch.made("linear", input, new Dense(1, bias, init, norm, 1)),
         Branch.made("embedding", input, new Embedding(input.dim(0), init, norm, null)));
   }
 

@@ -5,6 +5,7 @@ import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,6 +46,11 @@ public record Residual(List<Layer> layers, List<Layer> shortcut) implements Comp
   public List<Branch> branches(Shape input) {
     return List.of(
         Branch.written("layers", input, layers), Branch.written("shortcut", input, shortcut));
+  }
+
+  @Override
+  public OptionalInt residualBranch() {
+    return OptionalInt.of(0);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -173,7 +174,12 @@ public record ResidualBlock(
   }
 
   private Conv conv(int filters, int kernel, @Nullable Initializer init) {
-    return new Conv(filters, kernel, 1, kernel / 2, null, true, init, norm);
+    return new Conv(filters, kernel, 1, kernel / 2, null, 1, true, init, norm, 1);
+  }
+
+  @Override
+  public OptionalInt residualBranch() {
+    return OptionalInt.of(0);
   }
 
   @Override

@@ -99,7 +99,7 @@ public record SelfAttention(
   }
 
   private Conv conv(int filters) {
-    return new Conv(filters, 1, 1, 0, null, false, init, norm);
+    return new Conv(filters, 1, 1, 0, null, 1, false, init, norm, 1);
   }
 
   @Override

@@ -32,7 +32,7 @@ final class Statistics {
   }
 
   /** A vector in a shape that broadcasts over the channels of a batch: (C) as (C, 1, 1). */
-  private static Tensor perChannel(Tensor vector, Tensor x) {
+  static Tensor perChannel(Tensor vector, Tensor x) {
     int[] dims = new int[x.shape().rank() - 1];
     Arrays.fill(dims, 1);
     dims[0] = vector.shape().dim(0);

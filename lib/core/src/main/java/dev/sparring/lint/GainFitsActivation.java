@@ -1,5 +1,7 @@
 package dev.sparring.lint;
 
+import dev.sparring.init.ConvOrthogonal;
+import dev.sparring.init.DeltaOrthogonal;
 import dev.sparring.init.He;
 import dev.sparring.init.Initializer;
 import dev.sparring.init.Orthogonal;
@@ -14,11 +16,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gain in a recipe should fit the activation right after the weight within a factor of 1.4, that
  * is, variances within a factor of two in each layer. Not checked with spectral normalization,
- * which removes the scale, for the default gain 1 of orthogonal and Xavier, and for PyTorch's
+ * which removes the scale, for the default gain 1 of Xavier and the orthogonal kinds, and for PyTorch's
  * default initializer, which is far below He's before a ReLU but used by most of its GANs.
  */
 final class GainFitsActivation implements Lint {
@@ -70,11 +73,20 @@ final class GainFitsActivation implements Lint {
       return OptionalDouble.empty();
     } else if (initializer instanceof He he && he.gain() != null) {
       return OptionalDouble.of(he.gain());
-    } else if (initializer instanceof Orthogonal o && o.gain() != 1) {
-      return OptionalDouble.of(o.gain());
-    } else if (initializer instanceof Xavier x && x.gain() != 1) {
-      return OptionalDouble.of(x.gain());
+    } else if (initializer instanceof Orthogonal o) {
+      return set(o.gain());
+    } else if (initializer instanceof DeltaOrthogonal o) {
+      return set(o.gain());
+    } else if (initializer instanceof ConvOrthogonal o) {
+      return set(o.gain());
+    } else if (initializer instanceof Xavier x) {
+      return set(x.gain());
     }
     return OptionalDouble.empty();
+  }
+
+  /** A gain that neither is the default nor follows the activation. */
+  private static OptionalDouble set(@Nullable Double gain) {
+    return gain == null || gain == 1 ? OptionalDouble.empty() : OptionalDouble.of(gain);
   }
 }

@@ -9,6 +9,7 @@ import dev.sparring.init.Xavier;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.PlannedLayer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spectral normalization divides a weight by its norm, so that the initializer's scale has no
@@ -44,7 +45,11 @@ final class ScaleUnderSpectralNorm implements Lint {
     return initializer instanceof Normal
         || initializer instanceof TruncatedNormal
         || (initializer instanceof He he && he.gain() != null)
-        || (initializer instanceof Xavier x && x.gain() != 1)
-        || (initializer instanceof Orthogonal o && o.gain() != 1);
+        || (initializer instanceof Xavier x && isSet(x.gain()))
+        || (initializer instanceof Orthogonal o && isSet(o.gain()));
+  }
+
+  private static boolean isSet(@Nullable Double gain) {
+    return gain != null && gain != 1;
   }
 }

@@ -42,6 +42,31 @@ public non-sealed interface DiscriminatorTerm extends Term {
     /** Generated samples, likewise. */
     Tensor fake();
 
+    /** Whether samples are augmented or packed before the discriminator sees them. */
+    default boolean isChanged() {
+      return false;
+    }
+
+    /** Real samples as they are in the data, (N, ...). */
+    default Tensor rawReal() {
+      return real();
+    }
+
+    /** Generated samples as the generator makes them, (N, ...). */
+    default Tensor rawFake() {
+      return fake();
+    }
+
+    /**
+     * Scores of further samples that are augmented and packed for it first, in one more training
+     * pass; with the sources and the labels of the real samples.
+     *
+     * @param x of the shape of {@link #rawReal}
+     */
+    default Tensor scoresOfRaw(Tensor x) {
+      return scores(x);
+    }
+
     /** The discriminator's scores of the real samples, on which gradients flow to its weights. */
     Tensor realScores();
 
@@ -71,6 +96,15 @@ public non-sealed interface DiscriminatorTerm extends Term {
 
   /** The term, a scalar, with its factor. */
   Tensor value(Update update);
+
+  /**
+   * Whether it differentiates {@link Update#realScores} by {@link Update#real} or {@link
+   * Update#rawReal}, or the same of generated samples, which are constants otherwise; false by
+   * default.
+   */
+  default boolean differentiatesSamples() {
+    return false;
+  }
 
   /** Whether it needs second derivatives, which not every engine has. */
   default boolean needsSecondDerivatives() {

@@ -7,6 +7,7 @@ import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gradient penalty of WGAN-GP (Gulrajani et al., arXiv:1704.00028, equation 3): weight times
@@ -17,9 +18,13 @@ import java.util.Arrays;
  * statistics move as in any other.
  *
  * @param weight lambda in the paper
+ * @param at where the points lie: between samples as they are, which are then augmented and packed
+ *     for the discriminator ({@code raw}), or between what it sees ({@code seen}); null for {@code
+ *     raw} where samples are augmented or packed, and {@code seen} otherwise
  */
 @Word("gradientPenalty")
-public record GradientPenalty(double weight) implements DiscriminatorTerm {
+public record GradientPenalty(double weight, @Nullable PenaltyAt at)
+    implements DiscriminatorTerm {
   /** Checks the weight. */
   public GradientPenalty {
     Require.positive("weight", weight);
@@ -28,20 +33,29 @@ public record GradientPenalty(double weight) implements DiscriminatorTerm {
   /** The paper's weight, 10. */
   @Defaults
   public static GradientPenalty gradientPenalty() {
-    return new GradientPenalty(10);
+    return new GradientPenalty(10, null);
   }
 
   /** With this weight. */
   public static GradientPenalty gradientPenalty(double weight) {
-    return new GradientPenalty(weight);
+    return new GradientPenalty(weight, null);
+  }
+
+  /** The same between other samples. */
+  public GradientPenalty at(PenaltyAt at) {
+    return new GradientPenalty(weight, at);
   }
 
   @Override
   public Tensor value(Update update) {
-    Tensor real = update.real();
+    boolean isRaw = at == PenaltyAt.RAW || at == null && update.isChanged();
+    Tensor real = isRaw ? update.rawReal() : update.real();
+    Tensor fake = isRaw ? update.rawFake() : update.fake();
     Tensor a = shares(update, real.shape());
-    Tensor between = real.times(a).plus(update.fake().times(a.neg().plus(1)));
-    return SampleGradients.awayFromOne(update, between).times(weight);
+    Tensor between = real.times(a).plus(fake.times(a.neg().plus(1))).detach();
+    return SampleGradients.awayFromOne(
+            update, isRaw ? update::scoresOfRaw : update::scores, between)
+        .times(weight);
   }
 
   @Override

@@ -48,6 +48,11 @@ public interface Loss {
     return false;
   }
 
+  /** Whether each real sample is compared with one generated one, so that both are as many. */
+  default boolean pairsSamples() {
+    return false;
+  }
+
   /**
    * Whether the discriminator's loss is bounded below; near the bound it tells all samples apart.
    */

@@ -4,21 +4,26 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * R1 (Mescheder, Geiger and Nowozin, arXiv:1801.04406, section 4.1): gamma / 2 times the mean of
  * |grad D(x)|^2 at real samples.
  *
- * <p>It takes one more training pass of the discriminator. Computed only in every n-th update and
- * multiplied by n (Karras et al., arXiv:1912.04958, appendix B), it costs less. In that paper it
+ * <p>The gradient is that of the pass whose scores the loss has. Computed only in every n-th update
+ * and multiplied by n (Karras et al., arXiv:1912.04958, appendix B), it costs less. In that paper it
  * has update steps of its own, with adapted optimizer settings; here it is part of the same loss.
  *
  * @param gamma the paper's gamma; the term's weight is gamma / 2
  * @param every n, the interval of the discriminator's updates that have the term, beginning with
  *     the first; the term is then n times as large
+ * @param at by what scores are differentiated; null for {@code raw} where samples are augmented or
+ *     packed, as in StyleGAN2-ADA (arXiv:2006.06676) and R3GAN (arXiv:2501.05441), and {@code seen}
+ *     otherwise, where the two differ in paired data only. By samples of a pack of k it is 1 / k of
+ *     that by the pack
  */
 @Word("r1")
-public record R1(double gamma, int every) implements DiscriminatorTerm {
+public record R1(double gamma, int every, @Nullable PenaltyAt at) implements DiscriminatorTerm {
   /** Checks the settings. */
   public R1 {
     Require.positive("gamma", gamma);
@@ -28,17 +33,22 @@ public record R1(double gamma, int every) implements DiscriminatorTerm {
   /** Gamma 10, in every update. */
   @Defaults
   public static R1 r1() {
-    return new R1(10, 1);
+    return new R1(10, 1, null);
   }
 
   /** The same with another gamma. */
   public R1 gamma(double gamma) {
-    return new R1(gamma, every);
+    return new R1(gamma, every, at);
   }
 
   /** The same in every n-th update. */
   public R1 every(int every) {
-    return new R1(gamma, every);
+    return new R1(gamma, every, at);
+  }
+
+  /** The same by other samples. */
+  public R1 at(PenaltyAt at) {
+    return new R1(gamma, every, at);
   }
 
   @Override
@@ -46,9 +56,16 @@ public record R1(double gamma, int every) implements DiscriminatorTerm {
     if (update.number() % every != 0) {
       return Term.none(update.engine());
     }
-    return SampleGradients.squares(update.engine(), update::scores, update.real())
+    boolean isRaw = at == PenaltyAt.RAW || at == null && update.isChanged();
+    Tensor x = isRaw ? update.rawReal() : update.real();
+    return SampleGradients.squaresOf(update.engine(), update.realScores(), x)
         .mean()
         .times(gamma / 2 * every);
+  }
+
+  @Override
+  public boolean differentiatesSamples() {
+    return true;
   }
 
   @Override

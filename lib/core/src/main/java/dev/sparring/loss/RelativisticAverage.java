@@ -26,12 +26,12 @@ public record RelativisticAverage(Loss loss) implements Loss {
       throw new IllegalArgumentException(
           "relativisticAverage compares scores, but its loss takes probabilities; use nonSaturating");
     }
-    if (loss instanceof RelativisticAverage || loss instanceof WeightedLoss) {
+    if (loss.comparesWithReal() || loss instanceof WeightedLoss) {
       throw new IllegalArgumentException(
           "relativisticAverage compares scores for a plain loss, not for "
               + (loss instanceof WeightedLoss
                   ? "weighted; put weighted around relativisticAverage"
-                  : "another relativisticAverage"));
+                  : "one that compares them itself"));
     }
   }
 

@@ -28,9 +28,23 @@ final class SampleGradients {
    */
   static Tensor squares(Engine engine, UnaryOperator<Tensor> scores, Tensor x) {
     Tensor at = x.variable();
-    Tensor gradient = engine.gradients(scores.apply(at).sum(), List.of(at), true).get(0);
+    return squaresOf(engine, scores.apply(at), at);
+  }
+
+  /**
+   * The same of scores that there are already, (N, 1).
+   *
+   * @param scores of these samples, which can be differentiated by them
+   */
+  static Tensor squaresOf(Engine engine, Tensor scores, Tensor x) {
+    Tensor gradient = engine.gradients(scores.sum(), List.of(x), true).get(0);
     int n = x.shape().dim(0);
     return gradient.reshape(Shape.of(n, x.shape().elements() / n)).square().sum(1);
+  }
+
+  /** The roots of these. */
+  static Tensor lengths(Engine engine, Tensor scores, Tensor x) {
+    return squaresOf(engine, scores, x).plus(UNDER_ROOT).sqrt();
   }
 
   /** |grad D(x)| of each sample, (N, 1). */
@@ -40,6 +54,12 @@ final class SampleGradients {
 
   /** The mean of (|grad D(x)| - 1)^2. */
   static Tensor awayFromOne(DiscriminatorTerm.Update update, Tensor x) {
-    return norms(update.engine(), update::scores, x).plus(-1).square().mean();
+    return awayFromOne(update, update::scores, x);
+  }
+
+  /** The same by other scores. */
+  static Tensor awayFromOne(
+      DiscriminatorTerm.Update update, UnaryOperator<Tensor> scores, Tensor x) {
+    return norms(update.engine(), scores, x).plus(-1).square().mean();
   }
 }

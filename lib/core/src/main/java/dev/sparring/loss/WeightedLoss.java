@@ -59,6 +59,11 @@ public record WeightedLoss(Loss loss, double discriminator, double generator) im
   }
 
   @Override
+  public boolean pairsSamples() {
+    return loss.pairsSamples();
+  }
+
+  @Override
   public boolean isBoundedBelow() {
     return loss.isBoundedBelow();
   }

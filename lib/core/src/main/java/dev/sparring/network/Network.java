@@ -113,7 +113,7 @@ public final class Network {
     PlannedParameter weight = layer.weight().orElseThrow();
     if (!layer.norm().isIdentity()) {
       Tensor raw = parameters.tensor(weight.path());
-      NormPass pass = new NormPass(layer.path(), weight, parameters, normStates, false, engine);
+      NormPass pass = new NormPass(layer, weight, parameters, normStates, false, engine);
       engine.scope(() -> layer.norm().begin(raw, pass));
     }
   }
@@ -309,7 +309,7 @@ public final class Network {
       for (PlannedParameter p : layer.parameters()) {
         if (p.path().equals(path) && p.parameter().role() == Role.WEIGHT) {
           boolean training = call.isTraining();
-          NormPass pass = new NormPass(layer.path(), p, with, normStates, training, engine);
+          NormPass pass = new NormPass(layer, p, with, normStates, training, engine);
           return Returned.weight(
               layer, raw, engine.withoutAutocast(() -> norm.normalize(raw, pass)));
         } else if (p.path().equals(path) && p.parameter().role() == Role.BIAS) {

@@ -4,6 +4,7 @@ import dev.sparring.init.Initializer;
 import dev.sparring.init.Normal;
 import dev.sparring.init.WeightSpec;
 import dev.sparring.setting.Defaults;
+import dev.sparring.setting.NullIs;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Tensor;
@@ -29,12 +30,13 @@ import org.jspecify.annotations.Nullable;
  * the activation after the layer, as in {@code he}: sqrt(2 / 1.04) before a leaky ReLU of slope
  * 0.2, where both papers have sqrt(2).
  *
- * @param gain the gain, or null for that of the activation after the layer, as for {@code he}
+ * @param gain the gain, or auto for that of the activation after the layer, as for {@code he}
  * @param multiplier learning rate multiplier: the speed of learning relative to other layers, above
  *     0
  */
 @Word("equalized")
-public record Equalized(@Nullable Double gain, double multiplier) implements WeightNorm {
+public record Equalized(@NullIs("auto") @Nullable Double gain, double multiplier)
+    implements WeightNorm {
   /** Checks the factors. */
   public Equalized {
     if (gain != null) {

@@ -3,6 +3,7 @@ package dev.sparring.norm;
 import dev.sparring.init.WeightSpec;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** What a normalization can use while it normalizes one weight. */
 public interface NormContext {
@@ -28,6 +29,11 @@ public interface NormContext {
    * @throws IllegalStateException if the normalization declared none of that name
    */
   Tensor state(String name);
+
+  /** The layer's linear map; null if it has none but its weight as a matrix. */
+  default @Nullable LinearOperator operator() {
+    return null;
+  }
 
   /** The engine, to create tensors. */
   Engine engine();

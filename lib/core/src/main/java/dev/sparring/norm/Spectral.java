@@ -28,6 +28,11 @@ public sealed interface Spectral extends WeightNorm permits Sn, Ssn, Bsn, Bssn {
   /** The factor after the division; 1 makes the norm one. */
   double scale();
 
+  /** What is done with the norm; the bidirectional kinds always divide. */
+  default SpectralMode mode() {
+    return SpectralMode.SCALE;
+  }
+
   /** How the norm is estimated. */
   Power power();
 
@@ -60,6 +65,9 @@ public sealed interface Spectral extends WeightNorm permits Sn, Ssn, Bsn, Bssn {
     for (Reshaping r : reshapings.subList(1, reshapings.size())) {
       sum = sum.plus(norm(weight, r, context));
     }
+    if (mode() == SpectralMode.CLIP) {
+      return SnConv.bounded(weight, sum.times(1.0 / reshapings.size()), scale(), mode());
+    }
     return weight.div(sum.times(1 / (reshapings.size() * scale())));
   }
 
@@ -83,7 +91,7 @@ public sealed interface Spectral extends WeightNorm permits Sn, Ssn, Bsn, Bssn {
 
   @Override
   default boolean isScaleInvariant() {
-    return true;
+    return mode() == SpectralMode.SCALE;
   }
 
   @Override
@@ -100,6 +108,6 @@ public sealed interface Spectral extends WeightNorm permits Sn, Ssn, Bsn, Bssn {
 
   @Override
   default OptionalDouble spectralScale() {
-    return OptionalDouble.of(scale());
+    return mode() == SpectralMode.SCALE ? OptionalDouble.of(scale()) : OptionalDouble.empty();
   }
 }

@@ -1,11 +1,13 @@
 package dev.sparring.norm;
 
+import dev.sparring.init.DataDependent;
 import dev.sparring.init.Initializer;
 import dev.sparring.init.WeightSpec;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +56,26 @@ public interface WeightNorm {
   }
 
   /**
+   * The same for a normalization whose states depend on the size of images.
+   *
+   * @param operator the layer's linear map; null if it has none but its weight as a matrix
+   */
+  default List<NormTensor> states(WeightSpec weight, @Nullable LinearOperator operator) {
+    return states(weight);
+  }
+
+  /**
    * Called once, when the weight has been drawn, to set {@link #parameters} and {@link #states}
    * from it. They have their initial values already, and keep them by default.
    *
    * @param weight the raw weight
    */
   default void begin(Tensor weight, NormContext context) {}
+
+  /** What sets its parameters from a first batch, after {@link #begin}; nothing by default. */
+  default Optional<DataDependent> start() {
+    return Optional.empty();
+  }
 
   /**
    * The initializer of weights with this normalization, which replaces the recipe's; null, the

@@ -1,5 +1,6 @@
 package dev.sparring.norm;
 
+import dev.sparring.init.DataDependent;
 import dev.sparring.init.Ones;
 import dev.sparring.init.WeightSpec;
 import dev.sparring.setting.Defaults;
@@ -7,30 +8,43 @@ import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Weight normalization (Salimans and Kingma, arXiv:1602.07868, equation 2): the weights of each
  * output are g v / |v|, with a direction v and a length g that are both learnt.
  *
  * <p>v is the layer's weight, and the norm is over all weights of one output. The lengths g are a
- * parameter of their own, {@code weight_g}, which starts at the norms of the drawn weights, as in
- * {@code torch.nn.utils.weight_norm}. The network therefore starts exactly as without weight
+ * parameter of their own, {@code weight_g}. By default they start at the norms of the drawn weights,
+ * as in {@code torch.nn.utils.weight_norm}: the network starts exactly as without weight
  * normalization, and only its training differs.
  *
- * <p>Deviations: the paper starts lengths and biases from the statistics of a first batch (section
- * 3), which is not done here. PyTorch calls v {@code weight_v}, and for transposed convolutions
+ * <p>With {@code dataDependent} they start as in section 3 of the paper: with m and s^2 the mean and
+ * the variance of an output v . x / |v| over a first batch, g = 1 / sqrt(s^2 + 1e-10), and the bias
+ * begins at -m g, so that each output begins with mean 0 and variance 1. The batch is noise or
+ * sources for a generator; for a discriminator half of it is real and half generated samples. The
+ * statistics are rounded to eight binary digits, so that every engine starts with equal weights.
+ *
+ * <p>Deviations: PyTorch calls v {@code weight_v}, and for transposed convolutions
  * takes norms for each input unless {@code dim=1} is given; here they are for each output in every
  * layer.
+ *
+ * @param dataDependent whether lengths and biases start from the statistics of a first batch
  */
 @Word("weightNorm")
-public record WeightNormalization() implements WeightNorm {
+public record WeightNormalization(boolean dataDependent) implements WeightNorm {
   /** The lengths: 1 in every dimension but that of the outputs, as in PyTorch. */
   private static final String LENGTHS = "weight_g";
 
   /** Weight normalization. */
   @Defaults
   public static WeightNormalization weightNorm() {
-    return new WeightNormalization();
+    return new WeightNormalization(false);
+  }
+
+  /** The same with or without a start from the statistics of a first batch. */
+  public WeightNormalization dataDependent(boolean dataDependent) {
+    return new WeightNormalization(dataDependent);
   }
 
   @Override
@@ -56,11 +70,41 @@ public record WeightNormalization() implements WeightNorm {
 
   /**
    * Lengths start at the norms of the drawn weight, so that the network starts as without weight
-   * normalization.
+   * normalization; at 1 if a first batch is to say more.
    */
   @Override
   public void begin(Tensor weight, NormContext context) {
-    context.parameter(LENGTHS).assign(norms(weight, context.spec().outputAxis()));
+    Tensor lengths = norms(weight, context.spec().outputAxis());
+    context
+        .parameter(LENGTHS)
+        .assign(dataDependent ? context.engine().full(1, lengths.shape()) : lengths);
+  }
+
+  @Override
+  public Optional<DataDependent> start() {
+    return dataDependent ? Optional.of(new Start()) : Optional.empty();
+  }
+
+  /** From the outputs with lengths of 1. */
+  private record Start() implements DataDependent {
+    private static final double EPSILON = 1e-10;
+
+    @Override
+    public int attempts() {
+      return 1;
+    }
+
+    @Override
+    public Optional<Correction> correct(Outputs outputs) {
+      double[] factors = new double[outputs.stds().length];
+      double[] shifts = new double[factors.length];
+      for (int c = 0; c < factors.length; c++) {
+        double std = outputs.stds()[c];
+        factors[c] = 1 / Math.sqrt(std * std + EPSILON);
+        shifts[c] = -outputs.means()[c] * factors[c];
+      }
+      return Optional.of(new Correction(LENGTHS, factors, factors, shifts));
+    }
   }
 
   /** The norm of the weights of each output. */

@@ -15,6 +15,10 @@ public final class Slots {
   private final Engine engine;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final List<List<Tensor>> byParameter = new ArrayList<>();
+
+  /** The parameters of each factor on the rate, by their numbers; most networks have one. */
+  private final Map<Double, List<Integer>> byRate = new LinkedHashMap<>();
+
   private long updates;
 
   /**
@@ -23,6 +27,19 @@ public final class Slots {
    * @param parameters the parameters by path, which are changed in place
    */
   public Slots(Optimizer optimizer, Map<String, Tensor> parameters, Engine engine) {
+    this(optimizer, parameters, Map.of(), engine);
+  }
+
+  /**
+   * The same where some parameters learn at another rate.
+   *
+   * @param rates factors on the learning rate by path, where they are not 1
+   */
+  public Slots(
+      Optimizer optimizer,
+      Map<String, Tensor> parameters,
+      Map<String, Double> rates,
+      Engine engine) {
     this.optimizer = optimizer;
     this.parameters = parameters;
     this.engine = engine;
@@ -34,6 +51,9 @@ public final class Slots {
             own.add(tensor);
             tensors.put(path + "." + slot, tensor);
           }
+          byRate
+              .computeIfAbsent(rates.getOrDefault(path, 1.0), r -> new ArrayList<>())
+              .add(byParameter.size());
           byParameter.add(own);
         });
   }
@@ -63,7 +83,16 @@ public final class Slots {
     List<Tensor> clipped = clipped(gradients);
     updates++;
     List<Tensor> values = List.copyOf(parameters.values());
-    optimizer.updateAll(engine, values, clipped, byParameter, updates, optimizer.lr() * rateFactor);
+    double rate = optimizer.lr() * rateFactor;
+    byRate.forEach(
+        (factor, numbers) ->
+            optimizer.updateAll(
+                engine,
+                numbers.stream().map(values::get).toList(),
+                numbers.stream().map(clipped::get).toList(),
+                numbers.stream().map(byParameter::get).toList(),
+                updates,
+                rate * factor));
   }
 
   private List<Tensor> clipped(List<Tensor> gradients) {

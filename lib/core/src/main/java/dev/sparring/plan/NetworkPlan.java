@@ -3,14 +3,18 @@ package dev.sparring.plan;
 import dev.sparring.init.Initializer;
 import dev.sparring.layer.Conditional;
 import dev.sparring.layer.Layer;
+import dev.sparring.layer.Role;
 import dev.sparring.recipe.ConventionResolver;
 import dev.sparring.recipe.NetworkSpec;
 import dev.sparring.recipe.RecipeException;
 import dev.sparring.recipe.RecipeSize;
 import dev.sparring.tensor.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +51,19 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
     return List.copyOf(all);
   }
 
+  /** The factors on the learning rate that are not 1, by the path of the parameter. */
+  public Map<String, Double> rates() {
+    Map<String, Double> rates = new HashMap<>();
+    for (PlannedLayer layer : everyLayer()) {
+      for (PlannedParameter p : layer.parameters()) {
+        if (p.rate() != 1) {
+          rates.put(p.path(), p.rate());
+        }
+      }
+    }
+    return rates;
+  }
+
   /** The number of learnt parameters. */
   public long parameterCount() {
     return layers.stream().mapToLong(PlannedLayer::parameterCount).sum();
@@ -69,16 +86,17 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
 
   /** The same with one initializer for all weights, except those that their normalization draws. */
   public NetworkPlan initializedBy(Initializer initializer) {
-    return new NetworkPlan(
-        name,
-        input,
-        layers.stream()
-            .map(
-                layer ->
-                    layer.initializedBy(
-                        initializer,
-                        layer.branches().stream().map(b -> b.initializedBy(initializer)).toList()))
-            .toList());
+    return Positions.placed(
+        deeply(
+            (layer, p) ->
+                p.parameter().role() == Role.WEIGHT && layer.norm().initializer() == null
+                    ? p.initializer(initializer)
+                    : p));
+  }
+
+  /** The same with other parameters. */
+  NetworkPlan deeply(BiFunction<PlannedLayer, PlannedParameter, PlannedParameter> change) {
+    return new NetworkPlan(name, input, layers.stream().map(l -> l.deeply(change)).toList());
   }
 
   /**
@@ -120,7 +138,8 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
     if (spec.layers().isEmpty()) {
       throw new RecipeException(place + ".layers", "a network needs at least one layer");
     }
-    return new Planner(written, spec, context)
-        .row(name, place + ".layers", true, input, spec.layers());
+    return Positions.placed(
+        new Planner(written, spec, context)
+            .row(name, place + ".layers", true, input, spec.layers()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.sparring.plan;
 
-import dev.sparring.init.Initializer;
+import dev.sparring.init.DataDependent;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.Role;
 import dev.sparring.layer.State;
@@ -9,6 +9,7 @@ import dev.sparring.norm.WeightNorm;
 import dev.sparring.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * A layer in its place in a network.
@@ -56,7 +57,17 @@ public record PlannedLayer(
 
   /** The states that its normalization keeps from pass to pass. */
   public List<NormTensor> normStates() {
-    return weight().map(w -> norm.states(w.normalized())).orElse(List.of());
+    return weight()
+        .map(w -> norm.states(w.normalized(), layer.operator(input)))
+        .orElse(List.of());
+  }
+
+  /** What sets its weight or the parameters of its normalization from a first batch, if any. */
+  public Optional<DataDependent> start() {
+    return weight()
+        .flatMap(
+            w ->
+                w.initializer() instanceof DataDependent d ? Optional.of(d) : norm.start());
   }
 
   /** The number of learnt parameters, including those of layers inside it. */
@@ -84,16 +95,18 @@ public record PlannedLayer(
         path, place, layer, input, output, parameters, states, norm, normOrigin, branches);
   }
 
-  PlannedLayer initializedBy(Initializer initializer, List<NetworkPlan> branches) {
-    List<PlannedParameter> drawn =
-        parameters.stream()
-            .map(
-                p ->
-                    p.parameter().role() == Role.WEIGHT && norm.initializer() == null
-                        ? p.initializer(initializer)
-                        : p)
-            .toList();
+  /** The same with other parameters, here and in all layers inside it. */
+  PlannedLayer deeply(BiFunction<PlannedLayer, PlannedParameter, PlannedParameter> change) {
     return new PlannedLayer(
-        path, place, layer, input, output, drawn, states, norm, normOrigin, branches);
+        path,
+        place,
+        layer,
+        input,
+        output,
+        parameters.stream().map(p -> change.apply(this, p)).toList(),
+        states,
+        norm,
+        normOrigin,
+        branches.stream().map(b -> b.deeply(change)).toList());
   }
 }

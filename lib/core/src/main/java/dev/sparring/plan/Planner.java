@@ -1,5 +1,6 @@
 package dev.sparring.plan;
 
+import dev.sparring.init.DataDependent;
 import dev.sparring.init.FanRule;
 import dev.sparring.init.Fans;
 import dev.sparring.init.Initializer;
@@ -148,9 +149,16 @@ final class Planner {
       Choice<Initializer> drawn = origins.initializer(layer, p.role());
       if (p.role() == Role.WEIGHT) {
         needDirection(drawn, norm.value());
+        if (drawn.value() instanceof DataDependent && !norm.value().isIdentity()) {
+          throw new IllegalArgumentException(
+              "has an init that measures its outputs, and norm "
+                  + WeightNorm.word(norm.value())
+                  + " changes them: take another init, or no norm");
+        }
       }
+      drawn.value().check(weight);
       parameters.add(
-          new PlannedParameter(path + "." + p.name(), p, drawn.value(), drawn.origin(), weight));
+          new PlannedParameter(path + "." + p.name(), p, drawn.value(), drawn.origin(), weight, layer.rate()));
     }
     List<State> states = layer.states(input);
     states.forEach(state -> state.shape().elements()); // likewise
@@ -196,7 +204,8 @@ final class Planner {
               new Parameter(t.name(), t.shape(), Role.SCALE, 0, t.spec().fans()),
               t.initializer(),
               Origin.NORM,
-              t.spec()));
+              t.spec(),
+              layer.layer().rate()));
     }
     return layer.parameters(all);
   }

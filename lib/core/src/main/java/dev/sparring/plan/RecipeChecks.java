@@ -16,6 +16,7 @@ import dev.sparring.layer.Sigmoid;
 import dev.sparring.layer.Stack;
 import dev.sparring.loss.Auxiliary;
 import dev.sparring.loss.GeneratorTerm;
+import dev.sparring.loss.GradientNorm;
 import dev.sparring.loss.Identity;
 import dev.sparring.loss.Term;
 import dev.sparring.recipe.Problem;
@@ -45,6 +46,7 @@ final class RecipeChecks {
     classes();
     batches();
     probabilities();
+    output();
     augmentations();
     terms();
     classifier();
@@ -102,6 +104,15 @@ final class RecipeChecks {
     Integer own = recipe.train().generatorBatch();
     if (own != null) {
       divisible("train.generatorBatch", own, packing);
+      if (recipe.loss().pairsSamples() && own != recipe.train().batch()) {
+        problem(
+            "train.generatorBatch",
+            "the loss compares real and generated samples in pairs, of which there are "
+                + recipe.train().batch()
+                + " and "
+                + own
+                + ": leave it out");
+      }
       if (plan.source().isPresent() && own != recipe.train().batch()) {
         problem(
             "train.generatorBatch",
@@ -139,6 +150,21 @@ final class RecipeChecks {
       }
     }
     return false;
+  }
+
+  /** A gradient by a sample belongs to one score. */
+  private void output() {
+    if (recipe.discriminator().output() instanceof GradientNorm) {
+      PlannedLayer last =
+          plan.discriminator().layers().get(plan.discriminator().layers().size() - 1);
+      Shape scores = plan.discriminator().output();
+      if (!(last.layer() instanceof AuxiliaryClassifier) && !scores.equals(Shape.of(1))) {
+        problem(
+            "discriminator.output",
+            "gradientNorm needs one score for a sample, (1), got " + scores + " of "
+                + last.layer().summary());
+      }
+    }
   }
 
   private void augmentations() {

@@ -36,6 +36,11 @@ public record Seed(long value) {
     return mix(key);
   }
 
+  /** The seed of a part of a run that draws whatever a run draws, by the part's name. */
+  public Seed part(String name) {
+    return new Seed(key("part " + name));
+  }
+
   /**
    * The seed of a run from its n-th retry on.
    *

@@ -70,6 +70,7 @@ public record ConventionResolver(Conventions convention) {
     return new Discriminator(
         d.packing(),
         d.pool(),
+        d.output(),
         or(d.init(), convention.init()),
         or(d.biasInit(), convention.biasInit()),
         d.initByKind(),

@@ -3,6 +3,7 @@ package dev.sparring.recipe;
 import dev.sparring.init.FanRule;
 import dev.sparring.init.Initializer;
 import dev.sparring.layer.Layer;
+import dev.sparring.loss.DiscriminatorOutput;
 import dev.sparring.norm.None;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.setting.Defaults;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param pool size of the history of generated samples; about half of those shown to the
  *     discriminator are drawn from it (image pool: Shrivastava et al., arXiv:1612.07828, section
  *     2.3; 50 in CycleGAN); 0 for none
+ * @param output what is made of its scores before losses and terms see them, or null for the scores
+ *     themselves
  * @param init the initializer of every weight for which neither its layer nor its kind has one, or
  *     null for the convention's
  * @param biasInit the initializer of every bias of a linear map, or null for the convention's; a
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record Discriminator(
     int packing,
     int pool,
+    @Nullable DiscriminatorOutput output,
     @Nullable Initializer init,
     @Nullable Initializer biasInit,
     InitByKind initByKind,
@@ -49,6 +53,6 @@ public record Discriminator(
   /** One sample at a time, weights and biases by the convention, not normalized. */
   @Defaults
   public static Discriminator discriminator(List<Layer> layers) {
-    return new Discriminator(1, 0, null, null, InitByKind.initByKind(), null, None.none(), layers);
+    return new Discriminator(1, 0, null, null, null, InitByKind.initByKind(), null, None.none(), layers);
   }
 }

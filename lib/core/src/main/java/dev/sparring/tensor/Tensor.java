@@ -1,5 +1,6 @@
 package dev.sparring.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,51 @@ public interface Tensor {
    * @return (N, out, H', W') with H' = floor((H + 2 padding - kh) / stride) + 1
    */
   Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding);
+
+  /**
+   * Cross-correlation in groups: the first part of the outputs sees the first part of the channels
+   * only, and so on. Parts are computed one after the other unless an engine does better.
+   *
+   * @param weight (out, in / groups, kh, kw)
+   * @param bias (out), or null for none
+   * @param groups a divisor of both numbers of channels
+   */
+  default Tensor conv2d(
+      Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
+    if (groups == 1) {
+      return conv2d(weight, bias, stride, padding);
+    }
+    int in = weight.shape().dim(1);
+    int out = weight.shape().dim(0) / groups;
+    List<Tensor> parts = new ArrayList<>();
+    for (int g = 0; g < groups; g++) {
+      Tensor x = slice(1, g * in, in);
+      Tensor own = bias == null ? null : bias.slice(0, g * out, out);
+      parts.add(x.conv2d(weight.slice(0, g * out, out), own, stride, padding));
+    }
+    return parts.get(0).concat(parts.subList(1, groups), 1);
+  }
+
+  /**
+   * Transposed convolution in groups: the adjoint of the one above with the same weight.
+   *
+   * @param weight (in, out / groups, kh, kw)
+   * @param groups a divisor of both numbers of channels
+   */
+  default Tensor convTranspose2d(
+      Tensor weight, int stride, int padding, int outputPadding, int groups) {
+    if (groups == 1) {
+      return convTranspose2d(weight, null, stride, padding, outputPadding);
+    }
+    int in = weight.shape().dim(0) / groups;
+    List<Tensor> parts = new ArrayList<>();
+    for (int g = 0; g < groups; g++) {
+      Tensor own = weight.slice(0, g * in, in);
+      parts.add(
+          slice(1, g * in, in).convTranspose2d(own, null, stride, padding, outputPadding));
+    }
+    return parts.get(0).concat(parts.subList(1, groups), 1);
+  }
 
   /**
    * Transposed convolution: the adjoint of {@link #conv2d} with the same weight.

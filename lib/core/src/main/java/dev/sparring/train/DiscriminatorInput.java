@@ -42,6 +42,11 @@ final class DiscriminatorInput {
     return packed(x);
   }
 
+  /** Whether it makes other samples of samples, apart from their sources. */
+  boolean changes() {
+    return packing > 1 || !augmentations.isEmpty();
+  }
+
   /** Sample i of a pack comes from the i-th part of the batch; the order is random anyway. */
   private Tensor packed(Tensor x) {
     if (packing == 1) {

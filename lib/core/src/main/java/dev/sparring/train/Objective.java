@@ -4,6 +4,7 @@ import dev.sparring.layer.AuxiliaryClassifier;
 import dev.sparring.loss.Auxiliary;
 import dev.sparring.loss.Constraint;
 import dev.sparring.loss.CrossEntropy;
+import dev.sparring.loss.DiscriminatorOutput;
 import dev.sparring.loss.DiscriminatorTerm;
 import dev.sparring.loss.GeneratorTerm;
 import dev.sparring.loss.Loss;
@@ -35,6 +36,11 @@ public final class Objective {
   private final Engine engine;
   private final GamePlan plan;
   private final int accumulate;
+
+  private final @Nullable DiscriminatorOutput output;
+
+  /** Whether something differentiates scores by samples. */
+  private final boolean differentiatesSamples;
 
   /** Whether the discriminator outputs class logits after its score. */
   private final boolean classifies;
@@ -68,6 +74,17 @@ public final class Objective {
             "the engine " + engine.name() + " has no second derivatives, which " + term + " needs");
       }
     }
+    output = recipe.discriminator().output();
+    if (output != null
+        && output.needsSecondDerivatives()
+        && !engine.abilities().contains(Ability.SECOND_DERIVATIVES)) {
+      throw new EngineException(
+          "the engine " + engine.name() + " has no second derivatives, which " + output + " needs");
+    }
+    differentiatesSamples =
+        output != null
+            || recipe.terms().stream()
+                .anyMatch(t -> t instanceof DiscriminatorTerm d && d.differentiatesSamples());
     loss = recipe.loss();
     terms = recipe.terms();
     classifies = plan.discriminator().last() instanceof AuxiliaryClassifier;
@@ -80,8 +97,12 @@ public final class Objective {
    * @param value a scalar, with all terms
    * @param realScores of the real samples
    * @param fakeScores of the generated ones
+   * @param real the real samples, by which their scores can be differentiated if those given can or
+   *     if a term does it
+   * @param fake the generated ones, likewise
    */
-  public record Verdict(Tensor value, Tensor realScores, Tensor fakeScores) {}
+  public record Verdict(
+      Tensor value, Tensor realScores, Tensor fakeScores, Tensor real, Tensor fake) {}
 
   /**
    * The discriminator's objective for one batch.
@@ -89,26 +110,28 @@ public final class Objective {
    * @param next the update
    * @param discriminator its forward pass
    * @param weights its raw parameters by path, on which gradients flow
-   * @param real samples
-   * @param fake generated samples
+   * @param givenReal samples
+   * @param givenFake generated samples
    */
   public Verdict discriminator(
       NextUpdate next,
       ForwardPass discriminator,
       Map<String, Tensor> weights,
-      Batch real,
-      Batch fake) {
-    Tensor seenReal = discriminatorInput.prepare(real, "real", next);
-    Tensor seenFake = discriminatorInput.prepare(fake, "fake", next);
-    Tensor ofReal = discriminator.apply(seenReal, real.labels());
-    Tensor ofFake = discriminator.apply(seenFake, fake.labels());
-    Tensor realScores = scores(ofReal);
-    Tensor fakeScores = scores(ofFake);
+      Batch givenReal,
+      Batch givenFake) {
+    Batch rawReal = differentiable(givenReal);
+    Batch rawFake = differentiable(givenFake);
+    Tensor seenReal = discriminatorInput.prepare(rawReal, "real", next);
+    Tensor seenFake = discriminatorInput.prepare(rawFake, "fake", next);
+    Tensor ofReal = discriminator.apply(seenReal, rawReal.labels());
+    Tensor ofFake = discriminator.apply(seenFake, rawFake.labels());
+    Tensor realScores = scores(ofReal, seenReal);
+    Tensor fakeScores = scores(ofFake, seenFake);
     Tensor value = scalar("loss", loss.discriminator(realScores, fakeScores));
     for (int i = 0; i < terms.size(); i++) {
       if (terms.get(i) instanceof Auxiliary term) {
-        value = withClasses(value, term.real(), ofReal, real);
-        value = withClasses(value, term.fake(), ofFake, fake);
+        value = withClasses(value, term.real(), ofReal, rawReal);
+        value = withClasses(value, term.fake(), ofFake, rawFake);
       } else if (terms.get(i) instanceof DiscriminatorTerm term) {
         RandomStream random = seed.stream("term " + i, next.number());
         value =
@@ -126,12 +149,19 @@ public final class Objective {
                             fakeScores,
                             plan,
                             weights,
-                            (x, labels) -> scores(discriminator.apply(x, labels)),
-                            real.labels(),
-                            fake.labels()))));
+                            (x, labels) -> scores(discriminator.apply(x, labels), x),
+                            rawReal,
+                            rawFake,
+                            discriminatorInput,
+                            next))));
       }
     }
-    return new Verdict(value, realScores, fakeScores);
+    return new Verdict(value, realScores, fakeScores, rawReal.x(), rawFake.x());
+  }
+
+  /** Samples by which scores are differentiated, if something does that. */
+  private Batch differentiable(Batch samples) {
+    return differentiatesSamples ? samples.x(samples.x().variable()) : samples;
   }
 
   /**
@@ -149,20 +179,17 @@ public final class Objective {
       Map<String, Tensor> weights,
       Batch fake,
       @Nullable Cycle cycle) {
-    Tensor ofFake =
-        discriminator.apply(
-            discriminatorInput.prepare(fake, "fake for the generator", next), fake.labels());
+    Tensor seen = discriminatorInput.prepare(fake, "fake for the generator", next);
+    Tensor ofFake = discriminator.apply(seen, fake.labels());
     Tensor value =
         scalar(
             "loss",
             loss.generator(
-                scores(ofFake),
+                scores(ofFake, seen),
                 () -> {
-                  Batch compared = next.real().get();
-                  return scores(
-                      discriminator.apply(
-                          discriminatorInput.prepare(compared, "real for the generator", next),
-                          compared.labels()));
+                  Batch compared = differentiable(next.real().get());
+                  Tensor real = discriminatorInput.prepare(compared, "real for the generator", next);
+                  return scores(discriminator.apply(real, compared.labels()), real);
                 }));
     for (int i = 0; i < terms.size(); i++) {
       if (terms.get(i) instanceof Auxiliary term) {
@@ -199,8 +226,10 @@ public final class Objective {
     return value;
   }
 
-  private Tensor scores(Tensor output) {
-    return classifies ? AuxiliaryClassifier.scores(output) : output;
+  /** What losses and terms see of the discriminator's output for samples. */
+  private Tensor scores(Tensor all, Tensor x) {
+    Tensor scores = classifies ? AuxiliaryClassifier.scores(all) : all;
+    return output == null ? scores : output.scores(scores, x, engine);
   }
 
   private Tensor withClasses(Tensor value, double weight, Tensor output, Batch batch) {
@@ -247,17 +276,39 @@ public final class Objective {
       GamePlan plan,
       Map<String, Tensor> parameters,
       ForwardPass discriminator,
-      @Nullable Tensor labels,
-      @Nullable Tensor fakeLabels)
+      Batch realBatch,
+      Batch fakeBatch,
+      DiscriminatorInput input,
+      NextUpdate next)
       implements DiscriminatorTerm.Update {
     @Override
     public Tensor scores(Tensor x) {
-      return discriminator.apply(x, labels);
+      return discriminator.apply(x, realBatch.labels());
     }
 
     @Override
     public Tensor fakeScores(Tensor x) {
-      return discriminator.apply(x, fakeLabels);
+      return discriminator.apply(x, fakeBatch.labels());
+    }
+
+    @Override
+    public boolean isChanged() {
+      return input.changes();
+    }
+
+    @Override
+    public Tensor rawReal() {
+      return realBatch.x();
+    }
+
+    @Override
+    public Tensor rawFake() {
+      return fakeBatch.x();
+    }
+
+    @Override
+    public Tensor scoresOfRaw(Tensor x) {
+      return scores(input.prepare(realBatch.x(x), "more", next));
     }
 
     @Override

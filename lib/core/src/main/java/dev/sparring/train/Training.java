@@ -66,6 +66,8 @@ public final class Training {
     loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
     own = new RecipeInputs(plan, engine, data, attempt.seed());
     inputs = own;
+    new FirstBatch(plan, data, engine, new Seed(recipe.train().seed()))
+        .start(directions.stream().map(d -> List.of(d.generator(), d.discriminator())).toList());
     average = recipe.ema() == null ? null : new Average(recipe.ema(), generator.network());
   }
 

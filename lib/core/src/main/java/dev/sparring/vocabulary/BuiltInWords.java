@@ -20,8 +20,12 @@ import dev.sparring.data.Pairs;
 import dev.sparring.data.Ring;
 import dev.sparring.data.SideBySide;
 import dev.sparring.init.Constant;
+import dev.sparring.init.ConvOrthogonal;
+import dev.sparring.init.DeltaOrthogonal;
+import dev.sparring.init.Fixup;
 import dev.sparring.init.He;
 import dev.sparring.init.LeCun;
+import dev.sparring.init.Lsuv;
 import dev.sparring.init.Normal;
 import dev.sparring.init.Ones;
 import dev.sparring.init.Orthogonal;
@@ -31,6 +35,7 @@ import dev.sparring.init.Xavier;
 import dev.sparring.init.Zeros;
 import dev.sparring.layer.AuxiliaryClassifier;
 import dev.sparring.layer.AvgPool;
+import dev.sparring.layer.Basis;
 import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.Block;
 import dev.sparring.layer.Branches;
@@ -39,6 +44,7 @@ import dev.sparring.layer.ConditionalBatchNorm;
 import dev.sparring.layer.Conv;
 import dev.sparring.layer.ConvTranspose;
 import dev.sparring.layer.Dense;
+import dev.sparring.layer.Downsample;
 import dev.sparring.layer.Dropout;
 import dev.sparring.layer.Elu;
 import dev.sparring.layer.Embedding;
@@ -62,7 +68,9 @@ import dev.sparring.layer.Relu;
 import dev.sparring.layer.Reshape;
 import dev.sparring.layer.Residual;
 import dev.sparring.layer.ResidualBlock;
+import dev.sparring.layer.Scale;
 import dev.sparring.layer.SelfAttention;
+import dev.sparring.layer.Shift;
 import dev.sparring.layer.Sigmoid;
 import dev.sparring.layer.Silu;
 import dev.sparring.layer.Skip;
@@ -73,6 +81,7 @@ import dev.sparring.loss.Auxiliary;
 import dev.sparring.loss.ClipWeights;
 import dev.sparring.loss.CycleConsistency;
 import dev.sparring.loss.Dragan;
+import dev.sparring.loss.GradientNorm;
 import dev.sparring.loss.GradientPenalty;
 import dev.sparring.loss.Hinge;
 import dev.sparring.loss.Identity;
@@ -84,6 +93,7 @@ import dev.sparring.loss.OrthogonalRegularization;
 import dev.sparring.loss.R1;
 import dev.sparring.loss.R2;
 import dev.sparring.loss.Reconstruction;
+import dev.sparring.loss.Relativistic;
 import dev.sparring.loss.RelativisticAverage;
 import dev.sparring.loss.Wasserstein;
 import dev.sparring.loss.WeightedLoss;
@@ -92,6 +102,7 @@ import dev.sparring.norm.Bssn;
 import dev.sparring.norm.Equalized;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Sn;
+import dev.sparring.norm.SnConv;
 import dev.sparring.norm.Ssn;
 import dev.sparring.norm.WeightNormalization;
 import dev.sparring.optim.Adam;
@@ -126,12 +137,17 @@ final class BuiltInWords implements WordProvider {
           Xavier.class,
           LeCun.class,
           Orthogonal.class,
+          DeltaOrthogonal.class,
+          ConvOrthogonal.class,
+          Fixup.class,
+          Lsuv.class,
           // weight normalizations
           None.class,
           Sn.class,
           Ssn.class,
           Bsn.class,
           Bssn.class,
+          SnConv.class,
           WeightNormalization.class,
           Equalized.class,
           // layers
@@ -162,9 +178,13 @@ final class BuiltInWords implements WordProvider {
           Embedding.class,
           ConditionalBatchNorm.class,
           PixelNorm.class,
+          Scale.class,
+          Shift.class,
+          Basis.class,
           Reshape.class,
           Flatten.class,
           Upsample.class,
+          Downsample.class,
           PixelShuffle.class,
           Padding.class,
           AvgPool.class,
@@ -183,7 +203,10 @@ final class BuiltInWords implements WordProvider {
           Wasserstein.class,
           LogProbability.class,
           RelativisticAverage.class,
+          Relativistic.class,
           WeightedLoss.class,
+          // outputs of discriminators
+          GradientNorm.class,
           // terms
           GradientPenalty.class,
           Dragan.class,

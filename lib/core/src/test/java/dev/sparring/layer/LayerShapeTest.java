@@ -95,7 +95,7 @@ class LayerShapeTest {
         Shape.of(5, 18, 14), ConvTranspose.convTranspose(5).pad(PadRule.VALID).outputShape(IMAGE));
     refuses(
         "padding and pad exclude each other: give a number or a rule, got 1 and same",
-        () -> new Conv(1, 3, 1, 1, PadRule.SAME, true, null, null));
+        () -> new Conv(1, 3, 1, 1, PadRule.SAME, 1, true, null, null, 1));
     refuses(
         "has outputPadding 1 with pad same, which makes sizes fit by itself; give padding a number,"
             + " or leave outputPadding out",

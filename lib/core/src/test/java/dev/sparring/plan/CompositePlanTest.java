@@ -189,6 +189,7 @@ class CompositePlanTest {
             new Discriminator(
                 1,
                 0,
+                null,
                 Constant.constant(0.1),
                 null,
                 spec.initByKind(),

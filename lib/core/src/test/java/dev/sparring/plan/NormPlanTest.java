@@ -107,6 +107,7 @@ class NormPlanTest {
         new Discriminator(
             d.packing(),
             d.pool(),
+            null,
             d.init(),
             d.biasInit(),
             d.initByKind(),

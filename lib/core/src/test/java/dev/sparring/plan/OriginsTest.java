@@ -235,6 +235,6 @@ class OriginsTest {
 
   private static Discriminator network(
       @Nullable Initializer init, InitByKind kinds, WeightNorm norm, Layer... layers) {
-    return new Discriminator(1, 0, init, null, kinds, null, norm, List.of(layers));
+    return new Discriminator(1, 0, null, init, null, kinds, null, norm, List.of(layers));
   }
 }

@@ -54,7 +54,7 @@ class GanTest {
             List.of(Dense.dense(3), Relu.relu(), Dense.dense(2))),
         recipe.generator());
     assertEquals(
-        new Discriminator(2, 7, null, null, kinds, null, Sn.sn(), List.of(Dense.dense(1))),
+        new Discriminator(2, 7, null, null, null, kinds, null, Sn.sn(), List.of(Dense.dense(1))),
         recipe.discriminator());
   }
 

@@ -2,6 +2,7 @@ package dev.sparring.onnx;
 
 import static dev.sparring.layer.AuxiliaryClassifier.auxiliaryClassifier;
 import static dev.sparring.layer.AvgPool.avgPool;
+import static dev.sparring.layer.Basis.basis;
 import static dev.sparring.layer.BatchNorm.batchNorm;
 import static dev.sparring.layer.Block.block;
 import static dev.sparring.layer.Branches.branches;
@@ -10,6 +11,7 @@ import static dev.sparring.layer.ConditionalBatchNorm.conditionalBatchNorm;
 import static dev.sparring.layer.Conv.conv;
 import static dev.sparring.layer.ConvTranspose.convTranspose;
 import static dev.sparring.layer.Dense.dense;
+import static dev.sparring.layer.Downsample.downsample;
 import static dev.sparring.layer.Dropout.dropout;
 import static dev.sparring.layer.Elu.elu;
 import static dev.sparring.layer.Embedding.embedding;
@@ -33,7 +35,9 @@ import static dev.sparring.layer.Relu.relu;
 import static dev.sparring.layer.Reshape.reshape;
 import static dev.sparring.layer.Residual.residual;
 import static dev.sparring.layer.ResidualBlock.residualBlock;
+import static dev.sparring.layer.Scale.scale;
 import static dev.sparring.layer.SelfAttention.selfAttention;
+import static dev.sparring.layer.Shift.shift;
 import static dev.sparring.layer.Sigmoid.sigmoid;
 import static dev.sparring.layer.Silu.silu;
 import static dev.sparring.layer.Skip.skip;
@@ -135,6 +139,16 @@ class LayersTest {
         net("Gemm Reshape Reshape " + STANDARDIZED + " Reshape Mul Add", image(), groupNorm(3)),
         net("Gemm Reshape Mul ReduceSum Mul Add Sqrt Div", image(), pixelNorm()),
         net("Gemm Reshape Reshape Transpose Reshape", wide(), pixelShuffle()),
+        net("Gemm Reshape Mul", image(), scale()),
+        net("Gemm Mul", dense(7), scale().perChannel(true)),
+        net("Gemm Reshape Add", image(), shift().perChannel(true)),
+        net("Gemm Reshape Mul", dense(7), basis().size(3)),
+        net("Gemm Reshape Reshape Conv Reshape", image(), downsample()),
+        net(
+            "Gemm Reshape Reshape ConvTranspose Reshape",
+            image(),
+            upsample().filter(List.of(1.0, 2.0, 1.0))),
+        net("Gemm Reshape Slice Conv Slice Conv Slice Conv Concat", image(), conv(6).groups(3)),
         net("Gemm Reshape ReduceSum Mul Reshape", image(), globalAvgPool()),
         net("Gemm Reshape ReduceSum Reshape", image(), globalSumPool()),
         net("Gemm Reshape Slice Slice Sub Relu Add Reshape", dense(6), maxout(2)),

@@ -26,6 +26,11 @@ final class Images {
     return torch.conv2d(x, weight, optional(bias), both(stride), both(padding), UNIT, 1);
   }
 
+  static Tensor conv2d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
+    return torch.conv2d(x, weight, optional(bias), both(stride), both(padding), UNIT, groups);
+  }
+
   static Tensor convTranspose2d(
       Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding, int outputPadding) {
     return torch.conv_transpose2d(

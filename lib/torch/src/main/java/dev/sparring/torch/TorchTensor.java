@@ -214,6 +214,15 @@ final class TorchTensor implements Tensor {
   }
 
   @Override
+  public Tensor conv2d(
+      Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
+    return make(
+        () ->
+            Images.conv2d(
+                operand(this), operand(weight), operandOrNull(bias), stride, padding, groups));
+  }
+
+  @Override
   public Tensor convTranspose2d(
       Tensor weight, @Nullable Tensor bias, int stride, int padding, int outputPadding) {
     return make(

@@ -47,7 +47,7 @@ class WordKitTest {
     return Stream.of(
             WordKit.initializer(He.he()),
             WordKit.norm(Sn.sn()),
-            WordKit.norm(new WeightNormalization()),
+            WordKit.norm(WeightNormalization.weightNorm()),
             WordKit.layer(Conv.conv(2), Shape.of(3, 4, 4)),
             WordKit.layer(BatchNorm.batchNorm(), Shape.of(3)),
             WordKit.loss(Hinge.hinge()),

@@ -67,7 +67,10 @@ internal class Effects(
                     isDefault -> DEFAULT
                     else -> null
                 }
-            value(value, said, from, network)?.let { entries[setting.name] = it }
+            val word = setting.nullWord.takeIf { value == null }
+            val effect =
+                if (word != null) single(word, from) else value(value, said, from, network)
+            effect?.let { entries[setting.name] = it }
         }
         if (now is Layer && network != null) inLayer(now, written, schema, network, entries)
         return Settings(

@@ -106,7 +106,16 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
             when {
                 setting == null && key == TYPE && schema.word != null -> Unit
                 setting == null -> unknown(node, key, schema, path)
-                setting.nullable && value is Absent -> values[key] = null
+                setting.nullable && (value is Absent || value.isWord(setting.nullWord)) ->
+                    values[key] = null
+                setting.nullWord != null && setting.schema is ScalarSchema ->
+                    values[key] =
+                        scalar(
+                            value,
+                            setting.schema as ScalarSchema,
+                            under(path, key),
+                            " or ${setting.nullWord}",
+                        )
                 else -> values[key] = read(value, setting.schema, under(path, key))
             }
         }
@@ -150,7 +159,15 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
         return problem(place, under(path, first.name), message.removePrefix("${first.name} "))
     }
 
-    private fun scalar(node: Node, schema: ScalarSchema, path: String): Any? {
+    private fun Node.isWord(word: String?) = word != null && this is Leaf && text == word
+
+    /** @param orElse what else is right, for the message */
+    private fun scalar(
+        node: Node,
+        schema: ScalarSchema,
+        path: String,
+        orElse: String = "",
+    ): Any? {
         val text = (node as? Leaf)?.text
         val value =
             when {
@@ -161,7 +178,7 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
             }
         if (value != null) return value
         val range = if (text != null && !node.quoted) range(text, schema) else ""
-        return problem(node, path, "expected ${schema.expected}$range, got ${node.described()}")
+        return problem(node, path, "expected ${schema.expected}$range$orElse, got ${node.described()}")
     }
 
     /** What a number has to be beside being one, if it is one; else nothing. */

@@ -2,6 +2,7 @@ package dev.sparring.dsl.text
 
 import dev.sparring.setting.Affects
 import dev.sparring.setting.Defaults
+import dev.sparring.setting.NullIs
 import dev.sparring.setting.Word
 import java.lang.reflect.InvocationTargetException
 import java.lang.reflect.Method
@@ -105,6 +106,9 @@ internal class RecordSchema(val type: Class<out Record>, private val schemas: Sc
 internal class Setting(private val component: RecordComponent, schemas: Schemas) {
     val name: String = component.name
     val nullable: Boolean = component.annotatedType.isAnnotationPresent(Nullable::class.java)
+
+    /** The word that stands for null; null where there is none. */
+    val nullWord: String? = component.getAnnotation(NullIs::class.java)?.value
 
     /** What the component says it affects, or the method of an interface that it implements. */
     val aspect: Affects.Aspect? =

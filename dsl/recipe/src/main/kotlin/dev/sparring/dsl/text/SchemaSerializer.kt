@@ -121,6 +121,8 @@ private class Written(
                 val index = descriptor.getElementIndex(setting.name)
                 val serializer = SchemaSerializer(setting.schema, detail, standIn)
                 if (value != null) encodeSerializableElement(descriptor, index, serializer, value)
+                else if (setting.nullWord != null)
+                    encodeStringElement(descriptor, index, setting.nullWord)
                 else encodeNullableSerializableElement(descriptor, index, serializer, null)
             }
         }

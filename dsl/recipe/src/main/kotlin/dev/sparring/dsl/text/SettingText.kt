@@ -34,8 +34,9 @@ internal class SettingText(
                 val default = if (optional) example?.let { setting.of(it) } else null
                 SettingText(
                     setting.name,
-                    type(setting.schema),
-                    default?.let { shown(jsonTree(it, setting.schema, Detail.SHORT)) },
+                    type(setting.schema) + setting.nullWord?.let { " or $it" }.orEmpty(),
+                    default?.let { shown(jsonTree(it, setting.schema, Detail.SHORT)) }
+                        ?: setting.nullWord.takeIf { optional },
                     optional,
                     meaning.setting(setting.name),
                 )

@@ -153,7 +153,12 @@ internal val METRIC_GROUPS: List<MetricGroup> =
             isLog = true,
             reference = 1.0,
         ),
-        weights("Largest singular value", "Of the raw weight, exactly.", "sigma" to ""),
+        weights(
+            "Largest singular value",
+            "Of the raw weight as a matrix, exactly, and of its whole convolution.",
+            "sigma" to "of the matrix",
+            "sigma_conv" to "of the convolution",
+        ),
         weights(
             "Estimate of the largest singular value",
             "The running estimate of power iteration over the exact value.",

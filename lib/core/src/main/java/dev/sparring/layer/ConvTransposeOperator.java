@@ -1,0 +1,23 @@
+package dev.sparring.layer;
+
+import dev.sparring.norm.LinearOperator;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+
+/** The map of a transposed convolution for images of one size. */
+record ConvTransposeOperator(ConvTranspose conv, Shape input, Shape output)
+    implements LinearOperator {
+  ConvTransposeOperator(ConvTranspose conv, Shape input) {
+    this(conv, input, conv.outputShape(input));
+  }
+
+  @Override
+  public Tensor apply(Tensor x, Tensor weight) {
+    return conv.map(x, weight, null);
+  }
+
+  @Override
+  public Tensor transposed(Tensor y, Tensor weight) {
+    return conv.transposed(y, weight, input);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.sparring.norm;
+
+import dev.sparring.init.UnitVector;
+import dev.sparring.init.WeightSpec;
+import dev.sparring.setting.Defaults;
+import dev.sparring.setting.Require;
+import dev.sparring.setting.Settings;
+import dev.sparring.setting.Word;
+import dev.sparring.tensor.Shape;
+import dev.sparring.tensor.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spectral normalization by the norm of the whole convolution, with its stride, its zeros at the
+ * borders and the size of its images, rather than by that of the kernel as a matrix, which {@code
+ * sn} takes (Tsuzuku, Sato and Sugiyama, arXiv:1802.04034, section 4.2; Gouk et al.,
+ * arXiv:1804.04368; the "stricter" kind of Lin, Sekar and Fanti, arXiv:2009.02773).
+ *
+ * <p>Power iteration is v = C^T u / |C^T u|, u = C v / |C v| with the convolution C and its
+ * transpose, and the norm s = u . C v; gradients flow through the norm alone unless {@code power}
+ * says otherwise. The weight is used as scale * weight / s, or with {@code mode: clip} as weight *
+ * min(1, scale / s). The norm of a k x k kernel's convolution lies between that of the matrix and k
+ * times that; for Gaussian kernels of 3 x 3 or 4 x 4 it is 1.5 to 1.8 times it.
+ *
+ * <p>It learns nothing more, and keeps an image of the layer's input and one of its output beside
+ * the weight: {@code weight_v} and {@code weight_u}. Dense layers have the norm of their matrix, as
+ * with {@code sn}. Layers of other kinds, such as {@code embedding}, are taken as matrices.
+ *
+ * @param scale factor after the division, or the largest norm with {@code mode: clip}; 0.95 in
+ *     edward2's {@code SpectralNormalizationConv2D}, which clips
+ * @param mode whether every weight is scaled, or only one whose norm is too large
+ * @param power how the norm is estimated
+ */
+@Word("snConv")
+public record SnConv(double scale, SpectralMode mode, Power power) implements WeightNorm {
+  private static final String U = "weight_u";
+  private static final String V = "weight_v";
+  private static final double EPSILON = 1e-12;
+
+  /** Checks the scale. */
+  public SnConv {
+    Require.positive("scale", scale);
+  }
+
+  /** To norm 1, by one iteration in each pass. */
+  @Defaults
+  public static SnConv snConv() {
+    return new SnConv(1, SpectralMode.SCALE, Power.power());
+  }
+
+  /** The same to another norm. */
+  public SnConv scale(double scale) {
+    return Settings.with(this, "scale", scale);
+  }
+
+  /** The same in another mode. */
+  public SnConv mode(SpectralMode mode) {
+    return Settings.with(this, "mode", mode);
+  }
+
+  /** The same with another estimate. */
+  public SnConv power(Power power) {
+    return Settings.with(this, "power", power);
+  }
+
+  @Override
+  public List<NormTensor> states(WeightSpec weight) {
+    return states(weight, null);
+  }
+
+  @Override
+  public List<NormTensor> states(WeightSpec weight, @Nullable LinearOperator operator) {
+    LinearOperator map = operator != null ? operator : new MatrixOperator(weight);
+    return List.of(
+        new NormTensor(U, map.output(), new UnitVector()),
+        new NormTensor(V, map.input(), new UnitVector()));
+  }
+
+  /** v belongs to u, so that evaluation before any training has an estimate. */
+  @Override
+  public void begin(Tensor weight, NormContext context) {
+    LinearOperator map = map(context);
+    Tensor w = weight.detach();
+    Tensor u = sample(context.state(U));
+    Tensor v = unit(map.transposed(u, w));
+    for (int i = 0; i < power.warmup(); i++) {
+      u = unit(map.apply(v, w));
+      v = unit(map.transposed(u, w));
+    }
+    store(context, unit(map.apply(v, w)), v);
+  }
+
+  @Override
+  public Tensor normalize(Tensor weight, NormContext context) {
+    LinearOperator map = map(context);
+    Tensor w = power.throughVectors() ? weight : weight.detach();
+    Tensor u = sample(context.state(U));
+    Tensor v = sample(context.state(V));
+    if (context.training()) {
+      if (power.throughVectors()) {
+        u = u.plus(0); // the gradient needs the old u, which store overwrites
+      }
+      for (int i = 0; i < power.iterations(); i++) {
+        v = unit(map.transposed(u, w));
+        u = unit(map.apply(v, w));
+      }
+      store(context, u, v);
+    }
+    return bounded(weight, u.times(map.apply(v, weight)).sum(), scale, mode);
+  }
+
+  /** The weight with a norm of the scale, or of at most that. */
+  static Tensor bounded(Tensor weight, Tensor norm, double scale, SpectralMode mode) {
+    return switch (mode) {
+      case SCALE -> weight.div(norm.times(1 / scale));
+      // max(norm, scale)
+      case CLIP -> weight.div(norm.plus(-scale).relu().times(1 / scale).plus(1));
+    };
+  }
+
+  private static LinearOperator map(NormContext context) {
+    LinearOperator operator = context.operator();
+    return operator != null ? operator : new MatrixOperator(context.spec());
+  }
+
+  private static Tensor sample(Tensor state) {
+    return state.reshape(state.shape().batch(1));
+  }
+
+  private static void store(NormContext context, Tensor u, Tensor v) {
+    context.state(U).assign(u.detach().reshape(context.state(U).shape()));
+    context.state(V).assign(v.detach().reshape(context.state(V).shape()));
+  }
+
+  private static Tensor unit(Tensor x) {
+    return x.div(x.square().sum().sqrt().plus(EPSILON));
+  }
+
+  @Override
+  public boolean isScaleInvariant() {
+    return mode == SpectralMode.SCALE;
+  }
+
+  @Override
+  public boolean boundsSpectralNorm() {
+    return true;
+  }
+
+  /** The weight as the matrix outputs x rest. */
+  private record MatrixOperator(WeightSpec spec) implements LinearOperator {
+    @Override
+    public Shape input() {
+      return Shape.of(spec.shape().elements() / spec.shape().dim(spec.outputAxis()));
+    }
+
+    @Override
+    public Shape output() {
+      return Shape.of(spec.shape().dim(spec.outputAxis()));
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Tensor weight) {
+      return x.linear(WeightNorm.matrix(weight, spec.outputAxis()), null);
+    }
+
+    @Override
+    public Tensor transposed(Tensor y, Tensor weight) {
+      return y.matmul(WeightNorm.matrix(weight, spec.outputAxis()));
+    }
+  }
+}
