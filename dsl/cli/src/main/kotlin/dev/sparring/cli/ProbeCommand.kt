@@ -7,7 +7,6 @@ import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.file.AtomicFile
 import dev.sparring.init.Initializer
 import dev.sparring.plan.GamePlan
-import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
 import dev.sparring.report.ProbeReport
 import java.nio.file.Path
@@ -66,12 +65,13 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
         if (plan.isDrawnByNorms()) {
             terminal.log("no other initial weights: the recipe's norms draw all of them")
         }
-        val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
+        val own = recipe.train.runSeeds()
+        val data = recipe.data.open(recipe.train.runSeeds().rest, terminal::log)
         val readings =
             engines.openToLook(recipe.train, terminal::log).use { engine ->
                 val probe = Probe(plan, data, engine)
                 choices.associate { (name, initializer) ->
-                    name to List(seeds) { probe.read(Seed(recipe.train.seed + it), initializer) }
+                    name to List(seeds) { probe.read(own.plus(it.toLong()), initializer) }
                 }
             }
         terminal.out.print(ProbeTable(recipe, seeds, readings).text())

@@ -22,6 +22,7 @@ import dev.sparring.recipe.Problem
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
 import dev.sparring.recipe.RetryChange
+import dev.sparring.recipe.Seeds
 import dev.sparring.recipe.Train
 import dev.sparring.recipe.UpdateOrder
 import dev.sparring.tensor.Precision
@@ -197,7 +198,8 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
      *
      * @param steps how many steps, by default 1,000
      * @param batch samples in each update, by default 64
-     * @param seed decides every random number of the run, by default 42
+     * @param seed decides every random number of the run, by default 42, except those of [seeds]
+     * @param seeds seeds of some random numbers: `seeds(weights = 1)`; by default each is [seed]
      * @param discriminatorSteps updates of the discriminator in a step, by default 1
      * @param generatorSteps updates of the generator in a step, by default 1
      * @param order which network is updated first in a step, by default the discriminator
@@ -217,6 +219,7 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
         steps: Int = train.steps,
         batch: Int = train.batch,
         seed: Long = train.seed,
+        seeds: Seeds = train.seeds,
         discriminatorSteps: Int = train.discriminatorSteps,
         generatorSteps: Int = train.generatorSteps,
         order: UpdateOrder = train.order,
@@ -232,6 +235,7 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
                 steps,
                 batch,
                 seed,
+                seeds,
                 discriminatorSteps,
                 generatorSteps,
                 order,

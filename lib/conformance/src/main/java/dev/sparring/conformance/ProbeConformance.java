@@ -11,6 +11,7 @@ import dev.sparring.network.Network;
 import dev.sparring.network.PassOptions;
 import dev.sparring.norm.Sn;
 import dev.sparring.plan.GamePlan;
+import dev.sparring.random.RunSeeds;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
@@ -43,7 +44,7 @@ public interface ProbeConformance extends EngineUnderTest {
       Network first = Network.create(plan.discriminator(), engine, seed);
       Tensor real = engine.upload(new Batches(data, seed, 16).batch(0), plan.sample().batch(16));
       Tensor scores = first.forward(real, PassOptions.training(seed, 1, 1));
-      List<Probe.LayerReading> readings = new Probe(plan, data, engine).read(seed, null);
+      List<Probe.LayerReading> readings = new Probe(plan, data, engine).read(RunSeeds.of(seed), null);
       assertEquals(3, readings.size());
       assertEquals(Math.sqrt(scores.square().mean().item()), readings.get(2).activation(), 1e-12);
     }

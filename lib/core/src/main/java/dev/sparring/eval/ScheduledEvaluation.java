@@ -8,7 +8,6 @@ import dev.sparring.extract.Extractor;
 import dev.sparring.extract.ExtractorException;
 import dev.sparring.extract.Pixels;
 import dev.sparring.metric.MetricResult;
-import dev.sparring.random.Seed;
 import dev.sparring.recipe.ClassifierFeatures;
 import dev.sparring.recipe.Evaluate;
 import dev.sparring.recipe.NetworkFeatures;
@@ -165,7 +164,7 @@ public final class ScheduledEvaluation implements Gauge {
     if (settings.data() == null) {
       return data;
     }
-    DataSet compared = settings.data().open(new Seed(recipe.train().seed()), log);
+    DataSet compared = settings.data().open(recipe.train().runSeeds().rest(), log);
     compared
         .form()
         .misfit(data.form())

@@ -5,7 +5,6 @@ import dev.sparring.network.Network;
 import dev.sparring.network.Sampler;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.plan.PlanContext;
-import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
@@ -81,7 +80,7 @@ public final class Runs {
                 recipe.data().sourceShape().orElse(Shape.of(recipe.generator().latent())),
                 PlanContext.of(recipe)),
             engine,
-            new Seed(recipe.train().seed()));
+            recipe.train().runSeeds().weights());
     Map<String, Tensor> own = new LinkedHashMap<>(generator.parameters());
     own.putAll(generator.buffers());
     checkpoint.restore("generator", own, engine, true);

@@ -4,7 +4,7 @@ import dev.sparring.data.DataSet;
 import dev.sparring.network.Network;
 import dev.sparring.network.Sampler;
 import dev.sparring.plan.GamePlan;
-import dev.sparring.random.Seed;
+import dev.sparring.random.RunSeeds;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.EngineException;
@@ -61,9 +61,9 @@ public final class Training {
     generator = directions.get(0).G;
     players = directions.stream().flatMap(d -> Stream.of(d.G, d.D)).toList();
     Attempt attempt = Attempt.after(List.of(), recipe);
-    objective = new Objective(plan, engine, attempt.seed());
+    objective = new Objective(plan, engine, attempt.seeds().rest());
     loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
-    own = new RecipeInputs(plan, engine, data, attempt.seed());
+    own = new RecipeInputs(plan, engine, data, attempt.seeds());
     inputs = own;
     average = recipe.ema() == null ? null : new Average(recipe.ema(), generator.network());
   }
@@ -76,7 +76,7 @@ public final class Training {
    */
   public static Training of(Recipe recipe, Engine engine) {
     GamePlan plan = GamePlan.of(recipe);
-    return ofOpened(plan, engine, recipe.data().open(new Seed(recipe.train().seed()), line -> {}));
+    return ofOpened(plan, engine, recipe.data().open(recipe.train().runSeeds().rest(), line -> {}));
   }
 
   /**
@@ -94,8 +94,8 @@ public final class Training {
   }
 
   /**
-   * The same with the recipe's own data, which the caller has opened with the recipe's seed, e.g.
-   * for several trainings.
+   * The same with the recipe's own data, which the caller has opened with the seed {@code
+   * recipe.train().runSeeds().rest()}, e.g. for several trainings.
    *
    * @throws dev.sparring.data.DataException if shapes, labels or sources are not what the plan says
    * @throws EngineException if the recipe says {@code portable} and the engine is not
@@ -283,10 +283,10 @@ public final class Training {
   }
 
   /**
-   * The seed of the numbers that its updates draw now: the recipe's, or another one after a retry.
+   * The seeds of the numbers that its updates draw now: the recipe's, or others after a retry.
    */
-  public Seed seed() {
-    return attempt().seed();
+  public RunSeeds seeds() {
+    return attempt().seeds();
   }
 
   private Attempt attempt() {
@@ -377,10 +377,10 @@ public final class Training {
     if (!progress.retries().equals(retries)) {
       retries = progress.retries();
       Attempt attempt = attempt();
-      directions.forEach(direction -> direction.seed(attempt.seed()));
-      objective = new Objective(plan, engine, attempt.seed());
+      directions.forEach(direction -> direction.seeds(attempt.seeds()));
+      objective = new Objective(plan, engine, attempt.seeds().rest());
       loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
-      own = new RecipeInputs(plan, engine, data, attempt.seed());
+      own = new RecipeInputs(plan, engine, data, attempt.seeds());
       inputs = own;
     }
     step = progress.step();
