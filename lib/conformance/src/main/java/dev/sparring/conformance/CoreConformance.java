@@ -28,6 +28,7 @@ public interface CoreConformance
         ProbeConformance,
         FilesConformance,
         RetryConformance,
+        SeedsConformance,
         WholeTrainingConformance,
         ComposedTrainingConformance,
         ObjectiveConformance,
