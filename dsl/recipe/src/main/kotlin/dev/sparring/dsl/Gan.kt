@@ -14,6 +14,7 @@ import dev.sparring.recipe.Ema
 import dev.sparring.recipe.Evaluate
 import dev.sparring.recipe.FeatureSource
 import dev.sparring.recipe.Generator
+import dev.sparring.recipe.GeneratorStatistics
 import dev.sparring.recipe.KeepBest
 import dev.sparring.recipe.Latent
 import dev.sparring.recipe.Optimizers
@@ -173,13 +174,22 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
      *   generator
      * @param warmup whether the decay is at most (1 + n) / (10 + n) in the n-th averaged step; by
      *   default not
+     * @param halfLife instead of a decay, after how many images a weight counts half as much
+     * @param ramp with a half-life, it is at most this number times the images so far; by default
+     *   it is not shortened
+     * @param statistics which running statistics the average has, by default the generator's own
      */
     public fun ema(
-        decay: Double = (ema ?: Ema.ema()).decay,
+        decay: Double? = null,
         start: Int = (ema ?: Ema.ema()).start,
         warmup: Boolean = (ema ?: Ema.ema()).warmup,
+        halfLife: Double? = null,
+        ramp: Double? = ema?.ramp,
+        statistics: GeneratorStatistics = (ema ?: Ema.ema()).statistics,
     ) {
-        ema = noted(Ema(decay, start, warmup))
+        val isNamed = decay != null || halfLife != null
+        val (share, half) = if (isNamed) decay to halfLife else ema?.decay to ema?.halfLife
+        ema = noted(Ema(share, start, warmup, half, ramp, statistics))
     }
 
     /** The optimizers of the two networks; by default Adam with its defaults for both. */
@@ -315,6 +325,8 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
      * @param seed seeds the noise and the choice of real samples, by default 0
      * @param data the samples to compare with, and the sources if images are generated from images;
      *   null, the default, stands for the training data
+     * @param statistics which running statistics the measured generator has; null, the default,
+     *   stands for those of samples
      */
     public fun evaluate(
         every: Int = (evaluate ?: Evaluate.evaluate()).every,
@@ -322,8 +334,9 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
         extractor: FeatureSource = (evaluate ?: Evaluate.evaluate()).extractor,
         seed: Long = (evaluate ?: Evaluate.evaluate()).seed,
         data: Data? = (evaluate ?: Evaluate.evaluate()).data,
+        statistics: GeneratorStatistics? = (evaluate ?: Evaluate.evaluate()).statistics,
     ) {
-        evaluate = noted(Evaluate(every, samples, extractor, seed, data))
+        evaluate = noted(Evaluate(every, samples, extractor, seed, data, statistics))
     }
 
     internal fun build(): Recipe {

@@ -36,6 +36,7 @@ public interface CoreConformance
         OrderConformance,
         NextUpdateConformance,
         AverageConformance,
+        StatisticsConformance,
         AugmentationConformance,
         DiracConformance,
         TermConformance,

@@ -11,17 +11,24 @@ import org.jspecify.annotations.Nullable;
  * from.
  */
 public final class PassOptions {
-  private static final PassOptions EVALUATION = new PassOptions(false, null, null);
+  private static final PassOptions EVALUATION = new PassOptions(false, null, null, null);
 
   private final boolean training;
   private final @Nullable Function<String, RandomStream> draws;
   private final @Nullable Tensor labels;
 
+  /** The weight of this pass in running statistics, or null for each layer's own. */
+  private final @Nullable Double momentum;
+
   private PassOptions(
-      boolean training, @Nullable Function<String, RandomStream> draws, @Nullable Tensor labels) {
+      boolean training,
+      @Nullable Function<String, RandomStream> draws,
+      @Nullable Tensor labels,
+      @Nullable Double momentum) {
     this.training = training;
     this.draws = draws;
     this.labels = labels;
+    this.momentum = momentum;
   }
 
   /**
@@ -38,7 +45,7 @@ public final class PassOptions {
    * @param chunk number of the chunk of that seed's samples that it generates
    */
   public static PassOptions evaluation(Seed seed, long chunk) {
-    return new PassOptions(false, layer -> seed.stream("evaluation " + layer, chunk), null);
+    return new PassOptions(false, layer -> seed.stream("evaluation " + layer, chunk), null, null);
   }
 
   /**
@@ -49,7 +56,7 @@ public final class PassOptions {
    * @param pass number of the network's pass in that step
    */
   public static PassOptions training(Seed seed, long step, long pass) {
-    return new PassOptions(true, layer -> seed.stream("pass " + layer, step, pass), null);
+    return new PassOptions(true, layer -> seed.stream("pass " + layer, step, pass), null, null);
   }
 
   /**
@@ -61,7 +68,19 @@ public final class PassOptions {
    * @param batch the number of the batch
    */
   public static PassOptions making(Seed seed, long step, long batch) {
-    return new PassOptions(true, layer -> seed.stream("making " + layer, step, batch), null);
+    return new PassOptions(true, layer -> seed.stream("making " + layer, step, batch), null, null);
+  }
+
+  /**
+   * A training pass of several whose statistics are averaged: after the n-th, running statistics
+   * are the mean over n passes, whatever they were before the first.
+   *
+   * @param seed the run's
+   * @param number of the pass, from 0
+   */
+  public static PassOptions gathering(Seed seed, long number) {
+    return new PassOptions(
+        true, layer -> seed.stream("standing " + layer, number), null, 1.0 / (number + 1));
   }
 
   /**
@@ -70,11 +89,15 @@ public final class PassOptions {
    * @param labels (N, classes), one 1 in each row, else 0; null for none
    */
   public PassOptions labels(@Nullable Tensor labels) {
-    return new PassOptions(training, draws, labels);
+    return new PassOptions(training, draws, labels, momentum);
   }
 
   boolean isTraining() {
     return training;
+  }
+
+  double momentum(double own) {
+    return momentum == null ? own : momentum;
   }
 
   Tensor labels(String layer) {

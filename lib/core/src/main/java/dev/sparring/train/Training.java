@@ -3,8 +3,10 @@ package dev.sparring.train;
 import dev.sparring.data.DataSet;
 import dev.sparring.network.Network;
 import dev.sparring.network.Sampler;
+import dev.sparring.network.Standing;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.random.RunSeeds;
+import dev.sparring.recipe.GeneratorStatistics;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.EngineException;
@@ -40,6 +42,7 @@ public final class Training {
   private Objective objective;
   private AdversarialLoop loop;
   private final @Nullable Average average;
+  private final @Nullable Standing standing;
   private RecipeInputs own;
   private GameInputs inputs;
   private List<Retry> retries = List.of();
@@ -65,7 +68,13 @@ public final class Training {
     loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
     own = new RecipeInputs(plan, engine, data, attempt.seeds());
     inputs = own;
-    average = recipe.ema() == null ? null : new Average(recipe.ema(), generator.network());
+    average = recipe.ema() == null
+            ? null
+            : Average.of(recipe.ema(), recipe.train(), generator.network());
+    standing =
+        GeneratorStatistics.areStanding(recipe)
+            ? Standing.of(average == null ? generator.network() : average.network(), recipe)
+            : null;
   }
 
   /**
@@ -325,7 +334,29 @@ public final class Training {
 
   /** The same from the sources of other data, where images are generated from images. */
   public Sampler sampler(DataSet from) {
-    return Sampler.of(average == null ? generator.network() : average.network(), recipe, from);
+    return sampler(from, GeneratorStatistics.ofSamples(recipe));
+  }
+
+  /**
+   * The same with other running statistics of the generator. Standing ones are gathered now, and
+   * samplers with them keep those until the next one is asked for.
+   *
+   * @param statistics kept ones only if the recipe's average keeps them
+   */
+  public Sampler sampler(DataSet from, GeneratorStatistics statistics) {
+    return Sampler.of(drawn(statistics), recipe, from);
+  }
+
+  private Network drawn(GeneratorStatistics statistics) {
+    Network weights = average == null ? generator.network() : average.network();
+    if (statistics.isKept()) {
+      return weights;
+    }
+    Network own = weights.withBuffers(generator.network().buffers());
+    if (statistics == GeneratorStatistics.OWN) {
+      return own;
+    }
+    return (standing == null ? Standing.of(own, recipe) : standing).gathered();
   }
 
   /** The progress so far. */
@@ -363,7 +394,10 @@ public final class Training {
     return groups;
   }
 
-  /** The name in {@link #tensors} of the average of one of the generator's parameters. */
+  /**
+   * The name in {@link #tensors} of the average of one of the generator's parameters or kept
+   * statistics.
+   */
   public static String average(String path) {
     return Average.PREFIX + path;
   }
