@@ -42,8 +42,17 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
    * @param layer the planned layer
    * @param activation root mean square of the layer's output over a batch
    * @param gradient root mean square of the loss's gradient by that output, over a batch
+   * @param saturated share of its outputs that are near a bound, of tanh and sigmoid; null for
+   *     others: see {@link Figure#SATURATED}
+   * @param dead share of its units that are 0 in the whole batch, of ReLU; null for others: see
+   *     {@link Figure#DEAD}
    */
-  public record LayerReading(PlannedLayer layer, double activation, double gradient) {}
+  public record LayerReading(
+      PlannedLayer layer,
+      double activation,
+      double gradient,
+      @Nullable Double saturated,
+      @Nullable Double dead) {}
 
   /**
    * Examines the networks at initialization: the generator's layers for its loss, then the
@@ -151,9 +160,17 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
       List<Tensor> gradients = engine.gradients(loss, tensors, false);
       List<LayerReading> readings = new ArrayList<>();
       for (int i = 0; i < layers.size(); i++) {
+        PlannedLayer layer = layers.get(i);
+        Tensor output = tensors.get(i);
+        Figure figure = Activations.figure(layer).orElse(null);
+        Double share = figure == null ? null : Activations.share(layer, output);
         readings.add(
             new LayerReading(
-                layers.get(i), rootMeanSquare(tensors.get(i)), rootMeanSquare(gradients.get(i))));
+                layer,
+                rootMeanSquare(output),
+                rootMeanSquare(gradients.get(i)),
+                figure == Figure.SATURATED ? share : null,
+                figure == Figure.DEAD ? share : null));
       }
       return readings;
     }

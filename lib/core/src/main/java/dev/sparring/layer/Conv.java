@@ -10,6 +10,7 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +144,12 @@ public record Conv(
   @Override
   public long multiplyAdds(Shape input) {
     return (long) outputShape(input).elements() * input.dim(0) * kernel * kernel;
+  }
+
+  /** A pixel is in that many windows along each side: the map is a matrix of as many copies. */
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of((kernel + stride - 1) / stride);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,11 @@ public record Dense(int units, boolean bias, @Nullable Initializer init, @Nullab
   @Override
   public long multiplyAdds(Shape input) {
     return (long) units * input.dim(0);
+  }
+
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of(1);
   }
 
   @Override
