@@ -188,6 +188,37 @@ public interface StatisticsConformance extends EngineUnderTest {
     }
   }
 
+  /**
+   * A generator that always normalizes by the batch does not read running statistics, so the
+   * momentum decides nothing; otherwise it decides samples, and still no weight.
+   */
+  @Test
+  default void momentumDecidesNoWeight() {
+    try (Engine engine = open(Precision.FLOAT64)) {
+      for (boolean always : new boolean[] {true, false}) {
+        List<float[]> samples = new ArrayList<>();
+        List<double[]> weights = new ArrayList<>();
+        for (double momentum : new double[] {0.1, 0.9}) {
+          BatchNorm norm = BatchNorm.batchNorm().momentum(momentum).alwaysBatch(always);
+          Training training =
+              Training.of(
+                  Gan.named("momentum")
+                      .data(Ring.ring())
+                      .generator(g -> g.latent(3).layers(Dense.dense(4), norm, Dense.dense(2)))
+                      .discriminator(d -> d.layers(Dense.dense(6), Tanh.tanh(), Dense.dense(1)))
+                      .train(Train.train().steps(4).batch(5))
+                      .build(),
+                  engine);
+          training.run();
+          samples.add(training.sampler().sample(5, 1));
+          weights.add(numbers(training, "generator", "generator.2.weight"));
+        }
+        assertArrayEquals(weights.get(0), weights.get(1));
+        assertEquals(always, Arrays.equals(samples.get(0), samples.get(1)));
+      }
+    }
+  }
+
   private static Recipe recipe(@Nullable Ema ema, @Nullable Evaluate evaluate) {
     Gan gan =
         Gan.named("judged")

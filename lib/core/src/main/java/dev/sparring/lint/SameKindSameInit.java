@@ -86,19 +86,25 @@ final class SameKindSameInit implements Lint {
         Warning.note(
             Rows.places(others),
             "drawn by "
-                + name(initializer(others.get(0)))
+                + name(initializer(others.get(0)), usual.getKey())
                 + ", "
                 + alike.kind()
                 + " layers at "
                 + usual.getValue().get(0).place()
                 + " before the same activation by "
-                + name(usual.getKey()),
+                + name(usual.getKey(), initializer(others.get(0))),
             "one rule for layers that do the same, as in DCGAN, arXiv:1511.06434, section 4",
             "one init for both networks, or initByKind"));
   }
 
-  private static String name(Initializer initializer) {
+  /** Its word, with its settings where the other has the same word. */
+  private static String name(Initializer initializer, Initializer other) {
     Word word = initializer.getClass().getAnnotation(Word.class);
-    return word == null ? initializer.getClass().getSimpleName() : word.value();
+    String name = word == null ? initializer.getClass().getSimpleName() : word.value();
+    if (!initializer.getClass().equals(other.getClass())) {
+      return name;
+    }
+    String record = initializer.toString();
+    return name + record.substring(Math.max(0, record.indexOf('[')));
   }
 }
