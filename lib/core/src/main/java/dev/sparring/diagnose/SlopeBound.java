@@ -3,8 +3,6 @@ package dev.sparring.diagnose;
 import dev.sparring.layer.Block;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.Residual;
-import dev.sparring.norm.Bsn;
-import dev.sparring.norm.Bssn;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.plan.PlannedLayer;
 import dev.sparring.tensor.Shape;
@@ -66,18 +64,10 @@ public final class SlopeBound {
    * @return empty if a weight or a layer has none
    */
   public static OptionalDouble always(NetworkPlan network) {
-    boolean isFixed =
-        network
-            .weighted()
-            .allMatch(l -> l.norm().boundsSpectralNorm() && l.norm().spectralScale().isPresent());
+    boolean isFixed = network.weighted().allMatch(l -> l.norm().spectralCeiling().isPresent());
     return isFixed
-        ? ofScores(network, layer -> layer.norm().spectralScale().orElseThrow() * most(layer))
+        ? ofScores(network, layer -> layer.norm().spectralCeiling().orElseThrow())
         : OptionalDouble.empty();
-  }
-
-  /** Where the mean of two singular values is fixed, one may be twice as large. */
-  private static double most(PlannedLayer layer) {
-    return layer.norm() instanceof Bsn || layer.norm() instanceof Bssn ? 2 : 1;
   }
 
   /** Whether a network has one. */

@@ -315,7 +315,7 @@ class LintsTest {
             + " the same activation by orthogonal",
         lint,
         images(three));
-    three[4] = Conv.conv(4).init(Orthogonal.orthogonal().gain(2));
+    three[4] = Conv.conv(4).init(Orthogonal.orthogonal(2));
     finds(
         "NOTE discriminator.layers.4: drawn by orthogonal[gain=2.0], conv layers at"
             + " discriminator.layers.0 before the same activation by orthogonal[gain=1.0]",
