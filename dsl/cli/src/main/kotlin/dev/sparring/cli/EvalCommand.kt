@@ -13,6 +13,7 @@ import dev.sparring.file.AtomicFile
 import dev.sparring.file.Reason
 import dev.sparring.file.Sha256
 import dev.sparring.recipe.Evaluate
+import dev.sparring.recipe.GeneratorStatistics
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.RunData
 import dev.sparring.run.RunDirectory
@@ -83,7 +84,13 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
         return engines.openToLook(recipe.train, terminal::log).use { engine ->
             val (step, sampler) =
                 chosen.read(directory) {
-                    it.progress().step to Runs.sampler(it, recipe, engine, real)
+                    it.progress().step to Runs.sampler(
+                            it,
+                            recipe,
+                            engine,
+                            real,
+                            GeneratorStatistics.ofMeasured(recipe),
+                        )
                 }
             try {
                 Extractors.open(source, recipe.data, real, engine, terminal::log).use {

@@ -4,7 +4,6 @@ import dev.sparring.diagnose.GainFit
 import dev.sparring.dsl.Overrides
 import dev.sparring.dsl.RecipeFormat
 import dev.sparring.plan.GamePlan
-import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
 import dev.sparring.tensor.Engine
 
@@ -23,9 +22,10 @@ internal class GainPatch(
     }
 
     fun print(open: () -> Engine): Int {
-        val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
+        val own = recipe.train.runSeeds()
+        val data = recipe.data.open(own.rest, terminal::log)
         val lines = open().use { engine ->
-            val all = List(seeds) { Seed(recipe.train.seed + it) }
+            val all = List(seeds) { own.plus(it.toLong()) }
             listOf("generator", "discriminator").map { line(it, GainFit(data, engine, all)) }
         }
         terminal.out.print(

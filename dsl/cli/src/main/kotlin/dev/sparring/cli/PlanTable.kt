@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.diagnose.SlopeBound
 import dev.sparring.layer.Role
 import dev.sparring.plan.GamePlan
 import dev.sparring.plan.NetworkPlan
@@ -19,6 +20,7 @@ internal class PlanTable(private val plan: GamePlan) {
         recipe.evaluate?.let { appendLine("samples are measured: ${describe(it)}") }
         network("generator", plan.generator(), describe(recipe.optimizer.generator))
         network("discriminator", plan.discriminator(), describe(recipe.optimizer.discriminator))
+        SlopeBound.always(plan.discriminator()).ifPresent { appendLine(slope(it)) }
         plan.directions
             .filter { it.isBackward }
             .forEach {
@@ -64,6 +66,12 @@ internal class PlanTable(private val plan: GamePlan) {
             drawn.joinToString(", ") { describe(it.initializer) },
             if (drawn.any { it.parameter.role == Role.WEIGHT }) describe(layer.norm) else "",
         )
+    }
+
+    private fun slope(bound: Double): String {
+        val most = String.format(Locale.ROOT, "%.3g", bound)
+        val seen = if (recipe.augment.isEmpty()) "" else ", by samples as it sees them"
+        return "the gradient of its score is at most $most long$seen: the product of its layers' norms"
     }
 
     private fun shape(shape: Shape) = shape.toString()

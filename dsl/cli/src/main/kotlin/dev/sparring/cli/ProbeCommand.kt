@@ -7,7 +7,6 @@ import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.file.AtomicFile
 import dev.sparring.init.Initializer
 import dev.sparring.plan.GamePlan
-import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
 import dev.sparring.report.ProbeReport
 import dev.sparring.tensor.Precision
@@ -88,12 +87,13 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
         if (recipe.train.precision == Precision.BF16) {
             terminal.log("train.precision: measured in float32, training passes are in bf16")
         }
-        val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
+        val own = recipe.train.runSeeds()
+        val data = recipe.data.open(own.rest, terminal::log)
         val readings =
             engines.openToLook(recipe.train, terminal::log).use { engine ->
                 val probe = Probe(plan, data, engine)
                 choices.associate { (name, initializer) ->
-                    name to List(seeds) { probe.read(Seed(recipe.train.seed + it), initializer) }
+                    name to List(seeds) { probe.read(own.plus(it.toLong()), initializer) }
                 }
             }
         terminal.out.print(ProbeTable(recipe, seeds, readings).text())

@@ -29,9 +29,29 @@ internal class ProbeTable(
             val loss = if (network == "generator") "loss_g" else "loss_d"
             table("$network, activations", own) { it.activation }
             table("$network, gradients of $loss by them", own) { it.gradient }
+            shares(network, own)
             append(columns(growth(own), right = readings.keys.indices.map { it + 1 }.toSet()))
         }
     }
+
+    /** Of tanh and sigmoid near a bound, of ReLU dead, if the network has such layers. */
+    private fun StringBuilder.shares(network: String, rows: List<Int>) {
+        val first = readings.values.first().first()
+        val with = rows.filter { first[it].saturated != null || first[it].dead != null }
+        if (with.isEmpty()) return
+        appendLine()
+        appendLine("$network, outputs without a gradient")
+        val header = listOf("", "layer", "which") + readings.keys
+        val body = with.map { i ->
+            val layer = layers[i]
+            val which = if (first[i].saturated != null) "near a bound" else "dead units"
+            listOf(layer.path.substringAfter('.'), layer.layer.summary(), which) +
+                readings.values.map { all -> percent(all.map { it[i].saturated ?: it[i].dead!! }) }
+        }
+        append(columns(listOf(header) + body, right = header.indices.toSet() - setOf(1, 2)))
+    }
+
+    private fun percent(shares: List<Double>) = short(100 * shares.average()) + " %"
 
     private fun StringBuilder.table(
         title: String,

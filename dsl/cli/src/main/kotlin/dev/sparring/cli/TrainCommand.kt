@@ -7,7 +7,6 @@ import dev.sparring.file.Sha256
 import dev.sparring.lint.Lints
 import dev.sparring.lint.Warning.Level
 import dev.sparring.plan.GamePlan
-import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.RunData
@@ -165,7 +164,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         first: FirstWeights?,
     ): Int {
         val recipe = plan.recipe
-        val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
+        val data = recipe.data.open(recipe.train.runSeeds().rest, terminal::log)
         requireData(data)
         if (resuming) RunData.require(directory, data)
         val end = stopAfter?.let { LastStep(it, retries) }

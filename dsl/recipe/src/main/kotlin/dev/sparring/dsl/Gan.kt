@@ -14,6 +14,7 @@ import dev.sparring.recipe.Ema
 import dev.sparring.recipe.Evaluate
 import dev.sparring.recipe.FeatureSource
 import dev.sparring.recipe.Generator
+import dev.sparring.recipe.GeneratorStatistics
 import dev.sparring.recipe.KeepBest
 import dev.sparring.recipe.Latent
 import dev.sparring.recipe.Optimizers
@@ -22,6 +23,7 @@ import dev.sparring.recipe.Problem
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
 import dev.sparring.recipe.RetryChange
+import dev.sparring.recipe.Seeds
 import dev.sparring.recipe.Train
 import dev.sparring.recipe.UpdateOrder
 import dev.sparring.tensor.Precision
@@ -172,13 +174,22 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
      *   generator
      * @param warmup whether the decay is at most (1 + n) / (10 + n) in the n-th averaged step; by
      *   default not
+     * @param halfLife instead of a decay, after how many images a weight counts half as much
+     * @param ramp with a half-life, it is at most this number times the images so far; by default
+     *   it is not shortened
+     * @param statistics which running statistics the average has, by default the generator's own
      */
     public fun ema(
-        decay: Double = (ema ?: Ema.ema()).decay,
+        decay: Double? = null,
         start: Int = (ema ?: Ema.ema()).start,
         warmup: Boolean = (ema ?: Ema.ema()).warmup,
+        halfLife: Double? = null,
+        ramp: Double? = ema?.ramp,
+        statistics: GeneratorStatistics = (ema ?: Ema.ema()).statistics,
     ) {
-        ema = noted(Ema(decay, start, warmup))
+        val isNamed = decay != null || halfLife != null
+        val (share, half) = if (isNamed) decay to halfLife else ema?.decay to ema?.halfLife
+        ema = noted(Ema(share, start, warmup, half, ramp, statistics))
     }
 
     /** The optimizers of the two networks; by default Adam with its defaults for both. */
@@ -197,7 +208,8 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
      *
      * @param steps how many steps, by default 1,000
      * @param batch samples in each update, by default 64
-     * @param seed decides every random number of the run, by default 42
+     * @param seed decides every random number of the run, by default 42, except those of [seeds]
+     * @param seeds seeds of some random numbers: `seeds(weights = 1)`; by default each is [seed]
      * @param discriminatorSteps updates of the discriminator in a step, by default 1
      * @param generatorSteps updates of the generator in a step, by default 1
      * @param order which network is updated first in a step, by default the discriminator
@@ -217,6 +229,7 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
         steps: Int = train.steps,
         batch: Int = train.batch,
         seed: Long = train.seed,
+        seeds: Seeds = train.seeds,
         discriminatorSteps: Int = train.discriminatorSteps,
         generatorSteps: Int = train.generatorSteps,
         order: UpdateOrder = train.order,
@@ -232,6 +245,7 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
                 steps,
                 batch,
                 seed,
+                seeds,
                 discriminatorSteps,
                 generatorSteps,
                 order,
@@ -311,6 +325,8 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
      * @param seed seeds the noise and the choice of real samples, by default 0
      * @param data the samples to compare with, and the sources if images are generated from images;
      *   null, the default, stands for the training data
+     * @param statistics which running statistics the measured generator has; null, the default,
+     *   stands for those of samples
      */
     public fun evaluate(
         every: Int = (evaluate ?: Evaluate.evaluate()).every,
@@ -318,8 +334,9 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
         extractor: FeatureSource = (evaluate ?: Evaluate.evaluate()).extractor,
         seed: Long = (evaluate ?: Evaluate.evaluate()).seed,
         data: Data? = (evaluate ?: Evaluate.evaluate()).data,
+        statistics: GeneratorStatistics? = (evaluate ?: Evaluate.evaluate()).statistics,
     ) {
-        evaluate = noted(Evaluate(every, samples, extractor, seed, data))
+        evaluate = noted(Evaluate(every, samples, extractor, seed, data, statistics))
     }
 
     internal fun build(): Recipe {

@@ -75,6 +75,12 @@ public object SweepSchema {
               "minProperties": 1,
               "additionalProperties": { "type": "number" }
             },
+            "variance": {
+              "description": "Seeds whose components of variance are printed, each varied by an axis train.seeds.*; by default all such axes.",
+              "type": ["string", "array"],
+              "minItems": 1,
+              "items": { "enum": ["weights", "order", "noise", "rest"] }
+            },
             "compare": {
               "description": "Which differences from a baseline are more than chance, in figures and in failures.",
               "type": "object",

@@ -12,6 +12,7 @@ import dev.sparring.dsl.sweep.RECIPE
 import dev.sparring.dsl.sweep.SEEDS
 import dev.sparring.dsl.sweep.SweepDefinition
 import dev.sparring.dsl.sweep.TEST
+import dev.sparring.dsl.sweep.VARIANCE
 import dev.sparring.recipe.Recipe
 
 /**
@@ -81,6 +82,14 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
 
     /** Upper limits of columns, `limit("loss_d" to 5.0)`; a run above one counts as a failure. */
     public fun limit(vararg limits: Pair<String, Number>): Unit = set(LIMIT, limits.toMap())
+
+    /**
+     * Whose luck the figures are: prints the components of variance of these seeds, each the value
+     * of an axis, `axis("train.seeds.weights", 1, 2, 3)`; by default of all such axes.
+     *
+     * @param seeds `weights`, `order`, `noise`, `rest`
+     */
+    public fun variance(vararg seeds: String): Unit = set(VARIANCE, seeds.toList())
 
     /**
      * Asks which differences from a baseline are more than chance, in figures and in failures:

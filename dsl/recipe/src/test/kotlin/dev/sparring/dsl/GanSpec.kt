@@ -9,6 +9,8 @@ import dev.sparring.layer.Padding
 import dev.sparring.layer.PaddingMode
 import dev.sparring.layer.Relu
 import dev.sparring.recipe.Conventions
+import dev.sparring.recipe.Ema
+import dev.sparring.recipe.GeneratorStatistics
 import dev.sparring.recipe.Latent
 import dev.sparring.recipe.RecipeException
 import io.kotest.assertions.throwables.shouldThrow
@@ -25,6 +27,41 @@ private fun network(settings: GeneratorScope.() -> Unit) =
 
 class GanSpec :
     FreeSpec({
+        "an average has a decay or a half-life, and a later call changes what it names" {
+            fun average(calls: GanScope.() -> Unit) =
+                gan {
+                        data = digits
+                        generator { conv(1) }
+                        discriminator { dense(1) }
+                        calls()
+                    }
+                    .ema
+            average { ema() } shouldBe Ema.ema()
+            average {
+                ema(halfLife = 500.0, ramp = 0.05)
+                ema(start = 3, statistics = GeneratorStatistics.STANDING)
+            } shouldBe
+                Ema.ema()
+                    .halfLife(500.0)
+                    .ramp(0.05)
+                    .start(3)
+                    .statistics(GeneratorStatistics.STANDING)
+            shouldThrow<IllegalArgumentException> { average { ema(0.9, halfLife = 5.0) } }
+                .message shouldBe
+                "decay 0.9 and halfLife 5.0 are two ways to say one thing: leave one of them out"
+            val text = "ema: { halfLife: 500, ramp: 0.05, statistics: standing }\n"
+            val whole =
+                RecipeText.fromYaml(
+                    "data: ring\ngenerator: { layers: [{ type: dense, units: 2 }] }\n" +
+                        "discriminator: { layers: [{ type: dense, units: 1 }] }\n$text"
+                )
+            whole.ema shouldBe
+                Ema.ema().halfLife(500.0).ramp(0.05).statistics(GeneratorStatistics.STANDING)
+            Overrides.apply(whole, listOf("ema={ halfLife: 9 }")).ema shouldBe
+                Ema.ema().halfLife(9.0)
+            RecipeText.fromYaml(RecipeText.toYaml(whole)) shouldBe whole
+        }
+
         "conventions are told from fans of the same word" {
             val recipe = gan {
                 conventions = keras

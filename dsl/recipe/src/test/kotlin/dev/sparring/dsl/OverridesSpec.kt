@@ -51,6 +51,9 @@ class OverridesSpec :
                 .discriminator
                 .layers[0] shouldBe Conv.conv(32).init(normal(std = 0.1))
             changed("generator.initByKind.conv=null").generator.initByKind.conv shouldBe null
+            changed("train.seeds.weights=3").train.seeds shouldBe seeds(weights = 3)
+            changed("train.seeds={ order: 2 }", "train.seeds.noise=-1").train.seeds shouldBe
+                seeds(order = 2, noise = -1)
         }
 
         "changing one setting that a convention decides keeps the convention's others" {
@@ -88,7 +91,7 @@ class OverridesSpec :
         "an unknown path is answered with the nearest setting and the list" {
             messageOf("train.stpes=10") shouldBe
                 "--set train.stpes=10: train.stpes: unknown setting, did you mean 'steps'? " +
-                    "train has steps, batch, seed, discriminatorSteps, generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision, portable"
+                    "train has steps, batch, seed, seeds, discriminatorSteps, generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision, portable"
             messageOf("discriminator.norm.scael=1") shouldBe
                 "--set discriminator.norm.scael=1: discriminator.norm.scael: unknown setting, " +
                     "did you mean 'scale'? bssn has scale, power"
@@ -125,7 +128,7 @@ class OverridesSpec :
             messageOf("loss={ type: hinge").toString().substringBefore(": expected") shouldBe
                 "--set loss={ type: hinge:1:14"
             messageOf("train..steps=1") shouldBe
-                "--set train..steps=1: train.: unknown setting; train has steps, batch, seed, " +
+                "--set train..steps=1: train.: unknown setting; train has steps, batch, seed, seeds, " +
                     "discriminatorSteps, generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision, portable"
         }
     })

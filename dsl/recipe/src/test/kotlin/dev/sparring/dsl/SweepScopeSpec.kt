@@ -24,9 +24,11 @@ axes:
   discriminator.norm: [none, sn, { type: bssn, scale: 1.4 }]
   generator.init: { small: { type: normal, std: 0.02 }, orthogonal: orthogonal }
   train.order: [discriminatorFirst, generatorFirst]
+  train.seeds.rest: [1, 2]
 seeds: 3
 measure: [loss_d, loss_g]
 limit: { loss_d: 5 }
+variance: [rest]
 compare:
   baseline: { discriminator.norm: none, generator.init: small }
   test: paired
@@ -59,7 +61,9 @@ class SweepScopeSpec :
                             dev.sparring.recipe.UpdateOrder.DISCRIMINATOR_FIRST,
                             "generatorFirst",
                         )
+                        axis("train.seeds.rest", 1, 2)
                         seeds(3)
+                        variance("rest")
                         measure("loss_d", "loss_g")
                         limit("loss_d" to 5)
                         compare(
@@ -76,6 +80,8 @@ class SweepScopeSpec :
             own.seeds shouldBe read.seeds
             own.measures shouldBe read.measures
             own.limits shouldBe read.limits
+            own.crossedSeeds shouldBe listOf("train.seeds.rest")
+            read.crossedSeeds shouldBe own.crossedSeeds
             own.cells.map { it.labels } shouldBe read.cells.map { it.labels }
             own.cells.map { it.recipe } shouldBe read.cells.map { it.recipe }
             val (comparison, other) = own.comparison!! to read.comparison!!

@@ -140,6 +140,18 @@ class SweepTextSpec :
             files.forEach { SweepText.read(it, emptyList()) { file -> RecipeText.read(file) } }
         }
 
+        "seeds that axes vary are crossed, unless the sweep says which" {
+            val axes =
+                "axes: { train.seeds.weights: [1, 2], loss: [hinge, minimax], train.seeds.rest: [1], " +
+                    "train.seeds.noise: [5, 6, 7] }"
+            val sweep = read("recipe: ring.yaml\nseeds: 1\n$axes")
+            sweep.crossedSeeds shouldBe listOf("train.seeds.weights", "train.seeds.noise")
+            sweep.cells[4].recipe.train.seeds shouldBe seeds(weights = 1, rest = 1, noise = 6)
+            read("recipe: ring.yaml\nseeds: 1\n$axes\nvariance: noise").crossedSeeds shouldBe
+                listOf("train.seeds.noise")
+            read("recipe: ring.yaml\nseeds: 2").crossedSeeds shouldBe emptyList()
+        }
+
         "folders differ even if labels differ in unsafe characters or in case only" {
             val axis = "loss: { a/b: hinge, a*b: leastSquares, A-B: minimax, ..: wasserstein }"
             val sweep = read("recipe: ring.yaml\nseeds: 1\naxes:\n  $axis")
@@ -161,7 +173,7 @@ class SweepTextSpec :
                         "" to "./s.yaml: is empty; a sweep has at least recipe and seeds",
                         "axis: 3" to
                             "./s.yaml:1:1: axis: unknown setting, did you mean 'axes'? a sweep has " +
-                                "name, recipe, axes, seeds, measure, limit, compare",
+                                "name, recipe, axes, seeds, measure, limit, variance, compare",
                         "recipe: ring.yaml" to
                             "./s.yaml:1:1: seeds: expected seeds such as [1, 2, 3], or how many, got nothing",
                         "seeds: 1" to
@@ -191,7 +203,21 @@ class SweepTextSpec :
                         "${start}axes: { train.batch: [2, 3, 2] }" to
                             "./s.yaml:3:29: axes.train.batch: '2' is there twice",
                         "${start}axes: { train.seed: [2, 3] }" to
-                            "./s.yaml:3:9: axes.train.seed: seeds are no axis; write them under 'seeds'",
+                            "./s.yaml:3:9: axes.train.seed: seeds are no axis; write them under 'seeds', " +
+                                "or those of one purpose as train.seeds.weights, order, noise or rest",
+                        "${start}axes: { train.seeds.weights: [1, 2] }\nvariance: [weights, order]" to
+                            "./s.yaml:4:21: variance: no axis varies the seed of order: write " +
+                                "train.seeds.order: [1, 2, 3] under axes, or leave order out",
+                        "${start}axes: { train.seeds.noise: [1] }\nvariance: noise" to
+                            "./s.yaml:4:11: variance: no axis varies the seed of noise: write " +
+                                "train.seeds.noise: [1, 2, 3] under axes, or leave noise out",
+                        "${start}variance: [weight]" to
+                            "./s.yaml:3:12: variance: unknown seed 'weight', did you mean " +
+                                "'weights'? there is weights, order, noise, rest",
+                        "${start}variance: []" to
+                            "./s.yaml:3:11: variance: expected seeds, e.g. [weights, order]",
+                        "${start}axes: { train.seeds.order: [1, two] }" to
+                            "./s.yaml:3:32: train.seeds.order: expected a whole number, got 'two'",
                         "${start}axes: { loss: { a: hinge, b: { type: hinge } } }" to
                             "./s.yaml:3:1: cells 'a' and 'b' are the same recipe",
                         "${start}axes:\n  train.batch: [2, 4]\n  generator.layers.0.units: [2, 3]" to

@@ -64,7 +64,7 @@ public class ProbeReport(
                 ) {
                     it.gradient
                 },
-            )
+            ) + shares(own)
         plots(charts, plots)
         grid(
             listOf("number", "layer", "output", "normalization of the weight"),
@@ -80,6 +80,26 @@ public class ProbeReport(
     }
 
     private fun number(layer: Int) = layers[layer].path.substringAfter('.').toInt()
+
+    /** Of activations that saturate or die, if the network has some. */
+    private fun shares(own: List<Int>): List<Chart> {
+        val first = readings.values.first().first()
+        val with = own.filter { first[it].saturated != null || first[it].dead != null }
+        if (with.isEmpty()) return emptyList()
+        val places = with.map { number(it).toDouble() }.toDoubleArray()
+        val lines =
+            readings.map { (name, seeds) ->
+                val values = with.map { i -> seeds.map { it[i].saturated ?: it[i].dead ?: 0.0 } }
+                fun over(sum: (List<Double>) -> Double) =
+                    Series(places, values.map(sum).toDoubleArray())
+                val band = Band(over { it.min() }, over { it.max() })
+                Line(name, over { it.average() }, band)
+            }
+        val about =
+            "The share of a tanh's or sigmoid's outputs near a bound, and of a ReLU's units that " +
+                "are 0 in the whole batch; means over seeds."
+        return listOf(Chart("No gradient", about, listOf(Panel("", lines)), along = "layer"))
+    }
 
     private fun chart(
         title: String,

@@ -181,16 +181,22 @@ public interface CycleConformance extends EngineUnderTest {
           List.of(
               "d_real",
               "d_fake",
+              "d_accuracy",
               "slope_real",
               "slope_fake",
               "diversity",
+              "energy_distance",
+              "slope_bound",
               "d_real.back",
               "d_fake.back",
+              "d_accuracy.back",
               "slope_real.back",
               "slope_fake.back",
               "diversity.back",
+              "energy_distance.back",
+              "slope_bound.back",
               "grad_norm.generator"),
-          training.figures().subList(2, 13));
+          training.figures().subList(2, 19));
       double[] after = get(numbers(training), "generator_back.0.weight");
       assertEquals(
           norm(minus(after, before)) / norm(before),

@@ -5,6 +5,7 @@ import static dev.sparring.conformance.Looks.look;
 import static dev.sparring.conformance.Looks.parameter;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,6 +13,7 @@ import dev.sparring.augment.Flip;
 import dev.sparring.data.Noise;
 import dev.sparring.data.Ring;
 import dev.sparring.diagnose.Diagnostics;
+import dev.sparring.diagnose.SlopeBound;
 import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.Conv;
 import dev.sparring.layer.ConvTranspose;
@@ -21,6 +23,9 @@ import dev.sparring.layer.Flatten;
 import dev.sparring.layer.LeakyRelu;
 import dev.sparring.layer.Relu;
 import dev.sparring.layer.Reshape;
+import dev.sparring.layer.Residual;
+import dev.sparring.layer.Sigmoid;
+import dev.sparring.layer.Tanh;
 import dev.sparring.loss.GradientPenalty;
 import dev.sparring.loss.Hinge;
 import dev.sparring.loss.Loss;
@@ -32,6 +37,7 @@ import dev.sparring.norm.Sn;
 import dev.sparring.optim.Adam;
 import dev.sparring.optim.Optimizer;
 import dev.sparring.optim.Sgd;
+import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Ema;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Output;
@@ -223,8 +229,16 @@ public interface DiagnosticsConformance
       assertEquals(List.of(1L, 2L, 4L), looked);
       List<String> figures = training.figures();
       assertEquals(
-          List.of("d_real", "d_fake", "slope_real", "slope_fake", "diversity"),
-          figures.subList(2, 7));
+          List.of(
+              "d_real",
+              "d_fake",
+              "d_accuracy",
+              "slope_real",
+              "slope_fake",
+              "diversity",
+              "energy_distance"),
+          figures.subList(2, 9));
+      assertTrue(figures.contains("dead.generator.3"));
       assertTrue(
           figures.containsAll(
               List.of(
@@ -235,6 +249,7 @@ public interface DiagnosticsConformance
                   "update_ratio.generator.0.weight")),
           figures::toString);
       assertTrue(figures.stream().noneMatch(f -> f.contains("bias") || f.contains(".4.")));
+      assertFalse(figures.contains("slope_bound"), "batch normalization has none");
     }
   }
 
@@ -321,6 +336,104 @@ public interface DiagnosticsConformance
       training.inputs(inputs(engine, new double[] {1, 2, 1, 2, 1, 2, 1, 2}, z));
       assertTrue(!look(training).containsKey("diversity"), "real samples that are all alike");
     }
+  }
+
+  /** Of 16 pairs, by counting; distances by lengths of differences on the plane. */
+  @Test
+  default void separationByHand() {
+    try (Engine engine = open(Precision.FLOAT64)) {
+      Training training = byHand(engine, Hinge.hinge());
+      Map<String, Double> figures = look(training);
+      // Scores of real samples 2, 0.5, 1, -3; of generated ones -1, -4, 0.25, 2.
+      assertEquals((3.5 + 3 + 3 + 1) / 16, figure(figures, "d_accuracy"), 1e-15);
+      double[] real = {2, 0.5, 1, -3};
+      double[] fake = {-1, -4, 0.25, 2};
+      double between = 0;
+      for (double x : real) {
+        for (double y : fake) {
+          between += Math.hypot(x - y, 7) / 16;
+        }
+      }
+      double ofReal = (1.5 + 1 + 5 + 0.5 + 3.5 + 4) / 6;
+      double ofFake = (3 + 1.25 + 3 + 4.25 + 6 + 1.75) / 6;
+      double expected = (2 * between - ofReal - ofFake) / (2 * between);
+      assertEquals(expected, figure(figures, "energy_distance"), 1e-6);
+      // A linear score is as steep as its weight is long.
+      assertEquals(1, figure(figures, "slope_bound"), 1e-12);
+      parameter(training, "discriminator.0.weight")
+          .assign(engine.upload(new double[] {3, -4}, Shape.of(1, 2)));
+      assertEquals(5, figure(look(training), "slope_bound"), 1e-12);
+      assertEquals(5, figure(look(training), "slope_real"), 1e-6);
+    }
+  }
+
+  /** The ceiling is the product of norms and overlaps, and no slope is above it. */
+  @Test
+  default void noSlopeIsAboveTheCeiling() {
+    try (Engine engine = open(Precision.FLOAT64)) {
+      Recipe recipe =
+          Gan.named("ceiling")
+              .data(Noise.noise(2, 6, 6))
+              .generator(g -> g.latent(3).layers(Dense.dense(72), Reshape.reshape(2, 6, 6)))
+              .discriminator(
+                  d ->
+                      d.norm(Sn.sn())
+                          .layers(
+                              Conv.conv(4).kernel(4).stride(2),
+                              LeakyRelu.leakyRelu(),
+                              Residual.residual(Conv.conv(4), Relu.relu()),
+                              Conv.conv(1)))
+              .build();
+      Training training = Training.of(recipe, engine);
+      Map<String, Double> figures = look(training);
+      double[] sigma = new double[3];
+      List<String> paths = List.of("discriminator.0", "discriminator.2.layers.0", "discriminator.3");
+      for (int i = 0; i < 3; i++) {
+        // The normalized weight's: its share of the exact value in the estimate.
+        sigma[i] = 1 / figure(figures, "sigma_ratio." + paths.get(i) + ".weight");
+      }
+      // ceil(4 / 2), 1 + 3, 3, and nine scores.
+      double expected = 2 * sigma[0] * (1 + 3 * sigma[1]) * 3 * sigma[2] * 3;
+      assertEquals(expected, figure(figures, "slope_bound"), 1e-9 * expected);
+      assertTrue(figure(figures, "slope_real") < expected);
+      assertTrue(figure(figures, "slope_fake") < expected);
+      assertEquals(72, SlopeBound.always(GamePlan.of(recipe).discriminator()).orElseThrow(), 1e-9);
+      assertTrue(
+          SlopeBound.always(GamePlan.of(everything(0)).discriminator()).isEmpty(),
+          "batch normalization has none");
+    }
+  }
+
+  /** Shares by hand: biases alone decide the outputs. */
+  @Test
+  default void outputsWithoutGradient() {
+    try (Engine engine = open(Precision.FLOAT64)) {
+      Recipe recipe =
+          Gan.named("shares")
+              .data(Ring.ring().points(64))
+              .generator(
+                  g ->
+                      g.latent(2)
+                          .layers(Dense.dense(4), Relu.relu(), Dense.dense(2), Tanh.tanh()))
+              .discriminator(d -> d.layers(Dense.dense(5), Sigmoid.sigmoid(), Dense.dense(1)))
+              .train(Train.train().batch(4))
+              .build();
+      Training training = Training.of(recipe, engine);
+      set(training, engine, "generator.0", 4, 2, -1, 0.5, -2, -0.1);
+      set(training, engine, "generator.2", 2, 4, 3, -0.5);
+      set(training, engine, "discriminator.0", 5, 2, 5, -5, 4.5, 0, -6);
+      Map<String, Double> figures = look(training);
+      assertEquals(0.75, figure(figures, "dead.generator.1"));
+      // tanh(3) = 0.995, sigmoid(-5) = 0.0067, sigmoid(4.5) = 0.989.
+      assertEquals(0.5, figure(figures, "saturated.generator.3"));
+      assertEquals(0.6, figure(figures, "saturated.discriminator.1"), 1e-15);
+    }
+  }
+
+  private static void set(
+      Training training, Engine engine, String layer, int out, int in, double... bias) {
+    parameter(training, layer + ".weight").assign(engine.full(0, Shape.of(out, in)));
+    parameter(training, layer + ".bias").assign(engine.upload(bias, Shape.of(out)));
   }
 
   /** D(x) = x_0 and G(z) = z on the plane. */

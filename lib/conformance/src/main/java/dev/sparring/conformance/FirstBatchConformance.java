@@ -13,6 +13,7 @@ import dev.sparring.layer.Relu;
 import dev.sparring.network.Network;
 import dev.sparring.norm.WeightNormalization;
 import dev.sparring.plan.GamePlan;
+import dev.sparring.random.RunSeeds;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
@@ -78,7 +79,7 @@ public interface FirstBatchConformance extends EngineUnderTest {
           Map<String, double[]> drawn =
               doubles(Network.create(plan.generator(), engine, new Seed(5)));
           double[] z =
-              GameInputs.of(plan, training.data(), engine, new Seed(5).part("first batch"))
+              GameInputs.of(plan, training.data(), engine, RunSeeds.of(new Seed(5).part("first batch")))
                   .forDiscriminator(0)
                   .x()
                   .toDoubles();
@@ -138,7 +139,7 @@ public interface FirstBatchConformance extends EngineUnderTest {
           GamePlan plan = GamePlan.of(recipe);
           Training training = Training.of(recipe, engine);
           GameInputs inputs =
-              GameInputs.of(plan, training.data(), engine, new Seed(5).part("first batch"));
+              GameInputs.of(plan, training.data(), engine, RunSeeds.of(new Seed(5).part("first batch")));
           double[] real = inputs.real(0).x().toDoubles();
           double[] z = inputs.forDiscriminator(0).x().toDoubles();
           Map<String, double[]> g = doubles(training.networks().get("generator"));

@@ -29,6 +29,7 @@ import dev.sparring.network.PassOptions;
 import dev.sparring.network.Sampler;
 import dev.sparring.norm.Sn;
 import dev.sparring.plan.GamePlan;
+import dev.sparring.random.RunSeeds;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
@@ -101,7 +102,7 @@ public interface LabelConformance extends EngineUnderTest {
                   .build();
           Seed seed = new Seed(7);
           DataSet data = recipe.data().open(seed, line -> {});
-          GameInputs inputs = GameInputs.of(GamePlan.of(recipe), data, engine, seed);
+          GameInputs inputs = GameInputs.of(GamePlan.of(recipe), data, engine, RunSeeds.of(seed));
           Batches batches = new Batches(data, seed, 50);
           for (long number : new long[] {0, 3, 40}) {
             Batch batch = inputs.real(number);
@@ -152,7 +153,7 @@ public interface LabelConformance extends EngineUnderTest {
 
   private static GameInputs inputs(Recipe recipe, Engine engine) {
     Seed seed = new Seed(3);
-    return GameInputs.of(GamePlan.of(recipe), recipe.data().open(seed, line -> {}), engine, seed);
+    return GameInputs.of(GamePlan.of(recipe), recipe.data().open(seed, line -> {}), engine, RunSeeds.of(seed));
   }
 
   /** Unconditional networks get no classes: no labels are drawn or read. */

@@ -1,5 +1,6 @@
 package dev.sparring.diagnose;
 
+import dev.sparring.plan.DirectionPlan;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.train.Detector;
@@ -16,7 +17,11 @@ final class Detectors {
       all.add(new DiscriminatorWins());
     }
     all.add(new LossesStandStill());
-    plan.directions().forEach(d -> all.add(GeneratorCollapses.of(d.isBackward())));
+    for (DirectionPlan direction : plan.directions()) {
+      all.add(GeneratorCollapses.of(direction.isBackward()));
+      all.add(new GeneratorOverwhelms(direction.isBackward()));
+      all.add(new InitialBalance(direction.isBackward(), direction.generator().name()));
+    }
     for (NetworkPlan network : plan.networks()) {
       List<Weights.Weight> weights = Weights.of(network);
       all.add(new GradientsVanish(network.name(), weights));

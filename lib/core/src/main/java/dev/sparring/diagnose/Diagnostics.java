@@ -13,10 +13,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Gradients, weights and scores of both players ({@link Figure}), after the first step and at the
- * interval of the recipe's {@code output.diagnosticsEvery}.
+ * Gradients, weights and scores of both players ({@link Figure}), after steps 1, 2, 5, 10 and 20,
+ * where it is often decided which of them wins, and at the interval of the recipe's {@code output.diagnosticsEvery}.
  *
  * <p>Networks are examined in training mode with the batch, the noise and the dropout that the
  * first batch of their next update will have, so the training's {@code GameInputs} are asked for
@@ -35,7 +36,17 @@ import java.util.Map;
  */
 public final class Diagnostics implements Gauge {
   private static final List<Figure> OF_DIRECTION =
-      List.of(Figure.D_REAL, Figure.D_FAKE, Figure.SLOPE_REAL, Figure.SLOPE_FAKE, Figure.DIVERSITY);
+      List.of(
+          Figure.D_REAL,
+          Figure.D_FAKE,
+          Figure.D_ACCURACY,
+          Figure.SLOPE_REAL,
+          Figure.SLOPE_FAKE,
+          Figure.DIVERSITY,
+          Figure.ENERGY_DISTANCE);
+
+  /** Where the balance of the two players is decided. */
+  private static final Set<Long> EARLY = Set.of(1L, 2L, 5L, 10L, 20L);
 
   private final int every;
   private final List<String> columns;
@@ -62,9 +73,13 @@ public final class Diagnostics implements Gauge {
     List<String> columns = new ArrayList<>();
     for (DirectionPlan direction : plan.directions()) {
       ofDirection.forEach(f -> columns.add(f.column(direction.isBackward())));
+      if (plan.recipe().augment().isEmpty() && SlopeBound.isThere(direction.discriminator())) {
+        columns.add(Figure.SLOPE_BOUND.column(direction.isBackward()));
+      }
     }
     for (NetworkPlan network : plan.networks()) {
       columns.add(Figure.GRAD_NORM.column(network.name()));
+      columns.addAll(Activations.columns(network));
       Weights.of(network).forEach(w -> columns.addAll(WeightFigures.columns(w)));
     }
     return columns;
@@ -104,7 +119,7 @@ public final class Diagnostics implements Gauge {
 
   @Override
   public boolean isDue(long step) {
-    return step == 1 || step % every == 0;
+    return EARLY.contains(step) || step % every == 0;
   }
 
   @Override

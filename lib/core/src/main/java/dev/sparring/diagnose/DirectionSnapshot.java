@@ -26,7 +26,7 @@ record DirectionSnapshot(
   }
 
   private static PlayerSnapshot player(Training training, Network network, NextStep next) {
-    return new PlayerSnapshot(network.snapshot(), new Passes(training.seed(), next.step()));
+    return new PlayerSnapshot(network.snapshot(), new Passes(training.seeds().rest(), next.step()));
   }
 
   /**

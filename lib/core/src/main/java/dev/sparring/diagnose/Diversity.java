@@ -1,6 +1,6 @@
 package dev.sparring.diagnose;
 
-/** How different samples are from each other. */
+/** How different samples are from each other, and from others. */
 final class Diversity {
   /** Distances between all pairs are computed; more samples would hardly change the result. */
   private static final int MOST = 64;
@@ -18,14 +18,31 @@ final class Diversity {
     double sum = 0;
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < i; j++) {
-        double squares = 0;
-        for (int k = 0; k < size; k++) {
-          double delta = (double) samples[i * size + k] - samples[j * size + k];
-          squares += delta * delta;
-        }
-        sum += Math.sqrt(squares);
+        sum += distance(samples, i, samples, j, size);
       }
     }
     return sum / (count * (count - 1) / 2.0);
+  }
+
+  /** The mean distance of a sample and one of others; the first 64 of each are used. */
+  static double meanDistance(float[] samples, float[] others, int size) {
+    int count = Math.min(MOST, samples.length / size);
+    int many = Math.min(MOST, others.length / size);
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < many; j++) {
+        sum += distance(samples, i, others, j, size);
+      }
+    }
+    return sum / count / many;
+  }
+
+  private static double distance(float[] one, int i, float[] other, int j, int size) {
+    double squares = 0;
+    for (int k = 0; k < size; k++) {
+      double delta = (double) one[i * size + k] - other[j * size + k];
+      squares += delta * delta;
+    }
+    return Math.sqrt(squares);
   }
 }

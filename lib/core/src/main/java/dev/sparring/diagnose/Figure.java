@@ -24,6 +24,24 @@ public enum Figure {
   /** The same at generated samples. */
   SLOPE_FAKE,
   /**
+   * A bound of both slopes, and of those at any other place: see {@link SlopeBound}. Only of
+   * discriminators all of whose layers have one, which see samples without augmentation.
+   */
+  SLOPE_BOUND,
+  /**
+   * The share of pairs of a real and a generated sample of which the real one has the higher score:
+   * 0.5 is chance, 1 tells all apart. It needs no threshold, so it means the same for every loss.
+   */
+  D_ACCURACY,
+  /**
+   * How far generated samples are from real ones in pixels or points, whatever the discriminator
+   * says: the energy distance of a batch of each, (2 E|x - y| - E|x - x'| - E|y - y'|) / 2 E|x - y|
+   * with the lengths of differences (Szekely and Rizzo, Journal of Statistical Planning and
+   * Inference 143(8), 2013). About 0 for equal distributions, which may give a little below 0, 1 for
+   * two different points.
+   */
+  ENERGY_DISTANCE,
+  /**
    * The mean distance between two generated samples, divided by that between two real ones: at 1
    * they differ as much as real samples, at 0 all are the same sample.
    */
@@ -35,6 +53,16 @@ public enum Figure {
   GRAD_NORM,
   /** The same by the normalized weight, where the recipe normalizes it. */
   GRAD_NORM_NORMALIZED,
+  /**
+   * The share of a tanh's or sigmoid's outputs that are within 0.01 of a bound, where it has next to
+   * no gradient; of the discriminator at real samples.
+   */
+  SATURATED,
+  /**
+   * The share of a ReLU's units, of images its channels, that are 0 in the whole batch: they and
+   * their weights get no gradient from it.
+   */
+  DEAD,
   /** The Frobenius norm of the raw weight. */
   WEIGHT_NORM,
   /** The Frobenius norm of the last step's change of the raw weight over that of the weight. */

@@ -3,7 +3,7 @@ package dev.sparring.diagnose;
 import dev.sparring.data.DataSet;
 import dev.sparring.diagnose.Probe.LayerReading;
 import dev.sparring.plan.GamePlan;
-import dev.sparring.random.Seed;
+import dev.sparring.random.RunSeeds;
 import dev.sparring.tensor.Engine;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -17,7 +17,7 @@ import java.util.function.DoubleFunction;
  * @param engine the engine that computes
  * @param seeds over which the logarithm of the ratio is averaged
  */
-public record GainFit(DataSet data, Engine engine, List<Seed> seeds) {
+public record GainFit(DataSet data, Engine engine, List<RunSeeds> seeds) {
   /** The smallest and the largest gain are 1 / LARGEST and LARGEST. */
   private static final double LARGEST = 16;
 
@@ -87,7 +87,7 @@ public record GainFit(DataSet data, Engine engine, List<Seed> seeds) {
   private double logRatio(String network, GamePlan plan) {
     Probe probe = new Probe(plan, data, engine);
     double sum = 0;
-    for (Seed seed : seeds) {
+    for (RunSeeds seed : seeds) {
       List<LayerReading> weighted =
           probe.read(seed, null).stream()
               .filter(r -> r.layer().path().startsWith(network + "."))

@@ -8,7 +8,7 @@ import dev.sparring.network.PassOptions;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.plan.PlannedLayer;
-import dev.sparring.random.Seed;
+import dev.sparring.random.RunSeeds;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Batch;
@@ -43,32 +43,42 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
    * @param layer the planned layer
    * @param activation root mean square of the layer's output over a batch
    * @param gradient root mean square of the loss's gradient by that output, over a batch
+   * @param saturated share of its outputs that are near a bound, of tanh and sigmoid; null for
+   *     others: see {@link Figure#SATURATED}
+   * @param dead share of its units that are 0 in the whole batch, of ReLU; null for others: see
+   *     {@link Figure#DEAD}
    */
-  public record LayerReading(PlannedLayer layer, double activation, double gradient) {}
+  public record LayerReading(
+      PlannedLayer layer,
+      double activation,
+      double gradient,
+      @Nullable Double saturated,
+      @Nullable Double dead) {}
 
   /**
    * Examines the networks at initialization: the generator's layers for its loss, then the
    * discriminator's for its loss on real and generated samples. Of the discriminator's two passes,
    * the one of real samples is shown.
    *
-   * @param seed seed of weights, noise and samples
+   * @param seeds seeds of weights, noise and samples
    * @param initializer initializer of all weights instead of the recipe's, or null for the recipe's
    */
-  public List<LayerReading> read(Seed seed, @Nullable Initializer initializer) {
+  public List<LayerReading> read(RunSeeds seeds, @Nullable Initializer initializer) {
     List<LayerReading> readings = new ArrayList<>();
     engine.scope(
         () -> {
-          Network generator = Network.create(with(plan.generator(), initializer), engine, seed);
+          Network generator = Network.create(with(plan.generator(), initializer), engine, seeds.weights());
           Network discriminator =
-              Network.create(with(plan.discriminator(), initializer), engine, seed);
-          new FirstBatch(plan, data, engine, seed)
+              Network.create(
+                  with(plan.discriminator(), initializer), engine, seeds.weights());
+          new FirstBatch(plan, data, engine, seeds.weights())
               .start(List.of(List.of(generator, discriminator)));
           // Training passes change statistics and singular vectors, so each network is created
           // anew.
           engine.scope(
               () ->
-                  readings.addAll(generator(generator.snapshot(), discriminator.snapshot(), seed)));
-          engine.scope(() -> readings.addAll(discriminator(generator, discriminator, seed)));
+                  readings.addAll(generator(generator.snapshot(), discriminator.snapshot(), seeds)));
+          engine.scope(() -> readings.addAll(discriminator(generator, discriminator, seeds)));
         });
     return readings;
   }
@@ -77,11 +87,11 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
     return initializer == null ? plan : plan.initializedBy(initializer);
   }
 
-  private List<LayerReading> generator(Network generator, Network discriminator, Seed seed) {
-    NextUpdate next = first(seed).generator(0, 0);
+  private List<LayerReading> generator(Network generator, Network discriminator, RunSeeds seeds) {
+    NextUpdate next = first(seeds).generator(0, 0);
     NextUpdate varied = next.from(varied(next.from()));
-    Passes ofGenerator = new Passes(seed, next.step());
-    Passes ofDiscriminator = new Passes(seed, next.step());
+    Passes ofGenerator = new Passes(seeds.rest(), next.step());
+    Passes ofDiscriminator = new Passes(seeds.rest(), next.step());
     Outputs outputs = new Outputs();
     Map<String, Tensor> raw = generator.variables();
     Batch from = varied.from();
@@ -94,30 +104,30 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
                 (x, labels) -> discriminator.forward(x, ofDiscriminator.next().labels(labels)),
                 raw,
                 fake,
-                cycle(generator, raw, ofGenerator, seed));
+                cycle(generator, raw, ofGenerator, seeds));
     return outputs.readings(engine, loss);
   }
 
   private @Nullable Cycle cycle(
-      Network generator, Map<String, Tensor> raw, Passes passes, Seed seed) {
+      Network generator, Map<String, Tensor> raw, Passes passes, RunSeeds seeds) {
     if (!plan.hasBackwardDirection()) {
       return null;
     }
-    Network backward = Network.create(plan.directions().get(1).generator(), engine, seed);
-    Passes ofBackward = new Passes(seed, 1);
+    Network backward = Network.create(plan.directions().get(1).generator(), engine, seeds.weights());
+    Passes ofBackward = new Passes(seeds.rest(), 1);
     return new Cycle(
         (x, labels) -> generator.forward(x, raw, passes.next()),
         (x, labels) -> backward.forward(x, ofBackward.next()));
   }
 
-  private List<LayerReading> discriminator(Network generator, Network discriminator, Seed seed) {
-    NextUpdate next = first(seed).discriminator(0, 0);
+  private List<LayerReading> discriminator(Network generator, Network discriminator, RunSeeds seeds) {
+    NextUpdate next = first(seeds).discriminator(0, 0);
     Batch from = next.from();
-    PassOptions options = new Passes(seed, next.step()).generating(next).labels(from.labels());
+    PassOptions options = new Passes(seeds.rest(), next.step()).generating(next).labels(from.labels());
     Batch fake = from.made(generator.forward(from.x(), options).detach());
     Map<String, Tensor> raw = discriminator.variables();
     Outputs outputs = new Outputs();
-    Passes passes = new Passes(seed, next.step());
+    Passes passes = new Passes(seeds.rest(), next.step());
     ForwardPass judge =
         (x, labels) -> {
           LayerObserver observer =
@@ -129,9 +139,9 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
         engine, new Objective(plan, engine).discriminator(next, judge, raw, real, fake).value());
   }
 
-  /** The first step of a training with that seed. */
-  private NextStep first(Seed seed) {
-    return NextStep.first(plan, GameInputs.of(plan, data, engine, seed));
+  /** The first step of a training with these seeds. */
+  private NextStep first(RunSeeds seeds) {
+    return NextStep.first(plan, GameInputs.of(plan, data, engine, seeds));
   }
 
   /** A batch that varies: outputs before the first learning layer depend on the input only. */
@@ -154,9 +164,17 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
       List<Tensor> gradients = engine.gradients(loss, tensors, false);
       List<LayerReading> readings = new ArrayList<>();
       for (int i = 0; i < layers.size(); i++) {
+        PlannedLayer layer = layers.get(i);
+        Tensor output = tensors.get(i);
+        Figure figure = Activations.figure(layer).orElse(null);
+        Double share = figure == null ? null : Activations.share(layer, output);
         readings.add(
             new LayerReading(
-                layers.get(i), rootMeanSquare(tensors.get(i)), rootMeanSquare(gradients.get(i))));
+                layer,
+                rootMeanSquare(output),
+                rootMeanSquare(gradients.get(i)),
+                figure == Figure.SATURATED ? share : null,
+                figure == Figure.DEAD ? share : null));
       }
       return readings;
     }

@@ -4,6 +4,7 @@ import dev.sparring.loss.Hinge;
 import dev.sparring.network.LayerObserver;
 import dev.sparring.network.Network;
 import dev.sparring.network.PassOptions;
+import dev.sparring.norm.WeightNorm;
 import dev.sparring.plan.PlannedLayer;
 import dev.sparring.recipe.Train;
 import dev.sparring.recipe.UpdateOrder;
@@ -90,12 +91,37 @@ final class TrainingFigures {
     scores(direction, verdict.realScores().toDoubles(), verdict.fakeScores().toDoubles());
     put(direction.column(Figure.SLOPE_REAL), slope(verdict.realScores(), verdict.real()));
     put(direction.column(Figure.SLOPE_FAKE), slope(verdict.fakeScores(), verdict.fake()));
-    int size = real.x().shape().elements() / real.x().shape().dim(0);
-    put(
-        direction.column(Figure.DIVERSITY),
-        Diversity.meanDistance(fake.x().toFloats(), size)
-            / Diversity.meanDistance(real.x().toFloats(), size));
+    bound(direction, judge);
+    samples(direction, real.x(), fake.x());
     learnt(verdict.value(), List.of(judge));
+  }
+
+  private void samples(DirectionSnapshot direction, Tensor real, Tensor fake) {
+    int size = real.shape().elements() / real.shape().dim(0);
+    float[] x = real.toFloats();
+    float[] made = fake.toFloats();
+    double ofReal = Diversity.meanDistance(x, size);
+    double ofFake = Diversity.meanDistance(made, size);
+    double between = Diversity.meanDistance(x, made, size);
+    put(direction.column(Figure.DIVERSITY), ofFake / ofReal);
+    put(
+        direction.column(Figure.ENERGY_DISTANCE),
+        (2 * between - ofReal - ofFake) / (2 * between));
+  }
+
+  private void bound(DirectionSnapshot direction, TrackedNetwork judge) {
+    if (!training.recipe().augment().isEmpty()) {
+      return;
+    }
+    SlopeBound.ofScores(
+            judge.network.plan(),
+            layer -> {
+              Weights.Weight weight = new Weights.Weight(layer, layer.weight().orElseThrow());
+              Tensor used = judge.passes.get(0).normalized(weight);
+              return SingularValues.largest(
+                  WeightNorm.matrix(used, weight.parameter().parameter().outputAxis()));
+            })
+        .ifPresent(bound -> put(direction.column(Figure.SLOPE_BOUND), bound));
   }
 
   /** All generators minimize one objective, the sum over directions. */
@@ -122,6 +148,7 @@ final class TrainingFigures {
   private void scores(DirectionSnapshot direction, double[] real, double[] fake) {
     put(direction.column(Figure.D_REAL), mean(real));
     put(direction.column(Figure.D_FAKE), mean(fake));
+    put(direction.column(Figure.D_ACCURACY), Separation.accuracy(real, fake));
     if (training.recipe().loss() instanceof Hinge) {
       put(direction.column(Figure.HINGE_ACTIVE_REAL), share(real, -1));
       put(direction.column(Figure.HINGE_ACTIVE_FAKE), share(fake, 1));
@@ -171,6 +198,7 @@ final class TrainingFigures {
     for (TrackedNetwork learner : learners) {
       gradients(learner, gradients);
       weights(learner.network, learner.passes.get(0));
+      figures.putAll(learner.passes.get(0).shares);
     }
   }
 
@@ -253,6 +281,7 @@ final class TrainingFigures {
   /** The parameters as used in one pass. */
   private static final class TrackedPass implements LayerObserver {
     private final Map<String, Tensor> normalized = new LinkedHashMap<>();
+    private final Map<String, Double> shares = new LinkedHashMap<>();
 
     Tensor normalized(Weights.Weight weight) {
       return NamedTensors.of(normalized).tensor(weight.path());
@@ -264,6 +293,9 @@ final class TrainingFigures {
     }
 
     @Override
-    public void output(PlannedLayer layer, Tensor output) {}
+    public void output(PlannedLayer layer, Tensor output) {
+      Activations.column(layer)
+          .forEach(column -> shares.put(column, Activations.share(layer, output)));
+    }
   }
 }

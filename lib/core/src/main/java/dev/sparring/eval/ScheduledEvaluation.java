@@ -8,9 +8,9 @@ import dev.sparring.extract.Extractor;
 import dev.sparring.extract.ExtractorException;
 import dev.sparring.extract.Pixels;
 import dev.sparring.metric.MetricResult;
-import dev.sparring.random.Seed;
 import dev.sparring.recipe.ClassifierFeatures;
 import dev.sparring.recipe.Evaluate;
+import dev.sparring.recipe.GeneratorStatistics;
 import dev.sparring.recipe.NetworkFeatures;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.train.Gauge;
@@ -18,6 +18,7 @@ import dev.sparring.train.Training;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -70,7 +71,15 @@ public final class ScheduledEvaluation implements Gauge {
         settings.samples()
             + " samples, seed "
             + settings.seed()
+            + said(GeneratorStatistics.ofMeasured(recipe))
             + (real == null ? "" : ", " + extractor.conditions());
+  }
+
+  /** Only what is not usual, so that conditions of earlier runs stay what they are. */
+  private static String said(GeneratorStatistics statistics) {
+    return statistics == GeneratorStatistics.OWN
+        ? ""
+        : ", " + statistics.name().toLowerCase(Locale.ROOT) + " statistics";
   }
 
   /** The columns of measurements in runs of a recipe; empty if the recipe has no measurements. */
@@ -165,7 +174,7 @@ public final class ScheduledEvaluation implements Gauge {
     if (settings.data() == null) {
       return data;
     }
-    DataSet compared = settings.data().open(new Seed(recipe.train().seed()), log);
+    DataSet compared = settings.data().open(recipe.train().runSeeds().rest(), log);
     compared
         .form()
         .misfit(data.form())
@@ -226,15 +235,16 @@ public final class ScheduledEvaluation implements Gauge {
 
   private Evaluation evaluation(Training training) {
     int count = settings.samples();
+    GeneratorStatistics measured = GeneratorStatistics.ofMeasured(training.recipe());
     return real == null
         ? Evaluation.of(
-            training.sampler(),
+            training.sampler(training.data(), measured),
             training.recipe().data(),
             training.data(),
             extractor,
             count,
             settings.seed())
-        : Evaluation.of(training.sampler(compared), real, count);
+        : Evaluation.of(training.sampler(compared, measured), real, count);
   }
 
   @Override

@@ -114,7 +114,7 @@ public record BatchNorm(
         alwaysBatch ? mean.plus(0) : mean,
         alwaysBatch ? variance.plus(0) : variance,
         pass.training() || alwaysBatch,
-        momentumOrDefault(),
+        pass.momentum(momentumOrDefault()),
         epsOrDefault());
   }
 

@@ -96,7 +96,7 @@ public record ConditionalBatchNorm(
             pass.state("running_mean"),
             pass.state("running_var"),
             pass.training(),
-            plain.momentumOrDefault(),
+            pass.momentum(plain.momentumOrDefault()),
             plain.epsOrDefault());
     return normalized
         .times(ofClass("weight", x.shape(), pass))

@@ -11,6 +11,7 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,6 +178,12 @@ public record Conv(
   @Override
   public LinearOperator operator(Shape input) {
     return new ConvOperator(this, input);
+  }
+
+  /** A pixel is in that many windows along each side: the map is a matrix of as many copies. */
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of((kernel + stride - 1) / stride);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.OptionalDouble;
 
 /**
  * Inverted dropout (Srivastava et al., JMLR 15, 2014): in training each element is set to zero with
@@ -43,6 +44,11 @@ public record Dropout(double rate, boolean always) implements Layer {
   @Override
   public Shape outputShape(Shape input) {
     return input;
+  }
+
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of(1 / (1 - rate));
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.sparring.layer;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
+import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.OptionalDouble;
 
 /**
  * x for x above 0, else alpha * (exp(x) - 1) (Clevert, Unterthiner and Hochreiter,
@@ -32,6 +34,11 @@ public record Elu(double alpha) implements Activation {
   @Override
   public double gain() {
     return Math.sqrt(2);
+  }
+
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of(Math.max(1, alpha));
   }
 
   @Override

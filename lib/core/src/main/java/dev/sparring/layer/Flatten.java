@@ -4,6 +4,7 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.OptionalDouble;
 
 /** All numbers of a sample as features (F), in (C, H, W) row-major order. */
 @Word("flatten")
@@ -17,6 +18,11 @@ public record Flatten() implements Layer {
   @Override
   public Shape outputShape(Shape input) {
     return Shape.of(input.elements());
+  }
+
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of(1);
   }
 
   @Override

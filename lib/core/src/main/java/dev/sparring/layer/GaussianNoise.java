@@ -5,6 +5,7 @@ import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.OptionalDouble;
 
 /**
  * Gaussian noise: in training x + std n with n drawn from N(0, 1) for each element; no change in
@@ -30,6 +31,11 @@ public record GaussianNoise(double std) implements Layer {
   @Override
   public Shape outputShape(Shape input) {
     return input;
+  }
+
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of(1);
   }
 
   @Override

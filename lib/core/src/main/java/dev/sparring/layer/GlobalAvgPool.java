@@ -4,6 +4,7 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.OptionalDouble;
 
 /** Global average pooling: the mean of each channel, (C, H, W) to (C). */
 @Word("globalAvgPool")
@@ -18,6 +19,11 @@ public record GlobalAvgPool() implements Layer {
   public Shape outputShape(Shape input) {
     Shapes.needImage(input);
     return Shape.of(input.dim(0));
+  }
+
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of(1 / Math.sqrt((double) input.dim(1) * input.dim(2)));
   }
 
   @Override

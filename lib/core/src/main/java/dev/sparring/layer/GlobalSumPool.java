@@ -4,6 +4,7 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.OptionalDouble;
 
 /**
  * Global sum pooling: the sum of each channel, (C, H, W) to (C). Used before the last dense layer
@@ -22,6 +23,11 @@ public record GlobalSumPool() implements Layer {
   public Shape outputShape(Shape input) {
     Shapes.needImage(input);
     return Shape.of(input.dim(0));
+  }
+
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of(Math.sqrt((double) input.dim(1) * input.dim(2)));
   }
 
   @Override

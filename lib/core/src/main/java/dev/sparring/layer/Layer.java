@@ -7,6 +7,7 @@ import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,16 @@ public interface Layer {
   /** The learnt parameters for that input, the weight first; none by default. */
   default List<Parameter> parameters(Shape input) {
     return List.of();
+  }
+
+  /**
+   * The most by which it stretches the distance of two inputs in training, for a weight whose matrix
+   * of outputs x rest has largest singular value 1, if it has a weight; empty, the default, where
+   * that is not known or has no bound. Diagnostics multiply these to a bound of the slope of the
+   * discriminator.
+   */
+  default OptionalDouble stretch(Shape input) {
+    return OptionalDouble.empty();
   }
 
   /** The state that it keeps between passes, for that input; none by default. */

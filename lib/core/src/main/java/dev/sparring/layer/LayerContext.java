@@ -11,6 +11,16 @@ public interface LayerContext {
   boolean training();
 
   /**
+   * The weight of this pass's batch in running statistics: a layer's own momentum, unless they are
+   * gathered anew as the mean over several passes.
+   *
+   * @param own the layer's
+   */
+  default double momentum(double own) {
+    return own;
+  }
+
+  /**
    * A parameter of the layer by its name; weights are normalized.
    *
    * @throws IllegalStateException if the layer declared no such parameter

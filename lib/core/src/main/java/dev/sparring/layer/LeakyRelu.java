@@ -3,7 +3,9 @@ package dev.sparring.layer;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
+import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.OptionalDouble;
 
 /**
  * x for x above 0, else slope * x.
@@ -31,6 +33,11 @@ public record LeakyRelu(double slope) implements Activation {
   @Override
   public double gain() {
     return Math.sqrt(2 / (1 + slope * slope));
+  }
+
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of(Math.max(1, Math.abs(slope)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,11 @@ public record MaxPool(int kernel, @Nullable Integer stride) implements Layer {
   @Override
   public Shape outputShape(Shape input) {
     return Shapes.pooled(input, kernel, effectiveStride());
+  }
+
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of((kernel + effectiveStride() - 1) / effectiveStride());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.OptionalDouble;
 
 /**
  * Depth to space (Shi et al., arXiv:1609.05158, equation 4): (C r^2, H, W) to (C, H r, W r), each
@@ -40,6 +41,11 @@ public record PixelShuffle(int factor) implements Layer {
         input.dim(0) / pixels,
         Math.multiplyExact(input.dim(1), factor),
         Math.multiplyExact(input.dim(2), factor));
+  }
+
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of(1);
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.sparring.layer;
 
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
+import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.OptionalDouble;
 
 /** max(x, 0). */
 @Word("relu")
@@ -16,6 +18,11 @@ public record Relu() implements Activation {
   @Override
   public double gain() {
     return Math.sqrt(2);
+  }
+
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of(1);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Gives each sample another shape; its numbers stay in row-major order.
@@ -50,6 +51,11 @@ public record Reshape(List<Integer> shape) implements Layer {
               + output.elements());
     }
     return output;
+  }
+
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of(1);
   }
 
   @Override

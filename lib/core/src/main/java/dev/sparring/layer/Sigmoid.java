@@ -2,7 +2,9 @@ package dev.sparring.layer;
 
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
+import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.OptionalDouble;
 
 /**
  * 1 / (1 + exp(-x)). Losses take logits: a discriminator ends in a sigmoid only for the loss
@@ -22,6 +24,11 @@ public record Sigmoid() implements Activation {
   @Override
   public double gain() {
     return 1;
+  }
+
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of(0.25);
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.sparring.layer;
 
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
+import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.OptionalDouble;
 
 /** x * sigmoid(x), also called swish (Elfwing, Uchibe and Doya, arXiv:1702.03118). */
 @Word("silu")
@@ -16,6 +18,12 @@ public record Silu() implements Activation {
   @Override
   public double gain() {
     return Math.sqrt(2);
+  }
+
+  /** The greatest slope, near 2.4. */
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of(1.09984);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Nearest-neighbour upsampling: each pixel is repeated factor x factor times. With a filter, images
@@ -49,6 +50,11 @@ public record Upsample(int factor, List<Double> filter) implements Layer {
         input.dim(0),
         Math.multiplyExact(input.dim(1), factor),
         Math.multiplyExact(input.dim(2), factor));
+  }
+
+  @Override
+  public OptionalDouble stretch(Shape input) {
+    return OptionalDouble.of(factor);
   }
 
   @Override

@@ -21,6 +21,7 @@ public final class Lints {
         new SingleNumberBatchNorm(),
         new BatchNormIsInOwnSense(),
         new ConstantWeights(),
+        new BatchNormOnOneSide(),
         new GainFitsActivation(),
         new SlopeIsSmall(),
         new RatesAreUsual(),
@@ -33,7 +34,10 @@ public final class Lints {
         new LabelsReachBoth(),
         new KernelFitsStride(),
         new ScaleUnderSpectralNorm(),
-        new InitUnderNorm());
+        new InitUnderNorm(),
+        new SameKindSameInit(),
+        new XavierBeforeRelu(),
+        new PlainSgd());
   }
 
   /**

@@ -33,7 +33,7 @@ public final class InitialValues {
    *     networks of the same recipe would throw it too when they are created
    */
   public static void check(GamePlan plan) {
-    Seed seed = new Seed(plan.recipe().train().seed());
+    Seed seed = plan.recipe().train().runSeeds().weights();
     Stream.of(plan.generator(), plan.discriminator())
         .forEach(network -> check(network, seed, plan));
   }

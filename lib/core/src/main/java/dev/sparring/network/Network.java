@@ -215,6 +215,15 @@ public final class Network {
         plan, engine, parameters.map((path, p) -> replace.apply(p)), buffers, normStates);
   }
 
+  /**
+   * The same parameters and states of norms with other running statistics.
+   *
+   * @param buffers of the same paths and shapes
+   */
+  public Network withBuffers(NamedTensors buffers) {
+    return new Network(plan, engine, parameters, buffers, normStates);
+  }
+
   /** The parameters by path as variables, by which gradients can be taken. */
   public NamedTensors variables() {
     return parameters.map((path, p) -> p.variable());
@@ -291,6 +300,11 @@ public final class Network {
     @Override
     public boolean training() {
       return call.isTraining();
+    }
+
+    @Override
+    public double momentum(double own) {
+      return call.momentum(own);
     }
 
     @Override

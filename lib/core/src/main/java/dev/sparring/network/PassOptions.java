@@ -12,22 +12,27 @@ import org.jspecify.annotations.Nullable;
  * from.
  */
 public final class PassOptions {
-  private static final PassOptions EVALUATION = new PassOptions(false, false, null, null);
+  private static final PassOptions EVALUATION = new PassOptions(false, false, null, null, null);
 
   private final boolean training;
   private final boolean autocast;
   private final @Nullable Function<String, RandomStream> draws;
   private final @Nullable Tensor labels;
 
+  /** The weight of this pass in running statistics, or null for each layer's own. */
+  private final @Nullable Double momentum;
+
   private PassOptions(
       boolean training,
       boolean autocast,
       @Nullable Function<String, RandomStream> draws,
-      @Nullable Tensor labels) {
+      @Nullable Tensor labels,
+      @Nullable Double momentum) {
     this.training = training;
     this.autocast = autocast;
     this.draws = draws;
     this.labels = labels;
+    this.momentum = momentum;
   }
 
   /**
@@ -44,7 +49,8 @@ public final class PassOptions {
    * @param chunk number of the chunk of that seed's samples that it generates
    */
   public static PassOptions evaluation(Seed seed, long chunk) {
-    return new PassOptions(false, false, layer -> seed.stream("evaluation " + layer, chunk), null);
+    return new PassOptions(
+        false, false, layer -> seed.stream("evaluation " + layer, chunk), null, null);
   }
 
   /**
@@ -55,7 +61,8 @@ public final class PassOptions {
    * @param pass number of the network's pass in that step
    */
   public static PassOptions training(Seed seed, long step, long pass) {
-    return new PassOptions(true, false, layer -> seed.stream("pass " + layer, step, pass), null);
+    return new PassOptions(
+        true, false, layer -> seed.stream("pass " + layer, step, pass), null, null);
   }
 
   /**
@@ -67,7 +74,20 @@ public final class PassOptions {
    * @param batch the number of the batch
    */
   public static PassOptions making(Seed seed, long step, long batch) {
-    return new PassOptions(true, false, layer -> seed.stream("making " + layer, step, batch), null);
+    return new PassOptions(
+        true, false, layer -> seed.stream("making " + layer, step, batch), null, null);
+  }
+
+  /**
+   * A training pass of several whose statistics are averaged: after the n-th, running statistics
+   * are the mean over n passes, whatever they were before the first.
+   *
+   * @param seed the run's
+   * @param number of the pass, from 0
+   */
+  public static PassOptions gathering(Seed seed, long number) {
+    return new PassOptions(
+        true, false, layer -> seed.stream("standing " + layer, number), null, 1.0 / (number + 1));
   }
 
   /**
@@ -76,12 +96,12 @@ public final class PassOptions {
    * @param labels (N, classes), one 1 in each row, else 0; null for none
    */
   public PassOptions labels(@Nullable Tensor labels) {
-    return new PassOptions(training, autocast, draws, labels);
+    return new PassOptions(training, autocast, draws, labels, momentum);
   }
 
   /** The same in mixed precision, if the engine has it; see {@link Engine#autocast}. */
   public PassOptions autocast() {
-    return new PassOptions(training, true, draws, labels);
+    return new PassOptions(training, true, draws, labels, momentum);
   }
 
   boolean isAutocast() {
@@ -90,6 +110,10 @@ public final class PassOptions {
 
   boolean isTraining() {
     return training;
+  }
+
+  double momentum(double own) {
+    return momentum == null ? own : momentum;
   }
 
   Tensor labels(String layer) {

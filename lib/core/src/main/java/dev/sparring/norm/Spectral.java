@@ -110,4 +110,10 @@ public sealed interface Spectral extends WeightNorm permits Sn, Ssn, Bsn, Bssn {
   default OptionalDouble spectralScale() {
     return mode() == SpectralMode.SCALE ? OptionalDouble.of(scale()) : OptionalDouble.empty();
   }
+
+  /** Where the mean of two singular values is fixed, one may be twice as large. */
+  @Override
+  default OptionalDouble spectralCeiling() {
+    return OptionalDouble.of(bidirectional() ? 2 * scale() : scale());
+  }
 }

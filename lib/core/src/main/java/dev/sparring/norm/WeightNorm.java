@@ -145,6 +145,14 @@ public interface WeightNorm {
     return OptionalDouble.empty();
   }
 
+  /**
+   * The most that the largest singular value of the normalized weight, as a matrix outputs x rest,
+   * can be, as far as power iteration follows the weight; empty by default.
+   */
+  default OptionalDouble spectralCeiling() {
+    return OptionalDouble.empty();
+  }
+
   /** The word by which recipes name a normalization; the name of its class if it has none. */
   static String word(WeightNorm norm) {
     Word word = norm.getClass().getAnnotation(Word.class);

@@ -19,11 +19,13 @@ import dev.sparring.loss.GeneratorTerm;
 import dev.sparring.loss.GradientNorm;
 import dev.sparring.loss.Identity;
 import dev.sparring.loss.Term;
+import dev.sparring.recipe.GeneratorStatistics;
 import dev.sparring.recipe.Problem;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Shape;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -54,8 +56,26 @@ final class RecipeChecks {
     independence();
     backward();
     heldOut();
+    drawn();
     problems.addAll(new SizeChecks(plan).problems());
     return List.copyOf(problems);
+  }
+
+  /** Whether the running statistics of samples can be had. */
+  private void drawn() {
+    GeneratorStatistics samples = GeneratorStatistics.ofSamples(recipe);
+    GeneratorStatistics measured = GeneratorStatistics.ofMeasured(recipe);
+    String wanted = measured.name().toLowerCase(Locale.ROOT);
+    if (measured.isKept() && measured != samples) {
+      problem(
+          "evaluate.statistics",
+          wanted + " statistics are kept by an average: write ema: { statistics: " + wanted + " }");
+    }
+    if (plan.source().isPresent() && GeneratorStatistics.areStanding(recipe)) {
+      problem(
+          samples == GeneratorStatistics.STANDING ? "ema.statistics" : "evaluate.statistics",
+          "standing statistics are of generators from noise, this one's input is images: write own");
+    }
   }
 
   private void problem(String path, String text) {

@@ -43,7 +43,7 @@ public record ConventionResolver(Conventions convention) {
             optimizer(recipe.optimizer().generator()),
             optimizer(recipe.optimizer().discriminator())),
         recipe.train(),
-        recipe.ema(),
+        recipe.ema() == null ? null : recipe.ema().resolved(),
         recipe.divergence(),
         recipe.output(),
         recipe.evaluate());

@@ -2,62 +2,128 @@ package dev.sparring.recipe;
 
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exponential moving average of the generator's weights, used to generate samples (Yazıcı et
  * al., arXiv:1806.04498, equation 3; Karras et al., arXiv:1710.10196, section 4): after each step,
  * average = decay * average + (1 - decay) * weights.
  *
- * <p>Running statistics of normalizations are the generator's own, not averaged.
+ * <p>The decay is given as it is, or as a half-life in images, which means the same for batches of
+ * every size: decay = 0.5^(images of a step / half-life). The images of a step are the real ones of
+ * one update of the discriminator, {@code batch} times {@code accumulate}.
  *
- * @param decay weight of the old average, in (0, 1)
+ * @param decay weight of the old average, in (0, 1); null for 0.999, or where {@code halfLife} is
+ *     given
  * @param start the first step that is averaged; before it, the average equals the generator's
  *     weights
- * @param warmup whether the decay is at most (1 + n) / (10 + n) in the n-th averaged step, from 0,
- *     as in TensorFlow's ExponentialMovingAverage with num_updates, so that early weights are
- *     forgotten quickly
+ * @param warmup with a decay: whether it is at most (1 + n) / (10 + n) in the n-th averaged step,
+ *     from 0, as in TensorFlow's ExponentialMovingAverage with num_updates, so that early weights
+ *     are forgotten quickly
+ * @param halfLife instead of the decay: after how many images a weight counts half as much, above 0
+ * @param ramp with a half-life: it is at most this number times the images since the first averaged
+ *     step, so that early weights are forgotten quickly; 0.05 in the
+ *     code of StyleGAN2-ADA (arXiv:2006.06676). The first averaged step then takes the weights as they are
+ * @param statistics which running statistics of normalizations the average has
  */
-public record Ema(double decay, int start, boolean warmup) {
+public record Ema(
+    @Nullable Double decay,
+    int start,
+    boolean warmup,
+    @Nullable Double halfLife,
+    @Nullable Double ramp,
+    GeneratorStatistics statistics) {
+  private static final double DECAY = 0.999;
+
   /** Checks the settings. */
   public Ema {
-    if (!(decay > 0 && decay < 1)) {
+    if (decay != null && halfLife != null) {
+      throw new IllegalArgumentException(
+          "decay "
+              + decay
+              + " and halfLife "
+              + halfLife
+              + " are two ways to say one thing: leave one of them out");
+    }
+    if (decay != null && !(decay > 0 && decay < 1)) {
       throw new IllegalArgumentException("decay must be in (0, 1), got " + decay);
+    }
+    Require.positive("halfLife", halfLife);
+    Require.positive("ramp", ramp);
+    if (ramp != null && halfLife == null) {
+      throw new IllegalArgumentException(
+          "ramp is for a halfLife; with a decay, warmup: true forgets early weights");
+    }
+    if (warmup && halfLife != null) {
+      throw new IllegalArgumentException(
+          "warmup is for a decay; with a halfLife, ramp: 0.05 forgets early weights");
     }
     Require.atLeast("start", start, 1);
   }
 
-  /** Decay 0.999 from the first step, without warm-up. */
+  /** Decay 0.999 from the first step, without warm-up, with the generator's own statistics. */
   @Defaults
   public static Ema ema() {
-    return new Ema(0.999, 1, false);
+    return new Ema(null, 1, false, null, null, GeneratorStatistics.OWN);
   }
 
-  /** The same with another decay. */
+  /** The same with its decay written out, unless it has a half-life. */
+  public Ema resolved() {
+    return decay != null || halfLife != null
+        ? this
+        : new Ema(DECAY, start, warmup, null, ramp, statistics);
+  }
+
+  /** The same with a decay instead of what it has. */
   public Ema decay(double decay) {
-    return new Ema(decay, start, warmup);
+    return new Ema(decay, start, warmup, null, null, statistics);
+  }
+
+  /** The same with a half-life in images instead of a decay and its warm-up. */
+  public Ema halfLife(double halfLife) {
+    return new Ema(null, start, false, halfLife, ramp, statistics);
+  }
+
+  /** The same with another ramp of its half-life. */
+  public Ema ramp(double ramp) {
+    return new Ema(decay, start, warmup, halfLife, ramp, statistics);
   }
 
   /** The same from another step. */
   public Ema start(int start) {
-    return new Ema(decay, start, warmup);
+    return new Ema(decay, start, warmup, halfLife, ramp, statistics);
   }
 
   /** The same with or without warm-up. */
   public Ema warmup(boolean warmup) {
-    return new Ema(decay, start, warmup);
+    return new Ema(decay, start, warmup, halfLife, ramp, statistics);
+  }
+
+  /** The same with other running statistics. */
+  public Ema statistics(GeneratorStatistics statistics) {
+    return new Ema(decay, start, warmup, halfLife, ramp, statistics);
   }
 
   /**
    * The decay of a step.
    *
    * @param step from 1
+   * @param images the images of a step
    * @return 0 before the first step that is averaged
    */
-  public double at(long step) {
+  public double at(long step, long images) {
     if (step < start) {
       return 0;
     }
     double n = step - start;
-    return warmup ? Math.min(decay, (1 + n) / (10 + n)) : decay;
+    if (halfLife == null) {
+      double own = decay == null ? DECAY : decay;
+      return warmup ? Math.min(own, (1 + n) / (10 + n)) : own;
+    }
+    double half = halfLife;
+    if (ramp != null) {
+      half = Math.min(half, ramp * n * images);
+    }
+    return half == 0 ? 0 : Math.pow(0.5, images / half);
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     is left out
  * @param sampleCount number of samples in a picture; their noise is always the same
  * @param diagnosticsEvery steps between diagnostics of gradients, weights and scores, which are
- *     written to the metrics; 0 for none
+ *     written to the metrics, besides those of steps 1, 2, 5, 10 and 20; 0 for none
  */
 public record Output(
     int metricsEvery,

@@ -3,6 +3,8 @@ package dev.sparring.recipe;
 import static dev.sparring.setting.Affects.Aspect.RUN;
 import static dev.sparring.setting.Affects.Aspect.UPDATES;
 
+import dev.sparring.random.RunSeeds;
+import dev.sparring.random.Seed;
 import dev.sparring.setting.Affects;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
@@ -16,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param steps number of steps; a step is {@code discriminatorSteps} updates of the discriminator
  *     and {@code generatorSteps} of the generator
  * @param batch number of samples in a batch
- * @param seed seed of all random numbers of the run
+ * @param seed seed of all random numbers of the run, except those with a seed of their own in
+ *     {@code seeds}
+ * @param seeds seeds of some of its random numbers: of initial weights, of the data's order, of
+ *     noise, of the rest
  * @param discriminatorSteps updates of the discriminator in a step, each with a new batch
  * @param generatorSteps updates of the generator in a step, each with new noise unless {@code
  *     reuseNoise} is on
@@ -51,6 +56,7 @@ public record Train(
     @Affects(RUN) int steps,
     @Affects(RUN) int batch,
     @Affects(RUN) long seed,
+    @Affects(RUN) Seeds seeds,
     @Affects(UPDATES) int discriminatorSteps,
     @Affects(UPDATES) int generatorSteps,
     @Affects(UPDATES) UpdateOrder order,
@@ -102,6 +108,7 @@ public record Train(
         1000,
         64,
         42,
+        Seeds.seeds(),
         1,
         1,
         UpdateOrder.DISCRIMINATOR_FIRST,
@@ -126,6 +133,21 @@ public record Train(
   /** The same with another seed. */
   public Train seed(long seed) {
     return Settings.with(this, "seed", seed);
+  }
+
+  /** The same with other seeds for some of the random numbers. */
+  public Train seeds(Seeds seeds) {
+    return Settings.with(this, "seeds", seeds);
+  }
+
+  /** The seeds of a run, each {@code seed} unless it is given. */
+  public RunSeeds runSeeds() {
+    return new RunSeeds(
+        orOwn(seeds.weights()), orOwn(seeds.order()), orOwn(seeds.noise()), orOwn(seeds.rest()));
+  }
+
+  private Seed orOwn(@Nullable Long given) {
+    return new Seed(given == null ? seed : given);
   }
 
   /** The same with another number of discriminator updates in a step. */

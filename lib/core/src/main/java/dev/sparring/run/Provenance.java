@@ -4,6 +4,7 @@ import dev.sparring.file.AtomicFile;
 import dev.sparring.file.Json;
 import dev.sparring.file.Reason;
 import dev.sparring.recipe.KeepBest;
+import dev.sparring.recipe.Seeds;
 import dev.sparring.train.Ending;
 import dev.sparring.train.Retry;
 import dev.sparring.train.Training;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes {@code run.json}: everything needed to repeat the run. */
 final class Provenance {
@@ -152,6 +154,11 @@ final class Provenance {
   private static void what(Map<String, Object> facts, Training training, RecordedRecipe recipe) {
     recipe.describe(facts);
     facts.put("seed", training.recipe().train().seed());
+    Map<String, Object> seeds = own(training.recipe().train().seeds());
+    facts.remove("seeds");
+    if (!seeds.isEmpty()) {
+      facts.put("seeds", seeds);
+    }
     facts.put("steps", training.recipe().train().steps());
     facts.put(RunData.DATA, training.data().fingerprint());
     if (training.isDataGiven()) {
@@ -168,6 +175,17 @@ final class Provenance {
     if (!training.conditions().isEmpty()) {
       facts.put("conditions", training.conditions());
     }
+  }
+
+  /** The seeds that are given apart from the run's. */
+  private static Map<String, Object> own(Seeds seeds) {
+    Map<String, Object> given = new LinkedHashMap<>();
+    given.put("weights", seeds.weights());
+    given.put("order", seeds.order());
+    given.put("noise", seeds.noise());
+    given.put("rest", seeds.rest());
+    given.values().removeIf(Objects::isNull);
+    return given;
   }
 
   /** Those of the process that trained last. */

@@ -2,7 +2,6 @@ package dev.sparring.run;
 
 import dev.sparring.data.DataException;
 import dev.sparring.data.DataSet;
-import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ public final class RunData {
   public static DataSet open(RunDirectory run, Recipe recipe, Consumer<String> log) {
     DataSet data;
     try {
-      data = recipe.data().open(new Seed(recipe.train().seed()), log);
+      data = recipe.data().open(recipe.train().runSeeds().rest(), log);
     } catch (DataException e) {
       Map<String, Object> facts = facts(run);
       if (isGiven(facts)) {

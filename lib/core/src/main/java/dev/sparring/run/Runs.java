@@ -3,9 +3,10 @@ package dev.sparring.run;
 import dev.sparring.data.DataSet;
 import dev.sparring.network.Network;
 import dev.sparring.network.Sampler;
+import dev.sparring.network.Standing;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.plan.PlanContext;
-import dev.sparring.random.Seed;
+import dev.sparring.recipe.GeneratorStatistics;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
@@ -55,6 +56,22 @@ public final class Runs {
   }
 
   /**
+   * The same with other running statistics of the generator than the recipe's samples have, e.g.
+   * those that it is measured with.
+   *
+   * @param statistics kept ones only if the recipe's average keeps them
+   * @throws RunException if the checkpoint is missing or not of that recipe
+   */
+  public static Sampler sampler(
+      Checkpoint checkpoint,
+      Recipe recipe,
+      Engine engine,
+      DataSet data,
+      GeneratorStatistics statistics) {
+    return Sampler.of(generator(checkpoint, recipe, engine, statistics), recipe, data);
+  }
+
+  /**
    * The generator of a run's newest checkpoint.
    *
    * @param recipe the run's own recipe, from {@link RunDirectory#recipe}
@@ -71,6 +88,11 @@ public final class Runs {
    * @throws RunException if the checkpoint is missing or not of that recipe
    */
   public static Network generator(Checkpoint checkpoint, Recipe recipe, Engine engine) {
+    return generator(checkpoint, recipe, engine, GeneratorStatistics.ofSamples(recipe));
+  }
+
+  private static Network generator(
+      Checkpoint checkpoint, Recipe recipe, Engine engine, GeneratorStatistics statistics) {
     Network generator =
         // Plans only the generator, so that a run can be sampled without its data, unless samples
         // are generated from the data or the number of classes is known only from its files.
@@ -81,19 +103,24 @@ public final class Runs {
                 recipe.data().sourceShape().orElse(Shape.of(recipe.generator().latent())),
                 PlanContext.of(recipe)),
             engine,
-            new Seed(recipe.train().seed()));
+            recipe.train().runSeeds().weights());
     Map<String, Tensor> own = new LinkedHashMap<>(generator.parameters());
     own.putAll(generator.buffers());
     checkpoint.restore("generator", own, engine, true);
     if (recipe.ema() != null) {
       Map<String, Tensor> averages = new LinkedHashMap<>();
       generator.parameters().forEach((path, p) -> averages.put(Training.average(path), p));
+      if (statistics.isKept()) {
+        generator.buffers().forEach((path, b) -> averages.put(Training.average(path), b));
+      }
       checkpoint.restore("training", averages, engine, false);
     }
     if (!generator.normStates().isEmpty()) {
       checkpoint.restore("training", generator.normStates(), engine, false);
     }
-    return generator;
+    return statistics == GeneratorStatistics.STANDING
+        ? Standing.of(generator, recipe).gathered()
+        : generator;
   }
 
   /**

@@ -89,7 +89,7 @@ public final class Bootstrap {
     return better / ((double) a.length * b.length);
   }
 
-  private static void require(double level, int resamples) {
+  static void require(double level, int resamples) {
     requireLevel(level);
     if (resamples < 1) {
       throw new IllegalArgumentException("resamples must be >= 1, got " + resamples);
@@ -102,7 +102,7 @@ public final class Bootstrap {
     }
   }
 
-  private static Interval between(double[] values, double level) {
+  static Interval between(double[] values, double level) {
     Arrays.sort(values);
     return new Interval(quantile(values, (1 - level) / 2), quantile(values, (1 + level) / 2));
   }

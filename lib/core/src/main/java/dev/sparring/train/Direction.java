@@ -3,7 +3,7 @@ package dev.sparring.train;
 import dev.sparring.network.Network;
 import dev.sparring.plan.DirectionPlan;
 import dev.sparring.plan.GamePlan;
-import dev.sparring.random.Seed;
+import dev.sparring.random.RunSeeds;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
 import org.jspecify.annotations.Nullable;
@@ -26,22 +26,22 @@ public final class Direction {
   private final boolean isBackward;
 
   Direction(DirectionPlan plan, Recipe recipe, Engine engine) {
-    Seed seed = new Seed(recipe.train().seed());
-    Network generator = Network.create(plan.generator(), engine, seed);
-    Network discriminator = Network.create(plan.discriminator(), engine, seed);
-    G = new Player(generator, recipe.optimizer().generator(), seed);
-    D = new Player(discriminator, recipe.optimizer().discriminator(), seed);
+    RunSeeds seeds = recipe.train().runSeeds();
+    Network generator = Network.create(plan.generator(), engine, seeds.weights());
+    Network discriminator = Network.create(plan.discriminator(), engine, seeds.weights());
+    G = new Player(generator, recipe.optimizer().generator(), seeds.rest());
+    D = new Player(discriminator, recipe.optimizer().discriminator(), seeds.rest());
     int size = recipe.discriminator().pool();
-    pool = size == 0 ? null : new Pool(generator, size, seed);
+    pool = size == 0 ? null : new Pool(generator, size, seeds.rest());
     isBackward = plan.isBackward();
   }
 
-  /** Sets the seed of dropout, and of the pool's exchanges. */
-  void seed(Seed seed) {
-    G.seed(seed);
-    D.seed(seed);
+  /** Sets the seeds; here they are of dropout, and of the pool's exchanges. */
+  void seeds(RunSeeds seeds) {
+    G.seed(seeds.rest());
+    D.seed(seeds.rest());
     if (pool != null) {
-      pool.seed(seed);
+      pool.seed(seeds.rest());
     }
   }
 

@@ -11,6 +11,7 @@ import dev.sparring.network.PassOptions;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.PlannedLayer;
 import dev.sparring.plan.PlannedParameter;
+import dev.sparring.random.RunSeeds;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
@@ -61,7 +62,7 @@ public record FirstBatch(GamePlan plan, DataSet data, Engine engine, Seed seed) 
 
   private void direction(Network generator, Network discriminator, boolean isBackward) {
     Seed own = seed.part(PART);
-    GameInputs all = GameInputs.of(plan, data, engine, own);
+    GameInputs all = GameInputs.of(plan, data, engine, RunSeeds.of(own));
     GameInputs inputs = isBackward ? all.backward() : all;
     Batch from = inputs.forDiscriminator(0);
     start(generator, from.x(), from.labels());

@@ -2,7 +2,7 @@ package dev.sparring.train;
 
 import dev.sparring.data.DataSet;
 import dev.sparring.plan.GamePlan;
-import dev.sparring.random.Seed;
+import dev.sparring.random.RunSeeds;
 import dev.sparring.tensor.Engine;
 
 /**
@@ -15,12 +15,12 @@ public interface GameInputs {
    *
    * @param plan of the recipe
    * @param data of the recipe
-   * @param seed seed of noise, of classes of generated samples and of the order of real samples
+   * @param seeds those of noise, of classes of generated samples and of the order of real samples
    * @throws dev.sparring.data.DataException if shapes, labels or sources are not what the plan says
    */
-  static GameInputs of(GamePlan plan, DataSet data, Engine engine, Seed seed) {
+  static GameInputs of(GamePlan plan, DataSet data, Engine engine, RunSeeds seeds) {
     DataCheck.form(plan, data);
-    return new RecipeInputs(plan, engine, data, seed);
+    return new RecipeInputs(plan, engine, data, seeds);
   }
 
   /** The real samples of one batch of the discriminator, counted from 0. */

@@ -51,7 +51,7 @@ public final class Objective {
    * @throws EngineException if a term needs an ability that the engine lacks
    */
   public Objective(GamePlan plan, Engine engine) {
-    this(plan, engine, new Seed(plan.recipe().train().seed()));
+    this(plan, engine, plan.recipe().train().runSeeds().rest());
   }
 
   /**

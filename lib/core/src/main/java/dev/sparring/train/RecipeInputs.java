@@ -5,7 +5,7 @@ import dev.sparring.data.DataSet;
 import dev.sparring.network.Labels;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.random.RandomStream;
-import dev.sparring.random.Seed;
+import dev.sparring.random.RunSeeds;
 import dev.sparring.recipe.Generator;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
@@ -16,7 +16,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inputs as a recipe describes them, drawn from the run's seed. Classes of generated samples are
+ * Inputs as a recipe describes them, drawn from the run's seeds. Classes of generated samples are
  * drawn with equal probability, as in ACGAN (arXiv:1610.09585, section 4), except in paired data.
  */
 final class RecipeInputs implements GameInputs {
@@ -25,7 +25,7 @@ final class RecipeInputs implements GameInputs {
   private final Engine engine;
   private final DataSet data;
   private final Batches batches;
-  private final Seed seed;
+  private final RunSeeds seeds;
   private final ValueCheck sampleCheck;
   private final @Nullable ValueCheck sourceCheck;
 
@@ -35,12 +35,12 @@ final class RecipeInputs implements GameInputs {
   private LongFunction<float[]> sampleValues;
   private LongFunction<float[]> sourceValues;
 
-  RecipeInputs(GamePlan plan, Engine engine, DataSet data, Seed seed) {
+  RecipeInputs(GamePlan plan, Engine engine, DataSet data, RunSeeds seeds) {
     this.plan = plan;
     recipe = plan.recipe();
     this.engine = engine;
     this.data = data;
-    this.seed = seed;
+    this.seeds = seeds;
     sampleCheck = new ValueCheck("data", data);
     sourceCheck =
         data.sources().map(sources -> new ValueCheck("data: sources", sources)).orElse(null);
@@ -51,11 +51,11 @@ final class RecipeInputs implements GameInputs {
   }
 
   private Batches samplesInOrder() {
-    return new Batches(data, seed, recipe.train().batch()).shuffled(recipe.train().shuffle());
+    return new Batches(data, seeds.order(), recipe.train().batch()).shuffled(recipe.train().shuffle());
   }
 
   private Batches sourcesInOrder() {
-    return new Batches(data.sources().orElseThrow(), seed, recipe.train().batch(), "sources")
+    return new Batches(data.sources().orElseThrow(), seeds.order(), recipe.train().batch(), "sources")
         .shuffled(recipe.train().shuffle());
   }
 
@@ -136,9 +136,9 @@ final class RecipeInputs implements GameInputs {
   private Batch drawn(String purpose, long number, int count) {
     Generator generator = recipe.generator();
     float[] noise =
-        generator.noise().draw(seed.stream("noise " + purpose, number), count * generator.latent());
+        generator.noise().draw(seeds.noise().stream("noise " + purpose, number), count * generator.latent());
     Tensor z = engine.upload(noise, Shape.of(count, generator.latent()));
-    RandomStream random = seed.stream("labels " + purpose, number);
+    RandomStream random = seeds.noise().stream("labels " + purpose, number);
     return new Batch(z, oneHot(count, i -> random.below(plan.classes().orElseThrow())), null);
   }
 

@@ -80,7 +80,7 @@ public record StepMemory(double started, double step) {
             .toList();
     Direction first = directions.get(0);
     if (recipe.ema() != null) {
-      new Average(recipe.ema(), first.generator());
+      Average.of(recipe.ema(), recipe.train(), first.generator());
     }
     new AdversarialLoop(plan, directions, new Objective(plan, engine), 1)
         .step(1, new ShapeInputs(plan, engine));

@@ -3,14 +3,15 @@ package dev.sparring.train;
 import dev.sparring.data.DataSet;
 import dev.sparring.network.Network;
 import dev.sparring.network.Sampler;
+import dev.sparring.network.Standing;
 import dev.sparring.plan.GamePlan;
-import dev.sparring.random.Seed;
+import dev.sparring.random.RunSeeds;
+import dev.sparring.recipe.GeneratorStatistics;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class Training {
   private Objective objective;
   private AdversarialLoop loop;
   private final @Nullable Average average;
+  private final @Nullable Standing standing;
   private RecipeInputs own;
   private GameInputs inputs;
   private List<Retry> retries = List.of();
@@ -62,13 +64,20 @@ public final class Training {
     generator = directions.get(0).G;
     players = directions.stream().flatMap(d -> Stream.of(d.G, d.D)).toList();
     Attempt attempt = Attempt.after(List.of(), recipe);
-    objective = new Objective(plan, engine, attempt.seed());
+    objective = new Objective(plan, engine, attempt.seeds().rest());
     loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
-    own = new RecipeInputs(plan, engine, data, attempt.seed());
+    own = new RecipeInputs(plan, engine, data, attempt.seeds());
     inputs = own;
-    new FirstBatch(plan, data, engine, new Seed(recipe.train().seed()))
+    new FirstBatch(plan, data, engine, attempt.seeds().weights())
         .start(directions.stream().map(d -> List.of(d.generator(), d.discriminator())).toList());
-    average = recipe.ema() == null ? null : new Average(recipe.ema(), generator.network());
+    average =
+        recipe.ema() == null
+            ? null
+            : Average.of(recipe.ema(), recipe.train(), generator.network());
+    standing =
+        GeneratorStatistics.areStanding(recipe)
+            ? Standing.of(average == null ? generator.network() : average.network(), recipe)
+            : null;
   }
 
   /**
@@ -79,7 +88,7 @@ public final class Training {
    */
   public static Training of(Recipe recipe, Engine engine) {
     GamePlan plan = GamePlan.of(recipe);
-    return ofOpened(plan, engine, recipe.data().open(new Seed(recipe.train().seed()), line -> {}));
+    return ofOpened(plan, engine, recipe.data().open(recipe.train().runSeeds().rest(), line -> {}));
   }
 
   /**
@@ -98,8 +107,8 @@ public final class Training {
   }
 
   /**
-   * The same with the recipe's own data, which the caller has opened with the recipe's seed, e.g.
-   * for several trainings.
+   * The same with the recipe's own data, which the caller has opened with the seed {@code
+   * recipe.train().runSeeds().rest()}, e.g. for several trainings.
    *
    * @throws dev.sparring.data.DataException if shapes, labels or sources are not what the plan says
    * @throws EngineException if the recipe says {@code portable} or {@code bf16} and the engine is
@@ -204,28 +213,16 @@ public final class Training {
       throw e;
     } finally {
       ahead.close();
-      end(ending);
+      tellEnd(ending);
     }
     return ending;
   }
 
-  /** Every listener and gauge is told of the end, even if one before it fails. */
-  private void end(Ending ending) {
+  private void tellEnd(Ending ending) {
     List<Runnable> calls = new ArrayList<>();
     listeners.forEach(l -> calls.add(() -> l.ended(this, ending)));
     gauges.forEach(g -> calls.add(g::ended));
-    RuntimeException failure = null;
-    for (Runnable call : calls) {
-      try {
-        call.run();
-      } catch (RuntimeException e) {
-        failure = e;
-      }
-    }
-    // If the training has failed already, its exception is more important.
-    if (failure != null && (ending == Ending.COMPLETED || ending == Ending.STOPPED)) {
-      throw failure;
-    }
+    ending.tell(calls);
   }
 
   private void advance() {
@@ -283,10 +280,10 @@ public final class Training {
   }
 
   /**
-   * The seed of the numbers that its updates draw now: the recipe's, or another one after a retry.
+   * The seeds of the numbers that its updates draw now: the recipe's, or others after a retry.
    */
-  public Seed seed() {
-    return attempt().seed();
+  public RunSeeds seeds() {
+    return attempt().seeds();
   }
 
   private Attempt attempt() {
@@ -325,7 +322,29 @@ public final class Training {
 
   /** The same from the sources of other data, where images are generated from images. */
   public Sampler sampler(DataSet from) {
-    return Sampler.of(average == null ? generator.network() : average.network(), recipe, from);
+    return sampler(from, GeneratorStatistics.ofSamples(recipe));
+  }
+
+  /**
+   * The same with other running statistics of the generator. Standing ones are gathered now, and
+   * samplers with them keep those until the next one is asked for.
+   *
+   * @param statistics kept ones only if the recipe's average keeps them
+   */
+  public Sampler sampler(DataSet from, GeneratorStatistics statistics) {
+    return Sampler.of(drawn(statistics), recipe, from);
+  }
+
+  private Network drawn(GeneratorStatistics statistics) {
+    Network weights = average == null ? generator.network() : average.network();
+    if (statistics.isKept()) {
+      return weights;
+    }
+    Network own = weights.withBuffers(generator.network().buffers());
+    if (statistics == GeneratorStatistics.OWN) {
+      return own;
+    }
+    return (standing == null ? Standing.of(own, recipe) : standing).gathered();
   }
 
   /** The progress so far. */
@@ -341,29 +360,13 @@ public final class Training {
    * {@code training}. Writing into them restores the training.
    */
   public Map<String, Map<String, Tensor>> tensors() {
-    Map<String, Map<String, Tensor>> groups = new LinkedHashMap<>();
-    Map<String, Tensor> rest = new LinkedHashMap<>();
-    for (Player player : players) {
-      Network network = player.network();
-      Map<String, Tensor> own = new LinkedHashMap<>(network.parameters());
-      own.putAll(network.buffers());
-      groups.put(network.plan().name(), Collections.unmodifiableMap(own));
-      rest.putAll(network.normStates());
-      player.memory().forEach((path, t) -> rest.put("optimizer." + path, t));
-    }
-    for (Direction direction : directions) {
-      if (direction.pool != null) {
-        rest.putAll(direction.pool.tensors());
-      }
-    }
-    if (average != null) {
-      rest.putAll(average.tensors());
-    }
-    groups.put("training", Collections.unmodifiableMap(rest));
-    return groups;
+    return TrainingTensors.of(players, directions, average);
   }
 
-  /** The name in {@link #tensors} of the average of one of the generator's parameters. */
+  /**
+   * The name in {@link #tensors} of the average of one of the generator's parameters or kept
+   * statistics.
+   */
   public static String average(String path) {
     return Average.PREFIX + path;
   }
@@ -377,10 +380,10 @@ public final class Training {
     if (!progress.retries().equals(retries)) {
       retries = progress.retries();
       Attempt attempt = attempt();
-      directions.forEach(direction -> direction.seed(attempt.seed()));
-      objective = new Objective(plan, engine, attempt.seed());
+      directions.forEach(direction -> direction.seeds(attempt.seeds()));
+      objective = new Objective(plan, engine, attempt.seeds().rest());
       loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
-      own = new RecipeInputs(plan, engine, data, attempt.seed());
+      own = new RecipeInputs(plan, engine, data, attempt.seeds());
       inputs = own;
     }
     step = progress.step();

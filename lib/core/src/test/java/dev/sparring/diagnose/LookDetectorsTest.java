@@ -92,6 +92,58 @@ class LookDetectorsTest {
   }
 
   @Test
+  void theGeneratorOverwhelms() {
+    Hearing hearing = Hearing.of(new GeneratorOverwhelms(false));
+    Map<String, Double> fooled = Map.of("d_accuracy", 0.52, "energy_distance", 0.41);
+    hearing.step(1, fooled).step(100, fooled).step(200, fooled);
+    assertEquals(List.of(), hearing.said());
+    hearing.step(300, fooled).step(400, fooled);
+    assertEquals(
+        List.of(
+            "step 300: G overwhelms D: D scores a real sample above a generated one in 52 % of"
+                + " pairs, about as by chance, while their energy distance is 0.41, and above 0.2"
+                + " for 200 steps; try more updates or a higher learning rate for D, a wider D, or"
+                + " a lower rate for G"),
+        hearing.said());
+    // Chance is what an optimum looks like, if samples are near.
+    Hearing near = Hearing.of(new GeneratorOverwhelms(false));
+    near.steps(1, 500, Map.of("d_accuracy", 0.5, "energy_distance", 0.02));
+    // A D that tells them apart is not overwhelmed, however far they are.
+    near.steps(501, 1000, Map.of("d_accuracy", 0.8, "energy_distance", 0.6));
+    near.steps(1001, 1500, Map.of("d_accuracy", 0.5));
+    assertEquals(List.of(), near.said());
+    Hearing back = Hearing.of(new GeneratorOverwhelms(true));
+    back.steps(1, 201, Map.of("d_accuracy.back", 0.5, "energy_distance.back", 0.3));
+    assertEquals(List.of(201L), back.when());
+  }
+
+  @Test
+  void theBalanceOfTheFirstSteps() {
+    assertEquals(
+        List.of(
+            "step 20: D has won from the start: after 20 steps it scores every real sample above"
+                + " the generated ones, and the gradient of G's loss is 0.004 times that after the"
+                + " first step; try smaller initial weights or a lower learning rate for D, or a"
+                + " normalization of its weights such as sn"),
+        begun(1, 1, 0.008).said());
+    assertEquals(List.of(), begun(1, 1, 0.04).said(), "G has a gradient");
+    assertEquals(List.of(), begun(0.9, 1, 0.008).said(), "it had not won at step 10");
+    assertEquals(List.of(), begun(1, 0.97, 0.008).said());
+    Hearing resumed = Hearing.of(new InitialBalance(false, "generator"));
+    resumed.step(20, Map.of("d_accuracy", 1.0, "grad_norm.generator", 1e-9));
+    assertEquals(List.of(), resumed.said(), "its beginning is not known");
+  }
+
+  private static Hearing begun(double middle, double last, double gradient) {
+    Hearing hearing = Hearing.of(new InitialBalance(false, "generator"));
+    return hearing
+        .step(1, Map.of("d_accuracy", 0.5, "grad_norm.generator", 2.0))
+        .step(10, Map.of("d_accuracy", middle, "grad_norm.generator", 0.5))
+        .step(20, Map.of("d_accuracy", last, "grad_norm.generator", gradient))
+        .step(21, Map.of("d_accuracy", last, "grad_norm.generator", gradient));
+  }
+
+  @Test
   void gradientsVanishAtAWeight() {
     // Of 200, 500 and 5 elements: the first is below 1e-8 up to 1.41e-7, the others are not.
     Map<String, Double> small = norms(D, 1.414e-7, 2.24e-7, 2.24e-8);

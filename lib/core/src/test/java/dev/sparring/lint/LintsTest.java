@@ -22,6 +22,7 @@ import dev.sparring.layer.ConcatLabels;
 import dev.sparring.layer.Conv;
 import dev.sparring.layer.ConvTranspose;
 import dev.sparring.layer.Dense;
+import dev.sparring.layer.Dropout;
 import dev.sparring.layer.Flatten;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.LeakyRelu;
@@ -255,11 +256,14 @@ class LintsTest {
   @Test
   void constantWeights() {
     ConstantWeights lint = new ConstantWeights();
+    String equal =
+        " start with one value each: its outputs are equal, get equal gradients, and stay equal";
     finds(
-        "WARNING discriminator.layers.0: all its weights start with one value: its outputs are"
-            + " equal, and stay equal",
+        "WARNING discriminator.layers.0: its weights and those of discriminator.layers.3" + equal,
         lint,
         judged(Constant.constant(0.1), None.none()));
+    // If either is drawn, units part; biases and scales that are drawn part them, too.
+    Constant one = Constant.constant(0.1);
     findsNothing(
         lint,
         judged(Normal.normal(), None.none()),
@@ -267,7 +271,150 @@ class LintsTest {
             Conv.conv(5),
             LeakyRelu.leakyRelu(),
             Flatten.flatten(),
-            Dense.dense(1).init(Zeros.zeros())));
+            Dense.dense(1).init(Zeros.zeros())),
+        images(Conv.conv(5).init(one), Relu.relu(), Flatten.flatten(), Dense.dense(1)),
+        images(
+            Conv.conv(5).init(one),
+            BatchNorm.batchNorm().init(Normal.normal()),
+            Flatten.flatten(),
+            Dense.dense(1).init(one)),
+        images(
+            Conv.conv(5).init(one), Dropout.dropout(), Flatten.flatten(), Dense.dense(1).init(one)),
+        // R3GAN's, Fixup's and SkipInit's branches end in zeros.
+        images(
+            Residual.residual(Conv.conv(2), Relu.relu(), Conv.conv(2).init(Zeros.zeros())),
+            Flatten.flatten(),
+            Dense.dense(1)));
+    finds(
+        "WARNING discriminator.layers.0.layers.0: its weights and those of"
+            + " discriminator.layers.0.layers.2"
+            + equal,
+        lint,
+        images(
+            Residual.residual(
+                Conv.conv(2).init(Zeros.zeros()), Relu.relu(), Conv.conv(2).init(Zeros.zeros())),
+            Flatten.flatten(),
+            Dense.dense(1)));
+  }
+
+  @Test
+  void sameKindSameInit() {
+    SameKindSameInit lint = new SameKindSameInit();
+    Layer[] three = {
+      Conv.conv(4),
+      LeakyRelu.leakyRelu(),
+      Conv.conv(4),
+      LeakyRelu.leakyRelu(),
+      Conv.conv(4).init(Normal.normal()),
+      LeakyRelu.leakyRelu(),
+      Flatten.flatten(),
+      Dense.dense(1).init(Xavier.xavier())
+    };
+    finds(
+        "NOTE discriminator.layers.4: drawn by normal, conv layers at discriminator.layers.0 before"
+            + " the same activation by orthogonal",
+        lint,
+        images(three));
+    three[4] = Conv.conv(4).init(Orthogonal.orthogonal(2));
+    finds(
+        "NOTE discriminator.layers.4: drawn by orthogonal[gain=2.0], conv layers at"
+            + " discriminator.layers.0 before the same activation by orthogonal[gain=1.0]",
+        lint,
+        images(three));
+    Layer[] reasons = {
+      Conv.conv(4),
+      LeakyRelu.leakyRelu(),
+      Conv.conv(4).init(Normal.normal()),
+      Tanh.tanh(),
+      Conv.conv(4).init(Zeros.zeros()),
+      LeakyRelu.leakyRelu(),
+      Conv.conv(4).init(He.he()).norm(Sn.sn()),
+      LeakyRelu.leakyRelu(),
+      Flatten.flatten(),
+      Dense.dense(1)
+    };
+    findsNothing(lint, images(JUDGE), images(reasons));
+  }
+
+  @Test
+  void xavierBeforeRelu() {
+    XavierBeforeRelu lint = new XavierBeforeRelu();
+    Layer[] deep = {
+      Flatten.flatten(),
+      Dense.dense(9).init(Xavier.xavier()),
+      Relu.relu(),
+      Dense.dense(9).init(Xavier.xavier()),
+      Relu.relu(),
+      Dense.dense(1).init(Xavier.xavier())
+    };
+    finds(
+        "NOTE discriminator.layers.1, discriminator.layers.3: xavier with gain 1 before relu, which"
+            + " keeps about half of the variance: together they shrink signals to 0.50 times",
+        lint,
+        images(deep));
+    findsNothing(
+        lint,
+        images(Flatten.flatten(), Dense.dense(9).init(Xavier.xavier()), Tanh.tanh(), Dense.dense(1)),
+        images(
+            Flatten.flatten(),
+            Dense.dense(9).init(Xavier.xavier().gain(1.4)),
+            Relu.relu(),
+            Dense.dense(1)),
+        images(
+            Flatten.flatten(),
+            Dense.dense(9).init(Xavier.xavier()).norm(Sn.sn()),
+            Relu.relu(),
+            Dense.dense(1)));
+  }
+
+  @Test
+  void plainSgd() {
+    PlainSgd lint = new PlainSgd();
+    finds(
+        "NOTE optimizer.discriminator: sgd steps in proportion to gradients, whose sizes differ much"
+            + " between layers and players of a GAN",
+        lint,
+        images(JUDGE).optimizers(Adam.adam(), Sgd.sgd(0.01)));
+    findsNothing(
+        lint,
+        images(JUDGE),
+        images(JUDGE).optimizers(Adam.adam(), Sgd.sgd(0.01).momentum(0.9)),
+        gan(Ring.ring(), POINTS, new Layer[] {Dense.dense(1)})
+            .optimizers(Adam.adam(), Sgd.sgd(0.01)));
+  }
+
+  @Test
+  void batchNormOnOneSide() {
+    BatchNormOnOneSide lint = new BatchNormOnOneSide();
+    Layer[] mixed = {
+      Conv.conv(4),
+      BatchNorm.batchNorm(),
+      LeakyRelu.leakyRelu(),
+      Conv.conv(4),
+      LeakyRelu.leakyRelu(),
+      BatchNorm.batchNorm(),
+      Conv.conv(4),
+      BatchNorm.batchNorm(),
+      LeakyRelu.leakyRelu(),
+      Flatten.flatten(),
+      Dense.dense(1)
+    };
+    finds(
+        "WARNING discriminator.layers.5: after an activation, where the discriminator has it"
+            + " elsewhere before",
+        lint,
+        images(mixed));
+    Layer[] after = {
+      Conv.conv(4),
+      LeakyRelu.leakyRelu(),
+      BatchNorm.batchNorm(),
+      Conv.conv(4),
+      LeakyRelu.leakyRelu(),
+      BatchNorm.batchNorm(),
+      Flatten.flatten(),
+      Dense.dense(1)
+    };
+    findsNothing(lint, images(JUDGE), images(after));
   }
 
   @Test

@@ -25,8 +25,11 @@ import dev.sparring.loss.LogProbability;
 import dev.sparring.loss.Reconstruction;
 import dev.sparring.loss.RelativisticAverage;
 import dev.sparring.loss.WeightedLoss;
+import dev.sparring.recipe.Ema;
 import dev.sparring.recipe.Evaluate;
 import dev.sparring.recipe.Gan;
+import dev.sparring.recipe.GeneratorStatistics;
+import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.RecipeException;
 import dev.sparring.recipe.Train;
 import dev.sparring.recipe.UpdateOrder;
@@ -63,6 +66,33 @@ class RecipeChecksTest {
             + "train.generatorBatch: 6 samples make no whole number of packs of 4",
         refusal(gan));
     GamePlan.of(points(4, Dense.dense(1)).train(Train.train().batch(12).generatorBatch(8)).build());
+  }
+
+  @Test
+  void statisticsOfSamplesHaveToBeKept() {
+    Recipe recipe = points(1, Dense.dense(1)).build();
+    Evaluate averaged = Evaluate.evaluate().statistics(GeneratorStatistics.AVERAGED);
+    assertEquals(
+        "evaluate.statistics: averaged statistics are kept by an average: write ema: { statistics:"
+            + " averaged }",
+        assertThrows(RecipeException.class, () -> GamePlan.of(recipe.evaluate(averaged)))
+            .getMessage());
+    GamePlan.of(recipe.evaluate(averaged.statistics(GeneratorStatistics.STANDING)));
+    GamePlan.of(
+        points(1, Dense.dense(1))
+            .ema(Ema.ema().statistics(GeneratorStatistics.AVERAGED))
+            .build()
+            .evaluate(averaged));
+    Gan gan =
+        Gan.named("edges")
+            .data(Edges.edges(Noise.noise(1, 4, 4)))
+            .generator(g -> g.layers(Conv.conv(1)))
+            .discriminator(d -> d.layers(Conv.conv(1)))
+            .ema(Ema.ema().statistics(GeneratorStatistics.STANDING));
+    assertEquals(
+        "ema.statistics: standing statistics are of generators from noise, this one's input is"
+            + " images: write own",
+        refusal(gan));
   }
 
   /** With alwaysBatch a single number for each channel is allowed. */

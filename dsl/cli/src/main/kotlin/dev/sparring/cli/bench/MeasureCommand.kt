@@ -6,7 +6,6 @@ import dev.sparring.cli.ExitCode
 import dev.sparring.cli.Terminal
 import dev.sparring.cli.WordOptions
 import dev.sparring.plan.GamePlan
-import dev.sparring.random.Seed
 import dev.sparring.recipe.Recipe
 import dev.sparring.tensor.Device
 import dev.sparring.tensor.Engine
@@ -53,7 +52,7 @@ internal class MeasureCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun measure(recipe: Recipe, engine: Engine): Reply {
         val endless = recipe.train(recipe.train.steps(Int.MAX_VALUE))
-        val data = endless.data.open(Seed(endless.train.seed), terminal::log)
+        val data = endless.data.open(endless.train.runSeeds().rest, terminal::log)
         val clock = StepClock(seconds.toDouble())
         Training.ofOpened(GamePlan.of(endless), engine, data).listen(clock).run()
         val onProcessor = engine.device().kind() == Device.Kind.CPU

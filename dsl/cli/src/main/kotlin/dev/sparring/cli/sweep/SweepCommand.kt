@@ -17,7 +17,6 @@ import dev.sparring.dsl.sweep.SweepText
 import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.file.AtomicFile
 import dev.sparring.file.Reason
-import dev.sparring.random.Seed
 import dev.sparring.script.GanScriptHost
 import dev.sparring.script.RecipeChoice
 import dev.sparring.tensor.Device
@@ -166,10 +165,12 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         try {
             AtomicFile.writeText(root.resolve("table.csv"), table.csv())
             AtomicFile.writeText(root.resolve("runs.csv"), table.runsCsv())
+            table.components.csv()?.let { AtomicFile.writeText(root.resolve("variance.csv"), it) }
         } catch (e: IOException) {
             throw BadInput(Reason.line(e, root, "cannot be written"), e)
         }
         terminal.out.print(table.text())
+        terminal.out.print(table.components.text())
         return if (failures.isEmpty()) ExitCode.DONE else ExitCode.BAD_INPUT
     }
 
@@ -207,7 +208,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
     private fun checkBeforehand(runs: List<SweepRun>, device: Device) {
         val recipes = runs.map { it.recipe }
         for (alike in recipes.groupBy { it.data }.values) {
-            val data = alike[0].data.open(Seed(alike[0].train.seed), terminal::log)
+            val data = alike[0].data.open(alike[0].train.runSeeds().rest, terminal::log)
             val measured = alike.distinctBy { it.evaluate?.every(1)?.seed(0) }
             measured.forEach { measuring { ScheduledEvaluation.check(it, data) } }
         }

@@ -22,6 +22,9 @@ internal class SweepTable(private val sweep: Sweep, private val results: List<Sw
     private val comparisons = Comparisons(sweep, cells)
     private val columns = sweep.measures.map { MeasureColumns(sweep, cells, comparisons, it) }
 
+    /** Whose luck the figures are, if the sweep crosses seeds. */
+    val components = SeedComponents(sweep, cells)
+
     /** A row for each cell. */
     fun csv(): String {
         val counts =
@@ -172,16 +175,16 @@ private class MeasureColumns(
     }
 }
 
-private const val NOTHING = "-"
+internal const val NOTHING = "-"
 
-private fun short(figure: Double?) = figure?.let(ProgressLines::figure) ?: NOTHING
+internal fun short(figure: Double?) = figure?.let(ProgressLines::figure) ?: NOTHING
 
-private fun short(interval: Interval?) =
+internal fun short(interval: Interval?) =
     interval?.let { "[${ProgressLines.figure(it.low)}, ${ProgressLines.figure(it.high)}]" }
         ?: NOTHING
 
 /** Lines of values separated by commas, quoted as in RFC 4180 if necessary. */
-private fun csv(rows: List<List<String>>): String =
+internal fun csv(rows: List<List<String>>): String =
     rows.joinToString("") { row ->
         row.joinToString(",", postfix = "\n") { cell ->
             if (cell.any { it in ",\"\r\n" }) "\"${cell.replace("\"", "\"\"")}\"" else cell

@@ -226,7 +226,7 @@ class SweepSpec :
                                 "'norm'? discriminator has packing, pool, init, biasInit, initByKind, fans, norm, layers",
                         listOf("$sweep", "--set", "train.stepz=1") to
                             "--set train.stepz=1: train.stepz: unknown setting, did you mean " +
-                                "'steps'? train has steps, batch, seed, discriminatorSteps, " +
+                                "'steps'? train has steps, batch, seed, seeds, discriminatorSteps, " +
                                 "generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision, portable",
                     )
                     .forEach { (args, message) ->

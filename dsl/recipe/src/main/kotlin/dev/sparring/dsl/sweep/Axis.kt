@@ -21,7 +21,14 @@ internal class Axis(val path: String, val place: Place, val values: Map<String, 
 
         fun of(path: String, place: Place, node: Node): Axis {
             val at = under("axes", Shown.value(path))
-            if (path == SEED) throw wrong(place, at, "seeds are no axis; write them under 'seeds'")
+            if (path == SEED) {
+                throw wrong(
+                    place,
+                    at,
+                    "seeds are no axis; write them under 'seeds', or " +
+                        "those of one purpose as train.seeds.weights, order, noise or rest",
+                )
+            }
             if (path.split('.').any(String::isBlank)) {
                 throw wrong(place, at, "expected the path of a setting, e.g. generator.init")
             }

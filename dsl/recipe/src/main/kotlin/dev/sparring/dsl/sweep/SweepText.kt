@@ -36,6 +36,7 @@ import kotlin.io.path.nameWithoutExtension
  * seeds: [1, 2, 3]                 # or 3, which means 1 to 3
  * measure: [loss_d]                # columns of metrics.csv; default: losses and measured samples
  * limit: { loss_d: 5 }             # optional: whose figure is above, has failed
+ * variance: [weights, noise]       # components of variance; default: all axes of train.seeds
  * compare:                         # optional: which differences are more than chance
  *   baseline: { discriminator.norm: none }   # axes and labels
  *   test: worstRank                # default; or paired, or mean: see ComparisonTest
@@ -105,6 +106,7 @@ internal const val AXES: String = "axes"
 internal const val SEEDS: String = "seeds"
 internal const val MEASURE: String = "measure"
 internal const val LIMIT: String = "limit"
+internal const val VARIANCE: String = "variance"
 internal const val COMPARE: String = "compare"
 internal const val BASELINE: String = "baseline"
 internal const val TEST: String = "test"
@@ -113,7 +115,8 @@ internal const val LOWER: String = "lower"
 internal const val HIGHER: String = "higher"
 
 /** The settings of a sweep's text. */
-internal val SWEEP_KEYS: List<String> = listOf(NAME, RECIPE, AXES, SEEDS, MEASURE, LIMIT, COMPARE)
+internal val SWEEP_KEYS: List<String> = 
+    listOf(NAME, RECIPE, AXES, SEEDS, MEASURE, LIMIT, VARIANCE, COMPARE)
 
 internal fun noBaseline(node: Node): RecipeSyntaxException =
     wrong(
@@ -202,6 +205,7 @@ private class SweepReader(
             limits(root, columns),
             comparison,
             compare?.directions ?: CompareReader.known(measures),
+            CrossedSeeds.read(root, axes),
         )
     }
 

@@ -100,6 +100,20 @@ internal val METRIC_GROUPS: List<MetricGroup> =
             "d_fake.back" to "generated sources",
         ),
         scores(
+            "Accuracy of the discriminator",
+            "The share of pairs of a real and a generated sample of which the real one has the " +
+                "higher score: 0.5 is chance, 1 tells all apart.",
+            "d_accuracy" to "samples",
+            "d_accuracy.back" to "sources",
+        ),
+        scores(
+            "Energy distance",
+            "How far a generated batch is from a real one in pixels or points, whatever the " +
+                "discriminator says: about 0 for equal distributions, 1 for two different points.",
+            "energy_distance" to "samples",
+            "energy_distance.back" to "sources",
+        ),
+        scores(
             "Active share of the hinge loss",
             "The share of scores that the hinge loss still moves.",
             "hinge_active_real" to "real samples",
@@ -109,11 +123,15 @@ internal val METRIC_GROUPS: List<MetricGroup> =
         ),
         scores(
             "Slope of the discriminator",
-            "The norm of its gradient by the sample, mean over a batch.",
+            "The norm of its gradient by the sample, mean over a batch; the ceiling, where all " +
+                "layers have one, is the product of their norms.",
             "slope_real" to "at real samples",
             "slope_fake" to "at generated samples",
+            "slope_bound" to "ceiling",
+            "slope_bound.back" to "ceiling of the backward direction",
             "slope_real.back" to "at real sources",
             "slope_fake.back" to "at generated sources",
+            isLog = true,
         ),
         MetricGroup(
             Part.SCORES,
@@ -143,6 +161,13 @@ internal val METRIC_GROUPS: List<MetricGroup> =
             "grad_norm" to "by the raw weight",
             "grad_norm_normalized" to "by the normalized weight",
             isLog = true,
+        ),
+        weights(
+            "Activations without a gradient",
+            "The share of a tanh's or sigmoid's outputs near a bound, and of a ReLU's units that " +
+                "are 0 in a whole batch.",
+            "saturated" to "near a bound",
+            "dead" to "dead units",
         ),
         weights(
             "Variance of the weights",
@@ -192,8 +217,12 @@ internal val METRIC_GROUPS: List<MetricGroup> =
 private fun metric(title: String, about: String, vararg members: Pair<String, String>) =
     MetricGroup(Part.QUALITY, Layout.EXTRACTORS, title, about, mapOf(*members))
 
-private fun scores(title: String, about: String, vararg members: Pair<String, String>) =
-    MetricGroup(Part.SCORES, Layout.COLUMNS, title, about, mapOf(*members))
+private fun scores(
+    title: String,
+    about: String,
+    vararg members: Pair<String, String>,
+    isLog: Boolean = false,
+) = MetricGroup(Part.SCORES, Layout.COLUMNS, title, about, mapOf(*members), isLog)
 
 private fun weights(
     title: String,

@@ -70,6 +70,7 @@ internal class SweepPage(private val report: SweepReport, private val folder: Pa
         return listOfNotNull(
             tables?.let { Chapter("Table") { SweepGrid(runs, it).show(this) } },
             Chapter("Failures") { failures(report.tables) },
+            report.variance?.let { Chapter("Whose luck") { it.show(this) } },
             tables?.let { Chapter("Measures") { dots(it) } },
             Chapter("Curves") { curves() }.takeIf { report.curves.isNotEmpty() },
             Chapter("Samples") { samples() }.takeIf { report.pictures.isNotEmpty() },

@@ -14,6 +14,7 @@ import kotlin.io.path.name
  * The contents of a sweep's folder so far.
  *
  * @param tables null until the sweep is finished
+ * @param variance null unless the sweep crosses seeds and is finished
  * @param curves by measure, then a line for each cell
  * @param pictures by cell, the last ones of its first run
  */
@@ -22,6 +23,7 @@ internal constructor(
     override val title: String,
     internal val runs: SweepRuns,
     internal val tables: SweepTables?,
+    internal val variance: SweepVariance?,
     internal val curves: Map<String, List<Line>>,
     internal val pictures: Map<String, CellPicture>,
 ) : Report {
@@ -41,6 +43,7 @@ internal constructor(
                     folder.toAbsolutePath().normalize().name,
                     runs,
                     SweepTables.of(folder, runs.measures),
+                    SweepVariance.of(folder),
                     curves(runs),
                     pictures(runs),
                 )

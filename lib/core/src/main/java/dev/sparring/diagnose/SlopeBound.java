@@ -1,0 +1,97 @@
+package dev.sparring.diagnose;
+
+import dev.sparring.layer.Block;
+import dev.sparring.layer.Layer;
+import dev.sparring.layer.Residual;
+import dev.sparring.plan.NetworkPlan;
+import dev.sparring.plan.PlannedLayer;
+import dev.sparring.tensor.Shape;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A bound of how steep a network is anywhere: the product over its layers of {@link Layer#stretch}
+ * and the largest singular value of the weight, the sum of both branches for residual ones. Two
+ * inputs at distance 1 have outputs that are at most this far apart, so no gradient of a score by a
+ * sample is longer.
+ *
+ * <p>It is what spectral normalization bounds (Miyato et al., arXiv:1802.05957, equation 6; Liu et
+ * al., arXiv:2009.02773, section 3), with one correction: the singular value of a convolution's
+ * reshaped kernel is not that of the map, in which a pixel is in several windows; the map's is at
+ * most ceil(kernel / stride) times as large.
+ */
+public final class SlopeBound {
+  private SlopeBound() {}
+
+  /**
+   * The bound with the weights of a moment.
+   *
+   * @param sigma the largest singular value of the normalized weight of a layer that has one, as a
+   *     matrix outputs x rest
+   * @return empty if a layer has no bound, such as batch normalization
+   */
+  public static OptionalDouble of(NetworkPlan network, ToDoubleFunction<PlannedLayer> sigma) {
+    double bound = 1;
+    Shape input = network.input();
+    for (PlannedLayer layer : network.layers()) {
+      OptionalDouble own = of(layer, input, sigma);
+      if (own.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      bound *= own.getAsDouble();
+      input = layer.output();
+    }
+    return OptionalDouble.of(bound);
+  }
+
+  /**
+   * The bound of the gradient of the sum of a discriminator's scores, which are several for one
+   * sample where it judges patches.
+   *
+   * @param sigma as in {@link #of}
+   */
+  public static OptionalDouble ofScores(
+      NetworkPlan discriminator, ToDoubleFunction<PlannedLayer> sigma) {
+    double scores = Math.sqrt(discriminator.output().elements());
+    OptionalDouble bound = of(discriminator, sigma);
+    return bound.isEmpty() ? bound : OptionalDouble.of(bound.getAsDouble() * scores);
+  }
+
+  /**
+   * The bound of scores that holds whatever is learnt, as far as power iteration follows the weights: that of
+   * normalizations that fix the singular value.
+   *
+   * @return empty if a weight or a layer has none
+   */
+  public static OptionalDouble always(NetworkPlan network) {
+    boolean isFixed = network.weighted().allMatch(l -> l.norm().spectralCeiling().isPresent());
+    return isFixed
+        ? ofScores(network, layer -> layer.norm().spectralCeiling().orElseThrow())
+        : OptionalDouble.empty();
+  }
+
+  /** Whether a network has one. */
+  static boolean isThere(NetworkPlan network) {
+    return of(network, layer -> 1).isPresent();
+  }
+
+  private static OptionalDouble of(
+      PlannedLayer layer, Shape input, ToDoubleFunction<PlannedLayer> sigma) {
+    if (layer.layer() instanceof Residual || layer.layer() instanceof Block) {
+      double sum = 0;
+      for (NetworkPlan branch : layer.branches()) {
+        OptionalDouble own = of(branch, sigma);
+        if (own.isEmpty()) {
+          return OptionalDouble.empty();
+        }
+        sum += own.getAsDouble();
+      }
+      return OptionalDouble.of(sum);
+    }
+    OptionalDouble stretch = layer.layer().stretch(input);
+    if (stretch.isEmpty() || layer.weight().isEmpty()) {
+      return layer.weight().isEmpty() ? stretch : OptionalDouble.empty();
+    }
+    return OptionalDouble.of(stretch.getAsDouble() * sigma.applyAsDouble(layer));
+  }
+}
