@@ -13,15 +13,25 @@ import org.apache.spark.api.java.JavaSparkContext;
  * Spark's.
  */
 public final class SparkCluster implements SweepCluster {
+  private static final String LOGGING = "slf4j.provider";
+
   /** For {@link java.util.ServiceLoader}. */
   public SparkCluster() {}
 
   @Override
   public Session connect(ClusterOrder order) {
     Requirements.check();
+    chooseLogging();
     Masters.requireAnswer(order.getMaster());
     order.getLog().accept("connecting to " + order.getMaster());
     return new SparkSession(open(SweepConf.of(order), order), order);
+  }
+
+  /** The command line and Spark bring one each, and SLF4J would complain of two. */
+  private static void chooseLogging() {
+    if (System.getProperty(LOGGING) == null) {
+      System.setProperty(LOGGING, "org.slf4j.nop.NOPServiceProvider");
+    }
   }
 
   private static JavaSparkContext open(SparkConf conf, ClusterOrder order) {

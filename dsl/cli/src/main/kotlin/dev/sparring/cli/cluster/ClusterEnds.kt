@@ -7,12 +7,19 @@ import dev.sparring.cli.sweep.SweepRun
 import dev.sparring.run.RunException
 import dev.sparring.run.RunSummary
 import java.util.Locale
+import java.util.concurrent.TimeUnit
 
-/** Says how the runs on a cluster end, as they do, and keeps the failures. */
+/**
+ * Says how the runs on a cluster end, as they do, and keeps the failures.
+ *
+ * @param open how many runs there are
+ * @param seconds how long at most to wait for files of other machines
+ */
 internal class ClusterEnds(
     private var open: Int,
     private val terminal: Terminal,
     private val figures: (SweepRun) -> String,
+    private val seconds: Long = SECONDS,
 ) {
     private val failures = mutableListOf<String>()
 
@@ -77,7 +84,7 @@ internal class ClusterEnds(
      * new files of other machines late.
      */
     fun failures(): List<String> {
-        val end = System.nanoTime() + SECONDS * 1_000_000_000
+        val end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds)
         unseen.keys.removeIf(::isOver)
         while (unseen.isNotEmpty() && System.nanoTime() < end) {
             Thread.sleep(PAUSE_MILLISECONDS)
