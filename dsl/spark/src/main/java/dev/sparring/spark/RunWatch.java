@@ -57,9 +57,12 @@ final class RunWatch extends SparkListener {
     return Optional.ofNullable(reasons.get(run));
   }
 
-  /** Says it, if no machine has had a run for long. */
-  synchronized void look() {
-    long now = System.nanoTime();
+  /**
+   * Says it, if no machine has had a run for long.
+   *
+   * @param now in nanoseconds, as Java counts them
+   */
+  synchronized void look(long now) {
     if (tasks.isEmpty() && now - quietSince > TimeUnit.SECONDS.toNanos(SILENCE_SECONDS)) {
       quietSince = now;
       say(

@@ -61,7 +61,7 @@ final class SparkSession implements SweepCluster.Session {
           tell(job, listener);
         }
       }
-      watch.look();
+      watch.look(System.nanoTime());
     }
   }
 
