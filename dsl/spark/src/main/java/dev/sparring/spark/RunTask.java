@@ -30,21 +30,28 @@ final class RunTask implements Function<TaskRun, TaskEnd> {
     long start = System.nanoTime();
     File folder = new File(run.folder());
     if (!folder.isDirectory()) {
-      String why = "there is no folder " + folder + ", where the sweep was started, on " + host;
-      return new TaskEnd(TaskEnd.NOT_STARTED, why, host, 0);
+      return notStarted("there is no folder " + folder + ", where the sweep was started,", host);
+    }
+    String missing = run.missing();
+    if (missing != null) {
+      return notStarted("there is no " + missing + " (see spark.sparring.classPath)", host);
     }
     Path log = folder.toPath().resolve(run.log());
     Process process;
     try {
       process = start(run, folder, log, task);
     } catch (IOException e) {
-      return new TaskEnd(TaskEnd.NOT_STARTED, e.getMessage() + ", on " + host, host, 0);
+      return notStarted(String.valueOf(e.getMessage()), host);
     }
     int code = end(process);
     if (code == INTERRUPTED || code == TERMINATED) {
       throw new IllegalStateException("interrupted on " + host + ", with a checkpoint");
     }
     return new TaskEnd(code, LastLine.of(log), host, (System.nanoTime() - start) / 1e9);
+  }
+
+  private static TaskEnd notStarted(String why, String host) {
+    return new TaskEnd(TaskEnd.NOT_STARTED, why + " on " + host, host, 0);
   }
 
   private static Process start(TaskRun run, File folder, Path log, TaskContext task)

@@ -31,6 +31,7 @@ public final class SparkCluster implements SweepCluster {
   private static void chooseLogging() {
     if (System.getProperty(LOGGING) == null) {
       System.setProperty(LOGGING, "org.slf4j.nop.NOPServiceProvider");
+      System.setProperty("slf4j.internal.verbosity", "WARN"); // else it tells that it obeys
     }
   }
 

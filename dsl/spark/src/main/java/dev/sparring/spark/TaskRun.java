@@ -1,5 +1,6 @@
 package dev.sparring.spark;
 
+import java.io.File;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,5 +47,12 @@ record TaskRun(
     command.add(classPath);
     command.addAll(arguments);
     return command;
+  }
+
+  /** The first part of the class path, if it is not on this machine; null if it is. */
+  @Nullable String missing() {
+    String first = classPath.split(File.pathSeparator, 2)[0];
+    String place = first.endsWith("*") ? first.substring(0, first.length() - 1) : first;
+    return new File(folder).toPath().resolve(place).toFile().exists() ? null : first;
   }
 }

@@ -1,10 +1,12 @@
 package dev.sparring.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.sparring.cli.cluster.ClusterException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
@@ -32,6 +34,19 @@ class TaskRunTest {
     assertEquals(
         List.of("java", "-Xmx1g", "-Da=b", "-cp", "/lib/*", "Main", "train"),
         run(null).command("java", 3));
+  }
+
+  @Test
+  void aClassPathThatIsNotThereIsNamed() throws Exception {
+    Path jar = Files.createFile(folder.resolve("cli.jar"));
+    assertNull(missing(jar + File.pathSeparator + "/no/such.jar"));
+    assertNull(missing(folder + "/*"));
+    assertNull(missing("cli.jar"));
+    assertEquals("/no/such/*", missing("/no/such/*"));
+  }
+
+  private String missing(String classPath) {
+    return new TaskRun(folder.toString(), "log", List.of(), null, classPath, List.of()).missing();
   }
 
   @Test
