@@ -15,7 +15,8 @@ final class Masters {
   private static final String STANDALONE = "spark://";
 
   /** A name, or an address of IPv6 in brackets. */
-  private static final Pattern PLACE = Pattern.compile("([^:\\[\\]/@]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})");
+  private static final Pattern PLACE =
+      Pattern.compile("([^:\\[\\]/@]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})");
 
   private static final int TIMEOUT_MILLISECONDS = 5_000;
 
@@ -38,7 +39,8 @@ final class Masters {
       int port = parts.matches() ? Integer.parseInt(parts.group(2)) : 0;
       if (port < 1 || port > 65_535) {
         throw new ClusterException(
-            Shown.quoted(url) + ": expected spark://HOST:PORT, of several masters HOST:PORT,HOST:PORT");
+            Shown.quoted(url)
+                + ": expected spark://HOST:PORT, of several masters HOST:PORT,HOST:PORT");
       }
       InetSocketAddress address = new InetSocketAddress(parts.group(1), port);
       try (Socket socket = new Socket()) {

@@ -9,8 +9,8 @@ final class Requirements {
   private Requirements() {}
 
   /**
-   * @throws ClusterException if Spark is not on the class path, or this JVM does not let it see what
-   *     it needs of Java
+   * @throws ClusterException if Spark is not on the class path, or this JVM does not let it see
+   *     what it needs of Java
    */
   static void check() {
     Module spark;

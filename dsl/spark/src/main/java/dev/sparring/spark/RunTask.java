@@ -62,7 +62,10 @@ final class RunTask implements Function<TaskRun, TaskEnd> {
             .directory(folder)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    // Spark's card becomes the process's only one, so a run has the same device wherever it goes on.
+    // Spark sets it for programs in Python; the process is told its threads by an option.
+    child.environment().remove("OMP_NUM_THREADS");
+    // Spark's card becomes the process's only one, so a run has the same device wherever it goes
+    // on.
     ResourceInformation cards = task.resourcesJMap().get(GPU);
     if (cards != null) {
       child.environment().put("CUDA_VISIBLE_DEVICES", String.join(",", cards.addresses()));

@@ -45,6 +45,16 @@ final class SparkSession implements SweepCluster.Session {
 
   @Override
   public void train(List<ClusterRun> runs, ClusterListener listener) {
+    try {
+      trainAll(runs, listener);
+    } catch (IllegalStateException e) {
+      // Of a context that is stopped, by the cluster or by a signal.
+      requireOpen();
+      throw e;
+    }
+  }
+
+  private void trainAll(List<ClusterRun> runs, ClusterListener listener) {
     watch.begin(runs.stream().map(ClusterRun::getTitle).toList());
     Deque<ClusterRun> waiting = new ArrayDeque<>(runs);
     List<Job> open = new ArrayList<>();
@@ -110,7 +120,8 @@ final class SparkSession implements SweepCluster.Session {
 
   private void requireOpen() {
     if (spark.sc().isStopped()) {
-      throw new ClusterException("Spark has ended the sweep's application; started again, it goes on");
+      throw new ClusterException(
+          "Spark has ended the sweep's application; started again, it goes on");
     }
   }
 

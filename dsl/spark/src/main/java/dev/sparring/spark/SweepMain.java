@@ -28,8 +28,7 @@ public final class SweepMain {
   }
 
   /** Without a master, the command line says what is missing. */
-  static List<String> command(
-      String[] args, @Nullable String master) {
+  static List<String> command(String[] args, @Nullable String master) {
     List<String> command = new ArrayList<>();
     command.add("sweep");
     command.addAll(List.of(args));

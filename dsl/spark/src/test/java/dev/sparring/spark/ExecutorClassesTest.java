@@ -21,7 +21,9 @@ class ExecutorClassesTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.sparring.spark");
 
-  /** What a task consists of; the jar of the module comes to executors without any other of ours. */
+  /**
+   * What a task consists of; the jar of the module comes to executors without any other of ours.
+   */
   private static final Set<String> OF_TASKS = Set.of("RunTask", "TaskRun", "TaskEnd", "LastLine");
 
   @Test

@@ -20,8 +20,8 @@ class MastersTest {
   @Test
   void oneOfSeveralIsEnough() throws IOException {
     int closed;
-    try (ServerSocket master = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket master = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         closed = other.getLocalPort();
       }
       String open = "127.0.0.1:" + master.getLocalPort();
@@ -36,7 +36,8 @@ class MastersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"spark://a", "spark://a:0", "spark://a:70000", "spark://a:1,", "spark://"})
+  @ValueSource(
+      strings = {"spark://a", "spark://a:0", "spark://a:70000", "spark://a:1,", "spark://"})
   void anAddressIsAHostAndAPort(String url) {
     assertEquals(
         "'" + url + "': expected spark://HOST:PORT, of several masters HOST:PORT,HOST:PORT",

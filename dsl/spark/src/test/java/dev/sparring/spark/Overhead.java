@@ -20,6 +20,8 @@ final class Overhead implements ClusterListener {
   private Overhead() {}
 
   /**
+   * Prints a line for each measurement.
+   *
    * @param args the master, and of each measurement the number of runs and how many jobs are to be
    *     open at a time, such as {@code 1000:100}
    */

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A sweep on a standalone cluster of Spark that loses nearly everything once, compared with the same
- * sweep on this machine alone.
+ * A sweep on a standalone cluster of Spark that loses nearly everything once, compared with the
+ * same sweep on this machine alone.
  */
 @EnabledOnOs(OS.LINUX) // looks into /proc
 class SparkSweepTest {
@@ -66,8 +66,16 @@ class SparkSweepTest {
         SweepProcess local = sweep(cluster, "--out", "local", "--threads", "1")) {
       StandaloneCluster.Worker first = cluster.worker();
       StandaloneCluster.Worker second = cluster.worker();
-      String[] spark = {"--out", "out", "--threads", "1", "--spark", cluster.url(),
-        "--spark-conf", "spark.executor.extraJavaOptions=" + StandaloneCluster.BRIEF};
+      String[] spark = {
+        "--out",
+        "out",
+        "--threads",
+        "1",
+        "--spark",
+        cluster.url(),
+        "--spark-conf",
+        "spark.executor.extraJavaOptions=" + StandaloneCluster.BRIEF
+      };
 
       // Ctrl-C waits until those that run have written their checkpoints.
       Path stopped;
@@ -77,10 +85,12 @@ class SparkSweepTest {
         SweepProcess.Result result = sweep.await();
         assertEquals(130, result.code(), result.err());
         assertTrue(
-            result.err().endsWith(
-                "stopped; go on with: sparring sweep sweep.yaml "
-                    + String.join(" ", spark)
-                    + "\n"),
+            result
+                .err()
+                .endsWith(
+                    "stopped; go on with: sparring sweep sweep.yaml "
+                        + String.join(" ", spark)
+                        + "\n"),
             result.err());
         assertTrue(
             Files.readString(stopped.resolve("run.json")).contains("\"status\" : \"stopped\""));
@@ -121,10 +131,20 @@ class SparkSweepTest {
 
       // What was killed is trained on, now by spark-submit and with a card, which is no real one.
       String[] submit = {
-        "--master", cluster.url(), "--class", "dev.sparring.spark.SweepMain",
-        "--conf", "spark.task.resource.gpu.amount=1",
-        "--conf", "spark.executor.resource.gpu.amount=1",
-        jar().toString(), "sweep.yaml", "--out", "out", "--threads", "1"
+        "--master",
+        cluster.url(),
+        "--class",
+        "dev.sparring.spark.SweepMain",
+        "--conf",
+        "spark.task.resource.gpu.amount=1",
+        "--conf",
+        "spark.executor.resource.gpu.amount=1",
+        jar().toString(),
+        "sweep.yaml",
+        "--out",
+        "out",
+        "--threads",
+        "1"
       };
       String classPath = withoutModule() + File.pathSeparator + cluster.jars();
       try (SweepProcess sweep =
@@ -135,7 +155,10 @@ class SparkSweepTest {
               "org.apache.spark.deploy.SparkSubmit",
               List.of(submit))) {
         assertEquals(killed, awaitStep(sweep, last));
-        assertEquals(Optional.of("3"), variable(last.trainings().get(0), "CUDA_VISIBLE_DEVICES"));
+        ProcessHandle training = last.trainings().get(0);
+        assertEquals(Optional.of("3"), variable(training, "CUDA_VISIBLE_DEVICES"));
+        // Else run.json would have it as a circumstance of the run.
+        assertEquals(Optional.empty(), variable(training, "OMP_NUM_THREADS"));
         SweepProcess.Result result = sweep.await();
         assertEquals(0, result.code(), result.err());
         assertTrue(result.err().contains("7 of 8 runs are finished\n"), result.err());
@@ -164,14 +187,19 @@ class SparkSweepTest {
     }
     try (Stream<Path> cells = Files.list(folder.resolve("local"))) {
       List<Path> runs =
-          cells.map(cell -> cell.resolve("seed-1/checkpoints/002500")).filter(Files::isDirectory).toList();
+          cells
+              .map(cell -> cell.resolve("seed-1/checkpoints/002500"))
+              .filter(Files::isDirectory)
+              .toList();
       assertEquals(RUNS, runs.size());
       for (Path run : runs) {
         Path other = folder.resolve("out").resolve(folder.resolve("local").relativize(run));
         for (String network : List.of("generator", "discriminator")) {
           String file = network + ".safetensors";
           assertArrayEquals(
-              Files.readAllBytes(run.resolve(file)), Files.readAllBytes(other.resolve(file)), other + " " + file);
+              Files.readAllBytes(run.resolve(file)),
+              Files.readAllBytes(other.resolve(file)),
+              other + " " + file);
         }
       }
     }

@@ -73,7 +73,7 @@ final class StandaloneCluster implements AutoCloseable {
     this.folder = folder;
     home = Files.createDirectories(folder.resolve("spark"));
     write(Files.createDirectories(home.resolve("jars")).resolve("spark.jar"));
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
     master =
@@ -159,7 +159,7 @@ final class StandaloneCluster implements AutoCloseable {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
     while (true) {
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(HOST, port), 1000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
         return;
       } catch (IOException e) {
         if (System.nanoTime() > end || !master.isAlive()) {
@@ -171,8 +171,11 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     workers.forEach(Worker::killMachine);
-    master.destroyForcibly().waitFor();
+    master.destroyForcibly();
+    // Or the folder could not be deleted.
+    workers.forEach(worker -> worker.process().onExit().join());
+    master.onExit().join();
   }
 }

@@ -40,14 +40,14 @@ class SweepConfTest {
   void contradictionsAreOneLine() {
     assertEquals(
         "--threads 3 and spark.task.cpus=2 are the same setting with two values; leave one out",
-        assertThrows(
-                ClusterException.class, () -> conf(Map.of("spark.task.cpus", "2"), 3, false))
+        assertThrows(ClusterException.class, () -> conf(Map.of("spark.task.cpus", "2"), 3, false))
             .getMessage());
     assertEquals(
         "spark.speculation: true would train a run twice at a time, in one run directory; leave it"
             + " out",
         assertThrows(
-                ClusterException.class, () -> conf(Map.of("spark.speculation", "true"), null, false))
+                ClusterException.class,
+                () -> conf(Map.of("spark.speculation", "true"), null, false))
             .getMessage());
   }
 

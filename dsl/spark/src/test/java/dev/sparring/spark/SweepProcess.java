@@ -34,7 +34,12 @@ final class SweepProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(StandaloneCluster.java());
     command.addAll(StandaloneCluster.OPENS);
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", StandaloneCluster.BRIEF, "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(
+        List.of(
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            StandaloneCluster.BRIEF,
+            "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-cp", classPath, main));
     command.addAll(arguments);
     out = Files.createTempFile(folder, "sweep", ".out");

@@ -23,7 +23,8 @@ class TaskRunTest {
 
   private static TaskRun run(String threads) {
     List<String> options = Arrays.asList("-Xmx1g", "-Da=b"); // no list of java.util's own kinds
-    return new TaskRun("/shared", "out/seed-1.log", options, threads, "/lib/*", List.of("Main", "train"));
+    return new TaskRun(
+        "/shared", "out/seed-1.log", options, threads, "/lib/*", List.of("Main", "train"));
   }
 
   @Test
@@ -55,7 +56,8 @@ class TaskRunTest {
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(run(null));
     }
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       assertEquals(run(null), in.readObject());
     }
   }

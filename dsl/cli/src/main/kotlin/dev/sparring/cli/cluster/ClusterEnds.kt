@@ -23,7 +23,9 @@ internal class ClusterEnds(
 ) {
     private val failures = mutableListOf<String>()
 
-    /** Of processes that ended well, those whose end is not to be seen here yet, with the machine. */
+    /**
+     * Of processes that ended well, those whose end is not to be seen here yet, with the machine.
+     */
     private val unseen = linkedMapOf<SweepRun, String>()
 
     fun listener(of: (ClusterRun) -> SweepRun): ClusterListener =
@@ -51,7 +53,8 @@ internal class ClusterEnds(
                 if (!isOver(run)) unseen[run] = place
                 say(run, "diverged $where")
             }
-            else -> failed(run, "${ChildJvm.ending(code, last)} ($where, ${run.directory.path}.log)")
+            else ->
+                failed(run, "${ChildJvm.ending(code, last)} ($where, ${run.directory.path}.log)")
         }
     }
 

@@ -63,7 +63,9 @@ class ClusterSpec :
             first.out shouldBe alone.out
             first.err.lines().let {
                 it[0] shouldMatch
-                    Regex("\\[1/2] base, seed 1: completed in 1\\.3 s on host-b: loss_d .*; 1 to go")
+                    Regex(
+                        "\\[1/2] base, seed 1: completed in 1\\.3 s on host-b: loss_d .*; 1 to go"
+                    )
                 it[1] shouldMatch Regex("\\[2/2] base, seed 2: completed .*; 0 to go")
                 it.size shouldBe 3
             }
@@ -89,8 +91,8 @@ class ClusterSpec :
                 listener.failed(run, "not tried")
             }
             val out = bench.path("commands")
-            onCluster("--out", out, "--device", "cuda", "--set", "train.portable=true").code shouldBe
-                2
+            onCluster("--out", out, "--device", "cuda", "--set", "train.portable=true")
+                .code shouldBe 2
             val run = runs[1]
             run.title shouldBe "[2/2] base, seed 2"
             run.folder shouldBe "${Path.of("").toAbsolutePath()}"
@@ -164,9 +166,7 @@ class ClusterSpec :
                     )
                     .forEach { (args, message) ->
                         val name = args.joinToString(" ")
-                        name {
-                            line(*args.toTypedArray()) shouldBe Outcome(2, "", "$message\n")
-                        }
+                        name { line(*args.toTypedArray()) shouldBe Outcome(2, "", "$message\n") }
                     }
             }
 
@@ -219,8 +219,9 @@ class ClusterSpec :
                 "[1/2] base, seed 1: completed in 2.0 s on host-d; 1 to go\n" +
                     "[2/2] base, seed 2: completed in 2.0 s on host-d; 0 to go\n"
             val run = runs[0].directory.path
-            bench.sparring("train", bench.path("tiny.yaml"), "--seed", 1, "--out", run).code shouldBe
-                0
+            bench
+                .sparring("train", bench.path("tiny.yaml"), "--seed", 1, "--out", run)
+                .code shouldBe 0
             ends.failures() shouldBe
                 listOf(
                     "[2/2] base, seed 2: has ended on host-d, but $out/base/seed-2 here does not " +

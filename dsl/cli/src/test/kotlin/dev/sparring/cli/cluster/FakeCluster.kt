@@ -30,9 +30,7 @@ class FakeCluster : SweepCluster {
         /** Calls something where the service is on the class path. */
         fun <T> present(folder: Path, call: () -> T): T {
             val services = folder.resolve("META-INF/services").createDirectories()
-            services
-                .resolve(SweepCluster::class.java.name)
-                .writeText(FakeCluster::class.java.name)
+            services.resolve(SweepCluster::class.java.name).writeText(FakeCluster::class.java.name)
             val thread = Thread.currentThread()
             val before = thread.contextClassLoader
             val urls = arrayOf(folder.toUri().toURL())
