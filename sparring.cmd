@@ -2,7 +2,7 @@
 rem Runs Sparring's command line on Windows: from a source tree, where it is built the first time, or from
 rem bin\ of an unpacked distribution, whose jars are in lib\. Written, but not run yet on Windows.
 rem SPARRING_JAVA_OPTS adds options for the JVM and overrides those below, e.g. -Xmx4g. SPARRING_CLASSPATH adds
-rem jars behind ours, e.g. sparring-spark.jar;C:\spark\jars\*.
+rem jars after ours, e.g. sparring-spark.jar;C:\spark\jars\*.
 setlocal
 set "HOME_DIR=%~dp0"
 

@@ -27,7 +27,7 @@ internal class StopOnSignal(stop: () -> Unit) : AutoCloseable {
     }
 
     companion object {
-        /** Whether a signal is ending this JVM, whoever has heard it. */
+        /** Whether a signal is ending this JVM, also if another hook was the first to hear it. */
         fun isHeard(): Boolean {
             val probe = Thread {}
             return try {

@@ -86,7 +86,7 @@ class LauncherSpec :
             words[words.indexOf("-cp") + 1] shouldBe "$lib/*"
             words.filter { it.startsWith("--add-") } shouldBe emptyList()
 
-            // Jars behind ours, and what Spark's need of Java.
+            // Jars after ours, and what Spark's need of Java.
             val spark = run("/opt/a b.jar:/opt/spark/jars/*").second
             spark[spark.indexOf("-cp") + 1] shouldBe "$lib/*:/opt/a b.jar:/opt/spark/jars/*"
             spark.filter { it.startsWith("--add-") } shouldBe

@@ -47,7 +47,7 @@ final class RunWatch extends SparkListener {
     quietSince = System.nanoTime();
   }
 
-  /** Ends it: what happens to executors after the sweep is nobody's business. */
+  /** Ends it: what happens to executors after the sweep is of no interest. */
   synchronized void close() {
     isClosed = true;
   }

@@ -3,7 +3,7 @@ package dev.sparring.spark;
 import java.io.Serializable;
 
 /**
- * What came of a run, on its way back.
+ * What came of a run, for the driver.
  *
  * @param exitCode of its process, or {@link #NOT_STARTED}
  * @param last the process's last line, or why it was not started

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Measures what a cluster costs beside the trainings: runs that begin where there is no folder, and
- * so end at once, take the whole way there and back.
+ * so end at once, go through all of it but the training.
  */
 final class Overhead implements ClusterListener {
   private static final int WARM = 100;

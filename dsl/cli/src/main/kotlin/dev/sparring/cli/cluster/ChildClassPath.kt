@@ -8,7 +8,7 @@ import java.nio.file.Path
 import java.util.jar.Attributes
 import java.util.jar.JarFile
 
-/** The class path of the command line without what the user has put behind it, such as Spark. */
+/** The class path of the command line without what the user has added to it, such as Spark. */
 internal object ChildClassPath {
     /**
      * The jar of the command line, if it stands among the jars that it names: a built or unpacked

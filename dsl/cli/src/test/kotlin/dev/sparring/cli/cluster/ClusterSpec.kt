@@ -133,9 +133,9 @@ class ClusterSpec :
         }
 
         "a cluster that cannot be reached is one line" {
-            FakeCluster.work = { _, _ -> throw ClusterException("nobody is there") }
+            FakeCluster.work = { _, _ -> throw ClusterException("no machine is there") }
             val out = bench.path("nowhere")
-            onCluster("--out", out) shouldBe Outcome(2, "", "--spark: nobody is there\n")
+            onCluster("--out", out) shouldBe Outcome(2, "", "--spark: no machine is there\n")
             out.resolve("table.csv").exists() shouldBe false
         }
 

@@ -22,7 +22,7 @@ class FakeCluster : SweepCluster {
     }
 
     companion object {
-        /** Of the service's instances, which nobody hands to a test; one test runs at a time. */
+        /** Of all instances, which the service makes by itself; one test runs at a time. */
         val orders: MutableList<ClusterOrder> = mutableListOf()
         var closed: Int = 0
         var work: (ClusterRun, ClusterListener) -> Unit = { _, _ -> }
