@@ -1,7 +1,8 @@
 @echo off
 rem Runs Sparring's command line on Windows: from a source tree, where it is built the first time, or from
 rem bin\ of an unpacked distribution, whose jars are in lib\. Written, but not run yet on Windows.
-rem SPARRING_JAVA_OPTS adds options for the JVM and overrides those below, e.g. -Xmx4g.
+rem SPARRING_JAVA_OPTS adds options for the JVM and overrides those below, e.g. -Xmx4g. SPARRING_CLASSPATH adds
+rem jars after ours, e.g. sparring-spark.jar;C:\spark\jars\*.
 setlocal
 set "HOME_DIR=%~dp0"
 
@@ -62,5 +63,12 @@ echo %SPARRING_JAVA_OPTS% %JDK_JAVA_OPTIONS% %JAVA_TOOL_OPTIONS% | findstr /r /c
 if not errorlevel 1 set "COLLECTOR="
 set "UNSAFE="
 if %MAJOR% GEQ 23 set "UNSAFE=--sun-misc-unsafe-memory-access=allow"
-"%JAVA%" %UNSAFE% -Xmx1g %COLLECTOR% -Xshare:auto --enable-native-access=ALL-UNNAMED %SPARRING_JAVA_OPTS% -cp "%DIST%\*" dev.sparring.cli.MainKt %*
+rem Packages that Spark reaches into. Not always: the JVM starts slower with any of them open.
+set "OPENS="
+set "CLASSES=%DIST%\*"
+if not defined SPARRING_CLASSPATH goto start
+set "CLASSES=%DIST%\*;%SPARRING_CLASSPATH%"
+set "OPENS=--add-exports=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.lang.invoke=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED"
+:start
+"%JAVA%" %UNSAFE% -Xmx1g %COLLECTOR% -Xshare:auto --enable-native-access=ALL-UNNAMED %OPENS% %SPARRING_JAVA_OPTS% -cp "%CLASSES%" dev.sparring.cli.MainKt %*
 exit /b %ERRORLEVEL%

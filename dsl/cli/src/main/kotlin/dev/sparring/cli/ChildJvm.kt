@@ -31,7 +31,11 @@ internal object ChildJvm {
     /** Exit codes of a JVM after SIGINT and SIGTERM. */
     val INTERRUPTED: Set<Int> = setOf(ExitCode.INTERRUPTED, TERMINATED)
 
-    private const val THREADS = "-D${ThreadsOption.PROPERTY}="
+    /** The option that a number of threads completes. */
+    const val THREADS: String = "-D${ThreadsOption.PROPERTY}="
+
+    /** The class that our command line begins with. */
+    const val MAIN: String = "dev.sparring.cli.MainKt"
 
     /**
      * A process of our command line, as [command], in the environment that this JVM was started in:
@@ -48,14 +52,17 @@ internal object ChildJvm {
     fun command(threads: Int?, arguments: List<String>): List<String> {
         val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
         return listOf(ProcessHandle.current().info().command().orElse(java)) +
-            ManagementFactory.getRuntimeMXBean().inputArguments.filter {
-                !it.startsWith(THREADS) && !it.startsWith("-D${Defaults.PROPERTY}=")
-            } +
+            options() +
             listOfNotNull(threads?.let { "$THREADS$it" }) +
-            "-D${Defaults.PROPERTY}=${Defaults.NONE}" +
-            listOf("-cp", System.getProperty("java.class.path"), "dev.sparring.cli.MainKt") +
+            listOf("-cp", System.getProperty("java.class.path"), MAIN) +
             arguments
     }
+
+    /** The options of this JVM, without its number of threads, for one that is told everything. */
+    fun options(): List<String> =
+        ManagementFactory.getRuntimeMXBean().inputArguments.filter {
+            !it.startsWith(THREADS) && !it.startsWith("-D${Defaults.PROPERTY}=")
+        } + "-D${Defaults.PROPERTY}=${Defaults.NONE}"
 
     /**
      * How a child ended that did not end well.
@@ -71,7 +78,7 @@ internal object ChildJvm {
         val cause =
             when (signal) {
                 "SIGKILL" ->
-                    "the system may have run out of memory; fewer --jobs or a smaller batch need less"
+                    "the system may have run out of memory; fewer runs at a time or a smaller batch need less"
                 "SIGSEGV",
                 "SIGABRT",
                 "SIGFPE",

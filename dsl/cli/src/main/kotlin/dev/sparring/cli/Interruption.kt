@@ -1,25 +1,17 @@
 package dev.sparring.cli
 
 import dev.sparring.train.Training
-import java.util.concurrent.CountDownLatch
 
 /**
  * While it is open, Ctrl-C ends the training after the current step and waits until the last
- * checkpoint is written. The exit code is then the JVM's: 130 for an interrupt.
+ * checkpoint is written.
  */
 internal class Interruption : AutoCloseable {
-    private val finished = CountDownLatch(1)
-    private val hook =
-        Thread({
-            stop()
-            finished.await()
-        })
     private var training: Training? = null
     private var isStopped = false
 
-    init {
-        Runtime.getRuntime().addShutdownHook(hook)
-    }
+    /** The last of the fields, since it may be heard at once. */
+    private val signal = StopOnSignal(::stop)
 
     /** From now on it ends this training; at once, if there was a Ctrl-C before. */
     @Synchronized
@@ -40,12 +32,5 @@ internal class Interruption : AutoCloseable {
         training?.requestStop()
     }
 
-    override fun close() {
-        finished.countDown()
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook)
-        } catch (_: IllegalStateException) {
-            // The JVM is shutting down, and its hook is waiting for us.
-        }
-    }
+    override fun close() = signal.close()
 }

@@ -97,6 +97,8 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
 
     @Option(names = [END_WITH_PARENT], hidden = true) var endWithParent: Boolean = false
 
+    @Option(names = [WAIT], hidden = true) var wait: Long = 0
+
     @CommandLine.Spec lateinit var spec: CommandLine.Model.CommandSpec
 
     override fun call(): Int {
@@ -115,7 +117,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         if (from != null && !resume) {
             throw BadInput("--from: goes with --resume")
         }
-        RunHold.requireFree(directory)
+        FreeRun.await(directory, wait, terminal::log)
         val resuming = isResumable(directory)
         checkDirectory(directory, loaded, resuming)
         // Before data and engine: they take longer.
@@ -182,7 +184,8 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
                     // Another training may have written here since the first look.
                     val now = isResumable(directory)
                     if (now != resuming) checkDirectory(directory, loaded, now)
-                    if (now) Start.RESUMED else if (resume) Start.RESTARTED else Start.FRESH
+                    if (now) Start.RESUMED
+                    else if (resume && directory.isUsed) Start.RESTARTED else Start.FRESH
                 },
             )
         val isMeant = end?.isReached == true
@@ -251,6 +254,12 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
 
         /** For a run of a sweep: a line for its run.json. */
         const val NOTE = "--note"
+
+        /**
+         * For a run on a cluster: how many seconds a process that had it, and whose machine is
+         * thought to be lost, has to write its checkpoint and end.
+         */
+        const val WAIT = "--wait-for-run"
 
         /** For a run that is repeated: the SHA-256 of its data. */
         const val DATA = "--data-sha256"

@@ -3,6 +3,7 @@ package dev.sparring.script
 import dev.sparring.dsl.PlacedProblem
 import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.dsl.RecipeText
+import dev.sparring.file.Reason
 import dev.sparring.file.Sha256
 import dev.sparring.run.RecordedRecipe
 import dev.sparring.script.ScriptHeader.Asked
@@ -106,7 +107,7 @@ internal class ScriptFiles private constructor(val root: ScriptFile) {
             try {
                 Path.of(asked.value)
             } catch (e: InvalidPathException) {
-                throw file.problem(asked, "is no path of a file: ${e.reason}")
+                throw file.problem(asked, Reason.of(e))
             }
         if (path.isAbsolute) throw file.problem(asked, "must be a path from the script's folder")
         val names = base.toMutableList()

@@ -10,8 +10,8 @@ class ChildJvmSpec :
             val process = ProcessBuilder("sleep", "60").start()
             thread { process.destroyForcibly() }
             ChildJvm.ending(process.waitFor(), "") shouldBe
-                "killed by signal 9 (SIGKILL): the system may have run out of memory; fewer --jobs or " +
-                    "a smaller batch need less"
+                "killed by signal 9 (SIGKILL): the system may have run out of memory; fewer runs at a " +
+                    "time or a smaller batch need less"
         }
 
         "its last line is kept" {

@@ -223,9 +223,9 @@ class CommandsSpec :
                             "sparring: unexpected 'other.yaml'; check takes no more words",
                         listOf("check", "a\u0000b.yaml") to
                             "sparring: Invalid value for positional parameter at index 0 (RECIPE): " +
-                                "'a\\u0000b.yaml' is no path: nul character not allowed",
+                                "'a\\u0000b.yaml': no file can be named so: Nul character not allowed",
                         listOf("sample", "$run", "--out", "a\u0000b") to
-                            "sparring: Invalid value for option '--out': 'a\\u0000b' is no path",
+                            "sparring: Invalid value for option '--out': 'a\\u0000b': no file can be",
                         listOf("train", "$recipe", "--init", "a\u0000b") to
                             "sparring: Invalid value for option '--init': ",
                         listOf("check", "$recipe", "--with", "a\u0000b") to

@@ -162,6 +162,7 @@ class DefaultsSpec :
             val variables =
                 mapOf(
                     "SPARRING_JAVA_OPTS" to "-Xmx4g",
+                    "SPARRING_CLASSPATH" to "a.jar",
                     "SPARRING_KEEP_IMAGES" to "false",
                     "SPARING_ENGINE" to "x",
                 )

@@ -74,10 +74,12 @@ class LauncherSpec :
             val bin = home.resolve("sparring-1/bin").createDirectories()
             val lib = home.resolve("sparring-1/lib").createDirectories()
             val unpacked = script.copyTo(bin.resolve("sparring"))
-            fun run(): Pair<Int, List<String>> {
+            fun run(more: String? = null): Pair<Int, List<String>> {
                 val process = ProcessBuilder("sh", "$unpacked", "check")
                 process.environment()["JAVA_HOME"] = "${home.resolve("jdk")}"
                 process.environment()["SPARRING_CLASS_DATA"] = "false"
+                process.environment().remove("SPARRING_CLASSPATH")
+                if (more != null) process.environment()["SPARRING_CLASSPATH"] = more
                 val log = home.resolve("log")
                 process.redirectErrorStream(true).redirectOutput(log.toFile())
                 return process.start().waitFor() to Files.readAllLines(log)
@@ -92,6 +94,16 @@ class LauncherSpec :
             val (code, words) = run()
             code shouldBe 0
             words[words.indexOf("-cp") + 1] shouldBe "$lib/*"
+            words.filter { it.startsWith("--add-") } shouldBe emptyList()
+
+            // Jars after ours, and what Spark's need of Java.
+            val spark = run("/opt/a b.jar:/opt/spark/jars/*").second
+            spark[spark.indexOf("-cp") + 1] shouldBe "$lib/*:/opt/a b.jar:/opt/spark/jars/*"
+            spark.filter { it.startsWith("--add-") } shouldBe
+                listOf("--add-exports=java.base/sun.nio.ch=ALL-UNNAMED") +
+                    listOf("nio", "lang", "lang.invoke", "util").map {
+                        "--add-opens=java.base/java.$it=ALL-UNNAMED"
+                    }
         }
 
         "classes are prepared after the first start of each kind, and used from then on" {

@@ -27,7 +27,7 @@ class PathsSpec :
                     done.code shouldBe 2
                     done.err.trim().lines().size shouldBe 1
                     done.err shouldContain "'a\\u0000b"
-                    done.err shouldContain "is no path: nul character not allowed"
+                    done.err shouldContain "no file can be named so: Nul character not allowed"
                 }
         }
 
@@ -36,7 +36,7 @@ class PathsSpec :
             done.code shouldBe 2
             done.err.trim().lines().size shouldBe 1
             done.err shouldContain
-                "the environment variable LC_ALL=C.UTF-8 would let it read others"
+                "the locale's encoding, "
         }
 
         "a path in a recipe that cannot be is one line" {

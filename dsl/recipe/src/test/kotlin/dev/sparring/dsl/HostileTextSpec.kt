@@ -296,7 +296,7 @@ class HostileTextSpec :
                     message("[".repeat(100_000)) shouldBe "s.yaml:1:201: $TOO_DEEP"
                     message("%YAML 2.0\n---\nseeds: 1") shouldStartWith "s.yaml:1:1: this version"
                     message("seeds: 1\nrecipe: \"a\\0b\"") shouldBe
-                        "s.yaml:2:9: recipe: is no path of a file: Nul character not allowed"
+                        "s.yaml:2:9: recipe: no file can be named so: Nul character not allowed"
                     message("${recipe}seeds: [${(1..10_001).joinToString()}]") shouldBe
                         "s.yaml:2:8: seeds: expected 1 to 10000 seeds, got 10001"
                     message("${recipe}seeds: 1\naxes: { train.batch: { \"a\\e\": 1 } }") shouldBe

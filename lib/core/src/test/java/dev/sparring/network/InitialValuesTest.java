@@ -79,7 +79,7 @@ class InitialValuesTest {
   }
 
   /** A normalization of a user's, with a state. */
-  private record Frobenius(Initializer start) implements WeightNorm {
+  private record Frobenius(Initializer first) implements WeightNorm {
     @Override
     public Tensor normalize(Tensor weight, NormContext context) {
       return weight.div(weight.square().sum().sqrt());
@@ -87,7 +87,7 @@ class InitialValuesTest {
 
     @Override
     public List<NormTensor> states(WeightSpec weight) {
-      return List.of(new NormTensor("weight_x", Shape.of(2), start));
+      return List.of(new NormTensor("weight_x", Shape.of(2), first));
     }
 
     @Override

@@ -9,18 +9,18 @@ import dev.sparring.cli.Terminal
 import dev.sparring.cli.TrainCommand
 import dev.sparring.cli.WordOptions
 import dev.sparring.cli.Words
-import dev.sparring.cli.measuring
+import dev.sparring.cli.cluster.ClusterOptions
+import dev.sparring.cli.cluster.ClusterOrder
+import dev.sparring.cli.cluster.ClusterTrainer
 import dev.sparring.cli.parseDevice
 import dev.sparring.cli.requireEngine
 import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.dsl.sweep.SweepText
-import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.file.AtomicFile
 import dev.sparring.file.Reason
 import dev.sparring.script.GanScriptHost
 import dev.sparring.script.RecipeChoice
 import dev.sparring.tensor.Device
-import dev.sparring.tensor.Engines
 import java.io.IOException
 import java.nio.file.Path
 import java.util.concurrent.Callable
@@ -91,16 +91,19 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var part: String? = null
 
+    @Mixin val cluster: ClusterOptions = ClusterOptions()
+
     @CommandLine.Spec lateinit var spec: CommandLine.Model.CommandSpec
 
     override fun call(): Int {
         if (jobs !in 1..MOST_JOBS) throw BadInput("--jobs must be 1 to $MOST_JOBS, got $jobs")
         requireEngine(engines.engine)
         val device = parseDevice(engines.device)
+        cluster.check(spec.commandLine(), device, terminal)
         val part = part?.let { SweepPart.of(it, terminal.environment) }
         val words = own.words
         val sweep = read(words)
-        requireText(sweep, words)
+        SweepChecks.requireText(sweep, words, file)
         val root = output ?: Path.of("sweeps").resolve(sweep.name)
         val runs = SweepRun.all(sweep, root, words).let { part?.of(it) ?: it }
         engines.threads.requireFor(runs.any { it.recipe.train.portable }, terminal::log)
@@ -111,8 +114,9 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
             SweepReach.lines(sweep).forEach(terminal.out::println)
             return ExitCode.DONE
         }
-        if (part != null) return train(part, runs, root, device)
-        return SweepHold.take(root).use { train(sweep, runs, root, device) }
+        val work = { trainOpen(sweep, runs, device) }
+        if (part != null) return train(part, runs, root, work)
+        return SweepHold.take(root).use { train(sweep, runs, root, work) }
     }
 
     private fun read(words: Words): Sweep {
@@ -128,12 +132,6 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         return SweepText.of(definition, "$file", name, changes, words.format, script::column)
     }
 
-    /** Each run is trained by a process of its own, which reads its recipe as text. */
-    private fun requireText(sweep: Sweep, words: Words) {
-        val problem = sweep.cells.flatMap { words.format.unwritable(it.recipe) }.firstOrNull()
-        if (problem != null) throw BadInput("$file: recipe: $problem; the runs of a sweep need it")
-    }
-
     private fun states(runs: List<SweepRun>, device: Device) =
         runs.map { it to it.state(engines.engine, "$device") }
 
@@ -141,13 +139,18 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
      * The runs of a part. Only their own directories are locked, so that parts work side by side;
      * the same command without a part writes the table.
      */
-    private fun train(part: SweepPart, runs: List<SweepRun>, root: Path, device: Device): Int {
+    private fun train(
+        part: SweepPart,
+        runs: List<SweepRun>,
+        root: Path,
+        work: () -> List<String>?,
+    ): Int {
         if (runs.isEmpty()) {
             terminal.log("$part has no runs: there are fewer runs than parts")
             return ExitCode.DONE
         }
         SweepHold.begin(root)
-        val failures = trainOpen(runs, device) ?: return ExitCode.INTERRUPTED
+        val failures = work() ?: return ExitCode.INTERRUPTED
         failures.forEach(terminal::error)
         if (failures.isNotEmpty()) return ExitCode.BAD_INPUT
         terminal.log("$part: ${runs.size} runs are finished")
@@ -155,9 +158,14 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         return ExitCode.DONE
     }
 
-    private fun train(sweep: Sweep, runs: List<SweepRun>, root: Path, device: Device): Int {
+    private fun train(
+        sweep: Sweep,
+        runs: List<SweepRun>,
+        root: Path,
+        work: () -> List<String>?,
+    ): Int {
         runs.forEach(SweepHold::requireNoPart)
-        val failures = trainOpen(runs, device) ?: return ExitCode.INTERRUPTED
+        val failures = work() ?: return ExitCode.INTERRUPTED
         failures.forEach(terminal::error)
         // A part may have begun its next run meanwhile; a table would count it as failed.
         runs.forEach(SweepHold::requireNoPart)
@@ -175,24 +183,38 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
     }
 
     /** Trains those that are not finished. */
-    private fun trainOpen(runs: List<SweepRun>, device: Device): List<String>? {
-        val (over, open) = states(runs, device).partition { it.second == SweepRun.State.OVER }
+    private fun trainOpen(sweep: Sweep, runs: List<SweepRun>, device: Device): List<String>? {
+        val (over, rest) = states(runs, device).partition { it.second == SweepRun.State.OVER }
         if (over.isNotEmpty()) terminal.log("${over.size} of ${runs.size} runs are finished")
-        return if (open.isEmpty()) emptyList() else train(open.map { it.first }, device)
-    }
-
-    private fun train(runs: List<SweepRun>, device: Device): List<String>? {
-        checkBeforehand(runs, device)
-        val notes = terminal.defaults.flatMap { listOf(TrainCommand.NOTE, it.line) }
-        val options =
-            listOf("--engine", engines.engine, "--device", "$device") + own.words.options + notes
-        val together = minOf(jobs, runs.size)
-        engines.threads.threads?.let { requireShared(it, together) }
-        return SweepPool(together, options, terminal::log).train(runs) {
+        val open = rest.map { it.first }
+        if (open.isEmpty()) return emptyList()
+        return trainer(sweep, open, device).train(open) {
             terminal.error(
                 "stopped; go on with: ${GoingOn.again(spec.commandLine(), terminal.defaults)}"
             )
         }
+    }
+
+    /** Checks what would fail in every run, and returns what trains them. */
+    private fun trainer(sweep: Sweep, runs: List<SweepRun>, device: Device): SweepTrainer {
+        SweepChecks.requireData(runs, terminal::log)
+        val notes = terminal.defaults.flatMap { listOf(TrainCommand.NOTE, it.line) }
+        val options =
+            listOf("--engine", engines.engine, "--device", "$device") + own.words.options + notes
+        val threads = engines.threads.threads
+        val master = cluster.spark
+        if (master != null) {
+            // Its machines are others than this one: they say themselves what they lack.
+            val needsCard = device.kind() != Device.Kind.CPU
+            val order = ClusterOrder(master, cluster.map(), threads, needsCard, terminal::log)
+            return ClusterTrainer(cluster.cluster(), order, options, terminal) {
+                SweepResult.of(it, sweep).line
+            }
+        }
+        SweepChecks.requireEngine(runs, engines, device, terminal::log)
+        val together = minOf(jobs, runs.size)
+        threads?.let { requireShared(it, together) }
+        return SweepPool(together, options, terminal::log)
     }
 
     private fun requireShared(threads: Int, together: Int) {
@@ -202,24 +224,6 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
             )
         }
         if (together > 1) terminal.log("${threads / together} threads for each of $together runs")
-    }
-
-    /** Checks that would fail in every run: missing data, a missing extractor or device. */
-    private fun checkBeforehand(runs: List<SweepRun>, device: Device) {
-        val recipes = runs.map { it.recipe }
-        for (alike in recipes.groupBy { it.data }.values) {
-            val data = alike[0].data.open(alike[0].train.runSeeds().rest, terminal::log)
-            val measured = alike.distinctBy { it.evaluate?.every(1)?.seed(0) }
-            measured.forEach { measuring { ScheduledEvaluation.check(it, data) } }
-        }
-        if (device.kind() != Device.Kind.CPU) {
-            engines.open(recipes.first().train, terminal::log).close()
-        }
-        if (recipes.any { it.train.portable }) {
-            Engines.named(engines.engine).whyNotPortable().ifPresent {
-                throw BadInput("train.portable: $it")
-            }
-        }
     }
 
     private companion object {

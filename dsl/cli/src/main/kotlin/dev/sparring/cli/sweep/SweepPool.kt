@@ -2,16 +2,13 @@ package dev.sparring.cli.sweep
 
 import dev.sparring.cli.ChildJvm
 import dev.sparring.cli.ExitCode
-import dev.sparring.cli.TrainCommand
-import dev.sparring.file.AtomicFile
+import dev.sparring.cli.StopOnSignal
 import dev.sparring.file.Reason
 import dev.sparring.process.NativeProcess
 import dev.sparring.run.RunException
 import dev.sparring.run.RunHold
 import java.io.IOException
-import java.nio.file.Files
 import java.util.concurrent.ConcurrentLinkedQueue
-import java.util.concurrent.CountDownLatch
 import kotlin.concurrent.thread
 
 /**
@@ -22,41 +19,26 @@ internal class SweepPool(
     private val jobs: Int,
     private val options: List<String>,
     private val log: (String) -> Unit,
-) {
+) : SweepTrainer {
     private val threads = maxOf(1, NativeProcess.threads() / jobs)
     private val processes = mutableSetOf<Process>()
     private val failures = ConcurrentLinkedQueue<String>()
     private var stopping = false
 
-    /**
-     * Trains them all and returns the failures, a line each; divergence is no failure here.
-     *
-     * @param stopped is told once all have ended because the user interrupts it
-     * @return null if the user interrupts it
-     */
-    fun train(runs: List<SweepRun>, stopped: () -> Unit): List<String>? {
-        val told = CountDownLatch(1)
-        val hook = Thread {
-            stop().forEach { it.waitFor() }
-            // The JVM ends with its hooks.
-            told.await()
-        }
-        Runtime.getRuntime().addShutdownHook(hook)
-        val queue = ConcurrentLinkedQueue(runs)
-        val workers =
-            List(jobs) {
-                thread(name = "sweep-$it") { generateSequence { queue.poll() }.all(::train) }
+    override fun train(runs: List<SweepRun>, stopped: () -> Unit): List<String>? =
+        StopOnSignal { stop().forEach { it.waitFor() } }
+            .use {
+                val queue = ConcurrentLinkedQueue(runs)
+                val workers =
+                    List(jobs) {
+                        thread(name = "sweep-$it") {
+                            generateSequence { queue.poll() }.all(::train)
+                        }
+                    }
+                workers.forEach { it.join() }
+                if (isStopping()) stopped()
+                if (isStopping()) null else failures.toList()
             }
-        workers.forEach { it.join() }
-        if (isStopping()) stopped()
-        told.countDown()
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook)
-        } catch (_: IllegalStateException) {
-            // The JVM is shutting down, through this hook.
-        }
-        return if (isStopping()) null else failures.toList()
-    }
 
     /** Trains one; false if no other may start. */
     private fun train(run: SweepRun): Boolean {
@@ -92,13 +74,7 @@ internal class SweepPool(
     @Synchronized
     private fun start(run: SweepRun): Process? {
         if (stopping) return null
-        Files.createDirectories(run.folder)
-        val recipe = run.folder.resolve("recipe.yaml")
-        AtomicFile.writeText(recipe, run.words.format.toYaml(run.cell.recipe))
-        val train =
-            listOf("train", "$recipe", "--out", "${run.directory.path}") +
-                listOf("--seed", "${run.seed}", TrainCommand.END_WITH_PARENT) +
-                options
+        val train = run.begin(options)
         val portable = run.recipe.train.portable
         val resume = if (run.directory.isUsed) listOf("--resume") else emptyList()
         return ChildJvm.builder(threads.takeUnless { portable }, train + resume)

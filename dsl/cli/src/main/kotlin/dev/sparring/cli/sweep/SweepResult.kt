@@ -1,5 +1,6 @@
 package dev.sparring.cli.sweep
 
+import dev.sparring.cli.ProgressLines
 import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.run.MetricsTable
 import dev.sparring.run.RunSummary
@@ -25,6 +26,13 @@ internal class SweepResult(
     /** Whether it completed within the sweep's limits. */
     val isGood: Boolean
         get() = status == COMPLETED
+
+    /** Its figures in a line, and whether they are beyond a limit. */
+    val line: String
+        get() =
+            (listOf(status).filterNot { isGood } +
+                    figures.map { (name, value) -> "$name ${ProgressLines.figure(value)}" })
+                .joinToString("  ")
 
     companion object {
         private const val COMPLETED = "completed"

@@ -3,9 +3,11 @@ package dev.sparring.cli.sweep
 import dev.sparring.cli.BadInput
 import dev.sparring.cli.LoadedRecipe
 import dev.sparring.cli.ResumeCheck
+import dev.sparring.cli.TrainCommand
 import dev.sparring.cli.Words
 import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.dsl.sweep.SweepCell
+import dev.sparring.file.AtomicFile
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.RunDirectory
@@ -65,6 +67,20 @@ internal class SweepRun(
             )
         }
         return if (summary.isFinal) State.OVER else State.BEGUN
+    }
+
+    /**
+     * Writes its recipe for the process that trains it, and returns that one's command.
+     *
+     * @throws java.io.IOException if it cannot be written
+     */
+    fun begin(options: List<String>): List<String> {
+        Files.createDirectories(folder)
+        val text = folder.resolve("recipe.yaml")
+        AtomicFile.writeText(text, words.format.toYaml(cell.recipe))
+        return listOf("train", "$text", "--out", "${directory.path}") +
+            listOf("--seed", "$seed", TrainCommand.END_WITH_PARENT) +
+            options
     }
 
     companion object {

@@ -140,6 +140,10 @@ private val PARSED =
             "needs a graphics card",
         "sparring cache clear images" to "would clear the user's; CacheSpec clears one of its own",
         "sparring bench" to "takes minutes; BenchSpec runs it on a small recipe",
+        "sparring sweep samples/sweeps/ring-norms.yaml --part 1/8" to
+            "trains two of 15 runs; SweepPartSpec has smaller ones",
+        "sparring sweep samples/sweeps/ring-norms.yaml --spark spark://HOST:7077" to
+            "needs a cluster; SparkSweepTest starts one",
         "train --portable" to
             "needs a process without other engines; PortableConformance and EnginesSpec run it",
     )

@@ -17,6 +17,7 @@ import dev.sparring.dsl.text.described
 import dev.sparring.dsl.text.list
 import dev.sparring.dsl.text.problem
 import dev.sparring.dsl.text.under
+import dev.sparring.file.Reason
 import dev.sparring.recipe.Recipe
 import dev.sparring.setting.Require
 import dev.sparring.setting.Shown
@@ -160,7 +161,7 @@ private class SweepBase(
         try {
             file.resolveSibling(node.text)
         } catch (e: InvalidPathException) {
-            throw wrong(node.place, RECIPE, "is no path of a file: ${e.reason}")
+            throw wrong(node.place, RECIPE, Reason.of(e))
         }
 }
 
