@@ -40,4 +40,5 @@ public interface CoreConformance
         TermConformance,
         OwnDataConformance,
         GivenDataConformance,
-        StreamedDataConformance {}
+        StreamedDataConformance,
+        GroupConformance {}

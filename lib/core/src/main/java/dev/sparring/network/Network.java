@@ -215,6 +215,49 @@ public final class Network {
         plan, engine, parameters.map((path, p) -> replace.apply(p)), buffers, normStates);
   }
 
+  /**
+   * The buffers that are running averages, each with the part of it that a training pass keeps;
+   * see {@link State}.
+   */
+  public Map<String, Double> averages() {
+    Map<String, Double> kept = new LinkedHashMap<>();
+    for (PlannedLayer layer : plan.everyLayer()) {
+      for (State s : layer.states()) {
+        if (s.keep() != null) {
+          kept.put(layer.path() + "." + s.name(), s.keep());
+        }
+      }
+    }
+    return kept;
+  }
+
+  /**
+   * Makes up for training passes that other processes make: states of normalizations move as in so
+   * many passes, and running averages fade, without anything of these passes' batches.
+   */
+  public void skip(long passes) {
+    engine.scope(() -> engine.withoutGradients(() -> skipped(passes)));
+  }
+
+  private Network skipped(long passes) {
+    plan.weighted()
+        .filter(layer -> !layer.normStates().isEmpty())
+        .forEach(
+            layer -> {
+              PlannedParameter weight = layer.weight().orElseThrow();
+              NormPass pass =
+                  new NormPass(layer.path(), weight, parameters, normStates, true, engine);
+              layer.norm().skip(parameters.tensor(weight.path()), pass, passes);
+            });
+    averages()
+        .forEach(
+            (path, keep) -> {
+              Tensor average = buffers.tensor(path);
+              average.assign(average.times(Math.pow(keep, passes)));
+            });
+    return this;
+  }
+
   /** The parameters by path as variables, by which gradients can be taken. */
   public NamedTensors variables() {
     return parameters.map((path, p) -> p.variable());

@@ -10,7 +10,6 @@ import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +42,8 @@ public final class Training {
   private RecipeInputs own;
   private GameInputs inputs;
   private List<Retry> retries = List.of();
+  private Processes processes = Processes.ALONE;
+  private Parts parts;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private final List<Gauge> gauges = new ArrayList<>();
   private final List<Detector> detectors = new ArrayList<>();
@@ -62,7 +63,8 @@ public final class Training {
     players = directions.stream().flatMap(d -> Stream.of(d.G, d.D)).toList();
     Attempt attempt = Attempt.after(List.of(), recipe);
     objective = new Objective(plan, engine, attempt.seed());
-    loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
+    parts = Parts.alone(recipe.train(), () -> stopRequested);
+    loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor(), parts);
     own = new RecipeInputs(plan, engine, data, attempt.seed());
     inputs = own;
     average = recipe.ema() == null ? null : new Average(recipe.ema(), generator.network());
@@ -177,7 +179,30 @@ public final class Training {
     return this;
   }
 
-  /** Ends the training after the current step; may be called from any thread. */
+  /**
+   * Trains together with other processes, each of which has a training of the same recipe and data.
+   * As it runs it begins with the first process's state, whatever its own is; listeners, gauges and
+   * detectors are those of each process.
+   *
+   * @throws dev.sparring.recipe.RecipeException if so many cannot train the recipe
+   */
+  public Training join(Processes others) {
+    Processes.require(plan, others.count());
+    processes = others;
+    parts = Parts.of(plan, others.group(), players, () -> stopRequested);
+    loop = new AdversarialLoop(plan, directions, objective, attempt().rateFactor(), parts);
+    return this;
+  }
+
+  /** The processes that train together. */
+  public Processes processes() {
+    return processes;
+  }
+
+  /**
+   * Ends the training after the current step; may be called from any thread. Of several processes
+   * one is enough: all end after the same step, which may be the one after the current.
+   */
   public void requestStop() {
     stopRequested = true;
   }
@@ -192,10 +217,14 @@ public final class Training {
   public Ending run() {
     startNanos = System.nanoTime();
     Ending ending = Ending.FAILED;
-    RecipeInputs.Ahead ahead = own.readAhead();
+    RecipeInputs.Ahead ahead = () -> {};
     try {
       listeners.forEach(l -> l.started(this));
-      while (step < recipe.train().steps() && !stopRequested) {
+      if (processes.count() > 1) {
+        resume(SharedState.share(this, processes.group()));
+      }
+      ahead = own.readAhead(processes.group().rank(), processes.count());
+      while (step < recipe.train().steps() && !parts.stops()) {
         advance();
       }
       ending = step < recipe.train().steps() ? Ending.STOPPED : Ending.COMPLETED;
@@ -214,18 +243,7 @@ public final class Training {
     List<Runnable> calls = new ArrayList<>();
     listeners.forEach(l -> calls.add(() -> l.ended(this, ending)));
     gauges.forEach(g -> calls.add(g::ended));
-    RuntimeException failure = null;
-    for (Runnable call : calls) {
-      try {
-        call.run();
-      } catch (RuntimeException e) {
-        failure = e;
-      }
-    }
-    // If the training has failed already, its exception is more important.
-    if (failure != null && (ending == Ending.COMPLETED || ending == Ending.STOPPED)) {
-      throw failure;
-    }
+    Endings.tell(calls, ending);
   }
 
   private void advance() {
@@ -341,26 +359,7 @@ public final class Training {
    * {@code training}. Writing into them restores the training.
    */
   public Map<String, Map<String, Tensor>> tensors() {
-    Map<String, Map<String, Tensor>> groups = new LinkedHashMap<>();
-    Map<String, Tensor> rest = new LinkedHashMap<>();
-    for (Player player : players) {
-      Network network = player.network();
-      Map<String, Tensor> own = new LinkedHashMap<>(network.parameters());
-      own.putAll(network.buffers());
-      groups.put(network.plan().name(), Collections.unmodifiableMap(own));
-      rest.putAll(network.normStates());
-      player.memory().forEach((path, t) -> rest.put("optimizer." + path, t));
-    }
-    for (Direction direction : directions) {
-      if (direction.pool != null) {
-        rest.putAll(direction.pool.tensors());
-      }
-    }
-    if (average != null) {
-      rest.putAll(average.tensors());
-    }
-    groups.put("training", Collections.unmodifiableMap(rest));
-    return groups;
+    return TrainingTensors.of(players, directions, average);
   }
 
   /** The name in {@link #tensors} of the average of one of the generator's parameters. */
@@ -379,7 +378,7 @@ public final class Training {
       Attempt attempt = attempt();
       directions.forEach(direction -> direction.seed(attempt.seed()));
       objective = new Objective(plan, engine, attempt.seed());
-      loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
+      loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor(), parts);
       own = new RecipeInputs(plan, engine, data, attempt.seed());
       inputs = own;
     }

@@ -118,7 +118,7 @@ public final class TorchEngine implements Engine {
     // On a card several of libtorch's sums depend on the order in which its threads finish.
     return device.kind() == Device.Kind.CPU
         ? EnumSet.allOf(Ability.class)
-        : EnumSet.of(Ability.SECOND_DERIVATIVES);
+        : EnumSet.of(Ability.SECOND_DERIVATIVES, Ability.GROUPS);
   }
 
   @Override
