@@ -21,13 +21,18 @@ private constructor(private val children: List<Child>) : AutoCloseable {
         @Volatile var last: String = ""
         lateinit var reader: Thread
 
-        /** How it ended, if it did not end well. */
-        fun failure(): String? {
+        /** How it ended, if it has. */
+        fun ending(): String? {
             if (process.isAlive) return null
-            val code = process.exitValue()
-            if (code in FINE) return null
             reader.join(TimeUnit.SECONDS.toMillis(1))
-            return "process $rank: " + ChildJvm.ending(code, last)
+            val code = process.exitValue()
+            val how =
+                when {
+                    code in ChildJvm.INTERRUPTED -> "was stopped"
+                    last.isNotEmpty() && code <= ExitCode.INTERRUPTED -> last
+                    else -> ChildJvm.ending(code, last)
+                }
+            return "process $rank: $how"
         }
     }
 
@@ -40,7 +45,7 @@ private constructor(private val children: List<Child>) : AutoCloseable {
         val end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis)
         while (true) {
             // One that was left alone says less than the one that left.
-            val failures = children.mapNotNull { it.failure() }
+            val failures = children.mapNotNull { it.ending() }
             failures.firstOrNull { LEFT_ALONE !in it }?.let { return it }
             if (System.nanoTime() >= end) return failures.firstOrNull()
             Thread.sleep(POLL_MILLIS)
@@ -87,7 +92,6 @@ private constructor(private val children: List<Child>) : AutoCloseable {
 
         private const val POLL_MILLIS = 100L
         private const val PATIENCE_SECONDS = 10L
-        private val FINE = setOf(ExitCode.DONE, ExitCode.DIVERGED) + ChildJvm.INTERRUPTED
 
         /** A port that nobody listens on. */
         fun freePort(): Int =
