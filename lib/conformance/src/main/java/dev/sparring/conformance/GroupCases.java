@@ -7,8 +7,8 @@ import dev.sparring.data.Grid;
 import dev.sparring.data.Pairs;
 import dev.sparring.data.Ring;
 import dev.sparring.layer.BatchNorm;
-import dev.sparring.layer.Conv;
 import dev.sparring.layer.ConditionalBatchNorm;
+import dev.sparring.layer.Conv;
 import dev.sparring.layer.ConvTranspose;
 import dev.sparring.layer.Dense;
 import dev.sparring.layer.Dropout;
@@ -39,6 +39,7 @@ import dev.sparring.recipe.UpdateOrder;
 import dev.sparring.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** Small recipes for which several processes have to do what one does, by what is in them. */
@@ -71,8 +72,7 @@ public final class GroupCases {
     };
     all.put("dropout", recipe(None.none(), noisy, train -> train.discriminatorSteps(2)));
     all.put("reused noise", recipe(Sn.sn(), noisy, train -> train.reuseNoise(true)));
-    all.put(
-        "ema", gan(None.none(), JUDGE, train -> train).ema(Ema.ema().decay(0.7)).build());
+    all.put("ema", gan(None.none(), JUDGE, train -> train).ema(Ema.ema().decay(0.7)).build());
     all.put("gp", recipe(None.none(), JUDGE, train -> train, GradientPenalty.gradientPenalty()));
     all.put(
         "a penalty in every second update, under bssn and dropout",
@@ -84,6 +84,11 @@ public final class GroupCases {
     all.put("conditional", conditional());
     all.put("cycle", cycle(0));
     return all;
+  }
+
+  /** One of them. */
+  public static Recipe named(String name) {
+    return Objects.requireNonNull(all().get(name), name);
   }
 
   private static Train train(UnaryOperator<Train> change) {
@@ -160,7 +165,11 @@ public final class GroupCases {
     return Gan.named("together")
         .data(Pairs.pairs(Ring.ring().points(40), Grid.grid().side(2).points(30)).matched(false))
         .generator(g -> g.layers(Dense.dense(4), BatchNorm.batchNorm(), Dense.dense(2)))
-        .discriminator(d -> d.pool(pool).norm(Sn.sn()).layers(Dense.dense(3), Dropout.dropout(0.3), Dense.dense(1)))
+        .discriminator(
+            d ->
+                d.pool(pool)
+                    .norm(Sn.sn())
+                    .layers(Dense.dense(3), Dropout.dropout(0.3), Dense.dense(1)))
         .terms(CycleConsistency.cycle(0.7))
         .optimizers(Adam.adam(1e-2, 0.5, 0.9), Adam.adam(2e-2, 0.5, 0.9))
         .train(train(t -> t))

@@ -28,6 +28,7 @@ import dev.sparring.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -55,13 +56,18 @@ public interface GroupConformance extends EngineUnderTest {
   }
 
   /** What a training has come to: its tensors, and the losses of its steps. */
-  record Result(Map<String, double[]> tensors, List<double[]> losses, Ending ending) {}
+  record Result(Map<String, double[]> tensors, List<double[]> losses, Ending ending) {
+    /** Those of one of its tensors. */
+    double[] numbers(String path) {
+      return Objects.requireNonNull(tensors.get(path), path);
+    }
+  }
 
   /** In double precision only the order of sums is another. */
   @ParameterizedTest
   @MethodSource("cases")
   default void theyDoWhatOneDoes(String name, int size) {
-    Recipe recipe = GroupCases.all().get(name);
+    Recipe recipe = GroupCases.named(name);
     Result one = together(recipe, Precision.FLOAT64, 1).get(0);
     List<Result> all = together(recipe, Precision.FLOAT64, size);
     for (Result each : all) {
@@ -69,7 +75,7 @@ public interface GroupConformance extends EngineUnderTest {
       one.tensors()
           .forEach(
               (path, wanted) -> {
-                double[] found = each.tensors().get(path);
+                double[] found = each.numbers(path);
                 for (int i = 0; i < wanted.length; i++) {
                   double allowed = 1e-9 * (1 + Math.abs(wanted[i]));
                   assertEquals(wanted[i], found[i], allowed, path + " at " + i);
@@ -86,7 +92,7 @@ public interface GroupConformance extends EngineUnderTest {
   @ParameterizedTest
   @MethodSource("names")
   default void twoBatchesInTwoProcessesHaveTheBitsOfOne(String name) {
-    Recipe four = GroupCases.all().get(name);
+    Recipe four = GroupCases.named(name);
     Recipe recipe = four.train(four.train().accumulate(2).steps(6));
     Result one = together(recipe, Precision.FLOAT32, 1).get(0);
     for (Result each : together(recipe, Precision.FLOAT32, 2)) {
@@ -102,7 +108,7 @@ public interface GroupConformance extends EngineUnderTest {
         .forEach(
             (path, wanted) -> {
               if (averages || !path.contains("running_")) {
-                assertArrayEquals(wanted, other.tensors().get(path), path);
+                assertArrayEquals(wanted, other.numbers(path), path);
               }
             });
   }
@@ -110,7 +116,7 @@ public interface GroupConformance extends EngineUnderTest {
   /** The others begin with the state of the first, wherever it comes from. */
   @Test
   default void theyBeginWithTheFirstsState() {
-    Recipe recipe = GroupCases.all().get("bssn");
+    Recipe recipe = GroupCases.named("bssn");
     List<Result> whole = together(recipe, Precision.FLOAT32, 2);
     List<Result> parts =
         play(
@@ -132,11 +138,9 @@ public interface GroupConformance extends EngineUnderTest {
                                         training
                                             .engine()
                                             .upload(
-                                                begun.tensors().get(group + "/" + path),
+                                                begun.numbers(group + "/" + path),
                                                 t.shape()))));
-                training.resume(
-                    new Progress(
-                        1, 0, Map.of("generator", 2L, "discriminator", 1L)));
+                training.resume(new Progress(1, 0, Map.of("generator", 2L, "discriminator", 1L)));
               }
             });
     equal(whole.get(0), parts.get(0), true);
@@ -147,7 +151,7 @@ public interface GroupConformance extends EngineUnderTest {
   /** One is asked to stop; all do after the same step. */
   @Test
   default void allStopTogether() {
-    Recipe recipe = GroupCases.all().get("plain");
+    Recipe recipe = GroupCases.named("plain");
     Recipe longer = recipe.train(recipe.train().steps(50));
     List<Result> all =
         play(
@@ -176,7 +180,7 @@ public interface GroupConformance extends EngineUnderTest {
   /** A loss that is not finite in one process ends all at that step, with the same words. */
   @Test
   default void allDivergeTogether() {
-    Recipe recipe = GroupCases.all().get("plain");
+    Recipe recipe = GroupCases.named("plain");
     List<String> messages = new ArrayList<>();
     IntFunction<Group> groups = Together.groups(2);
     messages.addAll(
@@ -223,8 +227,7 @@ public interface GroupConformance extends EngineUnderTest {
         IntFunction<Group> groups = groups(2, engines::get);
         List<String> own = List.of("", "é, 目 and \n" + "x".repeat(300));
         for (List<String> found :
-            Together.run(
-                2, r -> groups.apply(r).gather(engines.get(r), own.get(r)))) {
+            Together.run(2, r -> groups.apply(r).gather(engines.get(r), own.get(r)))) {
           assertEquals(own, found);
         }
       }
@@ -234,7 +237,7 @@ public interface GroupConformance extends EngineUnderTest {
   /** What cannot be shared is refused in one line. */
   @Test
   default void whatCannotBeSharedIsRefused() {
-    Recipe recipe = GroupCases.all().get("plain");
+    Recipe recipe = GroupCases.named("plain");
     GamePlan three = GamePlan.of(recipe.train(recipe.train().accumulate(3)));
     assertEquals(
         "train.accumulate: 3 batches in an update cannot be shared by 2 processes; set it to a"
@@ -261,8 +264,7 @@ public interface GroupConformance extends EngineUnderTest {
       assumeTrue(!engine.abilities().contains(Ability.GROUPS));
       EngineException e =
           assertThrows(
-              EngineException.class,
-              () -> engine.join(new GroupAddress("127.0.0.1", 29500, 0, 2)));
+              EngineException.class, () -> engine.join(new GroupAddress("127.0.0.1", 29500, 0, 2)));
       assertEquals(
           "the engine "
               + engine.name()
@@ -282,8 +284,7 @@ public interface GroupConformance extends EngineUnderTest {
     return play(recipe, precision, size, (training, rank) -> {});
   }
 
-  private List<Result> play(
-      Recipe recipe, Precision precision, int size, Preparation preparation) {
+  private List<Result> play(Recipe recipe, Precision precision, int size, Preparation preparation) {
     List<Engine> engines = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       engines.add(open(precision));
@@ -302,8 +303,7 @@ public interface GroupConformance extends EngineUnderTest {
     }
   }
 
-  private static Result play(
-      Recipe recipe, Engine engine, Group group, Preparation preparation) {
+  private static Result play(Recipe recipe, Engine engine, Group group, Preparation preparation) {
     GamePlan plan = GamePlan.of(recipe);
     Training training =
         Training.ofOpened(plan, engine, recipe.data().open(new Seed(11), line -> {}));
@@ -324,9 +324,7 @@ public interface GroupConformance extends EngineUnderTest {
     training
         .tensors()
         .forEach(
-            (name, all) ->
-                all.forEach(
-                    (path, t) -> tensors.put(name + "/" + path, t.toDoubles())));
+            (name, all) -> all.forEach((path, t) -> tensors.put(name + "/" + path, t.toDoubles())));
     return new Result(tensors, losses, ending);
   }
 }

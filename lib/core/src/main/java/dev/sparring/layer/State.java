@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Numbers that a layer keeps from pass to pass, not learnt by gradients.
  *
  * <p>Where several processes train together, each makes some of an update's passes. A running
- * average then becomes what it is after all passes in one process, up to rounding, if the layer says
- * how much of it a pass keeps. Any other state becomes the mean over the processes.
+ * average then becomes what it is after all passes in one process, up to rounding, if the layer
+ * says how much of it a pass keeps. Any other state becomes the mean over the processes.
  *
  * @param name PyTorch's name within the layer, e.g. {@code running_mean}
  * @param shape the shape

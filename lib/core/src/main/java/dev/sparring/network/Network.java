@@ -216,8 +216,8 @@ public final class Network {
   }
 
   /**
-   * The buffers that are running averages, each with the part of it that a training pass keeps;
-   * see {@link State}.
+   * The buffers that are running averages, each with the part of it that a training pass keeps; see
+   * {@link State}.
    */
   public Map<String, Double> averages() {
     Map<String, Double> kept = new LinkedHashMap<>();

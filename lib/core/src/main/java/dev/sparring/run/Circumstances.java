@@ -178,7 +178,11 @@ public record Circumstances(Map<String, Object> facts, Map<String, String> libra
     for (String name : NAMES) {
       Object before = facts.get(name);
       Object after = other.facts.get(name);
-      if (before != null && after != null && !name.equals(CORES) && !name.equals(HOSTS) && !same(name, before, after)) {
+      if (before != null
+          && after != null
+          && !name.equals(CORES)
+          && !name.equals(HOSTS)
+          && !same(name, before, after)) {
         changes.add(new Change(name, String.valueOf(before), String.valueOf(after)));
       }
     }

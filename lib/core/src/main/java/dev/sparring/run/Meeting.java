@@ -87,7 +87,8 @@ public record Meeting(Processes processes, List<String> differences) {
     return all;
   }
 
-  private static void requireSame(Map<String, Object> first, Map<String, Object> other, String who) {
+  private static void requireSame(
+      Map<String, Object> first, Map<String, Object> other, String who) {
     Map<String, String> wanted = strings(first.get(SAME));
     Map<String, String> found = strings(other.get(SAME));
     for (Map.Entry<String, String> fact : wanted.entrySet()) {

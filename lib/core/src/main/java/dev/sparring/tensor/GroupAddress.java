@@ -59,8 +59,8 @@ public record GroupAddress(
   /**
    * As a launcher says it in the environment: {@code MASTER_ADDR}, {@code MASTER_PORT}, {@code
    * RANK} and {@code WORLD_SIZE}, which torchrun sets. What is missing of them is taken from Slurm:
-   * {@code SLURM_PROCID}, the number of tasks of the step, the first node of its list, and a port by
-   * the job's number.
+   * {@code SLURM_PROCID}, the number of tasks of the step, the first node of its list, and a port
+   * by the job's number.
    *
    * @throws IllegalArgumentException in one line that names the variable that is missing or wrong
    */

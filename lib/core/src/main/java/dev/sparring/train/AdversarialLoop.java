@@ -186,8 +186,7 @@ final class AdversarialLoop {
   private Update discriminatorUpdate(Turn turn, int k) {
     Move move = new Move(turn.next().step(), directions.indexOf(turn.direction()), k);
     Update update =
-        Player.update(
-            List.of(turn.direction().D), parts, move, discriminatorAim(turn, k));
+        Player.update(List.of(turn.direction().D), parts, move, discriminatorAim(turn, k));
     Sentinel.check(
         turn.next().step(),
         "loss_d",

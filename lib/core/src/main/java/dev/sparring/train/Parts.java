@@ -64,8 +64,7 @@ final class Parts {
    * @param players all of the game
    * @param wantsStop whether this process is asked to stop
    */
-  static Parts of(
-      GamePlan plan, Group group, List<Player> players, BooleanSupplier wantsStop) {
+  static Parts of(GamePlan plan, Group group, List<Player> players, BooleanSupplier wantsStop) {
     Train train = plan.recipe().train();
     return group.size() == 1
         ? alone(train, wantsStop)

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The processes that train one recipe together. Process r of N computes the batches r, r + N, r + 2N
- * and so on of each update, whose number is {@code train.accumulate}; so N processes do what one does
- * with the same recipe, up to the order of sums.
+ * The processes that train one recipe together. Process r of N computes the batches r, r + N, r +
+ * 2N and so on of each update, whose number is {@code train.accumulate}; so N processes do what one
+ * does with the same recipe, up to the order of sums.
  *
  * @param group that they have joined
  * @param hosts the names of their hosts, in the order of their numbers

@@ -22,7 +22,11 @@ record ShapeGame(List<Direction> directions, AdversarialLoop loop, GameInputs in
             .toList();
     AdversarialLoop loop =
         new AdversarialLoop(
-            plan, directions, new Objective(plan, engine), 1, Parts.alone(plan.recipe().train(), () -> false));
+            plan,
+            directions,
+            new Objective(plan, engine),
+            1,
+            Parts.alone(plan.recipe().train(), () -> false));
     return new ShapeGame(directions, loop, new ShapeInputs(plan, engine));
   }
 }

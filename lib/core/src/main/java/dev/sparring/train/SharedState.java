@@ -54,7 +54,15 @@ final class SharedState {
     for (Retry retry : progress.retries()) {
       String reason = retry.reason().replace('\n', ' ');
       lines.add(
-          RETRY + " " + retry.diverged() + " " + retry.from() + " " + retry.change() + " " + reason);
+          RETRY
+              + " "
+              + retry.diverged()
+              + " "
+              + retry.from()
+              + " "
+              + retry.change()
+              + " "
+              + reason);
     }
     return String.join("\n", lines);
   }

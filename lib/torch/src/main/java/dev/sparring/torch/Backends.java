@@ -15,9 +15,9 @@ import org.bytedeco.pytorch.Backend;
 import org.bytedeco.pytorch.GlooDeviceVector;
 import org.bytedeco.pytorch.PrefixStore;
 import org.bytedeco.pytorch.ProcessGroupGloo;
-import org.bytedeco.pytorch.gloo.Device;
 import org.bytedeco.pytorch.global.torch_gloo;
 import org.bytedeco.pytorch.global.torch_nccl;
+import org.bytedeco.pytorch.gloo.Device;
 import org.bytedeco.pytorch.nccl.ProcessGroupNCCL;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +58,7 @@ final class Backends {
       // Gloo tells standard output that it is connected.
       ProcessGroupGloo group =
           StandardOutput.silenced(
-              () ->
-                  new ProcessGroupGloo(
-                      store(meeting),
-                      address.rank(),
-                      address.size(),
-                      options));
+              () -> new ProcessGroupGloo(store(meeting), address.rank(), address.size(), options));
       group.retainReference();
       group.setTimeout(new Milliseconds(address.timeout().toMillis()).retainReference());
       return group;
@@ -86,12 +81,7 @@ final class Backends {
   private static Backend nccl(GroupAddress address, MeetingPoint meeting) {
     Loader.load(torch_nccl.class);
     ProcessGroupNCCL.Options options = ProcessGroupNCCL.Options.create();
-    Backend group =
-        new ProcessGroupNCCL(
-            store(meeting),
-            address.rank(),
-            address.size(),
-            options);
+    Backend group = new ProcessGroupNCCL(store(meeting), address.rank(), address.size(), options);
     group.retainReference();
     group.setTimeout(new Milliseconds(address.timeout().toMillis()).retainReference());
     return group;
@@ -129,7 +119,8 @@ final class Backends {
       socket.connect(new InetSocketAddress(InetAddress.getByName(address.host()), address.port()));
       return socket.getLocalAddress().getHostAddress();
     } catch (IOException | RuntimeException e) {
-      throw new EngineException(MeetingPoint.at(address) + ": no way to this host: " + e.getMessage(), e);
+      throw new EngineException(
+          MeetingPoint.at(address) + ": no way to this host: " + e.getMessage(), e);
     }
   }
 }

@@ -36,7 +36,8 @@ final class MeetingPoint {
             () -> connect(address, wait),
             () ->
                 new EngineException(
-                    at(address) + ": somebody listens there who is not process 0; take another port"));
+                    at(address)
+                        + ": somebody listens there who is not process 0; take another port"));
     return new MeetingPoint(store);
   }
 
@@ -53,14 +54,14 @@ final class MeetingPoint {
     }
   }
 
-  private static EngineException refused(
-      GroupAddress address, Duration wait, RuntimeException e) {
+  private static EngineException refused(GroupAddress address, Duration wait, RuntimeException e) {
     String reason = Failures.firstLine(e);
     if (address.rank() == 0 && !address.isStoreKept()) {
       return new EngineException(
           at(address)
               + ": process 0 cannot listen there: "
-              + (reason.contains("EADDRINUSE") || String.valueOf(e.getMessage()).contains("EADDRINUSE")
+              + (reason.contains("EADDRINUSE")
+                      || String.valueOf(e.getMessage()).contains("EADDRINUSE")
                   ? "the port is taken; take another one"
                   : reason),
           e);
@@ -85,7 +86,8 @@ final class MeetingPoint {
   }
 
   /**
-   * Runs native code that may wait longer than it was told to, on a thread that is left behind then.
+   * Runs native code that may wait longer than it was told to, on a thread that is left behind
+   * then.
    */
   static <T> T within(Duration time, Supplier<T> code, Supplier<EngineException> late) {
     CompletableFuture<T> result = new CompletableFuture<>();

@@ -18,7 +18,9 @@ import org.bytedeco.pytorch.global.torch;
  * the documentation and has not been run.
  */
 final class TorchGroup implements Group {
-  /** Tensors are summed together up to so many bytes; as PyTorch's DistributedDataParallel has it. */
+  /**
+   * Tensors are summed together up to so many bytes; as PyTorch's DistributedDataParallel has it.
+   */
   private static final long BUCKET = 25L << 20;
 
   private final TorchEngine engine;
@@ -29,11 +31,7 @@ final class TorchGroup implements Group {
   private boolean closed;
 
   private TorchGroup(
-      TorchEngine engine,
-      GroupAddress address,
-      String name,
-      GroupWatch watch,
-      Backend backend) {
+      TorchEngine engine, GroupAddress address, String name, GroupWatch watch, Backend backend) {
     this.engine = engine;
     this.address = address;
     this.name = name;

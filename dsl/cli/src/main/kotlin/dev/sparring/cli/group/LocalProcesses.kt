@@ -15,8 +15,8 @@ import kotlin.concurrent.thread
  * The other processes of a training on this machine, started by its first one. They end when it
  * does, however that ends.
  */
-internal class LocalProcesses
-private constructor(private val children: List<Child>) : AutoCloseable {
+internal class LocalProcesses private constructor(private val children: List<Child>) :
+    AutoCloseable {
     private class Child(val rank: Int, val process: Process) {
         @Volatile var last: String = ""
         lateinit var reader: Thread
@@ -46,7 +46,11 @@ private constructor(private val children: List<Child>) : AutoCloseable {
         while (true) {
             // One that was left alone says less than the one that left.
             val failures = children.mapNotNull { it.ending() }
-            failures.firstOrNull { LEFT_ALONE !in it }?.let { return it }
+            failures
+                .firstOrNull { LEFT_ALONE !in it }
+                ?.let {
+                    return it
+                }
             if (System.nanoTime() >= end) return failures.firstOrNull()
             Thread.sleep(POLL_MILLIS)
         }
@@ -94,8 +98,7 @@ private constructor(private val children: List<Child>) : AutoCloseable {
         private const val PATIENCE_SECONDS = 10L
 
         /** A port that nobody listens on. */
-        fun freePort(): Int =
-            ServerSocket(0, 1, InetAddress.getByName(HOST)).use { it.localPort }
+        fun freePort(): Int = ServerSocket(0, 1, InetAddress.getByName(HOST)).use { it.localPort }
 
         /**
          * Starts them.

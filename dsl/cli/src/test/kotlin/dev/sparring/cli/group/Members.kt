@@ -56,7 +56,10 @@ internal class Members(private val folder: Path, private val count: Int) {
         for (process in processes.values) {
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 processes.values.forEach { it.destroyForcibly() }
-                error("a process did not end: " + (0 until count).joinToString("\n", transform = ::log))
+                error(
+                    "a process did not end: " +
+                        (0 until count).joinToString("\n", transform = ::log)
+                )
             }
         }
         return processes.values.map { it.exitValue() }
