@@ -98,6 +98,7 @@ final class GroupWatch {
     }
   }
 
+  @SuppressWarnings("try") // the scope acts by being open
   private boolean has(String key) {
     try (PointerScope scope = new PointerScope()) {
       return store.check(new StringVector(key));

@@ -84,6 +84,7 @@ final class TorchGroup implements Group {
                 }));
   }
 
+  @SuppressWarnings("try") // the scope acts by being open
   private List<Tensor> summed(List<org.bytedeco.pytorch.Tensor> bucket) {
     List<Tensor> sums = new ArrayList<>();
     for (org.bytedeco.pytorch.Tensor t : bucket) {
