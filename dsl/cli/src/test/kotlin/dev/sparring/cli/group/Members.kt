@@ -12,8 +12,18 @@ import kotlin.io.path.readText
 /** A recipe whose updates four processes can share. */
 internal val SHARED: String = Workbench.SMALL.replace("steps: 6,", "steps: 12, accumulate: 4,")
 
-/** The processes of a group, as a launcher starts them: each in a JVM, with a log of its own. */
-internal class Members(private val folder: Path, private val count: Int) {
+/**
+ * The processes of a group, as a launcher starts them: each in a JVM, with a log of its own.
+ *
+ * @param host of process 0
+ * @param through the words before the command of a process, by its number
+ */
+internal class Members(
+    private val folder: Path,
+    private val count: Int,
+    private val host: String = "127.0.0.1",
+    private val through: (Int) -> List<String> = { emptyList() },
+) {
     private val port = LocalProcesses.freePort()
     val processes: MutableMap<Int, Process> = sortedMapOf()
 
@@ -21,6 +31,7 @@ internal class Members(private val folder: Path, private val count: Int) {
     fun start(rank: Int, vararg args: Any): Process {
         val builder =
             ProcessBuilder(
+                    *through(rank).toTypedArray(),
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
                     "-Xmx512m",
@@ -38,7 +49,7 @@ internal class Members(private val folder: Path, private val count: Int) {
                 .redirectOutput(folder.resolve("log$rank").toFile())
         builder.environment() +=
             mapOf(
-                "MASTER_ADDR" to "127.0.0.1",
+                "MASTER_ADDR" to host,
                 "MASTER_PORT" to "$port",
                 "RANK" to "$rank",
                 "WORLD_SIZE" to "$count",
