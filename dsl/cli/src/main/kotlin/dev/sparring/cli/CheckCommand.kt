@@ -69,5 +69,6 @@ internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
         when (ability) {
             Ability.SECOND_DERIVATIVES -> "second derivatives"
             Ability.BIT_EXACT_REPEATS -> "bit-exact repeats"
+            Ability.GROUPS -> "several processes"
         }
 }

@@ -1,6 +1,7 @@
 package dev.sparring.cli
 
 import dev.sparring.cli.defaults.Defaults
+import dev.sparring.cli.group.GroupOptions
 import picocli.CommandLine
 
 /** The command lines that go on with what was interrupted. */
@@ -26,6 +27,19 @@ internal object GoingOn {
         }
         words.add(words.indexOf(command.commandName) + 1, RESUME)
         return line(words + options(defaults))
+    }
+
+    /** The words of the same command for another process of its group, without its own place. */
+    fun member(command: CommandLine, defaults: List<Defaults.Default>): List<String> {
+        val words = mutableListOf<String>()
+        val given = words(command).iterator()
+        while (given.hasNext()) {
+            val word = given.next()
+            if (word == GroupOptions.PROCESSES) given.next()
+            else if (!word.startsWith("${GroupOptions.PROCESSES}=")) words += word
+        }
+        val own = listOf(GroupOptions.PROCESSES, GroupOptions.AUTO)
+        return words + own + options(defaults)
     }
 
     /** The same command once more. */

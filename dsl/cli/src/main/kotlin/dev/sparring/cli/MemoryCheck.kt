@@ -36,13 +36,19 @@ internal class MemoryCheck(private val plan: GamePlan, private val engines: Engi
      *
      * @param file the recipe
      * @param log receives a line if the memory cannot be estimated
+     * @param processes how many train on this machine
      * @throws BadInput with both numbers
      */
-    fun requireEnough(file: String, log: (String) -> Unit, available: Double = machine()) {
+    fun requireEnough(
+        file: String,
+        log: (String) -> Unit,
+        available: Double = machine(),
+        processes: Int = 1,
+    ) {
         if (!onCpu) return
         val needed =
             try {
-                needed(estimate())
+                needed(estimate()) * processes
             } catch (e: UnestimatedException) {
                 return log("$file: its memory is not estimated: ${e.message}")
             }

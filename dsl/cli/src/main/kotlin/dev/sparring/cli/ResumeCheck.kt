@@ -6,7 +6,6 @@ import dev.sparring.recipe.Recipe
 import dev.sparring.run.Circumstances
 import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.RunDirectory
-import dev.sparring.tensor.Engine
 import dev.sparring.train.Training
 import java.nio.file.Files
 
@@ -56,9 +55,9 @@ internal object ResumeCheck {
      * A line about what has changed since the run was last trained and may change its bits; null if
      * nothing that is recorded has.
      */
-    fun circumstances(directory: RunDirectory, engine: Engine): String? {
+    fun circumstances(directory: RunDirectory, training: Training): String? {
         val before = Circumstances.recorded(directory).lastOrNull()?.circumstances ?: return null
-        val changes = before.differences(Circumstances.of(engine))
+        val changes = before.differences(Circumstances.of(training))
         if (changes.isEmpty()) return null
         return "${directory.path}: the run goes on otherwise than it was trained, so its bits may " +
             "differ from those of a run in one piece: ${changes.joinToString("; ")}"

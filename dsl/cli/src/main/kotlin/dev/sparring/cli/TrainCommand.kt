@@ -2,6 +2,10 @@ package dev.sparring.cli
 
 import dev.sparring.cli.TrainingRun.Start
 import dev.sparring.cli.defaults.DefaultOption
+import dev.sparring.cli.group.Follower
+import dev.sparring.cli.group.GroupOptions
+import dev.sparring.cli.group.LocalProcesses
+import dev.sparring.cli.group.Team
 import dev.sparring.data.DataSet
 import dev.sparring.file.Sha256
 import dev.sparring.lint.Lints
@@ -12,8 +16,11 @@ import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.RunData
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunHold
+import dev.sparring.tensor.Ability
 import dev.sparring.tensor.Engine
+import dev.sparring.tensor.GroupAddress
 import dev.sparring.train.Ending
+import dev.sparring.train.Processes
 import dev.sparring.train.Training
 import dev.sparring.weights.FirstWeights
 import java.nio.file.Path
@@ -33,6 +40,8 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     @Mixin lateinit var source: RecipeOptions
 
     @Mixin lateinit var engines: EngineOptions
+
+    @Mixin lateinit var group: GroupOptions
 
     @Option(names = ["--seed"], paramLabel = "N", description = ["instead of the recipe's"])
     var seed: Long? = null
@@ -103,13 +112,26 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
 
     override fun call(): Int {
         if (endWithParent) ChildJvm.endWithParent(System.`in`.bufferedReader(), ::exitProcess)
+        val address = group.address(terminal.environment)
+        group.shareProcessors(engines.threads)
+        engines.device = group.device(engines.device, terminal.environment)
+        if (address != null && address.rank > 0) terminal.isQuiet = true
+        group.unasked(terminal.environment)?.let(terminal::log)
         val changes =
             listOfNotNull(seed?.let { "train.seed=$it" }, steps?.let { "train.steps=$it" }) +
                 engines.changes
         val loaded = source.load(changes)
         val recipe = loaded.recipe
         val plan = loaded.plan()
-        if (!ignoreMemory) MemoryCheck(plan, engines).requireEnough("${source.file}", terminal::log)
+        val here = if (group.isLocal) address?.size ?: 1 else 1
+        if (!ignoreMemory) {
+            val memory = MemoryCheck(plan, engines)
+            memory.requireEnough("${source.file}", terminal::log, processes = here)
+        }
+        if (address != null) {
+            requireShared(plan, address.size)
+            if (address.rank > 0) return follow(loaded, plan, address)
+        }
         warn(plan)
         val directory =
             output?.let(::RunDirectory)
@@ -123,8 +145,69 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         // Before data and engine: they take longer.
         val first = weights?.let(FirstWeights::open)
         engines.open(recipe.train, terminal::log).use { engine ->
-            return train(loaded, plan, engine, directory, resuming, first)
+            if (address == null) {
+                return train(loaded, plan, engine, directory, resuming, first, null)
+            }
+            return team(engine, address, loaded, plan).use { team ->
+                train(loaded, plan, engine, directory, resuming, first, team)
+            }
         }
+    }
+
+    private fun requireShared(plan: GamePlan, processes: Int) {
+        if (stopAfter != null) {
+            throw BadInput("$STOP_AFTER: one process stops after a step; leave --processes out")
+        }
+        Processes.whyNot(plan, processes).ifPresent { throw BadInput("${source.file}: $it") }
+    }
+
+    /** Trains as one of several, but not the first. */
+    private fun follow(loaded: LoadedRecipe, plan: GamePlan, address: GroupAddress): Int =
+        engines.open(plan.recipe.train, terminal::log).use { engine ->
+            Team.of(engine, address, same(loaded, plan), null).use { team ->
+                val data = plan.recipe.data.open(plan.recipe.train.runSeeds().rest, terminal::log)
+                requireData(data)
+                when (Follower(plan, engine, data, team).train()) {
+                    Ending.DIVERGED -> ExitCode.DIVERGED
+                    Ending.STOPPED -> ExitCode.INTERRUPTED
+                    else -> ExitCode.DONE
+                }
+            }
+        }
+
+    /** Waits for the other processes; on this machine, they are started first. */
+    private fun team(
+        engine: Engine,
+        address: GroupAddress,
+        loaded: LoadedRecipe,
+        plan: GamePlan,
+    ): Team {
+        val others =
+            if (!group.isLocal || Ability.GROUPS !in engine.abilities()) null
+            else
+                LocalProcesses.start(
+                    address,
+                    engines.threads.threads,
+                    GoingOn.member(spec.commandLine(), defaults()),
+                    terminal::error,
+                )
+        try {
+            return Team.of(engine, address, same(loaded, plan), others)
+        } catch (e: RuntimeException) {
+            others?.close()
+            throw e
+        }
+    }
+
+    /** What all processes have to have alike. */
+    private fun same(loaded: LoadedRecipe, plan: GamePlan): Map<String, String> {
+        val recorded = loaded.recorded(plan.recipe)
+        val script = recorded.script().map { it.code() }.orElse("")
+        return mapOf(
+            "recipe" to Sha256.of(recorded.text().toByteArray()).take(SHOWN),
+            "script" to Sha256.of(script.toByteArray()).take(SHOWN),
+            "jars" to recorded.words().joinToString { it.sha256().take(SHOWN) },
+        )
     }
 
     private fun isResumable(directory: RunDirectory) =
@@ -164,6 +247,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         directory: RunDirectory,
         resuming: Boolean,
         first: FirstWeights?,
+        team: Team?,
     ): Int {
         val recipe = plan.recipe
         val data = recipe.data.open(recipe.train.runSeeds().rest, terminal::log)
@@ -172,6 +256,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         val end = stopAfter?.let { LastStep(it, retries) }
         val run = TrainingRun(plan, engine, data, recorded(loaded, recipe), source.words, terminal)
         run.tensorBoard = tensorBoard
+        run.team = team
         run.end = end
         if (!endWithParent) run.goingOn = GoingOn.train(spec.commandLine(), defaults())
         run.notes = notes + defaults().map { it.line }
@@ -243,6 +328,9 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     }
 
     companion object {
+        /** So much of a SHA-256 is shown. */
+        private const val SHOWN = 16
+
         /** For programs that start this command in a process of its own. */
         const val END_WITH_PARENT = "--end-with-parent"
 

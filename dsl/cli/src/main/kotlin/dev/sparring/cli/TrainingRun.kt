@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.cli.group.Team
 import dev.sparring.data.DataSet
 import dev.sparring.diagnose.Diagnostics
 import dev.sparring.eval.ScheduledEvaluation
@@ -39,6 +40,9 @@ internal class TrainingRun(
     /** Lines for this part of the run, for run.json. */
     var notes: List<String> = emptyList()
 
+    /** The processes that it is the first of; null if it trains alone. */
+    var team: Team? = null
+
     /** The command that goes on with the run if it is stopped; null where no user reads it. */
     var goingOn: String? = null
 
@@ -65,9 +69,15 @@ internal class TrainingRun(
             val first = Slot(begin().also(::measure))
             take().use { hold ->
                 notes.forEach(hold::note)
-                attempts(hold, first, start(), from, interruption)
+                joined { attempts(hold, first, start(), from, interruption) }
             }
         }
+
+    /** Where the other processes end too soon, it is said why. */
+    private fun joined(train: () -> Ending): Ending {
+        val others = team ?: return train()
+        return others.explained(train).also { others.finish() }
+    }
 
     /** Trains until it ends, or diverges and may not go back. */
     private fun attempts(
@@ -104,6 +114,10 @@ internal class TrainingRun(
         interruption: Interruption,
     ): Ending {
         val training = first.take() ?: Training.ofOpened(plan, engine, data).also(::measure)
+        team?.join(training)?.forEach {
+            log(it)
+            hold.note(it)
+        }
         interruption.watch(training)
         training.listen(recorder(hold, training, start, from))
         val directory = hold.directory()
@@ -132,6 +146,7 @@ internal class TrainingRun(
     /** Goes back, or gives up with the exception; returns the step to go on from. */
     private fun retry(hold: RunHold, e: DivergedException): Long {
         val retries = Retries.goBack(hold, recipe, e)
+        team?.decided(retries.isNotEmpty())
         if (retries.isEmpty()) {
             throw e
         }
@@ -150,7 +165,7 @@ internal class TrainingRun(
         return when (start) {
             Start.RESUMED -> {
                 hold.restore(training, from?.let(OptionalLong::of) ?: OptionalLong.empty())
-                ResumeCheck.circumstances(directory, engine)?.let(terminal::log)
+                ResumeCheck.circumstances(directory, training)?.let(terminal::log)
                 ResumeCheck.length(directory, training)
                 RunRecorder.resumed(hold, recorded)
             }

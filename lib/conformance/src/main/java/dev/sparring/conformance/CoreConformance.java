@@ -48,4 +48,5 @@ public interface CoreConformance
         TermConformance,
         OwnDataConformance,
         GivenDataConformance,
-        StreamedDataConformance {}
+        StreamedDataConformance,
+        GroupConformance {}

@@ -99,7 +99,9 @@ public record BatchNorm(
   @Override
   public List<State> states(Shape input) {
     Shape channels = Shape.of(input.dim(0));
-    return List.of(new State("running_mean", channels, 0), new State("running_var", channels, 1));
+    double keep = alwaysBatch ? 1 : 1 - momentumOrDefault();
+    return List.of(
+        new State("running_mean", channels, 0, keep), new State("running_var", channels, 1, keep));
   }
 
   @Override

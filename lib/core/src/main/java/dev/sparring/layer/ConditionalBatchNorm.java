@@ -83,12 +83,12 @@ public record ConditionalBatchNorm(
 
   @Override
   public List<State> states(Shape input) {
-    return BatchNorm.batchNorm().states(input);
+    return plain().states(input);
   }
 
   @Override
   public Tensor forward(Tensor x, LayerContext pass) {
-    BatchNorm plain = new BatchNorm(eps, momentum, false, false, null);
+    BatchNorm plain = plain();
     Tensor normalized =
         x.batchNorm(
             null,
@@ -101,6 +101,11 @@ public record ConditionalBatchNorm(
     return normalized
         .times(ofClass("weight", x.shape(), pass))
         .plus(ofClass("bias", x.shape(), pass));
+  }
+
+  /** The normalization without scale and shift. */
+  private BatchNorm plain() {
+    return new BatchNorm(eps, momentum, false, false, null);
   }
 
   /** The column of each sample's class, (N, C) or (N, C, 1, 1). */

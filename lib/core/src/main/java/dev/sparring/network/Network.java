@@ -224,6 +224,22 @@ public final class Network {
     return new Network(plan, engine, parameters, buffers, normStates);
   }
 
+  /**
+   * The buffers that are running averages, each with the part of it that a training pass keeps; see
+   * {@link State}.
+   */
+  public Map<String, Double> averages() {
+    return SkippedPasses.averages(plan);
+  }
+
+  /**
+   * Makes up for training passes that other processes make: states of normalizations move as in so
+   * many passes, and running averages fade, without anything of these passes' batches.
+   */
+  public void skip(long passes) {
+    SkippedPasses.of(this, passes);
+  }
+
   /** The parameters by path as variables, by which gradients can be taken. */
   public NamedTensors variables() {
     return parameters.map((path, p) -> p.variable());

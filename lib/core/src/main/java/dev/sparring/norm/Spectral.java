@@ -84,6 +84,16 @@ public sealed interface Spectral extends WeightNorm permits Sn, Ssn, Bsn, Bssn {
     return estimate.norm(matrix);
   }
 
+  /** Only the iterations of these passes. */
+  @Override
+  default void skip(Tensor weight, NormContext context, long passes) {
+    for (Reshaping r : reshapings(context)) {
+      new PowerIteration(r.matrix(weight).detach(), r, context)
+          .iterate(Math.toIntExact(power().iterations() * passes))
+          .store();
+    }
+  }
+
   private List<Reshaping> reshapings(NormContext context) {
     WeightSpec weight = context.spec();
     return Reshaping.of(bidirectional(), weight.shape(), weight.outputAxis());

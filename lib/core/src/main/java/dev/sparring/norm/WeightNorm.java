@@ -78,6 +78,19 @@ public interface WeightNorm {
   }
 
   /**
+   * Moves the {@link #states} as that many training passes with the same weight would; other
+   * processes of a training make these passes. By default it normalizes so often.
+   *
+   * @param weight the raw weight
+   * @param context of a training pass
+   */
+  default void skip(Tensor weight, NormContext context, long passes) {
+    for (long i = 0; i < passes; i++) {
+      normalize(weight, context);
+    }
+  }
+
+  /**
    * The initializer of weights with this normalization, which replaces the recipe's; null, the
    * default, keeps the recipe's. If it is not null, an {@code init} of the layer is an error.
    */

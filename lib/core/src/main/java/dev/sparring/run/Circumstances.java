@@ -1,6 +1,8 @@
 package dev.sparring.run;
 
 import dev.sparring.tensor.Engine;
+import dev.sparring.train.Processes;
+import dev.sparring.train.Training;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * the data.
  *
  * @param facts by name, as {@code run.json} has them: engine, engineVersion, device, precision,
- *     portable, cores, sparring, jdk, system
+ *     portable, cores, sparring, jdk, system; processes, and of several the group's kind and the
+ *     hosts
  * @param libraries what the engine says beyond, in {@code native}: threads, processor, vectors, the
  *     kernels that libraries have chosen, their versions, and {@code env NAME} for each environment
  *     variable that may choose others; {@code ignored NAME} for those that a portable engine does
@@ -36,7 +39,10 @@ public record Circumstances(Map<String, Object> facts, Map<String, String> libra
           "cores",
           "sparring",
           "jdk",
-          "system");
+          "system",
+          "processes",
+          "group",
+          "hosts");
 
   /** Environment variables that were set and not heard. */
   private static final String IGNORED = "ignored ";
@@ -44,10 +50,26 @@ public record Circumstances(Map<String, Object> facts, Map<String, String> libra
   /** No results depend on it: what computes are threads. */
   private static final String CORES = "cores";
 
+  /** Where several processes run; results depend on their machines, of which other facts tell. */
+  private static final String HOSTS = "hosts";
+
   /** Copies the maps. */
   public Circumstances {
     facts = Map.copyOf(facts);
     libraries = Map.copyOf(libraries);
+  }
+
+  /** Those of a training: of this process, and how many train together. */
+  public static Circumstances of(Training training) {
+    Circumstances own = of(training.engine());
+    Processes processes = training.processes();
+    Map<String, Object> facts = new LinkedHashMap<>(own.facts);
+    facts.put("processes", processes.count());
+    if (processes.count() > 1) {
+      facts.put("group", processes.group().name());
+      facts.put(HOSTS, processes.hosts());
+    }
+    return new Circumstances(facts, own.libraries);
   }
 
   /** Those of this process. */
@@ -156,7 +178,11 @@ public record Circumstances(Map<String, Object> facts, Map<String, String> libra
     for (String name : NAMES) {
       Object before = facts.get(name);
       Object after = other.facts.get(name);
-      if (before != null && after != null && !name.equals(CORES) && !same(name, before, after)) {
+      if (before != null
+          && after != null
+          && !name.equals(CORES)
+          && !name.equals(HOSTS)
+          && !same(name, before, after)) {
         changes.add(new Change(name, String.valueOf(before), String.valueOf(after)));
       }
     }

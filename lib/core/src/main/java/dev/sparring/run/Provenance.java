@@ -42,7 +42,7 @@ final class Provenance {
     facts.put("status", "running");
     what(facts, training, recipe);
     recipe.describeInit(facts);
-    Circumstances.of(training.engine()).describe(facts);
+    Circumstances.of(training).describe(facts);
     facts.put("start", Instant.now().toString());
     return new Provenance(file, facts, facts);
   }
@@ -71,7 +71,7 @@ final class Provenance {
       facts.remove("end");
       return new Provenance(file, facts, last(facts));
     }
-    Circumstances now = Circumstances.of(training.engine());
+    Circumstances now = Circumstances.of(training);
     List<Object> resumed = new ArrayList<>();
     if (facts.get("resumed") instanceof List<?> earlier) {
       resumed.addAll(earlier);

@@ -163,6 +163,17 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
+   * Joins the processes that train together, and waits until all have come; needs {@link
+   * Ability#GROUPS}.
+   *
+   * @throws EngineException in one line, if the engine cannot, or the others do not come in time
+   */
+  default Group join(GroupAddress address) {
+    throw new EngineException(
+        "the engine " + name() + " trains in one process; --engine torch trains in several");
+  }
+
+  /**
    * Frees what the engine holds. Afterwards every operation of it and of its tensors is an {@link
    * EngineException}; closing it again does nothing.
    */

@@ -40,15 +40,22 @@ final class AdversarialLoop {
   private final Optimizers optimizers;
   private final Engine engine;
   private final double rateFactor;
+  private final Parts parts;
 
   /**
    * The game of a recipe.
    *
    * @param rateFactor factor on all learning rates, 1 unless a retry has lowered them
+   * @param parts the batches of updates that this process computes
    */
   AdversarialLoop(
-      GamePlan plan, List<Direction> directions, Objective objective, double rateFactor) {
+      GamePlan plan,
+      List<Direction> directions,
+      Objective objective,
+      double rateFactor,
+      Parts parts) {
     this.plan = plan;
+    this.parts = parts;
     this.rateFactor = rateFactor;
     this.directions = directions;
     this.objective = objective;
@@ -83,8 +90,7 @@ final class AdversarialLoop {
     engine.scope(
         () -> {
           players.forEach(player -> player.begin(step));
-          List<Turn> turns =
-              directions.stream().map(d -> new Turn(d, d.next(plan, inputs, step))).toList();
+          List<Turn> turns = turns(step, inputs);
           switch (train.order()) {
             case DISCRIMINATOR_FIRST -> {
               losses[0] = discriminatorUpdates(turns, step);
@@ -109,6 +115,36 @@ final class AdversarialLoop {
     figures.put("loss_d", losses[0]);
     figures.put("loss_g", losses[1]);
     return figures;
+  }
+
+  private List<Turn> turns(long step, GameInputs inputs) {
+    return directions.stream().map(d -> new Turn(d, d.next(plan, inputs, step))).toList();
+  }
+
+  /**
+   * Plays one batch of an update, and says how many training passes each player has made for it.
+   *
+   * @param updates that each player has had before the step
+   */
+  long[] passes(Move move, List<Long> updates, GameInputs inputs) {
+    for (int i = 0; i < players.size(); i++) {
+      players.get(i).updates(updates.get(i));
+      players.get(i).begin(move.step());
+    }
+    engine.scope(
+        () -> {
+          List<Turn> turns = turns(move.step(), inputs);
+          Integer direction = move.direction();
+          if (direction == null) {
+            List<Learner> learners = directions.stream().map(d -> d.G.new Learner()).toList();
+            generatorAim(turns, move.number()).value(learners, 0);
+          } else {
+            Turn turn = turns.get(direction);
+            List<Learner> learners = List.of(turn.direction().D.new Learner());
+            discriminatorAim(turn, move.number()).value(learners, 0);
+          }
+        });
+    return players.stream().mapToLong(Player::passes).toArray();
   }
 
   private double discriminatorUpdates(List<Turn> turns, long step) {
@@ -148,18 +184,9 @@ final class AdversarialLoop {
   }
 
   private Update discriminatorUpdate(Turn turn, int k) {
-    Player G = turn.direction().G;
+    Move move = new Move(turn.next().step(), directions.indexOf(turn.direction()), k);
     Update update =
-        Player.update(
-            List.of(turn.direction().D),
-            train.accumulate(),
-            (learners, part) -> {
-              Learner D = learners.get(0);
-              NextUpdate next = turn.next().discriminator(k, part);
-              Batch x = next.real().get();
-              Batch fake = turn.direction().remembered(G.generated(next), next);
-              return objective.discriminator(next, D, D.weights(), x, fake).value();
-            });
+        Player.update(List.of(turn.direction().D), parts, move, discriminatorAim(turn, k));
     Sentinel.check(
         turn.next().step(),
         "loss_d",
@@ -172,16 +199,24 @@ final class AdversarialLoop {
     return update;
   }
 
+  private Player.Aim discriminatorAim(Turn turn, int k) {
+    Player G = turn.direction().G;
+    return (learners, part) -> {
+      Learner D = learners.get(0);
+      NextUpdate next = turn.next().discriminator(k, part);
+      Batch x = next.real().get();
+      Batch fake = turn.direction().remembered(G.generated(next), next);
+      return objective.discriminator(next, D, D.weights(), x, fake).value();
+    };
+  }
+
   private Update generatorUpdate(List<Turn> turns, int k) {
     Update update =
         Player.update(
             directions.stream().map(d -> d.G).toList(),
-            train.accumulate(),
-            (G, part) ->
-                IntStream.range(0, turns.size())
-                    .mapToObj(i -> generatorObjective(turns.get(i), k, part, G, i))
-                    .reduce(Tensor::plus)
-                    .orElseThrow());
+            parts,
+            new Move(turns.get(0).next().step(), null, k),
+            generatorAim(turns, k));
     Sentinel.check(
         turns.get(0).next().step(),
         "loss_g",
@@ -194,6 +229,14 @@ final class AdversarialLoop {
                 .findFirst()
                 .orElse(""));
     return update;
+  }
+
+  private Player.Aim generatorAim(List<Turn> turns, int k) {
+    return (G, part) ->
+        IntStream.range(0, turns.size())
+            .mapToObj(i -> generatorObjective(turns.get(i), k, part, G, i))
+            .reduce(Tensor::plus)
+            .orElseThrow();
   }
 
   private Tensor generatorObjective(Turn turn, int k, int part, List<Learner> all, int index) {

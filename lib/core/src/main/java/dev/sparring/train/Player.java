@@ -49,6 +49,17 @@ final class Player {
     this.seed = seed;
   }
 
+  /** The training passes of the step so far. */
+  long passes() {
+    return passes.count();
+  }
+
+  /** Makes up for training passes of the step that other processes make. */
+  void skip(long more) {
+    passes.count(passes.count() + more);
+    network.skip(more);
+  }
+
   /** Starts a step; later forward passes belong to it. */
   void begin(long step) {
     passes = new Passes(seed, step);
@@ -123,31 +134,48 @@ final class Player {
    * The update of networks that minimizes an objective over their own parameters only.
    *
    * @param players at least one, on one engine
-   * @param parts number of batches over which gradients are averaged
+   * @param parts the batches over which gradients are averaged
+   * @param move which update of the game it is
    */
-  static Update update(List<Player> players, int parts, Aim objective) {
+  static Update update(List<Player> players, Parts parts, Move move, Aim objective) {
     Engine engine = players.get(0).network.engine();
     List<Learner> learners = players.stream().map(player -> player.new Learner()).toList();
     List<Tensor> inputs = learners.stream().flatMap(l -> l.weights().values().stream()).toList();
+    int count = parts.count();
     List<Tensor> gradients = List.of();
-    double sum = 0;
-    for (int part = 0; part < parts; part++) {
+    double[] values = new double[count];
+    parts.begin(move);
+    for (int part = parts.first(); part < count; part = parts.after(part)) {
+      parts.reach(part);
+      long[] before = parts.passes();
       Part next = new Part(engine, learners, inputs, part, objective);
-      gradients = parts == 1 ? next.gradients() : next.addedTo(gradients);
+      gradients = count == 1 ? next.gradients() : next.addedTo(gradients);
+      values[part] = next.value();
+      parts.check(before);
       if (!Double.isFinite(next.value())) {
-        return new Update(next.value(), players, List.of());
+        gradients = List.of();
+        break;
       }
-      sum += next.value();
+    }
+    Parts.Sum all = parts.sum(engine, gradients, inputs, values);
+    double sum = 0;
+    for (double value : all.values()) {
+      if (!Double.isFinite(value)) {
+        return new Update(value, players, List.of());
+      }
+      sum += value;
     }
     List<Tensor> mean =
-        parts == 1 ? gradients : gradients.stream().map(g -> g.times(1.0 / parts)).toList();
+        count == 1
+            ? all.gradients()
+            : all.gradients().stream().map(g -> g.times(1.0 / count)).toList();
     List<List<Tensor>> own = new ArrayList<>();
     int from = 0;
     for (Learner learner : learners) {
       own.add(mean.subList(from, from + learner.weights().size()));
       from += learner.weights().size();
     }
-    return new Update(sum / parts, players, own);
+    return new Update(sum / count, players, own);
   }
 
   /** One batch of an update. Of all that it computes, only gradients stay in memory. */

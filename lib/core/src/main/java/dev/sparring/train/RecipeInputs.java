@@ -13,6 +13,7 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongFunction;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,21 +63,35 @@ final class RecipeInputs implements GameInputs {
   /**
    * Begins to read batches ahead on another thread, where the data is streamed; ends when the
    * result is closed.
+   *
+   * @param first number of the first batch that is asked for
+   * @param every distance between two batches that are asked for
    */
-  Ahead readAhead() {
+  Ahead readAhead(int first, int every) {
     if (!data.isStreamed()) {
       return () -> {};
     }
     ReadAhead ahead = new ReadAhead();
-    int before = recipe.train().accumulate() - 1;
+    int before = recipe.train().accumulate() / every - 1;
     LongFunction<float[]> samplesHere = sampleValues;
     LongFunction<float[]> sourcesHere = sourceValues;
     // Batches remember an epoch's order for one thread.
     Batches others = samplesInOrder();
-    sampleValues = ahead.of(samplesHere, others::batch, before);
-    sourceValues =
+    LongFunction<float[]> otherSources =
+        sourceBatches == null ? others::sources : sourcesInOrder()::batch;
+    LongUnaryOperator asked = i -> first + i * every;
+    LongFunction<float[]> samples =
         ahead.of(
-            sourcesHere, sourceBatches == null ? others::sources : sourcesInOrder()::batch, before);
+            i -> samplesHere.apply(asked.applyAsLong(i)),
+            i -> others.batch(asked.applyAsLong(i)),
+            before);
+    LongFunction<float[]> sources =
+        ahead.of(
+            i -> sourcesHere.apply(asked.applyAsLong(i)),
+            i -> otherSources.apply(asked.applyAsLong(i)),
+            before);
+    sampleValues = b -> b % every == first ? samples.apply(b / every) : samplesHere.apply(b);
+    sourceValues = b -> b % every == first ? sources.apply(b / every) : sourcesHere.apply(b);
     return () -> {
       sampleValues = samplesHere;
       sourceValues = sourcesHere;

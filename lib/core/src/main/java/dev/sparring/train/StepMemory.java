@@ -1,16 +1,9 @@
 package dev.sparring.train;
 
-import dev.sparring.init.Ones;
 import dev.sparring.network.Sampler;
-import dev.sparring.plan.DirectionPlan;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
-import dev.sparring.tensor.Engine;
-import dev.sparring.tensor.Shape;
-import dev.sparring.tensor.Tensor;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An estimate of the memory of a training on the processor, beside the Java heap: the larger of a
@@ -66,24 +59,12 @@ public record StepMemory(double started, double step) {
 
   private static void play(GamePlan plan, ShapeEngine engine) {
     Recipe recipe = plan.recipe();
-    // Drawn at once; zeros would be refused under some normalizations.
-    Ones ones = new Ones();
-    List<Direction> directions =
-        plan.directions().stream()
-            .map(
-                d ->
-                    new DirectionPlan(
-                        d.generator().initializedBy(ones),
-                        d.discriminator().initializedBy(ones),
-                        d.isBackward()))
-            .map(d -> new Direction(d, recipe, engine))
-            .toList();
-    Direction first = directions.get(0);
+    ShapeGame game = ShapeGame.of(plan, engine);
+    Direction first = game.directions().get(0);
     if (recipe.ema() != null) {
       Average.of(recipe.ema(), recipe.train(), first.generator());
     }
-    new AdversarialLoop(plan, directions, new Objective(plan, engine), 1)
-        .step(1, new ShapeInputs(plan, engine));
+    game.loop().step(1, game.inputs());
     if (plan.source().isEmpty()) {
       Sampler.of(first.generator(), recipe).sample(pictured(recipe), 0);
     }
@@ -92,52 +73,5 @@ public record StepMemory(double started, double step) {
   private static int pictured(Recipe recipe) {
     boolean many = recipe.evaluate() != null || recipe.data().sampleShape().rank() != 3;
     return many ? TOGETHER : Math.min(TOGETHER, recipe.output().sampleCount());
-  }
-
-  /** Inputs without numbers. */
-  private record ShapeInputs(GamePlan plan, Engine engine) implements GameInputs {
-    @Override
-    public Batch real(long batch) {
-      Shape sample = plan.sample().batch(size());
-      return new Batch(make(sample), labels(size()), plan.isPaired() ? source() : null);
-    }
-
-    @Override
-    public Batch forDiscriminator(long batch) {
-      if (plan.hasBackwardDirection()) {
-        return Batch.of(source());
-      }
-      return plan.isPaired()
-          ? new Batch(source(), labels(size()), make(plan.sample().batch(size())))
-          : noise(size());
-    }
-
-    @Override
-    public Batch forGenerator(long batch) {
-      return plan.source().isPresent()
-          ? forDiscriminator(batch)
-          : noise(plan.recipe().train().generatorBatchOrDefault());
-    }
-
-    private int size() {
-      return plan.recipe().train().batch();
-    }
-
-    private Batch noise(int count) {
-      return new Batch(
-          make(Shape.of(count, plan.recipe().generator().latent())), labels(count), null);
-    }
-
-    private Tensor source() {
-      return make(plan.source().orElseThrow().batch(size()));
-    }
-
-    private @Nullable Tensor labels(int count) {
-      return plan.classes().isEmpty() ? null : make(Shape.of(count, plan.classes().getAsInt()));
-    }
-
-    private Tensor make(Shape shape) {
-      return engine.full(0, shape);
-    }
   }
 }

@@ -3,7 +3,6 @@ package dev.sparring.train;
 import dev.sparring.data.DataSet;
 import dev.sparring.network.Network;
 import dev.sparring.network.Sampler;
-import dev.sparring.network.Standing;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.random.RunSeeds;
 import dev.sparring.recipe.GeneratorStatistics;
@@ -40,11 +39,12 @@ public final class Training {
   private final Player generator;
   private Objective objective;
   private AdversarialLoop loop;
-  private final @Nullable Average average;
-  private final @Nullable Standing standing;
+  private final DrawnGenerator drawn;
   private RecipeInputs own;
   private GameInputs inputs;
   private List<Retry> retries = List.of();
+  private Processes processes = Processes.ALONE;
+  private Parts parts;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private final List<Gauge> gauges = new ArrayList<>();
   private final List<Detector> detectors = new ArrayList<>();
@@ -54,6 +54,8 @@ public final class Training {
   private long startNanos;
 
   private Training(GamePlan plan, Engine engine, DataSet data, boolean isDataGiven) {
+    EngineCheck.opened(plan, engine);
+    DataCheck.form(plan, data);
     this.plan = plan;
     this.isDataGiven = isDataGiven;
     recipe = plan.recipe();
@@ -65,19 +67,13 @@ public final class Training {
     players = directions.stream().flatMap(d -> Stream.of(d.G, d.D)).toList();
     Attempt attempt = Attempt.after(List.of(), recipe);
     objective = new Objective(plan, engine, attempt.seeds().rest());
-    loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
+    parts = Parts.alone(recipe.train(), () -> stopRequested);
+    loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor(), parts);
     own = new RecipeInputs(plan, engine, data, attempt.seeds());
     inputs = own;
     new FirstBatch(plan, data, engine, attempt.seeds().weights())
         .start(directions.stream().map(d -> List.of(d.generator(), d.discriminator())).toList());
-    average =
-        recipe.ema() == null
-            ? null
-            : Average.of(recipe.ema(), recipe.train(), generator.network());
-    standing =
-        GeneratorStatistics.areStanding(recipe)
-            ? Standing.of(average == null ? generator.network() : average.network(), recipe)
-            : null;
+    drawn = DrawnGenerator.of(recipe, generator.network());
   }
 
   /**
@@ -103,7 +99,7 @@ public final class Training {
    *     not opened for it
    */
   public static Training of(GamePlan plan, Engine engine, DataSet data) {
-    return of(plan, engine, data, true);
+    return new Training(plan, engine, data, true);
   }
 
   /**
@@ -115,13 +111,7 @@ public final class Training {
    *     not opened for it
    */
   public static Training ofOpened(GamePlan plan, Engine engine, DataSet data) {
-    return of(plan, engine, data, false);
-  }
-
-  private static Training of(GamePlan plan, Engine engine, DataSet data, boolean isDataGiven) {
-    EngineCheck.opened(plan, engine);
-    DataCheck.form(plan, data);
-    return new Training(plan, engine, data, isDataGiven);
+    return new Training(plan, engine, data, false);
   }
 
   /** Adds a listener; listeners are called in the order of adding. */
@@ -186,7 +176,30 @@ public final class Training {
     return this;
   }
 
-  /** Ends the training after the current step; may be called from any thread. */
+  /**
+   * Trains together with other processes, each of which has a training of the same recipe and data.
+   * As it runs it begins with the first process's state, whatever its own is; listeners, gauges and
+   * detectors are those of each process.
+   *
+   * @throws dev.sparring.recipe.RecipeException if so many cannot train the recipe
+   */
+  public Training join(Processes others) {
+    Processes.require(plan, others.count());
+    processes = others;
+    parts = Parts.of(plan, others.group(), players, () -> stopRequested);
+    loop = new AdversarialLoop(plan, directions, objective, attempt().rateFactor(), parts);
+    return this;
+  }
+
+  /** The processes that train together. */
+  public Processes processes() {
+    return processes;
+  }
+
+  /**
+   * Ends the training after the current step; may be called from any thread. Of several processes
+   * one is enough: all end after the same step, which may be the one after the current.
+   */
   public void requestStop() {
     stopRequested = true;
   }
@@ -201,10 +214,14 @@ public final class Training {
   public Ending run() {
     startNanos = System.nanoTime();
     Ending ending = Ending.FAILED;
-    RecipeInputs.Ahead ahead = own.readAhead();
+    RecipeInputs.Ahead ahead = () -> {};
     try {
       listeners.forEach(l -> l.started(this));
-      while (step < recipe.train().steps() && !stopRequested) {
+      if (processes.count() > 1) {
+        resume(SharedState.share(this, processes.group()));
+      }
+      ahead = own.readAhead(processes.group().rank(), processes.count());
+      while (step < recipe.train().steps() && !parts.stops()) {
         advance();
       }
       ending = step < recipe.train().steps() ? Ending.STOPPED : Ending.COMPLETED;
@@ -222,7 +239,7 @@ public final class Training {
     List<Runnable> calls = new ArrayList<>();
     listeners.forEach(l -> calls.add(() -> l.ended(this, ending)));
     gauges.forEach(g -> calls.add(g::ended));
-    ending.tell(calls);
+    Endings.tell(calls, ending);
   }
 
   private void advance() {
@@ -231,9 +248,7 @@ public final class Training {
     due.forEach(g -> g.before(this, next));
     Map<String, Double> figures = loop.step(next, inputs);
     Sentinel.checkWeights(next, players);
-    if (average != null) {
-      average.follow(next);
-    }
+    drawn.follow(next);
     step = next;
     if (recipe.divergence().retries()) {
       figures.put(Step.RETRIES, (double) retries.size());
@@ -279,9 +294,7 @@ public final class Training {
     return engine;
   }
 
-  /**
-   * The seeds of the numbers that its updates draw now: the recipe's, or others after a retry.
-   */
+  /** The seeds of what its updates draw now: the recipe's, or others after a retry. */
   public RunSeeds seeds() {
     return attempt().seeds();
   }
@@ -332,19 +345,7 @@ public final class Training {
    * @param statistics kept ones only if the recipe's average keeps them
    */
   public Sampler sampler(DataSet from, GeneratorStatistics statistics) {
-    return Sampler.of(drawn(statistics), recipe, from);
-  }
-
-  private Network drawn(GeneratorStatistics statistics) {
-    Network weights = average == null ? generator.network() : average.network();
-    if (statistics.isKept()) {
-      return weights;
-    }
-    Network own = weights.withBuffers(generator.network().buffers());
-    if (statistics == GeneratorStatistics.OWN) {
-      return own;
-    }
-    return (standing == null ? Standing.of(own, recipe) : standing).gathered();
+    return Sampler.of(drawn.with(statistics), recipe, from);
   }
 
   /** The progress so far. */
@@ -360,7 +361,7 @@ public final class Training {
    * {@code training}. Writing into them restores the training.
    */
   public Map<String, Map<String, Tensor>> tensors() {
-    return TrainingTensors.of(players, directions, average);
+    return TrainingTensors.of(players, directions, drawn.average());
   }
 
   /**
@@ -382,7 +383,7 @@ public final class Training {
       Attempt attempt = attempt();
       directions.forEach(direction -> direction.seeds(attempt.seeds()));
       objective = new Objective(plan, engine, attempt.seeds().rest());
-      loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
+      loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor(), parts);
       own = new RecipeInputs(plan, engine, data, attempt.seeds());
       inputs = own;
     }

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Every tensor of a checkpoint, in its groups; see {@link Training#tensors}. */
+/** Collects the tensors of a training's checkpoint. */
 final class TrainingTensors {
   private TrainingTensors() {}
 
+  /** In its groups, see {@link Training#tensors}. */
   static Map<String, Map<String, Tensor>> of(
       List<Player> players, List<Direction> directions, @Nullable Average average) {
     Map<String, Map<String, Tensor>> groups = new LinkedHashMap<>();

@@ -102,7 +102,7 @@ public final class Nd4jEngine implements Engine {
   @Override
   public Set<Ability> abilities() {
     return device.kind() == Device.Kind.CPU
-        ? EnumSet.allOf(Ability.class)
+        ? EnumSet.of(Ability.SECOND_DERIVATIVES, Ability.BIT_EXACT_REPEATS)
         : EnumSet.of(Ability.SECOND_DERIVATIVES);
   }
 

@@ -6,6 +6,8 @@ import dev.sparring.tensor.AdamStep;
 import dev.sparring.tensor.Device;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.EngineException;
+import dev.sparring.tensor.Group;
+import dev.sparring.tensor.GroupAddress;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
@@ -125,7 +127,7 @@ public final class TorchEngine implements Engine {
     // On a card several of libtorch's sums depend on the order in which its threads finish.
     return device.kind() == Device.Kind.CPU
         ? EnumSet.allOf(Ability.class)
-        : EnumSet.of(Ability.SECOND_DERIVATIVES);
+        : EnumSet.of(Ability.SECOND_DERIVATIVES, Ability.GROUPS);
   }
 
   @Override
@@ -253,6 +255,12 @@ public final class TorchEngine implements Engine {
           }
           return constant;
         });
+  }
+
+  @Override
+  public Group join(GroupAddress address) {
+    requireOpen();
+    return address.size() == 1 ? Group.ALONE : TorchGroup.join(this, address);
   }
 
   /** There is nothing to free: tensors belong to scopes or to the garbage collector. */

@@ -139,6 +139,8 @@ private val PARSED =
         "./sparring train samples/recipes/digits.yaml --engine nd4j --device cuda" to
             "needs a graphics card",
         "sparring cache clear images" to "would clear the user's; CacheSpec clears one of its own",
+        "sparring train samples/recipes/digits.yaml --set train.batch=32 --set train.accumulate=2 --processes 2" to
+            "starts a process; GroupSpec runs the like",
         "sparring bench" to "takes minutes; BenchSpec runs it on a small recipe",
         "sparring sweep samples/sweeps/ring-norms.yaml --part 1/8" to
             "trains two of 15 runs; SweepPartSpec has smaller ones",

@@ -1,0 +1,109 @@
+package dev.sparring.cli.group
+
+import dev.sparring.cli.Workbench
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
+import kotlin.io.path.exists
+import kotlin.io.path.readBytes
+import kotlin.io.path.readLines
+import kotlin.io.path.readText
+
+/** A recipe whose updates four processes can share. */
+internal val SHARED: String = Workbench.SMALL.replace("steps: 6,", "steps: 12, accumulate: 4,")
+
+/**
+ * The processes of a group, as a launcher starts them: each in a JVM, with a log of its own.
+ *
+ * @param host of process 0
+ * @param through the words before the command of a process, by its number
+ */
+internal class Members(
+    private val folder: Path,
+    private val count: Int,
+    private val host: String = "127.0.0.1",
+    private val through: (Int) -> List<String> = { emptyList() },
+) {
+    private val port = LocalProcesses.freePort()
+    val processes: MutableMap<Int, Process> = sortedMapOf()
+
+    /** Starts one of them. */
+    fun start(rank: Int, vararg args: Any): Process {
+        val builder =
+            ProcessBuilder(
+                    *through(rank).toTypedArray(),
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xmx512m",
+                    "-Dsparring.threads=1",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "dev.sparring.cli.MainKt",
+                    "train",
+                    *args.map { "$it" }.toTypedArray(),
+                    "--processes",
+                    "auto",
+                )
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log$rank").toFile())
+        builder.environment() +=
+            mapOf(
+                "MASTER_ADDR" to host,
+                "MASTER_PORT" to "$port",
+                "RANK" to "$rank",
+                "WORLD_SIZE" to "$count",
+                "XDG_CONFIG_HOME" to "$folder",
+            )
+        return builder.start().also { processes[rank] = it }
+    }
+
+    fun startAll(vararg args: Any) {
+        for (rank in 0 until count) start(rank, *args)
+    }
+
+    /** Their exit codes, once all have ended. */
+    fun codes(): List<Int> {
+        for (process in processes.values) {
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                processes.values.forEach { it.destroyForcibly() }
+                error(
+                    "a process did not end: " +
+                        (0 until count).joinToString("\n", transform = ::log)
+                )
+            }
+        }
+        return processes.values.map { it.exitValue() }
+    }
+
+    fun log(rank: Int): String = folder.resolve("log$rank").readText()
+
+    fun awaitFile(file: Path) {
+        val end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS)
+        while (!file.exists()) {
+            check(System.nanoTime() < end && processes.values.all { it.isAlive }) {
+                "$file does not come: " + (0 until count).joinToString("\n", transform = ::log)
+            }
+            Thread.sleep(20)
+        }
+    }
+
+    private companion object {
+        const val SECONDS = 120L
+    }
+}
+
+/** The rows of a run without seconds. */
+internal fun rows(run: Path): List<String> =
+    run.resolve("metrics.csv").readLines().map { line ->
+        line.split(",").filterIndexed { i, _ -> i != 1 }.joinToString(",")
+    }
+
+/** The tensors of a run's checkpoint of a step, by file. */
+internal fun tensors(run: Path, step: Int): Map<String, List<Byte>> =
+    Files.list(run.resolve("checkpoints/%06d".format(step))).use { files ->
+        files
+            .toList()
+            .filter { "$it".endsWith(".safetensors") }
+            .associate { "${it.fileName}" to it.readBytes().toList() }
+    }
