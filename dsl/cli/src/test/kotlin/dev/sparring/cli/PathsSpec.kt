@@ -35,8 +35,7 @@ class PathsSpec :
             val done = bench.sparring("check", "\uFFFD\uFFFD.yaml")
             done.code shouldBe 2
             done.err.trim().lines().size shouldBe 1
-            done.err shouldContain
-                "the locale's encoding, "
+            done.err shouldContain "the locale's encoding, "
         }
 
         "a path in a recipe that cannot be is one line" {

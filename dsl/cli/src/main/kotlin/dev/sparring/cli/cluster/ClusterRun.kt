@@ -2,8 +2,8 @@ package dev.sparring.cli.cluster
 
 /**
  * A run that a process of Sparring's command line is to train, on some machine of a cluster. The
- * process writes a checkpoint and ends when its standard input is closed, and goes on from there when
- * it is started again. Exit codes are those of `sparring train`: 130 and 143 mean that it was
+ * process writes a checkpoint and ends when its standard input is closed, and goes on from there
+ * when it is started again. Exit codes are those of `sparring train`: 130 and 143 mean that it was
  * interrupted.
  *
  * @property title such as `[3/15] sn, seed 1`
