@@ -233,8 +233,8 @@ public final class Network {
   }
 
   /**
-   * Makes up for training passes that other processes make: states of normalizations move as in so
-   * many passes, and running averages fade, without anything of these passes' batches.
+   * Makes up for training passes that other processes make: states of normalizations move as they
+   * would in them, and running averages fade, without anything of their batches.
    */
   public void skip(long passes) {
     SkippedPasses.of(this, passes);

@@ -51,8 +51,8 @@ public record GroupAddress(
     this(host, port, rank, size, false, TIMEOUT);
   }
 
-  /** The same with another timeout. */
-  public GroupAddress timeout(Duration timeout) {
+  /** The same for processes that wait that long for each other. */
+  public GroupAddress within(Duration timeout) {
     return new GroupAddress(host, port, rank, size, isStoreKept, timeout);
   }
 

@@ -3,7 +3,7 @@ package dev.sparring.train;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An update of a game, by its place in it.
+ * An update in a game, by its place in it.
  *
  * @param step the step, from 1
  * @param direction whose discriminator is updated; null for the generators, which learn together

@@ -170,7 +170,7 @@ final class Parts {
       return new Sum(gradients, values);
     }
     reach(count);
-    // Not finite here may be finite there: nobody must wait for ever.
+    // Not finite here may be finite there: no process may wait for ever.
     List<Tensor> all =
         new ArrayList<>(
             gradients.isEmpty()

@@ -34,7 +34,7 @@ public record Processes(Group group, List<String> hosts) {
   }
 
   /**
-   * Why a recipe cannot be trained by so many processes, in one line; empty if it can.
+   * Why a recipe cannot be trained by that number of processes, in one line; empty if it can.
    *
    * @param plan of the recipe
    */
@@ -65,7 +65,7 @@ public record Processes(Group group, List<String> hosts) {
   }
 
   /**
-   * Refuses a recipe that cannot be trained by so many processes.
+   * Refuses a recipe that cannot be trained by that number of processes.
    *
    * @throws RecipeException in one line that says why
    */

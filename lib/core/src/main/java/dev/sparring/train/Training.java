@@ -181,7 +181,7 @@ public final class Training {
    * As it runs it begins with the first process's state, whatever its own is; listeners, gauges and
    * detectors are those of each process.
    *
-   * @throws dev.sparring.recipe.RecipeException if so many cannot train the recipe
+   * @throws dev.sparring.recipe.RecipeException if that number of processes cannot train it
    */
   public Training join(Processes others) {
     Processes.require(plan, others.count());

@@ -20,7 +20,7 @@ public final class StandardOutput {
   private StandardOutput() {}
 
   /**
-   * Runs native code whose standard output nobody wants; what other threads write there meanwhile
+   * Runs native code without its standard output; what other threads write there meanwhile
    * is lost too. On systems without dup2, as Windows, output stays.
    */
   public static <T> T silenced(Supplier<T> code) {

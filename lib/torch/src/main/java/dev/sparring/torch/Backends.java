@@ -111,7 +111,7 @@ final class Backends {
 
   /**
    * The address of this host in the network that reaches process 0. By itself Gloo resolves the
-   * host's name, which often is an address that nobody reaches.
+   * host's name, which often is an address that other hosts do not reach.
    */
   private static String ownAddress(GroupAddress address) {
     try (DatagramSocket socket = new DatagramSocket()) {

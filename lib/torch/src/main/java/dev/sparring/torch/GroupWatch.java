@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.Store;
 import org.bytedeco.pytorch.StringVector;
 
 /**
- * Finds out which process is gone when sums fail, as c10d names at best an address. Whoever misses
+ * Finds out which process is gone when sums fail, as c10d names at best an address. A process that misses
  * one says so in the store; a thread in each process sees that and says that it is there; those who
  * do not are gone.
  */
@@ -24,7 +24,7 @@ final class GroupWatch {
   private static final String PRESENT = "sparring present ";
   private static final byte[] YES = {1};
 
-  /** How often a process looks whether somebody is missed. */
+  /** How often a process looks whether one is missed. */
   private static final long LOOK_MILLIS = 500;
 
   /** How long processes have to say that they are there. */
@@ -59,7 +59,7 @@ final class GroupWatch {
           MeetingPoint.within(
               Duration.ofMillis(LOOK_MILLIS + 2 * ANSWER_MILLIS),
               () -> {
-                // If somebody has said it before, this may fail: the store may be gone by now.
+                // If another has said it before, this may fail: the store may be gone by now.
                 if (!gone.isDone()) {
                   store.set(MISSED, new ByteVector(YES));
                 }

@@ -37,7 +37,7 @@ final class MeetingPoint {
             () ->
                 new EngineException(
                     at(address)
-                        + ": somebody listens there who is not process 0; take another port"));
+                        + ": another program listens there, not process 0; take another port"));
     return new MeetingPoint(store);
   }
 
@@ -86,7 +86,7 @@ final class MeetingPoint {
   }
 
   /**
-   * Runs native code that may wait longer than it was told to, on a thread that is left behind
+   * Runs native code that may wait longer than it was told to, on a thread that is given up
    * then.
    */
   static <T> T within(Duration time, Supplier<T> code, Supplier<EngineException> late) {

@@ -19,7 +19,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class TorchGroup implements Group {
   /**
-   * Tensors are summed together up to so many bytes; as PyTorch's DistributedDataParallel has it.
+   * The bytes up to which tensors are summed together; as PyTorch's DistributedDataParallel has it.
    */
   private static final long BUCKET = 25L << 20;
 

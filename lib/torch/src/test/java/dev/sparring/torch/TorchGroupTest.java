@@ -40,7 +40,7 @@ class TorchGroupTest implements GroupConformance {
   }
 
   private static GroupAddress address(int port, int rank, int size) {
-    return new GroupAddress(HOST, port, rank, size).timeout(Duration.ofSeconds(30));
+    return new GroupAddress(HOST, port, rank, size).within(Duration.ofSeconds(30));
   }
 
   private static int freePort() {
@@ -129,7 +129,7 @@ class TorchGroupTest implements GroupConformance {
   @Test
   void whoeverDoesNotComeIsMissed() {
     try (Engine engine = open(Precision.FLOAT32)) {
-      GroupAddress first = address(freePort(), 0, 2).timeout(Duration.ofSeconds(1));
+      GroupAddress first = address(freePort(), 0, 2).within(Duration.ofSeconds(1));
       String ofFirst = assertThrows(EngineException.class, () -> engine.join(first)).getMessage();
       assertTrue(
           ofFirst.startsWith(
@@ -138,7 +138,7 @@ class TorchGroupTest implements GroupConformance {
                   + first.port()
                   + ": process 0 waited 1 s for the other 1, and not all came"),
           ofFirst);
-      GroupAddress second = address(freePort(), 1, 2).timeout(Duration.ofSeconds(1));
+      GroupAddress second = address(freePort(), 1, 2).within(Duration.ofSeconds(1));
       String ofSecond = assertThrows(EngineException.class, () -> engine.join(second)).getMessage();
       assertTrue(
           ofSecond.startsWith(

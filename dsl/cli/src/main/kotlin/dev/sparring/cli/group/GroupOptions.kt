@@ -64,7 +64,7 @@ internal class GroupOptions {
             } catch (e: IllegalArgumentException) {
                 throw BadInput("$PROCESSES auto: ${e.message}", e)
             }
-        return if (address.size == 1) null else address.timeout(Duration.ofSeconds(timeout))
+        return if (address.size == 1) null else address.within(Duration.ofSeconds(timeout))
     }
 
     /**

@@ -97,7 +97,7 @@ internal class LocalProcesses private constructor(private val children: List<Chi
         private const val POLL_MILLIS = 100L
         private const val PATIENCE_SECONDS = 10L
 
-        /** A port that nobody listens on. */
+        /** A free port. */
         fun freePort(): Int = ServerSocket(0, 1, InetAddress.getByName(HOST)).use { it.localPort }
 
         /**
