@@ -24,10 +24,11 @@ internal class GainPatch(
 
     fun print(open: () -> Engine): Int {
         val data = recipe.data.open(Seed(recipe.train.seed), terminal::log)
-        val lines = open().use { engine ->
-            val all = List(seeds) { Seed(recipe.train.seed + it) }
-            listOf("generator", "discriminator").map { line(it, GainFit(data, engine, all)) }
-        }
+        val lines =
+            open().use { engine ->
+                val all = List(seeds) { Seed(recipe.train.seed + it) }
+                listOf("generator", "discriminator").map { line(it, GainFit(data, engine, all)) }
+            }
         terminal.out.print(
             "# $word with one gain a network: gradients at its first and its last hidden layer are" +
                 " equally large, by $seeds ${if (seeds == 1) "seed" else "seeds"}\n" +

@@ -52,7 +52,8 @@ public val snConv: SnConv
  * Spectral normalization by the norm of the whole convolution, with its stride, its padding and the
  * size of its images.
  *
- * @param scale factor after the division, or the largest norm with `SpectralMode.CLIP`; by default 1
+ * @param scale factor after the division, or the largest norm with `SpectralMode.CLIP`; by default
+ *   1
  * @param mode `SpectralMode.CLIP` to divide only weights whose norm is above the scale; by default
  *   all
  * @param power how the norm is estimated, by default [power] with its defaults
@@ -118,8 +119,8 @@ public val equalized: Equalized
  * Equalized learning rate: weights c v, where v begins as N(0, 1) / multiplier and c = gain *
  * multiplier / sqrt(fan-in) (arXiv:1710.10196, section 4.1).
  *
- * @param gain the factor, or [auto], the default, for that of the activation after the layer, as for
- *   [he]
+ * @param gain the factor, or [auto], the default, for that of the activation after the layer, as
+ *   for [he]
  * @param multiplier the learning rate relative to that with multiplier 1, the default
  */
 public fun equalized(

@@ -17,7 +17,6 @@ import dev.sparring.random.Seed;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
-import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 import dev.sparring.train.GameInputs;
 import dev.sparring.train.Training;

@@ -136,8 +136,7 @@ public interface R3ganConformance extends EngineUnderTest {
         this,
         engine -> {
           Tensor point = Values.of(Shape.of(1, 1, 1, 2), 16, 0).on(engine);
-          double[] up =
-              pass(engine, point, Upsample.upsample().filter(List.of(1.0, 2.0, 1.0)));
+          double[] up = pass(engine, point, Upsample.upsample().filter(List.of(1.0, 2.0, 1.0)));
           // Of 16 in one row of two: rows (3, 3) / 4 of it, columns (3, 3, 1, 0) / 4.
           assertArrayEquals(new double[] {9, 9, 3, 0, 9, 9, 3, 0}, up, 1e-12);
           Tensor x = Values.random(5, 2, 3, 4, 6).on(engine);

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An initializer or a weight normalization that, once its weight is drawn, sets it by what the layer
- * makes of a first batch.
+ * An initializer or a weight normalization that, once its weight is drawn, sets it by what the
+ * layer makes of a first batch.
  *
- * <p>The batch is drawn for this alone, from the run's seed: noise or sources for a generator; for a
- * discriminator half of real and half of generated samples, as it sees them. Layers are corrected
+ * <p>The batch is drawn for this alone, from the run's seed: noise or sources for a generator; for
+ * a discriminator half of real and half of generated samples, as it sees them. Layers are corrected
  * in the order of the forward pass, in training mode, the generator before the discriminator.
  * Statistics are rounded to eight binary digits, so that engines whose sums differ by rounding come
  * to the same weights: a statistic lies between two such numbers for one engine and not for another

@@ -14,8 +14,9 @@ import java.util.OptionalDouble;
  *
  * <p>For a generator the batch is noise or sources; for a discriminator half of it is real and half
  * generated samples. Its size is {@code train.batch}. The statistics are rounded to eight binary
- * digits, so that every engine starts with equal weights. Layers whose outputs are all equal stay as
- * they were drawn. A layer with a weight normalization is refused, since that would undo the scale.
+ * digits, so that every engine starts with equal weights. Layers whose outputs are all equal stay
+ * as they were drawn. A layer with a weight normalization is refused, since that would undo the
+ * scale.
  *
  * <p>Biases are moved against the mean of the outputs, as in the authors' later code
  * (github.com/ducha-aiki/LSUV-pytorch); the paper leaves them at 0.

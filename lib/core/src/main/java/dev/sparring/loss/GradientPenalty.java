@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     raw} where samples are augmented or packed, and {@code seen} otherwise
  */
 @Word("gradientPenalty")
-public record GradientPenalty(double weight, @Nullable PenaltyAt at)
-    implements DiscriminatorTerm {
+public record GradientPenalty(double weight, @Nullable PenaltyAt at) implements DiscriminatorTerm {
   /** Checks the weight. */
   public GradientPenalty {
     Require.positive("weight", weight);

@@ -15,19 +15,18 @@ import java.util.Optional;
  * output are g v / |v|, with a direction v and a length g that are both learnt.
  *
  * <p>v is the layer's weight, and the norm is over all weights of one output. The lengths g are a
- * parameter of their own, {@code weight_g}. By default they start at the norms of the drawn weights,
- * as in {@code torch.nn.utils.weight_norm}: the network starts exactly as without weight
+ * parameter of their own, {@code weight_g}. By default they start at the norms of the drawn
+ * weights, as in {@code torch.nn.utils.weight_norm}: the network starts exactly as without weight
  * normalization, and only its training differs.
  *
- * <p>With {@code dataDependent} they start as in section 3 of the paper: with m and s^2 the mean and
- * the variance of an output v . x / |v| over a first batch, g = 1 / sqrt(s^2 + 1e-10), and the bias
- * begins at -m g, so that each output begins with mean 0 and variance 1. The batch is noise or
+ * <p>With {@code dataDependent} they start as in section 3 of the paper: with m and s^2 the mean
+ * and the variance of an output v . x / |v| over a first batch, g = 1 / sqrt(s^2 + 1e-10), and the
+ * bias begins at -m g, so that each output begins with mean 0 and variance 1. The batch is noise or
  * sources for a generator; for a discriminator half of it is real and half generated samples. The
  * statistics are rounded to eight binary digits, so that every engine starts with equal weights.
  *
- * <p>Deviations: PyTorch calls v {@code weight_v}, and for transposed convolutions
- * takes norms for each input unless {@code dim=1} is given; here they are for each output in every
- * layer.
+ * <p>Deviations: PyTorch calls v {@code weight_v}, and for transposed convolutions takes norms for
+ * each input unless {@code dim=1} is given; here they are for each output in every layer.
  *
  * @param dataDependent whether lengths and biases start from the statistics of a first batch
  */
@@ -81,7 +80,7 @@ public record WeightNormalization(boolean dataDependent) implements WeightNorm {
   }
 
   @Override
-  public Optional<DataDependent> start() {
+  public Optional<DataDependent> fromFirstBatch() {
     return dataDependent ? Optional.of(new Start()) : Optional.empty();
   }
 

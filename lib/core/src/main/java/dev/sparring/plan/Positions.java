@@ -22,7 +22,8 @@ final class Positions {
    * The plan with the initializers for each weight's place.
    *
    * @param network a whole network
-   * @throws RecipeException if one begins with zeros that its normalization divides by the length of
+   * @throws RecipeException if one begins with zeros that its normalization divides by the length
+   *     of
    */
   static NetworkPlan placed(NetworkPlan network) {
     Map<String, Position> all = new Positions().of(network);
@@ -39,8 +40,7 @@ final class Positions {
 
   private Map<String, Position> of(NetworkPlan network) {
     collect(network, new ArrayList<>());
-    List<String> weights =
-        network.weighted().map(l -> l.weight().orElseThrow().path()).toList();
+    List<String> weights = network.weighted().map(l -> l.weight().orElseThrow().path()).toList();
     Map<String, Position> all = new HashMap<>();
     for (String path : weights) {
       all.put(path, new Position(branches.size(), 0, 0, isLast(path, weights)));

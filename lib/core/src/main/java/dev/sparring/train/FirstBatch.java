@@ -56,7 +56,7 @@ public record FirstBatch(GamePlan plan, DataSet data, Engine engine, Seed seed) 
   }
 
   private static boolean asks(Network network) {
-    return network.plan().everyLayer().stream().anyMatch(l -> l.start().isPresent());
+    return network.plan().everyLayer().stream().anyMatch(l -> l.fromFirstBatch().isPresent());
   }
 
   private void direction(Network generator, Network discriminator, boolean isBackward) {
@@ -96,22 +96,17 @@ public record FirstBatch(GamePlan plan, DataSet data, Engine engine, Seed seed) 
 
   private void start(Network network, Tensor x, @Nullable Tensor labels) {
     for (PlannedLayer layer : network.plan().everyLayer()) {
-      layer.start().ifPresent(start -> start(network, layer, start, x, labels));
+      layer.fromFirstBatch().ifPresent(start -> start(network, layer, start, x, labels));
     }
   }
 
   private void start(
-      Network network,
-      PlannedLayer layer,
-      DataDependent start,
-      Tensor x,
-      @Nullable Tensor labels) {
+      Network network, PlannedLayer layer, DataDependent start, Tensor x, @Nullable Tensor labels) {
     for (int i = 0; i < start.attempts(); i++) {
       boolean[] changed = new boolean[1];
       engine.scope(
           () -> {
-            Optional<Correction> change =
-                start.correct(outputs(output(network, layer, x, labels)));
+            Optional<Correction> change = start.correct(outputs(output(network, layer, x, labels)));
             change.ifPresent(c -> correct(network, layer, c));
             changed[0] = change.isPresent();
           });
@@ -161,8 +156,7 @@ public record FirstBatch(GamePlan plan, DataSet data, Engine engine, Seed seed) 
   }
 
   /** In double precision and outside of the engine, so that every engine comes to the same. */
-  private void change(
-      Network network, String path, int axis, double[] factors, double[] shifts) {
+  private void change(Network network, String path, int axis, double[] factors, double[] shifts) {
     Tensor parameter = network.parameters().tensor(path);
     int outputs = parameter.shape().dim(axis);
     int inside = 1;
