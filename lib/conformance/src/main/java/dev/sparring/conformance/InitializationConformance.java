@@ -39,6 +39,7 @@ import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Training;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -195,7 +196,8 @@ public interface InitializationConformance extends EngineUnderTest {
             engine);
     List<String> paths =
         List.of("discriminator.0.weight", "discriminator.2.weight", "discriminator.4.weight");
-    NamedTensors weights = training.networks().get("discriminator").parameters();
+    NamedTensors weights =
+        Objects.requireNonNull(training.networks().get("discriminator")).parameters();
     double[][] moved =
         paths.stream().map(p -> weights.tensor(p).toDoubles()).toArray(double[][]::new);
     training.run();

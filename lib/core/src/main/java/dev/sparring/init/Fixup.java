@@ -55,7 +55,7 @@ public record Fixup(Initializer base, boolean zeroLast) implements Initializer {
   @Override
   public Initializer at(Position position) {
     boolean endsBranch = position.depth() > 0 && position.index() == position.depth() - 1;
-    if (endsBranch || zeroLast && position.isLast()) {
+    if (endsBranch || (zeroLast && position.isLast())) {
       return Zeros.zeros();
     }
     Initializer there = base.at(position);

@@ -4,6 +4,7 @@ import dev.sparring.random.RandomStream;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -30,8 +31,6 @@ import java.util.OptionalDouble;
 @Word("lsuv")
 public record Lsuv(Initializer base, double std, double tolerance, int attempts, boolean center)
     implements Initializer, DataDependent {
-  private static final double[] ONE = {1};
-
   /** Checks the settings. */
   public Lsuv {
     Require.positive("std", std);
@@ -104,8 +103,8 @@ public record Lsuv(Initializer base, double std, double tolerance, int attempts,
     return Optional.of(
         new Correction(
             "weight",
-            new double[] {std / outputs.std()},
-            ONE,
-            new double[] {center ? -outputs.mean() : 0}));
+            List.of(std / outputs.std()),
+            List.of(1.0),
+            List.of(center ? -outputs.mean() : 0)));
   }
 }

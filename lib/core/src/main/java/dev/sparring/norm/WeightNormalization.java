@@ -7,6 +7,7 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,12 +96,13 @@ public record WeightNormalization(boolean dataDependent) implements WeightNorm {
 
     @Override
     public Optional<Correction> correct(Outputs outputs) {
-      double[] factors = new double[outputs.stds().length];
-      double[] shifts = new double[factors.length];
-      for (int c = 0; c < factors.length; c++) {
-        double std = outputs.stds()[c];
-        factors[c] = 1 / Math.sqrt(std * std + EPSILON);
-        shifts[c] = -outputs.means()[c] * factors[c];
+      List<Double> factors = new ArrayList<>();
+      List<Double> shifts = new ArrayList<>();
+      for (int c = 0; c < outputs.stds().size(); c++) {
+        double std = outputs.stds().get(c);
+        double factor = 1 / Math.sqrt(std * std + EPSILON);
+        factors.add(factor);
+        shifts.add(-outputs.means().get(c) * factor);
       }
       return Optional.of(new Correction(LENGTHS, factors, factors, shifts));
     }

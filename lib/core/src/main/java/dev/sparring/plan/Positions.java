@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Tells the initializers of a network where their weights stand among its residual branches. */
 final class Positions {
@@ -32,7 +33,7 @@ final class Positions {
           if (p.parameter().role() != Role.WEIGHT) {
             return p;
           }
-          PlannedParameter there = p.at(all.get(p.path()));
+          PlannedParameter there = p.at(Objects.requireNonNull(all.get(p.path())));
           needDirection(layer, p.initializer(), there.initializer());
           return there;
         });

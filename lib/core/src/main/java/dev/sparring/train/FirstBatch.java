@@ -144,7 +144,7 @@ public record FirstBatch(GamePlan plan, DataSet data, Engine engine, Seed seed) 
 
   private void correct(Network network, PlannedLayer layer, Correction change) {
     for (PlannedParameter p : layer.parameters()) {
-      double[] none = {0};
+      List<Double> none = List.of(0.0);
       if (p.parameter().name().equals(change.parameter())) {
         // A norm's parameter beside the weight has the weight's axes.
         int axis = layer.weight().orElseThrow().parameter().outputAxis();
@@ -156,7 +156,8 @@ public record FirstBatch(GamePlan plan, DataSet data, Engine engine, Seed seed) 
   }
 
   /** In double precision and outside of the engine, so that every engine comes to the same. */
-  private void change(Network network, String path, int axis, double[] factors, double[] shifts) {
+  private void change(
+      Network network, String path, int axis, List<Double> factors, List<Double> shifts) {
     Tensor parameter = network.parameters().tensor(path);
     int outputs = parameter.shape().dim(axis);
     int inside = 1;
@@ -166,10 +167,13 @@ public record FirstBatch(GamePlan plan, DataSet data, Engine engine, Seed seed) 
     double[] values = parameter.toDoubles();
     for (int i = 0; i < values.length; i++) {
       int output = i / inside % outputs;
-      values[i] =
-          values[i] * factors[factors.length == 1 ? 0 : output]
-              + shifts[shifts.length == 1 ? 0 : output];
+      values[i] = values[i] * at(factors, output) + at(shifts, output);
     }
     parameter.assign(engine.upload(values, parameter.shape()));
+  }
+
+  /** One number for each output, or one for all. */
+  private static double at(List<Double> numbers, int output) {
+    return numbers.get(numbers.size() == 1 ? 0 : output);
   }
 }
