@@ -28,7 +28,7 @@ public val sn: Sn
  * @param mode `SpectralMode.CLIP` to divide only weights whose norm is above 1; by default all
  * @param power how that value is estimated, by default [power] with its defaults
  */
-public fun sn(mode: SpectralMode = sn.mode, power: Power = sn.power): Sn = Sn(mode, power)
+public fun sn(power: Power = sn.power, mode: SpectralMode = sn.mode): Sn = Sn(power, mode)
 
 /**
  * Scaled spectral normalization: spectral normalization times a factor.
@@ -40,9 +40,9 @@ public fun sn(mode: SpectralMode = sn.mode, power: Power = sn.power): Sn = Sn(mo
  */
 public fun ssn(
     scale: Double,
-    mode: SpectralMode = Ssn.ssn(scale).mode,
     power: Power = Ssn.ssn(scale).power,
-): Ssn = Ssn(scale, mode, power)
+    mode: SpectralMode = Ssn.ssn(scale).mode,
+): Ssn = Ssn(scale, power, mode)
 
 /** Spectral normalization by the norm of the whole convolution, to norm 1. */
 public val snConv: SnConv
@@ -60,9 +60,9 @@ public val snConv: SnConv
  */
 public fun snConv(
     scale: Double = SnConv.snConv().scale,
-    mode: SpectralMode = SnConv.snConv().mode,
     power: Power = SnConv.snConv().power,
-): SnConv = SnConv(scale, mode, power)
+    mode: SpectralMode = SnConv.snConv().mode,
+): SnConv = SnConv(scale, power, mode)
 
 /** Bidirectional spectral normalization with the default estimate. */
 public val bsn: Bsn
