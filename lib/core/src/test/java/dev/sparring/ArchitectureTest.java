@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sparring.norm.LinearOperator;
 import dev.sparring.norm.None;
 import dev.sparring.norm.NormContext;
 import dev.sparring.norm.NormTensor;
@@ -132,7 +133,11 @@ class ArchitectureTest {
                 .and(
                     not(
                         belongToAnyOf(
-                            WeightNorm.class, NormContext.class, NormTensor.class, None.class))))
+                            WeightNorm.class,
+                            NormContext.class,
+                            NormTensor.class,
+                            LinearOperator.class,
+                            None.class))))
         .check(CORE);
   }
 

@@ -24,10 +24,11 @@ internal class GainPatch(
     fun print(open: () -> Engine): Int {
         val own = recipe.train.runSeeds()
         val data = recipe.data.open(own.rest, terminal::log)
-        val lines = open().use { engine ->
-            val all = List(seeds) { own.plus(it.toLong()) }
-            listOf("generator", "discriminator").map { line(it, GainFit(data, engine, all)) }
-        }
+        val lines =
+            open().use { engine ->
+                val all = List(seeds) { own.plus(it.toLong()) }
+                listOf("generator", "discriminator").map { line(it, GainFit(data, engine, all)) }
+            }
         terminal.out.print(
             "# $word with one gain a network: gradients at its first and its last hidden layer are" +
                 " equally large, by $seeds ${if (seeds == 1) "seed" else "seeds"}\n" +

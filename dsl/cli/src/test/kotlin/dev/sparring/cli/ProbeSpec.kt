@@ -75,7 +75,8 @@ class ProbeSpec :
         "a fitted gain makes gradients equal, and its patch is one of the recipe" {
             val done = bench.sparring("probe", deep, "--fit", "he")
             withClue(done.err) { done.code shouldBe 0 }
-            val gain = Regex("discriminator:\n  init: \\{ type: he, gain: ([0-9.]+) }").find(done.out)
+            val gain =
+                Regex("discriminator:\n  init: \\{ type: he, gain: ([0-9.]+) }").find(done.out)
             withClue(done.out) {
                 gain!!.groupValues[1].toDouble() shouldBe (1.41 plusOrMinus 0.12)
                 done.out shouldContain
@@ -91,7 +92,14 @@ class ProbeSpec :
 
         "a gain that norms divide out is not fitted" {
             val done =
-                bench.sparring("probe", deep, "--fit", "orthogonal", "--set", "discriminator.norm=sn")
+                bench.sparring(
+                    "probe",
+                    deep,
+                    "--fit",
+                    "orthogonal",
+                    "--set",
+                    "discriminator.norm=sn",
+                )
             done.code shouldBe 0
             done.out shouldContain "# discriminator: the gain has no effect: norms divide it out"
         }

@@ -142,18 +142,7 @@ public abstract class BasicLayersScope internal constructor(internal val sites: 
         norm: WeightNorm? = ConvTranspose.convTranspose(filters).norm,
         rate: Double = ConvTranspose.convTranspose(filters).rate,
     ): Unit =
-        +ConvTranspose(
-            filters,
-            kernel,
-            stride,
-            padding,
-            pad,
-            outputPadding,
-            bias,
-            init,
-            norm,
-            rate,
-        )
+        +ConvTranspose(filters, kernel, stride, padding, pad, outputPadding, bias, init, norm, rate)
 
     /**
      * Batch normalization over the batch and all positions of a channel.

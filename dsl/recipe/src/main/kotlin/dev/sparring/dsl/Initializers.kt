@@ -142,8 +142,8 @@ public val convOrthogonal: ConvOrthogonal
     get() = ConvOrthogonal.convOrthogonal()
 
 /**
- * Orthogonal convolutions with all taps in use (arXiv:1806.05393). Needs at least as
- * many outputs as inputs.
+ * Orthogonal convolutions with all taps in use (arXiv:1806.05393). Needs at least as many outputs
+ * as inputs.
  *
  * @param gain the factor, by default 1; [auto] for the gain of the activation after the layer
  */

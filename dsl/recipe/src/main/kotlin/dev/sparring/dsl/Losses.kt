@@ -103,7 +103,9 @@ public fun weighted(
 public val gradientNorm: GradientNorm
     get() = GradientNorm.gradientNorm()
 
-/** Gradient normalization of the discriminator's scores: f / (|grad f| + |f|) (arXiv:2109.02235). */
+/**
+ * Gradient normalization of the discriminator's scores: f / (|grad f| + |f|) (arXiv:2109.02235).
+ */
 public fun gradientNorm(): GradientNorm = GradientNorm.gradientNorm()
 
 /** The relativistic pairing loss of R3GAN. */

@@ -28,7 +28,7 @@ public val sn: Sn
  * @param mode `SpectralMode.CLIP` to divide only weights whose norm is above 1; by default all
  * @param power how that value is estimated, by default [power] with its defaults
  */
-public fun sn(mode: SpectralMode = sn.mode, power: Power = sn.power): Sn = Sn(mode, power)
+public fun sn(power: Power = sn.power, mode: SpectralMode = sn.mode): Sn = Sn(power, mode)
 
 /**
  * Scaled spectral normalization: spectral normalization times a factor.
@@ -40,9 +40,9 @@ public fun sn(mode: SpectralMode = sn.mode, power: Power = sn.power): Sn = Sn(mo
  */
 public fun ssn(
     scale: Double,
-    mode: SpectralMode = Ssn.ssn(scale).mode,
     power: Power = Ssn.ssn(scale).power,
-): Ssn = Ssn(scale, mode, power)
+    mode: SpectralMode = Ssn.ssn(scale).mode,
+): Ssn = Ssn(scale, power, mode)
 
 /** Spectral normalization by the norm of the whole convolution, to norm 1. */
 public val snConv: SnConv
@@ -52,16 +52,17 @@ public val snConv: SnConv
  * Spectral normalization by the norm of the whole convolution, with its stride, its padding and the
  * size of its images.
  *
- * @param scale factor after the division, or the largest norm with `SpectralMode.CLIP`; by default 1
+ * @param scale factor after the division, or the largest norm with `SpectralMode.CLIP`; by default
+ *   1
  * @param mode `SpectralMode.CLIP` to divide only weights whose norm is above the scale; by default
  *   all
  * @param power how the norm is estimated, by default [power] with its defaults
  */
 public fun snConv(
     scale: Double = SnConv.snConv().scale,
-    mode: SpectralMode = SnConv.snConv().mode,
     power: Power = SnConv.snConv().power,
-): SnConv = SnConv(scale, mode, power)
+    mode: SpectralMode = SnConv.snConv().mode,
+): SnConv = SnConv(scale, power, mode)
 
 /** Bidirectional spectral normalization with the default estimate. */
 public val bsn: Bsn
@@ -118,8 +119,8 @@ public val equalized: Equalized
  * Equalized learning rate: weights c v, where v begins as N(0, 1) / multiplier and c = gain *
  * multiplier / sqrt(fan-in) (arXiv:1710.10196, section 4.1).
  *
- * @param gain the factor, or [auto], the default, for that of the activation after the layer, as for
- *   [he]
+ * @param gain the factor, or [auto], the default, for that of the activation after the layer, as
+ *   for [he]
  * @param multiplier the learning rate relative to that with multiplier 1, the default
  */
 public fun equalized(

@@ -76,11 +76,8 @@ public val r1: R1
  *   `PenaltyAt.SEEN`, what the discriminator sees; null, the default, for the former where samples
  *   are augmented or packed
  */
-public fun r1(
-    gamma: Double = r1.gamma,
-    every: Int = r1.every,
-    at: PenaltyAt? = r1.at,
-): R1 = R1(gamma, every, at)
+public fun r1(gamma: Double = r1.gamma, every: Int = r1.every, at: PenaltyAt? = r1.at): R1 =
+    R1(gamma, every, at)
 
 /** R2: the discriminator's gradient at generated samples should be short. */
 public val r2: R2
@@ -96,11 +93,8 @@ public val r2: R2
  *   `PenaltyAt.SEEN`, what the discriminator sees; null, the default, for the former where samples
  *   are augmented or packed
  */
-public fun r2(
-    gamma: Double = r2.gamma,
-    every: Int = r2.every,
-    at: PenaltyAt? = r2.at,
-): R2 = R2(gamma, every, at)
+public fun r2(gamma: Double = r2.gamma, every: Int = r2.every, at: PenaltyAt? = r2.at): R2 =
+    R2(gamma, every, at)
 
 /** BigGAN's orthogonal regularization of the generator. */
 public val orthogonalRegularization: OrthogonalRegularization

@@ -1,10 +1,10 @@
 package dev.sparring.dsl
 
+import dev.sparring.dsl.diff.RecipeDiff
 import dev.sparring.init.He
+import dev.sparring.init.Initializer
 import dev.sparring.init.Orthogonal
 import dev.sparring.recipe.Recipe
-import dev.sparring.dsl.diff.RecipeDiff
-import dev.sparring.init.Initializer
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.shouldBe

@@ -109,7 +109,7 @@ class OverridesSpec :
         "a wrong value is answered as in a file" {
             messageOf("loss=hing", "train.steps=many", "train.batch=") shouldBe
                 """
-                |--set loss=hing: loss: unknown loss 'hing', did you mean 'hinge'? there is nonSaturating, minimax, hinge, leastSquares, wasserstein, logProbability, relativisticAverage, weighted
+                |--set loss=hing: loss: unknown loss 'hing', did you mean 'hinge'? there is nonSaturating, minimax, hinge, leastSquares, wasserstein, logProbability, relativisticAverage, relativistic, weighted
                 |--set train.steps=many: train.steps: expected a whole number, got 'many'
                 |--set train.batch=: train.batch: expected a whole number, got nothing"""
                     .trimMargin()

@@ -101,7 +101,7 @@ class RecipeDiffSpec :
             lines(BASE, changed("discriminator:" to "discriminator:\n  norm: sn")) shouldBe
                 listOf(
                     "normalization discriminator.layers.{0,2,5}.norm: none [default] | " +
-                        "sn(power {iterations 1, warmup 0, throughVectors false}) [from discriminator.norm]"
+                        "sn(power {iterations 1, warmup 0, throughVectors false}, mode scale) [from discriminator.norm]"
                 )
         }
 
@@ -275,7 +275,7 @@ class RecipeDiffSpec :
             lines(blocks("body", "none"), blocks("body", "sn")) shouldBe
                 listOf(
                     "normalization discriminator.layers.{0,5}.norm and of 1 more layers: " +
-                        "none [default] | sn(power {iterations 1, warmup 0, throughVectors false}) " +
+                        "none [default] | sn(power {iterations 1, warmup 0, throughVectors false}, mode scale) " +
                         "[from discriminator.norm]"
                 )
         }

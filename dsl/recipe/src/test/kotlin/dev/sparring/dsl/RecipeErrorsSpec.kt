@@ -46,7 +46,7 @@ class RecipeErrorsSpec :
                     "generator has latent, noise, init, biasInit, initByKind, fans, norm, layers"
             messageFor("filters: 32", "filters: 32, colour: red") shouldBe
                 "d.yaml:11:34: discriminator.layers.0.colour: unknown setting; " +
-                    "conv has filters, kernel, stride, padding, pad, bias, init, norm, rate"
+                    "conv has filters, kernel, stride, padding, pad, groups, bias, init, norm, rate"
             messageFor("- tanh", "- { type: tanh, slope: 1 }") shouldBe
                 "d.yaml:8:21: generator.layers.2.slope: unknown setting; tanh has no settings"
             messageFor("name: digits", "nmae: digits") shouldBe
@@ -61,7 +61,7 @@ class RecipeErrorsSpec :
             messageFor("data: digits", "data: digits\nloss: { type: hnige }") shouldBe
                 "d.yaml:3:15: loss.type: unknown loss 'hnige', did you mean 'hinge'? there is " +
                     "nonSaturating, minimax, hinge, leastSquares, wasserstein, " +
-                    "logProbability, relativisticAverage, weighted"
+                    "logProbability, relativisticAverage, relativistic, weighted"
         }
 
         "a missing type is reported" {
@@ -73,7 +73,7 @@ class RecipeErrorsSpec :
                     "got nothing\n" +
                     "d.yaml:3:7: loss: expected a loss (nonSaturating, minimax, hinge, " +
                     "leastSquares, wasserstein, " +
-                    "logProbability, relativisticAverage, weighted), got a list"
+                    "logProbability, relativisticAverage, relativistic, weighted), got a list"
         }
 
         "a value of the wrong type is shown beside what is expected" {
@@ -181,7 +181,7 @@ class RecipeErrorsSpec :
                 """
                 |d.yaml:4:11: generator.latent: must be >= 1, got -1
                 |d.yaml:11:30: discriminator.layers.0.filters: expected a whole number, got 'x'
-                |d.yaml:11:33: discriminator.layers.0.kernle: unknown setting, did you mean 'kernel'? conv has filters, kernel, stride, padding, pad, bias, init, norm, rate
+                |d.yaml:11:33: discriminator.layers.0.kernle: unknown setting, did you mean 'kernel'? conv has filters, kernel, stride, padding, pad, groups, bias, init, norm, rate
                 |d.yaml:14:10: train.step: unknown setting, did you mean 'steps'? train has steps, batch, seed, seeds, discriminatorSteps, generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision, portable"""
                     .trimMargin()
         }

@@ -278,7 +278,7 @@ class SweepTextSpec :
                     "./s.yaml:4:20: train.batch: must be >= 1, got 0",
                     "./s.yaml:5:17: loss: unknown loss 'hingg', did you mean 'hinge'? there is " +
                         "nonSaturating, minimax, hinge, leastSquares, wasserstein, " +
-                        "logProbability, relativisticAverage, weighted",
+                        "logProbability, relativisticAverage, relativistic, weighted",
                 )
         }
     })

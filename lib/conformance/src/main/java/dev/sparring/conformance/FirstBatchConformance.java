@@ -18,12 +18,12 @@ import dev.sparring.random.Seed;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
-import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 import dev.sparring.train.GameInputs;
 import dev.sparring.train.Training;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 public interface FirstBatchConformance extends EngineUnderTest {
   /** Latent, hidden and sample features of the generator. */
-  int[] SIZES = {3, 5, 2};
+  List<Integer> SIZES = List.of(3, 5, 2);
 
   /** Samples in a batch. */
   int BATCH = 32;
@@ -43,12 +43,12 @@ public interface FirstBatchConformance extends EngineUnderTest {
         .data(Ring.ring())
         .generator(
             g ->
-                g.latent(SIZES[0])
+                g.latent(SIZES.get(0))
                     .init(Lsuv.lsuv().base(Normal.normal(0.1, 0.3)).tolerance(0.01).std(1.5))
                     .layers(
-                        Dense.dense(SIZES[1]),
+                        Dense.dense(SIZES.get(1)),
                         Relu.relu(),
-                        Dense.dense(SIZES[2])
+                        Dense.dense(SIZES.get(2))
                             .init(Normal.normal(0, 0.3))
                             .norm(WeightNormalization.weightNorm().dataDependent(true))))
         .discriminator(
@@ -75,7 +75,8 @@ public interface FirstBatchConformance extends EngineUnderTest {
           Recipe recipe = recipe(precision);
           GamePlan plan = GamePlan.of(recipe);
           Training training = Training.of(recipe, engine);
-          Map<String, double[]> found = doubles(training.networks().get("generator"));
+          Map<String, double[]> found =
+              doubles(Objects.requireNonNull(training.networks().get("generator")));
           Map<String, double[]> drawn =
               doubles(Network.create(plan.generator(), engine, new Seed(5)));
           double[] z =
@@ -83,9 +84,9 @@ public interface FirstBatchConformance extends EngineUnderTest {
                   .forDiscriminator(0)
                   .x()
                   .toDoubles();
-          double[] w = drawn.get("generator.0.weight");
-          double[] b = drawn.get("generator.0.bias");
-          double[] h = linear(z, w, b, SIZES[0], SIZES[1]);
+          double[] w = Objects.requireNonNull(drawn.get("generator.0.weight"));
+          double[] b = Objects.requireNonNull(drawn.get("generator.0.bias"));
+          double[] h = linear(z, w, b, SIZES.get(0), SIZES.get(1));
           int attempts = 0;
           while (Math.abs(rounded(deviation(h)) - 1.5) > 0.01 && attempts < 10) {
             double std = rounded(deviation(h));
@@ -96,33 +97,35 @@ public interface FirstBatchConformance extends EngineUnderTest {
             for (int i = 0; i < b.length; i++) {
               b[i] = in(precision, b[i] - mean);
             }
-            h = linear(z, w, b, SIZES[0], SIZES[1]);
+            h = linear(z, w, b, SIZES.get(0), SIZES.get(1));
             attempts++;
           }
           assertTrue(attempts >= 1, "attempts " + attempts);
-          assertArrayEquals(w, found.get("generator.0.weight"));
-          assertArrayEquals(b, found.get("generator.0.bias"));
+          assertArrayEquals(w, Objects.requireNonNull(found.get("generator.0.weight")));
+          assertArrayEquals(b, Objects.requireNonNull(found.get("generator.0.bias")));
           for (int i = 0; i < h.length; i++) {
             h[i] = Math.max(0, h[i]);
           }
-          double[] v = drawn.get("generator.2.weight");
-          assertArrayEquals(v, found.get("generator.2.weight"));
-          for (int o = 0; o < SIZES[2]; o++) {
+          double[] v = Objects.requireNonNull(drawn.get("generator.2.weight"));
+          assertArrayEquals(v, Objects.requireNonNull(found.get("generator.2.weight")));
+          for (int o = 0; o < SIZES.get(2); o++) {
             double squares = 0;
-            for (int i = 0; i < SIZES[1]; i++) {
-              squares += v[o * SIZES[1] + i] * v[o * SIZES[1] + i];
+            for (int i = 0; i < SIZES.get(1); i++) {
+              squares += v[o * SIZES.get(1) + i] * v[o * SIZES.get(1) + i];
             }
             double[] t = new double[BATCH];
             for (int n = 0; n < BATCH; n++) {
-              for (int i = 0; i < SIZES[1]; i++) {
-                t[n] += h[n * SIZES[1] + i] * v[o * SIZES[1] + i] / Math.sqrt(squares);
+              for (int i = 0; i < SIZES.get(1); i++) {
+                t[n] += h[n * SIZES.get(1) + i] * v[o * SIZES.get(1) + i] / Math.sqrt(squares);
               }
             }
             double std = rounded(deviation(t));
             double mean = Math.rint(mean(t) / std * 256) / 256 * std;
             double g = 1 / Math.sqrt(std * std + 1e-10);
-            assertEquals(in(precision, g), found.get("generator.2.weight_g")[o]);
-            assertEquals(in(precision, -mean * g), found.get("generator.2.bias")[o]);
+            assertEquals(
+                in(precision, g), Objects.requireNonNull(found.get("generator.2.weight_g"))[o]);
+            assertEquals(
+                in(precision, -mean * g), Objects.requireNonNull(found.get("generator.2.bias"))[o]);
           }
         });
   }
@@ -142,16 +145,24 @@ public interface FirstBatchConformance extends EngineUnderTest {
               GameInputs.of(plan, training.data(), engine, RunSeeds.of(new Seed(5).part("first batch")));
           double[] real = inputs.real(0).x().toDoubles();
           double[] z = inputs.forDiscriminator(0).x().toDoubles();
-          Map<String, double[]> g = doubles(training.networks().get("generator"));
+          Map<String, double[]> g =
+              doubles(Objects.requireNonNull(training.networks().get("generator")));
           double[] fake = made(z, g);
           double[] x = java.util.Arrays.copyOf(real, real.length);
           System.arraycopy(fake, BATCH, x, BATCH, BATCH); // two features, half of the samples
-          Map<String, double[]> d = doubles(training.networks().get("discriminator"));
+          Map<String, double[]> d =
+              doubles(Objects.requireNonNull(training.networks().get("discriminator")));
           int[] sizes = {2, 6, 7, 1};
           for (int i = 0; i < 3; i++) {
             String path = "discriminator." + 2 * i;
             double[] bias = d.getOrDefault(path + ".bias", new double[sizes[i + 1]]);
-            x = linear(x, d.get(path + ".weight"), bias, sizes[i], sizes[i + 1]);
+            x =
+                linear(
+                    x,
+                    Objects.requireNonNull(d.get(path + ".weight")),
+                    bias,
+                    sizes[i],
+                    sizes[i + 1]);
             assertEquals(1, deviation(x), 0.105, path);
             for (int n = 0; n < x.length; n++) {
               x[n] = x[n] > 0 ? x[n] : 0.2 * x[n];
@@ -173,8 +184,8 @@ public interface FirstBatchConformance extends EngineUnderTest {
           Training one = Training.of(recipe(precision), engine);
           Training two = Training.of(recipe(precision), engine);
           for (String network : List.of("generator", "discriminator")) {
-            Map<String, double[]> a = doubles(one.networks().get(network));
-            Map<String, double[]> b = doubles(two.networks().get(network));
+            Map<String, double[]> a = doubles(Objects.requireNonNull(one.networks().get(network)));
+            Map<String, double[]> b = doubles(Objects.requireNonNull(two.networks().get(network)));
             a.forEach((path, values) -> assertArrayEquals(values, b.get(path), path));
           }
         });
@@ -182,22 +193,28 @@ public interface FirstBatchConformance extends EngineUnderTest {
 
   private static double[] made(double[] z, Map<String, double[]> g) {
     double[] h =
-        linear(z, g.get("generator.0.weight"), g.get("generator.0.bias"), SIZES[0], SIZES[1]);
+        linear(
+            z,
+            Objects.requireNonNull(g.get("generator.0.weight")),
+            Objects.requireNonNull(g.get("generator.0.bias")),
+            SIZES.get(0),
+            SIZES.get(1));
     for (int i = 0; i < h.length; i++) {
       h[i] = Math.max(0, h[i]);
     }
-    double[] v = g.get("generator.2.weight").clone();
-    double[] lengths = g.get("generator.2.weight_g");
-    for (int o = 0; o < SIZES[2]; o++) {
+    double[] v = Objects.requireNonNull(g.get("generator.2.weight")).clone();
+    double[] lengths = Objects.requireNonNull(g.get("generator.2.weight_g"));
+    for (int o = 0; o < SIZES.get(2); o++) {
       double squares = 0;
-      for (int i = 0; i < SIZES[1]; i++) {
-        squares += v[o * SIZES[1] + i] * v[o * SIZES[1] + i];
+      for (int i = 0; i < SIZES.get(1); i++) {
+        squares += v[o * SIZES.get(1) + i] * v[o * SIZES.get(1) + i];
       }
-      for (int i = 0; i < SIZES[1]; i++) {
-        v[o * SIZES[1] + i] *= lengths[o] / Math.sqrt(squares);
+      for (int i = 0; i < SIZES.get(1); i++) {
+        v[o * SIZES.get(1) + i] *= lengths[o] / Math.sqrt(squares);
       }
     }
-    return linear(h, v, g.get("generator.2.bias"), SIZES[1], SIZES[2]);
+    return linear(
+        h, v, Objects.requireNonNull(g.get("generator.2.bias")), SIZES.get(1), SIZES.get(2));
   }
 
   private static Map<String, double[]> doubles(Network network) {

@@ -39,12 +39,16 @@ import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Training;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Starts of residual networks, their scales and shifts, and layers that learn at rates of their own. */
+/**
+ * Starts of residual networks, their scales and shifts, and layers that learn at rates of their
+ * own.
+ */
 public interface InitializationConformance extends EngineUnderTest {
   /** Fixup and SkipInit: at the start a block is its shortcut, bit for bit, and can learn. */
   @Test
@@ -146,8 +150,7 @@ public interface InitializationConformance extends EngineUnderTest {
                       });
               return DynamicTest.dynamicTest(
                   layer.toString(),
-                  () ->
-                      Starts.withDoubles(this, engine -> c.checkFirst(engine, Layout.CONVOLVED)));
+                  () -> Starts.withDoubles(this, engine -> c.checkFirst(engine, Layout.CONVOLVED)));
             });
   }
 
@@ -155,8 +158,7 @@ public interface InitializationConformance extends EngineUnderTest {
   @Test
   default void layersLearnAtTheirRates() {
     try (Engine engine = open(Precision.FLOAT64)) {
-      for (Optimizer optimizer :
-          List.of(Sgd.sgd(0.1), Adam.adam(0.01, 0.5, 0.999).eps(1e-200))) {
+      for (Optimizer optimizer : List.of(Sgd.sgd(0.1), Adam.adam(0.01, 0.5, 0.999).eps(1e-200))) {
         double[][] plain = moved(engine, optimizer, 1, 1);
         double[][] rated = moved(engine, optimizer, 0.25, 0);
         for (int i = 0; i < plain[0].length; i++) {
@@ -194,8 +196,10 @@ public interface InitializationConformance extends EngineUnderTest {
             engine);
     List<String> paths =
         List.of("discriminator.0.weight", "discriminator.2.weight", "discriminator.4.weight");
-    NamedTensors weights = training.networks().get("discriminator").parameters();
-    double[][] moved = paths.stream().map(p -> weights.tensor(p).toDoubles()).toArray(double[][]::new);
+    NamedTensors weights =
+        Objects.requireNonNull(training.networks().get("discriminator")).parameters();
+    double[][] moved =
+        paths.stream().map(p -> weights.tensor(p).toDoubles()).toArray(double[][]::new);
     training.run();
     for (int p = 0; p < moved.length; p++) {
       double[] after = weights.tensor(paths.get(p)).toDoubles();

@@ -38,6 +38,7 @@ import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Training;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -111,13 +112,13 @@ public interface R3ganConformance extends EngineUnderTest {
             Tensor w = Values.random(4, 6, 6 / groups, 3, 3).on(engine).variable();
             Tensor b = Values.random(5, 6).on(engine).variable();
             Tensor whole = x.conv2d(w, b, 2, 1, groups);
-            Tensor y = null;
+            List<Tensor> parts = new ArrayList<>();
             for (int g = 0; g < groups; g++) {
               int n = 6 / groups;
-              Tensor part =
-                  x.slice(1, g * n, n).conv2d(w.slice(0, g * n, n), b.slice(0, g * n, n), 2, 1);
-              y = y == null ? part : y.concat(List.of(part), 1);
+              parts.add(
+                  x.slice(1, g * n, n).conv2d(w.slice(0, g * n, n), b.slice(0, g * n, n), 2, 1));
             }
+            Tensor y = parts.get(0).concat(parts.subList(1, groups), 1);
             assertArrayEquals(y.toDoubles(), whole.toDoubles(), 1e-13);
             Tensor c = Values.random(6, 2, 6, 3, 2).on(engine);
             List<Tensor> a = engine.gradients(whole.times(c).sum(), List.of(x, w, b), false);
@@ -136,8 +137,7 @@ public interface R3ganConformance extends EngineUnderTest {
         this,
         engine -> {
           Tensor point = Values.of(Shape.of(1, 1, 1, 2), 16, 0).on(engine);
-          double[] up =
-              pass(engine, point, Upsample.upsample().filter(List.of(1.0, 2.0, 1.0)));
+          double[] up = pass(engine, point, Upsample.upsample().filter(List.of(1.0, 2.0, 1.0)));
           // Of 16 in one row of two: rows (3, 3) / 4 of it, columns (3, 3, 1, 0) / 4.
           assertArrayEquals(new double[] {9, 9, 3, 0, 9, 9, 3, 0}, up, 1e-12);
           Tensor x = Values.random(5, 2, 3, 4, 6).on(engine);

@@ -72,13 +72,8 @@ public interface SampleGradientConformance extends EngineUnderTest {
       penalty(w, augmented, 1, R2.r2().gamma(3).at(PenaltyAt.SEEN), 1.5 * seen);
       penalty(w, augmented, 1, GradientPenalty.gradientPenalty(), 10 * rootDefault);
       penalty(
-          w,
-          augmented,
-          1,
-          GradientPenalty.gradientPenalty().at(PenaltyAt.RAW),
-          10 * rootBefore);
-      penalty(
-          w, augmented, 1, GradientPenalty.gradientPenalty().at(PenaltyAt.SEEN), 10 * rootSeen);
+          w, augmented, 1, GradientPenalty.gradientPenalty().at(PenaltyAt.RAW), 10 * rootBefore);
+      penalty(w, augmented, 1, GradientPenalty.gradientPenalty().at(PenaltyAt.SEEN), 10 * rootSeen);
     }
   }
 
@@ -129,8 +124,7 @@ public interface SampleGradientConformance extends EngineUnderTest {
                       weights,
                       real,
                       fake);
-          double loss =
-              verdict.fakeScores().mean().item() - verdict.realScores().mean().item();
+          double loss = verdict.fakeScores().mean().item() - verdict.realScores().mean().item();
           String what = term + ", augmented " + augmented + ", packs of " + packing;
           assertEquals(expected, verdict.value().item() - loss, 1e-10, what);
           assertEquals(term instanceof GradientPenalty ? 3 : 2, passes[0], what);
@@ -155,8 +149,7 @@ public interface SampleGradientConformance extends EngineUnderTest {
           GamePlan plan = GamePlan.of(recipe);
           Network d = Network.create(plan.discriminator(), engine, new Seed(1));
           double[] w = {0.5, -2};
-          d.parameters().tensor("discriminator.0.weight")
-              .assign(engine.upload(w, Shape.of(1, 2)));
+          d.parameters().tensor("discriminator.0.weight").assign(engine.upload(w, Shape.of(1, 2)));
           d.parameters().tensor("discriminator.0.bias").assign(engine.full(0.25, Shape.of(1)));
           Values x = Values.random(1, 5, 2);
           Values z = Values.random(2, 5, 2);
@@ -174,8 +167,7 @@ public interface SampleGradientConformance extends EngineUnderTest {
           // G's loss, by its own samples, in which the normalized slope is |w|^2 / (|w| + |f|)^2.
           Tensor made = z.on(engine).variable();
           Tensor loss =
-              objective.generator(
-                  next, judge(d, d.parameters()), Map.of(), Batch.of(made), null);
+              objective.generator(next, judge(d, d.parameters()), Map.of(), Batch.of(made), null);
           double mean = java.util.Arrays.stream(ofFake).average().orElseThrow();
           assertEquals(-mean, loss.item(), 1e-12);
           double[] slope = engine.gradients(loss, List.of(made), false).get(0).toDoubles();
@@ -203,8 +195,7 @@ public interface SampleGradientConformance extends EngineUnderTest {
           Tensor f = h.relu().plus(h.neg().relu().times(-0.2)).linear(v, null);
           double[] raw = lengths(engine, f, x);
           double[] scores = f.toDoubles();
-          double[] slopes =
-              lengths(engine, GradientNorm.gradientNorm().scores(f, x, engine), x);
+          double[] slopes = lengths(engine, GradientNorm.gradientNorm().scores(f, x, engine), x);
           for (int i = 0; i < 6; i++) {
             double share = raw[i] / (raw[i] + Math.abs(scores[i]));
             assertEquals(share * share, slopes[i], 1e-10);
@@ -218,12 +209,15 @@ public interface SampleGradientConformance extends EngineUnderTest {
   default void normalizedScoresTrain() {
     try (Engine engine = open(Precision.FLOAT64)) {
       assumeTrue(engine.abilities().contains(Ability.SECOND_DERIVATIVES));
-      for (@Nullable Term term : new @Nullable Term[] {null, R1.r1(), GradientPenalty.gradientPenalty()}) {
+      for (@Nullable Term term :
+          new @Nullable Term[] {null, R1.r1(), GradientPenalty.gradientPenalty()}) {
         Gan gan =
             Gan.named("trains")
                 .data(Noise.noise(3, 1, 1))
                 .generator(
-                    g -> g.latent(2).layers(Dense.dense(3), dev.sparring.layer.Reshape.reshape(3, 1, 1)))
+                    g ->
+                        g.latent(2)
+                            .layers(Dense.dense(3), dev.sparring.layer.Reshape.reshape(3, 1, 1)))
                 .discriminator(
                     d ->
                         d.output(GradientNorm.gradientNorm())

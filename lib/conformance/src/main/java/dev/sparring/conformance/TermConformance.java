@@ -220,7 +220,8 @@ public interface TermConformance extends EngineUnderTest {
                     });
             double factor = number % 3 == 0 ? 3 : 0;
             assertEquals(factor * 4 / 2 * 5, R1.r1().gamma(4).every(3).value(update).item(), 1e-12);
-            assertEquals(factor * 4 / 2 * 10, R2.r2().gamma(4).every(3).value(update).item(), 1e-12);
+            assertEquals(
+                factor * 4 / 2 * 10, R2.r2().gamma(4).every(3).value(update).item(), 1e-12);
           }
           assertEquals(6, passes[0]);
         });

@@ -9,9 +9,9 @@ import java.util.List;
 
 /**
  * The norm of a linear map, the largest factor by which it lengthens a sample: the largest singular
- * value of the map on the Krylov space of A^T A from a fixed random sample (Golub and Kahan, "Calculating
- * the singular values and pseudo-inverse of a matrix", 1965). It is a bound from below, within a
- * thousandth for convolutions.
+ * value of the map on the Krylov space of A^T A from a fixed random sample (Golub and Kahan,
+ * "Calculating the singular values and pseudo-inverse of a matrix", 1965). It is a bound from
+ * below, within a thousandth for convolutions.
  */
 final class OperatorNorm {
   private static final int STEPS = 24;

@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Random orthogonal convolutions with all taps in use (Xiao, Bahri, Sohl-Dickstein, Schoenholz and
- * Pennington, arXiv:1806.05393; TensorFlow's ConvolutionOrthogonal2D): a kernel k x k
- * is an orthogonal matrix times the matrix convolution of k - 1 kernels of 2 x 2 taps
+ * Pennington, arXiv:1806.05393; TensorFlow's ConvolutionOrthogonal2D): a kernel k x k is an
+ * orthogonal matrix times the matrix convolution of k - 1 kernels of 2 x 2 taps:
  *
  * <pre>
  * P Q      P (1 - Q)
  * (1 - P) Q   (1 - P) (1 - Q)
  * </pre>
  *
- * with random orthogonal projections P and Q, whose ranks are binomially distributed around half of
+ * <p>P and Q are random orthogonal projections, whose ranks are binomially distributed around half of
  * the channels.
  *
- * <p>With stride 1 and borders that go round ({@code padding} of mode circular) every output has
- * exactly gain times the length of its input; with zeros at the borders it is nearly so. It needs at
- * least as many outputs as inputs; plans refuse other convolutions. Dense layers get what {@code
+ * <p>With stride 1 and borders that go round, which no layer here has, every output would have
+ * exactly gain times the length of its input; with zeros at the borders it loses some there. It needs
+ * at least as many outputs as inputs; plans refuse other convolutions. Dense layers get what {@code
  * orthogonal} draws.
  *
  * @param gain factor on the kernel, or auto for the gain of the activation after the layer, as for

@@ -1,14 +1,16 @@
 package dev.sparring.init;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * An initializer or a weight normalization that, once its weight is drawn, sets it by what the layer
- * makes of a first batch.
+ * An initializer or a weight normalization that, once its weight is drawn, sets it by what the
+ * layer makes of a first batch.
  *
- * <p>The batch is drawn for this alone, from the run's seed: noise or sources for a generator; for a
- * discriminator half of real and half of generated samples, as it sees them. Layers are corrected
+ * <p>The batch is drawn for this alone, from the run's seed: noise or sources for a generator; for
+ * a discriminator half of real and half of generated samples, as it sees them. Layers are corrected
  * in the order of the forward pass, in training mode, the generator before the discriminator.
  * Statistics are rounded to eight binary digits, so that engines whose sums differ by rounding come
  * to the same weights: a statistic lies between two such numbers for one engine and not for another
@@ -34,8 +36,14 @@ public interface DataDependent {
    * @param means of each channel or feature
    * @param stds standard deviation of each channel or feature
    */
-  record Outputs(double mean, double std, double[] means, double[] stds) {
+  record Outputs(double mean, double std, List<Double> means, List<Double> stds) {
     private static final double STEPS = 256;
+
+    /** Copies the lists. */
+    public Outputs {
+      means = List.copyOf(means);
+      stds = List.copyOf(stds);
+    }
 
     /** Of the moments of each channel, which have the same number of values. */
     public static Outputs of(double[] means, double[] variances) {
@@ -45,10 +53,11 @@ public interface DataDependent {
         variance += variances[c] + (means[c] - mean) * (means[c] - mean);
       }
       double std = rounded(Math.sqrt(variance / means.length));
-      double[] stds = Arrays.stream(variances).map(v -> rounded(Math.sqrt(v))).toArray();
-      double[] centers = new double[means.length];
-      for (int c = 0; c < centers.length; c++) {
-        centers[c] = inSteps(means[c], stds[c]);
+      List<Double> stds = new ArrayList<>();
+      List<Double> centers = new ArrayList<>();
+      for (int c = 0; c < means.length; c++) {
+        stds.add(rounded(Math.sqrt(variances[c])));
+        centers.add(inSteps(means[c], stds.get(c)));
       }
       return new Outputs(inSteps(mean, std), std, centers, stds);
     }
@@ -77,5 +86,12 @@ public interface DataDependent {
    * @param biasShifts what is added to the bias then, likewise
    */
   record Correction(
-      String parameter, double[] factors, double[] biasFactors, double[] biasShifts) {}
+      String parameter, List<Double> factors, List<Double> biasFactors, List<Double> biasShifts) {
+    /** Copies the lists. */
+    public Correction {
+      factors = List.copyOf(factors);
+      biasFactors = List.copyOf(biasFactors);
+      biasShifts = List.copyOf(biasShifts);
+    }
+  }
 }

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delta-orthogonal initialization of convolutions (Xiao, Bahri, Sohl-Dickstein, Schoenholz and
- * Pennington, arXiv:1806.05393): an orthogonal matrix times a gain at the middle tap of
- * the kernel, and 0 at all others.
+ * Pennington, arXiv:1806.05393): an orthogonal matrix times a gain at the middle tap of the kernel,
+ * and 0 at all others.
  *
  * <p>With stride 1 every output of the convolution has exactly gain times the length of its input,
- * and so have gradients on their way back if inputs and outputs are as many. {@code orthogonal} does
- * not do that. With stride 2 a convolution sees every second pixel only. The middle tap is that of
- * index (kernel - 1) / 2, rounded down.
+ * and so have gradients where inputs and outputs are as many. {@code orthogonal} does not do that.
+ * With stride 2 a convolution sees every second pixel only. The middle tap is that of index (kernel
+ * - 1) / 2, rounded down.
  *
  * <p>The matrix is outputs x inputs with orthonormal columns, so that a convolution needs at least
  * as many outputs as inputs; plans refuse others. Dense layers get what {@code orthogonal} draws.

@@ -19,8 +19,8 @@ import dev.sparring.setting.Word;
  * default base, in a block of three convolutions with leaky ReLUs, this is the initialization of
  * R3GAN (Huang, Gokaslan, Kuleshov and Tompkin, arXiv:2501.05441).
  *
- * <p>Deviations: the paper's base is He's with fan-out, {@code { type: he, fan: out }}, and its last
- * layer, a classifier, begins at 0, which {@code zeroLast} does; R3GAN's does not.
+ * <p>Deviations: the paper's base is He's with fan-out, {@code { type: he, fan: out }}, and its
+ * last layer, a classifier, begins at 0, which {@code zeroLast} does; R3GAN's does not.
  *
  * @param base how weights are drawn before they are scaled
  * @param zeroLast whether the network's last weight begins at 0 too; a generator then begins with
@@ -55,7 +55,7 @@ public record Fixup(Initializer base, boolean zeroLast) implements Initializer {
   @Override
   public Initializer at(Position position) {
     boolean endsBranch = position.depth() > 0 && position.index() == position.depth() - 1;
-    if (endsBranch || zeroLast && position.isLast()) {
+    if (endsBranch || (zeroLast && position.isLast())) {
       return Zeros.zeros();
     }
     Initializer there = base.at(position);

@@ -50,10 +50,11 @@ public interface Initializer {
   }
 
   /**
-   * Refuses parameters that cannot be drawn so; nothing is refused by default. A plan asks for each.
+   * Refuses parameters that cannot be drawn so; nothing is refused by default. A plan asks for
+   * each.
    *
-   * @throws IllegalArgumentException that says what the layer has, what is needed, and what would be
-   *     right
+   * @throws IllegalArgumentException that says what the layer has, what is needed, and what would
+   *     be right
    */
   default void check(WeightSpec weight) {}
 }

@@ -4,6 +4,7 @@ import dev.sparring.random.RandomStream;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -14,8 +15,9 @@ import java.util.OptionalDouble;
  *
  * <p>For a generator the batch is noise or sources; for a discriminator half of it is real and half
  * generated samples. Its size is {@code train.batch}. The statistics are rounded to eight binary
- * digits, so that every engine starts with equal weights. Layers whose outputs are all equal stay as
- * they were drawn. A layer with a weight normalization is refused, since that would undo the scale.
+ * digits, so that every engine starts with equal weights. Layers whose outputs are all equal stay
+ * as they were drawn. A layer with a weight normalization is refused, since that would undo the
+ * scale.
  *
  * <p>Biases are moved against the mean of the outputs, as in the authors' later code
  * (github.com/ducha-aiki/LSUV-pytorch); the paper leaves them at 0.
@@ -29,8 +31,6 @@ import java.util.OptionalDouble;
 @Word("lsuv")
 public record Lsuv(Initializer base, double std, double tolerance, int attempts, boolean center)
     implements Initializer, DataDependent {
-  private static final double[] ONE = {1};
-
   /** Checks the settings. */
   public Lsuv {
     Require.positive("std", std);
@@ -103,8 +103,8 @@ public record Lsuv(Initializer base, double std, double tolerance, int attempts,
     return Optional.of(
         new Correction(
             "weight",
-            new double[] {std / outputs.std()},
-            ONE,
-            new double[] {center ? -outputs.mean() : 0}));
+            List.of(std / outputs.std()),
+            List.of(1.0),
+            List.of(center ? -outputs.mean() : 0)));
   }
 }

@@ -12,10 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A learnt image for each feature, multiplied by that feature: (C) to (C, size, size). After a dense
- * layer without bias it is the input of R3GAN's generator (Huang, Gokaslan, Kuleshov and Tompkin,
- * arXiv:2501.05441, section 3.2; GenerativeBasis in its code), a modulated form of StyleGAN's
- * constant input (Karras, Laine and Aila, arXiv:1812.04948, section 2).
+ * A learnt image for each feature, multiplied by that feature: (C) to (C, size, size). After a
+ * dense layer without bias it is the input of R3GAN's generator (Huang, Gokaslan, Kuleshov and
+ * Tompkin, arXiv:2501.05441, section 3.2; GenerativeBasis in its code), a modulated form of
+ * StyleGAN's constant input (Karras, Laine and Aila, arXiv:1812.04948, section 2).
  *
  * @param size side of the images in pixels
  * @param init how the images are drawn, N(0, 1) as in both

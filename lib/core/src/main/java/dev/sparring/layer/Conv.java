@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code even}, this library's own, gives H' = H / stride if the kernel is odd or the stride
  *     even
  * @param groups number of parts of the channels: each part of the outputs sees one part of the
- *     inputs (ResNeXt: Xie et al., arXiv:1611.05431); a divisor of both. The weight is then (filters,
- *     C / groups, kernel, kernel), its fan-in C / groups * kernel^2
+ *     inputs (ResNeXt: Xie et al., arXiv:1611.05431); a divisor of both. The weight is then
+ *     (filters, C / groups, kernel, kernel), its fan-in C / groups * kernel^2
  * @param bias whether a bias is added
  * @param init how the weight is drawn, or null for the network's setting
  * @param norm how the weight is normalized, or null for the network's setting
@@ -222,8 +222,7 @@ public record Conv(
   private int most(int height, int width) {
     Border rows = border(height);
     Border columns = border(width);
-    return Math.max(
-        Math.max(rows.front(), rows.back()), Math.max(columns.front(), columns.back()));
+    return Math.max(Math.max(rows.front(), rows.back()), Math.max(columns.front(), columns.back()));
   }
 
   /**

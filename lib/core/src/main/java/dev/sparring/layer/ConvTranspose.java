@@ -88,7 +88,8 @@ public record ConvTranspose(
 
   /** The same cropped by another rule. */
   public ConvTranspose pad(PadRule pad) {
-    return new ConvTranspose(filters, kernel, stride, null, pad, outputPadding, bias, init, norm, rate);
+    return new ConvTranspose(
+        filters, kernel, stride, null, pad, outputPadding, bias, init, norm, rate);
   }
 
   /** The same with rows and columns added at the bottom and right. */

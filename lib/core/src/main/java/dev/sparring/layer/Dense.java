@@ -26,11 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Word("dense")
 public record Dense(
-    int units,
-    boolean bias,
-    @Nullable Initializer init,
-    @Nullable WeightNorm norm,
-    double rate)
+    int units, boolean bias, @Nullable Initializer init, @Nullable WeightNorm norm, double rate)
     implements LinearMap {
   /** Checks the settings. */
   public Dense {

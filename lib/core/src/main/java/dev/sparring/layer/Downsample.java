@@ -10,9 +10,9 @@ import java.util.List;
 /**
  * Smaller images by a low-pass filter: (C, H, W) to (C, H / factor, W / factor), each channel for
  * itself, with zeros beyond the borders. The filter is separable; it is made wide enough for the
- * factor by a convolution with as many ones, so that [1, 2, 1] and factor 2 are [1, 3, 3, 1] in each
- * dimension, and divided by its sum. With [1] this is {@code avgPool}. It is the transpose of {@code
- * upsample} with the same filter, divided by factor^2.
+ * factor by a convolution with as many ones, so that [1, 2, 1] and factor 2 are [1, 3, 3, 1] in
+ * each dimension, and divided by its sum. With [1] this is {@code avgPool}. It is the transpose of
+ * {@code upsample} with the same filter, divided by factor^2.
  *
  * <p>R3GAN has [1, 2, 1] (Huang, Gokaslan, Kuleshov and Tompkin, arXiv:2501.05441, section 3.2;
  * InterpolativeDownsampler in its code). StyleGAN2 has [1, 3, 3, 1] (Karras et al.,

@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
 /**
  * Nearest-neighbour upsampling: each pixel is repeated factor x factor times. With a filter, images
  * are smoothed on the way, with zeros beyond the borders: the filter is separable, made wide enough
- * for the factor by a convolution with as many ones, so that [1, 2, 1] and factor 2 are [1, 3, 3, 1]
- * in each dimension, and divided by its sum. R3GAN has [1, 2, 1] (Huang, Gokaslan, Kuleshov and
+ * for the factor by a convolution with as many ones, so that [1, 2, 1] and factor 2 are [1, 3, 3,
+ * 1] in each dimension, and divided by its sum. R3GAN has [1, 2, 1] (Huang, Gokaslan, Kuleshov and
  * Tompkin, arXiv:2501.05441, section 3.2; InterpolativeUpsampler in its code).
  *
  * @param factor how many times larger height and width become

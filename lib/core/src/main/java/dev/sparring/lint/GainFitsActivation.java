@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gain in a recipe should fit the activation right after the weight within a factor of 1.4, that
  * is, variances within a factor of two in each layer. Not checked with spectral normalization,
- * which removes the scale, for the default gain 1 of Xavier and the orthogonal kinds, and for PyTorch's
- * default initializer, which is far below He's before a ReLU but used by most of its GANs.
+ * which removes the scale, for the default gain 1 of Xavier and the orthogonal kinds, and for
+ * PyTorch's default initializer, which is far below He's before a ReLU but used by most of its
+ * GANs.
  */
 final class GainFitsActivation implements Lint {
   private static final double FACTOR = 1.4;

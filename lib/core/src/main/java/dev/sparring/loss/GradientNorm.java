@@ -11,9 +11,9 @@ import dev.sparring.tensor.Tensor;
  * with the gradient by the sample. It lies between -1 and 1, and for a discriminator of ReLUs its
  * slope is at most 1 everywhere, whatever the weights are.
  *
- * <p>Gradients flow through the denominator too, in the updates of both networks, so that it costs a
- * second differentiation in each and needs an engine with second derivatives. The gradient is that
- * by what the discriminator sees, augmented and packed. Samples must not depend on each other:
+ * <p>Gradients flow through the denominator too, in the updates of both networks, so that it costs
+ * a second differentiation in each and needs an engine with second derivatives. The gradient is
+ * that by what the discriminator sees, augmented and packed. Samples must not depend on each other:
  * without batch normalization and minibatch deviation in the discriminator.
  *
  * <p>The authors' settings: non-saturating loss on these scores, Adam with rate 2e-4, betas 0 and
@@ -31,8 +31,7 @@ public record GradientNorm() implements DiscriminatorOutput {
 
   @Override
   public Tensor scores(Tensor scores, Tensor x, Engine engine) {
-    Tensor length =
-        SampleGradients.lengths(engine, scores, x).reshape(scores.shape());
+    Tensor length = SampleGradients.lengths(engine, scores, x).reshape(scores.shape());
     return scores.div(length.plus(scores.abs()));
   }
 

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     raw} where samples are augmented or packed, and {@code seen} otherwise
  */
 @Word("gradientPenalty")
-public record GradientPenalty(double weight, @Nullable PenaltyAt at)
-    implements DiscriminatorTerm {
+public record GradientPenalty(double weight, @Nullable PenaltyAt at) implements DiscriminatorTerm {
   /** Checks the weight. */
   public GradientPenalty {
     Require.positive("weight", weight);
@@ -48,7 +47,7 @@ public record GradientPenalty(double weight, @Nullable PenaltyAt at)
 
   @Override
   public Tensor value(Update update) {
-    boolean isRaw = at == PenaltyAt.RAW || at == null && update.isChanged();
+    boolean isRaw = at == PenaltyAt.RAW || (at == null && update.isChanged());
     Tensor real = isRaw ? update.rawReal() : update.real();
     Tensor fake = isRaw ? update.rawFake() : update.fake();
     Tensor a = shares(update, real.shape());

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * |grad D(x)|^2 at real samples.
  *
  * <p>The gradient is that of the pass whose scores the loss has. Computed only in every n-th update
- * and multiplied by n (Karras et al., arXiv:1912.04958, appendix B), it costs less. In that paper it
- * has update steps of its own, with adapted optimizer settings; here it is part of the same loss.
+ * and multiplied by n (Karras et al., arXiv:1912.04958, appendix B), it costs less. In that paper
+ * it has update steps of its own, with adapted optimizer settings; here it is part of the same
+ * loss.
  *
  * @param gamma the paper's gamma; the term's weight is gamma / 2
  * @param every n, the interval of the discriminator's updates that have the term, beginning with
@@ -56,7 +57,7 @@ public record R1(double gamma, int every, @Nullable PenaltyAt at) implements Dis
     if (update.number() % every != 0) {
       return Term.none(update.engine());
     }
-    boolean isRaw = at == PenaltyAt.RAW || at == null && update.isChanged();
+    boolean isRaw = at == PenaltyAt.RAW || (at == null && update.isChanged());
     Tensor x = isRaw ? update.rawReal() : update.real();
     return SampleGradients.squaresOf(update.engine(), update.realScores(), x)
         .mean()

@@ -31,7 +31,9 @@ public record RelativisticAverage(Loss loss) implements Loss {
           "relativisticAverage compares scores for a plain loss, not for "
               + (loss instanceof WeightedLoss
                   ? "weighted; put weighted around relativisticAverage"
-                  : "one that compares them itself"));
+                  : loss instanceof RelativisticAverage
+                      ? "another relativisticAverage"
+                      : "one that compares them itself"));
     }
   }
 

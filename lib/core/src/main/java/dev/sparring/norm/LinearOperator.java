@@ -4,8 +4,8 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 
 /**
- * The linear map of a layer without its bias, as a function of its weight, and the transpose of that
- * map: a convolution with its stride, its padding and the size of its images.
+ * The linear map of a layer without its bias, as a function of its weight, and the transpose of
+ * that map: a convolution with its stride, its padding and the size of its images.
  */
 public interface LinearOperator {
   /** The shape of one sample before it. */

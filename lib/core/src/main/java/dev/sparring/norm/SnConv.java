@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scale factor after the division, or the largest norm with {@code mode: clip}; 0.95 in
  *     edward2's {@code SpectralNormalizationConv2D}, which clips
- * @param mode whether every weight is scaled, or only one whose norm is too large
  * @param power how the norm is estimated
+ * @param mode whether every weight is scaled, or only one whose norm is too large
  */
 @Word("snConv")
-public record SnConv(double scale, SpectralMode mode, Power power) implements WeightNorm {
+public record SnConv(double scale, Power power, SpectralMode mode) implements WeightNorm {
   private static final String U = "weight_u";
   private static final String V = "weight_v";
   private static final double EPSILON = 1e-12;
@@ -46,7 +46,7 @@ public record SnConv(double scale, SpectralMode mode, Power power) implements We
   /** To norm 1, by one iteration in each pass. */
   @Defaults
   public static SnConv snConv() {
-    return new SnConv(1, SpectralMode.SCALE, Power.power());
+    return new SnConv(1, Power.power(), SpectralMode.SCALE);
   }
 
   /** The same to another norm. */

@@ -73,7 +73,7 @@ public interface WeightNorm {
   default void begin(Tensor weight, NormContext context) {}
 
   /** What sets its parameters from a first batch, after {@link #begin}; nothing by default. */
-  default Optional<DataDependent> start() {
+  default Optional<DataDependent> fromFirstBatch() {
     return Optional.empty();
   }
 

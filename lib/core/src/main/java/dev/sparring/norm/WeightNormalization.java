@@ -7,6 +7,7 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,19 +16,18 @@ import java.util.Optional;
  * output are g v / |v|, with a direction v and a length g that are both learnt.
  *
  * <p>v is the layer's weight, and the norm is over all weights of one output. The lengths g are a
- * parameter of their own, {@code weight_g}. By default they start at the norms of the drawn weights,
- * as in {@code torch.nn.utils.weight_norm}: the network starts exactly as without weight
+ * parameter of their own, {@code weight_g}. By default they start at the norms of the drawn
+ * weights, as in {@code torch.nn.utils.weight_norm}: the network starts exactly as without weight
  * normalization, and only its training differs.
  *
- * <p>With {@code dataDependent} they start as in section 3 of the paper: with m and s^2 the mean and
- * the variance of an output v . x / |v| over a first batch, g = 1 / sqrt(s^2 + 1e-10), and the bias
- * begins at -m g, so that each output begins with mean 0 and variance 1. The batch is noise or
+ * <p>With {@code dataDependent} they start as in section 3 of the paper: with m and s^2 the mean
+ * and the variance of an output v . x / |v| over a first batch, g = 1 / sqrt(s^2 + 1e-10), and the
+ * bias begins at -m g, so that each output begins with mean 0 and variance 1. The batch is noise or
  * sources for a generator; for a discriminator half of it is real and half generated samples. The
  * statistics are rounded to eight binary digits, so that every engine starts with equal weights.
  *
- * <p>Deviations: PyTorch calls v {@code weight_v}, and for transposed convolutions
- * takes norms for each input unless {@code dim=1} is given; here they are for each output in every
- * layer.
+ * <p>Deviations: PyTorch calls v {@code weight_v}, and for transposed convolutions takes norms for
+ * each input unless {@code dim=1} is given; here they are for each output in every layer.
  *
  * @param dataDependent whether lengths and biases start from the statistics of a first batch
  */
@@ -81,7 +81,7 @@ public record WeightNormalization(boolean dataDependent) implements WeightNorm {
   }
 
   @Override
-  public Optional<DataDependent> start() {
+  public Optional<DataDependent> fromFirstBatch() {
     return dataDependent ? Optional.of(new Start()) : Optional.empty();
   }
 
@@ -96,12 +96,13 @@ public record WeightNormalization(boolean dataDependent) implements WeightNorm {
 
     @Override
     public Optional<Correction> correct(Outputs outputs) {
-      double[] factors = new double[outputs.stds().length];
-      double[] shifts = new double[factors.length];
-      for (int c = 0; c < factors.length; c++) {
-        double std = outputs.stds()[c];
-        factors[c] = 1 / Math.sqrt(std * std + EPSILON);
-        shifts[c] = -outputs.means()[c] * factors[c];
+      List<Double> factors = new ArrayList<>();
+      List<Double> shifts = new ArrayList<>();
+      for (int c = 0; c < outputs.stds().size(); c++) {
+        double std = outputs.stds().get(c);
+        double factor = 1 / Math.sqrt(std * std + EPSILON);
+        factors.add(factor);
+        shifts.add(-outputs.means().get(c) * factor);
       }
       return Optional.of(new Correction(LENGTHS, factors, factors, shifts));
     }

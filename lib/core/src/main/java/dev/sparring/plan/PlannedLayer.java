@@ -57,17 +57,17 @@ public record PlannedLayer(
 
   /** The states that its normalization keeps from pass to pass. */
   public List<NormTensor> normStates() {
-    return weight()
-        .map(w -> norm.states(w.normalized(), layer.operator(input)))
-        .orElse(List.of());
+    return weight().map(w -> norm.states(w.normalized(), layer.operator(input))).orElse(List.of());
   }
 
   /** What sets its weight or the parameters of its normalization from a first batch, if any. */
-  public Optional<DataDependent> start() {
+  public Optional<DataDependent> fromFirstBatch() {
     return weight()
         .flatMap(
             w ->
-                w.initializer() instanceof DataDependent d ? Optional.of(d) : norm.start());
+                w.initializer() instanceof DataDependent d
+                    ? Optional.of(d)
+                    : norm.fromFirstBatch());
   }
 
   /** The number of learnt parameters, including those of layers inside it. */

@@ -158,7 +158,8 @@ final class Planner {
       }
       drawn.value().check(weight);
       parameters.add(
-          new PlannedParameter(path + "." + p.name(), p, drawn.value(), drawn.origin(), weight, layer.rate()));
+          new PlannedParameter(
+              path + "." + p.name(), p, drawn.value(), drawn.origin(), weight, layer.rate()));
     }
     List<State> states = layer.states(input);
     states.forEach(state -> state.shape().elements()); // likewise

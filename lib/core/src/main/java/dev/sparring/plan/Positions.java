@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Tells the initializers of a network where their weights stand among its residual branches. */
 final class Positions {
@@ -22,7 +23,8 @@ final class Positions {
    * The plan with the initializers for each weight's place.
    *
    * @param network a whole network
-   * @throws RecipeException if one begins with zeros that its normalization divides by the length of
+   * @throws RecipeException if one begins with zeros that its normalization divides by the length
+   *     of
    */
   static NetworkPlan placed(NetworkPlan network) {
     Map<String, Position> all = new Positions().of(network);
@@ -31,7 +33,7 @@ final class Positions {
           if (p.parameter().role() != Role.WEIGHT) {
             return p;
           }
-          PlannedParameter there = p.at(all.get(p.path()));
+          PlannedParameter there = p.at(Objects.requireNonNull(all.get(p.path())));
           needDirection(layer, p.initializer(), there.initializer());
           return there;
         });
@@ -39,8 +41,7 @@ final class Positions {
 
   private Map<String, Position> of(NetworkPlan network) {
     collect(network, new ArrayList<>());
-    List<String> weights =
-        network.weighted().map(l -> l.weight().orElseThrow().path()).toList();
+    List<String> weights = network.weighted().map(l -> l.weight().orElseThrow().path()).toList();
     Map<String, Position> all = new HashMap<>();
     for (String path : weights) {
       all.put(path, new Position(branches.size(), 0, 0, isLast(path, weights)));

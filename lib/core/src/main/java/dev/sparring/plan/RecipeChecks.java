@@ -181,7 +181,9 @@ final class RecipeChecks {
       if (!(last.layer() instanceof AuxiliaryClassifier) && !scores.equals(Shape.of(1))) {
         problem(
             "discriminator.output",
-            "gradientNorm needs one score for a sample, (1), got " + scores + " of "
+            "gradientNorm needs one score for a sample, (1), got "
+                + scores
+                + " of "
                 + last.layer().summary());
       }
     }

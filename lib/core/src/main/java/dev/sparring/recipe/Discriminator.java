@@ -53,6 +53,7 @@ public record Discriminator(
   /** One sample at a time, weights and biases by the convention, not normalized. */
   @Defaults
   public static Discriminator discriminator(List<Layer> layers) {
-    return new Discriminator(1, 0, null, null, null, InitByKind.initByKind(), null, None.none(), layers);
+    return new Discriminator(
+        1, 0, null, null, null, InitByKind.initByKind(), null, None.none(), layers);
   }
 }

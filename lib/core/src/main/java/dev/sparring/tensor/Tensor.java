@@ -127,8 +127,7 @@ public interface Tensor {
    * @param bias (out), or null for none
    * @param groups a divisor of both numbers of channels
    */
-  default Tensor conv2d(
-      Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
+  default Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
     if (groups == 1) {
       return conv2d(weight, bias, stride, padding);
     }
@@ -158,8 +157,7 @@ public interface Tensor {
     List<Tensor> parts = new ArrayList<>();
     for (int g = 0; g < groups; g++) {
       Tensor own = weight.slice(0, g * in, in);
-      parts.add(
-          slice(1, g * in, in).convTranspose2d(own, null, stride, padding, outputPadding));
+      parts.add(slice(1, g * in, in).convTranspose2d(own, null, stride, padding, outputPadding));
     }
     return parts.get(0).concat(parts.subList(1, groups), 1);
   }

@@ -57,7 +57,7 @@ public record FirstBatch(GamePlan plan, DataSet data, Engine engine, Seed seed) 
   }
 
   private static boolean asks(Network network) {
-    return network.plan().everyLayer().stream().anyMatch(l -> l.start().isPresent());
+    return network.plan().everyLayer().stream().anyMatch(l -> l.fromFirstBatch().isPresent());
   }
 
   private void direction(Network generator, Network discriminator, boolean isBackward) {
@@ -97,22 +97,17 @@ public record FirstBatch(GamePlan plan, DataSet data, Engine engine, Seed seed) 
 
   private void start(Network network, Tensor x, @Nullable Tensor labels) {
     for (PlannedLayer layer : network.plan().everyLayer()) {
-      layer.start().ifPresent(start -> start(network, layer, start, x, labels));
+      layer.fromFirstBatch().ifPresent(start -> start(network, layer, start, x, labels));
     }
   }
 
   private void start(
-      Network network,
-      PlannedLayer layer,
-      DataDependent start,
-      Tensor x,
-      @Nullable Tensor labels) {
+      Network network, PlannedLayer layer, DataDependent start, Tensor x, @Nullable Tensor labels) {
     for (int i = 0; i < start.attempts(); i++) {
       boolean[] changed = new boolean[1];
       engine.scope(
           () -> {
-            Optional<Correction> change =
-                start.correct(outputs(output(network, layer, x, labels)));
+            Optional<Correction> change = start.correct(outputs(output(network, layer, x, labels)));
             change.ifPresent(c -> correct(network, layer, c));
             changed[0] = change.isPresent();
           });
@@ -150,7 +145,7 @@ public record FirstBatch(GamePlan plan, DataSet data, Engine engine, Seed seed) 
 
   private void correct(Network network, PlannedLayer layer, Correction change) {
     for (PlannedParameter p : layer.parameters()) {
-      double[] none = {0};
+      List<Double> none = List.of(0.0);
       if (p.parameter().name().equals(change.parameter())) {
         // A norm's parameter beside the weight has the weight's axes.
         int axis = layer.weight().orElseThrow().parameter().outputAxis();
@@ -163,7 +158,7 @@ public record FirstBatch(GamePlan plan, DataSet data, Engine engine, Seed seed) 
 
   /** In double precision and outside of the engine, so that every engine comes to the same. */
   private void change(
-      Network network, String path, int axis, double[] factors, double[] shifts) {
+      Network network, String path, int axis, List<Double> factors, List<Double> shifts) {
     Tensor parameter = network.parameters().tensor(path);
     int outputs = parameter.shape().dim(axis);
     int inside = 1;
@@ -173,10 +168,13 @@ public record FirstBatch(GamePlan plan, DataSet data, Engine engine, Seed seed) 
     double[] values = parameter.toDoubles();
     for (int i = 0; i < values.length; i++) {
       int output = i / inside % outputs;
-      values[i] =
-          values[i] * factors[factors.length == 1 ? 0 : output]
-              + shifts[shifts.length == 1 ? 0 : output];
+      values[i] = values[i] * at(factors, output) + at(shifts, output);
     }
     parameter.assign(engine.upload(values, parameter.shape()));
+  }
+
+  /** One number for each output, or one for all. */
+  private static double at(List<Double> numbers, int output) {
+    return numbers.get(numbers.size() == 1 ? 0 : output);
   }
 }

@@ -188,7 +188,8 @@ public final class Objective {
                 scores(ofFake, seen),
                 () -> {
                   Batch compared = differentiable(next.real().get());
-                  Tensor real = discriminatorInput.prepare(compared, "real for the generator", next);
+                  Tensor real =
+                      discriminatorInput.prepare(compared, "real for the generator", next);
                   return scores(discriminator.apply(real, compared.labels()), real);
                 }));
     for (int i = 0; i < terms.size(); i++) {

@@ -22,8 +22,7 @@ final class Player {
   Player(Network network, Optimizer optimizer, Seed seed) {
     this.network = network;
     this.seed = seed;
-    slots =
-        new Slots(optimizer, network.parameters(), network.plan().rates(), network.engine());
+    slots = new Slots(optimizer, network.parameters(), network.plan().rates(), network.engine());
     passes = new Passes(seed, 0);
   }
 

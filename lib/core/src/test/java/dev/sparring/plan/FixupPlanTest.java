@@ -56,10 +56,8 @@ class FixupPlanTest {
     assertEquals(He.he(), drawn.get("d.0.weight"));
     for (int b = 0; b < 8; b++) {
       String path = "d.1." + b + ".0.layers.";
-      assertEquals(
-          new Multiplied(StrictMath.pow(8, -0.25), He.he()), drawn.get(path + "0.weight"));
-      assertEquals(
-          new Multiplied(StrictMath.pow(8, -0.25), He.he()), drawn.get(path + "2.weight"));
+      assertEquals(new Multiplied(StrictMath.pow(8, -0.25), He.he()), drawn.get(path + "0.weight"));
+      assertEquals(new Multiplied(StrictMath.pow(8, -0.25), He.he()), drawn.get(path + "2.weight"));
       assertEquals(Zeros.zeros(), drawn.get(path + "4.weight"));
     }
     PlannedParameter first =
@@ -87,11 +85,9 @@ class FixupPlanTest {
             Flatten.flatten(),
             Dense.dense(1));
     Map<String, Initializer> drawn = drawn(plan);
-    assertEquals(
-        new Multiplied(StrictMath.pow(2, -0.5), base), drawn.get("d.0.layers.1.weight"));
+    assertEquals(new Multiplied(StrictMath.pow(2, -0.5), base), drawn.get("d.0.layers.1.weight"));
     assertEquals(Zeros.zeros(), drawn.get("d.0.layers.3.weight"));
-    assertEquals(
-        new Multiplied(StrictMath.pow(2, -0.5), base), drawn.get("d.1.layers.1.weight"));
+    assertEquals(new Multiplied(StrictMath.pow(2, -0.5), base), drawn.get("d.1.layers.1.weight"));
     assertEquals(Zeros.zeros(), drawn.get("d.1.layers.3.weight"));
     // Shortcuts are in no branch.
     assertEquals(base, drawn.get("d.1.shortcut.0.weight"));
@@ -112,7 +108,8 @@ class FixupPlanTest {
     assertEquals(
         new Multiplied(StrictMath.pow(3, -0.25), He.he()), drawn.get("d.0.layers.0.weight"));
     assertEquals(
-        new Multiplied(StrictMath.pow(3, -0.5), He.he()), drawn.get("d.0.layers.1.layers.0.weight"));
+        new Multiplied(StrictMath.pow(3, -0.5), He.he()),
+        drawn.get("d.0.layers.1.layers.0.weight"));
     assertEquals(Zeros.zeros(), drawn.get("d.0.layers.1.layers.2.weight"));
     assertEquals(
         new Multiplied(StrictMath.pow(3, -0.25), He.he()), drawn.get("d.0.layers.2.weight"));
@@ -201,8 +198,7 @@ class FixupPlanTest {
             Flatten.flatten(),
             Dense.dense(2).bias(false).rate(0),
             Dense.dense(1));
-    assertEquals(
-        Map.of("d.0.weight", 0.25, "d.0.bias", 0.25, "d.2.weight", 0.0), plan.rates());
+    assertEquals(Map.of("d.0.weight", 0.25, "d.0.bias", 0.25, "d.2.weight", 0.0), plan.rates());
   }
 
   private static Map<String, Initializer> drawn(NetworkPlan plan) {

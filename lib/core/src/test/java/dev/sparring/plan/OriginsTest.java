@@ -6,6 +6,7 @@ import dev.sparring.data.Digits;
 import dev.sparring.init.Initializer;
 import dev.sparring.init.Normal;
 import dev.sparring.layer.AuxiliaryClassifier;
+import dev.sparring.layer.Basis;
 import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.BlockNorm;
 import dev.sparring.layer.ConcatLabels;
@@ -24,6 +25,7 @@ import dev.sparring.layer.Parameter;
 import dev.sparring.layer.Projection;
 import dev.sparring.layer.ResidualBlock;
 import dev.sparring.layer.Role;
+import dev.sparring.layer.Scale;
 import dev.sparring.layer.SelfAttention;
 import dev.sparring.layer.Stack;
 import dev.sparring.norm.Equalized;
@@ -79,7 +81,9 @@ class OriginsTest {
         LayerNorm.layerNorm(),
         new LayerNorm(null, false, null),
         InstanceNorm.instanceNorm(),
-        GroupNorm.groupNorm(7));
+        GroupNorm.groupNorm(7),
+        Scale.scale(),
+        Basis.basis());
   }
 
   @Test

@@ -158,7 +158,7 @@ class WithersTest {
       return List.of(type.getEnumConstants());
     }
     if (type == List.class) {
-      return List.of(List.of(), List.of("1"), List.of(1, 2, 3));
+      return List.of(List.of(), List.of("1"), List.of(1, 2, 3), List.of(1.5, 2.0, 1.5));
     }
     if (type == Map.class) {
       return List.of(Map.of("text", 1L), Map.of("other", 2L));

@@ -62,6 +62,8 @@ import dev.sparring.norm.Bssn;
 import dev.sparring.norm.Equalized;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Sn;
+import dev.sparring.norm.SnConv;
+import dev.sparring.norm.SpectralMode;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.norm.WeightNormalization;
 import dev.sparring.recipe.Latent;
@@ -304,7 +306,12 @@ class LayersTest {
 
   static List<WeightNorm> norms() {
     return List.of(
-        Sn.sn(), Bssn.bssn(1.4), WeightNormalization.weightNorm(), Equalized.equalized());
+        Sn.sn(),
+        Sn.sn().mode(SpectralMode.CLIP),
+        SnConv.snConv(),
+        Bssn.bssn(1.4),
+        WeightNormalization.weightNorm(),
+        Equalized.equalized());
   }
 
   @ParameterizedTest

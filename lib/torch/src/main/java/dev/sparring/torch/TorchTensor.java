@@ -214,8 +214,7 @@ final class TorchTensor implements Tensor {
   }
 
   @Override
-  public Tensor conv2d(
-      Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
+  public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
     return make(
         () ->
             Images.conv2d(

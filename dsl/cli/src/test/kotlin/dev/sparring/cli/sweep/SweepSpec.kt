@@ -223,7 +223,7 @@ class SweepSpec :
                         listOf("none.yaml") to "none.yaml: there is no such file",
                         listOf("$axis") to
                             "$axis:3:3: discriminator.nrom: unknown setting, did you mean " +
-                                "'norm'? discriminator has packing, pool, init, biasInit, initByKind, fans, norm, layers",
+                                "'norm'? discriminator has packing, pool, output, init, biasInit, initByKind, fans, norm, layers",
                         listOf("$sweep", "--set", "train.stepz=1") to
                             "--set train.stepz=1: train.stepz: unknown setting, did you mean " +
                                 "'steps'? train has steps, batch, seed, seeds, discriminatorSteps, " +

@@ -68,8 +68,7 @@ internal class Effects(
                     else -> null
                 }
             val word = setting.nullWord.takeIf { value == null }
-            val effect =
-                if (word != null) single(word, from) else value(value, said, from, network)
+            val effect = if (word != null) single(word, from) else value(value, said, from, network)
             effect?.let { entries[setting.name] = it }
         }
         if (now is Layer && network != null) inLayer(now, written, schema, network, entries)

@@ -162,12 +162,7 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
     private fun Node.isWord(word: String?) = word != null && this is Leaf && text == word
 
     /** @param orElse what else is right, for the message */
-    private fun scalar(
-        node: Node,
-        schema: ScalarSchema,
-        path: String,
-        orElse: String = "",
-    ): Any? {
+    private fun scalar(node: Node, schema: ScalarSchema, path: String, orElse: String = ""): Any? {
         val text = (node as? Leaf)?.text
         val value =
             when {
@@ -178,7 +173,11 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
             }
         if (value != null) return value
         val range = if (text != null && !node.quoted) range(text, schema) else ""
-        return problem(node, path, "expected ${schema.expected}$range$orElse, got ${node.described()}")
+        return problem(
+            node,
+            path,
+            "expected ${schema.expected}$range$orElse, got ${node.described()}",
+        )
     }
 
     /** What a number has to be beside being one, if it is one; else nothing. */
