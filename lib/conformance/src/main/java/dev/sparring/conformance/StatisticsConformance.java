@@ -171,14 +171,12 @@ public interface StatisticsConformance extends EngineUnderTest {
       float[] pictured = training.sampler().sample(4, 1);
       float[] measured =
           training
-              .sampler(
-                  training.data(), GeneratorStatistics.ofMeasured(training.recipe()))
+              .sampler(training.data(), GeneratorStatistics.ofMeasured(training.recipe()))
               .sample(4, 1);
       assertFalse(Arrays.equals(pictured, measured));
       Ema ema = Ema.ema().decay(0.6).statistics(GeneratorStatistics.AVERAGED);
       Training averaged =
-          Training.of(
-              recipe(ema, Evaluate.evaluate().statistics(GeneratorStatistics.OWN)), engine);
+          Training.of(recipe(ema, Evaluate.evaluate().statistics(GeneratorStatistics.OWN)), engine);
       averaged.run();
       float[] own = averaged.sampler(averaged.data(), GeneratorStatistics.OWN).sample(4, 1);
       assertFalse(Arrays.equals(averaged.sampler().sample(4, 1), own));
@@ -228,8 +226,7 @@ public interface StatisticsConformance extends EngineUnderTest {
                     g.latent(3)
                         .layers(Dense.dense(4), BatchNorm.batchNorm(), Tanh.tanh())
                         .layers(Dense.dense(2).norm(Sn.sn())))
-            .discriminator(
-                d -> d.layers(Dense.dense(6), LeakyRelu.leakyRelu(), Dense.dense(1)))
+            .discriminator(d -> d.layers(Dense.dense(6), LeakyRelu.leakyRelu(), Dense.dense(1)))
             .train(
                 Train.train()
                     .steps(STEPS)

@@ -68,9 +68,8 @@ public final class Training {
     loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor());
     own = new RecipeInputs(plan, engine, data, attempt.seeds());
     inputs = own;
-    average = recipe.ema() == null
-            ? null
-            : Average.of(recipe.ema(), recipe.train(), generator.network());
+    average =
+        recipe.ema() == null ? null : Average.of(recipe.ema(), recipe.train(), generator.network());
     standing =
         GeneratorStatistics.areStanding(recipe)
             ? Standing.of(average == null ? generator.network() : average.network(), recipe)
@@ -291,9 +290,7 @@ public final class Training {
     return engine;
   }
 
-  /**
-   * The seeds of the numbers that its updates draw now: the recipe's, or others after a retry.
-   */
+  /** The seeds of the numbers that its updates draw now: the recipe's, or others after a retry. */
   public RunSeeds seeds() {
     return attempt().seeds();
   }
