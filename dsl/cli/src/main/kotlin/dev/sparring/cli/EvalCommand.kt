@@ -84,7 +84,8 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
         return engines.openToLook(recipe.train, terminal::log).use { engine ->
             val (step, sampler) =
                 chosen.read(directory) {
-                    it.progress().step to Runs.sampler(
+                    it.progress().step to
+                        Runs.sampler(
                             it,
                             recipe,
                             engine,

@@ -42,12 +42,15 @@ internal class ProbeTable(
         appendLine()
         appendLine("$network, outputs without a gradient")
         val header = listOf("", "layer", "which") + readings.keys
-        val body = with.map { i ->
-            val layer = layers[i]
-            val which = if (first[i].saturated != null) "near a bound" else "dead units"
-            listOf(layer.path.substringAfter('.'), layer.layer.summary(), which) +
-                readings.values.map { all -> percent(all.map { it[i].saturated ?: it[i].dead!! }) }
-        }
+        val body =
+            with.map { i ->
+                val layer = layers[i]
+                val which = if (first[i].saturated != null) "near a bound" else "dead units"
+                listOf(layer.path.substringAfter('.'), layer.layer.summary(), which) +
+                    readings.values.map { all ->
+                        percent(all.map { it[i].saturated ?: it[i].dead!! })
+                    }
+            }
         append(columns(listOf(header) + body, right = header.indices.toSet() - setOf(1, 2)))
     }
 

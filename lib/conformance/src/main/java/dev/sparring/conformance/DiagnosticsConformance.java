@@ -387,7 +387,8 @@ public interface DiagnosticsConformance
       Training training = Training.of(recipe, engine);
       Map<String, Double> figures = look(training);
       double[] sigma = new double[3];
-      List<String> paths = List.of("discriminator.0", "discriminator.2.layers.0", "discriminator.3");
+      List<String> paths =
+          List.of("discriminator.0", "discriminator.2.layers.0", "discriminator.3");
       for (int i = 0; i < 3; i++) {
         // The normalized weight's: its share of the exact value in the estimate.
         sigma[i] = 1 / figure(figures, "sigma_ratio." + paths.get(i) + ".weight");
@@ -412,9 +413,7 @@ public interface DiagnosticsConformance
           Gan.named("shares")
               .data(Ring.ring().points(64))
               .generator(
-                  g ->
-                      g.latent(2)
-                          .layers(Dense.dense(4), Relu.relu(), Dense.dense(2), Tanh.tanh()))
+                  g -> g.latent(2).layers(Dense.dense(4), Relu.relu(), Dense.dense(2), Tanh.tanh()))
               .discriminator(d -> d.layers(Dense.dense(5), Sigmoid.sigmoid(), Dense.dense(1)))
               .train(Train.train().batch(4))
               .build();

@@ -153,7 +153,8 @@ public interface LabelConformance extends EngineUnderTest {
 
   private static GameInputs inputs(Recipe recipe, Engine engine) {
     Seed seed = new Seed(3);
-    return GameInputs.of(GamePlan.of(recipe), recipe.data().open(seed, line -> {}), engine, RunSeeds.of(seed));
+    return GameInputs.of(
+        GamePlan.of(recipe), recipe.data().open(seed, line -> {}), engine, RunSeeds.of(seed));
   }
 
   /** Unconditional networks get no classes: no labels are drawn or read. */

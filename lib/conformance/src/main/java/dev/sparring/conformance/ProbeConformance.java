@@ -46,7 +46,8 @@ public interface ProbeConformance extends EngineUnderTest {
       Network first = Network.create(plan.discriminator(), engine, seed);
       Tensor real = engine.upload(new Batches(data, seed, 16).batch(0), plan.sample().batch(16));
       Tensor scores = first.forward(real, PassOptions.training(seed, 1, 1));
-      List<Probe.LayerReading> readings = new Probe(plan, data, engine).read(RunSeeds.of(seed), null);
+      List<Probe.LayerReading> readings =
+          new Probe(plan, data, engine).read(RunSeeds.of(seed), null);
       assertEquals(4, readings.size());
       assertEquals(Math.sqrt(scores.square().mean().item()), readings.get(3).activation(), 1e-12);
       // Of weights of 0.02 nothing is near the bounds of tanh.

@@ -155,13 +155,11 @@ public interface SeedsConformance extends EngineUnderTest {
   private static Recipe recipe(Seeds seeds) {
     return Gan.named("seeds")
         .data(Noise.noise(1, 4, 4))
-        .generator(
-            g -> g.latent(3).layers(Dense.dense(16), Reshape.reshape(1, 4, 4), Tanh.tanh()))
+        .generator(g -> g.latent(3).layers(Dense.dense(16), Reshape.reshape(1, 4, 4), Tanh.tanh()))
         .discriminator(
             d ->
                 d.norm(Sn.sn())
-                    .layers(
-                        Conv.conv(2), Flatten.flatten(), Dropout.dropout(0.3), Dense.dense(1)))
+                    .layers(Conv.conv(2), Flatten.flatten(), Dropout.dropout(0.3), Dense.dense(1)))
         .train(Train.train().steps(1).batch(5).seed(4).seeds(seeds))
         .build();
   }

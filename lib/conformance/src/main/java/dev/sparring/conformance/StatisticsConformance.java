@@ -25,7 +25,7 @@ import dev.sparring.run.RunRecorder;
 import dev.sparring.run.Runs;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
-import dev.sparring.tensor.Tensor;
+import dev.sparring.tensor.NamedTensors;
 import dev.sparring.train.Step;
 import dev.sparring.train.Training;
 import dev.sparring.train.TrainingListener;
@@ -62,20 +62,20 @@ public interface StatisticsConformance extends EngineUnderTest {
         double half = Math.min(40, 0.9 * 10 * (i - 1));
         decays[i] = half == 0 ? 0 : Math.exp(-Math.log(2) * 10 / half);
       }
-      Map<String, Tensor> kept = training.tensors().get("training");
+      NamedTensors kept = group(training, "training");
       for (String path : List.of("generator.0.weight", "generator.1.bias", MEAN, VARIANCE)) {
-        double[] expected = new double[steps.get(0).get(path).length];
+        double[] expected = new double[numbers(steps.get(0), path).length];
         for (int s = 0; s < STEPS; s++) {
           double weight = 1 - decays[s];
           for (int later = s + 1; later < STEPS; later++) {
             weight *= decays[later];
           }
           for (int i = 0; i < expected.length; i++) {
-            expected[i] += weight * steps.get(s).get(path)[i];
+            expected[i] += weight * numbers(steps.get(s), path)[i];
           }
         }
-        Tensor found = kept.get(Training.average(path));
-        assertArrayEquals(expected, found == null ? null : found.toDoubles(), 1e-13, path);
+        double[] found = kept.tensor(Training.average(path)).toDoubles();
+        assertArrayEquals(expected, found, 1e-13, path);
       }
     }
   }
@@ -87,7 +87,7 @@ public interface StatisticsConformance extends EngineUnderTest {
           @Override
           public void stepped(Training t, Step step) {
             Map<String, double[]> all = new LinkedHashMap<>();
-            t.tensors().get("generator").forEach((path, v) -> all.put(path, v.toDoubles()));
+            group(t, "generator").forEach((path, v) -> all.put(path, v.toDoubles()));
             steps.add(all);
           }
         });
@@ -139,8 +139,16 @@ public interface StatisticsConformance extends EngineUnderTest {
   }
 
   private static double[] numbers(Training training, String group, String path) {
-    Tensor found = training.tensors().get(group).get(path);
-    return found == null ? new double[0] : found.toDoubles();
+    return group(training, group).tensor(path).toDoubles();
+  }
+
+  private static double[] numbers(Map<String, double[]> all, String path) {
+    double[] found = all.get(path);
+    return found == null ? new double[0] : found;
+  }
+
+  private static NamedTensors group(Training training, String name) {
+    return NamedTensors.of(training.tensors().getOrDefault(name, Map.of()));
   }
 
   /** Samples have the statistics that are asked for, and copies are what they are copies of. */
@@ -154,7 +162,7 @@ public interface StatisticsConformance extends EngineUnderTest {
         training.run();
         drawn.put(kind, training.sampler().sample(4, 1));
       }
-      float[] own = drawn.get(GeneratorStatistics.OWN);
+      float[] own = drawn.getOrDefault(GeneratorStatistics.OWN, new float[0]);
       assertArrayEquals(own, drawn.get(GeneratorStatistics.COPIED));
       assertFalse(Arrays.equals(own, drawn.get(GeneratorStatistics.AVERAGED)));
       assertFalse(Arrays.equals(own, drawn.get(GeneratorStatistics.STANDING)));
@@ -171,14 +179,12 @@ public interface StatisticsConformance extends EngineUnderTest {
       float[] pictured = training.sampler().sample(4, 1);
       float[] measured =
           training
-              .sampler(
-                  training.data(), GeneratorStatistics.ofMeasured(training.recipe()))
+              .sampler(training.data(), GeneratorStatistics.ofMeasured(training.recipe()))
               .sample(4, 1);
       assertFalse(Arrays.equals(pictured, measured));
       Ema ema = Ema.ema().decay(0.6).statistics(GeneratorStatistics.AVERAGED);
       Training averaged =
-          Training.of(
-              recipe(ema, Evaluate.evaluate().statistics(GeneratorStatistics.OWN)), engine);
+          Training.of(recipe(ema, Evaluate.evaluate().statistics(GeneratorStatistics.OWN)), engine);
       averaged.run();
       float[] own = averaged.sampler(averaged.data(), GeneratorStatistics.OWN).sample(4, 1);
       assertFalse(Arrays.equals(averaged.sampler().sample(4, 1), own));
@@ -228,8 +234,7 @@ public interface StatisticsConformance extends EngineUnderTest {
                     g.latent(3)
                         .layers(Dense.dense(4), BatchNorm.batchNorm(), Tanh.tanh())
                         .layers(Dense.dense(2).norm(Sn.sn())))
-            .discriminator(
-                d -> d.layers(Dense.dense(6), LeakyRelu.leakyRelu(), Dense.dense(1)))
+            .discriminator(d -> d.layers(Dense.dense(6), LeakyRelu.leakyRelu(), Dense.dense(1)))
             .train(
                 Train.train()
                     .steps(STEPS)

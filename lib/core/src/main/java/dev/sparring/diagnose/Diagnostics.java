@@ -17,7 +17,8 @@ import java.util.Set;
 
 /**
  * Gradients, weights and scores of both players ({@link Figure}), after steps 1, 2, 5, 10 and 20,
- * where it is often decided which of them wins, and at the interval of the recipe's {@code output.diagnosticsEvery}.
+ * where it is often decided which of them wins, and at the interval of the recipe's {@code
+ * output.diagnosticsEvery}.
  *
  * <p>Networks are examined in training mode with the batch, the noise and the dropout that the
  * first batch of their next update will have, so the training's {@code GameInputs} are asked for

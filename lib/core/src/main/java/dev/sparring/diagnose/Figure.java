@@ -37,8 +37,8 @@ public enum Figure {
    * How far generated samples are from real ones in pixels or points, whatever the discriminator
    * says: the energy distance of a batch of each, (2 E|x - y| - E|x - x'| - E|y - y'|) / 2 E|x - y|
    * with the lengths of differences (Szekely and Rizzo, Journal of Statistical Planning and
-   * Inference 143(8), 2013). About 0 for equal distributions, which may give a little below 0, 1 for
-   * two different points.
+   * Inference 143(8), 2013). About 0 for equal distributions, which may give a little below 0, 1
+   * for two different points.
    */
   ENERGY_DISTANCE,
   /**
@@ -54,8 +54,8 @@ public enum Figure {
   /** The same by the normalized weight, where the recipe normalizes it. */
   GRAD_NORM_NORMALIZED,
   /**
-   * The share of a tanh's or sigmoid's outputs that are within 0.01 of a bound, where it has next to
-   * no gradient; of the discriminator at real samples.
+   * The share of a tanh's or sigmoid's outputs that are within 0.01 of a bound, where it has next
+   * to no gradient; of the discriminator at real samples.
    */
   SATURATED,
   /**

@@ -7,9 +7,9 @@ import java.util.Locale;
 
 /**
  * The discriminator cannot tell samples apart that differ much: {@link Figure#D_ACCURACY} has been
- * below 0.6 and {@link Figure#ENERGY_DISTANCE} above 0.2 in every measurement for two hundred steps,
- * and in at least three measurements. Losses look balanced then, {@code loss_d} near ln 4, and G
- * learns nothing from them. Reported once, and again only after it has passed in between.
+ * below 0.6 and {@link Figure#ENERGY_DISTANCE} above 0.2 in every measurement for two hundred
+ * steps, and in at least three measurements. Losses look balanced then, {@code loss_d} near ln 4,
+ * and G learns nothing from them. Reported once, and again only after it has passed in between.
  */
 final class GeneratorOverwhelms implements Detector {
   private static final double CHANCE = 0.6;

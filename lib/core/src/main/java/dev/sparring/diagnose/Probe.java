@@ -67,7 +67,8 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
     List<LayerReading> readings = new ArrayList<>();
     engine.scope(
         () -> {
-          Network generator = Network.create(with(plan.generator(), initializer), engine, seeds.weights());
+          Network generator =
+              Network.create(with(plan.generator(), initializer), engine, seeds.weights());
           Network discriminator =
               Network.create(
                   with(plan.discriminator(), initializer), engine, seeds.weights());
@@ -77,7 +78,8 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
           // anew.
           engine.scope(
               () ->
-                  readings.addAll(generator(generator.snapshot(), discriminator.snapshot(), seeds)));
+                  readings.addAll(
+                      generator(generator.snapshot(), discriminator.snapshot(), seeds)));
           engine.scope(() -> readings.addAll(discriminator(generator, discriminator, seeds)));
         });
     return readings;
@@ -113,17 +115,20 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
     if (!plan.hasBackwardDirection()) {
       return null;
     }
-    Network backward = Network.create(plan.directions().get(1).generator(), engine, seeds.weights());
+    Network backward =
+        Network.create(plan.directions().get(1).generator(), engine, seeds.weights());
     Passes ofBackward = new Passes(seeds.rest(), 1);
     return new Cycle(
         (x, labels) -> generator.forward(x, raw, passes.next()),
         (x, labels) -> backward.forward(x, ofBackward.next()));
   }
 
-  private List<LayerReading> discriminator(Network generator, Network discriminator, RunSeeds seeds) {
+  private List<LayerReading> discriminator(
+      Network generator, Network discriminator, RunSeeds seeds) {
     NextUpdate next = first(seeds).discriminator(0, 0);
     Batch from = next.from();
-    PassOptions options = new Passes(seeds.rest(), next.step()).generating(next).labels(from.labels());
+    PassOptions options =
+        new Passes(seeds.rest(), next.step()).generating(next).labels(from.labels());
     Batch fake = from.made(generator.forward(from.x(), options).detach());
     Map<String, Tensor> raw = discriminator.variables();
     Outputs outputs = new Outputs();

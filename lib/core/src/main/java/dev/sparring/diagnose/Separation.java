@@ -8,8 +8,8 @@ final class Separation {
 
   /**
    * The share of pairs of a real and a generated sample of which the real one has the higher score,
-   * equal scores counting half: the area under the ROC curve. It needs no threshold, so it means the
-   * same for every loss.
+   * equal scores counting half: the area under the ROC curve. It needs no threshold, so it means
+   * the same for every loss.
    */
   static double accuracy(double[] real, double[] fake) {
     double[] sorted = fake.clone();

@@ -58,8 +58,8 @@ public final class SlopeBound {
   }
 
   /**
-   * The bound of scores that holds whatever is learnt, as far as power iteration follows the weights: that of
-   * normalizations that fix the singular value.
+   * The bound of scores that holds whatever is learnt, as far as power iteration follows the
+   * weights: that of normalizations that fix the singular value.
    *
    * @return empty if a weight or a layer has none
    */

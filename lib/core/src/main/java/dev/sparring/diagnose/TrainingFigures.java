@@ -104,9 +104,7 @@ final class TrainingFigures {
     double ofFake = Diversity.meanDistance(made, size);
     double between = Diversity.meanDistance(x, made, size);
     put(direction.column(Figure.DIVERSITY), ofFake / ofReal);
-    put(
-        direction.column(Figure.ENERGY_DISTANCE),
-        (2 * between - ofReal - ofFake) / (2 * between));
+    put(direction.column(Figure.ENERGY_DISTANCE), (2 * between - ofReal - ofFake) / (2 * between));
   }
 
   private void bound(DirectionSnapshot direction, TrackedNetwork judge) {

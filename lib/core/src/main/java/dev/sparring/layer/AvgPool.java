@@ -52,7 +52,8 @@ public record AvgPool(int kernel, @Nullable Integer stride) implements Layer {
 
   @Override
   public OptionalDouble stretch(Shape input) {
-    return OptionalDouble.of((double) ((kernel + effectiveStride() - 1) / effectiveStride()) / kernel);
+    return OptionalDouble.of(
+        (double) ((kernel + effectiveStride() - 1) / effectiveStride()) / kernel);
   }
 
   @Override

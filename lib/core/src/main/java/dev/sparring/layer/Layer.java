@@ -60,10 +60,10 @@ public interface Layer {
   }
 
   /**
-   * The most by which it stretches the distance of two inputs in training, for a weight whose matrix
-   * of outputs x rest has largest singular value 1, if it has a weight; empty, the default, where
-   * that is not known or has no bound. Diagnostics multiply these to a bound of the slope of the
-   * discriminator.
+   * The most by which it stretches the distance of two inputs in training, for a weight whose
+   * matrix of outputs x rest has largest singular value 1, if it has a weight; empty, the default,
+   * where that is not known or has no bound. Diagnostics multiply these to a bound of the slope of
+   * the discriminator.
    */
   default OptionalDouble stretch(Shape input) {
     return OptionalDouble.empty();

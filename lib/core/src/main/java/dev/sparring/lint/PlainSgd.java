@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * SGD without momentum for a network of several layers. A note: it is how the theory of GANs is written, and its
- * rate has to be found for each network, while the size of Adam's steps hardly depends on that of
- * gradients.
+ * SGD without momentum for a network of several layers. A note: it is how the theory of GANs is
+ * written, and its rate has to be found for each network, while the size of Adam's steps hardly
+ * depends on that of gradients.
  */
 final class PlainSgd implements Lint {
   @Override

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 /**
  * Layers of one kind, before the same activation and under the same norm, whose weights are drawn
  * in different ways. A note: it may be what an experiment is about. What gives a reason is not
- * counted: another activation or norm behind, the last weight of a network, a weight of one value,
- * as at the end of residual branches.
+ * counted: another activation after it or another norm, the last weight of a network, a weight of
+ * one value, as at the end of residual branches.
  */
 final class SameKindSameInit implements Lint {
   /** What layers have to share to be drawn alike. */

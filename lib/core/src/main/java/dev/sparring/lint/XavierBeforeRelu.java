@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Xavier without a gain before a relative of ReLU, which loses about half of the variance: with k
- * such layers signals shrink by 2^(k/2). A note, since Adam makes up for it in shallow networks. Not
- * said where a norm takes the scale away, nor of the default of the recipe's conventions.
+ * such layers signals shrink by 2^(k/2). A note, since Adam makes up for it in shallow networks.
+ * Not said where a norm takes the scale away, nor of the default of the recipe's conventions.
  */
 final class XavierBeforeRelu implements Lint {
   /** Relatives of ReLU have a gain of sqrt(2) or a little less, tanh 5/3. */
@@ -56,7 +56,8 @@ final class XavierBeforeRelu implements Lint {
                 word,
                 kept),
             "He, Zhang, Ren and Sun, arXiv:1502.01852, section 2.2, which compares the two",
-            "he, or a gain of the activation's, " + String.format(Locale.ROOT, "%.3g", Math.sqrt(2))
+            "he, or a gain of the activation's, "
+                + String.format(Locale.ROOT, "%.3g", Math.sqrt(2))
                 + " for relu"));
   }
 

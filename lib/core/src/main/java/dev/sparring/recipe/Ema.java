@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     are forgotten quickly
  * @param halfLife instead of the decay: after how many images a weight counts half as much, above 0
  * @param ramp with a half-life: it is at most this number times the images since the first averaged
- *     step, so that early weights are forgotten quickly; 0.05 in the
- *     code of StyleGAN2-ADA (arXiv:2006.06676). The first averaged step then takes the weights as they are
+ *     step, so that early weights are forgotten quickly; 0.05 in the code of StyleGAN2-ADA
+ *     (arXiv:2006.06676). The first averaged step then takes the weights as they are
  * @param statistics which running statistics of normalizations the average has
  */
 public record Ema(

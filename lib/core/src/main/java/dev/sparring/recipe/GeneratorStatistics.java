@@ -20,12 +20,12 @@ public enum GeneratorStatistics {
    */
   AVERAGED,
   /**
-   * Standing statistics (Brock et al., arXiv:1809.11096, whose code has 16 passes): gathered anew by
-   * 16 training passes of the drawn weights, each with noise, classes and dropout of its own, as many samples
-   * as an update of the generator has. Each is the mean over the passes of a batch's mean or
-   * unbiased variance. The noise follows from the run's seed of noise, so the same weights always
-   * have the same statistics. States of weight normalizations, such as singular vectors, stay as
-   * they are.
+   * Standing statistics (Brock et al., arXiv:1809.11096, whose code has 16 passes): gathered anew
+   * by 16 training passes of the drawn weights, each with noise, classes and dropout of its own, as
+   * many samples as an update of the generator has. Each is the mean over the passes of a batch's
+   * mean or unbiased variance. The noise follows from the run's seed of noise, so the same weights
+   * always have the same statistics. States of weight normalizations, such as singular vectors,
+   * stay as they are.
    */
   STANDING;
 

@@ -122,9 +122,10 @@ public final class VarianceComponents {
       double[] found = null;
       for (int attempt = 0; found == null; attempt++) {
         if (attempt == MOST_TRIES) {
-          return new double[0][]; // so many results are missing that resamples have no pairs
+          return new double[0][]; // resamples have no pairs, as most results are missing
         }
-        double[][] weights = Arrays.stream(levels).mapToObj(n -> drawn(n, random)).toArray(double[][]::new);
+        double[][] weights =
+            Arrays.stream(levels).mapToObj(n -> drawn(n, random)).toArray(double[][]::new);
         found = variances(table, weights);
       }
       shares[i] = shares(found);

@@ -17,8 +17,7 @@ record Attempt(RunSeeds seeds, double rateFactor) {
     int seeds = count(retries, RetryChange.SEED);
     int rates = count(retries, RetryChange.RATES);
     return new Attempt(
-        recipe.train().runSeeds().retry(seeds),
-        Math.pow(recipe.divergence().factor(), rates));
+        recipe.train().runSeeds().retry(seeds), Math.pow(recipe.divergence().factor(), rates));
   }
 
   private static int count(List<Retry> retries, RetryChange change) {

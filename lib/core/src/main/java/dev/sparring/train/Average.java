@@ -8,7 +8,9 @@ import dev.sparring.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The moving average of a generator: of its weights, and of its statistics if the recipe says so. */
+/**
+ * The moving average of a generator: of its weights, and of its statistics if the recipe says so.
+ */
 final class Average {
   /** Prefix of averaged parameters' names in a checkpoint. */
   static final String PREFIX = "ema.";

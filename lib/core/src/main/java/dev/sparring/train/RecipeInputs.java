@@ -52,11 +52,13 @@ final class RecipeInputs implements GameInputs {
   }
 
   private Batches samplesInOrder() {
-    return new Batches(data, seeds.order(), recipe.train().batch()).shuffled(recipe.train().shuffle());
+    return new Batches(data, seeds.order(), recipe.train().batch())
+        .shuffled(recipe.train().shuffle());
   }
 
   private Batches sourcesInOrder() {
-    return new Batches(data.sources().orElseThrow(), seeds.order(), recipe.train().batch(), "sources")
+    return new Batches(
+            data.sources().orElseThrow(), seeds.order(), recipe.train().batch(), "sources")
         .shuffled(recipe.train().shuffle());
   }
 
@@ -151,7 +153,9 @@ final class RecipeInputs implements GameInputs {
   private Batch drawn(String purpose, long number, int count) {
     Generator generator = recipe.generator();
     float[] noise =
-        generator.noise().draw(seeds.noise().stream("noise " + purpose, number), count * generator.latent());
+        generator
+            .noise()
+            .draw(seeds.noise().stream("noise " + purpose, number), count * generator.latent());
     Tensor z = engine.upload(noise, Shape.of(count, generator.latent()));
     RandomStream random = seeds.noise().stream("labels " + purpose, number);
     return new Batch(z, oneHot(count, i -> random.below(plan.classes().orElseThrow())), null);

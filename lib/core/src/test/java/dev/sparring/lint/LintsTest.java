@@ -354,7 +354,8 @@ class LintsTest {
         images(deep));
     findsNothing(
         lint,
-        images(Flatten.flatten(), Dense.dense(9).init(Xavier.xavier()), Tanh.tanh(), Dense.dense(1)),
+        images(
+            Flatten.flatten(), Dense.dense(9).init(Xavier.xavier()), Tanh.tanh(), Dense.dense(1)),
         images(
             Flatten.flatten(),
             Dense.dense(9).init(Xavier.xavier().gain(1.4)),

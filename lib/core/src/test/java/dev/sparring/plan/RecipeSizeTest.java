@@ -257,7 +257,8 @@ class RecipeSizeTest {
 
   @Test
   void equalProblemsAndWarningsOfAStackAreSaidOnce() {
-    Layer repeated = Stack.stack(9, Conv.conv(3).init(Ones.ones()), LeakyRelu.leakyRelu(0.9));
+    Layer ones = Conv.conv(3).init(Ones.ones());
+    Layer repeated = Stack.stack(9, ones, LeakyRelu.leakyRelu(0.9), ones);
     GamePlan plan = GamePlan.of(gan(Conv.conv(3), repeated).build());
     List<String> warned =
         Lints.check(plan).stream()
@@ -266,8 +267,9 @@ class RecipeSizeTest {
             .toList();
     assertEquals(
         List.of(
-            "discriminator.layers.1.layers.0 all its weights start with one value: its outputs are"
-                + " equal, and stay equal",
+            "discriminator.layers.1.layers.0 its weights and those of"
+                + " discriminator.layers.1.layers.2 start with one value each: its outputs are"
+                + " equal, get equal gradients, and stay equal",
             "discriminator.layers.1.layers.1 leakyRelu 0.9 is nearly linear"),
         warned);
     Gan maker =

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.sparring.layer.Relu;
 import dev.sparring.random.Seed;
+import dev.sparring.recipe.Seeds;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Batch;
 import java.lang.reflect.Array;
@@ -53,9 +54,18 @@ class WithersTest {
   private static final List<Class<?>> WITH_WITHERS =
       RECORDS.stream().filter(type -> !withers(type).isEmpty()).toList();
 
-  /** A border is a number or a rule, so that each takes the place of the other. */
-  private static final Map<String, String> ALTERNATIVES =
-      Map.of("padding", "pad", "pad", "padding");
+  /**
+   * A border is a number or a rule, so that each takes the place of the other; a decay that of a
+   * half-life.
+   */
+  private static final Map<String, List<String>> ALTERNATIVES =
+      Map.of(
+          "padding",
+          List.of("pad"),
+          "pad",
+          List.of("padding"),
+          "decay",
+          List.of("halfLife", "ramp"));
 
   /** Lists that may be in a record's defaults: of anything, of layers, of numbers, of paths. */
   private static final List<List<?>> LISTS =
@@ -100,9 +110,10 @@ class WithersTest {
     }
     Map<String, Object> expected = values(record);
     expected.put(wither.getName(), called.get().value());
-    String alternative = ALTERNATIVES.get(wither.getName());
-    if (alternative != null && expected.containsKey(alternative)) {
-      expected.put(alternative, null);
+    for (String alternative : ALTERNATIVES.getOrDefault(wither.getName(), List.of())) {
+      if (expected.containsKey(alternative)) {
+        expected.put(alternative, null);
+      }
     }
     assertEquals(expected, values(called.get().result()), wither + " of " + record);
     return true;
@@ -165,6 +176,9 @@ class WithersTest {
     }
     if (type == Seed.class) {
       return List.of(new Seed(11), new Seed(12));
+    }
+    if (type == Seeds.class) {
+      return List.of(Seeds.seeds(), Seeds.seeds().order(3L));
     }
     if (type == Tensor.class) {
       return List.of(tensor(), tensor());

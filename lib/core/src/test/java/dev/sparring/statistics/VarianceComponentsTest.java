@@ -36,7 +36,12 @@ class VarianceComponentsTest {
     List<Component> found = components(new int[] {3, 4, 2}, TABLE);
     List<List<Integer>> sources =
         List.of(
-            List.of(0), List.of(1), List.of(2), List.of(0, 1), List.of(0, 2), List.of(1, 2),
+            List.of(0),
+            List.of(1),
+            List.of(2),
+            List.of(0, 1),
+            List.of(0, 2),
+            List.of(1, 2),
             List.of(0, 1, 2));
     double[] expected = {
       46.47222222222222,
@@ -165,8 +170,7 @@ class VarianceComponentsTest {
 
   private static @Nullable String refused(int[] levels, int values) {
     return assertThrows(
-            IllegalArgumentException.class,
-            () -> VarianceComponents.of(levels, new double[values]))
+            IllegalArgumentException.class, () -> VarianceComponents.of(levels, new double[values]))
         .getMessage();
   }
 

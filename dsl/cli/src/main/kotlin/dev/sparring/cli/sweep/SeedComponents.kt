@@ -66,16 +66,17 @@ internal class SeedComponents(private val sweep: Sweep, private val cells: List<
             others +
                 listOf("figure", "runs", "n", "source", "variance") +
                 listOf("share", "share_lo95", "share_hi95")
-        val rows = found.flatMap { own ->
-            own.components.orEmpty().map { component ->
-                val interval = component.interval
-                val numbers: List<Number?> =
-                    listOf(component.variance, component.share, interval?.low, interval?.high)
-                own.group.values +
-                    listOf(own.figure, "${own.runs}", "${own.survived}", name(component)) +
-                    numbers.map { it?.toString().orEmpty() }
+        val rows =
+            found.flatMap { own ->
+                own.components.orEmpty().map { component ->
+                    val interval = component.interval
+                    val numbers: List<Number?> =
+                        listOf(component.variance, component.share, interval?.low, interval?.high)
+                    own.group.values +
+                        listOf(own.figure, "${own.runs}", "${own.survived}", name(component)) +
+                        numbers.map { it?.toString().orEmpty() }
+                }
             }
-        }
         return csv(listOf(header) + rows)
     }
 
@@ -83,15 +84,16 @@ internal class SeedComponents(private val sweep: Sweep, private val cells: List<
     fun text(): String {
         if (found.isEmpty()) return ""
         val header = others + listOf("figure", "source", "sd", "share", "95 %")
-        val rows = found.flatMap { own ->
-            own.components.orEmpty().map { component ->
-                own.group.values +
-                    listOf(own.figure, name(component)) +
-                    short(sqrt(maxOf(0.0, component.variance))) +
-                    short(component.share) +
-                    short(component.interval)
+        val rows =
+            found.flatMap { own ->
+                own.components.orEmpty().map { component ->
+                    own.group.values +
+                        listOf(own.figure, name(component)) +
+                        short(sqrt(maxOf(0.0, component.variance))) +
+                        short(component.share) +
+                        short(component.interval)
+                }
             }
-        }
         val right = header.indices.toSet() - (0..others.size + 1).toSet()
         val table = if (rows.isEmpty()) "" else "\n" + columns(listOf(header) + rows, right)
         return table + notes().joinToString("") { "$it\n" }
@@ -106,12 +108,13 @@ internal class SeedComponents(private val sweep: Sweep, private val cells: List<
                 "do together only, of all sources also what is left",
             "intervals need 3 values of each seed".takeIf { few },
         ) +
-            lost.map { "${place(it)}: components of the ${it.survived} of ${it.runs} that survived" } +
+            lost.map {
+                "${place(it)}: components of the ${it.survived} of ${it.runs} that survived"
+            } +
             none.map { "${place(it)}: no components; only ${it.survived} of ${it.runs} have it" }
     }
 
-    private fun place(found: Found) =
-        (found.group.values + found.figure).joinToString(", ")
+    private fun place(found: Found) = (found.group.values + found.figure).joinToString(", ")
 
     private fun name(component: VarianceComponents.Component) =
         component.sources.joinToString(" x ") { sources[it] }

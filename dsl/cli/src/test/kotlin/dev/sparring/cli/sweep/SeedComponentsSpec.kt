@@ -43,10 +43,7 @@ class SeedComponentsSpec :
          * Its runs with the table's figures for one loss, and ten times the figure for the other;
          * of the cells named, the runs diverged.
          */
-        fun components(
-            seeds: Int,
-            diverged: (SweepRun) -> Boolean = { false },
-        ): SeedComponents {
+        fun components(seeds: Int, diverged: (SweepRun) -> Boolean = { false }): SeedComponents {
             val file = bench.file("s$seeds.yaml", CROSSED.replace("SEEDS", "$seeds"))
             val sweep = SweepText.read(file, listOf("train.steps=20")) { RecipeText.read(it) }
             val root = bench.folder.resolve("$seeds-${diverged.hashCode()}")

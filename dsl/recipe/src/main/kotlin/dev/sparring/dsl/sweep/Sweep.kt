@@ -22,7 +22,9 @@ internal constructor(
     public val comparison: SweepComparison?,
     /** Which values are better, of the measures where it is known or stated. */
     public val directions: Map<String, Direction>,
-    /** The axes of seeds whose components of variance it prints, `train.seeds.weights`; may be none. */
+    /**
+     * The axes of seeds whose components of variance it prints, `train.seeds.weights`; may be none.
+     */
     public val crossedSeeds: List<String>,
 ) {
     /** Whether the sweep asks for the significance of differences from a baseline. */

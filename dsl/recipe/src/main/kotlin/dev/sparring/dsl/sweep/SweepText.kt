@@ -116,7 +116,7 @@ internal const val LOWER: String = "lower"
 internal const val HIGHER: String = "higher"
 
 /** The settings of a sweep's text. */
-internal val SWEEP_KEYS: List<String> = 
+internal val SWEEP_KEYS: List<String> =
     listOf(NAME, RECIPE, AXES, SEEDS, MEASURE, LIMIT, VARIANCE, COMPARE)
 
 internal fun noBaseline(node: Node): RecipeSyntaxException =
