@@ -29,8 +29,8 @@ internal class ProbeTable(
             val loss = if (network == "generator") "loss_g" else "loss_d"
             table("$network, activations", own) { it.activation }
             table("$network, gradients of $loss by them", own) { it.gradient }
-            shares(network, own)
             append(columns(growth(own), right = readings.keys.indices.map { it + 1 }.toSet()))
+            shares(network, own)
         }
     }
 

@@ -46,6 +46,12 @@ class ProbeSpec :
             rows[0] shouldContainExactly listOf("layer", "output", "recipe", "he", "normal std 2")
             rows.drop(1).map { it[0] } shouldContainExactly listOf("0", "1", "2", "3", "4")
             table(done.out, "generator, gradients of loss_g by them").size shouldBe 8
+            table(done.out, "generator, outputs without a gradient").map { it.take(4) } shouldBe
+                listOf(
+                    listOf("layer", "which", "recipe", "he"),
+                    listOf("3", "relu", "dead units", "0.00 %"),
+                    listOf("5", "tanh", "near a bound", "0.00 %"),
+                )
         }
 
         "norms that draw every weight leave nothing to compare" {
@@ -126,7 +132,7 @@ class ProbeSpec :
             growth(4) shouldBe (1.0 plusOrMinus 0.1)
             growth(5) shouldBe (Math.sqrt(0.5) plusOrMinus 0.07)
             growth(6) shouldBe (Math.sqrt(64 / 2.0) plusOrMinus 0.6)
-            val last = done.out.trim().lines().last()
+            val last = done.out.lines().last { it.startsWith("back through") }
             last shouldContain "x5"
             last
                 .trim()
@@ -141,10 +147,10 @@ class ProbeSpec :
             withClue(done.err) { done.code shouldBe 0 }
             val html = page.readText()
             html shouldContain "Nothing was trained: 2 ways to draw the weights, 2 seeds."
-            // Activations and gradients of both networks, with a line and a name for each
-            // initializer.
-            Regex("<svg").findAll(html).count() shouldBe 4
-            Regex("</span>(recipe|he)</li>").findAll(html).count() shouldBe 8
+            // Activations and gradients of both networks, and dead ReLUs of one, with a line and a
+            // name for each initializer.
+            Regex("<svg").findAll(html).count() shouldBe 5
+            Regex("</span>(recipe|he)</li>").findAll(html).count() shouldBe 10
             html shouldContain ">layer</"
             Regex("(src|href)=\"https?:").containsMatchIn(html) shouldBe false
             bench.sparring("probe", deep, "--init", "he", "--out", bench.folder) shouldBe

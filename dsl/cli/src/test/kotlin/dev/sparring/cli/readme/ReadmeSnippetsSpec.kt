@@ -78,6 +78,14 @@ private class Tried(private val bench: Workbench, snippets: List<Readme.Snippet>
                     planned.out.lines().count(String::isNotBlank) shouldBe 20
                 },
             "README.md, yaml: compare:" to ::compared,
+            "README.md, yaml: axes: { train.seeds.weights: [1, 2, 3, 4], " +
+                "train.seeds.noise: [1, 2, 3, 4] }" to
+                {
+                    bench.file("crossed-recipe.yaml", Workbench.SMALL)
+                    val sweep = "recipe: crossed-recipe.yaml\nseeds: 1\n$it"
+                    val planned = sparring("sweep", bench.file("crossed.yaml", sweep), "--dry-run")
+                    planned.out.lines().count(String::isNotBlank) shouldBe 16
+                },
             // It prints on the process's own output.
             "README.md, kotlin: val recipe = gan(\"alone\") {" to
                 {
