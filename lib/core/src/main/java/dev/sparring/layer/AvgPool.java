@@ -52,8 +52,8 @@ public record AvgPool(int kernel, @Nullable Integer stride) implements Layer {
 
   @Override
   public OptionalDouble stretch(Shape input) {
-    return OptionalDouble.of(
-        (double) ((kernel + effectiveStride() - 1) / effectiveStride()) / kernel);
+    int windows = (kernel + effectiveStride() - 1) / effectiveStride();
+    return OptionalDouble.of((double) windows / kernel);
   }
 
   @Override

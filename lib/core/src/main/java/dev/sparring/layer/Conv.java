@@ -183,7 +183,8 @@ public record Conv(
   /** A pixel is in that many windows along each side: the map is a matrix of as many copies. */
   @Override
   public OptionalDouble stretch(Shape input) {
-    return OptionalDouble.of((kernel + stride - 1) / stride);
+    int windows = (kernel + stride - 1) / stride;
+    return OptionalDouble.of(windows);
   }
 
   @Override

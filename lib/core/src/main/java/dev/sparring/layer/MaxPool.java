@@ -52,7 +52,8 @@ public record MaxPool(int kernel, @Nullable Integer stride) implements Layer {
 
   @Override
   public OptionalDouble stretch(Shape input) {
-    return OptionalDouble.of((kernel + effectiveStride() - 1) / effectiveStride());
+    int windows = (kernel + effectiveStride() - 1) / effectiveStride();
+    return OptionalDouble.of(windows);
   }
 
   @Override

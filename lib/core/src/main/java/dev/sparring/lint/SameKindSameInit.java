@@ -35,7 +35,7 @@ final class SameKindSameInit implements Lint {
               for (List<PlannedLayer> row : Rows.of(network)) {
                 for (int i = 0; i < row.size(); i++) {
                   PlannedLayer layer = row.get(i);
-                  if (layer != last && isDrawn(layer)) {
+                  if (!layer.equals(last) && isDrawn(layer)) {
                     groups.computeIfAbsent(alike(row, i), k -> new ArrayList<>()).add(layer);
                   }
                 }

@@ -10,6 +10,7 @@ import dev.sparring.plan.PlannedLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -70,6 +71,6 @@ final class XavierBeforeRelu implements Lint {
         && layer.weight().isPresent()
         && layer.weight().get().initializer() instanceof Xavier x
         && !x.equals(usual)
-        && x.gain() == 1;
+        && Objects.equals(x.gain(), 1.0);
   }
 }

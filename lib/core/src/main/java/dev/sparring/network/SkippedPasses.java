@@ -42,7 +42,7 @@ final class SkippedPasses {
         .forEach(
             (path, keep) -> {
               Tensor average = network.buffers().tensor(path);
-              average.assign(average.times(Math.pow(keep, passes)));
+              average.assign(average.times(Math.pow(keep, (double) passes)));
             });
     return network;
   }

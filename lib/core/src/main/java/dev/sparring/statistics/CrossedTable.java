@@ -10,6 +10,7 @@ import java.util.Arrays;
  * @param values the results less their mean, 0 where there is none
  * @param squares their squares
  */
+@SuppressWarnings("ArrayRecordComponent") // computed with, and compared with nothing
 record CrossedTable(int[] levels, double[] found, double[] values, double[] squares) {
   static CrossedTable of(int[] levels, double[] values) {
     int size = 1;

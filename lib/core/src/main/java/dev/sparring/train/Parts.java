@@ -156,6 +156,7 @@ final class Parts {
    * @param gradients summed over all batches; none if a value is not finite
    * @param values of the objective, of each batch
    */
+  @SuppressWarnings("ArrayRecordComponent") // handed on at once, and compared with nothing
   record Sum(List<Tensor> gradients, double[] values) {}
 
   /**
