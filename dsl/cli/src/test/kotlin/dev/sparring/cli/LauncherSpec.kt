@@ -1,9 +1,9 @@
 package dev.sparring.cli
 
+import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.annotation.EnabledIf
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.engine.spec.tempdir
-import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldEndWith

@@ -80,7 +80,8 @@ public interface FirstBatchConformance extends EngineUnderTest {
           Map<String, double[]> drawn =
               doubles(Network.create(plan.generator(), engine, new Seed(5)));
           double[] z =
-              GameInputs.of(plan, training.data(), engine, RunSeeds.of(new Seed(5).part("first batch")))
+              GameInputs.of(
+                      plan, training.data(), engine, RunSeeds.of(new Seed(5).part("first batch")))
                   .forDiscriminator(0)
                   .x()
                   .toDoubles();
@@ -142,7 +143,8 @@ public interface FirstBatchConformance extends EngineUnderTest {
           GamePlan plan = GamePlan.of(recipe);
           Training training = Training.of(recipe, engine);
           GameInputs inputs =
-              GameInputs.of(plan, training.data(), engine, RunSeeds.of(new Seed(5).part("first batch")));
+              GameInputs.of(
+                  plan, training.data(), engine, RunSeeds.of(new Seed(5).part("first batch")));
           double[] real = inputs.real(0).x().toDoubles();
           double[] z = inputs.forDiscriminator(0).x().toDoubles();
           Map<String, double[]> g =

@@ -138,8 +138,7 @@ public interface GroupConformance extends EngineUnderTest {
                                         training
                                             .engine()
                                             .upload(
-                                                begun.numbers(group + "/" + path),
-                                                t.shape()))));
+                                                begun.numbers(group + "/" + path), t.shape()))));
                 training.resume(new Progress(1, 0, Map.of("generator", 2L, "discriminator", 1L)));
               }
             });

@@ -70,8 +70,7 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
           Network generator =
               Network.create(with(plan.generator(), initializer), engine, seeds.weights());
           Network discriminator =
-              Network.create(
-                  with(plan.discriminator(), initializer), engine, seeds.weights());
+              Network.create(with(plan.discriminator(), initializer), engine, seeds.weights());
           new FirstBatch(plan, data, engine, seeds.weights())
               .start(List.of(List.of(generator, discriminator)));
           // Training passes change statistics and singular vectors, so each network is created

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * (1 - P) Q   (1 - P) (1 - Q)
  * </pre>
  *
- * <p>P and Q are random orthogonal projections, whose ranks are binomially distributed around half of
- * the channels.
+ * <p>P and Q are random orthogonal projections, whose ranks are binomially distributed around half
+ * of the channels.
  *
  * <p>With stride 1 and borders that go round, which no layer here has, every output would have
- * exactly gain times the length of its input; with zeros at the borders it loses some there. It needs
- * at least as many outputs as inputs; plans refuse other convolutions. Dense layers get what {@code
- * orthogonal} draws.
+ * exactly gain times the length of its input; with zeros at the borders it loses some there. It
+ * needs at least as many outputs as inputs; plans refuse other convolutions. Dense layers get what
+ * {@code orthogonal} draws.
  *
  * @param gain factor on the kernel, or auto for the gain of the activation after the layer, as for
  *     {@code he}

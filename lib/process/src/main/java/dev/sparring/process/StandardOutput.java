@@ -20,8 +20,8 @@ public final class StandardOutput {
   private StandardOutput() {}
 
   /**
-   * Runs native code without its standard output; what other threads write there meanwhile
-   * is lost too. On systems without dup2, as Windows, output stays.
+   * Runs native code without its standard output; what other threads write there meanwhile is lost
+   * too. On systems without dup2, as Windows, output stays.
    */
   public static <T> T silenced(Supplier<T> code) {
     begin();

@@ -15,9 +15,9 @@ import org.bytedeco.pytorch.Store;
 import org.bytedeco.pytorch.StringVector;
 
 /**
- * Finds out which process is gone when sums fail, as c10d names at best an address. A process that misses
- * one says so in the store; a thread in each process sees that and says that it is there; those who
- * do not are gone.
+ * Finds out which process is gone when sums fail, as c10d names at best an address. A process that
+ * misses one says so in the store; a thread in each process sees that and says that it is there;
+ * those who do not are gone.
  */
 final class GroupWatch {
   private static final String MISSED = "sparring missed";

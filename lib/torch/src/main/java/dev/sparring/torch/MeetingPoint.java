@@ -86,8 +86,7 @@ final class MeetingPoint {
   }
 
   /**
-   * Runs native code that may wait longer than it was told to, on a thread that is given up
-   * then.
+   * Runs native code that may wait longer than it was told to, on a thread that is given up then.
    */
   static <T> T within(Duration time, Supplier<T> code, Supplier<EngineException> late) {
     CompletableFuture<T> result = new CompletableFuture<>();

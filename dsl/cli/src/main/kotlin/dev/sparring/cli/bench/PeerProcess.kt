@@ -9,9 +9,9 @@ import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 
 /**
- * A program of another library that trains the same recipes. It is called with a recipe's name and the
- * seconds to measure, gets the number of threads as OMP_NUM_THREADS, and prints one line of JSON with
- * `seconds` of each iteration, and with `version` and `peakBytes` if it knows them.
+ * A program of another library that trains the same recipes. It is called with a recipe's name and
+ * the seconds to measure, gets the number of threads as OMP_NUM_THREADS, and prints one line of
+ * JSON with `seconds` of each iteration, and with `version` and `peakBytes` if it knows them.
  */
 internal class PeerProcess(text: String) {
     private val command = text.split(' ').filter { it.isNotEmpty() }

@@ -143,7 +143,8 @@ class BenchSpec :
 
         val words = Words.load(emptyList())
         "the built-in recipes are the samples, and their work is counted" {
-            Workload.all(listOf(), words).map { it.name } shouldBe listOf("sngan-32", "digits", "ring")
+            Workload.all(listOf(), words).map { it.name } shouldBe
+                listOf("sngan-32", "digits", "ring")
             val (sngan, small) = Workload.all(listOf("sngan-32", "digits", "ring"), words)
             val folder = Path.of("../../samples/recipes")
             sngan.recipe shouldBe

@@ -130,23 +130,24 @@ class GroupKillSpec :
                 }
             }
 
-        "two hosts train, until their cable is cut".config(enabled = isLong && Cable.isPossible()) {
-            Cable().use { cable ->
-                val run = bench.path("hosts")
-                val members = Members(bench.folder, 2, cable.host, cable::enter)
-                members.startAll(
-                    *arrayOf(recipe, "--out", run, "--steps", "1000000"),
-                    *arrayOf("--group-timeout", "3"),
-                )
-                members.awaitFile(run.resolve("metrics.csv"))
-                Thread.sleep(1000)
-                cable.cut()
-                members.codes() shouldBe listOf(ExitCode.BAD_INPUT, ExitCode.BAD_INPUT)
-                members.log(0) shouldContain "process 1 did not answer within 3 s"
-                members.log(1) shouldContain
-                    "process 0, or the way to it, did not answer within 3 s"
+        "two hosts train, until their cable is cut"
+            .config(enabled = isLong && Cable.isPossible()) {
+                Cable().use { cable ->
+                    val run = bench.path("hosts")
+                    val members = Members(bench.folder, 2, cable.host, cable::enter)
+                    members.startAll(
+                        *arrayOf(recipe, "--out", run, "--steps", "1000000"),
+                        *arrayOf("--group-timeout", "3"),
+                    )
+                    members.awaitFile(run.resolve("metrics.csv"))
+                    Thread.sleep(1000)
+                    cable.cut()
+                    members.codes() shouldBe listOf(ExitCode.BAD_INPUT, ExitCode.BAD_INPUT)
+                    members.log(0) shouldContain "process 1 did not answer within 3 s"
+                    members.log(1) shouldContain
+                        "process 0, or the way to it, did not answer within 3 s"
+                }
             }
-        }
 
         "all go back after a divergence, or end with its code"
             .config(enabled = isLong) {
