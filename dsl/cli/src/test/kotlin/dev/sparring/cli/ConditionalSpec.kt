@@ -37,16 +37,16 @@ class ConditionalSpec :
                                layer                 output     parameters  initializer               normalization
                                input                 (1, 8, 8)
                 0              residualBlock 4 down  (4, 4, 4)         196
-                0.layers.0       conv 4 3x3 pad 1    (4, 8, 8)          40  normal(mean 0, std 0.02)  sn
+                0.layers.0       conv 4 3x3 pad 1    (4, 8, 8)          40  normal(mean 0, std 0.02)  sn(mode scale)
                 0.layers.1       relu                (4, 8, 8)
-                0.layers.2       conv 4 3x3 pad 1    (4, 8, 8)         148  normal(mean 0, std 0.02)  sn
+                0.layers.2       conv 4 3x3 pad 1    (4, 8, 8)         148  normal(mean 0, std 0.02)  sn(mode scale)
                 0.layers.3       avgPool 2x2         (4, 4, 4)
                 0.shortcut.0     avgPool 2x2         (1, 4, 4)
-                0.shortcut.1     conv 4 1x1          (4, 4, 4)           8  normal(mean 0, std 0.02)  sn
+                0.shortcut.1     conv 4 1x1          (4, 4, 4)           8  normal(mean 0, std 0.02)  sn(mode scale)
                 1              globalSumPool         (4)
                 2              projection            (1)                45
-                2.linear.0       dense 1             (1)                 5  normal(mean 0, std 0.02)  sn
-                2.embedding.0    embedding 4         (4)                40  normal(mean 0, std 0.02)  sn
+                2.linear.0       dense 1             (1)                 5  normal(mean 0, std 0.02)  sn(mode scale)
+                2.embedding.0    embedding 4         (4)                40  normal(mean 0, std 0.02)  sn(mode scale)
                 """
                     .trimIndent()
         }

@@ -136,8 +136,8 @@ public interface TermConformance extends EngineUnderTest {
     return new Given(
         engine,
         0,
-        Values.random(5, 3, 5).on(engine),
-        Values.random(6, 3, 5).on(engine),
+        Values.random(5, 3, 5).on(engine).variable(),
+        Values.random(6, 3, 5).on(engine).variable(),
         x -> x.linear(weights.get(0), weights.get(1)).tanh().linear(weights.get(2), weights.get(3)),
         List.of(weights.get(0), weights.get(2)));
   }

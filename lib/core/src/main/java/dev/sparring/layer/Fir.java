@@ -2,6 +2,7 @@ package dev.sparring.layer;
 
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,46 +27,41 @@ final class Fir {
     }
   }
 
-  /** To images that are larger by the factor, with a mean of the same size. */
+  /**
+   * To images that are larger by the factor, with a mean of the same size: repeated pixels are what
+   * the ones make of pixels with zeros between them.
+   */
   static Tensor up(Tensor x, List<Double> filter, int factor) {
-    Tensor y =
-        single(x)
-            .convTranspose2d(
-                kernel(x, filter, factor, factor * factor), null, factor, filter.size() / 2, 0);
-    return grouped(y, x);
+    return each(x.upsampleNearest2d(factor), taps(filter, 1), 1, filter.size() / 2);
   }
 
   /** To images that are smaller by the factor. */
   static Tensor down(Tensor x, List<Double> filter, int factor) {
-    return grouped(
-        single(x).conv2d(kernel(x, filter, factor, 1), null, factor, filter.size() / 2), x);
+    return each(x, taps(filter, factor), factor, filter.size() / 2);
   }
 
-  private static Tensor single(Tensor x) {
-    Shape s = x.shape();
-    return x.reshape(Shape.of(s.dim(0) * s.dim(1), 1, s.dim(2), s.dim(3)));
+  /** Each channel by itself. */
+  private static Tensor each(Tensor x, double[] taps, int stride, int padding) {
+    int channels = x.shape().dim(1);
+    int side = taps.length;
+    double[] kernel = new double[channels * side * side];
+    for (int i = 0; i < kernel.length; i++) {
+      int pixel = i % (side * side);
+      kernel[i] = taps[pixel / side] * taps[pixel % side];
+    }
+    Tensor weight = x.engine().upload(kernel, Shape.of(channels, 1, side, side));
+    return x.conv2d(weight, null, stride, padding, channels);
   }
 
-  private static Tensor grouped(Tensor y, Tensor x) {
-    Shape s = y.shape();
-    return y.reshape(Shape.of(x.shape().dim(0), x.shape().dim(1), s.dim(2), s.dim(3)));
-  }
-
-  /** (1, 1, side, side), with that sum. */
-  private static Tensor kernel(Tensor x, List<Double> filter, int factor, double sum) {
-    int side = filter.size() + factor - 1;
-    double[] wide = new double[side];
-    double total = 0;
+  /** The filter by as many ones, with a sum of 1. */
+  private static double[] taps(List<Double> filter, int ones) {
+    double[] wide = new double[filter.size() + ones - 1];
     for (int i = 0; i < filter.size(); i++) {
-      for (int j = 0; j < factor; j++) {
+      for (int j = 0; j < ones; j++) {
         wide[i + j] += filter.get(i);
-        total += filter.get(i);
       }
     }
-    double[] kernel = new double[side * side];
-    for (int i = 0; i < kernel.length; i++) {
-      kernel[i] = sum * (wide[i / side] / total) * (wide[i % side] / total);
-    }
-    return x.engine().upload(kernel, Shape.of(1, 1, side, side));
+    double total = Arrays.stream(wide).sum();
+    return Arrays.stream(wide).map(tap -> tap / total).toArray();
   }
 }

@@ -69,6 +69,16 @@ interface Operator {
         "Conv", kernelShape(weight), Attributes.both("strides", stride), Attributes.pads(padding));
   }
 
+  /** A convolution in groups with a weight of that shape. */
+  static Operator conv(Shape weight, int stride, int padding, int groups) {
+    return of(
+        "Conv",
+        kernelShape(weight),
+        Attributes.both("strides", stride),
+        Attributes.pads(padding),
+        Attributes.of("group", groups));
+  }
+
   /** A transposed convolution with a weight of that shape. */
   static Operator convTranspose(Shape weight, int stride, int padding, int outputPadding) {
     return of(

@@ -164,6 +164,18 @@ final class TracedTensor extends GraphTensor {
   }
 
   @Override
+  public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
+    TracedTensor w = of(weight);
+    TracedTensor b = ofNullable(bias);
+    needConstant("a convolution with", w, b);
+    Operator operator =
+        groups == 1
+            ? Operator.conv(w.shape(), stride, padding)
+            : Operator.conv(w.shape(), stride, padding, groups);
+    return result(value.conv2d(w.value, valueOf(b), stride, padding, groups), operator, this, w, b);
+  }
+
+  @Override
   public Tensor convTranspose2d(
       Tensor weight, @Nullable Tensor bias, int stride, int padding, int outputPadding) {
     TracedTensor w = of(weight);

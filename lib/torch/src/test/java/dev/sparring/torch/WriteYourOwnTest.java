@@ -74,6 +74,7 @@ class WriteYourOwnTest {
             "Layer",
             "Activation",
             "Loss",
+            "DiscriminatorOutput",
             "DiscriminatorTerm",
             "GeneratorTerm",
             "Constraint",
