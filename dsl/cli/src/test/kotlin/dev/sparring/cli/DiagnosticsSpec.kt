@@ -61,8 +61,7 @@ class DiagnosticsSpec :
                     "update_ratio.generator.4.weight",
                     "variance_xavier.generator.0.weight",
                 )
-            table.rows.map { it.step } shouldContainExactly
-                listOf(1, 2, 5, 10, 20, 30, 60, 90, 100)
+            table.rows.map { it.step } shouldContainExactly listOf(1, 2, 5, 10, 20, 30, 60, 90, 100)
             table.rows.map { it.figures.size } shouldContainExactly
                 listOf(1, 1, 1, 1, 1, 0, 0, 0, 1).map { if (it == 1) table.columns.size else 2 }
         }

@@ -2,7 +2,9 @@ package dev.sparring.layer;
 
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -29,10 +31,13 @@ final class Fir {
 
   /**
    * To images that are larger by the factor, with a mean of the same size: repeated pixels are what
-   * the ones make of pixels with zeros between them.
+   * the ones make of pixels with zeros between them. Each pixel spreads by the filter, so that a
+   * new one sees it backwards.
    */
   static Tensor up(Tensor x, List<Double> filter, int factor) {
-    return each(x.upsampleNearest2d(factor), taps(filter, 1), 1, filter.size() / 2);
+    List<Double> backwards = new ArrayList<>(filter);
+    Collections.reverse(backwards);
+    return each(x.upsampleNearest2d(factor), taps(backwards, 1), 1, filter.size() / 2);
   }
 
   /** To images that are smaller by the factor. */

@@ -30,8 +30,7 @@ class Nd4jErrorsTest {
       assertEquals("nd4j", e.name());
       assertEquals(Device.CPU, e.device());
       assertEquals(precision, e.precision());
-      assertEquals(
-          Set.of(Ability.SECOND_DERIVATIVES, Ability.BIT_EXACT_REPEATS), e.abilities());
+      assertEquals(Set.of(Ability.SECOND_DERIVATIVES, Ability.BIT_EXACT_REPEATS), e.abilities());
       assertTrue(e.version().matches("ND4J \\d+\\.\\d+\\.\\d+-M[\\d.]+( [\\w-]+)?"), e.version());
     }
   }

@@ -146,10 +146,7 @@ class LayersTest {
         net("Gemm Reshape Add", image(), shift().perChannel(true)),
         net("Gemm Reshape Mul", dense(7), basis().size(3)),
         net("Gemm Reshape Conv", image(), downsample()),
-        net(
-            "Gemm Reshape Resize Conv",
-            image(),
-            upsample().filter(List.of(1.0, 2.0, 1.0))),
+        net("Gemm Reshape Resize Conv", image(), upsample().filter(List.of(1.0, 2.0, 1.0))),
         net("Gemm Reshape Conv", image(), conv(6).groups(3)),
         net("Gemm Reshape ReduceSum Mul Reshape", image(), globalAvgPool()),
         net("Gemm Reshape ReduceSum Reshape", image(), globalSumPool()),
