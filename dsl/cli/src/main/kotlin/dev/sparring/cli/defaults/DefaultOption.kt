@@ -40,8 +40,11 @@ internal enum class DefaultOption(val decides: Boolean, val value: (String) -> A
         }
 
     companion object {
-        /** Variables that are no options: two of the launcher, one of the readers of data. */
-        val OTHERS = setOf("${PREFIX}JAVA_OPTS", "${PREFIX}CLASSPATH", "${PREFIX}KEEP_IMAGES")
+        /** Variables that are no options: three of the launcher, one of the readers of data. */
+        val OTHERS =
+            listOf("JAVA_OPTS", "CLASSPATH", "CLASS_DATA", "KEEP_IMAGES")
+                .map { PREFIX + it }
+                .toSet()
     }
 }
 
