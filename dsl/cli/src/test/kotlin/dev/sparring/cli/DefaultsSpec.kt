@@ -165,7 +165,6 @@ class DefaultsSpec :
                     "SPARRING_CLASSPATH" to "a.jar",
                     "SPARRING_KEEP_IMAGES" to "false",
                     "SPARRING_CLASS_DATA" to "false",
-                    "SPARRING_CLASSPATH" to "words.jar",
                     "SPARING_ENGINE" to "x",
                 )
             sparring(variables, "", "check", recipe).err shouldBe ""
