@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.cli.defaults.Defaults
 import java.io.BufferedReader
+import java.io.IOException
 import java.lang.management.ManagementFactory
 import java.nio.file.Path
 import kotlin.concurrent.thread
@@ -91,6 +92,27 @@ internal object ChildJvm {
                 cause,
             )
             .joinToString(": ")
+    }
+
+    /** Hands on what a child says, a line each, until it ends; returns the last line. */
+    fun follow(child: Process, log: (String) -> Unit): String {
+        var last = ""
+        child.errorReader(Charsets.UTF_8).forEachLine { line ->
+            if (line.isNotBlank()) {
+                last = line
+                log(line)
+            }
+        }
+        return last
+    }
+
+    /** Lets a child that ends with its parent end now. */
+    fun letEnd(child: Process) {
+        try {
+            child.outputStream.close()
+        } catch (_: IOException) {
+            // It has ended already.
+        }
     }
 
     /**

@@ -23,7 +23,7 @@ internal class GainPatch(
 
     fun print(open: () -> Engine): Int {
         val own = recipe.train.runSeeds()
-        val data = recipe.data.open(own.rest, terminal::log)
+        val data = recipe.openData(terminal::log)
         val lines =
             open().use { engine ->
                 val all = List(seeds) { own.plus(it.toLong()) }

@@ -15,31 +15,29 @@ internal object GoingOn {
 
     /** The command line that resumes an interrupted `train`. */
     fun train(command: CommandLine, defaults: List<Defaults.Default>): String {
-        val words = mutableListOf<String>()
-        val given = words(command).iterator()
-        while (given.hasNext()) {
-            val word = given.next()
-            if (word in AT_FIRST) given.next()
-            else if (
-                AT_FIRST.none { word.startsWith("$it=") } && word.substringBefore('=') != RESUME
-            )
-                words += word
-        }
+        val words = without(AT_FIRST, words(command))
+        words.removeAll { it.substringBefore('=') == RESUME }
         words.add(words.indexOf(command.commandName) + 1, RESUME)
         return line(words + options(defaults))
     }
 
     /** The words of the same command for another process of its group, without its own place. */
     fun member(command: CommandLine, defaults: List<Defaults.Default>): List<String> {
-        val words = mutableListOf<String>()
-        val given = words(command).iterator()
-        while (given.hasNext()) {
-            val word = given.next()
-            if (word == GroupOptions.PROCESSES) given.next()
-            else if (!word.startsWith("${GroupOptions.PROCESSES}=")) words += word
-        }
+        val words = without(setOf(GroupOptions.PROCESSES), words(command))
         val own = listOf(GroupOptions.PROCESSES, GroupOptions.AUTO)
         return words + own + options(defaults)
+    }
+
+    /** The words without these options and their values. */
+    private fun without(options: Set<String>, words: List<String>): MutableList<String> {
+        val kept = mutableListOf<String>()
+        val given = words.iterator()
+        while (given.hasNext()) {
+            val word = given.next()
+            if (word in options) given.next()
+            else if (word.substringBefore('=') !in options) kept += word
+        }
+        return kept
     }
 
     /** The same command once more. */

@@ -20,7 +20,9 @@ internal class PlanTable(private val plan: GamePlan) {
         recipe.evaluate?.let { appendLine("samples are measured: ${describe(it)}") }
         network("generator", plan.generator(), describe(recipe.optimizer.generator))
         network("discriminator", plan.discriminator(), describe(recipe.optimizer.discriminator))
-        SlopeBound.always(plan.discriminator()).ifPresent { appendLine(slope(it)) }
+        // Of the network's own scores, not of what is made of them.
+        if (recipe.discriminator.output == null)
+            SlopeBound.always(plan.discriminator()).ifPresent { appendLine(slope(it)) }
         plan.directions
             .filter { it.isBackward }
             .forEach {

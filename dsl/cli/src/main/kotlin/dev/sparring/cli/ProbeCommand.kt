@@ -72,6 +72,9 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
         val loaded = source.load()
         val recipe = loaded.recipe
         val plan = loaded.plan()
+        if (recipe.train.precision == Precision.BF16) {
+            terminal.log("train.precision: measured in float32, training passes are in bf16")
+        }
         fit?.let { word ->
             if (output != null) throw BadInput("--fit prints a patch and makes no page: --out")
             return GainPatch(recipe, loaded.format, word, seeds, terminal).print {
@@ -84,11 +87,8 @@ internal class ProbeCommand(private val terminal: Terminal) : Callable<Int> {
         if (plan.isDrawnByNorms()) {
             terminal.log("no other initial weights: the recipe's norms draw all of them")
         }
-        if (recipe.train.precision == Precision.BF16) {
-            terminal.log("train.precision: measured in float32, training passes are in bf16")
-        }
         val own = recipe.train.runSeeds()
-        val data = recipe.data.open(own.rest, terminal::log)
+        val data = recipe.openData(terminal::log)
         val readings =
             engines.openToLook(recipe.train, terminal::log).use { engine ->
                 val probe = Probe(plan, data, engine)

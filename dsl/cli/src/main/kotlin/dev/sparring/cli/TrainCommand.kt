@@ -145,12 +145,8 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         // Before data and engine: they take longer.
         val first = weights?.let(FirstWeights::open)
         engines.open(recipe.train, terminal::log).use { engine ->
-            if (address == null) {
-                return train(loaded, plan, engine, directory, resuming, first, null)
-            }
-            return team(engine, address, loaded, plan).use { team ->
-                train(loaded, plan, engine, directory, resuming, first, team)
-            }
+            val team = address?.let { team(engine, it, loaded, plan) }
+            return team.use { train(loaded, plan, engine, directory, resuming, first, it) }
         }
     }
 
@@ -165,7 +161,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     private fun follow(loaded: LoadedRecipe, plan: GamePlan, address: GroupAddress): Int =
         engines.open(plan.recipe.train, terminal::log).use { engine ->
             Team.of(engine, address, same(loaded, plan), null).use { team ->
-                val data = plan.recipe.data.open(plan.recipe.train.runSeeds().rest, terminal::log)
+                val data = plan.recipe.openData(terminal::log)
                 requireData(data)
                 when (Follower(plan, engine, data, team).train()) {
                     Ending.DIVERGED -> ExitCode.DIVERGED
@@ -250,7 +246,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         team: Team?,
     ): Int {
         val recipe = plan.recipe
-        val data = recipe.data.open(recipe.train.runSeeds().rest, terminal::log)
+        val data = recipe.openData(terminal::log)
         requireData(data)
         if (resuming) RunData.require(directory, data)
         val end = stopAfter?.let { LastStep(it, retries) }

@@ -80,10 +80,6 @@ class InterruptSpec :
         }
     })
 
-private fun signal(process: Process, name: String) {
-    ProcessBuilder("kill", "-$name", "${process.pid()}").start().waitFor() shouldBe 0
-}
-
 private fun cpuSeconds(process: ProcessHandle): Long =
     process.info().totalCpuDuration().map { it.toSeconds() }.orElse(0)
 

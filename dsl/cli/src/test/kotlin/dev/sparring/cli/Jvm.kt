@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import io.kotest.matchers.shouldBe
 import java.nio.file.Path
 
 /** The command line in a JVM of its own; all that it prints goes to the file `log` in [folder]. */
@@ -17,3 +18,8 @@ internal fun startJvm(folder: Path, vararg args: String): Process =
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("log").toFile())
         .start()
+
+/** Sends a process a signal, e.g. INT. */
+internal fun signal(process: Process, name: String) {
+    ProcessBuilder("kill", "-$name", "${process.pid()}").start().waitFor() shouldBe 0
+}

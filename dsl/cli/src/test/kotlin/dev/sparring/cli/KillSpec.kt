@@ -12,7 +12,6 @@ import java.nio.file.Path
 import java.util.concurrent.TimeUnit
 import kotlin.io.path.exists
 import kotlin.io.path.fileSize
-import kotlin.io.path.readLines
 import kotlin.io.path.readText
 import kotlin.io.path.relativeTo
 import kotlin.random.Random
@@ -162,12 +161,6 @@ private fun trained(run: Path): Map<String, Any> {
         it !in clocks && !it.endsWith("state.json") && !it.startsWith("evaluations")
     } + ("rows" to rows(run)) + ("steps" to RunDirectory(run).checkpointSteps())
 }
-
-/** The rows without seconds. */
-private fun rows(run: Path): List<String> =
-    run.resolve("metrics.csv").readLines().map { line ->
-        line.split(",").filterIndexed { i, _ -> i != 1 }.joinToString(",")
-    }
 
 private fun same(run: Path, whole: Path) {
     val (a, b) = listOf(run, whole).map(::trained)

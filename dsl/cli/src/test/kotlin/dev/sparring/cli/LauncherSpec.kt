@@ -32,7 +32,7 @@ class LauncherSpec :
         home.resolve("dsl/cli/target/dist/lib/sparring-cli-1.jar").createFile()
         home.resolve("jdk/release").writeText("JAVA_VERSION=\"17.0.1\"\n")
         val java = home.resolve("jdk/bin/java")
-        java.writeText("#!/bin/sh\nfor a in \"$@\"; do echo \"\$a\"; done\n")
+        java.writeText(PRINTS)
         java.toFile().setExecutable(true)
 
         /** The collectors that Java is called with. */

@@ -117,6 +117,17 @@ class ProbeSpec :
                 "--fit: expected he, xavier, orthogonal, deltaOrthogonal, convOrthogonal, got 'normal'"
         }
 
+        "an initializer that cannot draw a weight is refused with its place" {
+            val narrow = bench.sparring("probe", recipe, "--init", "deltaOrthogonal")
+            narrow.code shouldBe 2
+            narrow.err shouldContain "generator.layers.4: convTranspose 1 4x4 stride 2 pad 1 "
+            narrow.err.trimEnd().lines().size shouldBe 1
+            val measured = bench.sparring("probe", recipe, "--init", "lsuv")
+            measured.code shouldBe 2
+            measured.err shouldContain
+                "has an init that measures its outputs, and norm bssn changes them: take another init"
+        }
+
         "He's weights keep signals, Xavier's halve their squares, large ones explode" {
             val inits =
                 arrayOf("--init", "he", "--init", "xavier", "--init", "{type: normal, std: 1}")

@@ -7,6 +7,7 @@ import java.io.PrintStream
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.io.path.readBytes
+import kotlin.io.path.readLines
 import kotlin.io.path.relativeTo
 import kotlin.io.path.writeText
 
@@ -76,3 +77,9 @@ internal class Workbench(val folder: Path) {
             }
     }
 }
+
+/** The rows of a run without seconds. */
+internal fun rows(run: Path): List<String> =
+    run.resolve("metrics.csv").readLines().map { line ->
+        line.split(",").filterIndexed { i, _ -> i != 1 }.joinToString(",")
+    }

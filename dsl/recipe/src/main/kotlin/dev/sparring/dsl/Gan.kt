@@ -184,7 +184,7 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
         start: Int = (ema ?: Ema.ema()).start,
         warmup: Boolean = (ema ?: Ema.ema()).warmup,
         halfLife: Double? = null,
-        ramp: Double? = ema?.ramp,
+        ramp: Double? = if (decay == null) ema?.ramp else null,
         statistics: GeneratorStatistics = (ema ?: Ema.ema()).statistics,
     ) {
         val isNamed = decay != null || halfLife != null

@@ -64,6 +64,12 @@ public interface FirstBatchConformance extends EngineUnderTest {
         .build();
   }
 
+  /** What the first batch is drawn from. */
+  private static GameInputs inputs(Training training) {
+    RunSeeds seeds = RunSeeds.of(new Seed(5).part("first batch"));
+    return GameInputs.of(training.plan(), training.data(), training.engine(), seeds);
+  }
+
   /** LSUV and weight normalization, weight by weight. */
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BF16")
@@ -79,12 +85,7 @@ public interface FirstBatchConformance extends EngineUnderTest {
               doubles(Objects.requireNonNull(training.networks().get("generator")));
           Map<String, double[]> drawn =
               doubles(Network.create(plan.generator(), engine, new Seed(5)));
-          double[] z =
-              GameInputs.of(
-                      plan, training.data(), engine, RunSeeds.of(new Seed(5).part("first batch")))
-                  .forDiscriminator(0)
-                  .x()
-                  .toDoubles();
+          double[] z = inputs(training).forDiscriminator(0).x().toDoubles();
           double[] w = Objects.requireNonNull(drawn.get("generator.0.weight"));
           double[] b = Objects.requireNonNull(drawn.get("generator.0.bias"));
           double[] h = linear(z, w, b, SIZES.get(0), SIZES.get(1));
@@ -140,11 +141,8 @@ public interface FirstBatchConformance extends EngineUnderTest {
         precision,
         engine -> {
           Recipe recipe = recipe(precision);
-          GamePlan plan = GamePlan.of(recipe);
           Training training = Training.of(recipe, engine);
-          GameInputs inputs =
-              GameInputs.of(
-                  plan, training.data(), engine, RunSeeds.of(new Seed(5).part("first batch")));
+          GameInputs inputs = inputs(training);
           double[] real = inputs.real(0).x().toDoubles();
           double[] z = inputs.forDiscriminator(0).x().toDoubles();
           Map<String, double[]> g =

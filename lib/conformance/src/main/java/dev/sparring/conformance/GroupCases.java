@@ -29,6 +29,7 @@ import dev.sparring.norm.Bssn;
 import dev.sparring.norm.None;
 import dev.sparring.norm.Power;
 import dev.sparring.norm.Sn;
+import dev.sparring.norm.SnConv;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.optim.Adam;
 import dev.sparring.recipe.Ema;
@@ -56,6 +57,7 @@ public final class GroupCases {
     all.put("plain", recipe(None.none(), JUDGE, train -> train));
     all.put("sn", recipe(Sn.sn(), JUDGE, train -> train.discriminatorSteps(2)));
     all.put("bssn", recipe(Bssn.bssn(1.5), JUDGE, train -> train.generatorSteps(2)));
+    all.put("snConv", recipe(SnConv.snConv(), JUDGE, train -> train.discriminatorSteps(2)));
     all.put(
         "bssn through vectors",
         recipe(

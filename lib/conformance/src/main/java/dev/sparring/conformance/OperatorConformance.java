@@ -103,23 +103,32 @@ public interface OperatorConformance extends EngineUnderTest {
     return Network.create(NetworkPlan.of("d", d, input), engine, new Seed(1));
   }
 
+  /** One convolution with a stride, for images of (2, 6, 6). */
+  private static Network strided(Engine engine, Normal init, WeightNorm norm) {
+    Conv conv = Conv.conv(3).kernel(3).stride(2).padding(1);
+    return network(engine, init, norm, Shape.of(2, 6, 6), conv);
+  }
+
+  /** Its map, unrolled. */
+  private static double[][] strided(double[] w) {
+    return unrolled(w, 3, 2, 6, 3, 2, 1);
+  }
+
   /**
    * The largest singular value of a strided convolution with zeros at the borders, unrolled by
    * loops and decomposed by EJML; by the norm it becomes the scale.
    */
   @Test
   default void theNormIsThatOfTheUnrolledMap() {
-    Shape input = Shape.of(2, 6, 6);
-    Conv conv = Conv.conv(3).kernel(3).stride(2).padding(1);
     Starts.withDoubles(
         this,
         engine -> {
-          Network raw = network(engine, Normal.normal(0, 1), None.none(), input, conv);
+          Network raw = strided(engine, Normal.normal(0, 1), None.none());
           double[] w = raw.parameters().tensor("d.0.weight").toDoubles();
-          double sigma = largest(unrolled(w, 3, 2, 6, 3, 2, 1));
+          double sigma = largest(strided(w));
           for (double scale : new double[] {1, 1.7}) {
             WeightNorm norm = SnConv.snConv().scale(scale).power(ENOUGH);
-            Network network = network(engine, Normal.normal(0, 1), norm, input, conv);
+            Network network = strided(engine, Normal.normal(0, 1), norm);
             double[] used = network.normalizedParameters().tensor("d.0.weight").toDoubles();
             for (int i = 0; i < w.length; i++) {
               assertEquals(w[i] * scale / sigma, used[i], 1e-9 * Math.abs(w[i]));
@@ -134,21 +143,19 @@ public interface OperatorConformance extends EngineUnderTest {
   /** Above the limit a weight is scaled down to it, below it is left as it is. */
   @Test
   default void clippingLeavesSmallWeights() {
-    Shape input = Shape.of(2, 6, 6);
-    Conv conv = Conv.conv(3).kernel(3).stride(2).padding(1);
     Starts.withDoubles(
         this,
         engine -> {
-          Network raw = network(engine, Normal.normal(0, 1), None.none(), input, conv);
+          Network raw = strided(engine, Normal.normal(0, 1), None.none());
           double[] w = raw.parameters().tensor("d.0.weight").toDoubles();
-          double whole = largest(unrolled(w, 3, 2, 6, 3, 2, 1));
+          double whole = largest(strided(w));
           double matrix = largest(rows(w, 3));
           for (double share : new double[] {0.8, 1.25}) {
             WeightNorm ofMap =
                 SnConv.snConv().scale(share * whole).mode(SpectralMode.CLIP).power(ENOUGH);
             WeightNorm ofMatrix = Ssn.ssn(share * matrix).mode(SpectralMode.CLIP).power(ENOUGH);
             for (WeightNorm norm : List.of(ofMap, ofMatrix)) {
-              Network network = network(engine, Normal.normal(0, 1), norm, input, conv);
+              Network network = strided(engine, Normal.normal(0, 1), norm);
               double[] used = network.normalizedParameters().tensor("d.0.weight").toDoubles();
               for (int i = 0; i < w.length; i++) {
                 double expected = w[i] * Math.min(1, share);
@@ -157,12 +164,8 @@ public interface OperatorConformance extends EngineUnderTest {
             }
           }
           Network one =
-              network(
-                  engine,
-                  Normal.normal(0, 1e-3),
-                  Sn.sn().mode(SpectralMode.CLIP).power(ENOUGH),
-                  input,
-                  conv);
+              strided(
+                  engine, Normal.normal(0, 1e-3), Sn.sn().mode(SpectralMode.CLIP).power(ENOUGH));
           assertArrayEquals(
               one.parameters().tensor("d.0.weight").toDoubles(),
               one.normalizedParameters().tensor("d.0.weight").toDoubles());
@@ -174,14 +177,12 @@ public interface OperatorConformance extends EngineUnderTest {
    */
   @Test
   default void passesIterate() {
-    Shape input = Shape.of(2, 6, 6);
-    Conv conv = Conv.conv(3).kernel(3).stride(2).padding(1);
     Starts.withDoubles(
         this,
         engine -> {
-          Network network = network(engine, Normal.normal(0, 1), SnConv.snConv(), input, conv);
+          Network network = strided(engine, Normal.normal(0, 1), SnConv.snConv());
           double[] w = network.parameters().tensor("d.0.weight").toDoubles();
-          double[][] map = unrolled(w, 3, 2, 6, 3, 2, 1);
+          double[][] map = strided(w);
           assertEquals(Shape.of(3, 3, 3), network.normStates().tensor("d.0.weight_u").shape());
           assertEquals(Shape.of(2, 6, 6), network.normStates().tensor("d.0.weight_v").shape());
           double[] u = network.normStates().tensor("d.0.weight_u").toDoubles();

@@ -74,7 +74,7 @@ public final class Diagnostics implements Gauge {
     List<String> columns = new ArrayList<>();
     for (DirectionPlan direction : plan.directions()) {
       ofDirection.forEach(f -> columns.add(f.column(direction.isBackward())));
-      if (plan.recipe().augment().isEmpty() && SlopeBound.isThere(direction.discriminator())) {
+      if (SlopeBound.isThere(plan.recipe(), direction.discriminator())) {
         columns.add(Figure.SLOPE_BOUND.column(direction.isBackward()));
       }
     }

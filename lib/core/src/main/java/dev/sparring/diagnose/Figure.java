@@ -25,7 +25,8 @@ public enum Figure {
   SLOPE_FAKE,
   /**
    * A bound of both slopes, and of those at any other place: see {@link SlopeBound}. Only of
-   * discriminators all of whose layers have one, which see samples without augmentation.
+   * discriminators all of whose layers have one, which see samples without augmentation, and whose
+   * scores no {@code output} changes.
    */
   SLOPE_BOUND,
   /**

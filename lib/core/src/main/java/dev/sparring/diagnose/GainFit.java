@@ -6,6 +6,7 @@ import dev.sparring.plan.GamePlan;
 import dev.sparring.random.RunSeeds;
 import dev.sparring.tensor.Engine;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /**
@@ -64,7 +65,7 @@ public record GainFit(DataSet data, Engine engine, List<RunSeeds> seeds) {
     if (atLow * atHigh > 0 || Double.isNaN(atLow * atHigh)) {
       throw new NoGainException(
           String.format(
-              java.util.Locale.ROOT,
+              Locale.ROOT,
               "no gain from 1/16 to 16 does it: the ratio goes from %.3g to %.3g",
               Math.exp(atLow),
               Math.exp(atHigh)));

@@ -18,6 +18,7 @@ final class InitialBalance implements Detector {
   private static final long MIDDLE = 10;
   private static final long LAST = 20;
 
+  private final boolean isBackward;
   private final String accuracy;
   private final String gradient;
   private @Nullable Double start;
@@ -25,6 +26,7 @@ final class InitialBalance implements Detector {
 
   /** A detector for a direction, and the name of its generator. */
   InitialBalance(boolean isBackward, String generator) {
+    this.isBackward = isBackward;
     accuracy = Figure.D_ACCURACY.column(isBackward);
     gradient = Figure.GRAD_NORM.column(generator);
   }
@@ -46,10 +48,11 @@ final class InitialBalance implements Detector {
         return List.of(
             String.format(
                 Locale.ROOT,
-                "D has won from the start: after %d steps it scores every real sample above the"
+                "D has won from the start%s: after %d steps it scores every real sample above the"
                     + " generated ones, and the gradient of G's loss is %.1g times that after the"
                     + " first step; try smaller initial weights or a lower learning rate for D, or"
                     + " a normalization of its weights such as sn",
+                isBackward ? " in the backward direction" : "",
                 LAST,
                 left));
       }

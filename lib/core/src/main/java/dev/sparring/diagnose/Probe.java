@@ -73,8 +73,7 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
               Network.create(with(plan.discriminator(), initializer), engine, seeds.weights());
           new FirstBatch(plan, data, engine, seeds.weights())
               .start(List.of(List.of(generator, discriminator)));
-          // Training passes change statistics and singular vectors, so each network is created
-          // anew.
+          // Training passes change statistics and singular vectors: the first reading has copies.
           engine.scope(
               () ->
                   readings.addAll(

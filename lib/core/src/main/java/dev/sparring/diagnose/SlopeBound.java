@@ -5,7 +5,7 @@ import dev.sparring.layer.Layer;
 import dev.sparring.layer.Residual;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.plan.PlannedLayer;
-import dev.sparring.tensor.Shape;
+import dev.sparring.recipe.Recipe;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
@@ -32,14 +32,12 @@ public final class SlopeBound {
    */
   public static OptionalDouble of(NetworkPlan network, ToDoubleFunction<PlannedLayer> sigma) {
     double bound = 1;
-    Shape input = network.input();
     for (PlannedLayer layer : network.layers()) {
-      OptionalDouble own = of(layer, input, sigma);
+      OptionalDouble own = of(layer, sigma);
       if (own.isEmpty()) {
         return OptionalDouble.empty();
       }
       bound *= own.getAsDouble();
-      input = layer.output();
     }
     return OptionalDouble.of(bound);
   }
@@ -70,13 +68,17 @@ public final class SlopeBound {
         : OptionalDouble.empty();
   }
 
-  /** Whether a network has one. */
-  static boolean isThere(NetworkPlan network) {
-    return of(network, layer -> 1).isPresent();
+  /**
+   * Whether the slopes of a recipe's discriminator are bounded so: by the samples as they are, and
+   * of scores as the network makes them.
+   */
+  static boolean isThere(Recipe recipe, NetworkPlan discriminator) {
+    return recipe.augment().isEmpty()
+        && recipe.discriminator().output() == null
+        && of(discriminator, layer -> 1).isPresent();
   }
 
-  private static OptionalDouble of(
-      PlannedLayer layer, Shape input, ToDoubleFunction<PlannedLayer> sigma) {
+  private static OptionalDouble of(PlannedLayer layer, ToDoubleFunction<PlannedLayer> sigma) {
     if (layer.layer() instanceof Residual || layer.layer() instanceof Block) {
       double sum = 0;
       for (NetworkPlan branch : layer.branches()) {
@@ -88,9 +90,9 @@ public final class SlopeBound {
       }
       return OptionalDouble.of(sum);
     }
-    OptionalDouble stretch = layer.layer().stretch(input);
+    OptionalDouble stretch = layer.layer().stretch(layer.input());
     if (stretch.isEmpty() || layer.weight().isEmpty()) {
-      return layer.weight().isEmpty() ? stretch : OptionalDouble.empty();
+      return stretch;
     }
     return OptionalDouble.of(stretch.getAsDouble() * sigma.applyAsDouble(layer));
   }

@@ -108,7 +108,7 @@ final class TrainingFigures {
   }
 
   private void bound(DirectionSnapshot direction, TrackedNetwork judge) {
-    if (!training.recipe().augment().isEmpty()) {
+    if (!SlopeBound.isThere(training.recipe(), judge.network.plan())) {
       return;
     }
     SlopeBound.ofScores(
@@ -258,7 +258,7 @@ final class TrainingFigures {
     }
 
     private Tensor forward(Tensor x, PassOptions options) {
-      TrackedPass taken = new TrackedPass();
+      TrackedPass taken = new TrackedPass(passes.isEmpty());
       passes.add(taken);
       return network.forward(x, raw, options, taken);
     }
@@ -276,10 +276,15 @@ final class TrainingFigures {
     }
   }
 
-  /** The parameters as used in one pass. */
+  /** The parameters as used in one pass, and of a network's first one how its activations are. */
   private static final class TrackedPass implements LayerObserver {
+    private final boolean isFirst;
     private final Map<String, Tensor> normalized = new LinkedHashMap<>();
     private final Map<String, Double> shares = new LinkedHashMap<>();
+
+    TrackedPass(boolean isFirst) {
+      this.isFirst = isFirst;
+    }
 
     Tensor normalized(Weights.Weight weight) {
       return NamedTensors.of(normalized).tensor(weight.path());
@@ -292,8 +297,10 @@ final class TrainingFigures {
 
     @Override
     public void output(PlannedLayer layer, Tensor output) {
-      Activations.column(layer)
-          .forEach(column -> shares.put(column, Activations.share(layer, output)));
+      if (isFirst) {
+        Activations.column(layer)
+            .forEach(column -> shares.put(column, Activations.share(layer, output)));
+      }
     }
   }
 }

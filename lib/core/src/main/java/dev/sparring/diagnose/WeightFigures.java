@@ -45,7 +45,7 @@ final class WeightFigures {
     if (weight.isNormalized()) {
       figures.add(Figure.GRAD_NORM_NORMALIZED);
     }
-    if (isConvolution(weight)) {
+    if (convolution(weight) != null) {
       figures.add(Figure.SIGMA_CONV);
     }
     if (weight.layer().norm().spectralScale().isPresent()) {
@@ -63,8 +63,8 @@ final class WeightFigures {
     double sigma = Arrays.stream(largest).sum() / largest.length;
     put(figures, Figure.WEIGHT_NORM, Math.sqrt(squares));
     put(figures, Figure.SIGMA, sigma);
-    LinearOperator map = operator(weight);
-    if (isConvolution(weight) && map != null) {
+    LinearOperator map = convolution(weight);
+    if (map != null) {
       put(figures, Figure.SIGMA_CONV, OperatorNorm.of(map, raw));
     }
     put(figures, Figure.STABLE_RANK, squares / (largest[0] * largest[0]));
@@ -82,12 +82,11 @@ final class WeightFigures {
     put(figures, Figure.VARIANCE_HE, variance * in / (spec.gain() * spec.gain()));
   }
 
-  private static boolean isConvolution(Weights.Weight weight) {
-    return weight.parameter().parameter().shape().rank() == 4 && operator(weight) != null;
-  }
-
-  private static @Nullable LinearOperator operator(Weights.Weight weight) {
-    return weight.layer().layer().operator(weight.layer().input());
+  /** The map of a convolution; null for other layers. */
+  private static @Nullable LinearOperator convolution(Weights.Weight weight) {
+    return weight.parameter().parameter().shape().rank() == 4
+        ? weight.layer().layer().operator(weight.layer().input())
+        : null;
   }
 
   private double variance() {

@@ -69,7 +69,7 @@ public record ConvOrthogonal(@NullIs("auto") @Nullable Double gain) implements I
     for (int side = 1; side < kernel.side(); side++) {
       taps = convolved(taps, side, pair(projection(n, random), projection(n, random), n), n);
     }
-    double factor = gain == null ? weight.gain() : gain;
+    double factor = weight.gainOr(gain);
     double[] values = new double[weight.shape().elements()];
     for (int tap = 0; tap < taps.length; tap++) {
       double[] matrix = product(taps[tap], q, n);

@@ -61,7 +61,7 @@ public record DeltaOrthogonal(@NullIs("auto") @Nullable Double gain) implements 
     }
     kernel.needOutputs("deltaOrthogonal");
     double[] q = Orthogonal.random(kernel.outputs(), kernel.outputs(), random);
-    double factor = gain == null ? weight.gain() : gain;
+    double factor = weight.gainOr(gain);
     double[] values = new double[weight.shape().elements()];
     int middle = (kernel.side() - 1) / 2;
     for (int o = 0; o < kernel.outputs(); o++) {

@@ -22,9 +22,7 @@ public record He(Distribution distribution, Fan fan, @NullIs("auto") @Nullable D
     implements Initializer {
   /** Checks the gain. */
   public He {
-    if (gain != null) {
-      Require.positive("gain", gain);
-    }
+    Require.positive("gain", gain);
   }
 
   /** Normal, fan-in, gain of the activation after the layer. */
@@ -50,7 +48,7 @@ public record He(Distribution distribution, Fan fan, @NullIs("auto") @Nullable D
 
   @Override
   public double[] draw(WeightSpec weight, RandomStream random) {
-    double factor = gain == null ? weight.gain() : gain;
+    double factor = weight.gainOr(gain);
     return Scaled.draw(distribution, factor / Math.sqrt(fan.count(weight.fans())), weight, random);
   }
 }

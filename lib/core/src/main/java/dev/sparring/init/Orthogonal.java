@@ -58,7 +58,7 @@ public record Orthogonal(@NullIs("auto") @Nullable Double gain) implements Initi
     Shape shape = weight.shape();
     int rows = shape.dim(weight.outputAxis());
     double[] matrix = random(rows, shape.elements() / rows, random);
-    double factor = gain == null ? weight.gain() : gain;
+    double factor = weight.gainOr(gain);
     for (int i = 0; i < matrix.length; i++) {
       matrix[i] *= factor;
     }

@@ -1,6 +1,7 @@
 package dev.sparring.init;
 
 import dev.sparring.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an initializer needs to know about a weight.
@@ -11,6 +12,11 @@ import dev.sparring.tensor.Shape;
  * @param gain the gain of the activation after the layer, e.g. sqrt(2) for ReLU
  */
 public record WeightSpec(Shape shape, int outputAxis, Fans fans, double gain) {
+  /** A recipe's gain, or for null that of the following activation. */
+  public double gainOr(@Nullable Double own) {
+    return own == null ? gain : own;
+  }
+
   /** The same weight with fans and rows as counted by a {@link FanRule}. */
   public WeightSpec under(FanRule rule) {
     return new WeightSpec(shape, rule.outputAxis(this), rule.fans(this), gain);

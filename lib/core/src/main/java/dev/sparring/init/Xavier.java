@@ -46,7 +46,7 @@ public record Xavier(Distribution distribution, @NullIs("auto") @Nullable Double
 
   @Override
   public double[] draw(WeightSpec weight, RandomStream random) {
-    double factor = gain == null ? weight.gain() : gain;
+    double factor = weight.gainOr(gain);
     double std = factor * Math.sqrt(2 / (weight.fans().in() + weight.fans().out()));
     return Scaled.draw(distribution, std, weight, random);
   }

@@ -177,7 +177,11 @@ public record Conv(
 
   @Override
   public LinearOperator operator(Shape input) {
-    return new ConvOperator(this, input);
+    return new MapOperator(
+        input,
+        outputShape(input),
+        (x, weight) -> map(x, weight, null),
+        (y, weight) -> transposed(y, weight, input));
   }
 
   /** A pixel is in that many windows along each side: the map is a matrix of as many copies. */
@@ -196,8 +200,8 @@ public record Conv(
     int height = x.shape().dim(2);
     int width = x.shape().dim(3);
     int most = most(height, width);
-    Tensor result = x.conv2d(taps(weight, height, width), bias, stride, most, groups);
-    return first(first(result, 2, side(height)), 3, side(width));
+    Tensor result = x.conv2d(taps(weight, height, width, most), bias, stride, most, groups);
+    return Ends.cut(Ends.cut(result, 2, side(height)), 3, side(width));
   }
 
   /** The transpose of {@link #map} without a bias. */
@@ -205,19 +209,19 @@ public record Conv(
     int height = input.dim(1);
     int width = input.dim(2);
     int most = most(height, width);
-    Tensor taps = taps(weight, height, width);
+    Tensor taps = taps(weight, height, width, most);
     Tensor all = y;
     int[] sides = {height, width};
     int[] added = new int[2];
     for (int i = 0; i < 2; i++) {
       // What map has cut off, and what its steps have not reached.
       int reach = sides[i] + 2 * most - taps.shape().dim(2 + i);
-      all = after(all, 2 + i, reach / stride + 1 - y.shape().dim(2 + i));
+      all = Ends.after(all, 2 + i, reach / stride + 1 - y.shape().dim(2 + i));
       added[i] = reach % stride;
     }
     int more = Math.max(added[0], added[1]);
     Tensor result = all.convTranspose2d(taps, stride, most, more, groups);
-    return first(first(result, 2, height), 3, width);
+    return Ends.cut(Ends.cut(result, 2, height), 3, width);
   }
 
   private int most(int height, int width) {
@@ -230,28 +234,9 @@ public record Conv(
    * Engines pad all sides equally. Prepending zero taps shifts the window, so the surplus padding
    * has no effect.
    */
-  private Tensor taps(Tensor weight, int height, int width) {
-    int most = most(height, width);
-    Tensor taps = before(weight, 2, most - border(height).front());
-    return before(taps, 3, most - border(width).front());
-  }
-
-  private static Tensor before(Tensor weight, int axis, int zeros) {
-    return zeros == 0 ? weight : zeros(weight, axis, zeros).concat(List.of(weight), axis);
-  }
-
-  private static Tensor after(Tensor x, int axis, int zeros) {
-    return zeros == 0 ? x : x.concat(List.of(zeros(x, axis, zeros)), axis);
-  }
-
-  private static Tensor zeros(Tensor like, int axis, int extent) {
-    List<Integer> shape = new ArrayList<>(like.shape().dims());
-    shape.set(axis, extent);
-    return like.engine().full(0, new Shape(shape));
-  }
-
-  private static Tensor first(Tensor x, int axis, int length) {
-    return x.shape().dim(axis) == length ? x : x.slice(axis, 0, length);
+  private Tensor taps(Tensor weight, int height, int width, int most) {
+    Tensor taps = Ends.before(weight, 2, most - border(height).front());
+    return Ends.before(taps, 3, most - border(width).front());
   }
 
   @Override

@@ -188,21 +188,20 @@ public record ConvTranspose(
 
   @Override
   public LinearOperator operator(Shape input) {
-    return new ConvTransposeOperator(this, input);
+    return new MapOperator(
+        input,
+        outputShape(input),
+        (x, weight) -> map(x, weight, null),
+        (y, weight) -> transposed(y, weight, input));
   }
 
   /** The transpose of {@link #map} without a bias. */
   Tensor transposed(Tensor y, Tensor weight, Shape input) {
     Border border = border();
-    int cut = border.back() - border.front() + Math.max(0, border.front() - border.back());
-    Tensor whole = y;
-    for (int axis = 2; cut > 0 && axis < 4; axis++) {
-      List<Integer> rest = new ArrayList<>(whole.shape().dims());
-      rest.set(axis, cut);
-      whole = whole.concat(List.of(y.engine().full(0, new Shape(rest))), axis);
-    }
+    int cut = Math.max(0, border.back() - border.front());
+    Tensor whole = Ends.after(Ends.after(y, 2, cut), 3, cut);
     Tensor result = whole.conv2d(weight, null, stride, border.front());
-    return result.slice(2, 0, input.dim(1)).slice(3, 0, input.dim(2));
+    return Ends.cut(Ends.cut(result, 2, input.dim(1)), 3, input.dim(2));
   }
 
   @Override
@@ -214,12 +213,9 @@ public record ConvTranspose(
     Border border = border();
     int added = Math.max(0, border.front() - border.back());
     Tensor result = x.convTranspose2d(weight, bias, stride, border.front(), added);
-    int cut = border.back() - border.front() + added;
-    if (cut == 0) {
-      return result;
-    }
+    int cut = Math.max(0, border.back() - border.front());
     Shape whole = result.shape();
-    return result.slice(2, 0, whole.dim(2) - cut).slice(3, 0, whole.dim(3) - cut);
+    return Ends.cut(Ends.cut(result, 2, whole.dim(2) - cut), 3, whole.dim(3) - cut);
   }
 
   @Override

@@ -84,7 +84,8 @@ public record Dense(
 
   @Override
   public LinearOperator operator(Shape input) {
-    return new DenseOperator(input, outputShape(input));
+    return new MapOperator(
+        input, outputShape(input), (x, weight) -> x.linear(weight, null), Tensor::matmul);
   }
 
   @Override

@@ -31,7 +31,7 @@ final class BatchNormOnOneSide implements Lint {
           continue;
         }
         boolean isAfterWeight = row.get(i - 1).layer() instanceof LinearMap;
-        if (row.get(i - 1).layer() instanceof Activation) {
+        if (isActivation(row.get(i - 1))) {
           after.add(row.get(i));
         } else if (isAfterWeight && i + 1 < row.size() && isActivation(row.get(i + 1))) {
           before.add(row.get(i));

@@ -1,11 +1,6 @@
 package dev.sparring.lint;
 
-import dev.sparring.init.ConvOrthogonal;
-import dev.sparring.init.DeltaOrthogonal;
-import dev.sparring.init.He;
 import dev.sparring.init.Initializer;
-import dev.sparring.init.Orthogonal;
-import dev.sparring.init.Xavier;
 import dev.sparring.layer.Activation;
 import dev.sparring.layer.Layer;
 import dev.sparring.plan.GamePlan;
@@ -16,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A gain in a recipe should fit the activation right after the weight within a factor of 1.4, that
@@ -70,24 +64,8 @@ final class GainFitsActivation implements Lint {
   }
 
   private static OptionalDouble gain(Initializer initializer) {
-    if (initializer.equals(Conventions.PYTORCH.init())) {
-      return OptionalDouble.empty();
-    } else if (initializer instanceof He he && he.gain() != null) {
-      return OptionalDouble.of(he.gain());
-    } else if (initializer instanceof Orthogonal o) {
-      return set(o.gain());
-    } else if (initializer instanceof DeltaOrthogonal o) {
-      return set(o.gain());
-    } else if (initializer instanceof ConvOrthogonal o) {
-      return set(o.gain());
-    } else if (initializer instanceof Xavier x) {
-      return set(x.gain());
-    }
-    return OptionalDouble.empty();
-  }
-
-  /** A gain that neither is the default nor follows the activation. */
-  private static OptionalDouble set(@Nullable Double gain) {
-    return gain == null || gain == 1 ? OptionalDouble.empty() : OptionalDouble.of(gain);
+    return initializer.equals(Conventions.PYTORCH.init())
+        ? OptionalDouble.empty()
+        : Gains.set(initializer);
   }
 }

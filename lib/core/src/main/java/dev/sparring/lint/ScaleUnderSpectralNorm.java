@@ -1,15 +1,11 @@
 package dev.sparring.lint;
 
-import dev.sparring.init.He;
 import dev.sparring.init.Initializer;
 import dev.sparring.init.Normal;
-import dev.sparring.init.Orthogonal;
 import dev.sparring.init.TruncatedNormal;
-import dev.sparring.init.Xavier;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.PlannedLayer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Spectral normalization divides a weight by its norm, so that the initializer's scale has no
@@ -44,12 +40,6 @@ final class ScaleUnderSpectralNorm implements Lint {
   private static boolean hasScale(Initializer initializer) {
     return initializer instanceof Normal
         || initializer instanceof TruncatedNormal
-        || (initializer instanceof He he && he.gain() != null)
-        || (initializer instanceof Xavier x && isSet(x.gain()))
-        || (initializer instanceof Orthogonal o && isSet(o.gain()));
-  }
-
-  private static boolean isSet(@Nullable Double gain) {
-    return gain != null && gain != 1;
+        || Gains.set(initializer).isPresent();
   }
 }

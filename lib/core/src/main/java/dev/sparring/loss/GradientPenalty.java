@@ -47,7 +47,7 @@ public record GradientPenalty(double weight, @Nullable PenaltyAt at) implements 
 
   @Override
   public Tensor value(Update update) {
-    boolean isRaw = at == PenaltyAt.RAW || (at == null && update.isChanged());
+    boolean isRaw = PenaltyAt.isRaw(at, update);
     Tensor real = isRaw ? update.rawReal() : update.real();
     Tensor fake = isRaw ? update.rawFake() : update.fake();
     Tensor a = shares(update, real.shape());

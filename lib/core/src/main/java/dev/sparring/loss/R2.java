@@ -57,7 +57,7 @@ public record R2(double gamma, int every, @Nullable PenaltyAt at) implements Dis
     if (update.number() % every != 0) {
       return Term.none(update.engine());
     }
-    boolean isRaw = at == PenaltyAt.RAW || (at == null && update.isChanged());
+    boolean isRaw = PenaltyAt.isRaw(at, update);
     Tensor x = isRaw ? update.rawFake() : update.fake();
     return SampleGradients.squaresOf(update.engine(), update.fakeScores(), x)
         .mean()

@@ -24,16 +24,6 @@ final class SampleGradients {
   /**
    * |grad D(x)|^2 of each sample, (N, 1).
    *
-   * @param scores the discriminator
-   */
-  static Tensor squares(Engine engine, UnaryOperator<Tensor> scores, Tensor x) {
-    Tensor at = x.variable();
-    return squaresOf(engine, scores.apply(at), at);
-  }
-
-  /**
-   * The same of scores that there are already, (N, 1).
-   *
    * @param scores of these samples, which can be differentiated by them
    */
   static Tensor squaresOf(Engine engine, Tensor scores, Tensor x) {
@@ -47,9 +37,10 @@ final class SampleGradients {
     return squaresOf(engine, scores, x).plus(UNDER_ROOT).sqrt();
   }
 
-  /** |grad D(x)| of each sample, (N, 1). */
+  /** |grad D(x)| of each sample in a pass of its own, (N, 1). */
   static Tensor norms(Engine engine, UnaryOperator<Tensor> scores, Tensor x) {
-    return squares(engine, scores, x).plus(UNDER_ROOT).sqrt();
+    Tensor at = x.variable();
+    return lengths(engine, scores.apply(at), at);
   }
 
   /** The mean of (|grad D(x)| - 1)^2. */

@@ -39,9 +39,7 @@ public record Equalized(@NullIs("auto") @Nullable Double gain, double multiplier
     implements WeightNorm {
   /** Checks the factors. */
   public Equalized {
-    if (gain != null) {
-      Require.positive("gain", gain);
-    }
+    Require.positive("gain", gain);
     Require.positive("multiplier", multiplier);
     if (!Double.isFinite(1 / multiplier)) {
       throw new IllegalArgumentException(
@@ -72,7 +70,7 @@ public record Equalized(@NullIs("auto") @Nullable Double gain, double multiplier
 
   /** What v is multiplied by: c. */
   public double factor(WeightSpec weight) {
-    double g = gain == null ? weight.gain() : gain;
+    double g = weight.gainOr(gain);
     return g * multiplier / Math.sqrt(weight.fans().in());
   }
 

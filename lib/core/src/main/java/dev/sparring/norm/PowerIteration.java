@@ -73,7 +73,7 @@ final class PowerIteration {
     return vector.reshape(Shape.of(vector.shape().dim(0), 1));
   }
 
-  private static Tensor unit(Tensor vector) {
+  static Tensor unit(Tensor vector) {
     return vector.div(vector.square().sum().sqrt().plus(EPSILON));
   }
 }

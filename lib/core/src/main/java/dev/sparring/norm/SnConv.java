@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 public record SnConv(double scale, Power power, SpectralMode mode) implements WeightNorm {
   private static final String U = "weight_u";
   private static final String V = "weight_v";
-  private static final double EPSILON = 1e-12;
 
   /** Checks the scale. */
   public SnConv {
@@ -71,43 +70,68 @@ public record SnConv(double scale, Power power, SpectralMode mode) implements We
 
   @Override
   public List<NormTensor> states(WeightSpec weight, @Nullable LinearOperator operator) {
-    LinearOperator map = operator != null ? operator : new MatrixOperator(weight);
+    LinearOperator map = map(weight, operator);
     return List.of(
         new NormTensor(U, map.output(), new UnitVector()),
         new NormTensor(V, map.input(), new UnitVector()));
   }
 
+  /** The unit vectors of an estimate, as samples. */
+  private record Vectors(Tensor u, Tensor v) {
+    static Vectors kept(NormContext context) {
+      return new Vectors(sample(context.state(U)), sample(context.state(V)));
+    }
+
+    private static Tensor sample(Tensor state) {
+      return state.reshape(state.shape().batch(1));
+    }
+
+    /** After that many iterations, of which the first one replaces v. */
+    Vectors iterated(LinearOperator map, Tensor weight, int iterations) {
+      Vectors next = this;
+      for (int i = 0; i < iterations; i++) {
+        Tensor toInput = PowerIteration.unit(map.transposed(next.u, weight));
+        next = new Vectors(PowerIteration.unit(map.apply(toInput, weight)), toInput);
+      }
+      return next;
+    }
+
+    void store(NormContext context) {
+      context.state(U).assign(u.detach().reshape(context.state(U).shape()));
+      context.state(V).assign(v.detach().reshape(context.state(V).shape()));
+    }
+  }
+
   /** v belongs to u, so that evaluation before any training has an estimate. */
   @Override
   public void begin(Tensor weight, NormContext context) {
-    LinearOperator map = map(context);
-    Tensor w = weight.detach();
-    Tensor u = sample(context.state(U));
-    Tensor v = unit(map.transposed(u, w));
-    for (int i = 0; i < power.warmup(); i++) {
-      u = unit(map.apply(v, w));
-      v = unit(map.transposed(u, w));
-    }
-    store(context, unit(map.apply(v, w)), v);
+    Vectors.kept(context)
+        .iterated(map(context), weight.detach(), power.warmup() + 1)
+        .store(context);
   }
 
   @Override
   public Tensor normalize(Tensor weight, NormContext context) {
     LinearOperator map = map(context);
-    Tensor w = power.throughVectors() ? weight : weight.detach();
-    Tensor u = sample(context.state(U));
-    Tensor v = sample(context.state(V));
+    Vectors vectors = Vectors.kept(context);
     if (context.training()) {
       if (power.throughVectors()) {
-        u = u.plus(0); // the gradient needs the old u, which store overwrites
+        // The gradient needs the old u, which store overwrites.
+        vectors = new Vectors(vectors.u.plus(0), vectors.v);
       }
-      for (int i = 0; i < power.iterations(); i++) {
-        v = unit(map.transposed(u, w));
-        u = unit(map.apply(v, w));
-      }
-      store(context, u, v);
+      Tensor w = power.throughVectors() ? weight : weight.detach();
+      vectors = vectors.iterated(map, w, power.iterations());
+      vectors.store(context);
     }
-    return bounded(weight, u.times(map.apply(v, weight)).sum(), scale, mode);
+    return bounded(weight, vectors.u.times(map.apply(vectors.v, weight)).sum(), scale, mode);
+  }
+
+  /** Only the iterations of these passes. */
+  @Override
+  public void skip(Tensor weight, NormContext context, long passes) {
+    Vectors.kept(context)
+        .iterated(map(context), weight.detach(), Math.toIntExact(power.iterations() * passes))
+        .store(context);
   }
 
   /** The weight with a norm of the scale, or of at most that. */
@@ -120,21 +144,11 @@ public record SnConv(double scale, Power power, SpectralMode mode) implements We
   }
 
   private static LinearOperator map(NormContext context) {
-    LinearOperator operator = context.operator();
-    return operator != null ? operator : new MatrixOperator(context.spec());
+    return map(context.spec(), context.operator());
   }
 
-  private static Tensor sample(Tensor state) {
-    return state.reshape(state.shape().batch(1));
-  }
-
-  private static void store(NormContext context, Tensor u, Tensor v) {
-    context.state(U).assign(u.detach().reshape(context.state(U).shape()));
-    context.state(V).assign(v.detach().reshape(context.state(V).shape()));
-  }
-
-  private static Tensor unit(Tensor x) {
-    return x.div(x.square().sum().sqrt().plus(EPSILON));
+  private static LinearOperator map(WeightSpec weight, @Nullable LinearOperator operator) {
+    return operator != null ? operator : new MatrixOperator(weight);
   }
 
   @Override

@@ -65,8 +65,8 @@ public sealed interface Spectral extends WeightNorm permits Sn, Ssn, Bsn, Bssn {
     for (Reshaping r : reshapings.subList(1, reshapings.size())) {
       sum = sum.plus(norm(weight, r, context));
     }
-    if (mode() == SpectralMode.CLIP) {
-      return SnConv.bounded(weight, sum.times(1.0 / reshapings.size()), scale(), mode());
+    if (mode() == SpectralMode.CLIP) { // by one reshaping only
+      return SnConv.bounded(weight, sum, scale(), mode());
     }
     return weight.div(sum.times(1 / (reshapings.size() * scale())));
   }

@@ -6,6 +6,7 @@ import dev.sparring.layer.Layer;
 import dev.sparring.layer.Role;
 import dev.sparring.recipe.ConventionResolver;
 import dev.sparring.recipe.NetworkSpec;
+import dev.sparring.recipe.Problem;
 import dev.sparring.recipe.RecipeException;
 import dev.sparring.recipe.RecipeSize;
 import dev.sparring.tensor.Shape;
@@ -84,14 +85,29 @@ public record NetworkPlan(String name, Shape input, List<PlannedLayer> layers) {
     return everyLayer().stream().filter(l -> l.weight().isPresent());
   }
 
-  /** The same with one initializer for all weights, except those that their normalization draws. */
+  /**
+   * The same with one initializer for all weights, except those that their normalization draws.
+   *
+   * @throws RecipeException at the first layer whose weight it cannot draw
+   */
   public NetworkPlan initializedBy(Initializer initializer) {
     return Positions.placed(
         deeply(
             (layer, p) ->
                 p.parameter().role() == Role.WEIGHT && layer.norm().initializer() == null
-                    ? p.initializer(initializer)
+                    ? drawnBy(initializer, layer, p)
                     : p));
+  }
+
+  private static PlannedParameter drawnBy(
+      Initializer initializer, PlannedLayer layer, PlannedParameter weight) {
+    try {
+      Planner.needFit(initializer, weight.weight(), layer.norm());
+    } catch (IllegalArgumentException e) {
+      throw new RecipeException(
+          new Problem(layer.place(), layer.layer().summary() + " " + e.getMessage()), e);
+    }
+    return weight.initializer(initializer);
   }
 
   /** The same with other parameters. */

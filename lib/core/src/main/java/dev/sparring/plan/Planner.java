@@ -149,14 +149,10 @@ final class Planner {
       Choice<Initializer> drawn = origins.initializer(layer, p.role());
       if (p.role() == Role.WEIGHT) {
         needDirection(drawn, norm.value());
-        if (drawn.value() instanceof DataDependent && !norm.value().isIdentity()) {
-          throw new IllegalArgumentException(
-              "has an init that measures its outputs, and norm "
-                  + WeightNorm.word(norm.value())
-                  + " changes them: take another init, or no norm");
-        }
+        needFit(drawn.value(), weight, norm.value());
+      } else {
+        drawn.value().check(weight);
       }
-      drawn.value().check(weight);
       parameters.add(
           new PlannedParameter(
               path + "." + p.name(), p, drawn.value(), drawn.origin(), weight, layer.rate()));
@@ -178,15 +174,30 @@ final class Planner {
     return result.weight().map(w -> withNorm(result, w)).orElse(result);
   }
 
+  /**
+   * Checks that an initializer can draw a layer's weight.
+   *
+   * @throws IllegalArgumentException if it cannot, in words that follow the layer's
+   */
+  static void needFit(Initializer initializer, WeightSpec weight, WeightNorm norm) {
+    if (initializer instanceof DataDependent && !norm.isIdentity()) {
+      throw new IllegalArgumentException(
+          "has an init that measures its outputs, and norm "
+              + WeightNorm.word(norm)
+              + " changes them: take another init, or no norm");
+    }
+    initializer.check(weight);
+  }
+
   /** The layer with the learnt parameters of its normalization. */
   private static PlannedLayer withNorm(PlannedLayer layer, PlannedParameter weight) {
     Set<String> names = new HashSet<>();
     layer.parameters().forEach(p -> names.add(p.parameter().name()));
     layer.states().forEach(s -> names.add(s.name()));
     List<NormTensor> learnt = layer.norm().parameters(weight.normalized());
-    Stream.concat(learnt.stream(), layer.normStates().stream())
-        .forEach(t -> t.shape().elements()); // fails where one would not fit into an array
-    Stream.concat(learnt.stream(), layer.normStates().stream())
+    List<NormTensor> beside = Stream.concat(learnt.stream(), layer.normStates().stream()).toList();
+    beside.forEach(t -> t.shape().elements()); // fails where one would not fit into an array
+    beside.stream()
         .filter(t -> !names.add(t.name()))
         .forEach(
             twice -> {

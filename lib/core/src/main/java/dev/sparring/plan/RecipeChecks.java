@@ -10,6 +10,7 @@ import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.Block;
 import dev.sparring.layer.Conditional;
 import dev.sparring.layer.Flatten;
+import dev.sparring.layer.Layer;
 import dev.sparring.layer.MinibatchStdDev;
 import dev.sparring.layer.Reshape;
 import dev.sparring.layer.Sigmoid;
@@ -174,18 +175,18 @@ final class RecipeChecks {
 
   /** A gradient by a sample belongs to one score. */
   private void output() {
-    if (recipe.discriminator().output() instanceof GradientNorm) {
-      PlannedLayer last =
-          plan.discriminator().layers().get(plan.discriminator().layers().size() - 1);
-      Shape scores = plan.discriminator().output();
-      if (!(last.layer() instanceof AuxiliaryClassifier) && !scores.equals(Shape.of(1))) {
-        problem(
-            "discriminator.output",
-            "gradientNorm needs one score for a sample, (1), got "
-                + scores
-                + " of "
-                + last.layer().summary());
-      }
+    if (!(recipe.discriminator().output() instanceof GradientNorm)) {
+      return;
+    }
+    Layer last = plan.discriminator().last();
+    Shape scores = plan.discriminator().output();
+    if (!(last instanceof AuxiliaryClassifier) && !scores.equals(Shape.of(1))) {
+      problem(
+          "discriminator.output",
+          "gradientNorm needs one score for a sample, (1), got "
+              + scores
+              + " of "
+              + last.summary());
     }
   }
 

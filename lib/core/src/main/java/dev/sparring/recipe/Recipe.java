@@ -2,6 +2,7 @@ package dev.sparring.recipe;
 
 import dev.sparring.augment.Augmentation;
 import dev.sparring.data.Data;
+import dev.sparring.data.DataSet;
 import dev.sparring.loss.Loss;
 import dev.sparring.loss.NonSaturating;
 import dev.sparring.loss.Term;
@@ -9,6 +10,7 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Settings;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +105,16 @@ public record Recipe(
    */
   public Recipe resolved() {
     return new ConventionResolver(conventions).recipe(this);
+  }
+
+  /**
+   * Opens the training data with the seed that decides it.
+   *
+   * @param log hears one line about anything that takes long
+   * @throws dev.sparring.data.DataException if the data is missing or broken
+   */
+  public DataSet openData(Consumer<String> log) {
+    return data.open(train.runSeeds().rest(), log);
   }
 
   /** The same under other conventions, which change only the settings that are open. */

@@ -35,7 +35,7 @@ public final class RunData {
   public static DataSet open(RunDirectory run, Recipe recipe, Consumer<String> log) {
     DataSet data;
     try {
-      data = recipe.data().open(recipe.train().runSeeds().rest(), log);
+      data = recipe.openData(log);
     } catch (DataException e) {
       Map<String, Object> facts = facts(run);
       if (isGiven(facts)) {

@@ -41,6 +41,9 @@ public interface Group extends AutoCloseable {
         public void close() {}
       };
 
+  /** What a process says that misses another one; of all failures it says least. */
+  String LEFT_ALONE = "start all again with --resume";
+
   /** What sums are computed by, e.g. {@code gloo}. */
   String name();
 

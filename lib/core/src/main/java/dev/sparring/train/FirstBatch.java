@@ -64,14 +64,14 @@ public record FirstBatch(GamePlan plan, DataSet data, Engine engine, Seed seed) 
     Seed own = seed.part(PART);
     GameInputs all = GameInputs.of(plan, data, engine, RunSeeds.of(own));
     GameInputs inputs = isBackward ? all.backward() : all;
-    Batch from = inputs.forDiscriminator(0);
+    NextUpdate next = NextStep.first(plan, inputs).discriminator(0, 0);
+    Batch from = next.from();
     start(generator, from.x(), from.labels());
     if (!asks(discriminator)) {
       return;
     }
-    NextUpdate next = new NextUpdate(1, 0, from, () -> inputs.real(0), null);
     Objective objective = new Objective(plan, engine, own);
-    Batch real = inputs.real(0);
+    Batch real = next.real().get();
     Batch fake = from.made(generator.snapshot().forward(from.x(), pass(from.labels())));
     start(
         discriminator,

@@ -67,7 +67,7 @@ public final class Training {
     Attempt attempt = Attempt.after(List.of(), recipe);
     objective = new Objective(plan, engine, attempt.seeds().rest());
     parts = Parts.alone(recipe.train(), () -> stopRequested);
-    loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor(), parts);
+    loop = loop(attempt);
     own = new RecipeInputs(plan, engine, data, attempt.seeds());
     inputs = own;
     new FirstBatch(plan, data, engine, attempt.seeds().weights())
@@ -83,7 +83,7 @@ public final class Training {
    */
   public static Training of(Recipe recipe, Engine engine) {
     GamePlan plan = GamePlan.of(recipe);
-    return ofOpened(plan, engine, recipe.data().open(recipe.train().runSeeds().rest(), line -> {}));
+    return ofOpened(plan, engine, recipe.openData(line -> {}));
   }
 
   /**
@@ -102,8 +102,8 @@ public final class Training {
   }
 
   /**
-   * The same with the recipe's own data, which the caller has opened with the seed {@code
-   * recipe.train().runSeeds().rest()}, e.g. for several trainings.
+   * The same with the recipe's own data, which the caller has opened by {@link Recipe#openData},
+   * e.g. for several trainings.
    *
    * @throws dev.sparring.data.DataException if shapes, labels or sources are not what the plan says
    * @throws EngineException if the recipe says {@code portable} or {@code bf16} and the engine is
@@ -186,8 +186,12 @@ public final class Training {
     Processes.require(plan, others.count());
     processes = others;
     parts = Parts.of(plan, others.group(), players, () -> stopRequested);
-    loop = new AdversarialLoop(plan, directions, objective, attempt().rateFactor(), parts);
+    loop = loop(attempt());
     return this;
+  }
+
+  private AdversarialLoop loop(Attempt attempt) {
+    return new AdversarialLoop(plan, directions, objective, attempt.rateFactor(), parts);
   }
 
   /** The processes that train together. */
@@ -218,6 +222,7 @@ public final class Training {
       listeners.forEach(l -> l.started(this));
       if (processes.count() > 1) {
         resume(SharedState.share(this, processes.group()));
+        startNanos = System.nanoTime(); // what was shared has the seconds so far
       }
       ahead = own.readAhead(processes.group().rank(), processes.count());
       while (step < recipe.train().steps() && !parts.stops()) {
@@ -382,7 +387,7 @@ public final class Training {
       Attempt attempt = attempt();
       directions.forEach(direction -> direction.seeds(attempt.seeds()));
       objective = new Objective(plan, engine, attempt.seeds().rest());
-      loop = new AdversarialLoop(plan, directions, objective, attempt.rateFactor(), parts);
+      loop = loop(attempt);
       own = new RecipeInputs(plan, engine, data, attempt.seeds());
       inputs = own;
     }

@@ -9,6 +9,8 @@ import dev.sparring.data.Noise;
 import dev.sparring.data.Pairs;
 import dev.sparring.data.Ring;
 import dev.sparring.init.Constant;
+import dev.sparring.init.ConvOrthogonal;
+import dev.sparring.init.DeltaOrthogonal;
 import dev.sparring.init.He;
 import dev.sparring.init.Initializer;
 import dev.sparring.init.Normal;
@@ -102,8 +104,10 @@ class LintsTest {
         .toList();
   }
 
-  private static void finds(String expected, Lint lint, Gan gan) {
-    assertEquals(List.of(expected), found(lint, gan));
+  private static void finds(String expected, Lint lint, Gan... gans) {
+    for (Gan gan : gans) {
+      assertEquals(List.of(expected), found(lint, gan));
+    }
   }
 
   private static void findsNothing(Lint lint, Gan... gans) {
@@ -620,11 +624,15 @@ class LintsTest {
             + " divided out by spectral normalization: only directions count, and initializers"
             + " that differ in scale start with equal weights",
         lint,
-        judged(Normal.normal(0, 0.05), Sn.sn()));
+        judged(Normal.normal(0, 0.05), Sn.sn()),
+        judged(Orthogonal.orthogonal().gain(2), Sn.sn()),
+        judged(DeltaOrthogonal.deltaOrthogonal().gain(2), Sn.sn()),
+        judged(ConvOrthogonal.convOrthogonal().gain(2), Sn.sn()));
     findsNothing(
         lint,
         judged(Normal.normal(0, 0.05), None.none()),
-        judged(Orthogonal.orthogonal(), Sn.sn()));
+        judged(Orthogonal.orthogonal(), Sn.sn()),
+        judged(DeltaOrthogonal.deltaOrthogonal(), Sn.sn()));
   }
 
   @Test

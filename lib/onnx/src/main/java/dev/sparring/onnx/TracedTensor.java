@@ -156,11 +156,7 @@ final class TracedTensor extends GraphTensor {
 
   @Override
   public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
-    TracedTensor w = of(weight);
-    TracedTensor b = ofNullable(bias);
-    needConstant("a convolution with", w, b);
-    Operator operator = Operator.conv(w.shape(), stride, padding);
-    return result(value.conv2d(w.value, valueOf(b), stride, padding), operator, this, w, b);
+    return conv2d(weight, bias, stride, padding, 1);
   }
 
   @Override

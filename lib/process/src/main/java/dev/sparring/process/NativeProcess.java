@@ -101,6 +101,11 @@ public final class NativeProcess {
     return wish == null ? Runtime.getRuntime().availableProcessors() : wish;
   }
 
+  /** Whether an environment gives a number of threads that counts. */
+  public static boolean givesThreads(Map<String, String> environment) {
+    return positive(environment.get("OMP_NUM_THREADS")) != null;
+  }
+
   private static @Nullable Integer positive(@Nullable String text) {
     return text != null && text.matches("[1-9]\\d{0,3}") ? Integer.valueOf(text) : null;
   }

@@ -22,10 +22,6 @@ final class Images {
     return t.dim() == 4 ? t.contiguous(torch.MemoryFormat.ChannelsLast) : t;
   }
 
-  static Tensor conv2d(Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding) {
-    return torch.conv2d(x, weight, optional(bias), both(stride), both(padding), UNIT, 1);
-  }
-
   static Tensor conv2d(
       Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
     return torch.conv2d(x, weight, optional(bias), both(stride), both(padding), UNIT, groups);

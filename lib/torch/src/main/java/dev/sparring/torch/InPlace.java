@@ -35,7 +35,7 @@ final class InPlace {
   private static void write(TorchTensor target, Tensor from, Write write) {
     TorchEngine engine = target.engine();
     org.bytedeco.pytorch.Tensor t = engine.raw(target);
-    if (!t.is_alias_of(target.recorded())) {
+    if (target.isFlattened()) {
       throw new EngineException("rows of flattened images are read only");
     }
     org.bytedeco.pytorch.Tensor v = engine.autocasting().full(engine.raw(from));

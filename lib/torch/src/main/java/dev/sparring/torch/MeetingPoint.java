@@ -60,8 +60,7 @@ final class MeetingPoint {
       return new EngineException(
           at(address)
               + ": process 0 cannot listen there: "
-              + (reason.contains("EADDRINUSE")
-                      || String.valueOf(e.getMessage()).contains("EADDRINUSE")
+              + (String.valueOf(e.getMessage()).contains("EADDRINUSE")
                   ? "the port is taken; take another one"
                   : reason),
           e);

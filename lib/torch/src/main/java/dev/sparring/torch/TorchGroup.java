@@ -135,7 +135,8 @@ final class TorchGroup implements Group {
                 : " ended")
             + " ("
             + reason.replaceFirst("^\\[[^]]*] ?", "")
-            + "); start all again with --resume",
+            + "); "
+            + LEFT_ALONE,
         e);
   }
 

@@ -46,6 +46,11 @@ final class TorchTensor implements Tensor {
     return flat == null ? gradient : flat.rows(gradient);
   }
 
+  /** Whether {@link #raw} is a copy in another order. */
+  boolean isFlattened() {
+    return flat != null;
+  }
+
   /** Whether its scope has ended. */
   boolean isFreed() {
     return value.isNull();
@@ -209,8 +214,7 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
-    return make(
-        () -> Images.conv2d(operand(this), operand(weight), operandOrNull(bias), stride, padding));
+    return conv2d(weight, bias, stride, padding, 1);
   }
 
   @Override
@@ -289,7 +293,7 @@ final class TorchTensor implements Tensor {
   @Override
   public Tensor reshape(Shape to) {
     FlatImages images = FlatImages.of(value, to);
-    if (images != null && flat == null) {
+    if (images != null) {
       return new TorchTensor(engine, engine.call(() -> images.flattened(value)), images);
     }
     return make(() -> Images.channelsLast(raw().reshape(to.toLongs())));

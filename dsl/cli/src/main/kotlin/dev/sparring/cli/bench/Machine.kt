@@ -9,6 +9,8 @@ import java.nio.file.Path
 
 /** The machine that this process runs on. */
 internal object Machine {
+    private const val FROM_ENVIRONMENT = "env "
+
     /** A description in one line; a measured figure means little without it. */
     fun describe(device: Device, portable: Boolean): String {
         val model = field("/proc/cpuinfo", "model name")?.let { " ($it)" } ?: ""
@@ -21,9 +23,15 @@ internal object Machine {
                 "Java ${Runtime.version()}",
                 "Sparring ${Cli.version()}",
             )
-            .plus(KernelChoices.ofEnvironment().map { "kernels by $it" })
+            .plus(chosenKernels())
             .joinToString(", ")
     }
+
+    /** Environment variables by which libraries choose their kernels, and with them their speed. */
+    private fun chosenKernels(): List<String> =
+        NativeProcess.facts()
+            .filterKeys { it.startsWith(FROM_ENVIRONMENT) }
+            .map { (name, value) -> "kernels by ${name.removePrefix(FROM_ENVIRONMENT)}=$value" }
 
     /** The peak resident memory of this process so far; null if the system does not report it. */
     fun peakBytes(): Long? =

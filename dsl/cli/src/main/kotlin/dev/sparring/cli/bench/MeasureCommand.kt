@@ -52,7 +52,7 @@ internal class MeasureCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun measure(recipe: Recipe, engine: Engine): Reply {
         val endless = recipe.train(recipe.train.steps(Int.MAX_VALUE))
-        val data = endless.data.open(endless.train.runSeeds().rest, terminal::log)
+        val data = endless.openData(terminal::log)
         val clock = StepClock(seconds.toDouble())
         Training.ofOpened(GamePlan.of(endless), engine, data).listen(clock).run()
         val onProcessor = engine.device().kind() == Device.Kind.CPU

@@ -39,11 +39,15 @@ internal class PeerProcess(text: String) {
             }
         try {
             process.outputStream.close()
-            val lines = process.inputReader(Charsets.UTF_8).readLines()
+            var answer: String? = null
+            process.inputReader(Charsets.UTF_8).forEachLine { line ->
+                if (line.startsWith("{")) {
+                    answer?.let(log) // Only the last one is it.
+                    answer = line
+                } else if (line.isNotBlank()) log(line)
+            }
             val code = process.waitFor()
             if (code in ChildJvm.INTERRUPTED) return Reply.Interrupted
-            val answer = lines.lastOrNull { it.startsWith("{") }
-            lines.filter { it != answer && it.isNotBlank() }.forEach(log)
             return when {
                 code != 0 -> Reply.Failed("it ended with exit code $code")
                 answer == null -> Reply.Failed("it printed no line of JSON")

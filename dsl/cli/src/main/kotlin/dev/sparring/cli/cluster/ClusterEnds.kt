@@ -44,14 +44,12 @@ internal class ClusterEnds(
     private fun ended(run: SweepRun, code: Int, last: String, place: String, seconds: Double) {
         val where = String.format(Locale.ROOT, "in %.1f s on %s", seconds, place)
         when (code) {
-            ExitCode.DONE -> {
+            ExitCode.DONE,
+            ExitCode.DIVERGED -> {
                 val isSeen = isOver(run)
                 if (!isSeen) unseen[run] = place
-                say(run, "completed $where" + if (isSeen) figuresOf(run) else "")
-            }
-            ExitCode.DIVERGED -> {
-                if (!isOver(run)) unseen[run] = place
-                say(run, "diverged $where")
+                if (code == ExitCode.DIVERGED) say(run, "diverged $where")
+                else say(run, "completed $where" + if (isSeen) figuresOf(run) else "")
             }
             else ->
                 failed(run, "${ChildJvm.ending(code, last)} ($where, ${run.directory.path}.log)")

@@ -18,21 +18,21 @@ internal class Follower(
     private val data: DataSet,
     private val team: Team,
 ) {
-    fun train(): Ending =
-        Interruption().use { interruption ->
-            while (true) {
-                val training = Training.ofOpened(plan, engine, data)
-                team.join(training)
-                interruption.watch(training)
-                try {
-                    return training.run().also { team.finish() }
-                } catch (_: DivergedException) {
-                    // The first process says why.
-                    if (!team.decided(false)) return Ending.DIVERGED
-                } finally {
-                    interruption.forget()
-                }
+    fun train(): Ending = Interruption().use(::attempts)
+
+    private fun attempts(interruption: Interruption): Ending {
+        while (true) {
+            val training = Training.ofOpened(plan, engine, data)
+            team.join(training)
+            interruption.watch(training)
+            try {
+                return training.run().also { team.finish() }
+            } catch (_: DivergedException) {
+                // The first process says why.
+                if (!team.decided(false)) return Ending.DIVERGED
+            } finally {
+                interruption.forget()
             }
-            @Suppress("UNREACHABLE_CODE") Ending.FAILED
         }
+    }
 }

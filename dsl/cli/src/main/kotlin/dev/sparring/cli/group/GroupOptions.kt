@@ -73,7 +73,8 @@ internal class GroupOptions {
      */
     fun shareProcessors(threads: ThreadsOption) {
         val count = local()
-        if (count < 2 || threads.threads != null || System.getenv("OMP_NUM_THREADS") != null) return
+        if (count < 2 || threads.threads != null || NativeProcess.givesThreads(System.getenv()))
+            return
         threads.ask(maxOf(1, NativeProcess.threads() / count))
         threads.source = "$PROCESSES $count"
     }

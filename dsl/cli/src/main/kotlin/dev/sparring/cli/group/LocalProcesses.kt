@@ -4,8 +4,8 @@ import dev.sparring.cli.ChildJvm
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.TrainCommand
 import dev.sparring.tensor.EngineException
+import dev.sparring.tensor.Group
 import dev.sparring.tensor.GroupAddress
-import java.io.IOException
 import java.net.InetAddress
 import java.net.ServerSocket
 import java.util.concurrent.TimeUnit
@@ -17,9 +17,15 @@ import kotlin.concurrent.thread
  */
 internal class LocalProcesses private constructor(private val children: List<Child>) :
     AutoCloseable {
-    private class Child(val rank: Int, val process: Process) {
-        @Volatile var last: String = ""
-        lateinit var reader: Thread
+    private class Child(val rank: Int, val process: Process, log: (String) -> Unit) {
+        @Volatile private var last = ""
+        private val reader =
+            thread(isDaemon = true, name = "process $rank") {
+                ChildJvm.follow(process) { line ->
+                    last = line
+                    if (Group.LEFT_ALONE !in line) log("process $rank: $line")
+                }
+            }
 
         /** How it ended, if it has. */
         fun ending(): String? {
@@ -47,7 +53,7 @@ internal class LocalProcesses private constructor(private val children: List<Chi
             // One that was left alone says less than the one that left.
             val failures = children.mapNotNull { it.ending() }
             failures
-                .firstOrNull { LEFT_ALONE !in it }
+                .firstOrNull { Group.LEFT_ALONE !in it }
                 ?.let {
                     return it
                 }
@@ -74,13 +80,7 @@ internal class LocalProcesses private constructor(private val children: List<Chi
 
     /** Ends them; those that train write nothing. */
     override fun close() {
-        for (child in children) {
-            try {
-                child.process.outputStream.close()
-            } catch (_: IOException) {
-                // It has ended already.
-            }
-        }
+        children.forEach { ChildJvm.letEnd(it.process) }
         for (child in children) {
             if (!child.process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 child.process.destroyForcibly()
@@ -90,9 +90,6 @@ internal class LocalProcesses private constructor(private val children: List<Chi
 
     companion object {
         const val HOST = "127.0.0.1"
-
-        /** In what is said by a process that misses another one. */
-        private const val LEFT_ALONE = "start all again with --resume"
 
         private const val POLL_MILLIS = 100L
         private const val PATIENCE_SECONDS = 10L
@@ -127,20 +124,8 @@ internal class LocalProcesses private constructor(private val children: List<Chi
                             "LOCAL_RANK" to "$rank",
                         )
                     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    Child(rank, builder.start()).also { child -> follow(child, log) }
+                    Child(rank, builder.start(), log)
                 }
             )
-
-        private fun follow(child: Child, log: (String) -> Unit) {
-            child.reader =
-                thread(isDaemon = true, name = "process ${child.rank}") {
-                    child.process.errorReader(Charsets.UTF_8).forEachLine { line ->
-                        if (line.isNotBlank()) {
-                            child.last = line
-                            if (LEFT_ALONE !in line) log("process ${child.rank}: $line")
-                        }
-                    }
-                }
-        }
     }
 }

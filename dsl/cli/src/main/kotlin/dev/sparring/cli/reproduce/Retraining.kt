@@ -36,13 +36,7 @@ internal class Retraining(
                 builder(part, next?.from ?: recorded.end, retries)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
-            var last = ""
-            process.errorReader(Charsets.UTF_8).forEachLine { line ->
-                if (line.isNotBlank()) {
-                    last = line
-                    log(line)
-                }
-            }
+            val last = ChildJvm.follow(process, log)
             when (val code = process.waitFor()) {
                 ExitCode.DONE -> Unit
                 ExitCode.DIVERGED -> return true

@@ -21,7 +21,7 @@ internal object SweepChecks {
     /** Missing data, or a missing extractor. */
     fun requireData(runs: List<SweepRun>, log: (String) -> Unit) {
         for (alike in runs.map { it.recipe }.groupBy { it.data }.values) {
-            val data = alike[0].data.open(alike[0].train.runSeeds().rest, log)
+            val data = alike[0].openData(log)
             val measured = alike.distinctBy { it.evaluate?.every(1)?.seed(0) }
             measured.forEach { measuring { ScheduledEvaluation.check(it, data) } }
         }

@@ -53,13 +53,7 @@ internal class SweepPool(
                 failures += "${run.title}: cannot be started: ${Reason.of(e)}"
                 return true
             }
-        var last = ""
-        process.errorReader(Charsets.UTF_8).forEachLine { line ->
-            if (line.isNotBlank()) {
-                last = line
-                log("${run.title}: $line")
-            }
-        }
+        val last = ChildJvm.follow(process) { log("${run.title}: $it") }
         val code = process.waitFor()
         synchronized(this) { processes -= process }
         when (code) {
@@ -87,13 +81,7 @@ internal class SweepPool(
     @Synchronized
     private fun stop(): List<Process> {
         stopping = true
-        for (process in processes) {
-            try {
-                process.outputStream.close()
-            } catch (_: IOException) {
-                // It has ended already.
-            }
-        }
+        processes.forEach(ChildJvm::letEnd)
         return processes.toList()
     }
 

@@ -2,6 +2,8 @@ package dev.sparring.cli.group
 
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.NotOnWindows
+import dev.sparring.cli.rows
+import dev.sparring.cli.signal
 import dev.sparring.cli.workbench
 import io.kotest.assertions.withClue
 import io.kotest.core.annotation.EnabledIf
@@ -174,7 +176,3 @@ class GroupKillSpec :
                 lost.log(1) shouldBe ""
             }
     })
-
-private fun signal(process: Process, name: String) {
-    ProcessBuilder("kill", "-$name", "${process.pid()}").start().waitFor() shouldBe 0
-}

@@ -2,6 +2,7 @@ package dev.sparring.cli.group
 
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.NotOnWindows
+import dev.sparring.cli.rows
 import dev.sparring.cli.workbench
 import dev.sparring.safetensors.Safetensors
 import io.kotest.assertions.withClue

@@ -6,7 +6,6 @@ import java.nio.file.Path
 import java.util.concurrent.TimeUnit
 import kotlin.io.path.exists
 import kotlin.io.path.readBytes
-import kotlin.io.path.readLines
 import kotlin.io.path.readText
 
 /** A recipe whose updates four processes can share. */
@@ -92,12 +91,6 @@ internal class Members(
         const val SECONDS = 120L
     }
 }
-
-/** The rows of a run without seconds. */
-internal fun rows(run: Path): List<String> =
-    run.resolve("metrics.csv").readLines().map { line ->
-        line.split(",").filterIndexed { i, _ -> i != 1 }.joinToString(",")
-    }
 
 /** The tensors of a run's checkpoint of a step, by file. */
 internal fun tensors(run: Path, step: Int): Map<String, List<Byte>> =
