@@ -1,26 +1,17 @@
 package dev.sparring.cli.sweep
 
 import dev.sparring.cli.BadInput
-import dev.sparring.cli.EngineOptions
 import dev.sparring.cli.ExitCode
-import dev.sparring.cli.GoingOn
 import dev.sparring.cli.LoadedRecipe
 import dev.sparring.cli.Terminal
-import dev.sparring.cli.TrainCommand
-import dev.sparring.cli.WordOptions
 import dev.sparring.cli.Words
 import dev.sparring.cli.cluster.ClusterOptions
-import dev.sparring.cli.cluster.ClusterOrder
-import dev.sparring.cli.cluster.ClusterTrainer
-import dev.sparring.cli.parseDevice
-import dev.sparring.cli.requireEngine
 import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.dsl.sweep.SweepText
 import dev.sparring.file.AtomicFile
 import dev.sparring.file.Reason
 import dev.sparring.script.GanScriptHost
 import dev.sparring.script.RecipeChoice
-import dev.sparring.tensor.Device
 import java.io.IOException
 import java.nio.file.Path
 import java.util.concurrent.Callable
@@ -48,9 +39,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
     )
     lateinit var file: Path
 
-    @Mixin lateinit var engines: EngineOptions
-
-    @Mixin val own: WordOptions = WordOptions()
+    @Mixin val options: RunsOptions = RunsOptions()
 
     @Option(
         names = ["--set"],
@@ -58,13 +47,6 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         description = ["changes one setting of the base recipe; may be repeated"],
     )
     var overrides: List<String> = emptyList()
-
-    @Option(
-        names = ["--jobs"],
-        paramLabel = "N",
-        description = ["runs at a time, which share the processors, or the --threads (default: 1)"],
-    )
-    var jobs: Int = 1
 
     @Option(
         names = ["--out"],
@@ -96,31 +78,28 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
     @CommandLine.Spec lateinit var spec: CommandLine.Model.CommandSpec
 
     override fun call(): Int {
-        if (jobs !in 1..MOST_JOBS) throw BadInput("--jobs must be 1 to $MOST_JOBS, got $jobs")
-        requireEngine(engines.engine)
-        val device = parseDevice(engines.device)
-        cluster.check(spec.commandLine(), device, terminal)
+        options.check()
+        cluster.check(spec.commandLine(), options.device, terminal)
         val part = part?.let { SweepPart.of(it, terminal.environment) }
-        val words = own.words
+        val words = options.own.words
         val sweep = read(words)
         SweepChecks.requireText(sweep, words, file)
         val root = output ?: Path.of("sweeps").resolve(sweep.name)
         val runs = SweepRun.all(sweep, root, words).let { part?.of(it) ?: it }
-        engines.threads.requireFor(runs.any { it.recipe.train.portable }, terminal::log)
+        options.engines.threads.requireFor(runs.any { it.recipe.train.portable }, terminal::log)
+        val open = OpenRuns(options, cluster, spec.commandLine(), terminal)
         if (dry) {
-            for ((run, state) in states(runs, device)) {
-                terminal.out.println("${run.title}: ${state.word}, ${run.directory.path}")
-            }
+            open.list(runs)
             SweepReach.lines(sweep).forEach(terminal.out::println)
             return ExitCode.DONE
         }
-        val work = { trainOpen(sweep, runs, device) }
+        val work = { open.train(runs) { SweepResult.of(it, sweep).line } }
         if (part != null) return train(part, runs, root, work)
         return SweepHold.take(root).use { train(sweep, runs, root, work) }
     }
 
     private fun read(words: Words): Sweep {
-        val changes = overrides + engines.changes
+        val changes = overrides + options.engines.changes
         if (!RecipeChoice.isScript(file)) {
             return SweepText.read(file, changes, words.format) {
                 LoadedRecipe.read(it, emptyList(), words).recipe
@@ -131,9 +110,6 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         val definition = script.sweep()
         return SweepText.of(definition, "$file", name, changes, words.format, script::column)
     }
-
-    private fun states(runs: List<SweepRun>, device: Device) =
-        runs.map { it to it.state(engines.engine, "$device") }
 
     /**
      * The runs of a part. Only their own directories are locked, so that parts work side by side;
@@ -180,53 +156,5 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         terminal.out.print(table.text())
         terminal.out.print(table.components.text())
         return if (failures.isEmpty()) ExitCode.DONE else ExitCode.BAD_INPUT
-    }
-
-    /** Trains those that are not finished. */
-    private fun trainOpen(sweep: Sweep, runs: List<SweepRun>, device: Device): List<String>? {
-        val (over, rest) = states(runs, device).partition { it.second == SweepRun.State.OVER }
-        if (over.isNotEmpty()) terminal.log("${over.size} of ${runs.size} runs are finished")
-        val open = rest.map { it.first }
-        if (open.isEmpty()) return emptyList()
-        return trainer(sweep, open, device).train(open) {
-            terminal.error(
-                "stopped; go on with: ${GoingOn.again(spec.commandLine(), terminal.defaults)}"
-            )
-        }
-    }
-
-    /** Checks what would fail in every run, and returns what trains them. */
-    private fun trainer(sweep: Sweep, runs: List<SweepRun>, device: Device): SweepTrainer {
-        SweepChecks.requireData(runs, terminal::log)
-        val notes = terminal.defaults.flatMap { listOf(TrainCommand.NOTE, it.line) }
-        val options =
-            listOf("--engine", engines.engine, "--device", "$device") + own.words.options + notes
-        val threads = engines.threads.threads
-        val master = cluster.spark
-        if (master != null) {
-            // Its machines are others than this one: they say themselves what they lack.
-            val needsCard = device.kind() != Device.Kind.CPU
-            val order = ClusterOrder(master, cluster.map(), threads, needsCard, terminal::log)
-            return ClusterTrainer(cluster.cluster(), order, options, terminal) {
-                SweepResult.of(it, sweep).line
-            }
-        }
-        SweepChecks.requireEngine(runs, engines, device, terminal::log)
-        val together = minOf(jobs, runs.size)
-        threads?.let { requireShared(it, together) }
-        return SweepPool(together, options, terminal::log)
-    }
-
-    private fun requireShared(threads: Int, together: Int) {
-        if (threads < together) {
-            throw BadInput(
-                "--threads: $threads cannot be shared by --jobs $together; each needs one"
-            )
-        }
-        if (together > 1) terminal.log("${threads / together} threads for each of $together runs")
-    }
-
-    private companion object {
-        const val MOST_JOBS = 256
     }
 }
