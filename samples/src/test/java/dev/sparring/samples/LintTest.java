@@ -61,10 +61,13 @@ class LintTest {
   @ParameterizedTest
   @MethodSource("shipped")
   void noShippedRecipeRaisesAWarning(Path file) {
-    Recipe recipe =
-        file.toString().endsWith(".kts") ? new GanScriptHost().read(file) : RecipeText.read(file);
+    List<Recipe> recipes =
+        file.toString().endsWith(".kts")
+            ? new GanScriptHost().readAll(file)
+            : List.of(RecipeText.read(file));
     List<String> places =
-        Lints.check(recipe).stream()
+        recipes.stream()
+            .flatMap(recipe -> Lints.check(recipe).stream())
             .filter(w -> w.level() == Warning.Level.WARNING)
             .map(Warning::toString)
             .toList();

@@ -1,6 +1,7 @@
 package dev.sparring.optim;
 
 import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -97,17 +98,26 @@ public final class Slots {
 
   private List<Tensor> clipped(List<Tensor> gradients) {
     Double limit = optimizer.clipNorm();
-    if (limit == null) {
+    if (limit == null || gradients.isEmpty()) {
       return gradients;
     }
-    double[] squares = new double[1];
-    for (Tensor g : gradients) {
-      engine.scope(() -> squares[0] += g.square().sum().item());
+    double sum = 0;
+    for (double square : squares(gradients)) {
+      sum += square;
     }
-    double norm = Math.sqrt(squares[0]);
+    double norm = Math.sqrt(sum);
     if (!(norm > limit)) {
       return gradients;
     }
     return gradients.stream().map(g -> g.times(limit / norm)).toList();
+  }
+
+  /** The sum of squares of each, read at once: a graphics card is awaited once. */
+  private double[] squares(List<Tensor> gradients) {
+    List<Tensor> sums = new ArrayList<>();
+    for (Tensor g : gradients) {
+      sums.addAll(engine.keep(() -> List.of(g.square().sum().reshape(Shape.of(1)))));
+    }
+    return sums.get(0).concat(sums.subList(1, sums.size()), 0).toDoubles();
   }
 }

@@ -80,26 +80,11 @@ public final class TorchEngine implements Engine {
     }
     Natives.load(portable);
     if (device.kind() == Device.Kind.CUDA) {
-      requireCuda(device);
+      Cuda.require(device);
     } else if (precision == Precision.BF16) {
       Bfloat16.require();
     }
     return new TorchEngine(device, precision);
-  }
-
-  private static void requireCuda(Device device) {
-    if (!torch.cuda_is_available()) {
-      throw new EngineException(
-          "no device " + device + ": this libtorch has no CUDA, or finds no card; use cpu");
-    }
-    int cards = torch.cuda_device_count();
-    if (device.index() >= cards) {
-      throw new EngineException(
-          "no device "
-              + device
-              + ": there is cuda:0"
-              + (cards > 1 ? " to cuda:" + (cards - 1) : ""));
-    }
   }
 
   @Override

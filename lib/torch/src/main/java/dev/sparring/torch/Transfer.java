@@ -80,7 +80,7 @@ final class Transfer {
   }
 
   private Tensor settle(Tensor t) {
-    Tensor placed = onCpu ? t : t.to(device, t.scalar_type());
+    Tensor placed = onCpu ? t : Cuda.copy(t, device);
     return Images.channelsLast(placed);
   }
 

@@ -1,7 +1,6 @@
 package dev.sparring.torch;
 
 import dev.sparring.conformance.CoreConformance;
-import dev.sparring.tensor.Device;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Precision;
 
@@ -9,6 +8,6 @@ import dev.sparring.tensor.Precision;
 class TorchCoreTest implements CoreConformance {
   @Override
   public Engine open(Precision precision) {
-    return TorchEngine.open(Device.CPU, precision);
+    return TorchEngine.open(DeviceUnderTest.DEVICE, precision);
   }
 }

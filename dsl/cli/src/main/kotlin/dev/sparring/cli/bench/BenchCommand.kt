@@ -6,11 +6,13 @@ import dev.sparring.cli.ExitCode
 import dev.sparring.cli.ProgressLines
 import dev.sparring.cli.Terminal
 import dev.sparring.cli.ThreadsOption
+import dev.sparring.cli.Unmatched
 import dev.sparring.cli.WordOptions
 import dev.sparring.cli.parseDevice
 import dev.sparring.cli.requireEngine
 import dev.sparring.cli.writing
 import dev.sparring.file.AtomicFile
+import dev.sparring.setting.Shown
 import dev.sparring.tensor.Device
 import dev.sparring.tensor.Engines
 import java.nio.file.Path
@@ -77,6 +79,17 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
     var against: String? = null
 
     @Option(
+        names = ["--baseline"],
+        paramLabel = "NAME",
+        description =
+            [
+                "a recipe or an engine of the table, for the ratio of the others' times to it: of " +
+                    "recipes on the same engine, of engines with the same recipe"
+            ],
+    )
+    var baseline: String? = null
+
+    @Option(
         names = ["--page"],
         paramLabel = "FILE.md",
         description = ["writes the table with date and machine as Markdown, too"],
@@ -107,6 +120,7 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
         if (portable) requirePortable(names)
         val workloads = Workload.all(recipes, own.words)
         threads.requireFor(workloads.any { it.recipe.train.portable }, terminal::log)
+        val reference = reference(workloads.map { it.name }, names)
         val peer = against?.let(::PeerProcess)
         val cases =
             workloads.flatMap { workload ->
@@ -120,11 +134,11 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
                 if (!case.measure(where)) return ExitCode.INTERRUPTED
             }
         }
-        val table = BenchTable(Machine.describe(where, portable), cases)
+        val table = BenchTable(Machine.describe(where, portable), cases, reference)
         terminal.out.print(table.text())
         page?.let { file ->
             writing(file, "--page") {
-                AtomicFile.writeText(file, BenchPage(table, against, rounds, seconds).text())
+                AtomicFile.writeText(file, BenchPage(table, reference, rounds, seconds).text())
             }
             terminal.log("$file")
         }
@@ -151,6 +165,21 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
             Reply.Interrupted -> return false
         }
         return true
+    }
+
+    private fun reference(recipes: List<String>, engines: List<String>): Reference? {
+        val name = baseline ?: return against?.let(Reference::peer)
+        if (against != null) {
+            throw BadInput("--baseline: with --against ratios are to the program; leave one out")
+        }
+        if (name in recipes) return Reference.recipe(name)
+        if (name in engines) return Reference.engine(name)
+        val known = recipes + engines
+        throw BadInput(
+            "--baseline: nothing that is measured is called ${Shown.quoted(name)}; there is " +
+                known.joinToString(", ") +
+                Unmatched.meant(name, known)
+        )
     }
 
     private fun engineNames(): List<String> {

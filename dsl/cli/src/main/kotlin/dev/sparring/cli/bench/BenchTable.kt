@@ -10,7 +10,11 @@ import java.util.Locale
  * A recipe's time on an engine is the median of its rounds' medians, so that each round weighs the
  * same however fast the machine was; the shortest iteration and the highest peak are of all rounds.
  */
-internal class BenchTable(private val machine: String, private val cases: List<BenchCase>) {
+internal class BenchTable(
+    private val machine: String,
+    private val cases: List<BenchCase>,
+    private val reference: Reference? = null,
+) {
     fun text(): String = buildString {
         appendLine(machine)
         for ((engine, own) in cases.groupBy { it.engine }) {
@@ -21,20 +25,9 @@ internal class BenchTable(private val machine: String, private val cases: List<B
             appendLine("${workload.name}: ${work(workload)}")
         }
         appendLine()
-        val header = if (peers.isEmpty()) HEADER else HEADER + RATIO
-        val rows = cases.map { if (peers.isEmpty()) row(it) else row(it) + ratio(it) }
+        val header = HEADER + if (reference == null) emptyList() else Reference.COLUMNS
+        val rows = cases.map { row(it) + reference?.columns(it, cases).orEmpty() }
         append(columns(listOf(header) + rows, right = header.indices.toSet() - TEXT))
-    }
-
-    private val peers = cases.filter { it.peer != null }.associateBy { it.workload }
-
-    /** The median of the rounds' ratios, since machines are not equally fast all the time. */
-    private fun ratio(case: BenchCase): String {
-        val peer = peers[case.workload]?.measured.orEmpty()
-        val rounds = case.measured.zip(peer)
-        if (case.peer != null || rounds.isEmpty()) return "-"
-        val ratios = rounds.map { (own, other) -> median(own.seconds) / median(other.seconds) }
-        return String.format(Locale.ROOT, "%.2f", median(ratios))
     }
 
     private fun work(workload: Workload): String {
@@ -65,7 +58,6 @@ internal class BenchTable(private val machine: String, private val cases: List<B
     private companion object {
         const val MEGA = 1e6
         const val GIGA = 1e9
-        const val RATIO = "ratio"
         val HEADER =
             listOf(
                 *arrayOf("recipe", "engine", "s/iteration", "shortest", "GFLOP/s"),

@@ -87,7 +87,7 @@ class BenchSpec :
             done.err shouldContain "\nsmall 1 "
             done.out shouldContain "\npeer: Peer 3\n"
             done.out.trimEnd().lines().last() shouldMatch
-                "small +peer +0\\.2500 +0\\.1250 +\\S+ +7 +6 +-"
+                "small +peer +0\\.2500 +0\\.1250 +\\S+ +7 +6 +- +-"
             page.readText() shouldContain done.out
         }
 
@@ -110,6 +110,19 @@ class BenchSpec :
                 done.code shouldBe 2
                 done.err shouldContain "small on peer: $why\n"
             }
+        }
+
+        "a baseline that is not measured" {
+            val done = bench.sparring("bench", recipe, "--baseline", "smal", *TORCH)
+            done.code shouldBe 2
+            done.err shouldBe
+                "--baseline: nothing that is measured is called 'smal'; there is small, torch; " +
+                    "did you mean 'small'?\n"
+            val both =
+                bench.sparring("bench", recipe, "--baseline", "small", "--against", "x", *TORCH)
+            both.code shouldBe 2
+            both.err shouldBe
+                "--baseline: with --against ratios are to the program; leave one out\n"
         }
 
         "a failure is reported in one line, and the rest continues" {

@@ -84,24 +84,45 @@ class BenchTableSpec :
                     },
                     case(large, "torch", round("libtorch 2", null, 1.0)),
                 )
-            BenchTable("", cases).text().lines().drop(6) shouldBe
+            val text = BenchTable("", cases, Reference.peer("python3 peer.py")).text()
+            text.lines().drop(6) shouldBe
                 """
-                recipe  engine  s/iteration  shortest  GFLOP/s  peak MB  iterations  ratio
-                small   torch         1.000     1.000    1.500        -           5   0.75
-                small   peer          2.000    0.5000   0.7500      500           3      -
-                large   torch         1.000     1.000    163.7        -           1      -
+                recipe  engine  s/iteration  shortest  GFLOP/s  peak MB  iterations  ratio  of shortest
+                small   torch         1.000     1.000    1.500        -           5   0.75         2.00
+                small   peer          2.000    0.5000   0.7500      500           3      -            -
+                large   torch         1.000     1.000    163.7        -           1      -            -
                 """
                     .trimIndent()
                     .lines() + ""
+        }
+
+        "ratios to a recipe are those of the same engine, to an engine those of the same recipe" {
+            val cases =
+                listOf(
+                    case(small, "torch", round("libtorch 2", null, 2.0)),
+                    case(small, "nd4j", round("ND4J 1", null, 8.0)),
+                    case(large, "torch", round("libtorch 2", null, 3.0)),
+                    case(large, "nd4j", round("ND4J 1", null, 6.0)),
+                )
+            fun ratios(reference: Reference) = cases.map { reference.columns(it, cases)[0] }
+            ratios(Reference.recipe("small")) shouldBe listOf("-", "-", "1.50", "0.75")
+            ratios(Reference.engine("torch")) shouldBe listOf("-", "4.00", "-", "2.00")
         }
 
         "a page says when, against what and how" {
             val clock = Clock.fixed(Instant.parse("2026-11-29T12:00:00Z"), ZoneOffset.UTC)
             val cases = listOf(case(small, "torch", round("libtorch 2", 1, 0.5)))
             val text =
-                BenchPage(BenchTable("2 processors", cases), "python3 peer.py", 3, 10, clock).text()
+                BenchPage(
+                        BenchTable("2 processors", cases),
+                        Reference.peer("python3 peer.py"),
+                        3,
+                        10,
+                        clock,
+                    )
+                    .text()
             text shouldStartWith "# Speed, 2026-11-29\n\nMedians of 3 rounds of 10 seconds; "
-            text shouldContain "`python3 peer.py`; below 1 is faster than it."
+            text shouldContain "`python3 peer.py`; below 1 is faster than it; "
             text shouldContain "```\n2 processors\n"
             text shouldEndWith "```\n"
         }
