@@ -1,6 +1,7 @@
 package dev.sparring.spark;
 
 import dev.sparring.cli.cluster.ClusterOrder;
+import dev.sparring.setting.Shown;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -128,7 +129,7 @@ final class RunWatch extends SparkListener {
   }
 
   private static String first(String text) {
-    return text.lines().findFirst().orElse("no reason is known").strip();
+    return Shown.line(text.lines().findFirst().orElse("no reason is known").strip());
   }
 
   private void say(String line) {

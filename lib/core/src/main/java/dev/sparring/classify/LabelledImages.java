@@ -4,7 +4,7 @@ import dev.sparring.data.Data;
 import dev.sparring.data.DataSet;
 import dev.sparring.data.DataSets;
 import dev.sparring.random.Seed;
-import dev.sparring.setting.Word;
+import dev.sparring.setting.Settings;
 import dev.sparring.tensor.Shape;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -75,8 +75,7 @@ public record LabelledImages(DataSet data, int classes) {
 
   /** The word by which recipes name that data. */
   public static String name(Data data) {
-    Word word = data.getClass().getAnnotation(Word.class);
-    return word == null ? data.getClass().getSimpleName() : word.value();
+    return Settings.word(data);
   }
 
   /** The samples to train on. */

@@ -23,6 +23,7 @@ import dev.sparring.train.Passes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,17 +68,23 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
     List<LayerReading> readings = new ArrayList<>();
     engine.scope(
         () -> {
-          Network generator =
-              Network.create(with(plan.generator(), initializer), engine, seeds.weights());
-          Network discriminator =
-              Network.create(with(plan.discriminator(), initializer), engine, seeds.weights());
-          new FirstBatch(plan, data, engine, seeds.weights())
-              .start(List.of(List.of(generator, discriminator)));
+          List<List<Network>> networks =
+              plan.directions().stream()
+                  .map(
+                      direction ->
+                          Stream.of(direction.generator(), direction.discriminator())
+                              .map(own -> Network.create(with(own, initializer), engine, seeds.weights()))
+                              .toList())
+                  .toList();
+          new FirstBatch(plan, data, engine, seeds.weights()).start(networks);
+          Network generator = networks.get(0).get(0);
+          Network discriminator = networks.get(0).get(1);
+          @Nullable Network backward = networks.size() > 1 ? networks.get(1).get(0) : null;
           // Training passes change statistics and singular vectors: the first reading has copies.
           engine.scope(
               () ->
                   readings.addAll(
-                      generator(generator.snapshot(), discriminator.snapshot(), seeds)));
+                      generator(generator.snapshot(), discriminator.snapshot(), backward, seeds)));
           engine.scope(() -> readings.addAll(discriminator(generator, discriminator, seeds)));
         });
     return readings;
@@ -87,7 +94,8 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
     return initializer == null ? plan : plan.initializedBy(initializer);
   }
 
-  private List<LayerReading> generator(Network generator, Network discriminator, RunSeeds seeds) {
+  private List<LayerReading> generator(
+      Network generator, Network discriminator, @Nullable Network backward, RunSeeds seeds) {
     NextUpdate next = first(seeds).generator(0, 0);
     NextUpdate varied = next.from(varied(next.from()));
     Passes ofGenerator = new Passes(seeds.rest(), next.step());
@@ -98,23 +106,22 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
     PassOptions options = ofGenerator.generating(varied).labels(from.labels());
     Batch fake = from.made(generator.forward(from.x(), raw, options, outputs));
     Tensor loss =
-        new Objective(plan, engine)
+        objective(seeds)
             .generator(
                 varied,
                 (x, labels) -> discriminator.forward(x, ofDiscriminator.next().labels(labels)),
                 raw,
                 fake,
-                cycle(generator, raw, ofGenerator, seeds));
+                backward == null ? null : cycle(generator, raw, ofGenerator, backward, seeds));
     return outputs.readings(engine, loss);
   }
 
-  private @Nullable Cycle cycle(
-      Network generator, Map<String, Tensor> raw, Passes passes, RunSeeds seeds) {
-    if (!plan.hasBackwardDirection()) {
-      return null;
-    }
-    Network backward =
-        Network.create(plan.directions().get(1).generator(), engine, seeds.weights());
+  private static Cycle cycle(
+      Network generator,
+      Map<String, Tensor> raw,
+      Passes passes,
+      Network backward,
+      RunSeeds seeds) {
     Passes ofBackward = new Passes(seeds.rest(), 1);
     return new Cycle(
         (x, labels) -> generator.forward(x, raw, passes.next()),
@@ -139,7 +146,11 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
         };
     Batch real = varied(next.real().get());
     return outputs.readings(
-        engine, new Objective(plan, engine).discriminator(next, judge, raw, real, fake).value());
+        engine, objective(seeds).discriminator(next, judge, raw, real, fake).value());
+  }
+
+  private Objective objective(RunSeeds seeds) {
+    return new Objective(plan, engine, seeds.rest());
   }
 
   /** The first step of a training with these seeds. */

@@ -1,17 +1,19 @@
 package dev.sparring.diagnose;
 
-import dev.sparring.layer.Block;
+import dev.sparring.layer.Composite;
 import dev.sparring.layer.Layer;
-import dev.sparring.layer.Residual;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.plan.PlannedLayer;
 import dev.sparring.recipe.Recipe;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
  * A bound of how steep a network is anywhere: the product over its layers of {@link Layer#stretch}
- * and the largest singular value of the weight, the sum of both branches for residual ones. Two
+ * and the largest singular value of the weight; layers of layers say what becomes of their branches'
+ * bounds ({@link Composite#stretchOf}), such as the sum of both for residual ones. Two
  * inputs at distance 1 have outputs that are at most this far apart, so no gradient of a score by a
  * sample is longer.
  *
@@ -79,16 +81,16 @@ public final class SlopeBound {
   }
 
   private static OptionalDouble of(PlannedLayer layer, ToDoubleFunction<PlannedLayer> sigma) {
-    if (layer.layer() instanceof Residual || layer.layer() instanceof Block) {
-      double sum = 0;
+    if (layer.layer() instanceof Composite composite) {
+      List<Double> branches = new ArrayList<>();
       for (NetworkPlan branch : layer.branches()) {
         OptionalDouble own = of(branch, sigma);
         if (own.isEmpty()) {
           return OptionalDouble.empty();
         }
-        sum += own.getAsDouble();
+        branches.add(own.getAsDouble());
       }
-      return OptionalDouble.of(sum);
+      return composite.stretchOf(branches);
     }
     OptionalDouble stretch = layer.layer().stretch(layer.input());
     if (stretch.isEmpty() || layer.weight().isEmpty()) {

@@ -6,6 +6,7 @@ import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,6 +35,11 @@ public record Block(String name) implements Composite {
   @Override
   public List<Branch> branches(Shape input) {
     throw new IllegalArgumentException("is a name: the layers are in the recipe's blocks");
+  }
+
+  @Override
+  public OptionalDouble stretchOf(List<Double> branches) {
+    return OptionalDouble.of(branches.get(0));
   }
 
   @Override

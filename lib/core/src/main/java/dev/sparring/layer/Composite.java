@@ -2,6 +2,7 @@ package dev.sparring.layer;
 
 import dev.sparring.tensor.Shape;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
@@ -49,6 +50,16 @@ public interface Composite extends Layer {
    */
   default OptionalInt residualBranch() {
     return OptionalInt.empty();
+  }
+
+  /**
+   * The most by which it stretches the distance of two inputs, as {@link Layer#stretch}; empty, the
+   * default, where that is not known.
+   *
+   * @param branches the bound of each branch
+   */
+  default OptionalDouble stretchOf(List<Double> branches) {
+    return OptionalDouble.empty();
   }
 
   /** Depends on the layers of its branches; a plan asks them directly. */

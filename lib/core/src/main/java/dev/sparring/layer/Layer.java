@@ -3,7 +3,7 @@ package dev.sparring.layer;
 import dev.sparring.init.Initializer;
 import dev.sparring.norm.LinearOperator;
 import dev.sparring.norm.WeightNorm;
-import dev.sparring.setting.Word;
+import dev.sparring.setting.Settings;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -140,7 +140,6 @@ public interface Layer {
 
   /** The word by which recipes name a layer; the name of its class if it has none. */
   static String word(Layer layer) {
-    Word word = layer.getClass().getAnnotation(Word.class);
-    return word != null ? word.value() : layer.getClass().getSimpleName();
+    return Settings.word(layer);
   }
 }

@@ -5,6 +5,7 @@ import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
@@ -51,6 +52,12 @@ public record Residual(List<Layer> layers, List<Layer> shortcut) implements Comp
   @Override
   public OptionalInt residualBranch() {
     return OptionalInt.of(0);
+  }
+
+  /** Both are added. */
+  @Override
+  public OptionalDouble stretchOf(List<Double> branches) {
+    return OptionalDouble.of(branches.get(0) + branches.get(1));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.sparring.setting.Word;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -52,6 +53,16 @@ public record Stack(int times, List<Layer> layers) implements Composite {
     return IntStream.range(0, times)
         .mapToObj(i -> new Branch(String.valueOf(i), "layers", input, layers))
         .toList();
+  }
+
+  /** One after the other. */
+  @Override
+  public OptionalDouble stretchOf(List<Double> branches) {
+    double product = 1;
+    for (double branch : branches) {
+      product *= branch;
+    }
+    return OptionalDouble.of(product);
   }
 
   @Override

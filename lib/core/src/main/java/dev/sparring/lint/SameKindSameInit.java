@@ -6,7 +6,7 @@ import dev.sparring.layer.Layer;
 import dev.sparring.layer.LinearMap;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.PlannedLayer;
-import dev.sparring.setting.Word;
+import dev.sparring.setting.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -99,8 +99,7 @@ final class SameKindSameInit implements Lint {
 
   /** Its word, with its settings where the other has the same word. */
   private static String name(Initializer initializer, Initializer other) {
-    Word word = initializer.getClass().getAnnotation(Word.class);
-    String name = word == null ? initializer.getClass().getSimpleName() : word.value();
+    String name = Settings.word(initializer);
     if (!initializer.getClass().equals(other.getClass())) {
       return name;
     }

@@ -3,7 +3,7 @@ package dev.sparring.norm;
 import dev.sparring.init.DataDependent;
 import dev.sparring.init.Initializer;
 import dev.sparring.init.WeightSpec;
-import dev.sparring.setting.Word;
+import dev.sparring.setting.Settings;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.List;
@@ -168,8 +168,7 @@ public interface WeightNorm {
 
   /** The word by which recipes name a normalization; the name of its class if it has none. */
   static String word(WeightNorm norm) {
-    Word word = norm.getClass().getAnnotation(Word.class);
-    return word != null ? word.value() : norm.getClass().getSimpleName();
+    return Settings.word(norm);
   }
 
   /**

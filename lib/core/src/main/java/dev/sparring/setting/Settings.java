@@ -30,6 +30,12 @@ public final class Settings {
 
   private Settings() {}
 
+  /** The word by which recipes name a setting; the name of its class if it has none. */
+  public static String word(Object setting) {
+    Word word = setting.getClass().getAnnotation(Word.class);
+    return word != null ? word.value() : setting.getClass().getSimpleName();
+  }
+
   /**
    * The same record with another value of one component. It calls the record's constructor, whose
    * checks apply and whose exceptions are passed on.

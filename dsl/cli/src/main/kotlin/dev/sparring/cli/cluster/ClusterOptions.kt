@@ -54,6 +54,8 @@ internal class ClusterOptions {
                 "--device: with $SPARK each run has a card by itself, which is its cuda:0; write cuda"
             )
         }
+        map()
+        cluster()
     }
 
     /** The settings by name. */
