@@ -23,7 +23,8 @@ internal object GoingOn {
 
     /** The words of the same command for another process of its group, without its own place. */
     fun member(command: CommandLine, defaults: List<Defaults.Default>): List<String> {
-        val words = without(setOf(GroupOptions.PROCESSES), words(command))
+        val words =
+            without(setOf(GroupOptions.PROCESSES), words(command)) - TrainCommand.END_WITH_PARENT
         val own = listOf(GroupOptions.PROCESSES, GroupOptions.AUTO)
         return words + own + options(defaults)
     }

@@ -151,9 +151,6 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     }
 
     private fun requireShared(plan: GamePlan, processes: Int) {
-        if (stopAfter != null) {
-            throw BadInput("$STOP_AFTER: one process stops after a step; leave --processes out")
-        }
         Processes.whyNot(plan, processes).ifPresent { throw BadInput("${source.file}: $it") }
     }
 
@@ -249,7 +246,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         val data = recipe.openData(terminal::log)
         requireData(data)
         if (resuming) RunData.require(directory, data)
-        val end = stopAfter?.let { LastStep(it, retries) }
+        val end = stopAfter?.let { LastStep(it, retries, if (team == null) 0 else 1) }
         val run = TrainingRun(plan, engine, data, recorded(loaded, recipe), source.words, terminal)
         run.tensorBoard = tensorBoard
         run.team = team

@@ -21,17 +21,19 @@ private constructor(
     private val own: RecordedRecipe,
     private val loaded: LoadedRecipe,
 ) {
-    /** What one process trained, up to where the next began. */
+    /** What one start trained, up to where the next began. */
     class Part(
         val from: Long,
         val steps: Long?,
         val engine: String,
         val device: String,
+        /** Of each process. */
         val threads: Int?,
+        val processes: Int,
         val circumstances: Circumstances,
     )
 
-    /** The processes that trained what the run has, without what later ones threw away. */
+    /** The starts that trained what the run has, without what later ones threw away. */
     val parts: List<Part> = parts()
 
     val isPortable: Boolean = loaded.recipe.train.portable
@@ -103,6 +105,7 @@ private constructor(
                     fact("engine"),
                     fact("device"),
                     where.threads().toIntOrNull(),
+                    (where.facts["processes"] as? Number)?.toInt() ?: 1,
                     where,
                 )
         }

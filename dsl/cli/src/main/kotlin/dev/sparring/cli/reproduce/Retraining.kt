@@ -3,14 +3,16 @@ package dev.sparring.cli.reproduce
 import dev.sparring.cli.BadInput
 import dev.sparring.cli.ChildJvm
 import dev.sparring.cli.ExitCode
+import dev.sparring.cli.ThreadsOption
 import dev.sparring.cli.TrainCommand
+import dev.sparring.cli.group.GroupOptions
 import dev.sparring.process.NativeProcess
 import dev.sparring.run.RunDirectory
 import java.nio.file.Path
 
 /**
- * Trains a run again, in a JVM for each process that trained it: threads and kernels are chosen
- * once, when libraries load.
+ * Trains a run again, in a JVM for each start of it, or as many as trained together, here on one
+ * machine: threads and kernels are chosen once, when libraries load.
  */
 internal class Retraining(
     private val recorded: RecordedRun,
@@ -64,6 +66,12 @@ internal class Retraining(
         val arguments = train + begin + length + stop + data + keep + options.words
         val count = options.threads ?: part.threads ?: NativeProcess.threads()
         val threads = count.takeUnless { recorded.isPortable }
-        return ChildJvm.builder(threads, arguments + TrainCommand.END_WITH_PARENT)
+        // As an option, which says that each process has so many; else they would be shared out.
+        val together =
+            if (part.processes == 1) emptyList()
+            else
+                listOf(GroupOptions.PROCESSES, "${part.processes}") +
+                    (threads?.let { listOf(ThreadsOption.NAME, "$it") } ?: emptyList())
+        return ChildJvm.builder(threads, arguments + together + TrainCommand.END_WITH_PARENT)
     }
 }

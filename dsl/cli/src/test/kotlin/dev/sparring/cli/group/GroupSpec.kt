@@ -8,6 +8,7 @@ import dev.sparring.safetensors.Safetensors
 import io.kotest.assertions.withClue
 import io.kotest.core.annotation.EnabledIf
 import io.kotest.core.spec.style.FreeSpec
+import io.kotest.matchers.string.shouldStartWith
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import java.nio.file.Path
@@ -84,11 +85,26 @@ class GroupSpec :
             facts shouldContain Regex("\"hosts\" : \\[ \"([^\"]+)\", \"\\1\" ]")
             one.resolve("run.json").readText() shouldContain "\"processes\" : 1"
 
+            val again = bench.sparring("reproduce", two)
+            withClue(again.out + again.err) { again.code shouldBe 0 }
+            again.out shouldContain "nothing that is recorded differs"
+
             // The run goes on by itself, and says how it differs.
             val more =
                 bench.sparring("train", recipe, "--out", two, *pairs, "--resume", "--steps", "14")
             withClue(more.err) { more.code shouldBe 0 }
             more.err shouldContain "processes: 2, now 1"
+        }
+
+        "two processes that were stopped are repeated up to there" {
+            val run = bench.path("stopped")
+            val options =
+                arrayOf("--set", "train.accumulate=2", "--processes", "2", "--stop-after", "5")
+            bench.sparring("train", recipe, "--out", run, *options).code shouldBe 0
+            rows(run).last() shouldStartWith "5,"
+            val again = bench.sparring("reproduce", run)
+            withClue(again.out + again.err) { again.code shouldBe 0 }
+            again.out shouldContain "equal up to step 5 (stopped)"
         }
 
         "processes that a launcher starts, of which one has another recipe, all end with a line" {
