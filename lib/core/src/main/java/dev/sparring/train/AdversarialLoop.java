@@ -249,7 +249,7 @@ final class AdversarialLoop {
 
   private void followDiscriminator(Update update, long step) {
     follow(update, optimizers.discriminator(), step);
-    update.players().forEach(D -> objective.constrain(D.network()));
+    update.players().forEach(D -> objective.constrain(D.network(), step));
   }
 
   private void follow(Update update, Optimizer optimizer, long step) {

@@ -4,6 +4,7 @@ import dev.sparring.network.Network;
 import dev.sparring.plan.DirectionPlan;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.random.RunSeeds;
+import dev.sparring.recipe.Optimizers;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,16 @@ public final class Direction {
     if (pool != null) {
       pool.seed(seeds.rest());
     }
+  }
+
+  /**
+   * Goes on with the numbers of another step.
+   *
+   * @param plan of this direction
+   */
+  void follow(DirectionPlan plan, Optimizers optimizers) {
+    G.follow(plan.generator(), optimizers.generator());
+    D.follow(plan.discriminator(), optimizers.discriminator());
   }
 
   /** The generator's network. */

@@ -7,7 +7,6 @@ import dev.sparring.loss.CrossEntropy;
 import dev.sparring.loss.DiscriminatorOutput;
 import dev.sparring.loss.DiscriminatorTerm;
 import dev.sparring.loss.GeneratorTerm;
-import dev.sparring.loss.Loss;
 import dev.sparring.loss.Term;
 import dev.sparring.network.Network;
 import dev.sparring.plan.GamePlan;
@@ -29,15 +28,12 @@ import org.jspecify.annotations.Nullable;
  * discriminator sees them. It has no state: the same batch always gives the same function.
  */
 public final class Objective {
-  private final Loss loss;
-  private final List<Term> terms;
+  private final Recipe recipe;
   private final DiscriminatorInput discriminatorInput;
   private final Seed seed;
   private final Engine engine;
   private final GamePlan plan;
   private final int accumulate;
-
-  private final @Nullable DiscriminatorOutput output;
 
   /** Whether something differentiates scores by samples. */
   private final boolean differentiatesSamples;
@@ -64,7 +60,7 @@ public final class Objective {
     this.seed = seed;
     this.engine = engine;
     this.plan = plan;
-    Recipe recipe = plan.recipe();
+    recipe = plan.recipe();
     accumulate = recipe.train().accumulate();
     for (Term term : recipe.terms()) {
       if (term instanceof DiscriminatorTerm t
@@ -74,7 +70,7 @@ public final class Objective {
             "the engine " + engine.name() + " has no second derivatives, which " + term + " needs");
       }
     }
-    output = recipe.discriminator().output();
+    DiscriminatorOutput output = recipe.discriminator().output();
     if (output != null
         && output.needsSecondDerivatives()
         && !engine.abilities().contains(Ability.SECOND_DERIVATIVES)) {
@@ -85,8 +81,6 @@ public final class Objective {
         output != null
             || recipe.terms().stream()
                 .anyMatch(t -> t instanceof DiscriminatorTerm d && d.differentiatesSamples());
-    loss = recipe.loss();
-    terms = recipe.terms();
     classifies = plan.discriminator().last() instanceof AuxiliaryClassifier;
     discriminatorInput = new DiscriminatorInput(recipe, engine, seed);
   }
@@ -119,15 +113,17 @@ public final class Objective {
       Map<String, Tensor> weights,
       Batch givenReal,
       Batch givenFake) {
+    Recipe now = recipe.at(next.step());
     Batch rawReal = differentiable(givenReal);
     Batch rawFake = differentiable(givenFake);
     Tensor seenReal = discriminatorInput.prepare(rawReal, "real", next);
     Tensor seenFake = discriminatorInput.prepare(rawFake, "fake", next);
     Tensor ofReal = discriminator.apply(seenReal, rawReal.labels());
     Tensor ofFake = discriminator.apply(seenFake, rawFake.labels());
-    Tensor realScores = scores(ofReal, seenReal);
-    Tensor fakeScores = scores(ofFake, seenFake);
-    Tensor value = scalar("loss", loss.discriminator(realScores, fakeScores));
+    Tensor realScores = scores(ofReal, seenReal, now);
+    Tensor fakeScores = scores(ofFake, seenFake, now);
+    Tensor value = scalar("loss", now.loss().discriminator(realScores, fakeScores));
+    List<Term> terms = now.terms();
     for (int i = 0; i < terms.size(); i++) {
       if (terms.get(i) instanceof Auxiliary term) {
         value = withClasses(value, term.real(), ofReal, rawReal);
@@ -149,7 +145,7 @@ public final class Objective {
                             fakeScores,
                             plan,
                             weights,
-                            (x, labels) -> scores(discriminator.apply(x, labels), x),
+                            (x, labels) -> scores(discriminator.apply(x, labels), x, now),
                             rawReal,
                             rawFake,
                             discriminatorInput,
@@ -179,19 +175,22 @@ public final class Objective {
       Map<String, Tensor> weights,
       Batch fake,
       @Nullable Cycle cycle) {
+    Recipe now = recipe.at(next.step());
     Tensor seen = discriminatorInput.prepare(fake, "fake for the generator", next);
     Tensor ofFake = discriminator.apply(seen, fake.labels());
     Tensor value =
         scalar(
             "loss",
-            loss.generator(
-                scores(ofFake, seen),
+            now.loss()
+                .generator(
+                scores(ofFake, seen, now),
                 () -> {
                   Batch compared = differentiable(next.real().get());
                   Tensor real =
                       discriminatorInput.prepare(compared, "real for the generator", next);
-                  return scores(discriminator.apply(real, compared.labels()), real);
+                  return scores(discriminator.apply(real, compared.labels()), real, now);
                 }));
+    List<Term> terms = now.terms();
     for (int i = 0; i < terms.size(); i++) {
       if (terms.get(i) instanceof Auxiliary term) {
         value = withClasses(value, term.generator(), ofFake, fake);
@@ -228,7 +227,8 @@ public final class Objective {
   }
 
   /** What losses and terms see of the discriminator's output for samples. */
-  private Tensor scores(Tensor all, Tensor x) {
+  private Tensor scores(Tensor all, Tensor x, Recipe now) {
+    DiscriminatorOutput output = now.discriminator().output();
     Tensor scores = classifies ? AuxiliaryClassifier.scores(all) : all;
     return output == null ? scores : output.scores(scores, x, engine);
   }
@@ -244,9 +244,13 @@ public final class Objective {
             CrossEntropy.of(engine, AuxiliaryClassifier.logits(output), labels).times(weight));
   }
 
-  /** Applies the recipe's constraints to the discriminator's parameters after an update. */
-  void constrain(Network discriminator) {
-    for (Term term : terms) {
+  /**
+   * Applies the recipe's constraints to the discriminator's parameters after an update.
+   *
+   * @param step of the update
+   */
+  void constrain(Network discriminator, long step) {
+    for (Term term : recipe.at(step).terms()) {
       if (term instanceof Constraint constraint) {
         discriminator.parameters().values().forEach(p -> p.assign(constraint.apply(p)));
       }

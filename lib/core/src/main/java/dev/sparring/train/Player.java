@@ -4,6 +4,8 @@ import dev.sparring.network.Network;
 import dev.sparring.network.PassOptions;
 import dev.sparring.optim.Optimizer;
 import dev.sparring.optim.Slots;
+import dev.sparring.plan.GamePlan;
+import dev.sparring.plan.NetworkPlan;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
@@ -41,6 +43,12 @@ final class Player {
 
   void updates(long updates) {
     slots.updates(updates);
+  }
+
+  /** Goes on with the numbers of another step, see {@link GamePlan#at}. */
+  void follow(NetworkPlan plan, Optimizer optimizer) {
+    network.plan(plan);
+    slots.follow(optimizer, plan.rates());
   }
 
   /** Sets the seed of later steps. */

@@ -73,6 +73,7 @@ public final class Training {
     new FirstBatch(plan, data, engine, attempt.seeds().weights())
         .start(directions.stream().map(d -> List.of(d.generator(), d.discriminator())).toList());
     drawn = DrawnGenerator.of(recipe, generator.network());
+    follow(1);
   }
 
   /**
@@ -148,6 +149,7 @@ public final class Training {
   /** The names of all figures that its steps may have, in order. */
   public List<String> figures() {
     List<String> names = new ArrayList<>(Step.LOSSES);
+    recipe.train().schedules().forEach(s -> names.add(Step.SCHEDULED + s.setting()));
     if (recipe.divergence().retries()) {
       names.add(Step.RETRIES);
     }
@@ -246,14 +248,28 @@ public final class Training {
     Endings.tell(calls, ending);
   }
 
+  /** Has everything that trains as it is in a step. */
+  private void follow(long now) {
+    if (recipe.train().schedules().isEmpty()) {
+      return;
+    }
+    GamePlan current = plan.at(now);
+    for (int i = 0; i < directions.size(); i++) {
+      directions.get(i).follow(current.directions().get(i), current.recipe().optimizer());
+    }
+    drawn.follow(current.recipe());
+  }
+
   private void advance() {
     long next = step + 1;
+    follow(next);
     List<Gauge> due = gauges.stream().filter(g -> g.isDue(next)).toList();
     due.forEach(g -> g.before(this, next));
     Map<String, Double> figures = loop.step(next, inputs);
     Sentinel.checkWeights(next, players);
     drawn.follow(next);
     step = next;
+    recipe.scheduled(next).forEach((place, n) -> figures.put(Step.SCHEDULED + place, n));
     if (recipe.divergence().retries()) {
       figures.put(Step.RETRIES, (double) retries.size());
     }
@@ -392,6 +408,7 @@ public final class Training {
       inputs = own;
     }
     step = progress.step();
+    follow(Math.max(1, step));
     earlierSeconds = progress.seconds();
     players.forEach(player -> player.updates(progress.updates(player.network().plan().name())));
   }
