@@ -56,7 +56,7 @@ public fun steps(
  *
  * @param setting the place of the number, as `--set` writes it
  * @param to the value at the end
- * @param shape the way there, by default a straight line
+ * @param shape how it changes, by default in a straight line
  * @param images within how many images; by default, without [steps] too, over the whole run
  * @param steps within how many steps instead
  */

@@ -37,7 +37,6 @@ public final class Network {
 
   /** Shared with networks of the same tensors, so that all of them are as they are in one step. */
   private final AtomicReference<NetworkPlan> planned;
-
   private final Engine engine;
   private final NamedTensors parameters;
   private final NamedTensors buffers;
@@ -202,7 +201,7 @@ public final class Network {
    */
   public Network on(Engine engine, BiFunction<String, Tensor, Tensor> replace) {
     return new Network(
-        frozen(), engine, parameters.map(replace), buffers.map(replace), normStates.map(replace));
+        new AtomicReference<>(plan()), engine, parameters.map(replace), buffers.map(replace), normStates.map(replace));
   }
 
   /**
@@ -211,15 +210,11 @@ public final class Network {
    */
   public Network snapshot() {
     return new Network(
-        frozen(),
+        new AtomicReference<>(plan()),
         engine,
         parameters,
         buffers.map((path, t) -> t.plus(0)),
         normStates.map((path, t) -> t.plus(0)));
-  }
-
-  private AtomicReference<NetworkPlan> frozen() {
-    return new AtomicReference<>(plan());
   }
 
   /**

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param setting the place of the number, as {@code --set} writes it: {@code terms.0.gamma}
  * @param to the value at the end of the span
- * @param shape the way there; the unit of its own settings is that of the span
+ * @param shape how it changes; the unit of its own settings is that of the span
  * @param images the span in real images, of which a step has {@code batch} times {@code
  *     accumulate}; null with {@code steps}, or for the run
  * @param steps the span in steps, null with {@code images}, or for the run

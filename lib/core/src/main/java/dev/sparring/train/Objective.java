@@ -10,7 +10,6 @@ import dev.sparring.loss.GeneratorTerm;
 import dev.sparring.loss.Term;
 import dev.sparring.network.Network;
 import dev.sparring.plan.GamePlan;
-import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.RecipeException;
@@ -18,14 +17,17 @@ import dev.sparring.tensor.Ability;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The objectives of the two networks of a recipe: its loss and all its terms, on samples as the
- * discriminator sees them. It has no state: the same batch always gives the same function.
+ * discriminator sees them. It has no state: the same batch, with the same states of terms in its
+ * {@link NextUpdate}, always gives the same function.
  */
 public final class Objective {
   private final Recipe recipe;
@@ -94,9 +96,20 @@ public final class Objective {
    * @param real the real samples, by which their scores can be differentiated if those given can or
    *     if a term does it
    * @param fake the generated ones, likewise
+   * @param measured what the batch says of the states of terms, by name
    */
   public record Verdict(
-      Tensor value, Tensor realScores, Tensor fakeScores, Tensor real, Tensor fake) {}
+      Tensor value,
+      Tensor realScores,
+      Tensor fakeScores,
+      Tensor real,
+      Tensor fake,
+      Map<String, Tensor> measured) {
+    /** Copies the map. */
+    public Verdict {
+      measured = Map.copyOf(measured);
+    }
+  }
 
   /**
    * The discriminator's objective for one batch.
@@ -124,35 +137,35 @@ public final class Objective {
     Tensor fakeScores = scores(ofFake, seenFake, now);
     Tensor value = scalar("loss", now.loss().discriminator(realScores, fakeScores));
     List<Term> terms = now.terms();
+    Map<String, Tensor> measured = new HashMap<>();
     for (int i = 0; i < terms.size(); i++) {
       if (terms.get(i) instanceof Auxiliary term) {
         value = withClasses(value, term.real(), ofReal, rawReal);
         value = withClasses(value, term.fake(), ofFake, rawFake);
       } else if (terms.get(i) instanceof DiscriminatorTerm term) {
-        RandomStream random = seed.stream("term " + i, next.number());
-        value =
-            value.plus(
-                scalar(
-                    "terms." + i,
-                    term.value(
-                        new DiscriminatorUpdate(
-                            engine,
-                            random,
-                            next.number() / accumulate,
-                            seenReal,
-                            seenFake,
-                            realScores,
-                            fakeScores,
-                            plan,
-                            weights,
-                            (x, labels) -> scores(discriminator.apply(x, labels), x, now),
-                            rawReal,
-                            rawFake,
-                            discriminatorInput,
-                            next))));
+        int place = i;
+        DiscriminatorUpdate update =
+            new DiscriminatorUpdate(
+                engine,
+                seed.stream("term " + i, next.number()),
+                next.number() / accumulate,
+                seenReal,
+                seenFake,
+                realScores,
+                fakeScores,
+                plan,
+                weights,
+                (x, labels) -> scores(discriminator.apply(x, labels), x, now),
+                rawReal,
+                rawFake,
+                discriminatorInput,
+                next,
+                name -> next.states().of(place, term, name, engine));
+        value = value.plus(scalar("terms." + i, term.value(update)));
+        measured.putAll(TermStates.measured(i, term, update));
       }
     }
-    return new Verdict(value, realScores, fakeScores, rawReal.x(), rawFake.x());
+    return new Verdict(value, realScores, fakeScores, rawReal.x(), rawFake.x(), measured);
   }
 
   /** Samples by which scores are differentiated, if something does that. */
@@ -257,69 +270,27 @@ public final class Objective {
     }
   }
 
+  /**
+   * Moves what the discriminator's terms keep after an update.
+   *
+   * @param number of the update, from 0
+   * @param step of the update
+   */
+  void follow(TermStates states, long number, long step) {
+    states.follow(recipe.at(step).terms(), number, accumulate);
+  }
+
   /** Samples as the discriminator sees them, with random changes that no update uses. */
   Tensor seen(Batch samples, NextUpdate next) {
     return discriminatorInput.prepare(samples, "another look", next);
   }
 
   /** The weights of one of the game's networks as matrices. */
-  private static List<Tensor> matrices(GamePlan plan, Map<String, Tensor> parameters) {
+  static List<Tensor> matrices(GamePlan plan, Map<String, Tensor> parameters) {
     return plan.networks().stream()
         .filter(n -> parameters.keySet().stream().anyMatch(path -> path.startsWith(n.name() + ".")))
         .flatMap(n -> Network.matrices(n, parameters).stream())
         .toList();
-  }
-
-  private record DiscriminatorUpdate(
-      Engine engine,
-      RandomStream random,
-      long number,
-      Tensor real,
-      Tensor fake,
-      Tensor realScores,
-      Tensor fakeScores,
-      GamePlan plan,
-      Map<String, Tensor> parameters,
-      ForwardPass discriminator,
-      Batch realBatch,
-      Batch fakeBatch,
-      DiscriminatorInput input,
-      NextUpdate next)
-      implements DiscriminatorTerm.Update {
-    @Override
-    public Tensor scores(Tensor x) {
-      return discriminator.apply(x, realBatch.labels());
-    }
-
-    @Override
-    public Tensor fakeScores(Tensor x) {
-      return discriminator.apply(x, fakeBatch.labels());
-    }
-
-    @Override
-    public boolean isChanged() {
-      return input.changes();
-    }
-
-    @Override
-    public Tensor rawReal() {
-      return realBatch.x();
-    }
-
-    @Override
-    public Tensor rawFake() {
-      return fakeBatch.x();
-    }
-
-    @Override
-    public Tensor scoresOfRaw(Tensor x) {
-      return scores(input.prepare(realBatch.x(x), "more", next));
-    }
-
-    @Override
-    public List<Tensor> weights() {
-      return matrices(plan, parameters);
-    }
   }
 
   private record GeneratorUpdate(

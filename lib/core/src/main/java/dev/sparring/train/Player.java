@@ -14,15 +14,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A network in training: its parameters, its optimizer and the optimizer's state. */
+/** A network in training: its parameters, its optimizer, and the states of that and of terms. */
 final class Player {
   private final Network network;
   private final Slots slots;
+  private final TermStates states;
   private Seed seed;
   private Passes passes;
 
-  Player(Network network, Optimizer optimizer, Seed seed) {
+  Player(Network network, Optimizer optimizer, Seed seed, TermStates states) {
     this.network = network;
+    this.states = states;
     this.seed = seed;
     slots = new Slots(optimizer, network.parameters(), network.plan().rates(), network.engine());
     passes = new Passes(seed, 0);
@@ -35,6 +37,11 @@ final class Player {
   /** The optimizer's state, by parameter path and slot. */
   Map<String, Tensor> memory() {
     return slots.tensors();
+  }
+
+  /** What the terms of its objective keep. */
+  TermStates states() {
+    return states;
   }
 
   long updates() {
@@ -164,7 +171,8 @@ final class Player {
         break;
       }
     }
-    Parts.Sum all = parts.sum(engine, gradients, inputs, values);
+    List<Tensor> noted = players.stream().flatMap(p -> p.states.sums().stream()).toList();
+    Parts.Sum all = parts.sum(engine, gradients, inputs, noted, values);
     double sum = 0;
     for (double value : all.values()) {
       if (!Double.isFinite(value)) {

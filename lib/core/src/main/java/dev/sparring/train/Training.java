@@ -39,6 +39,7 @@ public final class Training {
   private Objective objective;
   private AdversarialLoop loop;
   private final DrawnGenerator drawn;
+  private final ScheduledGame scheduled;
   private RecipeInputs own;
   private GameInputs inputs;
   private List<Retry> retries = List.of();
@@ -73,7 +74,8 @@ public final class Training {
     new FirstBatch(plan, data, engine, attempt.seeds().weights())
         .start(directions.stream().map(d -> List.of(d.generator(), d.discriminator())).toList());
     drawn = DrawnGenerator.of(recipe, generator.network());
-    follow(1);
+    scheduled = new ScheduledGame(plan, directions, drawn);
+    scheduled.follow(0);
   }
 
   /**
@@ -149,7 +151,7 @@ public final class Training {
   /** The names of all figures that its steps may have, in order. */
   public List<String> figures() {
     List<String> names = new ArrayList<>(Step.LOSSES);
-    recipe.train().schedules().forEach(s -> names.add(Step.SCHEDULED + s.setting()));
+    names.addAll(scheduled.names());
     if (recipe.divergence().retries()) {
       names.add(Step.RETRIES);
     }
@@ -248,28 +250,16 @@ public final class Training {
     Endings.tell(calls, ending);
   }
 
-  /** Has everything that trains as it is in a step. */
-  private void follow(long now) {
-    if (recipe.train().schedules().isEmpty()) {
-      return;
-    }
-    GamePlan current = plan.at(now);
-    for (int i = 0; i < directions.size(); i++) {
-      directions.get(i).follow(current.directions().get(i), current.recipe().optimizer());
-    }
-    drawn.follow(current.recipe());
-  }
-
   private void advance() {
     long next = step + 1;
-    follow(next);
+    scheduled.follow(next);
     List<Gauge> due = gauges.stream().filter(g -> g.isDue(next)).toList();
     due.forEach(g -> g.before(this, next));
     Map<String, Double> figures = loop.step(next, inputs);
     Sentinel.checkWeights(next, players);
     drawn.follow(next);
     step = next;
-    recipe.scheduled(next).forEach((place, n) -> figures.put(Step.SCHEDULED + place, n));
+    figures.putAll(scheduled.figures(next));
     if (recipe.divergence().retries()) {
       figures.put(Step.RETRIES, (double) retries.size());
     }
@@ -408,7 +398,7 @@ public final class Training {
       inputs = own;
     }
     step = progress.step();
-    follow(Math.max(1, step));
+    scheduled.follow(step);
     earlierSeconds = progress.seconds();
     players.forEach(player -> player.updates(progress.updates(player.network().plan().name())));
   }
