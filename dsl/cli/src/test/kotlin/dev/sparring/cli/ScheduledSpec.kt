@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.cli.readme.Readme
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.doubles.plusOrMinus
 import io.kotest.matchers.shouldBe
@@ -58,6 +59,39 @@ class ScheduledSpec :
                 found shouldBe (wanted plusOrMinus 1e-12)
             }
             scales(part) shouldBe scales(whole)
+        }
+
+        "the paper's recipe trains at a small width with all its schedules" {
+            val paper = Readme.ROOT.resolve("samples/recipes/r3gan-cifar10.yaml")
+            val checked = bench.sparring("check", paper)
+            checked.code shouldBe 0
+            checked.out shouldContain
+                "terms.0.gamma from 0.05 to 0.005 in 20,000,000 images, cosine; 0.005 in the last step"
+            val block = "blocks.0.layers.0.layers"
+            val small =
+                listOf(
+                        "data={ type: noise, channels: 3, height: 32, width: 32 }",
+                        "$block.0.filters=16",
+                        "$block.2.filters=16",
+                        "$block.2.groups=2",
+                        "$block.4.filters=8",
+                        "generator.layers.0.units=8",
+                        "discriminator.layers.0.filters=8",
+                        "discriminator.layers.12.filters=8",
+                        "discriminator.layers.12.groups=8",
+                        "train.batch=4",
+                        "train.steps=2",
+                        "train.schedules.7.images=4",
+                        "evaluate=null",
+                        "output={ sampleCount: 4, diagnosticsEvery: 0 }",
+                    )
+                    .flatMap { listOf("--set", it) }
+                    .toTypedArray()
+            val run = bench.path("paper")
+            bench.sparring("train", paper, "--out", run, *small).code shouldBe 0
+            val rows = run.resolve("metrics.csv").readLines()
+            val flips = rows[0].split(',').indexOf("scheduled.augment.0.probability")
+            rows.drop(1).map { it.split(',')[flips].toDouble() } shouldBe listOf(0.0, 0.55)
         }
 
         "a number that stays as it is is refused with its place" {

@@ -80,6 +80,7 @@ class ScheduledSpec :
                 axes:
                   train.schedules.0.to: [0.05, 0.005]
                   train.schedules.1.shape: [linear, cosine]
+                seeds: 2
                 """
                     .trimIndent()
             )
@@ -99,7 +100,7 @@ class ScheduledSpec :
             syntax("to: 0.99, steps: 300", "too: 0.99") shouldContain
                 "train.schedules.1.too: unknown setting, did you mean 'to'?"
             syntax("steps: 300", "steps: 300, images: 4") shouldContain
-                "images 4 and steps 300 are two spans of one number: leave one of them out"
+                "train.schedules.1.images: 4 and steps 300 are two spans of one number: leave one of them out"
             shouldThrow<RecipeException> {
                     GamePlan.of(Overrides.apply(recipe, listOf("terms=[]")))
                 }

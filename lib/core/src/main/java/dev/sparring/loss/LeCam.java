@@ -9,21 +9,21 @@ import dev.sparring.tensor.Tensor;
 import java.util.List;
 
 /**
- * LeCam regularization for little data (Tseng, Jiang, Liu, Yang and Yang, arXiv:2104.03310,
- * equation 6): weight times mean(relu(D(x) - a_F)^2) + mean(relu(a_R - D(G(z)))^2), where a_R and
- * a_F are moving averages of the mean scores of real and generated samples. It keeps each score
- * from going further away from the average of the other kind.
+ * LeCam regularization, for little data (Tseng, Jiang, Liu, Yang and Yang, arXiv:2104.03310, section
+ * 3): weight times mean(relu(D(x) - a_F)^2) + mean(relu(a_R - D(G(z)))^2), where a_R and a_F are
+ * moving averages of the mean scores of real and generated samples, constants for the gradient. It
+ * keeps scores of one kind from going far away from the average of the other. The paper's formula
+ * is without relu, its code has it.
  *
  * <p>An average includes the scores of the update it is used in: a = decay * a + (1 - decay) *
- * mean, and the first update's is its mean. Of several batches in an update each adds its own mean
- * for itself, and the average goes on with the mean of all. Only relu's side of it pulls: a
- * discriminator that ranks the kinds the wrong way round is left alone.
+ * mean; the first update takes the mean. If an update has several batches, each uses the average
+ * before the update with its own mean, and the next update begins with the mean of all.
  *
  * <p>Three programs, three dialects. The authors' BigGAN ({@code third_party/utils.py} and {@code
  * train_fns.py} of google/lecam-gan): weight 0.3, decay 0.9, start 1000, the defaults here. Their
- * StyleGAN2 ({@code stylegan2/lecam_loss.py}): weight 3e-7, decay 0.99, start 0, debias true; it
- * has logistic scores, which are large. StudioGAN: weight 0.3, decay 0.99. Deviation: without
- * {@code debias} and {@code start} those programs begin averages at 1000 or 7777, and not at a mean.
+ * StyleGAN2 ({@code stylegan2/lecam_loss.py}): weight 3e-7, decay 0.99, start 0, debias true.
+ * StudioGAN: weight 0.3, decay 0.99. Deviation: averages of the first and the third begin at 1000
+ * and 7777 where no start is set.
  *
  * @param weight lambda in the paper
  * @param decay of the averages, in [0, 1)
