@@ -58,7 +58,7 @@ class ArchitectureTest {
           Map.entry("network", "data init layer norm plan random recipe tensor"),
           Map.entry("norm", "init random setting tensor"),
           Map.entry("optim", "setting tensor"),
-          Map.entry("plan", "augment data init layer loss norm recipe setting tensor"),
+          Map.entry("plan", "augment data init layer loss norm optim recipe setting tensor"),
           Map.entry("random", ""),
           Map.entry("recipe", "augment data init layer loss norm optim random setting tensor"),
           Map.entry("run", "data file image network plan random recipe safetensors tensor train"),

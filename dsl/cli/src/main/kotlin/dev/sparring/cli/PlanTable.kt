@@ -5,6 +5,7 @@ import dev.sparring.layer.Role
 import dev.sparring.plan.GamePlan
 import dev.sparring.plan.NetworkPlan
 import dev.sparring.plan.PlannedLayer
+import dev.sparring.recipe.ScheduledNumber
 import dev.sparring.tensor.Shape
 import java.util.Locale
 
@@ -18,6 +19,7 @@ internal class PlanTable(private val plan: GamePlan) {
     fun text(): String = buildString {
         appendLine("${recipe.name}: samples ${plan.sample}, loss ${describe(recipe.loss)}")
         recipe.evaluate?.let { appendLine("samples are measured: ${describe(it)}") }
+        recipe.train.schedules.forEach { appendLine(scheduled(it)) }
         network("generator", plan.generator(), describe(recipe.optimizer.generator))
         network("discriminator", plan.discriminator(), describe(recipe.optimizer.discriminator))
         // Of the network's own scores, not of what is made of them.
@@ -36,6 +38,20 @@ internal class PlanTable(private val plan: GamePlan) {
                 )
             }
     }
+
+    private fun scheduled(number: ScheduledNumber): String {
+        val last = recipe.train.steps.toLong()
+        val span =
+            number.images?.let { "${count(it)} images" }
+                ?: number.steps?.let { "${count(it.toLong())} steps" }
+                ?: "the run"
+        return "${number.setting} from ${value(number, 1)} to ${number.to} in $span, " +
+            "${describe(number.shape)}; ${value(number, last)} in the last step, ${count(last)}"
+    }
+
+    private fun value(number: ScheduledNumber, step: Long) =
+        String.format(Locale.ROOT, "%.6g", recipe.scheduled(step).getValue(number.setting))
+            .let { if ('.' in it && 'e' !in it) it.trimEnd('0').removeSuffix(".") else it }
 
     private fun StringBuilder.network(name: String, network: NetworkPlan, optimizer: String) {
         val rows =

@@ -23,6 +23,7 @@ import dev.sparring.recipe.Problem
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
 import dev.sparring.recipe.RetryChange
+import dev.sparring.recipe.ScheduledNumber
 import dev.sparring.recipe.Seeds
 import dev.sparring.recipe.Train
 import dev.sparring.recipe.UpdateOrder
@@ -224,6 +225,8 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
      * @param precision of numbers on the engine, by default single; BF16 is mixed precision
      * @param portable whether the run has the same bits on every x86-64 processor with AVX2, on
      *   Linux, at the cost of speed; by default false
+     * @param schedules numbers of the recipe that change while it trains: `schedules =
+     *   listOf(scheduled("terms.0.gamma", to = 0.005))`; by default none
      */
     public fun train(
         steps: Int = train.steps,
@@ -239,6 +242,7 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
         shuffle: Boolean = train.shuffle,
         precision: Precision = train.precision,
         portable: Boolean = train.portable,
+        schedules: List<ScheduledNumber> = train.schedules,
     ) {
         train =
             Train(
@@ -255,6 +259,7 @@ internal constructor(private val name: String?, private val sites: CallSites?) {
                 shuffle,
                 precision,
                 portable,
+                schedules,
             )
         noted(train)
     }

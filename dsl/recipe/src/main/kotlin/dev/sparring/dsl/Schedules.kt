@@ -3,7 +3,9 @@ package dev.sparring.dsl
 import dev.sparring.optim.ConstantRate
 import dev.sparring.optim.CosineDecay
 import dev.sparring.optim.LinearDecay
+import dev.sparring.optim.Schedule
 import dev.sparring.optim.StepDecay
+import dev.sparring.recipe.ScheduledNumber
 
 /** The same learning rate throughout. */
 public val constant: ConstantRate
@@ -47,3 +49,21 @@ public fun steps(
     vararg at: Int,
     factor: Double = StepDecay.stepDecay(at.toList()).factor,
 ): StepDecay = StepDecay(at.toList(), factor)
+
+/**
+ * A number of the recipe that changes while it trains, from what the recipe says to another value:
+ * `train(schedules = listOf(scheduled("optimizer.generator.beta2", to = 0.99, shape = cosine)))`.
+ *
+ * @param setting the place of the number, as `--set` writes it
+ * @param to the value at the end
+ * @param shape how it changes, by default in a straight line
+ * @param images within how many images; by default, without [steps] too, over the whole run
+ * @param steps within how many steps instead
+ */
+public fun scheduled(
+    setting: String,
+    to: Double,
+    shape: Schedule = linear,
+    images: Long? = null,
+    steps: Int? = null,
+): ScheduledNumber = ScheduledNumber(setting, to, shape, images, steps)

@@ -6,6 +6,7 @@ import dev.sparring.loss.CycleConsistency
 import dev.sparring.loss.Dragan
 import dev.sparring.loss.GradientPenalty
 import dev.sparring.loss.Identity
+import dev.sparring.loss.LeCam
 import dev.sparring.loss.OrthogonalRegularization
 import dev.sparring.loss.PenaltyAt
 import dev.sparring.loss.R1
@@ -61,6 +62,25 @@ public val dragan: Dragan
  */
 public fun dragan(weight: Double = dragan.weight, spread: Double = dragan.spread): Dragan =
     Dragan(weight, spread)
+
+/** LeCam regularization with the settings of the authors' BigGAN. */
+public val lecam: LeCam
+    get() = LeCam.lecam()
+
+/**
+ * LeCam regularization: no score goes far away from the moving average of the other kind's.
+ *
+ * @param weight lambda in the paper, by default 0.3
+ * @param decay of the averages, by default 0.9
+ * @param start the last of the discriminator's updates without it, by default 1,000
+ * @param debias whether averages are weighted as if they began with nothing, by default not
+ */
+public fun lecam(
+    weight: Double = lecam.weight,
+    decay: Double = lecam.decay,
+    start: Int = lecam.start,
+    debias: Boolean = lecam.debias,
+): LeCam = LeCam(weight, decay, start, debias)
 
 /** R1: the discriminator's gradient at real samples should be short. */
 public val r1: R1

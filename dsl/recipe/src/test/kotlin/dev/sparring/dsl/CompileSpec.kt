@@ -29,7 +29,7 @@ class CompileSpec :
                 "gan { generator { loss = hinge() } }" to
                     "'var loss: Loss?' cannot be called in this context with an implicit receiver. Use an explicit receiver if necessary.",
                 "gan { generator { train(steps = 3) } }" to
-                    "'fun train(steps: Int = ..., batch: Int = ..., seed: Long = ..., seeds: Seeds = ..., discriminatorSteps: Int = ..., generatorSteps: Int = ..., order: UpdateOrder = ..., generatorBatch: Int? = ..., reuseNoise: Boolean = ..., accumulate: Int = ..., shuffle: Boolean = ..., precision: Precision = ..., portable: Boolean = ...): Unit' cannot be called in this context with an implicit receiver. Use an explicit receiver if necessary.",
+                    "'fun train(steps: Int = ..., batch: Int = ..., seed: Long = ..., seeds: Seeds = ..., discriminatorSteps: Int = ..., generatorSteps: Int = ..., order: UpdateOrder = ..., generatorBatch: Int? = ..., reuseNoise: Boolean = ..., accumulate: Int = ..., shuffle: Boolean = ..., precision: Precision = ..., portable: Boolean = ..., schedules: List<ScheduledNumber> = ...): Unit' cannot be called in this context with an implicit receiver. Use an explicit receiver if necessary.",
                 "gan { generator { initByKind { relu() } } }" to
                     "'fun relu(): Unit' cannot be called in this context with an implicit receiver. Use an explicit receiver if necessary.",
                 "gan { discriminator { latent = 3 } }" to "Unresolved reference 'latent'.",

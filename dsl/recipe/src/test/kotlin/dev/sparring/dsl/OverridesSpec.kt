@@ -91,7 +91,7 @@ class OverridesSpec :
         "an unknown path is answered with the nearest setting and the list" {
             messageOf("train.stpes=10") shouldBe
                 "--set train.stpes=10: train.stpes: unknown setting, did you mean 'steps'? " +
-                    "train has steps, batch, seed, seeds, discriminatorSteps, generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision, portable"
+                    "train has steps, batch, seed, seeds, discriminatorSteps, generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision, portable, schedules"
             messageOf("discriminator.norm.scael=1") shouldBe
                 "--set discriminator.norm.scael=1: discriminator.norm.scael: unknown setting, " +
                     "did you mean 'scale'? bssn has scale, power"
@@ -129,6 +129,6 @@ class OverridesSpec :
                 "--set loss={ type: hinge:1:14"
             messageOf("train..steps=1") shouldBe
                 "--set train..steps=1: train.: unknown setting; train has steps, batch, seed, seeds, " +
-                    "discriminatorSteps, generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision, portable"
+                    "discriminatorSteps, generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision, portable, schedules"
         }
     })

@@ -118,7 +118,7 @@ class RecipeErrorsSpec :
                 "d.yaml:4:10: generator.noise: expected normal or uniform, got 'gaussian'"
             messageFor("train: { steps: 10 }", "train: fast") shouldBe
                 "d.yaml:14:8: train: expected settings (steps, batch, seed, seeds, discriminatorSteps, " +
-                    "generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision, portable), got 'fast'"
+                    "generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision, portable, schedules), got 'fast'"
             messageFor("[1, 8, 8]", "64") shouldBe
                 "d.yaml:7:31: generator.layers.1.shape: expected a list, got '64'"
         }
@@ -182,7 +182,7 @@ class RecipeErrorsSpec :
                 |d.yaml:4:11: generator.latent: must be >= 1, got -1
                 |d.yaml:11:30: discriminator.layers.0.filters: expected a whole number, got 'x'
                 |d.yaml:11:33: discriminator.layers.0.kernle: unknown setting, did you mean 'kernel'? conv has filters, kernel, stride, padding, pad, groups, bias, init, norm, rate
-                |d.yaml:14:10: train.step: unknown setting, did you mean 'steps'? train has steps, batch, seed, seeds, discriminatorSteps, generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision, portable"""
+                |d.yaml:14:10: train.step: unknown setting, did you mean 'steps'? train has steps, batch, seed, seeds, discriminatorSteps, generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision, portable, schedules"""
                     .trimMargin()
         }
 

@@ -46,6 +46,8 @@ public interface CoreConformance
         AugmentationConformance,
         DiracConformance,
         TermConformance,
+        LeCamConformance,
+        ScheduleConformance,
         OwnDataConformance,
         GivenDataConformance,
         StreamedDataConformance,

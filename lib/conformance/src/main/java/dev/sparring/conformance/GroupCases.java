@@ -23,6 +23,7 @@ import dev.sparring.layer.Tanh;
 import dev.sparring.loss.CycleConsistency;
 import dev.sparring.loss.GradientPenalty;
 import dev.sparring.loss.Hinge;
+import dev.sparring.loss.LeCam;
 import dev.sparring.loss.R1;
 import dev.sparring.loss.Term;
 import dev.sparring.norm.Bssn;
@@ -30,11 +31,13 @@ import dev.sparring.norm.None;
 import dev.sparring.norm.Power;
 import dev.sparring.norm.Sn;
 import dev.sparring.norm.SnConv;
+import dev.sparring.norm.Ssn;
 import dev.sparring.norm.WeightNorm;
 import dev.sparring.optim.Adam;
 import dev.sparring.recipe.Ema;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
+import dev.sparring.recipe.ScheduledNumber;
 import dev.sparring.recipe.Train;
 import dev.sparring.recipe.UpdateOrder;
 import dev.sparring.tensor.Shape;
@@ -83,6 +86,24 @@ public final class GroupCases {
             noisy,
             train -> train.order(UpdateOrder.GENERATOR_FIRST).discriminatorSteps(2),
             R1.r1().every(2)));
+    all.put(
+        "lecam",
+        recipe(
+            None.none(),
+            JUDGE,
+            train -> train.discriminatorSteps(2).order(UpdateOrder.GENERATOR_FIRST),
+            LeCam.lecam().start(2)));
+    all.put(
+        "scheduled",
+        recipe(
+            Ssn.ssn(1.5),
+            noisy,
+            train ->
+                train.schedules(
+                    ScheduledNumber.scheduled("discriminator.norm.scale", 0.7),
+                    ScheduledNumber.scheduled("discriminator.layers.0.std", 0.1).images(20),
+                    ScheduledNumber.scheduled("augment.0.probability", 0).steps(2),
+                    ScheduledNumber.scheduled("optimizer.discriminator.beta2", 0.99))));
     all.put("conditional", conditional());
     all.put("cycle", cycle(0));
     return all;

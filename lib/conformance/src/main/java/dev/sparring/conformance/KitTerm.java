@@ -2,6 +2,7 @@ package dev.sparring.conformance;
 
 import dev.sparring.loss.DiscriminatorTerm;
 import dev.sparring.loss.GeneratorTerm;
+import dev.sparring.loss.TermState;
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Ability;
@@ -22,7 +23,7 @@ final class KitTerm {
   static Stream<DynamicTest> ofDiscriminator(DiscriminatorTerm word) {
     return gradients(
         word.needsSecondDerivatives(),
-        (engine, weights) -> word.value(new OfDiscriminator(engine, weights)));
+        (engine, weights) -> word.value(new OfDiscriminator(word, engine, weights)));
   }
 
   static Stream<DynamicTest> ofGenerator(GeneratorTerm word) {
@@ -50,15 +51,28 @@ final class KitTerm {
     return x.linear(weights.get(0), null).tanh().linear(weights.get(1), null);
   }
 
-  private record OfDiscriminator(Engine engine, List<Tensor> weights, Tensor real, Tensor fake)
+  private record OfDiscriminator(
+      DiscriminatorTerm word, Engine engine, List<Tensor> weights, Tensor real, Tensor fake)
       implements DiscriminatorTerm.Update {
     /** Terms may differentiate scores by samples. */
-    OfDiscriminator(Engine engine, List<Tensor> weights) {
+    OfDiscriminator(DiscriminatorTerm word, Engine engine, List<Tensor> weights) {
       this(
+          word,
           engine,
           weights,
           Values.random(63, 5, 3).on(engine).variable(),
           Values.random(64, 5, 3).on(engine).variable());
+    }
+
+    /** At its first value. */
+    @Override
+    public Tensor state(String name) {
+      for (TermState state : word.states()) {
+        if (state.name().equals(name)) {
+          return engine.full(state.initial(), state.shape());
+        }
+      }
+      throw new IllegalStateException("the term has no state '" + name + "'");
     }
 
     @Override

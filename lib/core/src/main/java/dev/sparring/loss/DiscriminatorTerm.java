@@ -92,10 +92,49 @@ public non-sealed interface DiscriminatorTerm extends Term {
      * The discriminator's raw weights, on which gradients flow, as matrices: a row for each output.
      */
     List<Tensor> weights();
+
+    /**
+     * One of the term's {@link DiscriminatorTerm#states} as it was before this update, a constant.
+     *
+     * @throws IllegalStateException if the term has no state of that name
+     */
+    default Tensor state(String name) {
+      throw new IllegalStateException("there is no state '" + name + "'");
+    }
   }
 
   /** The term, a scalar, with its factor. */
   Tensor value(Update update);
+
+  /**
+   * What it keeps from one update to the next, such as averages; nothing by default. Checkpoints
+   * have it, and several processes have the same. Nothing may be kept anywhere else.
+   */
+  default List<TermState> states() {
+    return List.of();
+  }
+
+  /**
+   * What one batch of an update says of a state, e.g. the mean score; over the batches of an update
+   * it is averaged.
+   *
+   * @return of the state's shape
+   */
+  default Tensor measured(String state, Update update) {
+    throw new IllegalStateException("nothing is measured of the state '" + state + "'");
+  }
+
+  /**
+   * A state after an update.
+   *
+   * @param old the state before it
+   * @param measured the mean of what the update's batches say
+   * @param number of the update, from 0
+   * @return of the state's shape
+   */
+  default Tensor moved(String state, Tensor old, Tensor measured, long number) {
+    return measured;
+  }
 
   /**
    * Whether it differentiates {@link Update#realScores} by {@link Update#real} or {@link

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +35,20 @@ import org.jspecify.annotations.Nullable;
 public final class Network {
   private static final LayerObserver NOBODY = (layer, output) -> {};
 
-  private final NetworkPlan plan;
+  /** Shared with networks of the same tensors, so that all of them are as they are in one step. */
+  private final AtomicReference<NetworkPlan> planned;
   private final Engine engine;
   private final NamedTensors parameters;
   private final NamedTensors buffers;
   private final NamedTensors normStates;
 
   private Network(
-      NetworkPlan plan,
+      AtomicReference<NetworkPlan> planned,
       Engine engine,
       NamedTensors parameters,
       NamedTensors buffers,
       NamedTensors normStates) {
-    this.plan = plan;
+    this.planned = planned;
     this.engine = engine;
     this.parameters = parameters;
     this.buffers = buffers;
@@ -78,7 +80,7 @@ public final class Network {
     }
     Network network =
         new Network(
-            plan,
+            new AtomicReference<>(plan),
             engine,
             NamedTensors.of(parameters),
             NamedTensors.of(buffers),
@@ -134,7 +136,17 @@ public final class Network {
 
   /** The plan of the network. */
   public NetworkPlan plan() {
-    return plan;
+    return planned.get();
+  }
+
+  /**
+   * Goes on with other numbers in its layers and norms, as do its averages and the networks that
+   * have its parameters.
+   *
+   * @param plan of the same parameters, buffers and states
+   */
+  public void plan(NetworkPlan plan) {
+    planned.set(plan);
   }
 
   /** The engine that holds the values. */
@@ -171,7 +183,7 @@ public final class Network {
    */
   public NamedTensors normalizedParameters() {
     Map<String, Tensor> effective = new LinkedHashMap<>();
-    for (PlannedLayer layer : plan.everyLayer()) {
+    for (PlannedLayer layer : plan().everyLayer()) {
       LayerContext pass = new LayerPass(layer, parameters, PassOptions.evaluation(), NOBODY);
       for (PlannedParameter p : layer.parameters()) {
         effective.put(p.path(), pass.parameter(p.parameter().name()));
@@ -189,7 +201,7 @@ public final class Network {
    */
   public Network on(Engine engine, BiFunction<String, Tensor, Tensor> replace) {
     return new Network(
-        plan, engine, parameters.map(replace), buffers.map(replace), normStates.map(replace));
+        new AtomicReference<>(plan()), engine, parameters.map(replace), buffers.map(replace), normStates.map(replace));
   }
 
   /**
@@ -198,7 +210,7 @@ public final class Network {
    */
   public Network snapshot() {
     return new Network(
-        plan,
+        new AtomicReference<>(plan()),
         engine,
         parameters,
         buffers.map((path, t) -> t.plus(0)),
@@ -212,7 +224,7 @@ public final class Network {
    */
   public Network averaged(UnaryOperator<Tensor> replace) {
     return new Network(
-        plan, engine, parameters.map((path, p) -> replace.apply(p)), buffers, normStates);
+        planned, engine, parameters.map((path, p) -> replace.apply(p)), buffers, normStates);
   }
 
   /**
@@ -221,7 +233,7 @@ public final class Network {
    * @param buffers of the same paths and shapes
    */
   public Network withBuffers(NamedTensors buffers) {
-    return new Network(plan, engine, parameters, buffers, normStates);
+    return new Network(planned, engine, parameters, buffers, normStates);
   }
 
   /**
@@ -229,7 +241,7 @@ public final class Network {
    * {@link State}.
    */
   public Map<String, Double> averages() {
-    return SkippedPasses.averages(plan);
+    return SkippedPasses.averages(plan());
   }
 
   /**
@@ -265,8 +277,8 @@ public final class Network {
       Tensor x, Map<String, Tensor> with, PassOptions call, LayerObserver observer) {
     NamedTensors named = NamedTensors.of(with);
     return call.isAutocast()
-        ? engine.autocast(() -> through(plan, x, named, call, observer))
-        : through(plan, x, named, call, observer);
+        ? engine.autocast(() -> through(plan(), x, named, call, observer))
+        : through(plan(), x, named, call, observer);
   }
 
   private Tensor through(

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** An optimizer's state for some parameters, and its updates. */
 public final class Slots {
-  private final Optimizer optimizer;
+  private Optimizer optimizer;
   private final Map<String, Tensor> parameters;
   private final Engine engine;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -52,11 +52,30 @@ public final class Slots {
             own.add(tensor);
             tensors.put(path + "." + slot, tensor);
           }
-          byRate
-              .computeIfAbsent(rates.getOrDefault(path, 1.0), r -> new ArrayList<>())
-              .add(byParameter.size());
           byParameter.add(own);
         });
+    group(rates);
+  }
+
+  private void group(Map<String, Double> rates) {
+    byRate.clear();
+    int number = 0;
+    for (String path : parameters.keySet()) {
+      byRate
+          .computeIfAbsent(rates.getOrDefault(path, 1.0), r -> new ArrayList<>())
+          .add(number++);
+    }
+  }
+
+  /**
+   * Goes on with other numbers of the same optimizer.
+   *
+   * @param optimizer of the same kind, with the same slots
+   * @param rates factors on the learning rate by path, where they are not 1
+   */
+  public void follow(Optimizer optimizer, Map<String, Double> rates) {
+    this.optimizer = optimizer;
+    group(rates);
   }
 
   /** The optimizer's state tensors, by parameter path and slot. */

@@ -77,6 +77,47 @@ public record GamePlan(
   }
 
   /**
+   * The plan with the recipe's scheduled numbers as they are in a step: the same networks, whose
+   * layers and norms have the step's numbers.
+   *
+   * @param step from 1
+   * @throws RecipeException if a record refuses its value in that step
+   */
+  public GamePlan at(long step) {
+    if (recipe.train().schedules().isEmpty()) {
+      return this;
+    }
+    Recipe now = recipe.at(step);
+    boolean areSame =
+        now.generator().equals(recipe.generator())
+            && now.discriminator().equals(recipe.discriminator())
+            && now.blocks().equals(recipe.blocks());
+    List<DirectionPlan> planned =
+        areSame ? directions : directions.stream().map(d -> again(d, now)).toList();
+    return new GamePlan(written, now, sample, source, isPaired, classes, planned);
+  }
+
+  private DirectionPlan again(DirectionPlan old, Recipe now) {
+    PlanContext context = PlanContext.of(now);
+    return new DirectionPlan(
+        NetworkPlan.resolved(
+            old.generator().name(),
+            "generator",
+            written.generator(),
+            now.generator(),
+            old.generator().input(),
+            context),
+        NetworkPlan.resolved(
+            old.discriminator().name(),
+            "discriminator",
+            written.discriminator(),
+            now.discriminator(),
+            old.discriminator().input(),
+            context),
+        old.isBackward());
+  }
+
+  /**
    * Plans a recipe and checks that its parts fit together.
    *
    * @throws RecipeException with all problems, also if the files that decide the shape or the

@@ -59,6 +59,7 @@ final class RecipeChecks {
     heldOut();
     drawn();
     problems.addAll(new SizeChecks(plan).problems());
+    problems.addAll(new ScheduleChecks(plan).problems());
     return List.copyOf(problems);
   }
 

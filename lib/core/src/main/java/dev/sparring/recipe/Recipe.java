@@ -10,6 +10,7 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Settings;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,21 @@ public record Recipe(
    */
   public Recipe resolved() {
     return new ConventionResolver(conventions).recipe(this);
+  }
+
+  /**
+   * The same with its scheduled numbers as they are in a step, {@link Train#schedules}.
+   *
+   * @param step from 1
+   * @throws RecipeException if there is no such number, or its record refuses the value
+   */
+  public Recipe at(long step) {
+    return Scheduling.at(this, step);
+  }
+
+  /** The scheduled numbers in a step, by their places. */
+  public Map<String, Double> scheduled(long step) {
+    return Scheduling.numbers(this, step);
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Settings;
 import dev.sparring.tensor.Precision;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  *     the first of them equal under each setting of the libraries' environment variables, on one
  *     core and on two, and on JDK 17 and 25. It costs speed: on two cores 1.3 to 1.6 times the
  *     time, on more cores more, as only one is used
+ * @param schedules numbers of the recipe that change while it trains
  */
 public record Train(
     @Affects(RUN) int steps,
@@ -66,9 +68,11 @@ public record Train(
     @Affects(RUN) int accumulate,
     @Affects(RUN) boolean shuffle,
     @Affects(RUN) Precision precision,
-    @Affects(RUN) boolean portable) {
+    @Affects(RUN) boolean portable,
+    @Affects(UPDATES) List<ScheduledNumber> schedules) {
   /** Checks the counts. */
   public Train {
+    schedules = List.copyOf(schedules);
     Require.atLeast("steps", steps, 1);
     Require.atLeast("batch", batch, 1);
     Require.atLeast("discriminatorSteps", discriminatorSteps, 1);
@@ -118,7 +122,8 @@ public record Train(
         1,
         true,
         Precision.FLOAT32,
-        false);
+        false,
+        List.of());
   }
 
   /** The same with another number of steps. */
@@ -199,5 +204,20 @@ public record Train(
   /** The same with or without bits that do not depend on the machine. */
   public Train portable(boolean portable) {
     return Settings.with(this, "portable", portable);
+  }
+
+  /** The same with other numbers that change while it trains. */
+  public Train schedules(List<ScheduledNumber> schedules) {
+    return Settings.with(this, "schedules", schedules);
+  }
+
+  /** The same with other numbers that change while it trains. */
+  public Train schedules(ScheduledNumber... schedules) {
+    return schedules(List.of(schedules));
+  }
+
+  /** The real images of a step: those of one update of the discriminator. */
+  public long images() {
+    return (long) batch * accumulate;
   }
 }

@@ -93,15 +93,16 @@ public final class Runs {
 
   private static Network generator(
       Checkpoint checkpoint, Recipe recipe, Engine engine, GeneratorStatistics statistics) {
+    Recipe then = ofStep(checkpoint, recipe);
     Network generator =
         // Plans only the generator, so that a run can be sampled without its data, unless samples
         // are generated from the data or the number of classes is known only from its files.
         Network.create(
             NetworkPlan.of(
                 "generator",
-                recipe.generator(),
+                then.generator(),
                 recipe.data().sourceShape().orElse(Shape.of(recipe.generator().latent())),
-                PlanContext.of(recipe)),
+                PlanContext.of(then)),
             engine,
             recipe.train().runSeeds().weights());
     Map<String, Tensor> own = new LinkedHashMap<>(generator.parameters());
@@ -121,6 +122,13 @@ public final class Runs {
     return statistics == GeneratorStatistics.STANDING
         ? Standing.of(generator, recipe).gathered()
         : generator;
+  }
+
+  /** The recipe with its scheduled numbers as they are at a checkpoint. */
+  private static Recipe ofStep(Checkpoint checkpoint, Recipe recipe) {
+    return recipe.train().schedules().isEmpty()
+        ? recipe
+        : recipe.resolved().at(Math.max(1, checkpoint.progress().step()));
   }
 
   /**

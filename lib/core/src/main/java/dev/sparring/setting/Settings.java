@@ -56,6 +56,17 @@ public final class Settings {
     return changed;
   }
 
+  /** The names of a record's components, in their order. */
+  static List<String> names(Record record) {
+    return LAYOUTS.get(record.getClass()).names;
+  }
+
+  /** The value of a component that there is. */
+  static @Nullable Object value(Record record, String component) {
+    Layout layout = LAYOUTS.get(record.getClass());
+    return layout.values(record)[layout.index(component)];
+  }
+
   private static final class Layout {
     private final Class<?> type;
     private final RecordComponent[] components;

@@ -206,7 +206,9 @@ final class AdversarialLoop {
       NextUpdate next = turn.next().discriminator(k, part);
       Batch x = next.real().get();
       Batch fake = turn.direction().remembered(G.generated(next), next);
-      return objective.discriminator(next, D, D.weights(), x, fake).value();
+      Objective.Verdict verdict = objective.discriminator(next, D, D.weights(), x, fake);
+      turn.direction().D.states().add(verdict.measured());
+      return verdict.value();
     };
   }
 
@@ -249,7 +251,13 @@ final class AdversarialLoop {
 
   private void followDiscriminator(Update update, long step) {
     follow(update, optimizers.discriminator(), step);
-    update.players().forEach(D -> objective.constrain(D.network()));
+    update
+        .players()
+        .forEach(
+            D -> {
+              objective.constrain(D.network(), step);
+              objective.follow(D.states(), D.updates() - 1, step);
+            });
   }
 
   private void follow(Update update, Optimizer optimizer, long step) {

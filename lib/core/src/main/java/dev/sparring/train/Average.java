@@ -15,7 +15,7 @@ final class Average {
   /** Prefix of averaged parameters' names in a checkpoint. */
   static final String PREFIX = "ema.";
 
-  private final Ema settings;
+  private Ema settings;
   private final long images;
   private final Network current;
   private final Network network;
@@ -39,12 +39,17 @@ final class Average {
 
   /** The average of a recipe. */
   static Average of(Ema settings, Train train, Network current) {
-    return new Average(settings, (long) train.batch() * train.accumulate(), current);
+    return new Average(settings, train.images(), current);
   }
 
   /** The averaged parameters, with the statistics that are kept, or the generator's own. */
   Network network() {
     return network;
+  }
+
+  /** Goes on with other numbers. */
+  void follow(Ema settings) {
+    this.settings = settings;
   }
 
   /** Updates the average with the generator's weights after a step. */

@@ -4,6 +4,7 @@ import dev.sparring.network.Network;
 import dev.sparring.plan.DirectionPlan;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.random.RunSeeds;
+import dev.sparring.recipe.Optimizers;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Engine;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,13 @@ public final class Direction {
     RunSeeds seeds = recipe.train().runSeeds();
     Network generator = Network.create(plan.generator(), engine, seeds.weights());
     Network discriminator = Network.create(plan.discriminator(), engine, seeds.weights());
-    G = new Player(generator, recipe.optimizer().generator(), seeds.rest());
-    D = new Player(discriminator, recipe.optimizer().discriminator(), seeds.rest());
+    G = new Player(generator, recipe.optimizer().generator(), seeds.rest(), TermStates.none());
+    D =
+        new Player(
+            discriminator,
+            recipe.optimizer().discriminator(),
+            seeds.rest(),
+            TermStates.of(recipe.terms(), engine));
     int size = recipe.discriminator().pool();
     pool = size == 0 ? null : new Pool(generator, size, seeds.rest());
     isBackward = plan.isBackward();
@@ -43,6 +49,16 @@ public final class Direction {
     if (pool != null) {
       pool.seed(seeds.rest());
     }
+  }
+
+  /**
+   * Goes on with the numbers of another step.
+   *
+   * @param plan of this direction
+   */
+  void follow(DirectionPlan plan, Optimizers optimizers) {
+    G.follow(plan.generator(), optimizers.generator());
+    D.follow(plan.discriminator(), optimizers.discriminator());
   }
 
   /** The generator's network. */
@@ -67,7 +83,12 @@ public final class Direction {
    */
   NextStep next(GamePlan plan, GameInputs inputs, long step) {
     return new NextStep(
-        plan, isBackward ? inputs.backward() : inputs, step, D.updates(), G.updates());
+        plan,
+        isBackward ? inputs.backward() : inputs,
+        step,
+        D.updates(),
+        G.updates(),
+        D.states());
   }
 
   /** The generated samples that the discriminator sees, some of them from the pool. */

@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
  * packed. Differentiable, so that the generator learns through it.
  */
 final class DiscriminatorInput {
-  private final List<Augmentation> augmentations;
+  private final Recipe recipe;
   private final int packing;
   private final Seed seed;
   private final Engine engine;
 
   DiscriminatorInput(Recipe recipe, Engine engine, Seed seed) {
-    augmentations = recipe.augment();
+    this.recipe = recipe;
     packing = recipe.discriminator().packing();
     this.seed = seed;
     this.engine = engine;
@@ -35,6 +35,7 @@ final class DiscriminatorInput {
   Tensor prepare(Batch samples, String what, NextUpdate next) {
     Tensor source = samples.pair();
     Tensor x = source == null ? samples.x() : source.concat(List.of(samples.x()), 1);
+    List<Augmentation> augmentations = recipe.at(next.step()).augment();
     for (int i = 0; i < augmentations.size(); i++) {
       String purpose = "augment " + what + " " + i;
       x = augmentations.get(i).apply(x, seed.stream(purpose, next.number()), engine, next.step());
@@ -44,7 +45,7 @@ final class DiscriminatorInput {
 
   /** Whether it makes other samples of samples, apart from their sources. */
   boolean changes() {
-    return packing > 1 || !augmentations.isEmpty();
+    return packing > 1 || !recipe.augment().isEmpty();
   }
 
   /** Sample i of a pack comes from the i-th part of the batch; the order is random anyway. */

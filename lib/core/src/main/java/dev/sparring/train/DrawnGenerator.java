@@ -24,6 +24,13 @@ record DrawnGenerator(
     return new DrawnGenerator(recipe, trained, average, standing);
   }
 
+  /** Goes on with the numbers of another step. */
+  void follow(Recipe now) {
+    if (average != null && now.ema() != null) {
+      average.follow(now.ema());
+    }
+  }
+
   /** Takes the step's weights into the average. */
   void follow(long step) {
     if (average != null) {

@@ -17,12 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param step the step, from 1
  * @param discriminatorUpdates number of the discriminator's updates before the step
  * @param generatorUpdates number of the generator's updates before the step
+ * @param states what the discriminator's terms have kept so far
  */
 public record NextStep(
-    GamePlan plan, GameInputs inputs, long step, long discriminatorUpdates, long generatorUpdates) {
+    GamePlan plan,
+    GameInputs inputs,
+    long step,
+    long discriminatorUpdates,
+    long generatorUpdates,
+    TermStates states) {
   /** The first step of a training. */
   public static NextStep first(GamePlan plan, GameInputs inputs) {
-    return new NextStep(plan, inputs, 1, 0, 0);
+    return new NextStep(plan, inputs, 1, 0, 0, TermStates.none());
   }
 
   /**
@@ -34,7 +40,12 @@ public record NextStep(
   public NextUpdate discriminator(int update, int part) {
     long number = (discriminatorUpdates + update) * train().accumulate() + part;
     return new NextUpdate(
-        step, number, inputs.forDiscriminator(number), () -> inputs.real(number), shared(number));
+        step,
+        number,
+        inputs.forDiscriminator(number),
+        () -> inputs.real(number),
+        shared(number),
+        states);
   }
 
   /**
@@ -51,7 +62,8 @@ public record NextStep(
         number,
         reusesInputs() ? inputs.forDiscriminator(judged) : inputs.forGenerator(number),
         () -> inputs.real(judged),
-        shared(judged));
+        shared(judged),
+        states);
   }
 
   /**

@@ -14,11 +14,23 @@ import org.jspecify.annotations.Nullable;
  *     or term of the generator compares with
  * @param shared if both networks use the same generated samples, the number of the discriminator's
  *     batch, by which the generating pass draws its random numbers; null if that pass draws its own
+ * @param states what the discriminator's terms have kept so far
  */
 public record NextUpdate(
-    long step, long number, Batch from, Supplier<Batch> real, @Nullable Long shared) {
+    long step,
+    long number,
+    Batch from,
+    Supplier<Batch> real,
+    @Nullable Long shared,
+    TermStates states) {
+  /** With states of terms at their first values. */
+  public NextUpdate(
+      long step, long number, Batch from, Supplier<Batch> real, @Nullable Long shared) {
+    this(step, number, from, real, shared, TermStates.none());
+  }
+
   /** The same from other noise or sources. */
   public NextUpdate from(Batch from) {
-    return new NextUpdate(step, number, from, real, shared);
+    return new NextUpdate(step, number, from, real, shared, states);
   }
 }

@@ -7,11 +7,9 @@ import dev.sparring.loss.CrossEntropy;
 import dev.sparring.loss.DiscriminatorOutput;
 import dev.sparring.loss.DiscriminatorTerm;
 import dev.sparring.loss.GeneratorTerm;
-import dev.sparring.loss.Loss;
 import dev.sparring.loss.Term;
 import dev.sparring.network.Network;
 import dev.sparring.plan.GamePlan;
-import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.RecipeException;
@@ -19,25 +17,25 @@ import dev.sparring.tensor.Ability;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The objectives of the two networks of a recipe: its loss and all its terms, on samples as the
- * discriminator sees them. It has no state: the same batch always gives the same function.
+ * discriminator sees them. It has no state: the same batch, with the same states of terms in its
+ * {@link NextUpdate}, always gives the same function.
  */
 public final class Objective {
-  private final Loss loss;
-  private final List<Term> terms;
+  private final Recipe recipe;
   private final DiscriminatorInput discriminatorInput;
   private final Seed seed;
   private final Engine engine;
   private final GamePlan plan;
   private final int accumulate;
-
-  private final @Nullable DiscriminatorOutput output;
 
   /** Whether something differentiates scores by samples. */
   private final boolean differentiatesSamples;
@@ -64,7 +62,7 @@ public final class Objective {
     this.seed = seed;
     this.engine = engine;
     this.plan = plan;
-    Recipe recipe = plan.recipe();
+    recipe = plan.recipe();
     accumulate = recipe.train().accumulate();
     for (Term term : recipe.terms()) {
       if (term instanceof DiscriminatorTerm t
@@ -74,7 +72,7 @@ public final class Objective {
             "the engine " + engine.name() + " has no second derivatives, which " + term + " needs");
       }
     }
-    output = recipe.discriminator().output();
+    DiscriminatorOutput output = recipe.discriminator().output();
     if (output != null
         && output.needsSecondDerivatives()
         && !engine.abilities().contains(Ability.SECOND_DERIVATIVES)) {
@@ -85,8 +83,6 @@ public final class Objective {
         output != null
             || recipe.terms().stream()
                 .anyMatch(t -> t instanceof DiscriminatorTerm d && d.differentiatesSamples());
-    loss = recipe.loss();
-    terms = recipe.terms();
     classifies = plan.discriminator().last() instanceof AuxiliaryClassifier;
     discriminatorInput = new DiscriminatorInput(recipe, engine, seed);
   }
@@ -100,9 +96,20 @@ public final class Objective {
    * @param real the real samples, by which their scores can be differentiated if those given can or
    *     if a term does it
    * @param fake the generated ones, likewise
+   * @param measured what the batch says of the states of terms, by name
    */
   public record Verdict(
-      Tensor value, Tensor realScores, Tensor fakeScores, Tensor real, Tensor fake) {}
+      Tensor value,
+      Tensor realScores,
+      Tensor fakeScores,
+      Tensor real,
+      Tensor fake,
+      Map<String, Tensor> measured) {
+    /** Copies the map. */
+    public Verdict {
+      measured = Map.copyOf(measured);
+    }
+  }
 
   /**
    * The discriminator's objective for one batch.
@@ -119,44 +126,46 @@ public final class Objective {
       Map<String, Tensor> weights,
       Batch givenReal,
       Batch givenFake) {
+    Recipe now = recipe.at(next.step());
     Batch rawReal = differentiable(givenReal);
     Batch rawFake = differentiable(givenFake);
     Tensor seenReal = discriminatorInput.prepare(rawReal, "real", next);
     Tensor seenFake = discriminatorInput.prepare(rawFake, "fake", next);
     Tensor ofReal = discriminator.apply(seenReal, rawReal.labels());
     Tensor ofFake = discriminator.apply(seenFake, rawFake.labels());
-    Tensor realScores = scores(ofReal, seenReal);
-    Tensor fakeScores = scores(ofFake, seenFake);
-    Tensor value = scalar("loss", loss.discriminator(realScores, fakeScores));
+    Tensor realScores = scores(ofReal, seenReal, now);
+    Tensor fakeScores = scores(ofFake, seenFake, now);
+    Tensor value = scalar("loss", now.loss().discriminator(realScores, fakeScores));
+    List<Term> terms = now.terms();
+    Map<String, Tensor> measured = new HashMap<>();
     for (int i = 0; i < terms.size(); i++) {
       if (terms.get(i) instanceof Auxiliary term) {
         value = withClasses(value, term.real(), ofReal, rawReal);
         value = withClasses(value, term.fake(), ofFake, rawFake);
       } else if (terms.get(i) instanceof DiscriminatorTerm term) {
-        RandomStream random = seed.stream("term " + i, next.number());
-        value =
-            value.plus(
-                scalar(
-                    "terms." + i,
-                    term.value(
-                        new DiscriminatorUpdate(
-                            engine,
-                            random,
-                            next.number() / accumulate,
-                            seenReal,
-                            seenFake,
-                            realScores,
-                            fakeScores,
-                            plan,
-                            weights,
-                            (x, labels) -> scores(discriminator.apply(x, labels), x),
-                            rawReal,
-                            rawFake,
-                            discriminatorInput,
-                            next))));
+        int place = i;
+        DiscriminatorUpdate update =
+            new DiscriminatorUpdate(
+                engine,
+                seed.stream("term " + i, next.number()),
+                next.number() / accumulate,
+                seenReal,
+                seenFake,
+                realScores,
+                fakeScores,
+                plan,
+                weights,
+                (x, labels) -> scores(discriminator.apply(x, labels), x, now),
+                rawReal,
+                rawFake,
+                discriminatorInput,
+                next,
+                name -> next.states().of(place, term, name, engine));
+        value = value.plus(scalar("terms." + i, term.value(update)));
+        measured.putAll(TermStates.measured(i, term, update));
       }
     }
-    return new Verdict(value, realScores, fakeScores, rawReal.x(), rawFake.x());
+    return new Verdict(value, realScores, fakeScores, rawReal.x(), rawFake.x(), measured);
   }
 
   /** Samples by which scores are differentiated, if something does that. */
@@ -179,19 +188,22 @@ public final class Objective {
       Map<String, Tensor> weights,
       Batch fake,
       @Nullable Cycle cycle) {
+    Recipe now = recipe.at(next.step());
     Tensor seen = discriminatorInput.prepare(fake, "fake for the generator", next);
     Tensor ofFake = discriminator.apply(seen, fake.labels());
     Tensor value =
         scalar(
             "loss",
-            loss.generator(
-                scores(ofFake, seen),
+            now.loss()
+                .generator(
+                scores(ofFake, seen, now),
                 () -> {
                   Batch compared = differentiable(next.real().get());
                   Tensor real =
                       discriminatorInput.prepare(compared, "real for the generator", next);
-                  return scores(discriminator.apply(real, compared.labels()), real);
+                  return scores(discriminator.apply(real, compared.labels()), real, now);
                 }));
+    List<Term> terms = now.terms();
     for (int i = 0; i < terms.size(); i++) {
       if (terms.get(i) instanceof Auxiliary term) {
         value = withClasses(value, term.generator(), ofFake, fake);
@@ -228,7 +240,8 @@ public final class Objective {
   }
 
   /** What losses and terms see of the discriminator's output for samples. */
-  private Tensor scores(Tensor all, Tensor x) {
+  private Tensor scores(Tensor all, Tensor x, Recipe now) {
+    DiscriminatorOutput output = now.discriminator().output();
     Tensor scores = classifies ? AuxiliaryClassifier.scores(all) : all;
     return output == null ? scores : output.scores(scores, x, engine);
   }
@@ -244,13 +257,27 @@ public final class Objective {
             CrossEntropy.of(engine, AuxiliaryClassifier.logits(output), labels).times(weight));
   }
 
-  /** Applies the recipe's constraints to the discriminator's parameters after an update. */
-  void constrain(Network discriminator) {
-    for (Term term : terms) {
+  /**
+   * Applies the recipe's constraints to the discriminator's parameters after an update.
+   *
+   * @param step of the update
+   */
+  void constrain(Network discriminator, long step) {
+    for (Term term : recipe.at(step).terms()) {
       if (term instanceof Constraint constraint) {
         discriminator.parameters().values().forEach(p -> p.assign(constraint.apply(p)));
       }
     }
+  }
+
+  /**
+   * Moves what the discriminator's terms keep after an update.
+   *
+   * @param number of the update, from 0
+   * @param step of the update
+   */
+  void follow(TermStates states, long number, long step) {
+    states.follow(recipe.at(step).terms(), number, accumulate);
   }
 
   /** Samples as the discriminator sees them, with random changes that no update uses. */
@@ -259,63 +286,11 @@ public final class Objective {
   }
 
   /** The weights of one of the game's networks as matrices. */
-  private static List<Tensor> matrices(GamePlan plan, Map<String, Tensor> parameters) {
+  static List<Tensor> matrices(GamePlan plan, Map<String, Tensor> parameters) {
     return plan.networks().stream()
         .filter(n -> parameters.keySet().stream().anyMatch(path -> path.startsWith(n.name() + ".")))
         .flatMap(n -> Network.matrices(n, parameters).stream())
         .toList();
-  }
-
-  private record DiscriminatorUpdate(
-      Engine engine,
-      RandomStream random,
-      long number,
-      Tensor real,
-      Tensor fake,
-      Tensor realScores,
-      Tensor fakeScores,
-      GamePlan plan,
-      Map<String, Tensor> parameters,
-      ForwardPass discriminator,
-      Batch realBatch,
-      Batch fakeBatch,
-      DiscriminatorInput input,
-      NextUpdate next)
-      implements DiscriminatorTerm.Update {
-    @Override
-    public Tensor scores(Tensor x) {
-      return discriminator.apply(x, realBatch.labels());
-    }
-
-    @Override
-    public Tensor fakeScores(Tensor x) {
-      return discriminator.apply(x, fakeBatch.labels());
-    }
-
-    @Override
-    public boolean isChanged() {
-      return input.changes();
-    }
-
-    @Override
-    public Tensor rawReal() {
-      return realBatch.x();
-    }
-
-    @Override
-    public Tensor rawFake() {
-      return fakeBatch.x();
-    }
-
-    @Override
-    public Tensor scoresOfRaw(Tensor x) {
-      return scores(input.prepare(realBatch.x(x), "more", next));
-    }
-
-    @Override
-    public List<Tensor> weights() {
-      return matrices(plan, parameters);
-    }
   }
 
   private record GeneratorUpdate(

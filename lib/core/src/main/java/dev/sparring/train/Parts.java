@@ -164,9 +164,16 @@ final class Parts {
    *
    * @param gradients summed over this process's batches; none if a value is not finite
    * @param inputs by which they are taken
+   * @param noted what this process's batches say of the states of terms, summed; afterwards the sum
+   *     over all batches
    * @param values of this process's batches, in their places
    */
-  Sum sum(Engine engine, List<Tensor> gradients, List<Tensor> inputs, double[] values) {
+  Sum sum(
+      Engine engine,
+      List<Tensor> gradients,
+      List<Tensor> inputs,
+      List<Tensor> noted,
+      double[] values) {
     if (foresight == null) {
       return new Sum(gradients, values);
     }
@@ -189,6 +196,10 @@ final class Parts {
                 states.add(state);
                 shares.add(averages.containsKey(path) ? 1 : 1.0 / group.size());
               });
+    }
+    for (Tensor sum : noted) {
+      states.add(sum);
+      shares.add(1.0);
     }
     all.addAll(states);
     double[] flags = Arrays.copyOf(values, count + 1);

@@ -4,6 +4,8 @@ import dev.sparring.network.Network;
 import dev.sparring.network.PassOptions;
 import dev.sparring.optim.Optimizer;
 import dev.sparring.optim.Slots;
+import dev.sparring.plan.GamePlan;
+import dev.sparring.plan.NetworkPlan;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
@@ -12,15 +14,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A network in training: its parameters, its optimizer and the optimizer's state. */
+/** A network in training: its parameters, its optimizer, and the states of that and of terms. */
 final class Player {
   private final Network network;
   private final Slots slots;
+  private final TermStates states;
   private Seed seed;
   private Passes passes;
 
-  Player(Network network, Optimizer optimizer, Seed seed) {
+  Player(Network network, Optimizer optimizer, Seed seed, TermStates states) {
     this.network = network;
+    this.states = states;
     this.seed = seed;
     slots = new Slots(optimizer, network.parameters(), network.plan().rates(), network.engine());
     passes = new Passes(seed, 0);
@@ -35,12 +39,23 @@ final class Player {
     return slots.tensors();
   }
 
+  /** What the terms of its objective keep. */
+  TermStates states() {
+    return states;
+  }
+
   long updates() {
     return slots.updates();
   }
 
   void updates(long updates) {
     slots.updates(updates);
+  }
+
+  /** Goes on with the numbers of another step, see {@link GamePlan#at}. */
+  void follow(NetworkPlan plan, Optimizer optimizer) {
+    network.plan(plan);
+    slots.follow(optimizer, plan.rates());
   }
 
   /** Sets the seed of later steps. */
@@ -156,7 +171,8 @@ final class Player {
         break;
       }
     }
-    Parts.Sum all = parts.sum(engine, gradients, inputs, values);
+    List<Tensor> noted = players.stream().flatMap(p -> p.states.sums().stream()).toList();
+    Parts.Sum all = parts.sum(engine, gradients, inputs, noted, values);
     double sum = 0;
     for (double value : all.values()) {
       if (!Double.isFinite(value)) {

@@ -39,6 +39,7 @@ public final class Training {
   private Objective objective;
   private AdversarialLoop loop;
   private final DrawnGenerator drawn;
+  private final ScheduledGame scheduled;
   private RecipeInputs own;
   private GameInputs inputs;
   private List<Retry> retries = List.of();
@@ -73,6 +74,8 @@ public final class Training {
     new FirstBatch(plan, data, engine, attempt.seeds().weights())
         .start(directions.stream().map(d -> List.of(d.generator(), d.discriminator())).toList());
     drawn = DrawnGenerator.of(recipe, generator.network());
+    scheduled = new ScheduledGame(plan, directions, drawn);
+    scheduled.follow(0);
   }
 
   /**
@@ -148,6 +151,7 @@ public final class Training {
   /** The names of all figures that its steps may have, in order. */
   public List<String> figures() {
     List<String> names = new ArrayList<>(Step.LOSSES);
+    names.addAll(scheduled.names());
     if (recipe.divergence().retries()) {
       names.add(Step.RETRIES);
     }
@@ -248,12 +252,14 @@ public final class Training {
 
   private void advance() {
     long next = step + 1;
+    scheduled.follow(next);
     List<Gauge> due = gauges.stream().filter(g -> g.isDue(next)).toList();
     due.forEach(g -> g.before(this, next));
     Map<String, Double> figures = loop.step(next, inputs);
     Sentinel.checkWeights(next, players);
     drawn.follow(next);
     step = next;
+    figures.putAll(scheduled.figures(next));
     if (recipe.divergence().retries()) {
       figures.put(Step.RETRIES, (double) retries.size());
     }
@@ -392,6 +398,7 @@ public final class Training {
       inputs = own;
     }
     step = progress.step();
+    scheduled.follow(step);
     earlierSeconds = progress.seconds();
     players.forEach(player -> player.updates(progress.updates(player.network().plan().name())));
   }

@@ -85,6 +85,7 @@ import dev.sparring.loss.GradientNorm;
 import dev.sparring.loss.GradientPenalty;
 import dev.sparring.loss.Hinge;
 import dev.sparring.loss.Identity;
+import dev.sparring.loss.LeCam;
 import dev.sparring.loss.LeastSquares;
 import dev.sparring.loss.LogProbability;
 import dev.sparring.loss.Minimax;
@@ -210,6 +211,7 @@ final class BuiltInWords implements WordProvider {
           // terms
           GradientPenalty.class,
           Dragan.class,
+          LeCam.class,
           R1.class,
           R2.class,
           OrthogonalRegularization.class,

@@ -70,7 +70,8 @@ class EmaTest {
     assertEquals(
         "warmup is for a decay; with a halfLife, ramp: 0.05 forgets early weights",
         refused(() -> Ema.ema().halfLife(500).warmup(true)));
-    assertEquals("halfLife must be > 0, got 0.0", refused(() -> Ema.ema().halfLife(0)));
+    assertEquals(0, Ema.ema().halfLife(0).at(9, 48));
+    assertEquals("halfLife must be >= 0, got -0.5", refused(() -> Ema.ema().halfLife(-0.5)));
     assertEquals("ramp must be > 0, got -1.0", refused(() -> Ema.ema().halfLife(5).ramp(-1)));
   }
 

@@ -12,6 +12,7 @@ import dev.sparring.random.Seed;
 import dev.sparring.recipe.Seeds;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.Batch;
+import dev.sparring.train.TermStates;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -56,7 +57,7 @@ class WithersTest {
 
   /**
    * A border is a number or a rule, so that each takes the place of the other; a decay that of a
-   * half-life.
+   * half-life; a span is in images or in steps.
    */
   private static final Map<String, List<String>> ALTERNATIVES =
       Map.of(
@@ -65,7 +66,11 @@ class WithersTest {
           "pad",
           List.of("padding"),
           "decay",
-          List.of("halfLife", "ramp"));
+          List.of("halfLife", "ramp"),
+          "images",
+          List.of("steps"),
+          "steps",
+          List.of("images"));
 
   /** Lists that may be in a record's defaults: of anything, of layers, of numbers, of paths. */
   private static final List<List<?>> LISTS =
@@ -182,6 +187,9 @@ class WithersTest {
     }
     if (type == Tensor.class) {
       return List.of(tensor(), tensor());
+    }
+    if (type == TermStates.class) {
+      return List.of(TermStates.none());
     }
     if (type == Batch.class) {
       return List.of(made(type), made(type)); // of other tensors each

@@ -227,7 +227,7 @@ class SweepSpec :
                         listOf("$sweep", "--set", "train.stepz=1") to
                             "--set train.stepz=1: train.stepz: unknown setting, did you mean " +
                                 "'steps'? train has steps, batch, seed, seeds, discriminatorSteps, " +
-                                "generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision, portable",
+                                "generatorSteps, order, generatorBatch, reuseNoise, accumulate, shuffle, precision, portable, schedules",
                     )
                     .forEach { (args, message) ->
                         "sparring sweep ${args.joinToString(" ")}" {
