@@ -6,6 +6,7 @@ import dev.sparring.cli.Words
 import dev.sparring.file.Json
 import dev.sparring.file.Sha256
 import dev.sparring.run.Circumstances
+import dev.sparring.run.Fork
 import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.RunDirectory
 import java.io.IOException
@@ -45,6 +46,9 @@ private constructor(
 
     /** The file of first weights; null if all were drawn, or an earlier version did not say. */
     val init: RecordedRecipe.Jar? = own.init.orElse(null)
+
+    /** Where it was forked from; null if it began at step 0. */
+    val fork: Fork.Origin? = Fork.recorded(run).orElse(null)
 
     val status: String = facts["status"] as? String ?: "unknown"
 
