@@ -27,7 +27,7 @@ internal enum class DefaultOption(val decides: Boolean, val value: (String) -> A
     val variable: String = PREFIX + name
 
     /**
-     * Whether it is one of a command's. A repeated run is its own measure, and a bench compares
+     * Whether it is one of a command's. A run that is repeated is its own measure, and a bench compares
      * engines.
      */
     fun isOf(command: String): Boolean =
@@ -35,6 +35,7 @@ internal enum class DefaultOption(val decides: Boolean, val value: (String) -> A
             "help",
             "completion" -> false
             "reproduce" -> this == QUIET
+            "autopsy" -> this == QUIET || this == JOBS
             "bench" -> this != ENGINE
             else -> true
         }

@@ -20,7 +20,7 @@ private constructor(
     private val run: RunDirectory,
     private val facts: Map<String, Any?>,
     private val own: RecordedRecipe,
-    private val loaded: LoadedRecipe,
+    val loaded: LoadedRecipe,
 ) {
     /** What one process trained, up to where the next began. */
     class Part(
