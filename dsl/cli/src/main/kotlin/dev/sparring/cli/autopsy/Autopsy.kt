@@ -122,7 +122,7 @@ private constructor(
     companion object {
         const val CONTROL = "control"
 
-        /** So many steps, if the finding is not further away. */
+        /** The number of steps, if the finding is not further away. */
         const val FEW = 300L
 
         /**

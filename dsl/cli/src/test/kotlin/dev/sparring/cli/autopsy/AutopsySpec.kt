@@ -100,7 +100,7 @@ class AutopsySpec :
         "a control that shows nothing proves nothing" {
             val other = bench.path("other")
             bench.sparring("train", rise, "--out", other, "--set", LOW, "--steps", "6").code shouldBe 0
-            other.resolve("findings.txt").writeText("step 5: D has won: as somebody wrote here\n")
+            other.resolve("findings.txt").writeText("step 5: D has won: as written by hand\n")
             val done = bench.sparring("autopsy", other, "--seeds", "0")
             done.code shouldBe ExitCode.DIFFERENT
             done.out shouldBe

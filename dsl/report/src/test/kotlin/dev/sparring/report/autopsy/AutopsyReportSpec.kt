@@ -61,7 +61,7 @@ private const val AVOIDS = "avoids it,,"
 private const val SAME = "does not help,612,0"
 private const val RATE =
     "rate-of-d-half,half the rate of D,lr 2 -> 1,avoids it,,,,\"Heusel et al., 2017\",600,900,x/seed-7"
-private const val AVERAGE = "average,an average of weights,not here,left out,,,,somebody,,,"
+private const val AVERAGE = "average,an average of weights,not here,left out,,,,a paper,,,"
 
 private fun seed(number: Int, outcome: String) =
     "seed-only-$number,\"another seed only, $number\",noise,$outcome,,Lucic et al.,600,900,s/seed-7"
