@@ -49,11 +49,13 @@ public final class Fork {
   private final Checkpoint checkpoint;
   private final CheckpointState state;
   private final String sha256;
+  private final String skipped;
   private @Nullable Past past;
 
-  private Fork(RunDirectory run, Checkpoint checkpoint) {
+  private Fork(RunDirectory run, Checkpoint checkpoint, String skipped) {
     this.run = run;
     this.checkpoint = checkpoint;
+    this.skipped = skipped;
     state = checkpoint.state();
     sha256 = sha256(checkpoint);
   }
@@ -82,14 +84,16 @@ public final class Fork {
         throw new RunException(place + ": has no checkpoint to fork from");
       }
       return new Fork(
-          run, search.whole().orElseThrow(() -> run.damaged(search.problems(), search)));
+          run,
+          search.whole().orElseThrow(() -> run.damaged(search.problems(), search)),
+          search.problems());
     }
     RunDirectory above = new Checkpoint(place).run();
     Path parent = place.toAbsolutePath().normalize().getParent();
     for (long step : above.checkpointSteps()) {
       if (above.checkpoints().toAbsolutePath().normalize().equals(parent)
           && place.endsWith(RunDirectory.name(step))) {
-        return new Fork(above, above.whole(OptionalLong.of(step)));
+        return new Fork(above, above.whole(OptionalLong.of(step)), "");
       }
     }
     throw new RunException(
@@ -133,7 +137,12 @@ public final class Fork {
    */
   public String begin(Training training) {
     checkpoint.requireWhole(training);
-    Difference difference = difference(training);
+    Difference difference;
+    try {
+      difference = difference(training);
+    } catch (SafetensorsException e) {
+      throw new RunException(String.valueOf(e.getMessage()), e);
+    }
     requirePool(difference.fresh());
     read(training);
     if (!difference.fresh().isEmpty()) {
@@ -179,11 +188,7 @@ public final class Fork {
   }
 
   private Safetensors open(String group) {
-    try {
-      return Safetensors.open(checkpoint.file(group));
-    } catch (SafetensorsException e) {
-      throw new RunException(String.valueOf(e.getMessage()), e);
-    }
+    return Safetensors.open(checkpoint.file(group));
   }
 
   private void read(Training training) {
@@ -212,6 +217,9 @@ public final class Fork {
         difference.gone().isEmpty()
             ? "all " + all + " tensors taken over"
             : difference.taken() + " of " + all + " tensors taken over");
+    if (!skipped.isEmpty()) {
+      line.append("; ").append(skipped);
+    }
     if (!difference.fresh().isEmpty()) {
       line.append("; new, as at a first step: ").append(some(difference.fresh()));
     }
