@@ -91,7 +91,8 @@ internal class Beginning(private val first: FirstWeights?, val fork: Fork?) {
     fun of(training: Training, log: (String) -> Unit) {
         if (first != null) {
             val own = training.networks().values.map { it.plan().name() }
-            val line = first.load(own.associateWith(training.tensors()::getValue), training.engine())
+            val line =
+                first.load(own.associateWith(training.tensors()::getValue), training.engine())
             log("${BeginOptions.INIT}: $line")
             // The average of a generator starts with its first weights, wherever they come from.
             LateStart.of(training, averages(training))
@@ -104,7 +105,10 @@ internal class Beginning(private val first: FirstWeights?, val fork: Fork?) {
     }
 
     private fun averages(training: Training): Set<String> =
-        training.networks().values.flatMap { it.parameters().keys + it.buffers().keys }
+        training
+            .networks()
+            .values
+            .flatMap { it.parameters().keys + it.buffers().keys }
             .map(Training::average)
             .toSet()
 }

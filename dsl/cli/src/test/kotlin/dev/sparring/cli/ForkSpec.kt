@@ -34,7 +34,9 @@ class ForkSpec :
             }
 
         "a fork without a change is the run that went on, bit for bit" {
-            bench.sparring("train", recipe, "--out", run, *every, "--set", "ema={decay: 0.9}").code shouldBe 0
+            bench
+                .sparring("train", recipe, "--out", run, *every, "--set", "ema={decay: 0.9}")
+                .code shouldBe 0
             // Only the newest two checkpoints are kept.
             val from = checkpoint(run, 4)
             val done = fork("same", from, "--set", "ema={decay: 0.9}")

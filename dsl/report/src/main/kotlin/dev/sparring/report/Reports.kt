@@ -11,7 +11,10 @@ import dev.sparring.run.RunSearch
 import java.nio.file.Files
 import java.nio.file.Path
 
-/** The results of a run, an autopsy, a sweep or several runs as one page of HTML that loads nothing else. */
+/**
+ * The results of a run, an autopsy, a sweep or several runs as one page of HTML that loads nothing
+ * else.
+ */
 public interface Report {
     /** The title: the recipe's name and seed, the sweep's name, or the folder's. */
     public val title: String
@@ -37,7 +40,8 @@ public object Reports {
 
     /**
      * Reads all that a report shows of a run directory, of a folder as `sparring sweep` leaves it,
-     * finished or not, of a folder with an autopsy's table, or of any folder with several runs in it.
+     * finished or not, of a folder with an autopsy's table, or of any folder with several runs in
+     * it.
      *
      * @throws RunException if it is none of them, or a file in it is damaged; of several runs,
      *   those that are damaged are shown as such

@@ -40,12 +40,7 @@ public final class NormStart {
       Tensor raw = network.parameters().tensor(weight.path());
       NormPass pass =
           new NormPass(
-              layer,
-              weight,
-              network.parameters(),
-              network.normStates(),
-              false,
-              network.engine());
+              layer, weight, network.parameters(), network.normStates(), false, network.engine());
       network.engine().scope(() -> layer.norm().begin(raw, pass));
     }
   }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -97,7 +96,8 @@ public final class Fork {
       }
     }
     throw new RunException(
-        place + ": no run and no checkpoint here; expected a run directory, or RUN/checkpoints/STEP");
+        place
+            + ": no run and no checkpoint here; expected a run directory, or RUN/checkpoints/STEP");
   }
 
   /** Where a run was forked from; empty if it began at its first step. */
@@ -196,7 +196,9 @@ public final class Fork {
     groups.forEach((group, targets) -> open(group).restoreKnown(targets, training.engine()));
   }
 
-  /** How full a pool is follows from the number of batches, so a new one would be taken for full. */
+  /**
+   * How full a pool is follows from the number of batches, so a new one would be taken for full.
+   */
   private void requirePool(Set<String> fresh) {
     long slots = fresh.stream().filter(name -> name.startsWith(POOL)).count();
     if (slots > 0 && step() > 0) {

@@ -143,9 +143,7 @@ internal class AutopsyCommand(private val terminal: Terminal) : Callable<Int> {
                 val change = variant.settings.ifEmpty { "nothing changed" }
                 terminal.out.println("${run.first.title}: ${run.second.word}: $change")
             }
-            leftOut.forEach {
-                terminal.out.println("left out: ${it.change.title}: ${it.reason}")
-            }
+            leftOut.forEach { terminal.out.println("left out: ${it.change.title}: ${it.reason}") }
             return ExitCode.DONE
         }
         cost.forEach(terminal::log)
@@ -157,11 +155,14 @@ internal class AutopsyCommand(private val terminal: Terminal) : Callable<Int> {
         if (only.isEmpty()) return all
         val others = all.filterNot { it is OtherSeed }
         val names = others.map { it.name }
-        only.find { it !in names }?.let {
-            throw BadInput(
-                "--only: no change '$it'; there is ${names.joinToString()}" + Unmatched.meant(it, names)
-            )
-        }
+        only
+            .find { it !in names }
+            ?.let {
+                throw BadInput(
+                    "--only: no change '$it'; there is ${names.joinToString()}" +
+                        Unmatched.meant(it, names)
+                )
+            }
         return all.filter { it is OtherSeed || it.name in only }
     }
 

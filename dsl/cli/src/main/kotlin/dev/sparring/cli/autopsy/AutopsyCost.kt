@@ -15,8 +15,7 @@ internal object AutopsyCost {
             else
                 "from step 0, with the weights drawn again, as no whole checkpoint before it is " +
                     "left"
-        val named =
-            if (autopsy.isNamed) "from ${autopsy.fork}, as --from says" else place
+        val named = if (autopsy.isNamed) "from ${autopsy.fork}, as --from says" else place
         return listOfNotNull(
             "${autopsy.run.path}: ${autopsy.symptom}",
             besides(autopsy),

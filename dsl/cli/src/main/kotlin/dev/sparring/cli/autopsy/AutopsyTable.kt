@@ -68,9 +68,9 @@ internal class AutopsyTable(
     }
 
     private fun besides(outcome: Outcome) =
-        outcome.besides.distinctBy { it.kind }.joinToString(", ") {
-            "${it.kind} at step ${it.step}"
-        }
+        outcome.besides
+            .distinctBy { it.kind }
+            .joinToString(", ") { "${it.kind} at step ${it.step}" }
 
     /** Of a control that showed nothing, only that. */
     fun sentences(): List<String> {
@@ -122,9 +122,10 @@ internal class AutopsyTable(
             }
         val later = seeds.filter { it.verdict == Outcome.Verdict.POSTPONES }
         val postponed =
-            later.mapNotNull { it.later }.takeIf { it.isNotEmpty() }?.let {
-                "; seeds alone move it by up to ${it.max()} steps"
-            }
+            later
+                .mapNotNull { it.later }
+                .takeIf { it.isNotEmpty() }
+                ?.let { "; seeds alone move it by up to ${it.max()} steps" }
         return listOf(what + postponed.orEmpty() + ": ${SEED_SOURCE}")
     }
 
@@ -141,9 +142,8 @@ internal class AutopsyTable(
     /** The first change that saves the run and brings nothing else goes on to the recipe's end. */
     private fun goingOn(): List<String> {
         val saved =
-            (changes + seeds).find {
-                it.verdict == Outcome.Verdict.AVOIDS && it.besides.isEmpty()
-            } ?: return emptyList()
+            (changes + seeds).find { it.verdict == Outcome.Verdict.AVOIDS && it.besides.isEmpty() }
+                ?: return emptyList()
         val run = saved.variant.run
         val recipe = run.folder.resolve("recipe.yaml")
         return listOf(

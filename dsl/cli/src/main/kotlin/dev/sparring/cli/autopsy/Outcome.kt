@@ -45,8 +45,7 @@ private constructor(
     private fun steps(n: Long?) = if (n == 1L) "1 step" else "$n steps"
 
     /** What else went wrong in it; the divergence is said by the verdict. */
-    val besides: List<Symptom> =
-        if (verdict == Verdict.DIVERGES) others.drop(1) else others
+    val besides: List<Symptom> = if (verdict == Verdict.DIVERGES) others.drop(1) else others
 
     companion object {
         /** @param control when the control showed it; null for the control itself */

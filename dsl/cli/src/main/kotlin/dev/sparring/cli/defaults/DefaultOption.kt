@@ -27,8 +27,8 @@ internal enum class DefaultOption(val decides: Boolean, val value: (String) -> A
     val variable: String = PREFIX + name
 
     /**
-     * Whether it is one of a command's. A run that is repeated is its own measure, and a bench compares
-     * engines.
+     * Whether it is one of a command's. A run that is repeated is its own measure, and a bench
+     * compares engines.
      */
     fun isOf(command: String): Boolean =
         when (command) {

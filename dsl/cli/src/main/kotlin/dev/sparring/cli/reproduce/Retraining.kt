@@ -27,12 +27,7 @@ internal class Retraining(
      * @param fork the checkpoint that the run was forked from
      * @param words the options that bring the words of jars
      */
-    class Options(
-        val threads: Int?,
-        val init: Path?,
-        val fork: Path?,
-        val words: List<String>,
-    )
+    class Options(val threads: Int?, val init: Path?, val fork: Path?, val words: List<String>)
 
     /** @return false if the user interrupts it */
     fun run(): Boolean {

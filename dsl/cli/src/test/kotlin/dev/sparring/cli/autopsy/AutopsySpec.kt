@@ -30,8 +30,7 @@ class AutopsySpec :
 
         val verdicts = listOf("shows it", "avoids it", "does not help", "postpones it")
 
-        fun columns(line: String) =
-            line.substringBefore(',') to verdicts.first { ",$it," in line }
+        fun columns(line: String) = line.substringBefore(',') to verdicts.first { ",$it," in line }
 
         "a run that diverges at its rate is saved by a lower one and not by the seed" {
             bench.sparring("train", rise, "--out", run).code shouldBe ExitCode.DIVERGED
@@ -76,8 +75,7 @@ class AutopsySpec :
             withClue(on.err) { on.code shouldBe 0 }
             saved.resolve("run.json").readText() shouldContain "\"status\" : \"completed\""
 
-            bench.sparring("report", run) shouldBe
-                Outcome(0, "${run.resolve("report.html")}\n", "")
+            bench.sparring("report", run) shouldBe Outcome(0, "${run.resolve("report.html")}\n", "")
             val page = run.resolve("report.html").readText()
             page shouldContain "Avoided by: a quarter of the rate of D."
             page shouldContain "Not luck alone, as far as 0 of 1 other seed tell."
@@ -101,7 +99,9 @@ class AutopsySpec :
 
         "a control that shows nothing proves nothing" {
             val other = bench.path("other")
-            bench.sparring("train", rise, "--out", other, "--set", LOW, "--steps", "6").code shouldBe 0
+            bench
+                .sparring("train", rise, "--out", other, "--set", LOW, "--steps", "6")
+                .code shouldBe 0
             other.resolve("findings.txt").writeText("step 5: D has won: as written by hand\n")
             val done = bench.sparring("autopsy", other, "--seeds", "0")
             done.code shouldBe ExitCode.DIFFERENT
@@ -114,10 +114,11 @@ class AutopsySpec :
 
         "an interrupted autopsy goes on" {
             val long = bench.path("long")
-            bench.sparring("train", rise, "--out", long, "--steps", "1500").code shouldBe ExitCode.DIVERGED
+            bench.sparring("train", rise, "--out", long, "--steps", "600").code shouldBe
+                ExitCode.DIVERGED
             val command =
                 arrayOf("autopsy", "$long", "--seeds", "0", "--only", "rate-of-d-quarter") +
-                    arrayOf("--from", "0", "--at", "9", "--steps", "1500")
+                    arrayOf("--from", "0", "--at", "9", "--steps", "600")
             val recipe = long.resolve("recipe.yaml")
             val parent = startJvm(bench.folder, *command)
             val saved = long.resolve("autopsy/rate-of-d-quarter/seed-42")
@@ -133,7 +134,7 @@ class AutopsySpec :
             dry.out shouldContain "a quarter of the rate of D, seed 42: to be resumed: "
             val done = bench.sparring(*command)
             withClue(done.err + done.out) { done.code shouldBe 0 }
-            done.out shouldContain "a quarter of the rate of D avoids it up to step 1500"
+            done.out shouldContain "a quarter of the rate of D avoids it up to step 600"
         }
 
         "what cannot be looked into is one line" {
@@ -173,7 +174,9 @@ class AutopsySpec :
             val ofProgram = bench.path("program")
             bench.sparring("train", small, "--out", ofProgram, "--steps", "1").code shouldBe 0
             val record = ofProgram.resolve("run.json")
-            record.writeText(record.readText().replace(Regex("\"recipe\" : \"[0-9a-f]+\",\\s*"), ""))
+            record.writeText(
+                record.readText().replace(Regex("\"recipe\" : \"[0-9a-f]+\",\\s*"), "")
+            )
             ofProgram.resolve("recipe.yaml").toFile().delete()
             bench.sparring("autopsy", ofProgram) shouldBe
                 Outcome(
@@ -186,7 +189,9 @@ class AutopsySpec :
 
         "a finding before the first checkpoint that is left is looked into from step 0" {
             val early = bench.path("early")
-            bench.sparring("train", rise, "--out", early, "--set", LOW, "--steps", "8", *FEW).code shouldBe 0
+            bench
+                .sparring("train", rise, "--out", early, "--set", LOW, "--steps", "8", *FEW)
+                .code shouldBe 0
             early.resolve("checkpoints/000000").exists() shouldBe false
             early.resolve("findings.txt").writeText("step 1: D has won: at once\n")
             val dry = bench.sparring("autopsy", early, "--seeds", "0", "--dry-run")

@@ -22,11 +22,7 @@ import kotlinx.html.ul
  * @param leftOut changes that were not made
  */
 internal class AutopsySection
-private constructor(
-    val run: Row,
-    private val variants: List<Row>,
-    private val leftOut: List<Row>,
-) {
+private constructor(val run: Row, private val variants: List<Row>, private val leftOut: List<Row>) {
     /** A row of the table. */
     class Row(private val csv: Csv, private val cells: List<String>) {
         operator fun get(column: String): String = cells[csv.place(column)]
