@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.cli.autopsy.AutopsyCommand
 import dev.sparring.cli.bench.BenchCommand
 import dev.sparring.cli.bench.MeasureCommand
 import dev.sparring.cli.cache.CacheCommand
@@ -78,6 +79,7 @@ internal class Cli(
                 .addSubcommand(CompareCommand(terminal))
                 .addSubcommand(ReportCommand(terminal))
                 .addSubcommand(ReproduceCommand(terminal))
+                .addSubcommand(AutopsyCommand(terminal))
                 .addSubcommand(HelpCommand(terminal))
                 .addSubcommand(CompletionCommand(terminal))
                 .addSubcommand(CacheCommand(terminal))

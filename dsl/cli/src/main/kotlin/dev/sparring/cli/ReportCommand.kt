@@ -46,7 +46,12 @@ internal class ReportCommand(private val terminal: Terminal) : Callable<Int> {
     /** A run's page is about it alone, also if its folder has others. */
     private fun sayOthers() {
         if (!RunSearch.isRun(folder)) return
-        val others = RunSearch.below(listOf(folder), terminal::log).drop(1)
+        // An autopsy's are in a chapter of the page.
+        val autopsy = folder.resolve(Reports.AUTOPSY)
+        val others =
+            RunSearch.below(listOf(folder), terminal::log).drop(1).filterNot {
+                it.path.startsWith(autopsy)
+            }
         if (others.isNotEmpty()) {
             val first = others.first().path
             terminal.log(

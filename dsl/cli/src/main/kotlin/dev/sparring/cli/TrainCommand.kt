@@ -11,8 +11,6 @@ import dev.sparring.file.Sha256
 import dev.sparring.lint.Lints
 import dev.sparring.lint.Warning.Level
 import dev.sparring.plan.GamePlan
-import dev.sparring.recipe.Recipe
-import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.RunData
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunHold
@@ -22,7 +20,6 @@ import dev.sparring.tensor.GroupAddress
 import dev.sparring.train.Ending
 import dev.sparring.train.Processes
 import dev.sparring.train.Training
-import dev.sparring.weights.FirstWeights
 import java.nio.file.Path
 import java.util.concurrent.Callable
 import kotlin.system.exitProcess
@@ -56,16 +53,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var output: Path? = null
 
-    @Option(
-        names = ["--init"],
-        paramLabel = "WEIGHTS.safetensors",
-        description =
-            [
-                "first weights instead of drawing them; names of run directories, or those of a " +
-                    "state dict of PyTorch where they fit in one way only"
-            ],
-    )
-    var weights: Path? = null
+    @Mixin lateinit var begin: BeginOptions
 
     @Option(
         names = ["--resume"],
@@ -143,7 +131,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         val resuming = isResumable(directory)
         checkDirectory(directory, loaded, resuming)
         // Before data and engine: they take longer.
-        val first = weights?.let(FirstWeights::open)
+        val first = begin.open(resuming)
         engines.open(recipe.train, terminal::log).use { engine ->
             val team = address?.let { team(engine, it, loaded, plan) }
             return team.use { train(loaded, plan, engine, directory, resuming, first, it) }
@@ -217,12 +205,8 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun checkDirectory(directory: RunDirectory, loaded: LoadedRecipe, resuming: Boolean) {
         requireWritable(directory.path)
+        begin.check(directory, resuming)
         if (resuming) {
-            if (weights != null) {
-                throw BadInput(
-                    "--init: a resumed run has its weights already; leave one option out"
-                )
-            }
             ResumeCheck.sameRecipe(directory, loaded, source.words)
         } else if (directory.isUsed && !resume) {
             throw BadInput(
@@ -239,7 +223,7 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         engine: Engine,
         directory: RunDirectory,
         resuming: Boolean,
-        first: FirstWeights?,
+        first: Beginning,
         team: Team?,
     ): Int {
         val recipe = plan.recipe
@@ -247,15 +231,17 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
         requireData(data)
         if (resuming) RunData.require(directory, data)
         val end = stopAfter?.let { LastStep(it, retries, if (team == null) 0 else 1) }
-        val run = TrainingRun(plan, engine, data, recorded(loaded, recipe), source.words, terminal)
+        val recorded = begin.recorded(loaded.recorded(recipe))
+        val run = TrainingRun(plan, engine, data, recorded, source.words, terminal)
         run.tensorBoard = tensorBoard
         run.team = team
         run.end = end
+        run.fork = first.fork
         if (!endWithParent) run.goingOn = GoingOn.train(spec.commandLine(), defaults())
         run.notes = notes + defaults().map { it.line }
         val ending =
             run.train(
-                { begin(plan, engine, data, first) },
+                { Training.ofOpened(plan, engine, data).also { first.of(it, terminal::log) } },
                 from,
                 { RunHold.of(directory) { TrainingRun.log(terminal, it) } },
                 {
@@ -276,30 +262,6 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
             it.option != DefaultOption.THREADS || engines.threads.threads != null
         }
 
-    /** A training with its first weights. */
-    private fun begin(
-        plan: GamePlan,
-        engine: Engine,
-        data: DataSet,
-        first: FirstWeights?,
-    ): Training {
-        val training = Training.ofOpened(plan, engine, data)
-        if (first != null) {
-            val own = training.networks().values.map { it.plan().name() }
-            val line = first.load(own.associateWith(training.tensors()::getValue), engine)
-            terminal.log("--init: $line")
-            startAverage(training)
-        }
-        return training
-    }
-
-    /** The recipe, and the file of first weights if there is one. */
-    private fun recorded(loaded: LoadedRecipe, recipe: Recipe): RecordedRecipe {
-        val file = weights ?: return loaded.recorded(recipe)
-        val name = "${file.fileName}"
-        return loaded.recorded(recipe).firstWeights(RecordedRecipe.Jar(name, Sha256.of(file)))
-    }
-
     /** For a run that is repeated: refuses other data before the first step. */
     private fun requireData(data: DataSet) {
         if (fingerprint != null && fingerprint != data.fingerprint()) {
@@ -307,16 +269,6 @@ internal class TrainCommand(private val terminal: Terminal) : Callable<Int> {
                 "the data is not the run's: it has SHA-256 ${data.fingerprint()}, the run was " +
                     "trained with $fingerprint"
             )
-        }
-    }
-
-    /** The average of a generator starts with its first weights, wherever they come from. */
-    private fun startAverage(training: Training) {
-        val kept = training.tensors().getValue("training")
-        for (network in training.networks().values) {
-            network.parameters().forEach { (path, weight) ->
-                kept[Training.average(path)]?.assign(weight)
-            }
         }
     }
 

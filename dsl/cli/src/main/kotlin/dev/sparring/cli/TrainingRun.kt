@@ -6,6 +6,7 @@ import dev.sparring.diagnose.Diagnostics
 import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.plan.GamePlan
 import dev.sparring.recipe.Recipe
+import dev.sparring.run.Fork
 import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.Retries
 import dev.sparring.run.RunHold
@@ -42,6 +43,9 @@ internal class TrainingRun(
 
     /** The processes that it is the first of; null if it trains alone. */
     var team: Team? = null
+
+    /** What a new run begins with; null for a run of its own. */
+    var fork: Fork? = null
 
     /** The command that goes on with the run if it is stopped; null where no user reads it. */
     var goingOn: String? = null
@@ -170,12 +174,15 @@ internal class TrainingRun(
                 RunRecorder.resumed(hold, recorded)
             }
             Start.RESTARTED -> {
-                log("${directory.path}: no checkpoint to resume, starting at step 0")
-                RunRecorder.restarted(hold, recorded)
+                val step = fork?.step() ?: 0
+                log("${directory.path}: no checkpoint to resume, starting at step $step")
+                forked(RunRecorder.restarted(hold, recorded))
             }
-            Start.FRESH -> RunRecorder.fresh(hold, recorded)
+            Start.FRESH -> forked(RunRecorder.fresh(hold, recorded))
         }
     }
+
+    private fun forked(recorder: RunRecorder) = fork?.let(recorder::forked) ?: recorder
 
     /** A line that may be printed at any time of the training. */
     private fun log(line: String) = log(terminal, line)

@@ -183,7 +183,7 @@ private fun half(value: Float): Short {
 }
 
 /** The bytes of a tensor in a file. */
-private fun bytes(file: Path, name: String): List<Byte> {
+internal fun bytes(file: Path, name: String): List<Byte> {
     val all = file.readBytes()
     val length = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).getLong().toInt()
     val header = String(all, 8, length)

@@ -1,5 +1,6 @@
 package dev.sparring.report
 
+import dev.sparring.report.autopsy.AutopsyReport
 import dev.sparring.report.run.RunReport
 import dev.sparring.report.runs.RunsReport
 import dev.sparring.report.sweep.SweepFolder
@@ -10,7 +11,10 @@ import dev.sparring.run.RunSearch
 import java.nio.file.Files
 import java.nio.file.Path
 
-/** The results of a run, a sweep or several runs as one page of HTML that loads nothing else. */
+/**
+ * The results of a run, an autopsy, a sweep or several runs as one page of HTML that loads nothing
+ * else.
+ */
 public interface Report {
     /** The title: the recipe's name and seed, the sweep's name, or the folder's. */
     public val title: String
@@ -28,9 +32,16 @@ public object Reports {
     /** The file name of a report in the folder of its run or sweep. */
     public const val FILE: String = "report.html"
 
+    /** The folder in a run's for its autopsy. */
+    public const val AUTOPSY: String = "autopsy"
+
+    /** The table of an autopsy, in its folder. */
+    public const val AUTOPSY_TABLE: String = "autopsy.csv"
+
     /**
      * Reads all that a report shows of a run directory, of a folder as `sparring sweep` leaves it,
-     * finished or not, or of any folder with several runs in it.
+     * finished or not, of a folder with an autopsy's table, or of any folder with several runs in
+     * it.
      *
      * @throws RunException if it is none of them, or a file in it is damaged; of several runs,
      *   those that are damaged are shown as such
@@ -38,6 +49,7 @@ public object Reports {
     @JvmStatic
     public fun of(folder: Path): Report =
         when {
+            AutopsyReport.isAutopsy(folder) -> AutopsyReport.of(folder)
             SweepFolder.isSweep(folder) -> SweepReport.of(folder)
             Files.isDirectory(folder) && RunDirectory(folder).isUsed ->
                 RunReport.of(RunDirectory(folder))

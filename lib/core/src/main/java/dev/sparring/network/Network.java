@@ -85,7 +85,7 @@ public final class Network {
             NamedTensors.of(parameters),
             NamedTensors.of(buffers),
             NamedTensors.of(normStates));
-    plan.weighted().forEach(network::beginNorm);
+    plan.weighted().forEach(layer -> NormStart.of(network, layer));
     return network;
   }
 
@@ -109,15 +109,6 @@ public final class Network {
       Arrays.setAll(values, i -> values[i] / factor);
     }
     return values;
-  }
-
-  private void beginNorm(PlannedLayer layer) {
-    PlannedParameter weight = layer.weight().orElseThrow();
-    if (!layer.norm().isIdentity()) {
-      Tensor raw = parameters.tensor(weight.path());
-      NormPass pass = new NormPass(layer, weight, parameters, normStates, false, engine);
-      engine.scope(() -> layer.norm().begin(raw, pass));
-    }
   }
 
   /**

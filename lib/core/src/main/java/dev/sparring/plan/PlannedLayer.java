@@ -10,6 +10,7 @@ import dev.sparring.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * A layer in its place in a network.
@@ -58,6 +59,16 @@ public record PlannedLayer(
   /** The states that its normalization keeps from pass to pass. */
   public List<NormTensor> normStates() {
     return weight().map(w -> norm.states(w.normalized(), layer.operator(input))).orElse(List.of());
+  }
+
+  /** The paths of all tensors that its normalization has beside the weight, learnt or kept. */
+  public List<String> normTensors() {
+    return Stream.concat(
+            parameters.stream()
+                .filter(p -> p.origin() == Origin.NORM && p.parameter().role() == Role.SCALE)
+                .map(PlannedParameter::path),
+            normStates().stream().map(state -> path + "." + state.name()))
+        .toList();
   }
 
   /** What sets its weight or the parameters of its normalization from a first batch, if any. */

@@ -229,7 +229,7 @@ public record Checkpoint(Path path) {
 
   private void read(String group, Map<String, Tensor> targets, Engine engine, boolean complete) {
     try {
-      Safetensors file = Safetensors.open(path.resolve(group + ENDING));
+      Safetensors file = Safetensors.open(file(group));
       if (complete) {
         file.restore(targets, engine, true);
       } else {
@@ -247,6 +247,15 @@ public record Checkpoint(Path path) {
    *     as it was if a file is damaged
    */
   public void restore(Training training) {
+    load(training, requireWhole(training));
+  }
+
+  /**
+   * Its state, if it is of these networks and the files of their tensors are whole.
+   *
+   * @throws RunException otherwise
+   */
+  CheckpointState requireWhole(Training training) {
     CheckpointState state = fitting(training);
     try {
       for (String group : training.tensors().keySet()) {
@@ -255,7 +264,12 @@ public record Checkpoint(Path path) {
     } catch (DamageException e) {
       throw damaged(e);
     }
-    load(training, state);
+    return state;
+  }
+
+  /** The file of a network's tensors, or of those of {@code training}. */
+  Path file(String group) {
+    return path.resolve(group + ENDING);
   }
 
   /** The same for a checkpoint that was found whole, in a directory that the caller holds. */

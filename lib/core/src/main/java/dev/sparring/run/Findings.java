@@ -77,6 +77,16 @@ final class Findings {
     return new Findings(file, new HashSet<>(lines.kept()));
   }
 
+  /** Begins a file with lines of another. */
+  static Findings copied(Path file, Lines lines) throws IOException {
+    Files.deleteIfExists(file);
+    Findings all = new Findings(file, new HashSet<>());
+    for (String line : lines.kept()) {
+      all.append(line);
+    }
+    return all;
+  }
+
   private static String line(Finding finding) {
     return finding.toString().lines().reduce((a, b) -> a + " " + b).orElse("");
   }
@@ -87,7 +97,10 @@ final class Findings {
   }
 
   void append(Finding finding) throws IOException {
-    String line = line(finding);
+    append(line(finding));
+  }
+
+  private void append(String line) throws IOException {
     Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     known.add(line);
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Writes {@code run.json}: everything needed to repeat the run. */
 final class Provenance {
@@ -36,12 +37,16 @@ final class Provenance {
   }
 
   /** Prepares the record of a run; {@link #begin} writes it. */
-  static Provenance fresh(Path file, Training training, RecordedRecipe recipe) {
+  static Provenance fresh(
+      Path file, Training training, RecordedRecipe recipe, @Nullable Fork fork) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("name", training.recipe().name());
     facts.put("status", "running");
     what(facts, training, recipe);
     recipe.describeInit(facts);
+    if (fork != null) {
+      fork.describe(facts);
+    }
     Circumstances.of(training).describe(facts);
     facts.put("start", Instant.now().toString());
     return new Provenance(file, facts, facts);

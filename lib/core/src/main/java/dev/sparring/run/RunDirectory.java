@@ -148,6 +148,11 @@ public record RunDirectory(Path path) {
     return CheckpointSearch.of(this, Set.of()).whole();
   }
 
+  /** The same of those before a step. */
+  public Optional<Checkpoint> lastWholeBefore(long step) {
+    return CheckpointSearch.before(this, step).whole();
+  }
+
   /**
    * The checkpoint of a step, or the newest.
    *

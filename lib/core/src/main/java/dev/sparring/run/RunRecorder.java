@@ -36,6 +36,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
   private final RunDirectory directory;
   private final RecordedRecipe recipe;
   private final boolean resumed;
+  private @Nullable Fork fork;
   private BestCheckpoint best = new BestCheckpoint(null);
   private @Nullable Metrics metrics;
   private @Nullable Findings findings;
@@ -146,6 +147,16 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
     return new RunRecorder(hold, false, recipe, true);
   }
 
+  /**
+   * The same for a new run that begins with another's figures and findings up to a fork.
+   *
+   * @param fork that the training was set to
+   */
+  public RunRecorder forked(Fork fork) {
+    this.fork = fork;
+    return this;
+  }
+
   @Override
   public void started(Training training) {
     KeepBest keepBest = training.recipe().output().keepBest();
@@ -165,7 +176,7 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
           provenance =
               resumed
                   ? Provenance.resume(directory.provenance(), training, recipe, isAgain)
-                  : Provenance.fresh(directory.provenance(), training, recipe);
+                  : Provenance.fresh(directory.provenance(), training, recipe, fork);
           Files.createDirectories(directory.checkpoints());
           if (resumed) {
             resume(training, provenance);
@@ -173,12 +184,22 @@ public final class RunRecorder implements TrainingListener, AutoCloseable {
             Leftovers.delete(directory);
             writeRecipe();
             provenance.begin(hold.notes());
-            metrics = Metrics.fresh(directory.metrics(), training.figures());
-            findings = Findings.fresh(directory.findings());
+            Resumption.Prepared begun = begun(training);
+            metrics = begun.metrics();
+            findings = begun.findings();
             checkpoint(training);
             picture(training);
           }
         });
+  }
+
+  /** What a new run is recorded to. */
+  private Resumption.Prepared begun(Training training) throws IOException {
+    return fork != null
+        ? fork.past(hold, training, best)
+        : new Resumption.Prepared(
+            Metrics.fresh(directory.metrics(), training.figures()),
+            Findings.fresh(directory.findings()));
   }
 
   /** Directly before the record that has its sum. */

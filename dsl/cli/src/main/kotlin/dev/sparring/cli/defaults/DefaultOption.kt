@@ -27,14 +27,15 @@ internal enum class DefaultOption(val decides: Boolean, val value: (String) -> A
     val variable: String = PREFIX + name
 
     /**
-     * Whether it is one of a command's. A repeated run is its own measure, and a bench compares
-     * engines.
+     * Whether it is one of a command's. A run that is repeated is its own measure, and a bench
+     * compares engines.
      */
     fun isOf(command: String): Boolean =
         when (command) {
             "help",
             "completion" -> false
             "reproduce" -> this == QUIET
+            "autopsy" -> this == QUIET || this == JOBS
             "bench" -> this != ENGINE
             else -> true
         }

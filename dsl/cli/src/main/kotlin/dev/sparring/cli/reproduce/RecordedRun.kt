@@ -6,6 +6,7 @@ import dev.sparring.cli.Words
 import dev.sparring.file.Json
 import dev.sparring.file.Sha256
 import dev.sparring.run.Circumstances
+import dev.sparring.run.Fork
 import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.RunDirectory
 import java.io.IOException
@@ -19,7 +20,7 @@ private constructor(
     private val run: RunDirectory,
     private val facts: Map<String, Any?>,
     private val own: RecordedRecipe,
-    private val loaded: LoadedRecipe,
+    val loaded: LoadedRecipe,
 ) {
     /** What one start trained, up to where the next began. */
     class Part(
@@ -47,6 +48,9 @@ private constructor(
 
     /** The file of first weights; null if all were drawn, or an earlier version did not say. */
     val init: RecordedRecipe.Jar? = own.init.orElse(null)
+
+    /** Where it was forked from; null if it began at step 0. */
+    val fork: Fork.Origin? = Fork.recorded(run).orElse(null)
 
     val status: String = facts["status"] as? String ?: "unknown"
 

@@ -1,6 +1,7 @@
 package dev.sparring.cli.reproduce
 
 import dev.sparring.cli.BadInput
+import dev.sparring.cli.BeginOptions
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.Terminal
 import dev.sparring.cli.ThreadCount
@@ -10,6 +11,7 @@ import dev.sparring.cli.existingRun
 import dev.sparring.file.Sha256
 import dev.sparring.process.NativeProcess
 import dev.sparring.run.Circumstances
+import dev.sparring.run.Fork
 import dev.sparring.run.RunDirectory
 import java.io.IOException
 import java.nio.file.Files
@@ -41,6 +43,13 @@ internal class ReproduceCommand(private val terminal: Terminal) : Callable<Int> 
         description = ["the file of first weights, if the run was trained with one"],
     )
     var weights: Path? = null
+
+    @Option(
+        names = [BeginOptions.FORK],
+        paramLabel = "RUN",
+        description = ["the checkpoint that the run was forked from, if it was"],
+    )
+    var fork: Path? = null
 
     @Option(
         names = [ThreadsOption.NAME],
@@ -98,6 +107,30 @@ internal class ReproduceCommand(private val terminal: Terminal) : Callable<Int> 
         }
     }
 
+    private fun checkFork(recorded: RecordedRun): Path? {
+        val given = fork
+        val origin = recorded.fork
+        if (origin == null) {
+            if (given != null) throw BadInput("${BeginOptions.FORK}: the run was not forked")
+            return null
+        }
+        val place = RunDirectory(Path.of(origin.run)).checkpoint(origin.step).path
+        if (given == null) {
+            throw BadInput(
+                "$run: was forked from ${origin.run} at step ${origin.step}; " +
+                    "add ${BeginOptions.FORK} $place"
+            )
+        }
+        val found = Fork.of(given)
+        if (found.origin().sha256 != origin.sha256) {
+            throw BadInput(
+                "${BeginOptions.FORK}: $given is of step ${found.step()} with state.json of " +
+                    "SHA-256 ${found.origin().sha256}, the run was forked from ${origin.sha256}"
+            )
+        }
+        return given
+    }
+
     private fun reproduce(
         directory: RunDirectory,
         recorded: RecordedRun,
@@ -112,7 +145,7 @@ internal class ReproduceCommand(private val terminal: Terminal) : Callable<Int> 
                     "taking ${NativeProcess.threads()}, --threads names another"
             )
         }
-        val options = Retraining.Options(threads, weights, own.words.options)
+        val options = Retraining.Options(threads, weights, checkFork(recorded), own.words.options)
         val retraining = Retraining(recorded, target, options, terminal::log)
         if (!retraining.run()) return ExitCode.INTERRUPTED
         val strict = recorded.parts.size == 1

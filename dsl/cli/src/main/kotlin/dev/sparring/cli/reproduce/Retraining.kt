@@ -1,6 +1,7 @@
 package dev.sparring.cli.reproduce
 
 import dev.sparring.cli.BadInput
+import dev.sparring.cli.BeginOptions
 import dev.sparring.cli.ChildJvm
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.ThreadsOption
@@ -25,9 +26,10 @@ internal class Retraining(
      *
      * @param threads instead of the run's
      * @param init the file of first weights
+     * @param fork the checkpoint that the run was forked from
      * @param words the options that bring the words of jars
      */
-    class Options(val threads: Int?, val init: Path?, val words: List<String>)
+    class Options(val threads: Int?, val init: Path?, val fork: Path?, val words: List<String>)
 
     /** @return false if the user interrupts it */
     fun run(): Boolean {
@@ -56,7 +58,10 @@ internal class Retraining(
                 listOf("--engine", part.engine, "--device", part.device)
         val begin =
             if (part.from > 0) listOf("--resume")
-            else options.init?.let { listOf("--init", "$it") } ?: emptyList()
+            else
+                listOf(BeginOptions.INIT to options.init, BeginOptions.FORK to options.fork)
+                    .filter { it.second != null }
+                    .flatMap { (option, file) -> listOf(option, "$file") }
         val length = part.steps?.let { listOf("--steps", "$it") } ?: emptyList()
         val stop =
             end?.let { listOf(TrainCommand.STOP_AFTER, "$it", TrainCommand.RETRIES, "$retries") }

@@ -10,10 +10,10 @@ import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option
 
 /** The options of commands that train many runs: on what, with whose words, how many at a time. */
-internal class RunsOptions {
+internal class RunsOptions(words: WordOptions = WordOptions()) {
     @Mixin val engines: EngineOptions = EngineOptions()
 
-    @Mixin val own: WordOptions = WordOptions()
+    @Mixin val own: WordOptions = words
 
     @Option(
         names = ["--jobs"],

@@ -15,7 +15,13 @@ import dev.sparring.run.RunSummary
 import java.nio.file.Files
 import java.nio.file.Path
 
-/** One cell of a sweep with one seed. */
+/**
+ * One cell of a sweep with one seed, or a run of a command that is a sweep underneath.
+ *
+ * @param command whose run it is, for messages
+ * @param more arguments of its training
+ * @param end the step that it is stopped after; null for its recipe's last
+ */
 internal class SweepRun(
     /** Such as [3/15]. */
     val number: String,
@@ -23,6 +29,9 @@ internal class SweepRun(
     val seed: Long,
     private val root: Path,
     val words: Words,
+    private val command: String = "sweep",
+    private val more: List<String> = emptyList(),
+    private val end: Long? = null,
 ) {
     val folder: Path = root.resolve(cell.folder)
     val directory = RunDirectory(folder.resolve("seed-$seed"))
@@ -52,8 +61,8 @@ internal class SweepRun(
             if (difference != null) {
                 val (before, now) = difference
                 throw BadInput(
-                    "${directory.path}: the run was begun with '$before', the sweep now has " +
-                        "'$now'; a changed sweep needs another --out"
+                    "${directory.path}: the run was begun with '$before', the $command now has " +
+                        "'$now'; a changed $command needs another --out"
                 )
             }
         }
@@ -63,11 +72,16 @@ internal class SweepRun(
         if (summary.engine != engine || summary.device != device) {
             throw BadInput(
                 "${directory.path}: the run was begun on ${summary.engine}, ${summary.device}, the " +
-                    "sweep now asks for $engine, $device; another engine needs another --out"
+                    "$command now asks for $engine, $device; another engine needs another --out"
             )
         }
-        return if (summary.isFinal) State.OVER else State.BEGUN
+        val isOver = summary.isFinal || isAtEnd(summary)
+        return if (isOver) State.OVER else State.BEGUN
     }
+
+    /** Whether it was stopped where it shall be, or later by hand. */
+    private fun isAtEnd(summary: RunSummary) =
+        end != null && summary.status == "stopped" && summary.lastStep >= end
 
     /**
      * Writes its recipe for the process that trains it, and returns that one's command.
@@ -80,6 +94,8 @@ internal class SweepRun(
         AtomicFile.writeText(text, words.format.toYaml(cell.recipe))
         return listOf("train", "$text", "--out", "${directory.path}") +
             listOf("--seed", "$seed", TrainCommand.END_WITH_PARENT) +
+            end?.let { listOf(TrainCommand.STOP_AFTER, "$it") }.orEmpty() +
+            more +
             options
     }
 

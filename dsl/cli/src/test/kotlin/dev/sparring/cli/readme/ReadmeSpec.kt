@@ -142,6 +142,7 @@ private val PARSED =
         "sparring train samples/recipes/digits.yaml --set train.batch=32 --set train.accumulate=2 --processes 2" to
             "starts a process; GroupSpec runs the like",
         "sparring bench" to "takes minutes; BenchSpec runs it on a small recipe",
+        "sparring autopsy runs/ring/seed-42 --jobs 2" to "needs a run that went wrong: AutopsySpec",
         "sparring sweep samples/sweeps/ring-norms.yaml --part 1/8" to
             "trains two of 15 runs; SweepPartSpec has smaller ones",
         "sparring sweep samples/sweeps/ring-norms.yaml --spark spark://HOST:7077" to

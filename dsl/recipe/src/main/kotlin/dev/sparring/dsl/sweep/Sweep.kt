@@ -42,9 +42,8 @@ internal constructor(
     }
 }
 
-/** One combination of the axes' values. */
-public class SweepCell
-internal constructor(
+/** One combination of the axes' values, or another variation of a recipe. */
+public class SweepCell(
     /** The labels of the values, in the order of the axes. */
     public val labels: Map<String, String>,
     /** A folder name that is unique within the sweep. */

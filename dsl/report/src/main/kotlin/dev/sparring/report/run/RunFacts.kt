@@ -77,10 +77,16 @@ internal class RunFacts(
                     .joinToString(", ")
                     .ifEmpty { null },
             "Seed" to provenance.text("seed"),
+            "Forked from" to fork(),
             "Begun" to provenance.text("start"),
             "Took" to took(),
             "Rows of metrics" to metrics.rows.takeIf { it > 0 }?.let { count(it.toLong()) },
         )
+
+    private fun fork(): String? {
+        val fork = provenance["fork"] as? JsonObject ?: return null
+        return "${fork.text("run")}, step ${fork.text("step")}"
+    }
 
     private fun took(): String? {
         val seconds = metrics.series[MetricColumns.SECONDS]?.values?.lastOrNull()

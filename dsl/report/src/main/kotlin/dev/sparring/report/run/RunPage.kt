@@ -40,6 +40,7 @@ internal class RunPage(private val report: RunReport) {
         listOfNotNull(
             Chapter("Key facts") { facts(report.facts) }.takeIf { report.facts.isNotEmpty() },
             Chapter("Findings") { findings() }.takeIf { report.findings.isNotEmpty() },
+            report.autopsy?.let { Chapter("Autopsy") { it.show(this) } },
             Chapter("Metrics") { noMetrics() }.takeIf { catalogue.charts.isEmpty() },
             Chapter("Left out") { notes(report.metrics.leftOut) }
                 .takeIf { report.metrics.leftOut.isNotEmpty() },

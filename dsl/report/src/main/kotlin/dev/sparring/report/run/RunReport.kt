@@ -3,6 +3,8 @@ package dev.sparring.report.run
 import dev.sparring.file.FolderLock
 import dev.sparring.file.Reason
 import dev.sparring.report.Report
+import dev.sparring.report.Reports
+import dev.sparring.report.autopsy.AutopsySection
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunException
 import dev.sparring.run.RunSummary
@@ -20,6 +22,7 @@ import kotlinx.serialization.json.JsonObject
  * The contents of a run directory.
  *
  * @param findings what detectors noticed, a line each, and what the run said about its own files
+ * @param autopsy in its folder of that name, if there is one that has ended
  * @param recipe its text, empty if there is none
  * @param provenance what `run.json` holds
  */
@@ -29,6 +32,7 @@ internal constructor(
     internal val state: RunState,
     internal val facts: Map<String, String>,
     internal val findings: List<String>,
+    internal val autopsy: AutopsySection?,
     internal val metrics: MetricColumns,
     internal val evaluations: List<EvaluationFile>,
     internal val pictures: SamplePictures,
@@ -59,6 +63,7 @@ internal constructor(
                 RunState.of(summary, steps, metrics.lastStep, isHeld(run)),
                 RunFacts(provenance, recipe, metrics).all(),
                 findings(run) + notes(provenance),
+                AutopsySection.of(run.path.resolve(Reports.AUTOPSY)),
                 metrics,
                 EvaluationFile.all(run),
                 SamplePictures.of(run),

@@ -1,0 +1,62 @@
+package dev.sparring.cli.autopsy
+
+import dev.sparring.cli.BadInput
+import dev.sparring.file.Reason
+import dev.sparring.run.Fork
+import dev.sparring.run.RunDirectory
+import dev.sparring.run.RunSummary
+import java.io.IOException
+import java.nio.file.Files
+import kotlin.io.path.readLines
+
+/**
+ * What went wrong in a run: a finding of a detector, or a divergence.
+ *
+ * @param step after which it was found, or in which the run diverged
+ */
+internal data class Symptom(val step: Long, val text: String) {
+    /** What it has alike in other runs, such as `D has won`; places and numbers may differ. */
+    val kind: String = text.substringBefore(':').substringBefore(" at ").trim()
+
+    override fun toString(): String = "step $step: $text"
+
+    companion object {
+        const val DIVERGED = "diverged"
+
+        private val LINE = Regex("step (\\d{1,18}): (.*)")
+
+        /** The lines by which a run says that it went back after a divergence. */
+        private const val RETRY = "went back from step "
+
+        /** All of a run, the first ones first; not those of the run that it was forked from. */
+        fun of(run: RunDirectory): List<Symptom> {
+            val since = Fork.recorded(run).map { it.step }.orElse(-1)
+            return (findings(run) + listOfNotNull(divergence(run)))
+                .filter { it.step > since && !it.text.startsWith(RETRY) }
+                .sortedBy { it.step }
+        }
+
+        private fun findings(run: RunDirectory): List<Symptom> {
+            val file = run.findings()
+            if (!Files.isRegularFile(file)) return emptyList()
+            val lines =
+                try {
+                    file.readLines()
+                } catch (e: IOException) {
+                    throw BadInput(Reason.line(e, file, "cannot be read"), e)
+                }
+            return lines.mapNotNull(LINE::matchEntire).map {
+                Symptom(it.groupValues[1].toLong(), it.groupValues[2])
+            }
+        }
+
+        private fun divergence(run: RunDirectory): Symptom? {
+            val summary = RunSummary.of(run).orElse(null)
+            if (summary?.status != DIVERGED) return null
+            return Symptom(
+                summary.lastStep + 1,
+                "$DIVERGED: a loss or a weight was not finite any more",
+            )
+        }
+    }
+}
