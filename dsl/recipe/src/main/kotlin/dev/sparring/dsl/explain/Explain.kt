@@ -66,6 +66,14 @@ public class Explain(
         }
     }
 
+    /** Whether a change by itself is several settings. */
+    private fun isSeveral(change: String): Boolean =
+        try {
+            differences(start, mixer.recipe(setOf(change))).size > 1
+        } catch (_: IllegalArgumentException) {
+            false
+        }
+
     private fun isOther(recipe: Recipe, taken: Set<String>): Boolean =
         try {
             differences(recipe, mixer.recipe(taken)).isNotEmpty()
@@ -166,7 +174,7 @@ public class Explain(
         private fun moves(): List<Move> =
             joints.mapIndexed { i, joint ->
                 val alone = differences(start, validity.recipe(joint.changes.toSet()))
-                val several = if (alone.size > 1) joint.changes.mapNotNull(Joint::reason) else listOf()
+                val several = joint.changes.filter(::isSeveral).mapNotNull(Joint::reason)
                 Move(i + 1, joint.title, joint.changes, alone, several + joint.reasons)
             }
 

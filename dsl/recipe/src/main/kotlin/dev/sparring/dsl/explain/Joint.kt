@@ -31,7 +31,7 @@ internal class Joint(
                 change == "data" || change == "loss" -> "$change: one object with its settings"
                 change.startsWith("optimizer.") && change.count { it == '.' } == 1 ->
                     "$change: an optimizer's kind with its settings"
-                ".layers." in change -> "$change: alike in all layers of the network"
+                ".layers." in change -> "$change: in all places of the network at once"
                 else -> null
             }
         }
