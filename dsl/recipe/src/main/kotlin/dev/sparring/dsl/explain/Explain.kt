@@ -22,7 +22,7 @@ import dev.sparring.setting.Shown
  * what is written and measured are the first recipe's throughout.
  */
 public class Explain(
-    first: Recipe,
+    private val first: Recipe,
     private val second: Recipe,
     private val format: RecipeFormat,
     rules: List<Lint>,
@@ -178,8 +178,11 @@ public class Explain(
                 Move(i + 1, joint.title, joint.changes, alone, several + joint.reasons)
             }
 
-        private fun notes(): List<String> =
-            kept().map { "${it.path} is not moved: it is A's, ${it.first}; B has ${it.second}" }
+        private fun notes(): List<String> {
+            val isMeasured = first.evaluate == null && second.evaluate != null
+            return kept().map { "${it.path} is not moved: it is A's, ${it.first}; B has ${it.second}" } +
+                listOf("samples are measured as B says, for A has no evaluate").filter { isMeasured }
+        }
     }
 
     private fun figures(request: ExplainRequest, columns: Columns): List<String> {
