@@ -109,7 +109,7 @@ public class Explain(
                 own
             }
         val together = found.distinct()
-        val said = names.joinToString(",")
+        val said = names.joinToString()
         if (together.size < 2) {
             throw ExplainException(
                 "--join: '$said' is one move already, ${together[0].title}; name several"

@@ -77,7 +77,7 @@ class ExplainSpec :
             found.titles() shouldContainExactly
                 listOf("loss", "optimizer.generator.lr", "optimizer.generator.beta1")
             found.moves[1].differences.map { "${it.path} ${it.first} ${it.second}" } shouldBe
-                listOf("optimizer.generator.lr 0.0002 0.001")
+                listOf("optimizer.generator.lr 0.0002 [default] 0.001")
             found.moves.flatMap { it.reasons }.shouldBeEmpty()
             found.notes.shouldBeEmpty()
             found.orders shouldBe null
@@ -108,7 +108,7 @@ class ExplainSpec :
                     "discriminator.layers.slope",
                 )
             found.moves.flatMap { it.reasons } shouldContainExactly
-                listOf("joined by --join discriminator.norm,optimizer")
+                listOf("joined by --join discriminator.norm, optimizer")
             found.moves[1].differences.map { it.path } shouldBe
                 listOf("discriminator.layers.{0,2,5}.norm", "optimizer.generator")
             found.moves[2].differences.map { it.path } shouldBe listOf("discriminator.layers.{1,3}.slope")
@@ -215,7 +215,7 @@ class ExplainSpec :
                     "output.sampleCount, which explains nothing"
             problem(changed(), hinge, request(figures = listOf("los_g"))) shouldBe
                 "--figure: no run measures it: unknown column 'los_g', did you mean 'loss_g'? there " +
-                    "is loss_d and loss_g"
+                    "is loss_d, loss_g and diagnostics"
             problem(changed(), hinge, request(figures = emptyList())) shouldBe
                 "--figure: name what is explained, one of loss_d and loss_g; neither recipe measures " +
                     "samples, which 'evaluate' would"

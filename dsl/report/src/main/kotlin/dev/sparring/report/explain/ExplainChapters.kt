@@ -58,7 +58,7 @@ internal class ExplainChapters(private val tables: ExplainTables, private val pl
         val bars =
             rows.map { row ->
                 val own = of(row)
-                val label = if (row.isWhole) row.title else "${row.move} ${row.title}"
+                val label = if (row.isWhole) row.title else "${row.move} ${brief(row.title)}"
                 Bar(label, own.value, own.low, own.high, Look.of(if (row.isWhole) 1 else 0))
             }
         figure(classes = "plots wide") {
@@ -70,6 +70,10 @@ internal class ExplainChapters(private val tables: ExplainTables, private val pl
             else div("panels broad") { svg(plots.bars("$title by move", bars, WIDE)) }
         }
     }
+
+    /** An axis has room for some twenty letters. */
+    private fun brief(title: String) =
+        title.replace("discriminator", "D").replace("generator", "G").replace(".layers.", ".")
 
     private fun FlowContent.table(name: String, rows: List<ExplainTables.Row>) {
         val header =
