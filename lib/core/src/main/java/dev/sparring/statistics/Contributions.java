@@ -67,7 +67,8 @@ public record Contributions(List<Estimate> changes, Estimate whole, int lost) {
     double[] found = shapley.of(all);
     double[][] drawn = new double[seeds < ENOUGH ? 0 : resamples][];
     for (int i = 0; i < drawn.length; i++) {
-      double[] again = results.apply(IntStream.range(0, seeds).map(s -> random.below(seeds)).toArray());
+      double[] again =
+          results.apply(IntStream.range(0, seeds).map(s -> random.below(seeds)).toArray());
       // Drawn in any case, so that lost resamples do not change the others.
       Shapley other = orders == null ? shapley : Shapley.orders(resampled(orders, pairs, random));
       if (Arrays.stream(again).noneMatch(Double::isNaN)) {
@@ -96,7 +97,9 @@ public record Contributions(List<Estimate> changes, Estimate whole, int lost) {
     double[] own =
         drawn == whole
             ? results
-            : drawn.sets().stream().mapToDouble(set -> results[Collections.binarySearch(sets, set)]).toArray();
+            : drawn.sets().stream()
+                .mapToDouble(set -> results[Collections.binarySearch(sets, set)])
+                .toArray();
     double[] found = Arrays.copyOf(drawn.of(own), whole.changes() + 1);
     found[whole.changes()] = results[results.length - 1] - results[0];
     return found;

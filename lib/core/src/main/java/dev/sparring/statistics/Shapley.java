@@ -35,7 +35,7 @@ public final class Shapley {
   public static Shapley allOrders(int changes) {
     require(changes, MOST_FOR_ALL_ORDERS);
     TreeMap<Long, double[]> weights = new TreeMap<>();
-    for (long set = 0; set < 1L << changes; set++) {
+    for (long set = 0; set < (1L << changes); set++) {
       double weight = weight(changes, Long.bitCount(set));
       for (int change = 0; change < changes; change++) {
         long bit = 1L << change;
@@ -76,7 +76,7 @@ public final class Shapley {
       }
       long before = 0;
       for (int change : order) {
-        long after = before | 1L << change;
+        long after = before | (1L << change);
         of(weights, after, changes)[change] += 1.0 / orders.size();
         of(weights, before, changes)[change] -= 1.0 / orders.size();
         before = after;
@@ -90,7 +90,6 @@ public final class Shapley {
       throw new IllegalArgumentException("expected 1 to " + most + " changes, got " + changes);
     }
   }
-
 
   private static double[] of(TreeMap<Long, double[]> weights, long set, int changes) {
     return weights.computeIfAbsent(set, s -> new double[changes]);

@@ -163,8 +163,7 @@ class ShapleyTest {
   void aSetWithoutResultHasNoContributionsAndResamplesWithoutOneAreCounted() {
     var random = new Seed(1).stream("t");
     assertNull(
-        Contributions.of(
-            null, false, 1, 3, s -> new double[] {1, Double.NaN}, 0.95, 100, random));
+        Contributions.of(null, false, 1, 3, s -> new double[] {1, Double.NaN}, 0.95, 100, random));
     Contributions found =
         Contributions.of(
             null,

@@ -174,7 +174,8 @@ internal class ExplainCommand(private val terminal: Terminal) : Callable<Int> {
             if (isRun) LoadedRecipe.of(existingRun(path), words)
             else LoadedRecipe.read(path, changes, words)
         if (!isRun) loaded.plan()
-        val recipe = if (isRun) Overrides.apply(loaded.recipe, changes, words.format) else loaded.recipe
+        val recipe =
+            if (isRun) Overrides.apply(loaded.recipe, changes, words.format) else loaded.recipe
         GamePlan.of(recipe)
         return recipe
     }

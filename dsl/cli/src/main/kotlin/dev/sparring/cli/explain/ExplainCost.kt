@@ -37,7 +37,8 @@ internal class ExplainCost(
         }
         val seconds = operations * known.sumOf { it.first } / known.sumOf { it.second }
         return "some ${ceil(seconds / MINUTE).toLong()} min in sequence, at the speed of " +
-            (if (known.size == 1) "a run" else "${known.size} runs") + " that is there"
+            (if (known.size == 1) "a run" else "${known.size} runs") +
+            " that is there"
     }
 
     /** Seconds and operations of runs that have begun. */

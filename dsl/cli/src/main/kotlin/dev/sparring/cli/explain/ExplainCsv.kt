@@ -8,7 +8,10 @@ import dev.sparring.statistics.Contributions.Estimate
  * What each move contributes, a row for each figure and move, and one for all moves together: the
  * whole difference.
  */
-internal class ExplainCsv(private val plan: Explanation, private val figures: List<ExplainedFigure>) {
+internal class ExplainCsv(
+    private val plan: Explanation,
+    private val figures: List<ExplainedFigure>,
+) {
     fun text(): String {
         val three =
             listOf("mean", "better", "failures").flatMap { listOf(it, "${it}_lo95", "${it}_hi95") }

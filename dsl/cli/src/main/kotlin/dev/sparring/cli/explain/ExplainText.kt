@@ -22,7 +22,8 @@ internal class ExplainText(
 
     private fun side(side: ExplainedFigure.Side): String =
         short(side.mean) +
-            if (side.survived < side.runs) " of ${side.survived} of ${side.runs} that survived" else ""
+            if (side.survived < side.runs) " of ${side.survived} of ${side.runs} that survived"
+            else ""
 
     private fun table(of: ExplainedFigure): String {
         val header =
@@ -64,7 +65,9 @@ internal class ExplainText(
             listOf(
                 if (seeds < ExplainedFigure.SEEDS_FOR_INTERVALS)
                     "intervals need ${ExplainedFigure.SEEDS_FOR_INTERVALS} seeds, these are $seeds"
-                else "95 %: bootstrap over $seeds seeds" + if (plan.orders == null) "" else " and orders"
+                else
+                    "95 %: bootstrap over $seeds seeds" +
+                        if (plan.orders == null) "" else " and orders"
             )
     }
 
@@ -89,5 +92,6 @@ internal class ExplainText(
     }
 
     /** All notes, those on the moves included, a row each. */
-    fun notesCsv(moves: MoveText): String = csv((listOf("note") + moves.notes + notes()).map(::listOf))
+    fun notesCsv(moves: MoveText): String =
+        csv((listOf("note") + moves.notes + notes()).map(::listOf))
 }

@@ -82,7 +82,8 @@ internal class ExplainedFigure(
     }
 
     private fun step(from: Long, to: Long): Double? {
-        val (before, after) = listOf(from, to).map { set -> plan.cell(set)?.let { mean(values[it]) } }
+        val (before, after) =
+            listOf(from, to).map { set -> plan.cell(set)?.let { mean(values[it]) } }
         if (before == null || after == null) return null
         return (after - before).takeUnless(Double::isNaN)
     }
@@ -105,7 +106,10 @@ internal class ExplainedFigure(
             Seed(0).stream("explain $what $figure"),
         )
 
-    private fun mean(values: List<Double>, seeds: IntArray = values.indices.toList().toIntArray()): Double {
+    private fun mean(
+        values: List<Double>,
+        seeds: IntArray = values.indices.toList().toIntArray(),
+    ): Double {
         var sum = 0.0
         var count = 0
         for (seed in seeds) {
@@ -118,7 +122,8 @@ internal class ExplainedFigure(
     }
 
     private fun better(cell: Int, seeds: IntArray): Double {
-        val (own, a) = listOf(cell, place(0)).map { i -> seeds.map { scores[i][it] }.toDoubleArray() }
+        val (own, a) =
+            listOf(cell, place(0)).map { i -> seeds.map { scores[i][it] }.toDoubleArray() }
         return RankTest.improvement(own, a)
     }
 

@@ -15,7 +15,9 @@ internal class MoveText(
     val notes: List<String> = reasons() + plan.notes + listOf(orders())
 
     private fun reasons(): List<String> =
-        plan.moves.flatMap { move -> move.reasons.map { "move ${move.number} is one: ${Shown.line(it)}" } }
+        plan.moves.flatMap { move ->
+            move.reasons.map { "move ${move.number} is one: ${Shown.line(it)}" }
+        }
 
     private fun orders(): String {
         val orders = plan.orders
@@ -38,7 +40,10 @@ internal class MoveText(
     fun text(): String {
         val rows =
             plan.moves.flatMap { move ->
-                val own = move.differences.map { listOf(it.rank.word, it.path, "${it.first}", "${it.second}") }
+                val own =
+                    move.differences.map {
+                        listOf(it.rank.word, it.path, "${it.first}", "${it.second}")
+                    }
                 own.ifEmpty { listOf(listOf("", move.title, "", "only with other moves")) }
                     .mapIndexed { i, row ->
                         (listOf(if (i == 0) "${move.number}" else "") + row).map { Shown.line(it) }

@@ -65,7 +65,11 @@ class ExplainSpec :
 
             val table = out.resolve("explain.csv").readText()
             bench.sparring(*words) shouldBe
-                Outcome(0, first.out, "2 moves; 4 runs: 4 recipes, 1 seed\n4 of 4 runs are finished\n")
+                Outcome(
+                    0,
+                    first.out,
+                    "2 moves; 4 runs: 4 recipes, 1 seed\n4 of 4 runs are finished\n",
+                )
             // Interrupted: its last run was stopped.
             val provenance = out.resolve("BB/seed-1/run.json")
             provenance.writeText(provenance.readText().replace("\"completed\"", "\"stopped\""))
@@ -89,7 +93,13 @@ class ExplainSpec :
                 "moves are made in all orders: 4 recipes"
 
             // A run directory stands for its recipe.
-            bench.sparring("explain", direct, out.resolve("BB/seed-1"), "--figure", "loss_d") shouldBe
+            bench.sparring(
+                "explain",
+                direct,
+                out.resolve("BB/seed-1"),
+                "--figure",
+                "loss_d",
+            ) shouldBe
                 Outcome(
                     2,
                     "",
@@ -109,7 +119,7 @@ class ExplainSpec :
                 return done.err
             }
             problem() shouldStartWith
-                "--figure: name what is explained, one of loss_d and loss_g; neither recipe measures"
+                "--figure: name what is explained, one of loss_d, loss_g; neither recipe measures"
             problem("--figure", "fid") shouldStartWith
                 "--figure: no run measures it: unknown column 'fid'"
             problem("--seeds", "1..") shouldBe

@@ -44,7 +44,9 @@ private val PLAN: Explanation =
             )
         )
 
-/** Two moves, the loss and the batch; the figure of a set of them with a seed, null for a failure. */
+/**
+ * Two moves, the loss and the batch; the figure of a set of them with a seed, null for a failure.
+ */
 private fun figure(of: (Set<Int>, Long) -> Double?): ExplainedFigure {
     val runs = SweepRun.all(PLAN.sweep, Path.of("none"), Words.load(emptyList()))
     val results =
@@ -73,12 +75,15 @@ class ExplainedFigureSpec :
             mean.changes.map { it.value } shouldBe listOf(1.0, 5.0)
             mean.whole.value shouldBe 6.0
             // Without common seeds the interval would be some 20 wide.
-            mean.changes.forEach { it.interval!!.high - it.interval!!.low shouldBe (0.0 plusOrMinus 1e-9) }
+            mean.changes.forEach {
+                it.interval!!.high - it.interval!!.low shouldBe (0.0 plusOrMinus 1e-9)
+            }
             listOf(own.alone(0), own.alone(1), own.last(0), own.last(1)) shouldBe
                 listOf(-3.0, 1.0, 5.0, 9.0)
             own.failures.whole.value shouldBe 0.0
             own.hasFailures shouldBe false
-            // Four runs each of 10, 20, 30, 40 and what is added to them: pairs that are lower count.
+            // Four runs each of 10, 20, 30, 40 and what is added to them: pairs that are lower
+            // count.
             val better = own.better!!
             better.whole.value shouldBe (6.0 / 16 - 0.5 plusOrMinus EXACT)
             better.changes.sumOf { it.value } shouldBe (better.whole.value plusOrMinus EXACT)
@@ -89,16 +94,20 @@ class ExplainedFigureSpec :
                 if (0 !in taken) 100.0 + seed else if (seed == 1L) 1.0 else null
             }
             // The mean of the survivors falls to 1 with the loss, whose batch is without effect.
-            own.mean!!.changes.map { it.value }.zip(listOf(-101.5, 0.0)).forEach { (found, right) ->
-                found shouldBe (right plusOrMinus EXACT)
-            }
+            own.mean!!
+                .changes
+                .map { it.value }
+                .zip(listOf(-101.5, 0.0))
+                .forEach { (found, right) -> found shouldBe (right plusOrMinus EXACT) }
             own.failures.changes.map { it.value } shouldBe listOf(0.75, 0.0)
             own.failures.whole.value shouldBe 0.75
             // One of four is better than all, three are worse than all: 1/4 less 1/2.
             own.better!!.changes.map { it.value } shouldBe listOf(-0.25, 0.0)
             val text = ExplainText(PLAN, listOf(own)).text()
-            text shouldContain "loss_g (lower is better): A 102.5, B 1.000 of 1 of 4 that survived\n"
-            text shouldContain "loss_g: means are of the runs that survived; those that failed count"
+            text shouldContain
+                "loss_g (lower is better): A 102.5, B 1.000 of 1 of 4 that survived\n"
+            text shouldContain
+                "loss_g: means are of the runs that survived; those that failed count"
             text shouldContain Regex("loss_g: [567]\\d\\d of 2000 resamples")
         }
 

@@ -32,9 +32,7 @@ public class Explain(
     private val mixer = Mixer(start, second, format)
     private val validity = Validity(mixer, rules)
 
-    /**
-     * @throws ExplainException if the recipes or the request allow no explanation
-     */
+    /** @throws ExplainException if the recipes or the request allow no explanation */
     public fun plan(request: ExplainRequest): Explanation {
         val changes = effective()
         if (changes.isEmpty()) {
@@ -57,7 +55,9 @@ public class Explain(
         return Planned(joints, orders, taken).explanation(request)
     }
 
-    /** Those without which the recipes would be other ones; the rest is written differently only. */
+    /**
+     * Those without which the recipes would be other ones; the rest is written differently only.
+     */
     private fun effective(): List<String> {
         val all = mixer.changes.toSet()
         val end = mixer.recipe(all)
@@ -131,16 +131,19 @@ public class Explain(
         fun explanation(request: ExplainRequest): Explanation {
             val recipes = orders.sets(joints.size, taken).associateWith { recipe(it) }
             val distinct = recipes.values.distinct()
-            val cells = recipes.mapValues { (_, recipe) -> distinct.indexOf(recipe) }
+            val places = distinct.withIndex().associate { it.value to it.index }
+            val cells = recipes.mapValues { (_, recipe) -> places.getValue(recipe) }
             val columns = Columns(distinct)
             val figures = figures(request, columns)
             val directions = directions(request, figures)
-            val firsts = distinct.indices.map { i -> cells.entries.first { it.value == i }.key }
+            val firsts = recipes.entries.distinctBy { it.value }.map { it.key }
             val sweep =
                 Sweep(
                     request.name,
                     listOf(AXIS),
-                    firsts.map { SweepCell(mapOf(AXIS to label(it)), folder(it), recipes.getValue(it)) },
+                    firsts.map {
+                        SweepCell(mapOf(AXIS to label(it)), folder(it), recipes.getValue(it))
+                    },
                     request.seeds,
                     figures,
                     emptyMap(),
@@ -180,8 +183,12 @@ public class Explain(
 
         private fun notes(): List<String> {
             val isMeasured = first.evaluate == null && second.evaluate != null
-            return kept().map { "${it.path} is not moved: it is A's, ${it.first}; B has ${it.second}" } +
-                listOf("samples are measured as B says, for A has no evaluate").filter { isMeasured }
+            return kept().map {
+                "${it.path} is not moved: it is A's, ${it.first}; B has ${it.second}"
+            } +
+                listOf("samples are measured as B says, for A has no evaluate").filter {
+                    isMeasured
+                }
         }
     }
 

@@ -12,9 +12,11 @@ internal class Joining(private val validity: Validity) {
         while (true) {
             val now = joined
             val found =
-                sets(now.size).asSequence().sortedBy { it.size }.firstNotNullOfOrNull { set ->
-                    problem(now, set)?.let { set to it }
-                } ?: return now
+                sets(now.size)
+                    .asSequence()
+                    .sortedBy { it.size }
+                    .firstNotNullOfOrNull { set -> problem(now, set)?.let { set to it } }
+                    ?: return now
             joined = without(now, found.first, found.second)
         }
     }

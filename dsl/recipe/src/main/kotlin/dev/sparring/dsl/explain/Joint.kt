@@ -4,7 +4,7 @@ package dev.sparring.dsl.explain
 internal class Joint(
     val changes: List<String>,
     val reasons: List<String> = emptyList(),
-    private val name: String? = null,
+    name: String? = null,
 ) {
     val title: String =
         name
@@ -26,7 +26,8 @@ internal class Joint(
             return when {
                 '/' in last -> "$change: layers that stand in the place of others"
                 '+' in last -> "$change: layers that stand together"
-                last == "init" -> "$change: initializers of layers, and those that layers leave open"
+                last == "init" ->
+                    "$change: initializers of layers, and those that layers leave open"
                 last == "norm" -> "$change: norms of layers, and those that layers leave open"
                 change == "data" || change == "loss" -> "$change: one object with its settings"
                 change.startsWith("optimizer.") && change.count { it == '.' } == 1 ->

@@ -39,9 +39,10 @@ internal class Mixer(first: Recipe, second: Recipe, format: RecipeFormat) {
                     AUGMENT -> words(x as List<*>, y as List<*>, name)
                     GENERATOR,
                     DISCRIMINATOR -> network(x as Record, y as Record, u, v, name)
-                    OPTIMIZER -> fields(x as Record, y as Record, name) { own, one, other ->
-                        optimizer(one as Record, other as Record, own)
-                    }
+                    OPTIMIZER ->
+                        fields(x as Record, y as Record, name) { own, one, other ->
+                            optimizer(one as Record, other as Record, own)
+                        }
                     TRAIN -> fields(x as Record, y as Record, name, SEEDS, ::either)
                     else -> either(name, x, y)
                 }
@@ -124,7 +125,13 @@ internal class Mixer(first: Recipe, second: Recipe, format: RecipeFormat) {
                 it.name to
                     if (it.name == LAYERS) {
                         val (rowA, rowB) = listOf(u, v).map { e -> layersOf(e) }
-                        row((x as NetworkSpec).layers(), (y as NetworkSpec).layers(), rowA, rowB, path)
+                        row(
+                            (x as NetworkSpec).layers(),
+                            (y as NetworkSpec).layers(),
+                            rowA,
+                            rowB,
+                            path,
+                        )
                     } else either(change(path, it.name, it.name), one, other)
             },
         )

@@ -10,9 +10,7 @@ internal class Orders(private val request: ExplainRequest) {
     /** Pairs of an order and its reverse have less variance (antithetic sampling). */
     val arePairs: Boolean = count != null && count % 2 == 0
 
-    /**
-     * @throws ExplainException if there are more than sets of them can be counted
-     */
+    /** @throws ExplainException if there are more than can be counted, or trained */
     fun requireFew(joints: List<Joint>) {
         if (joints.size > MOST_AT_ALL) {
             throw ExplainException(
@@ -20,11 +18,17 @@ internal class Orders(private val request: ExplainRequest) {
                     "--join: ${joints.joinToString { it.title }}"
             )
         }
+        val drawn = taken(joints.size) ?: return
+        val runs = Shapley.orders(drawn).sets().size.toLong() * request.seeds.size
+        if (runs > MOST_RUNS) {
+            throw ExplainException(
+                "--permutations: $MOST_RUNS runs at most, $count orders of ${joints.size} moves with " +
+                    "${request.seeds.size} seeds make $runs"
+            )
+        }
     }
 
-    /**
-     * @throws ExplainException if all orders would take too many runs
-     */
+    /** @throws ExplainException if all orders would take too many runs */
     fun require(joints: List<Joint>) {
         val moves = joints.size
         if (count == null && moves > MOST_MOVES) {
@@ -48,13 +52,16 @@ internal class Orders(private val request: ExplainRequest) {
         return drawn.takeUnless { isAll }
     }
 
-    private fun stream(order: Int) = Seed(request.permutationSeed).stream("explain order", order.toLong())
+    private fun stream(order: Int) =
+        Seed(request.permutationSeed).stream("explain order", order.toLong())
 
     /** The sets of moves that are trained. */
     fun sets(moves: Int, taken: List<IntArray>?): List<Long> =
         (if (taken == null) Shapley.allOrders(moves) else Shapley.orders(taken)).sets()
 
-    /** The sets that have to make sense: those that are trained, and each move alone and left out. */
+    /**
+     * The sets that have to make sense: those that are trained, and each move alone and left out.
+     */
     fun checked(moves: Int): List<Set<Int>> {
         val all = (0 until moves).toSet()
         val near = all.flatMap { listOf(setOf(it), all - it) }
@@ -68,5 +75,6 @@ internal class Orders(private val request: ExplainRequest) {
     companion object {
         const val MOST_MOVES = 8
         const val MOST_AT_ALL = 60
+        const val MOST_RUNS = 10_000
     }
 }

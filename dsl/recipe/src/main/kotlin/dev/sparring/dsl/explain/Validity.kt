@@ -17,7 +17,8 @@ internal class Validity(private val mixer: Mixer, private val rules: List<Lint>)
     }
 
     /** What is wrong with a mixture, in a line; null for none. */
-    fun problem(taken: Set<String>): String? = known.getOrPut(taken) { find(taken) }.ifEmpty { null }
+    fun problem(taken: Set<String>): String? =
+        known.getOrPut(taken) { find(taken) }.ifEmpty { null }
 
     private fun find(taken: Set<String>): String =
         try {

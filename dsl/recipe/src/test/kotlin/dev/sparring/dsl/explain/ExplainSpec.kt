@@ -100,7 +100,12 @@ class ExplainSpec :
                     "discriminator:" to "discriminator:\n  norm: sn\n  init: he",
                     "type: adam, lr: 0.0002, beta1: 0.5" to "type: sgd, lr: 0.01",
                 )
-            val found = plan(changed(), b, request(joins = listOf(listOf("discriminator.norm", "optimizer"))))
+            val found =
+                plan(
+                    changed(),
+                    b,
+                    request(joins = listOf(listOf("discriminator.norm", "optimizer"))),
+                )
             found.titles() shouldContainExactly
                 listOf(
                     "discriminator.init",
@@ -111,7 +116,8 @@ class ExplainSpec :
                 listOf("joined by --join discriminator.norm, optimizer")
             found.moves[1].differences.map { it.path } shouldBe
                 listOf("discriminator.layers.{0,2,5}.norm", "optimizer.generator")
-            found.moves[2].differences.map { it.path } shouldBe listOf("discriminator.layers.{1,3}.slope")
+            found.moves[2].differences.map { it.path } shouldBe
+                listOf("discriminator.layers.{1,3}.slope")
         }
 
         "a mixture that no plan accepts joins moves" {
@@ -147,8 +153,7 @@ class ExplainSpec :
 
         "what is measured and written is A's, and said so" {
             val a = changed("train:" to "evaluate: { every: 2, samples: 20 }\ntrain:")
-            val b =
-                changed("train:" to "evaluate: { every: 2, samples: 30 }\ntrain:", LARGE)
+            val b = changed("train:" to "evaluate: { every: 2, samples: 30 }\ntrain:", LARGE)
             val found = plan(a, b, request(figures = emptyList(), better = null))
             found.sweep.measures shouldBe listOf("frechet_distance.pixels")
             found.notes shouldBe listOf("evaluate.samples is not moved: it is A's, 20; B has 30")
@@ -174,7 +179,8 @@ class ExplainSpec :
             orders[1] shouldBe orders[0].reversed()
             orders[3] shouldBe orders[2].reversed()
             found.sets.size shouldBe found.sweep.cells.size
-            plan(changed(), b, request(permutations = 4)).orders!!.map { it.toList() } shouldBe orders
+            plan(changed(), b, request(permutations = 4)).orders!!.map { it.toList() } shouldBe
+                orders
             val others = plan(changed(), b, request(permutations = 4, seed = 2)).orders!!
             (others.map { it.toList() } == orders) shouldBe false
             plan(changed(), b, request(permutations = 3)).arePairs shouldBe false
@@ -186,7 +192,8 @@ class ExplainSpec :
         "mixtures of none and of all moves are the recipes themselves" {
             val folder = Path.of("../../samples/recipes")
             val all =
-                Files.walk(folder).use { files -> files.filter { it.extension == "yaml" }.toList() }
+                Files.walk(folder)
+                    .use { files -> files.filter { it.extension == "yaml" }.toList() }
                     .sorted()
                     .map { it.fileName to FORMAT.read(it) }
             for (distance in 1..2) {
@@ -198,7 +205,8 @@ class ExplainSpec :
                         RecipeDiff.of(a, mixer.recipe(emptySet())).shouldBeEmpty()
                         val end = mixer.recipe(mixer.changes.toSet())
                         val same = b.output(a.output()).evaluate(a.evaluate())
-                        RecipeDiff.of(same.train(same.train.seed(a.train.seed)), end).shouldBeEmpty()
+                        RecipeDiff.of(same.train(same.train.seed(a.train.seed)), end)
+                            .shouldBeEmpty()
                     }
                 }
             }
@@ -217,7 +225,7 @@ class ExplainSpec :
                 "--figure: no run measures it: unknown column 'los_g', did you mean 'loss_g'? there " +
                     "is loss_d, loss_g and diagnostics"
             problem(changed(), hinge, request(figures = emptyList())) shouldBe
-                "--figure: name what is explained, one of loss_d and loss_g; neither recipe measures " +
+                "--figure: name what is explained, one of loss_d, loss_g; neither recipe measures " +
                     "samples, which 'evaluate' would"
             problem(changed(), hinge, request(better = null)) shouldBe
                 "--figure: which values of 'loss_g' are better is not known: add --better lower or " +
@@ -242,6 +250,12 @@ class ExplainSpec :
                         "type: adam, lr: 0.001, beta1: 0.4, beta2: 0.9, eps: 0.01",
                     "steps: 4, batch: 8" to "steps: 5, batch: 4, shuffle: false",
                 )
+            problem(
+                changed(),
+                many,
+                request(permutations = 1000).copy(seeds = (1L..900).toList()),
+            )!! shouldContain
+                "--permutations: 10000 runs at most, 1000 orders of 10 moves with 900 seeds make "
             problem(changed(), many)!!.let {
                 it shouldContain
                     "10 moves have too many orders (all of 8 at most, which are 256 recipes): draw " +

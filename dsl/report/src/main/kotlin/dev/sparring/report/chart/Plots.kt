@@ -86,7 +86,8 @@ internal class Plots {
 
     /** A row for each value: a bar from 0, and its interval as a thin line over it. */
     fun bars(title: String, rows: List<Bar>, width: Int): String {
-        var plot: Plot = letsPlot() + labs(x = "") + geomVLine(xintercept = 0, color = GRAY, size = THIN)
+        var plot: Plot =
+            letsPlot() + labs(x = "") + geomVLine(xintercept = 0, color = GRAY, size = THIN)
         rows.forEachIndexed { i, row ->
             // The first row is the topmost one.
             val y = (rows.size - i).toDouble()
@@ -100,8 +101,14 @@ internal class Plots {
         return svg(plot + places(rows.map { it.label }), title, width, FRAME + ROW * rows.size)
     }
 
-    private fun segment(x: Double, end: Double, y: Double, color: String, size: Double, alpha: Double) =
-        geomSegment(x = x, xend = end, y = y, yend = y, color = color, size = size, alpha = alpha)
+    private fun segment(
+        x: Double,
+        end: Double,
+        y: Double,
+        color: String,
+        size: Double,
+        alpha: Double,
+    ) = geomSegment(x = x, xend = end, y = y, yend = y, color = color, size = size, alpha = alpha)
 
     /** Labels for rows, the first of which is the topmost one. */
     private fun places(labels: List<String>): Scale =

@@ -43,7 +43,9 @@ internal class ExplainChapters(private val tables: ExplainTables, private val pl
                 it.better
             }
             if (rows.any { row -> row.failures.value != 0.0 }) {
-                bars("failed", "Contributions to the share of runs that failed.", rows) { it.failures }
+                bars("failed", "Contributions to the share of runs that failed.", rows) {
+                    it.failures
+                }
             }
             table(name, rows)
         }

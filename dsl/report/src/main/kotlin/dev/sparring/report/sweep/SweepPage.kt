@@ -71,15 +71,16 @@ internal class SweepPage(private val report: SweepReport, private val folder: Pa
     private fun chapters(): List<Chapter> {
         val tables = report.tables?.takeIf { runs.measures.isNotEmpty() }
         val explained = report.explained?.let { ExplainChapters(it, plots).all() }.orEmpty()
-        return explained + listOfNotNull(
-            tables?.let { Chapter("Table") { SweepGrid(runs, it).show(this) } },
-            Chapter("Failures") { failures(report.tables) },
-            report.variance?.let { Chapter("Whose luck") { it.show(this) } },
-            tables?.let { Chapter("Measures") { dots(it) } },
-            Chapter("Curves") { curves() }.takeIf { report.curves.isNotEmpty() },
-            Chapter("Samples") { samples() }.takeIf { report.pictures.isNotEmpty() },
-            Chapter("Runs") { runs() },
-        )
+        return explained +
+            listOfNotNull(
+                tables?.let { Chapter("Table") { SweepGrid(runs, it).show(this) } },
+                Chapter("Failures") { failures(report.tables) },
+                report.variance?.let { Chapter("Whose luck") { it.show(this) } },
+                tables?.let { Chapter("Measures") { dots(it) } },
+                Chapter("Curves") { curves() }.takeIf { report.curves.isNotEmpty() },
+                Chapter("Samples") { samples() }.takeIf { report.pictures.isNotEmpty() },
+                Chapter("Runs") { runs() },
+            )
     }
 
     private fun FlowContent.failures(tables: SweepTables?) {

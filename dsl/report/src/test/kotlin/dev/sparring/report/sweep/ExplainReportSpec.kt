@@ -45,9 +45,21 @@ class ExplainReportSpec :
                     listOf("1", "loss", "-12.5", "-20 to -3", "-14", "-11") +
                         listOf("0.25", "0 to 0.5", "0.125", "-"),
                     listOf("2", "a, <b>", "-", "-", "-", "-", "0.125", "-", "0.125", "-"),
-                    listOf("all", "B - A", "-12.5", "-21 to -2", "-", "-", "0.375", "-", "0.25", "-"),
+                    listOf(
+                        "all",
+                        "B - A",
+                        "-12.5",
+                        "-21 to -2",
+                        "-",
+                        "-",
+                        "0.375",
+                        "-",
+                        "0.25",
+                        "-",
+                    ),
                 )
-            page.part("moves").select("li").text() shouldBe "moves are made in all orders: 4 recipes"
+            page.part("moves").select("li").text() shouldBe
+                "moves are made in all orders: 4 recipes"
 
             sweep.resolve("moves.csv").writeText("move,kind\n1,loss\n")
             shouldThrow<RunException> { Reports.of(sweep) }.message shouldBe
