@@ -61,9 +61,12 @@ public class Explain(
     private fun effective(): List<String> {
         val all = mixer.changes.toSet()
         val end = mixer.recipe(all)
-        return mixer.changes.filter { change ->
-            isOther(start, setOf(change)) || isOther(end, all - change)
-        }
+        val found =
+            mixer.changes.filter { change ->
+                isOther(start, setOf(change)) || isOther(end, all - change)
+            }
+        // Two changes may be without effect each, and not together.
+        return if (isOther(end, found.toSet())) mixer.changes else found
     }
 
     /** Whether a change by itself is several settings. */
