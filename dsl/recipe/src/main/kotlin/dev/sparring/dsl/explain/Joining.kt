@@ -5,7 +5,7 @@ internal class Joining(private val validity: Validity) {
     /**
      * Joins moves until all these mixtures make sense.
      *
-     * @param sets which mixtures there are of so many moves, as sets of numbers
+     * @param sets which mixtures there are, as sets of numbers, by the number of moves
      */
     fun of(moves: List<Joint>, sets: (Int) -> Iterable<Set<Int>>): List<Joint> {
         var joined = moves
