@@ -7,6 +7,7 @@ import dev.sparring.cli.cache.CacheCommand
 import dev.sparring.cli.compare.CompareCommand
 import dev.sparring.cli.completion.CompletionCommand
 import dev.sparring.cli.defaults.DefaultsStrategy
+import dev.sparring.cli.explain.ExplainCommand
 import dev.sparring.cli.reproduce.ReproduceCommand
 import dev.sparring.cli.runs.RunsCommand
 import dev.sparring.cli.sweep.SweepCommand
@@ -75,6 +76,7 @@ internal class Cli(
                 .addSubcommand(BenchCommand(terminal))
                 .addSubcommand(MeasureCommand(terminal))
                 .addSubcommand(SweepCommand(terminal))
+                .addSubcommand(ExplainCommand(terminal))
                 .addSubcommand(RunsCommand(terminal))
                 .addSubcommand(CompareCommand(terminal))
                 .addSubcommand(ReportCommand(terminal))

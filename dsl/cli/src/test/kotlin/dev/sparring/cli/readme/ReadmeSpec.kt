@@ -120,6 +120,8 @@ private val EXECUTED =
         "./sparring sample runs/digits/seed-42" to "--out grid.png",
         "./sparring train sinc.gan.kts" to "--steps 3 --out runs/sinc",
         "sparring diff mine.yaml theirs.yaml" to "",
+        "sparring explain mine.yaml theirs.yaml --figure loss_g --better lower --join optimizer --dry-run" to
+            "",
         "./sparring train rings.gan.kts#2" to "--steps 3 --out runs/rings",
         "./sparring diff rings.gan.kts#narrow rings.gan.kts#wide" to "",
         "sparring words conv" to "",

@@ -9,6 +9,7 @@ import org.jetbrains.letsPlot.geom.geomLine
 import org.jetbrains.letsPlot.geom.geomPoint
 import org.jetbrains.letsPlot.geom.geomRibbon
 import org.jetbrains.letsPlot.geom.geomSegment
+import org.jetbrains.letsPlot.geom.geomVLine
 import org.jetbrains.letsPlot.intern.Plot
 import org.jetbrains.letsPlot.intern.Scale
 import org.jetbrains.letsPlot.intern.toSpec
@@ -76,27 +77,46 @@ internal class Plots {
             val values = row.values.filter(Double::isFinite)
             plot += circles(values, List(values.size) { y - BESIDE }, row.look)
             if (row.low != null && row.high != null) {
-                plot +=
-                    geomSegment(
-                        x = row.low,
-                        xend = row.high,
-                        y = y,
-                        yend = y,
-                        color = row.look.color,
-                        size = BAR,
-                    )
+                plot += segment(row.low, row.high, y, row.look.color, BAR, 1.0)
             }
             if (row.mean != null && row.mean.isFinite()) plot += dot(row.mean, y, row.look)
         }
-        val places = rows.indices.map { rows.size - it }
-        plot +=
-            scaleYContinuous(
-                breaks = places,
-                labels = rows.map { shortened(it.label) },
-                limits = 1 - MARGIN to rows.size + MARGIN,
-            )
-        return svg(plot, title, width, FRAME + ROW * rows.size)
+        return svg(plot + places(rows.map { it.label }), title, width, FRAME + ROW * rows.size)
     }
+
+    /** A row for each value: a bar from 0, and its interval as a thin line over it. */
+    fun bars(title: String, rows: List<Bar>, width: Int): String {
+        var plot: Plot =
+            letsPlot() + labs(x = "") + geomVLine(xintercept = 0, color = GRAY, size = THIN)
+        rows.forEachIndexed { i, row ->
+            // The first row is the topmost one.
+            val y = (rows.size - i).toDouble()
+            val value = row.value?.takeIf(Double::isFinite) ?: return@forEachIndexed
+            plot += segment(0.0, value, y, row.look.color, WIDE_BAR, FAINT)
+            if (row.low != null && row.high != null) {
+                plot += segment(row.low, row.high, y, row.look.color, BAR, 1.0)
+            }
+            plot += dot(value, y, row.look)
+        }
+        return svg(plot + places(rows.map { it.label }), title, width, FRAME + ROW * rows.size)
+    }
+
+    private fun segment(
+        x: Double,
+        end: Double,
+        y: Double,
+        color: String,
+        size: Double,
+        alpha: Double,
+    ) = geomSegment(x = x, xend = end, y = y, yend = y, color = color, size = size, alpha = alpha)
+
+    /** Labels for rows, the first of which is the topmost one. */
+    private fun places(labels: List<String>): Scale =
+        scaleYContinuous(
+            breaks = labels.indices.map { labels.size - it },
+            labels = labels.map(::shortened),
+            limits = 1 - MARGIN to labels.size + MARGIN,
+        )
 
     private fun circles(x: List<Double>, y: List<Double>, look: Look) =
         geomPoint(
@@ -189,6 +209,7 @@ internal class Plots {
         const val CIRCLE = 1
         const val MEAN = 4.0
         const val BAR = 1.2
+        const val WIDE_BAR = 8.0
         const val BESIDE = 0.25
         const val MARGIN = 0.6
         const val FRAME = 44
@@ -211,6 +232,15 @@ internal class Plots {
             )
     }
 }
+
+/** A value with its interval; null where there is none. */
+internal class Bar(
+    val label: String,
+    val value: Double?,
+    val low: Double?,
+    val high: Double?,
+    val look: Look,
+)
 
 /** The results of a sweep for a measure in a cell. */
 internal class Dots(

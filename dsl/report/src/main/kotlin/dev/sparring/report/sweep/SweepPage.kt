@@ -13,6 +13,7 @@ import dev.sparring.report.chart.looks
 import dev.sparring.report.chart.plots
 import dev.sparring.report.chart.svg
 import dev.sparring.report.count
+import dev.sparring.report.explain.ExplainChapters
 import dev.sparring.report.grid
 import dev.sparring.report.notes
 import dev.sparring.report.ownReport
@@ -44,7 +45,9 @@ internal class SweepPage(private val report: SweepReport, private val folder: Pa
     private val runs = report.runs
     private val looks = looks(runs.cells.map { it.title })
 
-    fun html(): String = page(report.title, "Sweep report", status(), mood(), chapters())
+    fun html(): String = page(report.title, kind(), status(), mood(), chapters())
+
+    private fun kind() = if (report.explained == null) "Sweep report" else "Why two recipes differ"
 
     private fun mood() =
         when {
@@ -67,15 +70,17 @@ internal class SweepPage(private val report: SweepReport, private val folder: Pa
 
     private fun chapters(): List<Chapter> {
         val tables = report.tables?.takeIf { runs.measures.isNotEmpty() }
-        return listOfNotNull(
-            tables?.let { Chapter("Table") { SweepGrid(runs, it).show(this) } },
-            Chapter("Failures") { failures(report.tables) },
-            report.variance?.let { Chapter("Whose luck") { it.show(this) } },
-            tables?.let { Chapter("Measures") { dots(it) } },
-            Chapter("Curves") { curves() }.takeIf { report.curves.isNotEmpty() },
-            Chapter("Samples") { samples() }.takeIf { report.pictures.isNotEmpty() },
-            Chapter("Runs") { runs() },
-        )
+        val explained = report.explained?.let { ExplainChapters(it, plots).all() }.orEmpty()
+        return explained +
+            listOfNotNull(
+                tables?.let { Chapter("Table") { SweepGrid(runs, it).show(this) } },
+                Chapter("Failures") { failures(report.tables) },
+                report.variance?.let { Chapter("Whose luck") { it.show(this) } },
+                tables?.let { Chapter("Measures") { dots(it) } },
+                Chapter("Curves") { curves() }.takeIf { report.curves.isNotEmpty() },
+                Chapter("Samples") { samples() }.takeIf { report.pictures.isNotEmpty() },
+                Chapter("Runs") { runs() },
+            )
     }
 
     private fun FlowContent.failures(tables: SweepTables?) {

@@ -3,6 +3,7 @@ package dev.sparring.report.sweep
 import dev.sparring.file.Reason
 import dev.sparring.report.Report
 import dev.sparring.report.chart.Line
+import dev.sparring.report.explain.ExplainTables
 import dev.sparring.report.run.MetricColumns
 import dev.sparring.report.run.SamplePictures
 import dev.sparring.run.RunException
@@ -15,6 +16,7 @@ import kotlin.io.path.name
  *
  * @param tables null until the sweep is finished
  * @param variance null unless the sweep crosses seeds and is finished
+ * @param explained null unless the sweep explains the difference of two recipes and is finished
  * @param curves by measure, then a line for each cell
  * @param pictures by cell, the last ones of its first run
  */
@@ -24,6 +26,7 @@ internal constructor(
     internal val runs: SweepRuns,
     internal val tables: SweepTables?,
     internal val variance: SweepVariance?,
+    internal val explained: ExplainTables?,
     internal val curves: Map<String, List<Line>>,
     internal val pictures: Map<String, CellPicture>,
 ) : Report {
@@ -44,6 +47,7 @@ internal constructor(
                     runs,
                     SweepTables.of(folder, runs.measures),
                     SweepVariance.of(folder),
+                    ExplainTables.of(folder),
                     curves(runs),
                     pictures(runs),
                 )
