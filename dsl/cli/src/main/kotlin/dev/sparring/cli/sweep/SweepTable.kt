@@ -4,6 +4,7 @@ import dev.sparring.cli.ProgressLines
 import dev.sparring.cli.columns
 import dev.sparring.dsl.ComparisonTest
 import dev.sparring.dsl.sweep.Sweep
+import dev.sparring.run.RunOverview
 import dev.sparring.statistics.Interval
 
 /**
@@ -52,13 +53,14 @@ internal class SweepTable(private val sweep: Sweep, private val results: List<Sw
         } + listOf(p?.toString().orEmpty()).filter { sweep.compares } + "${own.retried}"
     }
 
-    /** A row for each run. */
+    /** A row for each run: its figures, and what tells whether it came out as another did. */
     fun runsCsv(): String {
         val header =
             listOf("cell") +
                 sweep.axes +
                 listOf("seed", "status", "step", "retries") +
-                sweep.measures
+                sweep.measures +
+                RunFacts.names
         val body =
             results.map { result ->
                 val cell = result.run.cell
@@ -66,7 +68,8 @@ internal class SweepTable(private val sweep: Sweep, private val results: List<Sw
                     cell.labels.values +
                     listOf("${result.run.seed}", result.status) +
                     listOf("${result.lastStep}", "${result.retries}") +
-                    sweep.measures.map { result.figures[it]?.toString().orEmpty() }
+                    sweep.measures.map { result.figures[it]?.toString().orEmpty() } +
+                    RunFacts.of(result.run.directory)
             }
         return csv(listOf(header) + body)
     }
@@ -93,6 +96,21 @@ internal class SweepTable(private val sweep: Sweep, private val results: List<Sw
         return columns(listOf(header) + body, right) + notes().joinToString("") { "$it\n" }
     }
 
+    /** Where runs were measured by other classifiers, other networks, or on other data. */
+    private fun mixed(): String? {
+        val ways =
+            results
+                .groupBy { RunOverview.of(it.run.directory).conditions.map(::withoutSeed) }
+                .filterKeys { it.isNotEmpty() }
+        // An axis may vary it, and then its cells are what differs.
+        if (ways.size < 2 || sweep.axes.any { it.startsWith("evaluate") }) return null
+        val list = ways.map { (way, runs) -> "${way.joinToString("; ")} (${runs.size} runs)" }
+        return "figures of samples were measured in ${ways.size} ways and do not compare: " +
+            list.joinToString("; ")
+    }
+
+    private fun withoutSeed(condition: String) = condition.replace(SEED, "")
+
     private fun notes(): List<String> {
         val lost = cells.any { it.survived < it.runs.size }
         val comparison = sweep.comparison
@@ -116,11 +134,14 @@ internal class SweepTable(private val sweep: Sweep, private val results: List<Sw
                 "p: $it; failures by Fisher's test; Holm's correction over ${comparisons.count} " +
                     "comparisons"
             },
+            mixed(),
             "not compared: ${left.joinToString(", ")}"
                 .takeIf { comparison != null && left.isNotEmpty() },
         )
     }
 }
+
+private val SEED = Regex(", seed -?\\d+")
 
 /** The columns of one measure, in files and in text. */
 private class MeasureColumns(
