@@ -110,7 +110,7 @@ public final class Classifier {
   private static String kernels(Engine engine) {
     return engine.isPortable()
         ? PORTABLE
-        : engine.facts().getOrDefault("threads", "unknown") + " threads, kernels of one machine";
+        : "threads: " + engine.facts().getOrDefault("threads", "unknown") + ", of one machine";
   }
 
   private static void round(Network network) {

@@ -14,8 +14,8 @@ import java.util.Map;
  * @param heldOut number of held-out samples
  * @param engine the engine on which it was trained, with its version
  * @param kernels {@code portable} if that was done with the kernels and the one thread of portable
- *     runs, so that every such machine gets the same weights; otherwise the number of threads, and
- *     the weights are those of one machine
+ *     runs, so that every such machine gets the same weights; otherwise {@code threads: N, of one
+ *     machine}
  */
 public record ClassifierFacts(
     String architecture,

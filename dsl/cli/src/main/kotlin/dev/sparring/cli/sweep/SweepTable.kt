@@ -53,26 +53,8 @@ internal class SweepTable(private val sweep: Sweep, private val results: List<Sw
         } + listOf(p?.toString().orEmpty()).filter { sweep.compares } + "${own.retried}"
     }
 
-    /** A row for each run: its figures, and what tells whether it came out as another did. */
-    fun runsCsv(): String {
-        val header =
-            listOf("cell") +
-                sweep.axes +
-                listOf("seed", "status", "step", "retries") +
-                sweep.measures +
-                RunFacts.names
-        val body =
-            results.map { result ->
-                val cell = result.run.cell
-                listOf(cell.folder) +
-                    cell.labels.values +
-                    listOf("${result.run.seed}", result.status) +
-                    listOf("${result.lastStep}", "${result.retries}") +
-                    sweep.measures.map { result.figures[it]?.toString().orEmpty() } +
-                    RunFacts.of(result.run.directory)
-            }
-        return csv(listOf(header) + body)
-    }
+    /** A row for each run. */
+    fun runsCsv(): String = RunRows.csv(sweep, results)
 
     /** A row for each cell, with fewer digits and aligned columns, and what they mean. */
     fun text(): String {

@@ -54,7 +54,7 @@ internal class SweepVerification(
 
     /** Compares the runs, which are trained, with their rows; returns the exit code. */
     fun compare(sweep: Sweep, runs: List<SweepRun>): Int {
-        val csv = SweepTable(sweep, runs.map { SweepResult.of(it, sweep) }).runsCsv()
+        val csv = RunRows.csv(sweep, runs.map { SweepResult.of(it, sweep) })
         val now = RecordedRows.of(file, csv)
         val figures = table.figures(sweep.axes)
         val missing = figures - now.columns.toSet()
