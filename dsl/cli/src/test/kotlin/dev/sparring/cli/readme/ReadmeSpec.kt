@@ -144,6 +144,8 @@ private val PARSED =
         "sparring bench" to "takes minutes; BenchSpec runs it on a small recipe",
         "sparring sweep samples/sweeps/ring-norms.yaml --part 1/8" to
             "trains two of 15 runs; SweepPartSpec has smaller ones",
+        "sparring sweep samples/sweeps/ring-norms.yaml --verify runs.csv --cell \"none\" --seed 1" to
+            "needs a table; SweepVerifySpec makes and verifies one",
         "sparring sweep samples/sweeps/ring-norms.yaml --spark spark://HOST:7077" to
             "needs a cluster; SparkSweepTest starts one",
         "train --portable" to

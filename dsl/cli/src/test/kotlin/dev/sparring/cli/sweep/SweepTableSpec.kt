@@ -119,7 +119,7 @@ class SweepTableSpec :
                     listOf("2", "2", "1.5"),
                 )
             limited.runsCsv().lines()[8] shouldBe
-                "loss=hinge-plain_batch=8,\"hinge, plain\",8,4,beyond limit,20,0,4.0"
+                "loss=hinge-plain_batch=8,\"hinge, plain\",8,4,beyond limit,20,0,4.0,,,,,torch,,cpu,,,,,"
         }
 
         "the text has the same in fewer digits, and says what it means" {

@@ -28,6 +28,7 @@ class SweepVerifySpec :
                     recipe: tiny.yaml
                     axes: { discriminator.norm: [none, sn] }
                     seeds: 2
+                    measure: [loss_d]
                     """,
                 )
             val out = bench.path("out")
