@@ -4,6 +4,7 @@ import dev.sparring.cli.autopsy.AutopsyCommand
 import dev.sparring.cli.bench.BenchCommand
 import dev.sparring.cli.bench.MeasureCommand
 import dev.sparring.cli.cache.CacheCommand
+import dev.sparring.cli.classifier.ClassifierCommand
 import dev.sparring.cli.compare.CompareCommand
 import dev.sparring.cli.completion.CompletionCommand
 import dev.sparring.cli.defaults.DefaultsStrategy
@@ -85,6 +86,7 @@ internal class Cli(
                 .addSubcommand(HelpCommand(terminal))
                 .addSubcommand(CompletionCommand(terminal))
                 .addSubcommand(CacheCommand(terminal))
+                .addSubcommand(ClassifierCommand(terminal))
                 .setOut(PrintWriter(out, true))
                 .setErr(PrintWriter(err, true))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.cli.classifier.ReferenceClassifier
 import dev.sparring.data.DataSet
 import dev.sparring.data.Mixture
 import dev.sparring.eval.Evaluation
@@ -93,6 +94,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
                             GeneratorStatistics.ofMeasured(recipe),
                         )
                 }
+            ReferenceClassifier(own.words, terminal).prepare(source, recipe, real, engine)
             try {
                 Extractors.open(source, recipe.data, real, engine, terminal::log).use {
                     val evaluation =
@@ -138,7 +140,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
             result.warnings().forEach { terminal.log("warning: $it") }
         }
         val file = place(directory, step, extractor)
-        val text = PRETTY.encodeToString(JsonObject.serializer(), json(evaluation, step)) + "\n"
+        val text = PRETTY.encodeToString(JsonObject.serializer(), json(evaluation, step, extractor)) + "\n"
         try {
             Files.createDirectories(file.parent)
             AtomicFile.writeText(file, text)
@@ -168,10 +170,11 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
             right = setOf(1),
         )
 
-    private fun json(evaluation: Evaluation, step: Long): JsonObject = buildJsonObject {
+    private fun json(evaluation: Evaluation, step: Long, extractor: Extractor) = buildJsonObject {
         put("step", step)
         put("extractor", evaluation.extractor)
         put("features", evaluation.features)
+        put("id", extractor.id())
         put("samples", evaluation.made)
         put("real", evaluation.real)
         put("seed", evaluation.seed)

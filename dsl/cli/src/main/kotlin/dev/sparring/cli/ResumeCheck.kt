@@ -4,6 +4,7 @@ import dev.sparring.dsl.RecipeFormat
 import dev.sparring.recipe.Evaluate
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.Circumstances
+import dev.sparring.run.Measured
 import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.RunDirectory
 import dev.sparring.train.Training
@@ -62,6 +63,15 @@ internal object ResumeCheck {
         return "${directory.path}: the run goes on otherwise than it was trained, so its bits may " +
             "differ from those of a run in one piece: ${changes.joinToString("; ")}"
     }
+
+    /** A line if figures are measured otherwise than those that the run has; null if not. */
+    fun figures(directory: RunDirectory, training: Training): String? =
+        Measured.change(directory, training)
+            .map {
+                "${directory.path}: the run goes on with figures that do not compare with those " +
+                    "before: $it"
+            }
+            .orElse(null)
 
     /** Refuses a checkpoint that is later than the recipe's last step. */
     fun length(directory: RunDirectory, training: Training) {

@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.cli.classifier.ReferenceClassifier
 import dev.sparring.cli.group.Team
 import dev.sparring.data.DataSet
 import dev.sparring.diagnose.Diagnostics
@@ -144,6 +145,8 @@ internal class TrainingRun(
     private fun measure(training: Training) {
         Diagnostics.attach(training)
         words.watch(training)
+        ReferenceClassifier(words, terminal)
+            .prepare(recipe.evaluate?.extractor, recipe, data, engine)
         measuring { ScheduledEvaluation.attach(training, ::log) }
     }
 
@@ -170,6 +173,7 @@ internal class TrainingRun(
             Start.RESUMED -> {
                 hold.restore(training, from?.let(OptionalLong::of) ?: OptionalLong.empty())
                 ResumeCheck.circumstances(directory, training)?.let(terminal::log)
+                ResumeCheck.figures(directory, training)?.let(terminal::log)
                 ResumeCheck.length(directory, training)
                 RunRecorder.resumed(hold, recorded)
             }

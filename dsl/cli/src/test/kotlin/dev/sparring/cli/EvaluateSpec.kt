@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.cli.classifier.DIGITS_WEIGHTS
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.collections.shouldContain
@@ -25,7 +26,7 @@ class EvaluateSpec :
             return lines[0].indices.associate { c -> lines[0][c] to lines.drop(1).map { it[c] } }
         }
 
-        "a classifier is trained once, and its figures stand at the steps that are due" {
+        "a classifier comes with the library, and its figures stand at the steps that are due" {
             val run = bench.path("classified")
             val evaluate = "evaluate={every: 4, samples: 50, extractor: classifier}"
             val done = bench.sparring("train", small, "--out", run, "--set", evaluate)
@@ -42,7 +43,12 @@ class EvaluateSpec :
                     "classes_hit.classifier",
                     "classifier_score.classifier",
                 )
-            run.resolve("run.json").readText() shouldContain "50 samples, seed 0, classifier cnn-1"
+            done.err shouldContain
+                "the classifier cnn-1 of digits comes with Sparring: weights " +
+                    DIGITS_WEIGHTS.take(12)
+            val recorded = run.resolve("run.json").readText()
+            recorded shouldContain "50 samples, seed 0, classifier cnn-1"
+            recorded shouldContain "weights $DIGITS_WEIGHTS, trained on torch ("
 
             val again = bench.path("again")
             val second = bench.sparring("train", small, "--out", again, "--set", evaluate)

@@ -49,9 +49,10 @@ public interface ClassifierConformance extends EngineUnderTest {
   default void theStandardClassifierKnowsDigits(@TempDir Path dir) {
     DataSet digits = Digits.digits().open(new Seed(1), line -> {});
     try (Engine engine = open(Precision.FLOAT32)) {
+      ClassifierCache cache =
+          new ClassifierCache(dir, ClassifierArchitecture.cnn1(), new Seed(0), line -> {});
       ClassifierExtractor extractor =
-          new ClassifierCache(dir, ClassifierArchitecture.cnn1(), new Seed(0), line -> {})
-              .extractor(Digits.digits(), digits, engine);
+          new ClassifierExtractor(cache.train("digits", digits, engine));
       assertEquals(179, extractor.classifier().facts().heldOut());
       assertTrue(
           extractor.classifier().facts().accuracy() > 0.95,
@@ -72,6 +73,34 @@ public interface ClassifierConformance extends EngineUnderTest {
       }
       assertTrue(right > 0.97 * labels.length, right + " of " + labels.length);
     }
+  }
+
+  /** Nobody trains the one of the digits: it comes with the library, for each engine. */
+  @Test
+  default void theDigitsClassifierComesWithTheLibrary(@TempDir Path dir) {
+    DataSet digits = Digits.digits().open(new Seed(1), line -> {});
+    String weights = "d12165f4d2357ef32cbb483da5a36040bfb1a85f29a1de1877cb0166c1e8a53b";
+    List<String> log = new ArrayList<>();
+    ClassifierCache cache =
+        new ClassifierCache(dir, ClassifierArchitecture.cnn1(), new Seed(0), log::add);
+    for (Precision precision : List.of(Precision.FLOAT32, Precision.FLOAT64)) {
+      log.clear();
+      try (Engine engine = open(precision)) {
+        ClassifierExtractor extractor = cache.extractor(Digits.digits(), digits, engine);
+        assertEquals("classifier cnn-1 " + weights, extractor.id());
+        assertTrue(extractor.conditions().contains("weights " + weights + ", trained on torch ("));
+        int[] labels =
+            extractor.labels(ClassifierImages.samples(digits, 0, 200), digits.sampleShape());
+        int right = 0;
+        for (int i = 0; i < labels.length; i++) {
+          right += labels[i] == digits.label(i).orElseThrow() ? 1 : 0;
+        }
+        assertTrue(right > 196, right + " of 200");
+      }
+      assertEquals(
+          List.of("the classifier cnn-1 of digits comes with Sparring: weights d12165f4d235"), log);
+    }
+    assertEquals(List.of(), files(dir));
   }
 
   private static GaussianMoments moments(ClassifierExtractor extractor, float[] samples) {

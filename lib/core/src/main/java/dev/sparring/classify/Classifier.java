@@ -10,7 +10,8 @@ import dev.sparring.random.Seed;
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
-import java.time.Instant;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,8 @@ public final class Classifier {
   private static final int CHUNK = 256;
 
   private static final int LOG_PARTS = 4;
+
+  private static final String PORTABLE = "portable";
 
   private final Network network;
   private final ClassifierFacts facts;
@@ -101,7 +104,13 @@ public final class Classifier {
             accuracy,
             heldOut.size(),
             engine.name() + " (" + engine.version() + ")",
-            Instant.now().toString()));
+            kernels(engine)));
+  }
+
+  private static String kernels(Engine engine) {
+    return engine.isPortable()
+        ? PORTABLE
+        : "threads: " + engine.facts().getOrDefault("threads", "unknown") + ", of one machine";
   }
 
   private static void round(Network network) {
@@ -148,6 +157,16 @@ public final class Classifier {
 
   Network network() {
     return network;
+  }
+
+  /**
+   * Writes its weights as safetensors, its facts as their metadata. Equal classifiers give equal
+   * files.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public void write(Path file) throws IOException {
+    ClassifierFiles.write(file, this);
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.sparring.plan.NetworkPlan;
 import dev.sparring.random.Seed;
 import dev.sparring.safetensors.SafetensorsException;
 import dev.sparring.tensor.Engine;
+import dev.sparring.tensor.Precision;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -20,12 +21,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classifiers that are trained once and kept in a folder, one file for each data set.
+ * Classifiers that come with the library, and others that are trained once and kept in a folder,
+ * one file for each data set.
  *
- * <p>A file is found by the SHA-256 of everything that decides the weights, except the engine: the
- * data's fingerprint, the architecture with all its settings, the seed and the version of this
- * rule. The first engine to train one decides its bits, and later runs on any engine share them. If
- * several processes want the same one at once, one trains and the others wait. If a file is
+ * <p>A file is found by the SHA-256 of everything that decides the weights: the data's fingerprint,
+ * the architecture with all its settings, the seed and the version of this rule. Those of the
+ * digits and of Fashion-MNIST's training part come with the library ({@link ShippedClassifiers}).
+ *
+ * <p>Engines, kernels and threads add in other orders, so one way to train is the reference: on
+ * libtorch, portable ({@link #isReference}), which gives the same weights on every machine that can
+ * do it. A kept classifier of the reference is preferred. Where there is none, the engine at hand
+ * trains one, which is kept apart: it is that of one machine, and its facts say so. Its first
+ * engine decides its bits, and later runs on any engine share them.
+ *
+ * <p>If several processes want the same one at once, one trains and the others wait. If a file is
  * damaged, the classifier is trained again. If the folder cannot be written to, classifiers are
  * trained each time.
  *
@@ -37,10 +46,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClassifierCache(
     Path folder, ClassifierArchitecture architecture, Seed seed, Consumer<String> log) {
-  /** Increased whenever the same settings would lead to other weights. */
-  private static final int FORMAT = 1;
+  /** Increased whenever the same settings would lead to other weights, on the reference too. */
+  private static final int FORMAT = 2;
 
-  private static final int SHOWN = 24;
+  /** The engine whose portable weights are the reference; engines do not share their last bits. */
+  public static final String REFERENCE = "torch";
+
+  private static final String REFERENCE_KEY = REFERENCE + ", portable";
+  private static final String OTHER_KEY = "otherwise";
+  private static final int DIGITS = 24;
+  private static final int SHOWN = 12;
 
   /** Classifiers of the standard architecture and seed 0 in the user's cache. */
   public static ClassifierCache standard(Consumer<String> log) {
@@ -75,8 +90,24 @@ public record ClassifierCache(
   public Classifier classifier(String name, DataSet real, Engine engine) {
     LabelledImages images = LabelledImages.of(name, real);
     NetworkPlan plan = architecture.plan(real.sampleShape(), images.classes());
-    Path file = file(real);
-    Classifier there = read(file, plan, engine);
+    String shipped = name(real, REFERENCE_KEY);
+    if (ShippedClassifiers.has(shipped)) {
+      Classifier own = ShippedClassifiers.read(shipped, plan, engine);
+      log.accept(
+          "the classifier "
+              + architecture.name()
+              + " of "
+              + name
+              + " comes with Sparring: weights "
+              + own.facts().weights().substring(0, SHOWN));
+      return own;
+    }
+    Path reference = folder.resolve(shipped);
+    Path file = isReference(engine) ? reference : folder.resolve(name(real, OTHER_KEY));
+    Classifier there = read(reference, plan, engine);
+    if (there == null && !file.equals(reference)) {
+      there = read(file, plan, engine);
+    }
     if (there != null) {
       return there;
     }
@@ -97,17 +128,43 @@ public record ClassifierCache(
     }
   }
 
-  /** Where the classifier of that data is kept. */
-  Path file(DataSet real) {
+  /**
+   * Trains the classifier of labelled data, whatever comes with the library or is kept, and keeps
+   * nothing.
+   *
+   * @param name of the data, for errors
+   * @throws IllegalArgumentException if the data is not labelled, or no classifier can be trained
+   *     on it
+   */
+  public Classifier train(String name, DataSet real, Engine engine) {
+    return Classifier.train(architecture, LabelledImages.of(name, real), seed, engine, log);
+  }
+
+  /** Whether classifiers that this engine trains are the reference. */
+  public static boolean isReference(Engine engine) {
+    return engine.isPortable()
+        && engine.name().equals(REFERENCE)
+        && engine.precision() == Precision.FLOAT32;
+  }
+
+  /** Whether there is a classifier of the reference for that data, so that none is trained. */
+  public boolean hasReference(DataSet real) {
+    String name = name(real, REFERENCE_KEY);
+    return ShippedClassifiers.has(name) || Files.exists(folder.resolve(name));
+  }
+
+  /** The name of the file of that data's classifier. */
+  private String name(DataSet real, String trained) {
     String key =
         String.join(
             "\n",
             "classifier " + FORMAT,
             "architecture " + architecture,
             "seed " + seed.value(),
+            "trained " + trained,
             "data " + real.fingerprint());
     String hash = Sha256.of(key.getBytes(StandardCharsets.UTF_8));
-    return folder.resolve(architecture.name() + "-" + hash.substring(0, SHOWN) + ".safetensors");
+    return architecture.name() + "-" + hash.substring(0, DIGITS) + ".safetensors";
   }
 
   private @Nullable Classifier read(Path file, NetworkPlan plan, Engine engine) {

@@ -13,7 +13,9 @@ import java.util.Map;
  * @param accuracy share of held-out samples that are classified correctly, from 0 to 1
  * @param heldOut number of held-out samples
  * @param engine the engine on which it was trained, with its version
- * @param trained time of the training, in ISO 8601
+ * @param kernels {@code portable} if that was done with the kernels and the one thread of portable
+ *     runs, so that every such machine gets the same weights; otherwise {@code threads: N, of one
+ *     machine}
  */
 public record ClassifierFacts(
     String architecture,
@@ -22,8 +24,7 @@ public record ClassifierFacts(
     double accuracy,
     int heldOut,
     String engine,
-    String trained) {
-  private static final int SHOWN = 12;
+    String kernels) {
 
   /** As metadata of the file of weights, in which all values are texts. */
   Map<String, String> toMetadata() {
@@ -35,7 +36,7 @@ public record ClassifierFacts(
     metadata.put("accuracy", String.valueOf(accuracy));
     metadata.put("heldOut", String.valueOf(heldOut));
     metadata.put("engine", engine);
-    metadata.put("trained", trained);
+    metadata.put("kernels", kernels);
     return metadata;
   }
 
@@ -52,7 +53,7 @@ public record ClassifierFacts(
         Double.parseDouble(text(metadata, "accuracy")),
         Integer.parseInt(text(metadata, "heldOut")),
         text(metadata, "engine"),
-        text(metadata, "trained"));
+        text(metadata, "kernels"));
   }
 
   private static String text(Map<String, String> metadata, String name) {
@@ -68,10 +69,12 @@ public record ClassifierFacts(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "classifier %s, accuracy %.4f on %d held out, weights %s",
+        "classifier %s, accuracy %.4f on %d held out, weights %s, trained on %s, %s",
         architecture,
         accuracy,
         heldOut,
-        weights.substring(0, Math.min(SHOWN, weights.length())));
+        weights,
+        engine,
+        kernels);
   }
 }

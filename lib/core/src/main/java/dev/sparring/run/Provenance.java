@@ -86,7 +86,8 @@ final class Provenance {
     again.put("start", Instant.now().toString());
     again.put("steps", training.recipe().train().steps());
     now.describe(again);
-    List<String> changed = latest(facts, resumed).differences(now);
+    List<String> changed = new ArrayList<>(latest(facts, resumed).differences(now));
+    Measured.change(facts, training).ifPresent(changed::add);
     if (!changed.isEmpty()) {
       again.put("changed", changed);
     }
@@ -176,10 +177,7 @@ final class Provenance {
     if (!training.comparedData().isEmpty()) {
       facts.put(RunData.COMPARED, training.comparedData());
     }
-    facts.remove("conditions");
-    if (!training.conditions().isEmpty()) {
-      facts.put("conditions", training.conditions());
-    }
+    Measured.describe(facts, training);
   }
 
   /** The seeds that are given apart from the run's. */

@@ -3,6 +3,7 @@ package dev.sparring.cli.reproduce
 import dev.sparring.cli.BadInput
 import dev.sparring.cli.BeginOptions
 import dev.sparring.cli.ExitCode
+import dev.sparring.cli.ScratchFolder
 import dev.sparring.cli.Terminal
 import dev.sparring.cli.ThreadCount
 import dev.sparring.cli.ThreadsOption
@@ -13,7 +14,6 @@ import dev.sparring.process.NativeProcess
 import dev.sparring.run.Circumstances
 import dev.sparring.run.Fork
 import dev.sparring.run.RunDirectory
-import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.Callable
@@ -74,11 +74,8 @@ internal class ReproduceCommand(private val terminal: Terminal) : Callable<Int> 
         check(recorded)
         val place = output
         if (place != null) return reproduce(directory, recorded, RunDirectory(place))
-        val scratch = Files.createTempDirectory("sparring-reproduce-")
-        try {
-            return reproduce(directory, recorded, RunDirectory(scratch.resolve("run")))
-        } finally {
-            delete(scratch)
+        return ScratchFolder.use(null, "sparring-reproduce-", terminal::log) {
+            reproduce(directory, recorded, RunDirectory(it.resolve("run")))
         }
     }
 
@@ -184,16 +181,6 @@ internal class ReproduceCommand(private val terminal: Terminal) : Callable<Int> 
         } else {
             terminal.out.println("between the two trainings differ:")
             changes.forEach { terminal.out.println("  $it") }
-        }
-    }
-
-    private fun delete(folder: Path) {
-        try {
-            Files.walk(folder).use { all ->
-                all.sorted(Comparator.reverseOrder()).forEach(Files::delete)
-            }
-        } catch (e: IOException) {
-            terminal.log("$folder: cannot be deleted: $e")
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.sparring.cli.ProgressLines
 import dev.sparring.cli.columns
 import dev.sparring.dsl.ComparisonTest
 import dev.sparring.dsl.sweep.Sweep
+import dev.sparring.run.RunOverview
 import dev.sparring.statistics.Interval
 
 /**
@@ -53,23 +54,7 @@ internal class SweepTable(private val sweep: Sweep, private val results: List<Sw
     }
 
     /** A row for each run. */
-    fun runsCsv(): String {
-        val header =
-            listOf("cell") +
-                sweep.axes +
-                listOf("seed", "status", "step", "retries") +
-                sweep.measures
-        val body =
-            results.map { result ->
-                val cell = result.run.cell
-                listOf(cell.folder) +
-                    cell.labels.values +
-                    listOf("${result.run.seed}", result.status) +
-                    listOf("${result.lastStep}", "${result.retries}") +
-                    sweep.measures.map { result.figures[it]?.toString().orEmpty() }
-            }
-        return csv(listOf(header) + body)
-    }
+    fun runsCsv(): String = RunRows.csv(sweep, results)
 
     /** A row for each cell, with fewer digits and aligned columns, and what they mean. */
     fun text(): String {
@@ -92,6 +77,21 @@ internal class SweepTable(private val sweep: Sweep, private val results: List<Sw
         val right = header.indices.toSet() - axes.indices.toSet()
         return columns(listOf(header) + body, right) + notes().joinToString("") { "$it\n" }
     }
+
+    /** Where runs were measured by other classifiers, other networks, or on other data. */
+    private fun mixed(): String? {
+        val ways =
+            results
+                .groupBy { RunOverview.of(it.run.directory).conditions.map(::withoutSeed) }
+                .filterKeys { it.isNotEmpty() }
+        // An axis may vary it, and then its cells are what differs.
+        if (ways.size < 2 || sweep.axes.any { it.startsWith("evaluate") }) return null
+        val list = ways.map { (way, runs) -> "${way.joinToString("; ")} (${runs.size} runs)" }
+        return "figures of samples were measured in ${ways.size} ways and do not compare: " +
+            list.joinToString("; ")
+    }
+
+    private fun withoutSeed(condition: String) = condition.replace(SEED, "")
 
     private fun notes(): List<String> {
         val lost = cells.any { it.survived < it.runs.size }
@@ -116,11 +116,14 @@ internal class SweepTable(private val sweep: Sweep, private val results: List<Sw
                 "p: $it; failures by Fisher's test; Holm's correction over ${comparisons.count} " +
                     "comparisons"
             },
+            mixed(),
             "not compared: ${left.joinToString(", ")}"
                 .takeIf { comparison != null && left.isNotEmpty() },
         )
     }
 }
+
+private val SEED = Regex(", seed -?\\d+")
 
 /** The columns of one measure, in files and in text. */
 private class MeasureColumns(

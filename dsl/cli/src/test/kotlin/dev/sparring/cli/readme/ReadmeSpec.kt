@@ -147,6 +147,8 @@ private val PARSED =
         "sparring autopsy runs/ring/seed-42 --jobs 2" to "needs a run that went wrong: AutopsySpec",
         "sparring sweep samples/sweeps/ring-norms.yaml --part 1/8" to
             "trains two of 15 runs; SweepPartSpec has smaller ones",
+        "sparring sweep samples/sweeps/ring-norms.yaml --verify runs.csv --cell \"none\" --seed 1" to
+            "needs a table; SweepVerifySpec makes and verifies one",
         "sparring sweep samples/sweeps/ring-norms.yaml --spark spark://HOST:7077" to
             "needs a cluster; SparkSweepTest starts one",
         "train --portable" to

@@ -31,7 +31,8 @@ class SweepSpec :
             first.code shouldBe 0
             first.err shouldContain "[3/6] sn, seed 1: training tiny with seed 1 on libtorch"
             val runs = out.resolve("runs.csv").readLines()
-            runs[0] shouldBe "cell,discriminator.norm,seed,status,step,retries,loss_d"
+            runs[0] shouldStartWith
+                "cell,discriminator.norm,seed,status,step,retries,loss_d,run.weights,run.data,"
             runs.size shouldBe 7
             runs[1] shouldStartWith "norm=none,none,1,completed,4,"
             // Divergence is a result: counted, kept and not repeated.

@@ -65,9 +65,14 @@ class SweepTableSpec :
 
         "a row for each run: the mean over the last tenth of the steps" {
             val lines = table.runsCsv().lines()
-            lines[0] shouldBe "cell,loss,train.batch,seed,status,step,retries,loss_d"
-            lines[1] shouldBe "loss=hinge-plain_batch=4,\"hinge, plain\",4,1,completed,20,1,11.0"
-            lines[15] shouldBe "loss=ls_batch=8,ls,8,3,diverged,20,0,"
+            val facts = RunFacts.names
+            lines[0] shouldBe
+                "cell,loss,train.batch,seed,status,step,retries,loss_d," + facts.joinToString(",")
+            // What the files of these runs do not say stays empty.
+            val known = ",,,,,torch,,cpu,,,,,"
+            lines[1] shouldBe
+                "loss=hinge-plain_batch=4,\"hinge, plain\",4,1,completed,20,1,11.0$known"
+            lines[15] shouldBe "loss=ls_batch=8,ls,8,3,diverged,20,0,$known"
             lines.size shouldBe 18
         }
 
@@ -114,7 +119,7 @@ class SweepTableSpec :
                     listOf("2", "2", "1.5"),
                 )
             limited.runsCsv().lines()[8] shouldBe
-                "loss=hinge-plain_batch=8,\"hinge, plain\",8,4,beyond limit,20,0,4.0"
+                "loss=hinge-plain_batch=8,\"hinge, plain\",8,4,beyond limit,20,0,4.0,,,,,torch,,cpu,,,,,"
         }
 
         "the text has the same in fewer digits, and says what it means" {

@@ -72,6 +72,9 @@ private constructor(
     companion object {
         private const val RETRIES = "retries"
 
+        /** Columns of hashes and of what they depend on; they come last. */
+        private const val FACTS = "run."
+
         /** @throws RunException if `runs.csv` or a run is damaged */
         fun of(folder: Path): SweepRuns =
             if (SweepFolder.runs(folder).exists()) ofTable(folder) else ofFolders(folder)
@@ -102,7 +105,7 @@ private constructor(
             val axes = csv.header.subList(1, seed)
             // Tables of earlier versions do not say how often a run was retried.
             val first = if (csv.header.getOrNull(step + 1) == RETRIES) step + 2 else step + 1
-            val measures = csv.header.drop(first)
+            val measures = csv.header.drop(first).filterNot { it.startsWith(FACTS) }
             val runs =
                 csv.rows.mapIndexed { i, row ->
                     val number =
