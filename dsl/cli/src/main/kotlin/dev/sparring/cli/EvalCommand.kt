@@ -140,7 +140,8 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
             result.warnings().forEach { terminal.log("warning: $it") }
         }
         val file = place(directory, step, extractor)
-        val text = PRETTY.encodeToString(JsonObject.serializer(), json(evaluation, step, extractor)) + "\n"
+        val text =
+            PRETTY.encodeToString(JsonObject.serializer(), json(evaluation, step, extractor)) + "\n"
         try {
             Files.createDirectories(file.parent)
             AtomicFile.writeText(file, text)

@@ -50,8 +50,9 @@ internal class PlanTable(private val plan: GamePlan) {
     }
 
     private fun value(number: ScheduledNumber, step: Long) =
-        String.format(Locale.ROOT, "%.6g", recipe.scheduled(step).getValue(number.setting))
-            .let { if ('.' in it && 'e' !in it) it.trimEnd('0').removeSuffix(".") else it }
+        String.format(Locale.ROOT, "%.6g", recipe.scheduled(step).getValue(number.setting)).let {
+            if ('.' in it && 'e' !in it) it.trimEnd('0').removeSuffix(".") else it
+        }
 
     private fun StringBuilder.network(name: String, network: NetworkPlan, optimizer: String) {
         val rows =

@@ -27,19 +27,20 @@ train:
     - { setting: optimizer.discriminator.beta2, to: 0.99, steps: 300 }
 """
 
-private val recipe: Recipe = gan("scheduled") {
-    data = ring
-    generator { dense(2) }
-    discriminator { dense(1) }
-    terms(r1(gamma = 0.05))
-    train(
-        schedules =
-            listOf(
-                scheduled("terms.0.gamma", to = 0.005, shape = cosine, images = 20_000_000),
-                scheduled("optimizer.discriminator.beta2", to = 0.99, steps = 300),
-            )
-    )
-}
+private val recipe: Recipe =
+    gan("scheduled") {
+        data = ring
+        generator { dense(2) }
+        discriminator { dense(1) }
+        terms(r1(gamma = 0.05))
+        train(
+            schedules =
+                listOf(
+                    scheduled("terms.0.gamma", to = 0.005, shape = cosine, images = 20_000_000),
+                    scheduled("optimizer.discriminator.beta2", to = 0.99, steps = 300),
+                )
+        )
+    }
 
 /** Numbers that change while a recipe trains, in text, Kotlin, settings and sweeps. */
 class ScheduledSpec :
@@ -51,11 +52,14 @@ class ScheduledSpec :
                 ScheduledNumber.scheduled("terms.0.gamma", 0.005)
                     .shape(CosineDecay.cosineDecay())
                     .images(20_000_000)
-            RecipeText.toYaml(gan {
-                data = ring
-                generator { dense(2) }
-                discriminator { dense(1) }
-            }).contains("schedules") shouldBe false
+            RecipeText.toYaml(
+                    gan {
+                        data = ring
+                        generator { dense(2) }
+                        discriminator { dense(1) }
+                    }
+                )
+                .contains("schedules") shouldBe false
         }
 
         "settings of a schedule are changed by themselves" {
@@ -93,9 +97,7 @@ class ScheduledSpec :
 
         "errors name their place" {
             fun syntax(old: String, new: String) =
-                shouldThrow<RecipeSyntaxException> {
-                        RecipeText.fromYaml(TEXT.replace(old, new))
-                    }
+                shouldThrow<RecipeSyntaxException> { RecipeText.fromYaml(TEXT.replace(old, new)) }
                     .message
             syntax("to: 0.99, steps: 300", "too: 0.99") shouldContain
                 "train.schedules.1.too: unknown setting, did you mean 'to'?"
@@ -104,7 +106,6 @@ class ScheduledSpec :
             shouldThrow<RecipeException> {
                     GamePlan.of(Overrides.apply(recipe, listOf("terms=[]")))
                 }
-                .message shouldBe
-                "train.schedules.0: terms is empty, got '0'"
+                .message shouldBe "train.schedules.0: terms is empty, got '0'"
         }
     })

@@ -188,7 +188,8 @@ public interface LeCamConformance extends EngineUnderTest {
                     .objective()
                     .discriminator(
                         next,
-                        (x, labels) -> x.linear(d.parameters().tensor("discriminator.0.weight"), null),
+                        (x, labels) ->
+                            x.linear(d.parameters().tensor("discriminator.0.weight"), null),
                         d.parameters(),
                         next.real().get(),
                         next.real().get())

@@ -97,8 +97,7 @@ public interface ProbeConformance extends EngineUnderTest {
   private static List<Probe.LayerReading> read(
       Recipe recipe, @Nullable Initializer initializer, Engine engine) {
     DataSet data = recipe.data().open(new Seed(9), line -> {});
-    return new Probe(GamePlan.of(recipe), data, engine)
-        .read(RunSeeds.of(new Seed(5)), initializer);
+    return new Probe(GamePlan.of(recipe), data, engine).read(RunSeeds.of(new Seed(5)), initializer);
   }
 
   private static List<Double> numbers(List<Probe.LayerReading> readings) {

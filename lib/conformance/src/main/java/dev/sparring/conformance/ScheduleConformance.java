@@ -164,8 +164,7 @@ public interface ScheduleConformance extends EngineUnderTest {
       Map<String, double[]> expected = all(whole);
       Map<String, double[]> found = all(second);
       assertEquals(expected.keySet(), found.keySet());
-      expected.forEach(
-          (path, values) -> assertArrayEquals(values, found.get(path), path));
+      expected.forEach((path, values) -> assertArrayEquals(values, found.get(path), path));
       assertArrayEquals(
           whole.sampler().sample(3, 5), Runs.sampler(run, recipe, engine).sample(3, 5));
       // The slope of the generator's layer is the last step's, and not the recipe's own.

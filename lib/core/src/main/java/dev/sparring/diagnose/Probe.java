@@ -73,7 +73,10 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
                   .map(
                       direction ->
                           Stream.of(direction.generator(), direction.discriminator())
-                              .map(own -> Network.create(with(own, initializer), engine, seeds.weights()))
+                              .map(
+                                  own ->
+                                      Network.create(
+                                          with(own, initializer), engine, seeds.weights()))
                               .toList())
                   .toList();
           new FirstBatch(plan, data, engine, seeds.weights()).start(networks);
@@ -117,11 +120,7 @@ public record Probe(GamePlan plan, DataSet data, Engine engine) {
   }
 
   private static Cycle cycle(
-      Network generator,
-      Map<String, Tensor> raw,
-      Passes passes,
-      Network backward,
-      RunSeeds seeds) {
+      Network generator, Map<String, Tensor> raw, Passes passes, Network backward, RunSeeds seeds) {
     Passes ofBackward = new Passes(seeds.rest(), 1);
     return new Cycle(
         (x, labels) -> generator.forward(x, raw, passes.next()),

@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * A bound of how steep a network is anywhere: the product over its layers of {@link Layer#stretch}
- * and the largest singular value of the weight; layers of layers say what becomes of their branches'
- * bounds ({@link Composite#stretchOf}), such as the sum of both for residual ones. Two
+ * and the largest singular value of the weight; layers of layers say what becomes of their
+ * branches' bounds ({@link Composite#stretchOf}), such as the sum of both for residual ones. Two
  * inputs at distance 1 have outputs that are at most this far apart, so no gradient of a score by a
  * sample is longer.
  *

@@ -9,11 +9,11 @@ import dev.sparring.tensor.Tensor;
 import java.util.List;
 
 /**
- * LeCam regularization, for little data (Tseng, Jiang, Liu, Yang and Yang, arXiv:2104.03310, section
- * 3): weight times mean(relu(D(x) - a_F)^2) + mean(relu(a_R - D(G(z)))^2), where a_R and a_F are
- * moving averages of the mean scores of real and generated samples, constants for the gradient. It
- * keeps scores of one kind from going far away from the average of the other. The paper's formula
- * is without relu, its code has it.
+ * LeCam regularization, for little data (Tseng, Jiang, Liu, Yang and Yang, arXiv:2104.03310,
+ * section 3): weight times mean(relu(D(x) - a_F)^2) + mean(relu(a_R - D(G(z)))^2), where a_R and
+ * a_F are moving averages of the mean scores of real and generated samples, constants for the
+ * gradient. It keeps scores of one kind from going far away from the average of the other. The
+ * paper's formula is without relu, its code has it.
  *
  * <p>An average includes the scores of the update it is used in: a = decay * a + (1 - decay) *
  * mean; the first update takes the mean. If an update has several batches, each uses the average
@@ -96,7 +96,7 @@ public record LeCam(double weight, double decay, int start, boolean debias)
       return 1 - decay;
     }
     long averaged = update - Math.max(1, start) + 1;
-    return (1 - decay) / (1 - StrictMath.pow(decay, averaged));
+    return (1 - decay) / (1 - StrictMath.pow(decay, (double) averaged));
   }
 
   @Override

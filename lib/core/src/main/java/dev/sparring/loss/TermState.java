@@ -4,7 +4,8 @@ import dev.sparring.setting.Require;
 import dev.sparring.tensor.Shape;
 
 /**
- * Numbers that a term keeps from update to update, not learnt by gradients; they are in checkpoints.
+ * Numbers that a term keeps from update to update, not learnt by gradients; they are in
+ * checkpoints.
  *
  * @param name its name within the term
  * @param shape its shape

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -37,6 +38,7 @@ public final class Network {
 
   /** Shared with networks of the same tensors, so that all of them are as they are in one step. */
   private final AtomicReference<NetworkPlan> planned;
+
   private final Engine engine;
   private final NamedTensors parameters;
   private final NamedTensors buffers;
@@ -127,7 +129,7 @@ public final class Network {
 
   /** The plan of the network. */
   public NetworkPlan plan() {
-    return planned.get();
+    return Objects.requireNonNull(planned.get());
   }
 
   /**
@@ -192,7 +194,11 @@ public final class Network {
    */
   public Network on(Engine engine, BiFunction<String, Tensor, Tensor> replace) {
     return new Network(
-        new AtomicReference<>(plan()), engine, parameters.map(replace), buffers.map(replace), normStates.map(replace));
+        new AtomicReference<>(plan()),
+        engine,
+        parameters.map(replace),
+        buffers.map(replace),
+        normStates.map(replace));
   }
 
   /**

@@ -61,9 +61,7 @@ public final class Slots {
     byRate.clear();
     int number = 0;
     for (String path : parameters.keySet()) {
-      byRate
-          .computeIfAbsent(rates.getOrDefault(path, 1.0), r -> new ArrayList<>())
-          .add(number++);
+      byRate.computeIfAbsent(rates.getOrDefault(path, 1.0), r -> new ArrayList<>()).add(number++);
     }
   }
 

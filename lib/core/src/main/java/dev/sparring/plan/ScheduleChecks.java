@@ -96,7 +96,7 @@ final class ScheduleChecks {
 
   private static boolean mayChange(List<String> keys) {
     return SECTIONS.contains(keys.get(0))
-        || NETWORKS.contains(keys.get(0)) && keys.size() > 1 && USED.contains(keys.get(1));
+        || (NETWORKS.contains(keys.get(0)) && keys.size() > 1 && USED.contains(keys.get(1)));
   }
 
   /** Whether the records take all values, and the networks stay what they are. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param warmup with a decay: whether it is at most (1 + n) / (10 + n) in the n-th averaged step,
  *     from 0, as in TensorFlow's ExponentialMovingAverage with num_updates, so that early weights
  *     are forgotten quickly
- * @param halfLife instead of the decay: after how many images a weight counts half as much; 0
- *     for the weights themselves
+ * @param halfLife instead of the decay: after how many images a weight counts half as much; 0 for
+ *     the weights themselves
  * @param ramp with a half-life: it is at most this number times the images since the first averaged
  *     step, so that early weights are forgotten quickly; 0.05 in the code of StyleGAN2-ADA
  *     (arXiv:2006.06676). The first averaged step then takes the weights as they are

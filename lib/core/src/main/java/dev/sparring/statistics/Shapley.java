@@ -2,6 +2,8 @@ package dev.sparring.statistics;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -25,7 +27,7 @@ public final class Shapley {
   private final long[] sets;
   private final double[][] weights;
 
-  private Shapley(int changes, TreeMap<Long, double[]> weights) {
+  private Shapley(int changes, SortedMap<Long, double[]> weights) {
     this.changes = changes;
     this.sets = weights.keySet().stream().mapToLong(Long::longValue).toArray();
     this.weights = weights.values().toArray(double[][]::new);
@@ -91,7 +93,7 @@ public final class Shapley {
     }
   }
 
-  private static double[] of(TreeMap<Long, double[]> weights, long set, int changes) {
+  private static double[] of(Map<Long, double[]> weights, long set, int changes) {
     return weights.computeIfAbsent(set, s -> new double[changes]);
   }
 

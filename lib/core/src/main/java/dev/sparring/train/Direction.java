@@ -83,12 +83,7 @@ public final class Direction {
    */
   NextStep next(GamePlan plan, GameInputs inputs, long step) {
     return new NextStep(
-        plan,
-        isBackward ? inputs.backward() : inputs,
-        step,
-        D.updates(),
-        G.updates(),
-        D.states());
+        plan, isBackward ? inputs.backward() : inputs, step, D.updates(), G.updates(), D.states());
   }
 
   /** The generated samples that the discriminator sees, some of them from the pool. */

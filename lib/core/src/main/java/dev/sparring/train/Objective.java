@@ -20,7 +20,6 @@ import dev.sparring.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -196,13 +195,13 @@ public final class Objective {
             "loss",
             now.loss()
                 .generator(
-                scores(ofFake, seen, now),
-                () -> {
-                  Batch compared = differentiable(next.real().get());
-                  Tensor real =
-                      discriminatorInput.prepare(compared, "real for the generator", next);
-                  return scores(discriminator.apply(real, compared.labels()), real, now);
-                }));
+                    scores(ofFake, seen, now),
+                    () -> {
+                      Batch compared = differentiable(next.real().get());
+                      Tensor real =
+                          discriminatorInput.prepare(compared, "real for the generator", next);
+                      return scores(discriminator.apply(real, compared.labels()), real, now);
+                    }));
     List<Term> terms = now.terms();
     for (int i = 0; i < terms.size(); i++) {
       if (terms.get(i) instanceof Auxiliary term) {

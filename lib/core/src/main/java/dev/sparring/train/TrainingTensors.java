@@ -24,7 +24,10 @@ final class TrainingTensors {
       groups.put(network.plan().name(), Collections.unmodifiableMap(own));
       rest.putAll(network.normStates());
       player.memory().forEach((path, t) -> rest.put("optimizer." + path, t));
-      player.states().tensors().forEach((name, t) -> rest.put(network.plan().name() + "." + name, t));
+      player
+          .states()
+          .tensors()
+          .forEach((name, t) -> rest.put(network.plan().name() + "." + name, t));
     }
     for (Direction direction : directions) {
       if (direction.pool != null) {

@@ -64,8 +64,7 @@ class ScheduleChecksTest {
           optimizer.generator.schedule.end | optimizer.generator.schedule.end is of a schedule itself; schedule the number that it changes
           """)
   void othersStayAsTheyAre(String setting, String text) {
-    assertEquals(
-        "train.schedules.0: " + text, refusal(ScheduledNumber.scheduled(setting, 1)));
+    assertEquals("train.schedules.0: " + text, refusal(ScheduledNumber.scheduled(setting, 1)));
   }
 
   @Test
@@ -102,8 +101,7 @@ class ScheduleChecksTest {
     assertEquals(
         Map.of("discriminator.layers.0.layers.1.slope", 0.6, "terms.0.gamma", 1.0),
         plan.recipe().scheduled(50));
-    assertEquals(
-        plan.discriminator().parameterCount(), second.discriminator().parameterCount());
+    assertEquals(plan.discriminator().parameterCount(), second.discriminator().parameterCount());
     GamePlan still = GamePlan.of(recipe());
     assertSame(still, still.at(7));
   }

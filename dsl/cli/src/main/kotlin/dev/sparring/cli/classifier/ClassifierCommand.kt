@@ -11,8 +11,6 @@ import dev.sparring.cli.Terminal
 import dev.sparring.cli.TrainCommand
 import dev.sparring.cli.requireEngine
 import dev.sparring.cli.writing
-import dev.sparring.data.DataSet
-import dev.sparring.recipe.Recipe
 import dev.sparring.tensor.Device
 import dev.sparring.tensor.Engines
 import dev.sparring.tensor.Precision

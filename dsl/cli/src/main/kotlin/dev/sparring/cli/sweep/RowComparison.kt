@@ -16,8 +16,7 @@ internal class RowComparison(
 ) {
     private val weights = cell(before, RunFacts.WEIGHTS)
     private val weightsNow = cell(now, RunFacts.WEIGHTS)
-    private val compared =
-        figures.filter { it in now.values && !cell(before, it).isNullOrEmpty() }
+    private val compared = figures.filter { it in now.values && !cell(before, it).isNullOrEmpty() }
     private val firstFigure = compared.firstOrNull { !isSame(cell(before, it), cell(now, it)) }
 
     /** What differs, the first of each kind; none if the two are equal. */

@@ -82,7 +82,8 @@ internal object RunFacts {
 
     private fun sha256(files: List<Path>): String {
         val digest = MessageDigest.getInstance("SHA-256")
-        val nowhere = BufferedOutputStream(DigestOutputStream(OutputStream.nullOutputStream(), digest))
+        val nowhere =
+            BufferedOutputStream(DigestOutputStream(OutputStream.nullOutputStream(), digest))
         DataOutputStream(nowhere).use { out ->
             for (file in files) {
                 val tensors = Safetensors.open(file)

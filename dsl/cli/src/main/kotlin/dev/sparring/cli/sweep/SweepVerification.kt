@@ -47,9 +47,10 @@ internal class SweepVerification(
         if (seed == null && absent.isNotEmpty()) {
             terminal.log("$file: the sweep has no seed ${absent.joinToString()}; left out")
         }
-        return own.filter { seed == null || it.seed == seed }.ifEmpty {
-            throw BadInput("--verify: the sweep has none of the seeds ${seeds.joinToString()}")
-        }
+        return own.filter { seed == null || it.seed == seed }
+            .ifEmpty {
+                throw BadInput("--verify: the sweep has none of the seeds ${seeds.joinToString()}")
+            }
     }
 
     /** Compares the runs, which are trained, with their rows; returns the exit code. */
@@ -59,15 +60,19 @@ internal class SweepVerification(
         val figures = table.figures(sweep.axes)
         val missing = figures - now.columns.toSet()
         if (missing.isNotEmpty()) {
-            terminal.log("$file: the sweep does not measure ${missing.joinToString()}; not compared")
+            terminal.log(
+                "$file: the sweep does not measure ${missing.joinToString()}; not compared"
+            )
         }
         val all = now.rows.map { row -> RowComparison(figures, before(row), row) }
-        all.flatMap { it.circumstances }.distinct().let { changes ->
-            if (changes.isNotEmpty()) {
-                terminal.out.println("between the two trainings differ:")
-                changes.forEach { terminal.out.println("  $it") }
+        all.flatMap { it.circumstances }
+            .distinct()
+            .let { changes ->
+                if (changes.isNotEmpty()) {
+                    terminal.out.println("between the two trainings differ:")
+                    changes.forEach { terminal.out.println("  $it") }
+                }
             }
-        }
         for ((row, comparison) in now.rows.zip(all)) {
             val differences = comparison.differences
             val title = "${runs.first().cell.title}, seed ${row.seed}"

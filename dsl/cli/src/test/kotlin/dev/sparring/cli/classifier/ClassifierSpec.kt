@@ -22,49 +22,47 @@ internal const val DIGITS_WEIGHTS =
 @EnabledIf(NotOnWindows::class)
 class ClassifierSpec :
     FreeSpec({
-        "the digits' classifier comes with the library, and can be made again bit for bit".config(
-            enabled = Engines.named("torch").whyNotPortable().isEmpty
-        ) {
-            val bench = workbench()
-            val recipe = bench.file("small.yaml", Workbench.SMALL)
-            val out = bench.path("out.safetensors")
-            val process =
-                startJvm(bench.folder, "classifier", "$recipe", "--again", "--out", "$out")
-            process.waitFor(120, TimeUnit.SECONDS) shouldBe true
-            val lines = bench.path("log").readLines()
-            withClue(lines.joinToString("\n")) {
-                process.exitValue() shouldBe 0
-                lines.first() shouldBe
-                    "the classifier cnn-1 of digits comes with Sparring: weights " +
-                        DIGITS_WEIGHTS.take(12)
-                lines[1] shouldStartWith
-                    "classifier cnn-1, accuracy 0.9888 on 179 held out, weights $DIGITS_WEIGHTS, " +
-                        "trained on torch ("
-                lines[1] shouldEndWith "), portable"
-                lines[2] shouldBe
-                    "training the classifier cnn-1 on 1618 samples of 10 classes, 400 steps"
-                lines.last() shouldBe "equal: trained again, it has the same weights"
-                (out.fileSize() > 250_000) shouldBe true
+        "the digits' classifier comes with the library, and can be made again bit for bit"
+            .config(enabled = Engines.named("torch").whyNotPortable().isEmpty) {
+                val bench = workbench()
+                val recipe = bench.file("small.yaml", Workbench.SMALL)
+                val out = bench.path("out.safetensors")
+                val process =
+                    startJvm(bench.folder, "classifier", "$recipe", "--again", "--out", "$out")
+                process.waitFor(120, TimeUnit.SECONDS) shouldBe true
+                val lines = bench.path("log").readLines()
+                withClue(lines.joinToString("\n")) {
+                    process.exitValue() shouldBe 0
+                    lines.first() shouldBe
+                        "the classifier cnn-1 of digits comes with Sparring: weights " +
+                            DIGITS_WEIGHTS.take(12)
+                    lines[1] shouldStartWith
+                        "classifier cnn-1, accuracy 0.9888 on 179 held out, weights $DIGITS_WEIGHTS, " +
+                            "trained on torch ("
+                    lines[1] shouldEndWith "), portable"
+                    lines[2] shouldBe
+                        "training the classifier cnn-1 on 1618 samples of 10 classes, 400 steps"
+                    lines.last() shouldBe "equal: trained again, it has the same weights"
+                    (out.fileSize() > 250_000) shouldBe true
+                }
             }
-        }
 
-        "data without labels is refused in one line".config(
-            enabled = Engines.named("torch").whyNotPortable().isEmpty
-        ) {
-            val bench = workbench()
-            val recipe =
-                bench.file(
-                    "noise.yaml",
-                    Workbench.SMALL.replace(
-                        "data: digits",
-                        "data: { type: noise, channels: 1, height: 8, width: 8 }",
-                    ),
-                )
-            val process = startJvm(bench.folder, "classifier", "$recipe")
-            process.waitFor(60, TimeUnit.SECONDS) shouldBe true
-            bench.path("log").readLines().last() shouldBe
-                "$recipe: data 'noise' has no labels; the extractor classifier needs some: use " +
-                    "pixels or a file"
-            process.exitValue() shouldBe 2
-        }
+        "data without labels is refused in one line"
+            .config(enabled = Engines.named("torch").whyNotPortable().isEmpty) {
+                val bench = workbench()
+                val recipe =
+                    bench.file(
+                        "noise.yaml",
+                        Workbench.SMALL.replace(
+                            "data: digits",
+                            "data: { type: noise, channels: 1, height: 8, width: 8 }",
+                        ),
+                    )
+                val process = startJvm(bench.folder, "classifier", "$recipe")
+                process.waitFor(60, TimeUnit.SECONDS) shouldBe true
+                bench.path("log").readLines().last() shouldBe
+                    "$recipe: data 'noise' has no labels; the extractor classifier needs some: use " +
+                        "pixels or a file"
+                process.exitValue() shouldBe 2
+            }
     })

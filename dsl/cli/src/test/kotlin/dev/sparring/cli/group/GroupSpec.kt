@@ -8,9 +8,9 @@ import dev.sparring.safetensors.Safetensors
 import io.kotest.assertions.withClue
 import io.kotest.core.annotation.EnabledIf
 import io.kotest.core.spec.style.FreeSpec
-import io.kotest.matchers.string.shouldStartWith
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
 import java.nio.file.Path
 import kotlin.io.path.exists
 import kotlin.io.path.readText

@@ -36,7 +36,8 @@ class SweepVerifySpec :
             withClue(first.err) { first.code shouldBe 0 }
             val table = out.resolve("runs.csv")
             val header = table.readLines()[0]
-            header shouldStartWith "cell,discriminator.norm,seed,status,step,retries,loss_d,run.weights,"
+            header shouldStartWith
+                "cell,discriminator.norm,seed,status,step,retries,loss_d,run.weights,"
             val cells = header.split(",").zip(table.readLines()[1].split(",")).toMap()
             cells.getValue("run.weights") shouldMatch Regex("[0-9a-f]{64}")
             cells.getValue("run.data") shouldMatch Regex("[0-9a-f]{64}")
