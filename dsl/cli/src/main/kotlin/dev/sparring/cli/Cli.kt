@@ -4,6 +4,7 @@ import dev.sparring.cli.bench.BenchCommand
 import dev.sparring.cli.bench.MeasureCommand
 import dev.sparring.cli.cache.CacheCommand
 import dev.sparring.cli.compare.CompareCommand
+import dev.sparring.cli.claim.ClaimCommand
 import dev.sparring.cli.completion.CompletionCommand
 import dev.sparring.cli.defaults.DefaultsStrategy
 import dev.sparring.cli.reproduce.ReproduceCommand
@@ -74,6 +75,7 @@ internal class Cli(
                 .addSubcommand(BenchCommand(terminal))
                 .addSubcommand(MeasureCommand(terminal))
                 .addSubcommand(SweepCommand(terminal))
+                .addSubcommand(ClaimCommand(terminal))
                 .addSubcommand(RunsCommand(terminal))
                 .addSubcommand(CompareCommand(terminal))
                 .addSubcommand(ReportCommand(terminal))

@@ -142,26 +142,28 @@ internal class RuleNodes(
         }
     }
 
-    /** One of `least` and `most`, within a range. */
-    fun bound(range: ClosedRange<Double>? = null): Bound {
+    /** One of `least` and `most`; a rate is in [0, 1]. */
+    fun bound(isRate: Boolean): Bound {
         val given = listOf(LEAST, MOST).filter { it in rule.entries }
         if (given.size != 1) {
             val got = if (given.isEmpty()) "neither" else "both"
             throw wrong(rule.place, path, "expected $LEAST or $MOST, got $got")
         }
         val key = given.single()
-        return Bound(key == LEAST, number(key, range))
+        val value =
+            if (isRate) number(key, "a number in [0, 1]") { it in 0.0..1.0 }
+            else number(key, "a number") { true }
+        return Bound(key == LEAST, value)
     }
 
-    fun number(key: String, range: ClosedRange<Double>? = null): Double {
-        val node = node(key, "a number")
-        val number = (node as? Leaf)?.takeIf { !it.quoted }?.text?.toDoubleOrNull()
-        val limits =
-            if (range == null) "a number" else "a number in [${range.start}, ${range.endInclusive}]"
-        if (number == null || !number.isFinite() || (range != null && number !in range)) {
-            throw wrong(node.place, at(key), "expected $limits, got ${node.described()}")
-        }
-        return number
+    fun number(key: String, what: String, isRight: (Double) -> Boolean): Double {
+        val node = node(key, what)
+        return (node as? Leaf)
+            ?.takeIf { !it.quoted }
+            ?.text
+            ?.toDoubleOrNull()
+            ?.takeIf { it.isFinite() && isRight(it) }
+            ?: throw wrong(node.place, at(key), "expected $what, got ${node.described()}")
     }
 }
 

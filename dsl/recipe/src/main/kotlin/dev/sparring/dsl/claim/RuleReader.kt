@@ -45,7 +45,7 @@ internal class RuleReader(private val sweep: Sweep) {
         rule.only(FIGURE, DIRECTION, CELL, THAN, BY, TEST)
         val figure = rule.figure()
         val (cell, than) = two(rule)
-        val by = if (BY in rule) rule.number(BY, 0.0..Double.MAX_VALUE) else 0.0
+        val by = if (BY in rule) rule.number(BY, "a number from 0") { it >= 0 } else 0.0
         return Better(figure, rule.direction(figure), cell, than, by, rule.test())
     }
 
@@ -53,13 +53,13 @@ internal class RuleReader(private val sweep: Sweep) {
         rule.only(FIGURE, DIRECTION, CELL, THAN, WITHIN, TEST)
         val figure = rule.figure()
         val (cell, than) = two(rule)
-        val within = rule.number(WITHIN, Double.MIN_VALUE..Double.MAX_VALUE)
+        val within = rule.number(WITHIN, "a number above 0") { it > 0 }
         return Equal(figure, rule.direction(figure), cell, than, within, rule.test())
     }
 
     private fun failures(rule: RuleNodes): Rule {
         rule.only(CELL, THAN, LEAST, MOST)
-        if (THAN !in rule) return FailureRate(rule.cell(CELL), rule.bound(0.0..1.0))
+        if (THAN !in rule) return FailureRate(rule.cell(CELL), rule.bound(true))
         rule.only(CELL, THAN)
         val (cell, than) = two(rule)
         return FewerFailures(cell, than)
@@ -82,7 +82,7 @@ internal class RuleReader(private val sweep: Sweep) {
 
     private fun value(rule: RuleNodes): Rule {
         rule.only(FIGURE, CELL, LEAST, MOST)
-        return Value(rule.figure(), rule.cell(CELL), rule.bound())
+        return Value(rule.figure(), rule.cell(CELL), rule.bound(false))
     }
 
     private fun share(rule: RuleNodes): Rule {
@@ -97,6 +97,13 @@ internal class RuleReader(private val sweep: Sweep) {
                 rule.place,
                 rule.at(AMONG),
                 "no axis varies seeds: name the axes among which the variance is shared",
+            )
+        }
+        if (sweep.seeds.size > 1 && SEED !in among) {
+            throw wrong(
+                rule.place,
+                rule.at(AMONG),
+                "the sweep has ${sweep.seeds.size} seeds, which are a source too: add $SEED",
             )
         }
         val asked = rule.node(SOURCE_OF_LUCK, "one of ${list(among)}")
@@ -117,7 +124,7 @@ internal class RuleReader(private val sweep: Sweep) {
             )
         }
         val cells = rule.cells(AT, among)
-        return Share(figure, among.filter { it in source }, among, cells, levels, rule.bound(0.0..1.0))
+        return Share(figure, among.filter { it in source }, among, cells, levels, rule.bound(true))
     }
 
     /** Names of axes, also by their last key, or `seed`. */
