@@ -12,12 +12,12 @@ import dev.sparring.cli.sweep.SweepHold
 import dev.sparring.cli.sweep.SweepResult
 import dev.sparring.cli.sweep.SweepRun
 import dev.sparring.cli.sweep.SweepTable
+import dev.sparring.dsl.RecipeText
 import dev.sparring.dsl.claim.Claim
 import dev.sparring.dsl.claim.ClaimText
 import dev.sparring.file.AtomicFile
 import dev.sparring.file.Json
 import dev.sparring.file.Reason
-import dev.sparring.dsl.RecipeText
 import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path

@@ -4,9 +4,9 @@ import dev.sparring.cli.ProgressLines.Companion.figure
 
 /** A verdict in lines, from what files keep of it. */
 internal class ClaimLines(private val json: Map<String, Any?>) {
-    val name = "${json["name"]}"
     val verdict = "${json["verdict"]}"
-    val isRegistered = "${json["claimSha256"]}"
+    /** The SHA-256 of the claim that was run. */
+    val sum = "${json["claimSha256"]}"
     val minutes = number("minutes") ?: 0.0
     val runs = "${json["runs"]}"
     val failed = "${json["failed"]}"
@@ -29,7 +29,7 @@ internal class ClaimLines(private val json: Map<String, Any?>) {
             rules +
             "verdict: $verdict" +
             ("$runs runs with ${seeds.size} seeds, $failed failed, ${figure(minutes)} minutes; " +
-                "registered ${json["registered"]}, claim SHA-256 $isRegistered")
+                "registered ${json["registered"]}, claim SHA-256 $sum")
 
     private fun rule(rule: Map<*, *>): String {
         fun shown(key: String) = (rule[key] as? Number)?.let { figure(it.toDouble()) }
@@ -43,6 +43,4 @@ internal class ClaimLines(private val json: Map<String, Any?>) {
     }
 
     private fun number(key: String) = (json[key] as? Number)?.toDouble()
-
-    val sentence = "${json["claim"]}"
 }

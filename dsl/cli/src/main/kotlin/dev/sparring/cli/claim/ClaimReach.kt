@@ -6,6 +6,7 @@ import dev.sparring.dsl.claim.Claim
 import dev.sparring.dsl.claim.RuleReach
 import dev.sparring.run.MetricsTable
 import dev.sparring.run.RunDirectory
+import java.nio.file.Files
 import java.util.Locale
 
 /** What a claim costs and what its rules can decide, before anything is trained. */
@@ -37,8 +38,10 @@ internal object ClaimReach {
 
     /** How long a run has trained. */
     fun seconds(run: RunDirectory): Double {
+        // A run that diverged at once has no rows.
+        if (!Files.exists(run.metrics())) return 0.0
         var seconds = 0.0
-        MetricsTable.read(run) { seconds = maxOf(seconds, it.seconds) }
+        MetricsTable.read(run, { seconds = maxOf(seconds, it.seconds) }, {})
         return seconds
     }
 

@@ -29,7 +29,7 @@ internal class ClaimsPage(private val folder: Path, private val read: (Path) -> 
             } catch (e: IOException) {
                 throw BadInput(Reason.line(e, result, "cannot be read"), e)
             }
-        val isOld = found != null && found.isRegistered != Registration.sum(file)
+        val isOld = found != null && found.sum != Registration.sum(file)
         return Entry(file, claim, found.takeUnless { isOld }, isOld)
     }
 
@@ -86,7 +86,7 @@ internal class ClaimsPage(private val folder: Path, private val read: (Path) -> 
                 "${figure(found.minutes)} minutes of training; " +
                 "[a row for each run]($RESULTS/${claim.name}.csv), " +
                 "[the verdict with hashes]($RESULTS/${claim.name}.json)."
-        lines += "Claim SHA-256 `${found.isRegistered}`."
+        lines += "Claim SHA-256 `${found.sum}`."
         lines += "With ${found.circumstances.joinToString("; ")}."
         return lines.joinToString("\n")
     }

@@ -103,7 +103,8 @@ internal class Evidences(private val claim: Claim, private val cells: List<CellR
         private fun median(results: CellResults) =
             short(turned(Shifted.median(results.measured(figure).scores(direction))))
 
-        private fun turned(score: Double) = if (direction == Direction.LOWER) score else -score
+        private fun turned(score: Double) =
+            if (direction == Direction.LOWER) score else opposite(score)
     }
 
     private fun fewerFailures(rule: FewerFailures): Evidence {

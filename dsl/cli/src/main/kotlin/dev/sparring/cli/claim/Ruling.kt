@@ -10,8 +10,6 @@ internal enum class Verdict(val word: String) {
     UNDECIDED("undecided");
 
     companion object {
-        fun of(word: String): Verdict? = entries.find { it.word == word }
-
         /** Of a claim whose parts all have to hold. */
         fun ofAll(parts: List<Verdict>): Verdict =
             when {

@@ -48,4 +48,8 @@ internal class Shifted(
 }
 
 /** The interval of the opposite number. */
-internal fun turned(interval: Interval) = Interval(-interval.high, -interval.low)
+internal fun turned(interval: Interval) =
+    Interval(opposite(interval.high), opposite(interval.low))
+
+/** Without a zero below zero. */
+internal fun opposite(value: Double) = 0.0 - value
