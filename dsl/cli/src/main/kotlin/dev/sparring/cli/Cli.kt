@@ -3,8 +3,8 @@ package dev.sparring.cli
 import dev.sparring.cli.bench.BenchCommand
 import dev.sparring.cli.bench.MeasureCommand
 import dev.sparring.cli.cache.CacheCommand
-import dev.sparring.cli.compare.CompareCommand
 import dev.sparring.cli.claim.ClaimCommand
+import dev.sparring.cli.compare.CompareCommand
 import dev.sparring.cli.completion.CompletionCommand
 import dev.sparring.cli.defaults.DefaultsStrategy
 import dev.sparring.cli.reproduce.ReproduceCommand

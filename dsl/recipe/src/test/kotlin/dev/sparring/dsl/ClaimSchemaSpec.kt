@@ -23,9 +23,11 @@ class ClaimSchemaSpec :
         fun problems(json: String) = schema.validate(json, InputFormat.JSON).map { it.message }
 
         "it has the settings and the kinds of rules that are read, and no others" {
-            val properties = Json.parseToJsonElement(text).jsonObject.getValue("properties").jsonObject
+            val properties =
+                Json.parseToJsonElement(text).jsonObject.getValue("properties").jsonObject
             properties.keys shouldBe CLAIM_KEYS.toSet()
-            val rule = properties.getValue("rule").jsonObject.getValue("anyOf").jsonArray[0].jsonObject
+            val rule =
+                properties.getValue("rule").jsonObject.getValue("anyOf").jsonArray[0].jsonObject
             rule.getValue("properties").jsonObject.keys shouldBe RuleReader.KINDS.keys
         }
 
@@ -33,7 +35,8 @@ class ClaimSchemaSpec :
             """"claim": "a", "source": { "citation": "b", "place": "c" }, "sweep": "ring.yaml""""
 
         "what is wrong is not accepted" {
-            problems("""{ $start, "rule": { "value": { "figure": "f", "least": 1 } } }""").shouldBeEmpty()
+            problems("""{ $start, "rule": { "value": { "figure": "f", "least": 1 } } }""")
+                .shouldBeEmpty()
             for (rule in
                 listOf(
                     "[]",

@@ -21,10 +21,7 @@ internal class ClaimLines(private val json: Map<String, Any?>) {
         (json["with"] as? Map<*, *>).orEmpty().map { "${it.key} ${it.value}" }
 
     fun text(): List<String> =
-        listOf(
-            "claim: ${json["claim"]}",
-            "source: ${json["citation"]}, ${json["place"]}",
-        ) +
+        listOf("claim: ${json["claim"]}", "source: ${json["citation"]}, ${json["place"]}") +
             listOfNotNull(json["differs"]?.let { "differs: $it" }) +
             rules +
             "verdict: $verdict" +

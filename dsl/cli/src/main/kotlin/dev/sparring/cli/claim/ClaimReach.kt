@@ -12,16 +12,17 @@ import java.util.Locale
 /** What a claim costs and what its rules can decide, before anything is trained. */
 internal object ClaimReach {
     fun lines(claim: Claim, runs: List<Pair<SweepRun, SweepRun.State>>): List<String> =
-        listOf(cost(runs)) + claim.rules.map { rule ->
-            val smallest = RuleReach.smallest(rule, claim.sweep.seeds.size)
-            val reach =
-                if (smallest == null) "decided by its interval"
-                else
-                    "the smallest p is ${figure(smallest)}, " +
-                        "${figure(minOf(1.0, smallest * claim.rules.size))} after Holm's " +
-                        "correction; the level is ${claim.level}"
-            "${rule.word}: ${rule.text}: $reach"
-        }
+        listOf(cost(runs)) +
+            claim.rules.map { rule ->
+                val smallest = RuleReach.smallest(rule, claim.sweep.seeds.size)
+                val reach =
+                    if (smallest == null) "decided by its interval"
+                    else
+                        "the smallest p is ${figure(smallest)}, " +
+                            "${figure(minOf(1.0, smallest * claim.rules.size))} after Holm's " +
+                            "correction; the level is ${claim.level}"
+                "${rule.word}: ${rule.text}: $reach"
+            }
 
     private fun cost(runs: List<Pair<SweepRun, SweepRun.State>>): String {
         val steps = runs.sumOf { it.first.recipe.train.steps.toLong() }

@@ -65,7 +65,9 @@ internal class ClaimResults(
     /** By name, what the runs' provenance says, each value once. */
     private fun circumstances(): Map<String, String> {
         val facts = runs.map { facts(it.directory) }
-        return FACTS.associateWith { name -> facts.mapNotNull { it[name] }.distinct().joinToString() }
+        return FACTS.associateWith { name ->
+                facts.mapNotNull { it[name] }.distinct().joinToString()
+            }
             .filterValues { it.isNotEmpty() }
     }
 

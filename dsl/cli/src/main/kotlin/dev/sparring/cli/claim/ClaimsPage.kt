@@ -16,7 +16,12 @@ import kotlin.io.path.name
  * `results/`. Results of a claim that has been changed since are left out, and it says so.
  */
 internal class ClaimsPage(private val folder: Path, private val read: (Path) -> Claim) {
-    private class Entry(val file: Path, val claim: Claim, val found: ClaimLines?, val isOld: Boolean)
+    private class Entry(
+        val file: Path,
+        val claim: Claim,
+        val found: ClaimLines?,
+        val isOld: Boolean,
+    )
 
     private val entries: List<Entry> = files(folder).map(::entry)
 
@@ -25,7 +30,8 @@ internal class ClaimsPage(private val folder: Path, private val read: (Path) -> 
         val result = folder.resolve(RESULTS).resolve("${claim.name}.json")
         val found =
             try {
-                if (Files.exists(result)) ClaimLines(Json.read(Files.readAllBytes(result))) else null
+                if (Files.exists(result)) ClaimLines(Json.read(Files.readAllBytes(result)))
+                else null
             } catch (e: IOException) {
                 throw BadInput(Reason.line(e, result, "cannot be read"), e)
             }
@@ -47,13 +53,15 @@ internal class ClaimsPage(private val folder: Path, private val read: (Path) -> 
         listOf(INTRODUCTION, table()).plus(entries.map(::section)).joinToString("\n\n") + "\n"
 
     private fun table(): String =
-        (listOf("| claim | verdict at this scale | runs | failed | minutes |", "|---|---|---:|---:|---:|") +
+        (listOf(
+                "| claim | verdict at this scale | runs | failed | minutes |",
+                "|---|---|---:|---:|---:|",
+            ) +
                 entries.map { entry ->
                     val found = entry.found
                     val cells =
                         if (found == null) listOf("not run yet", "", "", "")
-                        else
-                            listOf(found.verdict, found.runs, found.failed) + figure(found.minutes)
+                        else listOf(found.verdict, found.runs, found.failed) + figure(found.minutes)
                     val link = "[${entry.claim.name}](${entry.file.name})"
                     "| $link: ${entry.claim.sentence} | ${cells.joinToString(" | ")} |"
                 })
@@ -63,15 +71,15 @@ internal class ClaimsPage(private val folder: Path, private val read: (Path) -> 
         val claim = entry.claim
         val found = entry.found
         val runs = claim.sweep.cells.size * claim.sweep.seeds.size
-        val lines =
-            mutableListOf("## ${claim.name}", "", "> ${claim.sentence}", "")
+        val lines = mutableListOf("## ${claim.name}", "", "> ${claim.sentence}", "")
         lines += "${claim.citation}, ${claim.place}."
         claim.differs?.let { lines += "Here: $it." }
         lines += ""
         if (found == null) {
             lines +=
                 "Not run yet" +
-                    (if (entry.isOld) ": it was changed after the results that are kept." else ".") +
+                    (if (entry.isOld) ": it was changed after the results that are kept."
+                    else ".") +
                     " It takes $runs runs and is decided by:"
             lines += ""
             lines += claim.rules.map { "- ${it.word}: ${it.text}" }
@@ -115,7 +123,9 @@ internal class ClaimsPage(private val folder: Path, private val read: (Path) -> 
         fun files(folder: Path): List<Path> =
             try {
                 Files.list(folder).use { all ->
-                    all.filter { it.name.endsWith(".claim.yaml") || it.name.endsWith(".claim.json") }
+                    all.filter {
+                            it.name.endsWith(".claim.yaml") || it.name.endsWith(".claim.json")
+                        }
                         .sorted()
                         .toList()
                 }

@@ -127,8 +127,7 @@ internal class Evidences(private val claim: Claim, private val cells: List<CellR
     }
 
     private fun trend(rule: Trend): Evidence {
-        val groups =
-            rule.cells.map { results(it).measured(rule.figure).scores(rule.direction) }
+        val groups = rule.cells.map { results(it).measured(rule.figure).scores(rule.direction) }
         val stream = Seed(0).stream("claim trend ${rule.figure} ${rule.along}")
         val p = TrendTest.twoSided(stream, *groups.toTypedArray())
         val worse = TrendTest.rise(*groups.toTypedArray())
@@ -162,8 +161,7 @@ internal class Evidences(private val claim: Claim, private val cells: List<CellR
     private fun share(rule: Share): Evidence {
         // Cells and runs are in the order of axes and seeds, the last turning fastest.
         val runs = rule.cells.flatMap { results(it).runs }
-        val values =
-            runs.map { it.figures[rule.figure]?.takeIf(Double::isFinite) ?: Double.NaN }
+        val values = runs.map { it.figures[rule.figure]?.takeIf(Double::isFinite) ?: Double.NaN }
         val stream = Seed(0).stream("claim share ${rule.figure} ${rule.among}")
         val components =
             VarianceComponents.of(rule.levels.toIntArray(), values.toDoubleArray())
@@ -197,5 +195,4 @@ internal class Evidences(private val claim: Claim, private val cells: List<CellR
     }
 }
 
-internal fun short(value: Double): String =
-    if (value.isFinite()) figure(value) else "failed"
+internal fun short(value: Double): String = if (value.isFinite()) figure(value) else "failed"

@@ -6,9 +6,9 @@ import dev.sparring.dsl.claim.Claim
 import dev.sparring.statistics.Holm
 
 /**
- * Decides a claim by its rules. A rule holds if the results lean to it and its p-value, corrected by
- * Holm's method over all rules, is at most the claim's level; it does not hold if they lean against
- * it as clearly; else it is undecided. Shares are decided by their intervals.
+ * Decides a claim by its rules. A rule holds if the results lean to it and its p-value, corrected
+ * by Holm's method over all rules, is at most the claim's level; it does not hold if they lean
+ * against it as clearly; else it is undecided. Shares are decided by their intervals.
  */
 internal class Judge(private val claim: Claim, private val results: List<SweepResult>) {
     val cells: List<CellResults> =

@@ -15,8 +15,8 @@ import java.time.Instant
 import java.time.temporal.ChronoUnit
 
 /**
- * What a claim said when its first run began, kept beside the runs. A claim that says something else
- * afterwards is no prediction.
+ * What a claim said when its first run began, kept beside the runs. A claim that says something
+ * else afterwards is no prediction.
  *
  * @param claim the SHA-256 of the claim's text, with line ends as on Unix
  * @param sweep the SHA-256 of all recipes and seeds, wherever they stand
@@ -68,11 +68,7 @@ internal data class Registration(val claim: String, val sweep: String, val time:
             if (!Files.exists(file)) return null
             try {
                 val facts = Json.read(Files.readAllBytes(file))
-                return Registration(
-                    "${facts[CLAIM]}",
-                    "${facts[SWEEP]}",
-                    "${facts[TIME]}",
-                )
+                return Registration("${facts[CLAIM]}", "${facts[SWEEP]}", "${facts[TIME]}")
             } catch (e: IOException) {
                 throw BadInput(Reason.line(e, file, "cannot be read"), e)
             }

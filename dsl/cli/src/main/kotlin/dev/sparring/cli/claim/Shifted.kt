@@ -23,7 +23,9 @@ internal class Shifted(
         if (arePaired) HodgesLehmann.ofPairs(own, other, level)
         else HodgesLehmann.ofTwo(own, other, level)
 
-    /** The p-value of a limit, and 1 if the difference leans below it, -1 if above, 0 if neither. */
+    /**
+     * The p-value of a limit, and 1 if the difference leans below it, -1 if above, 0 if neither.
+     */
     fun against(limit: Double): Pair<Double, Int> {
         val moved = DoubleArray(own.size) { own[it] - limit }
         val p =
@@ -48,8 +50,7 @@ internal class Shifted(
 }
 
 /** The interval of the opposite number. */
-internal fun turned(interval: Interval) =
-    Interval(opposite(interval.high), opposite(interval.low))
+internal fun turned(interval: Interval) = Interval(opposite(interval.high), opposite(interval.low))
 
 /** Without a zero below zero. */
 internal fun opposite(value: Double) = 0.0 - value

@@ -51,7 +51,8 @@ class ClaimSpec :
                 "cell,discriminator.norm,seed,status,step,seconds,generator_sha256,loss_d"
             runs[1] shouldStartWith "norm=none,none,1,completed,4,"
             runs[8] shouldStartWith "norm=wild,wild,4,diverged,"
-            folder.resolve("results/scale.csv").readText() shouldBe out.resolve("runs.csv").readText()
+            folder.resolve("results/scale.csv").readText() shouldBe
+                out.resolve("runs.csv").readText()
             val page = folder.resolve("README.md").readText()
             page shouldContain
                 "| [scale](scale.claim.yaml): A discriminator scaled by 1e30 diverges. | holds | 8 | 4 | "
@@ -64,7 +65,13 @@ class ClaimSpec :
                 "cost: 8 runs, 32 steps; all are finished\n"
 
             // A claim is no prediction if it is changed once its results are there.
-            file.writeText(CLAIM.trimIndent().replace("cell: { discriminator.norm: none }, than: { discriminator.norm: wild }", "cell: { discriminator.norm: wild }, least: 0.9"))
+            file.writeText(
+                CLAIM.trimIndent()
+                    .replace(
+                        "cell: { discriminator.norm: none }, than: { discriminator.norm: wild }",
+                        "cell: { discriminator.norm: wild }, least: 0.9",
+                    )
+            )
             val changed = bench.sparring("claim", file, "--out", out)
             changed.code shouldBe 2
             changed.err shouldStartWith
@@ -85,13 +92,15 @@ class ClaimSpec :
 
         "bad input is a line" {
             val bench = workbench()
-            val file = bench.file("few.claim.yaml", CLAIM.trimIndent().replace("seeds: 4", "seeds: 2"))
+            val file =
+                bench.file("few.claim.yaml", CLAIM.trimIndent().replace("seeds: 4", "seeds: 2"))
             bench.sparring("claim", file).err shouldBe
-                "$file:13:3: rule.failures: can never be decided: with 2 seeds and 1 rule its p cannot " +
+                "$file:15:3: rule.failures: can never be decided: with 2 seeds and 1 rule its p cannot " +
                     "fall below 0.33, the level is 0.05; 4 seeds can\n"
             bench.sparring("claim", bench.folder).err shouldBe
                 "${bench.folder}: is a folder; --page writes the page of its claims\n"
-            bench.sparring("schema", "--sweep", "--claim").err shouldBe "--sweep, --claim: one at a time\n"
+            bench.sparring("schema", "--sweep", "--claim").err shouldBe
+                "--sweep, --claim: one at a time\n"
         }
     })
 

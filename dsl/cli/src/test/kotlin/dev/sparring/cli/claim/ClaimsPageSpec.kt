@@ -25,8 +25,9 @@ class ClaimsPageSpec :
                 val result = folder.resolve("results/$name.json").toFile()
                 if (!result.exists()) continue
                 withClue(name) {
-                    Regex("\"claimSha256\" : \"(\\w+)\"").find(result.readText())!!.groupValues[1] shouldBe
-                        Registration.sum(file)
+                    Regex("\"claimSha256\" : \"(\\w+)\"")
+                        .find(result.readText())!!
+                        .groupValues[1] shouldBe Registration.sum(file)
                 }
             }
         }

@@ -91,8 +91,7 @@ internal const val LEVEL: String = "level"
 internal const val RULE: String = "rule"
 
 /** The settings of a claim's text. */
-internal val CLAIM_KEYS: List<String> =
-    listOf(NAME, CLAIM, SOURCE, DIFFERS, SWEEP, LEVEL, RULE)
+internal val CLAIM_KEYS: List<String> = listOf(NAME, CLAIM, SOURCE, DIFFERS, SWEEP, LEVEL, RULE)
 
 private class ClaimReader(
     private val root: Node,
@@ -150,8 +149,7 @@ private class ClaimReader(
 
     private fun text(node: Fields, key: String, what: String, path: String = ""): String {
         val at = under(path, key)
-        val value =
-            node.entries[key] ?: throw wrong(node.place, at, "expected $what, got nothing")
+        val value = node.entries[key] ?: throw wrong(node.place, at, "expected $what, got nothing")
         val text = line(value, at)
         if (text.isEmpty()) throw wrong(value.place, at, "expected $what, got nothing")
         return text

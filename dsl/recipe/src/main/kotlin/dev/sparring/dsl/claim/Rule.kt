@@ -102,11 +102,7 @@ public data class Trend(
 }
 
 /** The median of a figure over a cell's runs reaches a value, or does not exceed one. */
-public data class Value(
-    override val figure: String,
-    val cell: SweepCell,
-    val bound: Bound,
-) : Rule {
+public data class Value(override val figure: String, val cell: SweepCell, val bound: Bound) : Rule {
     override val word: String
         get() = "value"
 

@@ -113,18 +113,13 @@ internal class RuleNodes(
     }
 
     /** The labels of an axis, in their order. */
-    fun values(axis: String): List<String> =
-        sweep.cells.map { it.labels.getValue(axis) }.distinct()
+    fun values(axis: String): List<String> = sweep.cells.map { it.labels.getValue(axis) }.distinct()
 
     private fun labels(key: String): Map<String, String> {
         val node = rule.entries[key] ?: return emptyMap()
         val at = at(key)
         if (node !is Fields) {
-            throw wrong(
-                node.place,
-                at,
-                "expected axes with a label each, got ${node.described()}",
-            )
+            throw wrong(node.place, at, "expected axes with a label each, got ${node.described()}")
         }
         knownKeys(node, at, sweep.axes, "the sweep's axes:")
         return node.entries.mapValues { (axis, value) ->

@@ -35,8 +35,14 @@ class ClaimTextSpec :
             claim.place shouldBe "table 1"
             claim.differs shouldBe "smaller networks"
             claim.level shouldBe 0.05
-            claim.sweep.cells.map { it.title } shouldContainExactly listOf("none, 8", "none, 16", "sn, 8", "sn, 16")
-            val inside = read("name: inside\n" + claim("better: { figure: modes_hit, $PAIR }").replace("ring.yaml", "\n" + SWEEP.trimIndent().prependIndent("  ")))
+            claim.sweep.cells.map { it.title } shouldContainExactly
+                listOf("none, 8", "none, 16", "sn, 8", "sn, 16")
+            val inside =
+                read(
+                    "name: inside\n" +
+                        claim("better: { figure: modes_hit, $PAIR }")
+                            .replace("ring.yaml", "\n" + SWEEP.trimIndent().prependIndent("  "))
+                )
             inside.name shouldBe "inside"
             inside.sweep.seeds shouldBe claim.sweep.seeds
         }
@@ -72,7 +78,14 @@ class ClaimTextSpec :
             trend.text shouldBe "modes_hit gets worse from sn, 8 to sn, 16"
             value as Value
             value.text shouldBe "the median reverse_kl of sn, 8 is at most 0.25"
-            val rate = read(claim("failures: { cell: { discriminator.norm: none, train.batch: 8 }, least: 0.5 }")).rules.single()
+            val rate =
+                read(
+                        claim(
+                            "failures: { cell: { discriminator.norm: none, train.batch: 8 }, least: 0.5 }"
+                        )
+                    )
+                    .rules
+                    .single()
             rate.text shouldBe "the rate of failures of none, 8 is at least 0.5"
         }
 
@@ -81,24 +94,38 @@ class ClaimTextSpec :
                 "axes:\n  train.seeds.weights: [1, 2, 3]\n  train.seeds.noise: [1, 2, 3, 4]\n" +
                     "  train.batch: [8, 16]\nseeds: [1]"
             fun share(rule: String, sweep: String = crossed): Share {
-                folder.resolve("ring.yaml").writeText(SWEEP.trimIndent().replace(Regex("axes:[\\s\\S]*seeds: 8"), sweep))
+                folder
+                    .resolve("ring.yaml")
+                    .writeText(SWEEP.trimIndent().replace(Regex("axes:[\\s\\S]*seeds: 8"), sweep))
                 return try {
                     read(claim("share: $rule")).rules.single() as Share
                 } finally {
                     folder.resolve("ring.yaml").writeText(SWEEP.trimIndent())
                 }
             }
-            val share = share("{ figure: reverse_kl, source: noise, least: 0.5, at: { train.batch: 16 } }")
+            val share =
+                share("{ figure: reverse_kl, source: noise, least: 0.5, at: { train.batch: 16 } }")
             share.among shouldContainExactly listOf("train.seeds.weights", "train.seeds.noise")
             share.levels shouldContainExactly listOf(3, 4)
             share.cells.size shouldBe 12
             share.text shouldBe "the share of noise in the variance of reverse_kl is at least 0.5"
-            val both = share("{ figure: reverse_kl, source: [noise, weights], most: 0.5, at: { train.batch: 8 } }")
-            both.text shouldBe "the share of weights x noise in the variance of reverse_kl is at most 0.5"
-            val named = share("{ figure: reverse_kl, among: [batch, seed], source: seed, most: 0.5 }", "axes: { train.batch: [8, 16, 32] }\nseeds: 4")
+            val both =
+                share(
+                    "{ figure: reverse_kl, source: [noise, weights], most: 0.5, at: { train.batch: 8 } }"
+                )
+            both.text shouldBe
+                "the share of weights x noise in the variance of reverse_kl is at most 0.5"
+            val named =
+                share(
+                    "{ figure: reverse_kl, among: [batch, seed], source: seed, most: 0.5 }",
+                    "axes: { train.batch: [8, 16, 32] }\nseeds: 4",
+                )
             named.levels shouldContainExactly listOf(3, 4)
             shouldThrow<RecipeSyntaxException> {
-                    share("{ figure: reverse_kl, source: seed, among: seed, most: 0.5 }", "seeds: 2")
+                    share(
+                        "{ figure: reverse_kl, source: seed, among: seed, most: 0.5 }",
+                        "seeds: 2",
+                    )
                 }
                 .problems
                 .single()
@@ -127,10 +154,14 @@ class ClaimTextSpec :
                                 "known: write lower or higher; a failed run is worse than every figure",
                         claim("better: { figure: modes_hit, direction: lower, $PAIR }") to
                             "6:43: rule.better.direction: higher values of 'modes_hit' are better",
-                        claim("better: { figure: modes_hit, cell: { discriminator.norm: sn, train.batch: 8 }, than: { discriminator.norm: nome, train.batch: 8 } }") to
+                        claim(
+                            "better: { figure: modes_hit, cell: { discriminator.norm: sn, train.batch: 8 }, than: { discriminator.norm: nome, train.batch: 8 } }"
+                        ) to
                             "6:110: rule.better.than.discriminator.norm: the sweep has no value 'nome', " +
                                 "did you mean 'none'? there is none, sn",
-                        claim("better: { figure: modes_hit, cell: { discriminator.norm: sn }, than: { discriminator.norm: none } }") to
+                        claim(
+                            "better: { figure: modes_hit, cell: { discriminator.norm: sn }, than: { discriminator.norm: none } }"
+                        ) to
                             "6:38: rule.better.cell: expected a label of each axis, there is none of " +
                                 "train.batch: one of 8, 16",
                         claim("better: { figure: modes_hit, cell: { norms: sn }, than: {} }") to
@@ -138,16 +169,22 @@ class ClaimTextSpec :
                                 "discriminator.norm, train.batch",
                         claim("equal: { figure: modes_hit, $PAIR, within: 0 }") to
                             "6:141: rule.equal.within: expected a number above 0, got '0'",
-                        claim("value: { figure: modes_hit, cell: { discriminator.norm: sn, train.batch: 8 } }") to
-                            "6:10: rule.value: expected least or most, got neither",
-                        claim("failures: { cell: { discriminator.norm: sn, train.batch: 8 }, most: 1.5 }") to
-                            "6:71: rule.failures.most: expected a number in [0, 1], got '1.5'",
+                        claim(
+                            "value: { figure: modes_hit, cell: { discriminator.norm: sn, train.batch: 8 } }"
+                        ) to "6:10: rule.value: expected least or most, got neither",
+                        claim(
+                            "failures: { cell: { discriminator.norm: sn, train.batch: 8 }, most: 1.5 }"
+                        ) to "6:71: rule.failures.most: expected a number in [0, 1], got '1.5'",
                         claim("trend: { figure: modes_hit, along: depth, becomes: worse }") to
                             "6:38: rule.trend.along: the sweep has no axis 'depth'; there is " +
                                 "discriminator.norm, train.batch, seed",
-                        claim("share: { figure: modes_hit, source: weights, least: 0.5, among: norm }") to
+                        claim(
+                            "share: { figure: modes_hit, source: weights, least: 0.5, among: norm }"
+                        ) to
                             "6:10: rule.share.among: the sweep has 8 seeds, which are a source too: add seed",
-                        claim("- failures: { $PAIR }\n- share: { figure: modes_hit, among: [batch, seed], source: seed, most: 0.1 }") to
+                        claim(
+                            "- failures: { $PAIR }\n- share: { figure: modes_hit, among: [batch, seed], source: seed, most: 0.1 }"
+                        ) to
                             "7:12: rule.1.share.among: no interval, so nothing can be decided: " +
                                 "train.batch has 2 values; 3 can",
                         claim("failures: { $PAIR }").replace("Norms help.", "''") to
@@ -165,7 +202,9 @@ class ClaimTextSpec :
 
         "a rule that its seeds can never decide is refused, and how many could is said" {
             fun few(seeds: Int, rule: String): String {
-                folder.resolve("ring.yaml").writeText(SWEEP.trimIndent().replace("seeds: 8", "seeds: $seeds"))
+                folder
+                    .resolve("ring.yaml")
+                    .writeText(SWEEP.trimIndent().replace("seeds: 8", "seeds: $seeds"))
                 return try {
                     problem(claim(rule))
                 } finally {
@@ -184,7 +223,10 @@ class ClaimTextSpec :
         }
 
         "the claims of samples are read" {
-            val samples = Path.of("../../samples/claims").toFile().listFiles { file -> file.name.endsWith(".claim.yaml") }!!
+            val samples =
+                Path.of("../../samples/claims").toFile().listFiles { file ->
+                    file.name.endsWith(".claim.yaml")
+                }!!
             samples.size shouldBe 9
             for (file in samples) {
                 val claim = ClaimText.read(file.toPath()) { RecipeText.read(it) }
