@@ -35,7 +35,7 @@ public final class RateTest {
     return Math.min(1, BinomialTest.withDefaults().test(runs, count, rate).getPValue());
   }
 
-  /** The smallest p-value that so many runs can have. */
+  /** The smallest p-value that this number of runs can have. */
   public static double smallest(int runs, double rate) {
     double least = 1;
     for (int count = 0; count <= runs; count++) {

@@ -63,7 +63,7 @@ public final class TrendTest {
   }
 
   /**
-   * The smallest p-value that so many groups of one size can have.
+   * The smallest p-value that this number of groups of one size can have.
    *
    * @param groups at least two
    * @param size of each, at least 1
