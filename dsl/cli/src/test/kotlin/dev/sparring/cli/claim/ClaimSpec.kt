@@ -39,7 +39,7 @@ class ClaimSpec :
             first.err shouldContain "page: ${folder.resolve("README.md")}"
             val lines = first.out.lines()
             lines[0] shouldBe "claim: A discriminator scaled by 1e30 diverges."
-            lines[1] shouldBe "source: Nobody, nowhere"
+            lines[1] shouldBe "source: Anon, nowhere"
             lines[2] shouldBe
                 "failures: none fails more rarely than wild: holds; difference of rates -1.000; " +
                     "p 0.02857, 0.02857 after Holm's correction; failed 0 of 4 against 4 of 4"
@@ -107,7 +107,7 @@ class ClaimSpec :
 private const val CLAIM =
     """
     claim: A discriminator scaled by 1e30 diverges.
-    source: { citation: Nobody, place: nowhere }
+    source: { citation: Anon, place: nowhere }
     sweep:
       recipe:
         data: ring

@@ -31,7 +31,7 @@ class ClaimTextSpec :
             val claim = read(claim("better: { figure: modes_hit, $PAIR }"))
             claim.name shouldBe "bsn"
             claim.sentence shouldBe "Norms help."
-            claim.citation shouldBe "Somebody"
+            claim.citation shouldBe "Anon"
             claim.place shouldBe "table 1"
             claim.differs shouldBe "smaller networks"
             claim.level shouldBe 0.05
@@ -236,7 +236,7 @@ class ClaimTextSpec :
     })
 
 private fun claim(rule: String) =
-    "claim: Norms help.\nsource: { citation: Somebody, place: table 1 }\n" +
+    "claim: Norms help.\nsource: { citation: Anon, place: table 1 }\n" +
         "differs: smaller networks\nsweep: ring.yaml\nrule:" +
         (if (rule.startsWith("[")) " $rule" else "\n" + rule.trimIndent().prependIndent("  "))
 
