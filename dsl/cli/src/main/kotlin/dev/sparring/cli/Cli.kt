@@ -4,6 +4,7 @@ import dev.sparring.cli.autopsy.AutopsyCommand
 import dev.sparring.cli.bench.BenchCommand
 import dev.sparring.cli.bench.MeasureCommand
 import dev.sparring.cli.cache.CacheCommand
+import dev.sparring.cli.claim.ClaimCommand
 import dev.sparring.cli.classifier.ClassifierCommand
 import dev.sparring.cli.compare.CompareCommand
 import dev.sparring.cli.completion.CompletionCommand
@@ -78,6 +79,7 @@ internal class Cli(
                 .addSubcommand(MeasureCommand(terminal))
                 .addSubcommand(SweepCommand(terminal))
                 .addSubcommand(ExplainCommand(terminal))
+                .addSubcommand(ClaimCommand(terminal))
                 .addSubcommand(RunsCommand(terminal))
                 .addSubcommand(CompareCommand(terminal))
                 .addSubcommand(ReportCommand(terminal))

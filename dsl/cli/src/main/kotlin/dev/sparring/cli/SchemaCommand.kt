@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import dev.sparring.dsl.ClaimSchema
 import dev.sparring.dsl.RecipeSchema
 import dev.sparring.dsl.SweepSchema
 import java.util.concurrent.Callable
@@ -18,9 +19,19 @@ internal class SchemaCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(names = ["--sweep"], description = ["that of a sweep instead"])
     var sweep: Boolean = false
 
+    @Option(names = ["--claim"], description = ["that of a claim instead"])
+    var claim: Boolean = false
+
     override fun call(): Int {
+        if (sweep && claim) throw BadInput("--sweep, --claim: one at a time")
         val format = own.words.format
-        terminal.out.println(if (sweep) SweepSchema.json(format) else RecipeSchema.json(format))
+        terminal.out.println(
+            when {
+                sweep -> SweepSchema.json(format)
+                claim -> ClaimSchema.json(format)
+                else -> RecipeSchema.json(format)
+            }
+        )
         return ExitCode.DONE
     }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,11 @@ class ShippedClassifiersTest {
     @Override
     public int size() {
       return 60_000;
+    }
+
+    @Override
+    public OptionalInt label(int index) {
+      return OptionalInt.of(index % 10);
     }
 
     @Override

@@ -72,6 +72,35 @@ public object SweepText {
         return SweepReader(root, file.nameWithoutExtension, overrides, format, base::of).read()
     }
 
+    /** The sweep that stands in another text, of this file; recipes are looked for beside it. */
+    internal fun inside(
+        root: Fields,
+        file: Path,
+        overrides: List<String>,
+        format: RecipeFormat,
+        load: (Path) -> Recipe,
+    ): Sweep {
+        val base = SweepBase(file, format, load)
+        return SweepReader(root, file.nameWithoutExtension, overrides, format, base::of).read()
+    }
+
+    /** A name that a folder can have, of a sweep or of what has one. */
+    internal fun name(node: Node): String {
+        val name = textOf(node, NAME)
+        if (!NAMES.matches(name)) {
+            val rule = "letters, digits, '.', '_' and '-', a letter or digit first"
+            throw wrong(node.place, NAME, "expected $rule, got ${Shown.quoted(name)}")
+        }
+        try {
+            Require.name(NAME, name)
+        } catch (e: IllegalArgumentException) {
+            throw wrong(node.place, NAME, "${e.message}".removePrefix("$NAME "))
+        }
+        return name
+    }
+
+    private val NAMES = Regex("[A-Za-z0-9][A-Za-z0-9._-]*")
+
     /**
      * The sweep that a program describes. Every cell's recipe is created and planned.
      *
@@ -210,24 +239,8 @@ private class SweepReader(
         )
     }
 
-    private fun name(root: Fields): String {
-        val node = root.entries[NAME]
-        val name = if (node == null) name else textOf(node, NAME)
-        if (!NAMES.matches(name)) {
-            val rule = "letters, digits, '.', '_' and '-', a letter or digit first"
-            throw wrong(
-                node?.place ?: root.place,
-                NAME,
-                "expected $rule, got ${Shown.quoted(name)}",
-            )
-        }
-        try {
-            Require.name(NAME, name)
-        } catch (e: IllegalArgumentException) {
-            throw wrong(node?.place ?: root.place, NAME, "${e.message}".removePrefix("$NAME "))
-        }
-        return name
-    }
+    private fun name(root: Fields): String =
+        SweepText.name(root.entries[NAME] ?: Leaf(name, true, root.place))
 
     private fun axes(root: Fields): List<Axis> =
         when (val node = root.entries[AXES]) {
@@ -310,6 +323,5 @@ private class SweepReader(
     private companion object {
         /** More than can be trained in practice, and few enough to hold in memory. */
         const val MOST_RUNS = 10_000L
-        val NAMES = Regex("[A-Za-z0-9][A-Za-z0-9._-]*")
     }
 }
