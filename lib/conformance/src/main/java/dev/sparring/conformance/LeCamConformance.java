@@ -229,7 +229,7 @@ public interface LeCamConformance extends EngineUnderTest {
     for (int i = 0; i < x.length; i++) {
       sum += w[i % 2] * x[i];
     }
-    return sum / (x.length / 2);
+    return sum / (x.length / 2.0);
   }
 
   private static double[] numbers(Training training, String network, String path) {
