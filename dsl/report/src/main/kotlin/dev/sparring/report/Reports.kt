@@ -28,6 +28,9 @@ public object Reports {
     /** The file name of a report in the folder of its run or sweep. */
     public const val FILE: String = "report.html"
 
+    /** Whether a folder is a sweep's, finished or not: its runs are CELL/seed-N below it. */
+    @JvmStatic public fun isSweep(folder: Path): Boolean = SweepFolder.isSweep(folder)
+
     /**
      * Reads all that a report shows of a run directory, of a folder as `sparring sweep` leaves it,
      * finished or not, or of any folder with several runs in it.
