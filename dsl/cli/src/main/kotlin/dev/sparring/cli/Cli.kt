@@ -77,6 +77,7 @@ internal class Cli(
                 .addSubcommand(RunsCommand(terminal))
                 .addSubcommand(CompareCommand(terminal))
                 .addSubcommand(ReportCommand(terminal))
+                .addSubcommand(UiCommand(terminal))
                 .addSubcommand(ReproduceCommand(terminal))
                 .addSubcommand(HelpCommand(terminal))
                 .addSubcommand(CompletionCommand(terminal))

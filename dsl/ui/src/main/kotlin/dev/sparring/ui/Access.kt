@@ -74,7 +74,7 @@ internal class Access(private val host: String, val token: String = newToken()) 
         private val HEADERS =
             mapOf(
                 "Content-Security-Policy" to
-                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; " +
                         "connect-src 'self'; base-uri 'none'; form-action 'none'; " +
                         "frame-ancestors 'none'",
                 HttpHeaders.CacheControl to "no-store",
