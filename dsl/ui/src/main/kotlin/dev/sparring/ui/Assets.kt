@@ -13,6 +13,7 @@ internal class Assets {
             "pictures.js" to Asset(PageParts.pictures.toByteArray(), SCRIPT),
             "uplot.css" to Asset(ofPlot("uPlot.min.css"), ContentType.Text.CSS),
             "uplot.js" to Asset(ofPlot("uPlot.iife.min.js"), SCRIPT),
+            "icon.svg" to Asset(own("icon.svg"), ContentType.Image.SVG),
             "ui.css" to Asset(own("ui.css"), ContentType.Text.CSS),
         ) + SCRIPTS.associateWith { Asset(own(it), SCRIPT) }
 

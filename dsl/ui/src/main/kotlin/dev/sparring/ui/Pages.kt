@@ -71,8 +71,15 @@ internal class Pages(
     private suspend fun watchRuns(session: ServerSSESession) {
         val table = RunsTable(index)
         while (true) {
-            val news = reading { table.news() }
-            if (news != null) session.send(ServerSentEvent(news, "runs"))
+            val (event, news) =
+                reading {
+                    try {
+                        "runs" to table.news()
+                    } catch (e: RunException) {
+                        "problem" to "${buildJsonObject { put("problem", e.message) }}"
+                    }
+                }
+            if (news != null) session.send(ServerSentEvent(news, event))
             // Also tells whether anybody is there.
             else session.send(ServerSentEvent(comments = "nothing new"))
             delay(LIST_MILLIS)

@@ -193,7 +193,7 @@
         y: { distr: log.checked ? 3 : 1 },
       },
       axes: [
-        { ...axis, values: (u, ticks) => ticks.map(tick => tick.toLocaleString('en')) },
+        { ...axis, size: 32, values: (u, ticks) => ticks.map(tick => tick.toLocaleString('en')) },
         { ...axis, size: 64, values: (u, ticks) => ticks.map(tick => (tick === null ? '' : short(tick))) },
       ],
       cursor: {

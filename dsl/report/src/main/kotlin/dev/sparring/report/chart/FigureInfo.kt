@@ -25,7 +25,8 @@ private constructor(
             val name = Column(column)
             val group = name.group ?: return FigureInfo(column, "", Part.OTHER.title, false)
             val member = group.members[if (column in group.members) column else name.figure].orEmpty()
-            val what = if (member.isEmpty()) group.title else "${group.title}: $member"
+            val isSaid = member.isEmpty() || member.equals(group.title, ignoreCase = true)
+            val what = if (isSaid) group.title else "${group.title}: $member"
             val of =
                 if (column in group.members || name.path.isEmpty()) "" else " (${name.path})"
             return FigureInfo(what + of, group.about, group.part.title, group.isLog)

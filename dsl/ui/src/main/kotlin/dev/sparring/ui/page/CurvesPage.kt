@@ -31,7 +31,11 @@ internal class CurvesPage(
     fun html(): String {
         val all = index.all()
         return shell.page(
-            if (runs.size == 1) runs.single().label else "Curves",
+            when (runs.size) {
+                0 -> "Choose runs"
+                1 -> runs.single().label
+                else -> "${runs.size} runs"
+            },
             "Curves",
             listOf("uplot.js", "curves.js"),
             wide = true,

@@ -53,6 +53,7 @@ internal class Shell(private val folder: String, private val version: String) {
                     for (style in listOf("report.css", "uplot.css", "ui.css")) {
                         link("assets/$style", rel = "stylesheet")
                     }
+                    link("assets/icon.svg", rel = "icon")
                     for (name in scripts) script(src = "assets/$name") { defer = true }
                 }
                 body(classes = if (wide) "wide-page" else null) {
