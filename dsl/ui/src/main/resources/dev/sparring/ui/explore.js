@@ -37,7 +37,7 @@
     return asked;
   };
   const fit = () => {
-    const room = Math.min(at('shown').closest('.shown').clientWidth, 620);
+    const room = Math.min(image.closest('.shown').clientWidth, 720);
     const own = [image.naturalWidth, image.naturalHeight];
     if (!own[0]) return;
     const times = room / Math.max(...own);

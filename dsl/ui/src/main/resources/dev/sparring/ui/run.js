@@ -5,10 +5,7 @@
   const run = document.body.dataset.run;
   const [state, pictures, other, difference] = ['state', 'pictures', 'other', 'difference'].map(at);
   const known = new Set();
-  const look = async () => {
-    const answer = await fetch(`progress?id=${run}`);
-    if (!answer.ok) return;
-    const now = await answer.json();
+  const show = now => {
     state.textContent = now.state;
     state.className = `status ${now.mood}`;
     const news = now.steps.filter(step => !known.has(step));
@@ -37,12 +34,10 @@
     document.body.dataset.pictures = known.size;
   };
   const again = async () => {
-    try {
-      await look();
-    } catch {
-      // The curves say that the server is gone.
-    }
     setTimeout(again, 3000);
+    // Where there is no answer, the curves say so.
+    const answer = await fetch(`progress?id=${run}`).catch(() => null);
+    if (answer?.ok) show(await answer.json());
   };
   again();
 

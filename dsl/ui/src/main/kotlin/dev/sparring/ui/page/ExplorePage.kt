@@ -26,6 +26,7 @@ internal class ExplorePage(private val run: ListedRun, private val shell: Shell)
             run.label,
             "Explorer of a generator",
             listOf("explore.js", "pictures.js"),
+            wide = true,
             data = mapOf("run" to run.id),
         ) {
             p("notes") { id = "facts" }

@@ -66,7 +66,8 @@ internal class RunPage(
                     last()
                 }
             }
-            section("samples") {
+            section {
+                id = "samples"
                 h2 { +"Samples" }
                 p("notes") { +"Always from the same noise. Click to enlarge; ← and → for others." }
                 div("pictures steps") {
