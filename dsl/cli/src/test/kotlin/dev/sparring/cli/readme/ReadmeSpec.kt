@@ -146,6 +146,7 @@ private val PARSED =
             "trains two of 15 runs; SweepPartSpec has smaller ones",
         "sparring sweep samples/sweeps/ring-norms.yaml --spark spark://HOST:7077" to
             "needs a cluster; SparkSweepTest starts one",
+        "sparring ui runs" to "serves until it is stopped; UiSpec starts it",
         "train --portable" to
             "needs a process without other engines; PortableConformance and EnginesSpec run it",
     )

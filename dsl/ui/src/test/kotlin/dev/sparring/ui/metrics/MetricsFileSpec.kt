@@ -77,6 +77,26 @@ class MetricsFileSpec :
             file.read(listOf("a"))["a"]?.coarse(1)?.last()?.last shouldBe 5001.0
         }
 
+        "every form of a number is read" {
+            val texts =
+                listOf("0.1", "-0.0", "-7", ".5", "5.", "1e-7", "-2.5E10", "123456789.125") +
+                    listOf("NaN", "-Infinity", "1234567890123456789012", "0.000012207") +
+                    listOf("0.00000000000000000000000003", "999999999999999", "0.69314718055994")
+            val run = run()
+            val rows = texts.mapIndexed { i, text -> "${i + 1},0.1,$text\n" }
+            run.metrics().writeText("step,seconds,a\n" + rows.joinToString(""))
+            val finite = texts.map(String::toDouble).filter(Double::isFinite)
+            values(MetricsFile(run).read(listOf("a"))["a"])?.map { it.second } shouldBe finite
+            // Of longer ones the last bit may be another.
+            run.metrics().writeText("step,seconds,a\n1,0.1,0.6931471805599453\n")
+            val long = values(MetricsFile(run).read(listOf("a"))["a"])!!.single().second
+            (Math.abs(long - 0.6931471805599453) <= Math.ulp(long)) shouldBe true
+            for (bad in listOf("-", ".", "1.2.3", "--1", "1,", "0x", "one")) {
+                run.metrics().writeText("step,seconds,a\n1,0.1,$bad\n")
+                shouldThrow<RunException> { MetricsFile(run).read(listOf("a")) }
+            }
+        }
+
         "no file is no figures yet; a damaged row is an error with its place" {
             val run = run()
             MetricsFile(run).read(listOf("a")) shouldBe emptyMap()
