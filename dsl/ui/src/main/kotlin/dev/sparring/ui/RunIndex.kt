@@ -10,6 +10,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.BasicFileAttributes
 import java.nio.file.attribute.FileTime
+import java.util.concurrent.ConcurrentHashMap
 import kotlin.io.path.name
 
 /**
@@ -32,7 +33,7 @@ internal class ListedRun(
 internal class RunIndex(private val folder: Path, private val now: () -> Long = System::nanoTime) {
     private val root = folder.toAbsolutePath().normalize()
     private var runs: Map<String, ListedRun> = emptyMap()
-    private val read = HashMap<String, Pair<Stamp, RunOverview>>()
+    private val read = ConcurrentHashMap<String, Pair<Stamp, RunOverview>>()
     private var searched: Long? = null
     private val names = HashMap<Path, Boolean>()
 
@@ -55,8 +56,7 @@ internal class RunIndex(private val folder: Path, private val now: () -> Long = 
     @Synchronized
     fun find(id: String): ListedRun? = runs[id] ?: all().find { it.id == id }
 
-    /** It at a glance. */
-    @Synchronized
+    /** It at a glance; several threads may ask. */
     fun overview(run: ListedRun): RunOverview {
         val stamp = Stamp.of(run.directory)
         val known = read[run.id]

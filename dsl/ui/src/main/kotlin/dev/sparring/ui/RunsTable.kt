@@ -14,8 +14,9 @@ internal class RunsTable(private val index: RunIndex) {
     private var said = emptyMap<String, JsonObject>()
     private var order = emptyList<String>()
 
-    /** All rows. */
-    fun rows(): List<JsonObject> = index.all().map { row(it, index.overview(it)) }
+    /** All rows. The first time, hundreds of runs are read, on all cores. */
+    private fun rows(): List<JsonObject> =
+        index.all().parallelStream().map { row(it, index.overview(it)) }.toList()
 
     /** What is new as JSON; null if nothing is. */
     fun news(): String? {

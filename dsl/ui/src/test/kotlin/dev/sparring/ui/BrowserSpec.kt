@@ -21,6 +21,7 @@ import org.openqa.selenium.WebElement
 import org.openqa.selenium.chrome.ChromeDriver
 import org.openqa.selenium.chrome.ChromeDriverService
 import org.openqa.selenium.chrome.ChromeOptions
+import org.openqa.selenium.interactions.Actions
 import org.openqa.selenium.support.ui.WebDriverWait
 
 /** The pages as somebody uses them: a click, a slider, a live update. */
@@ -61,6 +62,11 @@ private fun Visitor.visits(server: UiServer, folder: Path) {
     folder.resolve("ring/seed-2/metrics.csv").appendText("41,0.8,9.5,-3\n")
     until { points("loss_d") == 41L }
     one("[data-figure=loss_d] small").text shouldBe "step 41"
+    // A part of it, which the server has in full, and all of it again.
+    drag("[data-figure=loss_d] .u-over", from = -100, by = 100)
+    until { (points("loss_d") ?: 41) in 2..20 }
+    twice("[data-figure=loss_d] .u-over")
+    until { points("loss_d") == 41L }
     slide("#smoothing", 5)
     one("#smoothing-value").text shouldBe "5 % of the points"
     url() shouldContain "smoothing=5"
@@ -127,6 +133,13 @@ private class Visitor(browser: File, driver: File, profile: Path) : AutoCloseabl
 
     /** Moves a slider by a key, as somebody would. */
     fun slide(selector: String, steps: Int) = repeat(steps) { one(selector).sendKeys(Keys.ARROW_RIGHT) }
+
+    fun drag(selector: String, from: Int, by: Int) {
+        val over = one(selector)
+        Actions(chrome).moveToElement(over, from, 0).clickAndHold().moveByOffset(by, 0).release().perform()
+    }
+
+    fun twice(selector: String) = Actions(chrome).doubleClick(one(selector)).perform()
 
     /** How many points a chart draws. */
     fun points(figure: String): Long? =

@@ -84,9 +84,8 @@ internal class RunPage(private val report: RunReport) {
         p {
             val shown = pictures.shown.size
             +if (shown < pictures.count)
-                "$shown of ${count(pictures.count, "picture")}, evenly spaced; "
-            else ""
-            +"always from the same noise."
+                "$shown of ${count(pictures.count, "picture")}, evenly spaced; always from the same noise."
+            else "Always from the same noise."
         }
         div("pictures steps") {
             for (it in pictures.shown) {

@@ -32,7 +32,7 @@ internal class CurvesPage(
         val all = index.all()
         return shell.page(
             when (runs.size) {
-                0 -> "Choose runs"
+                0 -> "No runs yet"
                 1 -> runs.single().label
                 else -> "${runs.size} runs"
             },
@@ -42,7 +42,7 @@ internal class CurvesPage(
         ) {
             details("chooser") {
                 if (runs.isEmpty()) attributes["open"] = "open"
-                summary { +"Runs" }
+                summary { +"Choose runs" }
                 filter("run-filter", "Filter runs")
                 ul("choices") {
                     id = "run-choices"
@@ -80,7 +80,7 @@ internal class CurvesWidget(private val index: RunIndex, private val runs: List<
                 attributes["data-runs"] = runs.joinToString(".") { it.id }
                 attributes["data-labels"] = runs.joinToString("\n") { it.label }
                 details("chooser") {
-                    summary { +"Figures" }
+                    summary { +"Choose figures" }
                     filter("figure-filter", "Filter figures")
                     for (part in FigureInfo.parts) {
                         val own = figures[part] ?: continue
