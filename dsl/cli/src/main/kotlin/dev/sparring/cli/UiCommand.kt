@@ -12,7 +12,6 @@ import java.net.BindException
 import java.net.InetAddress
 import java.net.SocketException
 import java.net.UnknownHostException
-import java.nio.channels.UnresolvedAddressException
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.Callable
@@ -71,13 +70,18 @@ internal class UiCommand(private val terminal: Terminal) : Callable<Int> {
             throw BadInput("$shown: no such folder; expected a folder with runs")
         }
         if (port !in 0..LAST_PORT) throw BadInput("--port must be 0 to $LAST_PORT, got $port")
+        if (isForAll()) {
+            terminal.error(
+                "--host $host: other machines can reach these pages; the token in the address is " +
+                    "all that keeps them out, and it travels unencrypted"
+            )
+        }
         requireEngine(engines.engine)
         parseDevice(engines.device)
         own.words
         val ended = CountDownLatch(1)
         StopOnSignal(ended::countDown).use {
             server(shown).use { server ->
-                warn()
                 terminal.out.println(server.address)
                 terminal.log("shows $shown until Ctrl-C")
                 ended.await()
@@ -98,23 +102,18 @@ internal class UiCommand(private val terminal: Terminal) : Callable<Int> {
                 e,
             )
         } catch (e: SocketException) {
-            throw BadInput("--host $host: cannot listen there: ${Reason.of(e)}", e)
-        } catch (e: UnresolvedAddressException) {
-            throw unknownHost(e)
-        } catch (e: UnknownHostException) {
-            throw unknownHost(e)
+            throw BadInput("--host $host, --port $port: cannot listen there: ${Reason.of(e)}", e)
         }
 
-    private fun unknownHost(e: Exception) =
-        BadInput("--host: '$host' is no address of this machine; expected such as $LOOPBACK", e)
-
-    private fun warn() {
-        if (InetAddress.getByName(host).isLoopbackAddress) return
-        terminal.error(
-            "--host $host: other machines can reach these pages; the token in the address is all " +
-                "that keeps them out, and it travels unencrypted"
-        )
-    }
+    private fun isForAll(): Boolean =
+        try {
+            !InetAddress.getByName(host).isLoopbackAddress
+        } catch (e: UnknownHostException) {
+            throw BadInput(
+                "--host: '$host' is no address of this machine; expected such as $LOOPBACK",
+                e,
+            )
+        }
 
     /** What the pages use of the command line. */
     private inner class Program : UiHost {

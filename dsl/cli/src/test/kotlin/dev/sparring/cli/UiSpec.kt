@@ -35,6 +35,11 @@ class UiSpec :
                 it.err.lines().size shouldBe 2
                 it.err shouldContain "--host: 'no such host' is no address of this machine"
             }
+            // An address that others reach is said, whatever comes next.
+            bench.sparring("ui", bench.folder, "--host", "0.0.0.0", "--engine", "no").let {
+                it.code shouldBe 2
+                it.err shouldContain "--host 0.0.0.0: other machines can reach these pages"
+            }
             ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")).use { other ->
                 bench.sparring("ui", bench.folder, "--port", other.localPort) shouldBe
                     Outcome(
@@ -51,9 +56,7 @@ class UiSpec :
             val run = bench.path("runs/small")
             bench.sparring("train", recipe, "--out", run, "--steps", 2).code shouldBe 0
             val grid = bench.path("grid.png")
-            bench
-                .sparring("sample", run, "--seed", 11, "--count", 6, "--out", grid)
-                .code shouldBe 0
+            bench.sparring("sample", run, "--seed", 11, "--count", 6, "--out", grid).code shouldBe 0
             val process = startJvm(bench.folder, "ui", "runs", "--port", "0")
             try {
                 val address = addressOf(bench)
@@ -65,7 +68,8 @@ class UiSpec :
                     return ImageIO.read(answer.body().inputStream())
                 }
 
-                text("${address}facts?$one") shouldContain "\"step\":2,\"seed\":42,\"shape\":\"(1, 8, 8)\""
+                text("${address}facts?$one") shouldContain
+                    "\"step\":2,\"seed\":42,\"shape\":\"(1, 8, 8)\""
                 pixels(picture("mode=grid&seed=11&count=6")) shouldBe
                     pixels(ImageIO.read(grid.toFile()))
 
@@ -78,8 +82,9 @@ class UiSpec :
                     pixels(picture("mode=directions&seed=12&along="))
                 pixels(picture("$walk&place=0.5")) shouldNotBe first
                 pixels(picture("mode=directions&seed=11&along=0:4")) shouldNotBe first
-                pixels(picture("mode=grid&seed=11&count=6&truncation=temperature&value=0.1")) shouldNotBe
-                    pixels(ImageIO.read(grid.toFile()))
+                pixels(
+                    picture("mode=grid&seed=11&count=6&truncation=temperature&value=0.1")
+                ) shouldNotBe pixels(ImageIO.read(grid.toFile()))
                 for ((wrong, line) in REFUSED) {
                     val answer = asked("${address}drawn?$one&$wrong")
                     answer.statusCode() shouldBe 400
@@ -121,7 +126,12 @@ private fun addressOf(bench: Workbench): String {
     val log = bench.path("log")
     val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
     while (true) {
-        if (log.exists()) log.readLines().find { it.startsWith("http://127.0.0.1:") }?.let { return it }
+        if (log.exists())
+            log.readLines()
+                .find { it.startsWith("http://127.0.0.1:") }
+                ?.let {
+                    return it
+                }
         check(System.nanoTime() < deadline) { "no address within a minute" }
         Thread.sleep(20)
     }

@@ -6,8 +6,9 @@ public object PageParts {
     public val style: String by lazy { text("style.css") }
 
     /**
-     * A script for pictures, which a page can do without: those in an element of class `steps` get a
-     * slider over their steps, and each one is enlarged by a click, to whole multiples of its pixels.
+     * A script for pictures, which a page can do without: those in an element of class `steps` get
+     * a slider over their steps, and each one is enlarged by a click, to whole multiples of its
+     * pixels.
      */
     public val pictures: String by lazy { text("pictures.js") }
 

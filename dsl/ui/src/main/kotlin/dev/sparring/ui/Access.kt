@@ -30,7 +30,10 @@ internal class Access(private val host: String, val token: String = newToken()) 
             names.size != 1 || !isOurs(names.single()) ->
                 Refusal(HttpStatusCode.Forbidden, "this name is none of this server's")
             !isToken(call.request.path().split('/').getOrElse(1) { "" }) ->
-                Refusal(HttpStatusCode.Forbidden, "the address lacks the token that sparring ui printed")
+                Refusal(
+                    HttpStatusCode.Forbidden,
+                    "the address lacks the token that sparring ui printed",
+                )
             call.request.httpMethod != HttpMethod.Get ->
                 Refusal(HttpStatusCode.MethodNotAllowed, "these pages only show")
             call.request.header("Sec-Fetch-Site") == "cross-site" &&
@@ -86,7 +89,8 @@ internal class Access(private val host: String, val token: String = newToken()) 
 
         /** Whether only this machine reaches that address. */
         fun isLoopback(host: String): Boolean =
-            host in setOf("localhost", "::1", "[::1]") || host.startsWith("127.") && IP4.matches(host)
+            host in setOf("localhost", "::1", "[::1]") ||
+                host.startsWith("127.") && IP4.matches(host)
 
         /** Nobody guesses it: 144 random bits. */
         fun newToken(): String {

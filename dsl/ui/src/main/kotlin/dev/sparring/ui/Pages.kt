@@ -51,15 +51,19 @@ internal class Pages(
             get("/") { page { RunsPage(index, shell()).html() } }
             get("/curves") { page { CurvesPage(index, chosen(), shell()).html() } }
             get("/run") { page { RunPage(index, run(), shell()).html() } }
-            get("/difference") {
-                page { ComparePage(run(), run("other"), program).html() }
-            }
+            get("/difference") { page { ComparePage(run(), run("other"), program).html() } }
             get("/explore") { page { ExplorePage(run(), shell()).html() } }
-            get("/picture") { bytes(ContentType.Image.PNG) { pictures.read(run(), number("step")) } }
+            get("/picture") {
+                bytes(ContentType.Image.PNG) { pictures.read(run(), number("step")) }
+            }
             get("/progress") { json { progress() } }
             get("/window") { json { window() } }
             get("/facts") { json { explorer.facts(run()) } }
-            get("/drawn") { bytes(ContentType.Image.PNG) { explorer.draw(run(), Wish.of(call.request.queryParameters)) } }
+            get("/drawn") {
+                bytes(ContentType.Image.PNG) {
+                    explorer.draw(run(), Wish.of(call.request.queryParameters))
+                }
+            }
             get("/assets/{name}") { asset() }
             sse("/runs-events") { watchRuns(this) }
             sse("/curve-events") { watchCurves(this) }
@@ -129,18 +133,12 @@ internal class Pages(
     private fun RoutingContext.window(): String {
         val run = run()
         val figures = call.request.queryParameters.getAll("figure").orEmpty().take(MOST_FIGURES)
-        val from = call.request.queryParameters["from"]?.toDoubleOrNull() ?: refuse("from", "a step")
+        val from =
+            call.request.queryParameters["from"]?.toDoubleOrNull() ?: refuse("from", "a step")
         val to = call.request.queryParameters["to"]?.toDoubleOrNull() ?: refuse("to", "a step")
         return curves.window(run, figures, from, to) { _, found ->
             found.entries.joinToString(",", "[", "]") { (figure, buckets) ->
-                CurveJson.of(
-                    run.id,
-                    figure,
-                    0,
-                    buckets.span,
-                    buckets.coarse(1),
-                    buckets.notFinite,
-                )
+                CurveJson.of(run.id, figure, 0, buckets.span, buckets.coarse(1), buckets.notFinite)
             }
         }
     }
@@ -164,11 +162,13 @@ internal class Pages(
     private fun refuse(name: String, expected: String): Nothing =
         throw Refused("$name: expected $expected")
 
-    private suspend fun RoutingContext.page(html: RoutingContext.() -> String) =
-        answering { call.respondText(reading { html() }, ContentType.Text.Html) }
+    private suspend fun RoutingContext.page(html: RoutingContext.() -> String) = answering {
+        call.respondText(reading { html() }, ContentType.Text.Html)
+    }
 
-    private suspend fun RoutingContext.json(text: RoutingContext.() -> String) =
-        answering { call.respondText(reading { text() }, ContentType.Application.Json) }
+    private suspend fun RoutingContext.json(text: RoutingContext.() -> String) = answering {
+        call.respondText(reading { text() }, ContentType.Application.Json)
+    }
 
     private suspend fun RoutingContext.bytes(
         type: ContentType,
@@ -184,6 +184,7 @@ internal class Pages(
     private suspend fun <T> reading(work: () -> T): T = withContext(Dispatchers.IO) { work() }
 
     /** What goes wrong is a line, which the page shows. */
+    @Suppress("TooGenericExceptionCaught")
     private suspend fun RoutingContext.answering(work: suspend () -> Unit) {
         try {
             work()
@@ -197,6 +198,11 @@ internal class Pages(
             call.say(e.message.orEmpty(), HttpStatusCode.UnprocessableEntity)
         } catch (e: IOException) {
             call.say(Reason.of(e), HttpStatusCode.UnprocessableEntity)
+        } catch (e: RuntimeException) {
+            call.say(
+                "this is a fault of ours, please report it: $e",
+                HttpStatusCode.InternalServerError,
+            )
         }
     }
 
@@ -223,8 +229,8 @@ internal class Refused(message: String, cause: Throwable? = null) :
     RuntimeException(message, cause) {
     companion object {
         /**
-         * Does something that may fail for many reasons, all of which are the user's to read: a damaged
-         * checkpoint, a missing engine, a jar with words that is not here.
+         * Does something that may fail for many reasons, all of which are the user's to read: a
+         * damaged checkpoint, a missing engine, a jar with words that is not here.
          */
         @Suppress("TooGenericExceptionCaught")
         fun <T> unless(work: () -> T): T =
@@ -236,6 +242,11 @@ internal class Refused(message: String, cause: Throwable? = null) :
                 throw Refused(Shown.lines(e.message ?: "$e").lines().first(), e)
             } catch (e: LinkageError) {
                 throw Refused("a class cannot be loaded: $e", e)
+            } catch (e: OutOfMemoryError) {
+                throw Refused(
+                    "out of memory (${e.message}); SPARRING_JAVA_OPTS=-Xmx4g gives more",
+                    e,
+                )
             }
     }
 }

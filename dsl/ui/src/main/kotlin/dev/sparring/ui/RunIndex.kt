@@ -52,9 +52,13 @@ internal class RunIndex(private val folder: Path, private val now: () -> Long = 
         return runs.values.toList()
     }
 
-    /** The run of that id, if there is one. */
+    /** The run of that id, if there is one; it may be new. */
     @Synchronized
-    fun find(id: String): ListedRun? = runs[id] ?: all().find { it.id == id }
+    fun find(id: String): ListedRun? {
+        val last = searched
+        if (id !in runs && (last == null || now() - last > SEARCH_FOR_ONE)) search()
+        return runs[id]
+    }
 
     /** It at a glance; several threads may ask. */
     fun overview(run: ListedRun): RunOverview {
@@ -112,6 +116,7 @@ internal class RunIndex(private val folder: Path, private val now: () -> Long = 
 
     companion object {
         private const val SEARCH_AGAIN = 5_000_000_000L
+        private const val SEARCH_FOR_ONE = 500_000_000L
 
         /** In these a run may go on, or its process may go, without a change of a file. */
         private val OPEN = setOf(RunState.RUNNING, RunState.KILLED, RunState.UNKNOWN)

@@ -56,9 +56,7 @@ internal class RunsTable(private val index: RunIndex) {
 
     /** Losses, and measurements of samples. */
     private fun shown(overview: RunOverview) =
-        overview.figures
-            .filterKeys { it in LOSSES || Direction.of(it).isPresent }
-            .toSortedMap()
+        overview.figures.filterKeys { it in LOSSES || Direction.of(it).isPresent }.toSortedMap()
 
     private companion object {
         val LOSSES = setOf("loss_d", "loss_g")

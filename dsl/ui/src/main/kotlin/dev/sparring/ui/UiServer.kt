@@ -22,8 +22,8 @@ import java.nio.file.Path
 import kotlinx.coroutines.runBlocking
 
 /**
- * Shows the runs below a folder to browsers, until it is closed. It reads only: no request changes a
- * file. Every address has a random token; without it, nothing is shown.
+ * Shows the runs below a folder to browsers, until it is closed. It reads only: no request changes
+ * a file. Every address has a random token; without it, nothing is shown.
  *
  * @param folder where the runs are
  * @param host the address to listen on; only this machine reaches 127.0.0.1

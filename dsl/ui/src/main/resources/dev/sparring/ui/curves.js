@@ -329,7 +329,8 @@
   let events = null;
   const listen = () => {
     events?.close();
-    curves.clear();
+    // A browser keeps six connections to a server: pages that nobody sees leave theirs to others.
+    if (document.hidden) return;
     const asked = new URLSearchParams({ runs: runs.map(run => run.id).join('.') });
     for (const figure of figures) asked.append('figure', figure);
     events = new EventSource(`curve-events?${asked}`);
@@ -378,6 +379,7 @@
   new ResizeObserver(() => {
     for (const plot of plots.values()) plot.chart?.setSize({ width: plot.place.clientWidth, height: 260 });
   }).observe(charts);
+  document.addEventListener('visibilitychange', listen);
   layOut();
   explain();
   set();

@@ -206,9 +206,7 @@
     location.href = `curves?runs=${ids.slice(0, 500).join('.')}`;
   });
 
-  const events = new EventSource('runs-events');
-  events.addEventListener('runs', event => {
-    const news = JSON.parse(event.data);
+  const told = news => {
     for (const run of news.rows) runs.set(run.id, run);
     order = news.order;
     for (const id of [...runs.keys()]) {
@@ -230,15 +228,25 @@
     chips();
     arrange();
     document.body.dataset.ready = 'true';
-  });
-  events.addEventListener('problem', event => {
-    const place = at('problem');
-    place.textContent = JSON.parse(event.data).problem;
-    place.hidden = false;
-  });
-  events.addEventListener('open', () => { live.textContent = ''; live.className = ''; });
-  events.addEventListener('error', () => {
-    live.textContent = 'sparring ui does not answer any more; this page shows what was last.';
-    live.className = 'lost';
-  });
+  };
+  let events = null;
+  const listen = () => {
+    events?.close();
+    // A browser keeps six connections to a server: pages that nobody sees leave theirs to others.
+    if (document.hidden) return;
+    events = new EventSource('runs-events');
+    events.addEventListener('runs', event => told(JSON.parse(event.data)));
+    events.addEventListener('problem', event => {
+      const place = at('problem');
+      place.textContent = JSON.parse(event.data).problem;
+      place.hidden = false;
+    });
+    events.addEventListener('open', () => { live.textContent = ''; live.className = ''; });
+    events.addEventListener('error', () => {
+      live.textContent = 'sparring ui does not answer any more; this page shows what was last.';
+      live.className = 'lost';
+    });
+  };
+  document.addEventListener('visibilitychange', listen);
+  listen();
 })();

@@ -132,11 +132,17 @@ private class Visitor(browser: File, driver: File, profile: Path) : AutoCloseabl
     }
 
     /** Moves a slider by a key, as somebody would. */
-    fun slide(selector: String, steps: Int) = repeat(steps) { one(selector).sendKeys(Keys.ARROW_RIGHT) }
+    fun slide(selector: String, steps: Int) =
+        repeat(steps) { one(selector).sendKeys(Keys.ARROW_RIGHT) }
 
     fun drag(selector: String, from: Int, by: Int) {
         val over = one(selector)
-        Actions(chrome).moveToElement(over, from, 0).clickAndHold().moveByOffset(by, 0).release().perform()
+        Actions(chrome)
+            .moveToElement(over, from, 0)
+            .clickAndHold()
+            .moveByOffset(by, 0)
+            .release()
+            .perform()
     }
 
     fun twice(selector: String) = Actions(chrome).doubleClick(one(selector)).perform()
@@ -153,7 +159,8 @@ private class Visitor(browser: File, driver: File, profile: Path) : AutoCloseabl
     }
 
     fun overflow(): Long =
-        script("return document.documentElement.scrollWidth - document.documentElement.clientWidth") as Long
+        script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            as Long
 
     fun console(): List<String> = chrome.manage().logs().get("browser").map { it.message }
 

@@ -103,7 +103,9 @@ internal class Web(private val address: String) {
         )
 
     fun events(path: String): Events =
-        Events(CLIENT.send(request(URI(address + path)).build(), BodyHandlers.ofInputStream()).body())
+        Events(
+            CLIENT.send(request(URI(address + path)).build(), BodyHandlers.ofInputStream()).body()
+        )
 
     companion object {
         private val CLIENT: HttpClient = HttpClient.newHttpClient()

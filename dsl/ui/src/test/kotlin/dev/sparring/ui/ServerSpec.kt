@@ -34,7 +34,8 @@ class ServerSpec :
 
         "without the token nothing is shown" {
             val root = URI(server.address).resolve("/")
-            for (path in listOf("", "x/", "assets/ui.css", "${web.token.dropLast(1)}/", "${web.token}x/")) {
+            for (path in
+                listOf("", "x/", "assets/ui.css", "${web.token.dropLast(1)}/", "${web.token}x/")) {
                 val answer = Web.get(root.resolve("/$path"))
                 withClue(path) { answer.statusCode() shouldBe 403 }
                 answer.body() shouldBe "the address lacks the token that sparring ui printed\n"
@@ -45,9 +46,12 @@ class ServerSpec :
         "by another name than this machine's nothing is shown, as after DNS rebinding" {
             fun status(host: String): String =
                 Socket("127.0.0.1", web.port).use { socket ->
-                    socket.getOutputStream().write(
-                        "GET /${web.token}/ HTTP/1.1\r\n${host}Connection: close\r\n\r\n".toByteArray()
-                    )
+                    socket
+                        .getOutputStream()
+                        .write(
+                            "GET /${web.token}/ HTTP/1.1\r\n${host}Connection: close\r\n\r\n"
+                                .toByteArray()
+                        )
                     socket.getInputStream().bufferedReader().readLine().split(" ")[1]
                 }
             status("Host: 127.0.0.1:${web.port}\r\n") shouldBe "200"
@@ -94,8 +98,11 @@ class ServerSpec :
 
         "a picture is served as it is, and only if it is one" {
             val bytes = web.bytes("picture?id=$one&step=20")
-            bytes.toList() shouldBe folder.resolve("a/seed-1/samples/000020.png").toFile().readBytes().toList()
-            folder.resolve("a/seed-1/samples/000021.png").writeText("text, and more of it than a header has")
+            bytes.toList() shouldBe
+                folder.resolve("a/seed-1/samples/000020.png").toFile().readBytes().toList()
+            folder
+                .resolve("a/seed-1/samples/000021.png")
+                .writeText("text, and more of it than a header has")
             val refused = web.get("picture?id=$one&step=21")
             refused.statusCode() shouldBe 400
             refused.body() shouldBe "the picture of step 21 is no PNG file\n"
@@ -106,19 +113,24 @@ class ServerSpec :
         "the rows of runs come as an event, and changed ones again" {
             web.events("runs-events").use { events ->
                 val first = events.next("runs")
-                first.getValue("rows").jsonArray.map { it.jsonObject.getValue("label").jsonPrimitive.content } shouldContainExactly
-                    listOf("a/seed-1", "a/seed-2")
+                first.getValue("rows").jsonArray.map {
+                    it.jsonObject.getValue("label").jsonPrimitive.content
+                } shouldContainExactly listOf("a/seed-1", "a/seed-2")
                 folder.resolve("a/seed-2/metrics.csv").appendText("31,0.6,0.25,-3\n")
                 val next = events.next("runs").getValue("rows").jsonArray.single().jsonObject
                 next.getValue("id").jsonPrimitive.content shouldBe two
-                next.getValue("figures").jsonObject.getValue("loss_d").jsonPrimitive.double shouldBe 0.25
+                next.getValue("figures").jsonObject.getValue("loss_d").jsonPrimitive.double shouldBe
+                    0.25
             }
         }
 
         "a row that is appended comes as an event, and nothing before it again" {
             web.events("curve-events?runs=$one&figure=loss_d&figure=loss_g").use { events ->
-                val curves = List(2) { events.next("curve") }.associateBy { it.getValue("figure").jsonPrimitive.content }
-                curves.getValue("loss_d").numbers("mean") shouldBe List(40) { WrittenRun.loss(it + 1) }
+                val curves =
+                    List(2) { events.next("curve") }
+                        .associateBy { it.getValue("figure").jsonPrimitive.content }
+                curves.getValue("loss_d").numbers("mean") shouldBe
+                    List(40) { WrittenRun.loss(it + 1) }
                 curves.getValue("loss_d").numbers("last") shouldBe List(40) { it + 1.0 }
                 folder.resolve("a/seed-1/metrics.csv").appendText("41,0.8,7.5,-3\n")
                 val more = events.next("curve")
@@ -139,9 +151,10 @@ class ServerSpec :
             val run = WrittenRun.of(folder.resolve("b"), steps = 5)
             run.resolve("metrics.csv").appendText("6,no,numbers\n")
             val id = RunIndex.id("b")
-            Thread.sleep(5100)
+            Thread.sleep(600)
             web.events("curve-events?runs=$id.$one&figure=loss_d").use { events ->
-                events.next("problem").getValue("problem").jsonPrimitive.content shouldContain "expected 4 numbers"
+                events.next("problem").getValue("problem").jsonPrimitive.content shouldContain
+                    "expected 4 numbers"
                 events.next("curve").getValue("run").jsonPrimitive.content shouldBe one
             }
             run.toFile().deleteRecursively()
@@ -162,7 +175,10 @@ class ServerSpec :
         "the difference of two recipes" {
             val file = folder.resolve("a/seed-2/recipe.yaml")
             file.writeText(file.readText().replace("batch: 8", "batch: 16"))
-            val cells = Jsoup.parse(web.get("difference?id=$one&other=$two").body()).select("td").map { it.text() }
+            val cells =
+                Jsoup.parse(web.get("difference?id=$one&other=$two").body()).select("td").map {
+                    it.text()
+                }
             cells.drop(1) shouldContainExactly listOf("train.batch", "8", "16")
             folder.resolve("a/seed-2/recipe.yaml").writeText("name: ring\n")
             web.get("difference?id=$one&other=$two").statusCode() shouldBe 400
@@ -173,9 +189,12 @@ class ServerSpec :
             answer.statusCode() shouldBe 400
             answer.body().lines().size shouldBe 2
             answer.body() shouldContain "no run with a checkpoint"
-            web.get("drawn?id=$one&mode=grid&seed=x").body() shouldBe "seed: expected a whole number\n"
-            web.get("drawn?id=$one&mode=grid&seed=1&count=65").body() shouldBe "count: expected 1 to 64\n"
-            web.get("drawn?id=$one&mode=walk&seed=1&to=2&place=1.5&path=lerp").body() shouldBe "place: expected 0 to 1\n"
+            web.get("drawn?id=$one&mode=grid&seed=x").body() shouldBe
+                "seed: expected a whole number\n"
+            web.get("drawn?id=$one&mode=grid&seed=1&count=65").body() shouldBe
+                "count: expected 1 to 64\n"
+            web.get("drawn?id=$one&mode=walk&seed=1&to=2&place=1.5&path=lerp").body() shouldBe
+                "place: expected 0 to 1\n"
         }
 
         "the folder of samples may be without pictures" {

@@ -24,11 +24,11 @@ private constructor(
         public fun of(column: String): FigureInfo {
             val name = Column(column)
             val group = name.group ?: return FigureInfo(column, "", Part.OTHER.title, false)
-            val member = group.members[if (column in group.members) column else name.figure].orEmpty()
+            val member =
+                group.members[if (column in group.members) column else name.figure].orEmpty()
             val isSaid = member.isEmpty() || member.equals(group.title, ignoreCase = true)
             val what = if (isSaid) group.title else "${group.title}: $member"
-            val of =
-                if (column in group.members || name.path.isEmpty()) "" else " (${name.path})"
+            val of = if (column in group.members || name.path.isEmpty()) "" else " (${name.path})"
             return FigureInfo(what + of, group.about, group.part.title, group.isLog)
         }
     }

@@ -10,8 +10,8 @@ import kotlinx.html.img
 private const val ROOM = 320
 
 /**
- * A picture in a whole multiple or a whole fraction of its size: at others, some of its pixels would
- * be wider than their neighbors. The description stands below it and in its alternative text.
+ * A picture in a whole multiple or a whole fraction of its size: at others, some of its pixels
+ * would be wider than their neighbors. The description stands below it and in its alternative text.
  */
 internal fun FlowContent.picture(picture: SamplePictures.Picture, caption: String) =
     figure(classes = "picture") {

@@ -46,7 +46,8 @@ internal class RunPage(private val report: RunReport) {
         ) +
             charts(Part.LOSSES) +
             listOfNotNull(
-                Chapter("Samples", hasPictures = true) { samples() }.takeIf { report.pictures.count > 0 },
+                Chapter("Samples", hasPictures = true) { samples() }
+                    .takeIf { report.pictures.count > 0 },
                 Chapter("Evaluations") { evaluations() }.takeIf { report.evaluations.isNotEmpty() },
             ) +
             Part.entries.drop(1).flatMap(::charts) +

@@ -88,8 +88,7 @@ class RunReportSpec :
             run.resolve("samples/notes.png").writeText("no step")
             Fixture.provenance(run, "completed", 7)
             val part = pageOf(run).part("samples")
-            part.select("figcaption").text() shouldBe
-                "ring, seed 7: step 5, shrunk from 1280 x 640"
+            part.select("figcaption").text() shouldBe "ring, seed 7: step 5, shrunk from 1280 x 640"
             part.select("img").attr("data-width") shouldBe "640"
             part.select("img").attr("width") shouldBe "320"
             part.select("img.crisp").size shouldBe 0

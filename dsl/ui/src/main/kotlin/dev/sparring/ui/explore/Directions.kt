@@ -18,8 +18,8 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM
 /**
  * The directions of the noise that move a generator's first linear map the most: right singular
  * vectors of its weight A, by falling singular value (SeFa; Shen and Zhou, "Closed-form
- * factorization of latent semantics in GANs", CVPR 2021, section 3.2: eigenvectors of A'A). A vector
- * has length 1, and its largest element is positive, since its sign is free.
+ * factorization of latent semantics in GANs", CVPR 2021, section 3.2: eigenvectors of A'A). A
+ * vector has length 1, and its largest element is positive, since its sign is free.
  *
  * @param vectors (latent) each
  * @param strengths the singular values
@@ -43,7 +43,8 @@ internal class Directions(val vectors: List<DoubleArray>, val strengths: List<Do
                         "linear map"
                 )
             }
-            val weight = generator.normalizedParameters().tensor(first.weight().orElseThrow().path())
+            val weight =
+                generator.normalizedParameters().tensor(first.weight().orElseThrow().path())
             return of(matrix(first, weight.toFloats(), latent))
         }
 

@@ -6,24 +6,25 @@ import dev.sparring.ui.Refused
 import dev.sparring.ui.UiHost
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.Executors
+import java.util.concurrent.ScheduledFuture
 import java.util.concurrent.TimeUnit
 
 /**
  * Draws what generators make, one at a time: the last one that somebody asked for stays open, with
  * its engine, until another one is asked for or nobody asks for some time.
  */
-internal class Explorer(
-    private val program: UiHost,
-    private val idleMillis: Long = IDLE_MILLIS,
-) : AutoCloseable {
+internal class Explorer(private val program: UiHost, private val idleMillis: Long = IDLE_MILLIS) :
+    AutoCloseable {
     private class Opened(val run: String, val step: String, val generator: OpenGenerator)
 
     /** Engines are used by one thread only. */
-    private val worker = Executors.newSingleThreadScheduledExecutor { work ->
-        Thread(work, "explorer").apply { isDaemon = true }
-    }
+    private val worker =
+        Executors.newSingleThreadScheduledExecutor { work ->
+            Thread(work, "explorer").apply { isDaemon = true }
+        }
     private var opened: Opened? = null
     private var used = 0L
+    private var idle: ScheduledFuture<*>? = null
 
     /** What can be wished for of a run, as JSON. */
     fun facts(run: ListedRun): String = within(run) { it.facts() }
@@ -43,7 +44,8 @@ internal class Explorer(
 
     private fun generator(run: ListedRun): OpenGenerator {
         used = System.nanoTime()
-        worker.schedule(::closeIdle, idleMillis + 1, TimeUnit.MILLISECONDS)
+        idle?.cancel(false)
+        idle = worker.schedule(::closeIdle, idleMillis + 1, TimeUnit.MILLISECONDS)
         val newest = Runs.latest(run.directory)
         val step = "${newest.path.fileName}"
         opened?.let { if (it.run == run.id && it.step == step) return it.generator }

@@ -56,13 +56,15 @@ internal class OpenGenerator(
     private fun truncations() =
         if (sampler.isFromImages) emptyList()
         else
-            Truncation.Kind.entries.filter { fits { Truncation(it, 1.0).requireFor(recipe.generator.noise) } }
+            Truncation.Kind.entries
+                .filter { fits { Truncation(it, 1.0).requireFor(recipe.generator.noise) } }
                 .map { it.name.lowercase() }
 
     private fun paths() =
         if (sampler.isFromImages || !isImage) emptyList()
         else
-            Interpolation.entries.filter { fits { it.requireFor(recipe.generator.noise, recipe.generator.latent) } }
+            Interpolation.entries
+                .filter { fits { it.requireFor(recipe.generator.noise, recipe.generator.latent) } }
                 .map { it.name.lowercase() }
 
     private fun strengths() =
@@ -122,7 +124,8 @@ internal class OpenGenerator(
         if (!isImage) throw Refused("paths and directions are for images made from noise")
         val sample =
             if (label != null) sampler.decodeOf(label, z, 1)
-            else if (sampler.classes().isPresent) sampler.decodeOf(0, z, 1) else sampler.decode(z, 1)
+            else if (sampler.classes().isPresent) sampler.decodeOf(0, z, 1)
+            else sampler.decode(z, 1)
         return SampleImage.of(sample, sampler.sampleShape().batch(1), 0, 1)
     }
 

@@ -11,12 +11,7 @@ import io.ktor.http.Parameters
  * @param seed of the noise
  * @param label the class; null for all in turn
  */
-internal class Wish(
-    val seed: Long,
-    val label: Int?,
-    val truncation: Truncation?,
-    val view: View,
-) {
+internal class Wish(val seed: Long, val label: Int?, val truncation: Truncation?, val view: View) {
     sealed interface View
 
     /** That many samples. */
@@ -36,9 +31,9 @@ internal class Wish(
         fun of(given: Parameters): Wish =
             Wish(
                 given["seed"]?.toLongOrNull() ?: refuse("seed", "a whole number"),
-                given["class"]?.takeIf { it.isNotEmpty() }?.let {
-                    it.toIntOrNull() ?: refuse("class", "a whole number")
-                },
+                given["class"]
+                    ?.takeIf { it.isNotEmpty() }
+                    ?.let { it.toIntOrNull() ?: refuse("class", "a whole number") },
                 truncation(given),
                 view(given),
             )

@@ -53,9 +53,7 @@ internal class CurveStore(private val most: Int = MOST) {
                 var all = entries.values.sumOf { it.figures }
                 entries.entries
                     .filter { it.key != besides.id && it.value.figures > 0 }
-                    .takeWhile { entry ->
-                        (all > most).also { if (it) all -= entry.value.figures }
-                    }
+                    .takeWhile { entry -> (all > most).also { if (it) all -= entry.value.figures } }
                     .map { it.value }
             }
         for (entry in old) {

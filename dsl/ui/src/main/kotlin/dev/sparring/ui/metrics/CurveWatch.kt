@@ -23,7 +23,10 @@ internal class CurveWatch(
     /** Messages about a run, JSON each; the first time, its curves as far as they go. */
     fun news(run: ListedRun): List<Message> =
         try {
-            val news = store.read(run, figures) { file, found -> found.mapNotNull { (figure, buckets) -> news(run, file, figure, buckets) } }
+            val news =
+                store.read(run, figures) { file, found ->
+                    found.mapNotNull { (figure, buckets) -> news(run, file, figure, buckets) }
+                }
             failed.remove(run.id)
             news
         } catch (e: RunException) {

@@ -19,6 +19,7 @@ internal class MetricsFile(private val run: RunDirectory) {
     private val kept = LinkedHashMap<String, Buckets>()
     private var header: Header? = null
     private var identity: Any? = null
+    private var stamp: Any? = null
     private var index = RowIndex()
 
     /** After the last row that has its end. */
@@ -45,7 +46,16 @@ internal class MetricsFile(private val run: RunDirectory) {
      * @return by name, without those that are no columns of it
      * @throws RunException if it is damaged, or cannot be read
      */
-    fun read(names: Collection<String>): Map<String, Buckets> =
+    fun read(names: Collection<String>): Map<String, Buckets> {
+        val now = stamp()
+        val isRead = now != null && now == stamp && names.all { it in kept || it !in figures }
+        if (!isRead) readAgain(names)
+        // As of before it was read: what came meanwhile is found the next time.
+        stamp = now
+        return names.filter { it in kept }.associateWith { kept.getValue(it) }
+    }
+
+    private fun readAgain(names: Collection<String>) {
         reading { channel ->
             refresh(channel)
             val known = checkNotNull(header)
@@ -55,8 +65,18 @@ internal class MetricsFile(private val run: RunDirectory) {
             val from = end
             val until = channel.size()
             if (until > from) rows(channel, from, until, kept.keys.toList(), index)
-            names.filter { it in kept }.associateWith { kept.getValue(it) }
-        } ?: emptyMap()
+        }
+    }
+
+    /** What changes when somebody writes to the file; null if there is none. */
+    private fun stamp(): Any? =
+        try {
+            Files.readAttributes(run.metrics(), BasicFileAttributes::class.java).let {
+                listOf(it.lastModifiedTime(), it.size(), it.fileKey())
+            }
+        } catch (_: IOException) {
+            null
+        }
 
     /**
      * Figures of some steps only, finer than [read] has them.
@@ -105,10 +125,12 @@ internal class MetricsFile(private val run: RunDirectory) {
     /** Forgets everything if the file is another one. */
     private fun refresh(channel: FileChannel) {
         val now = checkNotNull(Header.of(run, channel))
-        val key =
-            Files.readAttributes(run.metrics(), BasicFileAttributes::class.java).fileKey()
+        val key = Files.readAttributes(run.metrics(), BasicFileAttributes::class.java).fileKey()
         val isSame =
-            header?.text == now.text && identity == key && channel.size() >= end && endsAsBefore(channel)
+            header?.text == now.text &&
+                identity == key &&
+                channel.size() >= end &&
+                endsAsBefore(channel)
         if (isSame) return
         kept.clear()
         header = now

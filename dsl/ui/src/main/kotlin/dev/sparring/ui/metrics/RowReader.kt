@@ -185,10 +185,11 @@ internal class RowReader(
         const val MOST_DIGITS = 18
 
         /** Powers of ten that are exact. */
-        val POWERS = DoubleArray(23).also { all ->
-            all[0] = 1.0
-            for (i in 1 until all.size) all[i] = all[i - 1] * 10
-        }
+        val POWERS =
+            DoubleArray(23).also { all ->
+                all[0] = 1.0
+                for (i in 1 until all.size) all[i] = all[i - 1] * 10
+            }
         const val NEW_LINE = '\n'.code.toByte()
         const val RETURN = '\r'.code.toByte()
         const val MINUS = '-'.code.toByte()

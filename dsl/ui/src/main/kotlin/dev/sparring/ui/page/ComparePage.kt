@@ -28,9 +28,7 @@ internal class ComparePage(
             else
                 table("grid") {
                     thead {
-                        tr {
-                            listOf("", "setting", run.label, other.label).forEach { th { +it } }
-                        }
+                        tr { listOf("", "setting", run.label, other.label).forEach { th { +it } } }
                     }
                     tbody {
                         for (it in differences) {

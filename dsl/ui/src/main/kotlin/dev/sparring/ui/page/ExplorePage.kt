@@ -1,10 +1,10 @@
 package dev.sparring.ui.page
 
 import dev.sparring.ui.ListedRun
+import kotlinx.html.ButtonType
 import kotlinx.html.FlowContent
 import kotlinx.html.InputType
 import kotlinx.html.button
-import kotlinx.html.ButtonType
 import kotlinx.html.div
 import kotlinx.html.fieldSet
 import kotlinx.html.figcaption

@@ -145,7 +145,8 @@ internal class RunPage(
 
     private fun recipe(): String? {
         val file = run.directory.recipe()
-        return if (Files.isRegularFile(file) && Files.size(file) < LARGEST) file.readText() else null
+        return if (Files.isRegularFile(file) && Files.size(file) < LARGEST) file.readText()
+        else null
     }
 
     companion object {
@@ -165,7 +166,9 @@ internal class RunPage(
 
         /** A state in words. */
         fun state(overview: RunOverview): String {
-            val of = if (overview.steps.isPresent) " of %,d".format(Locale.ROOT, overview.steps.asLong) else ""
+            val of =
+                if (overview.steps.isPresent) " of %,d".format(Locale.ROOT, overview.steps.asLong)
+                else ""
             val word = overview.state.word().replaceFirstChar(Char::uppercase)
             return "$word, step %,d".format(Locale.ROOT, overview.step) + of
         }

@@ -1,9 +1,9 @@
 package dev.sparring.ui.page
 
 import dev.sparring.ui.RunIndex
+import kotlinx.html.ButtonType
 import kotlinx.html.InputType
 import kotlinx.html.button
-import kotlinx.html.ButtonType
 import kotlinx.html.div
 import kotlinx.html.id
 import kotlinx.html.input

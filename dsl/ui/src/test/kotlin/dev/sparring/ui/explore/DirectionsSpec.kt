@@ -8,7 +8,14 @@ import org.ejml.data.DMatrixRMaj
 class DirectionsSpec :
     FreeSpec({
         "of a diagonal matrix they are the axes, by falling size" {
-            val a = DMatrixRMaj(arrayOf(doubleArrayOf(2.0, 0.0, 0.0), doubleArrayOf(0.0, -5.0, 0.0), doubleArrayOf(0.0, 0.0, 3.0)))
+            val a =
+                DMatrixRMaj(
+                    arrayOf(
+                        doubleArrayOf(2.0, 0.0, 0.0),
+                        doubleArrayOf(0.0, -5.0, 0.0),
+                        doubleArrayOf(0.0, 0.0, 3.0),
+                    )
+                )
             val found = Directions.of(a)
             found.strengths.zip(listOf(5.0, 3.0, 2.0)).forEach { (x, y) ->
                 x shouldBe (y plusOrMinus 1e-12)
@@ -19,13 +26,24 @@ class DirectionsSpec :
 
         "of another one they are its right singular vectors" {
             // numpy.linalg.svd([[3, 1], [-1, 2], [0.5, 4]])
-            val a = DMatrixRMaj(arrayOf(doubleArrayOf(3.0, 1.0), doubleArrayOf(-1.0, 2.0), doubleArrayOf(0.5, 4.0)))
+            val a =
+                DMatrixRMaj(
+                    arrayOf(
+                        doubleArrayOf(3.0, 1.0),
+                        doubleArrayOf(-1.0, 2.0),
+                        doubleArrayOf(0.5, 4.0),
+                    )
+                )
             val found = Directions.of(a)
             val (s1, s2) = STRENGTHS
             found.strengths[0] shouldBe (s1 plusOrMinus 1e-9)
             found.strengths[1] shouldBe (s2 plusOrMinus 1e-9)
-            found.vectors[0].toList().zip(FIRST).forEach { (x, y) -> x shouldBe (y plusOrMinus 1e-9) }
-            found.vectors[1].toList().zip(SECOND).forEach { (x, y) -> x shouldBe (y plusOrMinus 1e-9) }
+            found.vectors[0].toList().zip(FIRST).forEach { (x, y) ->
+                x shouldBe (y plusOrMinus 1e-9)
+            }
+            found.vectors[1].toList().zip(SECOND).forEach { (x, y) ->
+                x shouldBe (y plusOrMinus 1e-9)
+            }
         }
     })
 

@@ -57,7 +57,8 @@ class MetricsFileSpec :
             values(found["c"]) shouldBe listOf(1.0 to 8.0, 2.0 to 8.0, 3.0 to 8.0)
             file.generation shouldBe 2
             // Written in place, and longer than before.
-            run.metrics().writeText("step,seconds,a,c\n1,0.1,3,8\n2,0.2,7,8\n3,0.3,11,8\n4,0.4,1,1\n")
+            run.metrics()
+                .writeText("step,seconds,a,c\n1,0.1,3,8\n2,0.2,7,8\n3,0.3,11,8\n4,0.4,1,1\n")
             values(file.read(listOf("a"))["a"]) shouldBe
                 listOf(1.0 to 3.0, 2.0 to 7.0, 3.0 to 11.0, 4.0 to 1.0)
         }
