@@ -83,6 +83,7 @@ internal class Cli(
                 .addSubcommand(RunsCommand(terminal))
                 .addSubcommand(CompareCommand(terminal))
                 .addSubcommand(ReportCommand(terminal))
+                .addSubcommand(UiCommand(terminal))
                 .addSubcommand(ReproduceCommand(terminal))
                 .addSubcommand(AutopsyCommand(terminal))
                 .addSubcommand(HelpCommand(terminal))

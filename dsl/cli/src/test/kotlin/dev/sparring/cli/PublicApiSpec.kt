@@ -26,7 +26,7 @@ class PublicApiSpec :
         val modules =
             listOf("core", "process", "torch", "nd4j", "onnx", "onnxruntime", "tensorboard").map {
                 "lib/$it"
-            } + listOf("lib/conformance", "dsl/recipe", "dsl/report", "dsl/cli")
+            } + listOf("lib/conformance", "dsl/recipe", "dsl/report", "dsl/ui", "dsl/cli")
 
         /** The public and protected members of a module's classes. */
         fun described(module: Path): String {

@@ -16,6 +16,7 @@ import kotlinx.html.main
 import kotlinx.html.meta
 import kotlinx.html.nav
 import kotlinx.html.p
+import kotlinx.html.script
 import kotlinx.html.section
 import kotlinx.html.stream.createHTML
 import kotlinx.html.style
@@ -23,8 +24,16 @@ import kotlinx.html.title
 import kotlinx.html.ul
 import kotlinx.html.unsafe
 
-/** A part of a page with a heading, which the table of contents leads to. */
-internal class Chapter(val title: String, val body: FlowContent.() -> Unit) {
+/**
+ * A part of a page with a heading, which the table of contents leads to.
+ *
+ * @param hasPictures whether it has pictures to leaf through and to enlarge
+ */
+internal class Chapter(
+    val title: String,
+    val hasPictures: Boolean = false,
+    val body: FlowContent.() -> Unit,
+) {
     val id: String = title.lowercase().replace(Regex("[^a-z0-9]+"), "-").trim('-')
 }
 
@@ -49,7 +58,7 @@ internal fun page(
                 meta("viewport", "width=device-width, initial-scale=1")
                 meta("color-scheme", "light dark")
                 title("$title - $kind")
-                style { unsafe { +STYLE } }
+                style { unsafe { +PageParts.style } }
             }
             body {
                 header {
@@ -63,6 +72,7 @@ internal fun page(
                 }
                 main { chapters.forEach { chapter(it) } }
                 footer { p { +"Written by Sparring ${version()}." } }
+                if (chapters.any { it.hasPictures }) script { unsafe { +PageParts.pictures } }
             }
         } +
         "\n"
@@ -81,9 +91,3 @@ private fun FlowContent.chapter(chapter: Chapter) = section {
 }
 
 private fun version() = Report::class.java.`package`.implementationVersion ?: "development"
-
-private val STYLE: String by lazy {
-    checkNotNull(Report::class.java.getResourceAsStream("style.css")).use {
-        it.readAllBytes().decodeToString()
-    }
-}

@@ -38,6 +38,9 @@ public object Reports {
     /** The table of an autopsy, in its folder. */
     public const val AUTOPSY_TABLE: String = "autopsy.csv"
 
+    /** Whether a folder is a sweep's, finished or not: its runs are CELL/seed-N below it. */
+    @JvmStatic public fun isSweep(folder: Path): Boolean = SweepFolder.isSweep(folder)
+
     /**
      * Reads all that a report shows of a run directory, of a folder as `sparring sweep` leaves it,
      * finished or not, of a folder with an autopsy's table, or of any folder with several runs in

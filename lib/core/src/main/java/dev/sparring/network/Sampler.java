@@ -290,6 +290,17 @@ public final class Sampler {
     return decode(z, count, 0, i -> i % classes.orElse(1));
   }
 
+  /**
+   * The same with samples of one class.
+   *
+   * @param label the class, from 0
+   * @throws IllegalArgumentException if the generator knows no such class
+   */
+  public float[] decodeOf(int label, float[] z, int count) {
+    requireClass(label);
+    return decode(z, count, 0, i -> label);
+  }
+
   private float[] decode(float[] inputs, int count, long seed, IntUnaryOperator label) {
     Engine engine = generator.engine();
     int inputSize = inputShape().elements();

@@ -151,6 +151,7 @@ private val PARSED =
             "needs a table; SweepVerifySpec makes and verifies one",
         "sparring sweep samples/sweeps/ring-norms.yaml --spark spark://HOST:7077" to
             "needs a cluster; SparkSweepTest starts one",
+        "sparring ui runs" to "serves until it is stopped; UiSpec starts it",
         "train --portable" to
             "needs a process without other engines; PortableConformance and EnginesSpec run it",
     )

@@ -6,20 +6,28 @@ import kotlinx.html.figcaption
 import kotlinx.html.figure
 import kotlinx.html.img
 
-/**
- * The approximate width of pictures on a page; smaller ones are enlarged and keep their sharp
- * pixels.
- */
-private const val PICTURE = 320
+/** The width that a picture has on a page at most, in pixels. */
+private const val ROOM = 320
 
-/** The description stands below the picture and in its alternative text. */
+/**
+ * A picture in a whole multiple or a whole fraction of its size: at others, some of its pixels
+ * would be wider than their neighbors. The description stands below it and in its alternative text.
+ */
 internal fun FlowContent.picture(picture: SamplePictures.Picture, caption: String) =
     figure(classes = "picture") {
-        val isSmall = picture.width <= PICTURE
         img(alt = "Samples: $caption", src = picture.data) {
-            if (isSmall) classes = setOf("crisp")
-            attributes["width"] = "${picture.width}"
-            attributes["height"] = "${picture.height}"
+            val times = ROOM / picture.width
+            if (times > 1) classes = setOf("crisp")
+            attributes["width"] = "${shown(picture.width, picture.width)}"
+            attributes["height"] = "${shown(picture.height, picture.width)}"
+            attributes["data-width"] = "${picture.width}"
+            attributes["data-height"] = "${picture.height}"
         }
         figcaption { +caption }
     }
+
+/** A width or height as it is shown, of a picture of that [width]. */
+private fun shown(size: Int, width: Int): Int {
+    val times = ROOM / width
+    return if (times >= 1) size * times else maxOf(1, size / ((width + ROOM - 1) / ROOM))
+}

@@ -47,7 +47,8 @@ internal class RunPage(private val report: RunReport) {
         ) +
             charts(Part.LOSSES) +
             listOfNotNull(
-                Chapter("Samples") { samples() }.takeIf { report.pictures.count > 0 },
+                Chapter("Samples", hasPictures = true) { samples() }
+                    .takeIf { report.pictures.count > 0 },
                 Chapter("Evaluations") { evaluations() }.takeIf { report.evaluations.isNotEmpty() },
             ) +
             Part.entries.drop(1).flatMap(::charts) +
@@ -85,14 +86,13 @@ internal class RunPage(private val report: RunReport) {
         p {
             val shown = pictures.shown.size
             +if (shown < pictures.count)
-                "$shown of ${count(pictures.count, "picture")}, evenly spaced; "
-            else ""
-            +"always from the same noise."
+                "$shown of ${count(pictures.count, "picture")}, evenly spaced; always from the same noise."
+            else "Always from the same noise."
         }
-        div("pictures") {
+        div("pictures steps") {
             for (it in pictures.shown) {
                 val shrunk = it.shrunk?.let { size -> ", shrunk from $size" }.orEmpty()
-                picture(it, "step ${count(it.step)}$shrunk")
+                picture(it, "${report.title}: step ${count(it.step)}$shrunk")
             }
         }
         notes(pictures.unreadable.map { "$it is not a readable picture." })

@@ -93,14 +93,16 @@ internal class SamplePictures(
         }
 
         private fun shrink(image: BufferedImage): BufferedImage {
-            val height = maxOf(1, image.height * WIDEST / image.width)
-            val small = BufferedImage(WIDEST, height, BufferedImage.TYPE_INT_RGB)
+            // A whole fraction, so that all of its pixels stay of one width.
+            val times = (image.width + WIDEST - 1) / WIDEST
+            val (width, height) = image.width / times to maxOf(1, image.height / times)
+            val small = BufferedImage(width, height, BufferedImage.TYPE_INT_RGB)
             val graphics = small.createGraphics()
             graphics.setRenderingHint(
                 RenderingHints.KEY_INTERPOLATION,
                 RenderingHints.VALUE_INTERPOLATION_BILINEAR,
             )
-            graphics.drawImage(image, 0, 0, WIDEST, height, null)
+            graphics.drawImage(image, 0, 0, width, height, null)
             graphics.dispose()
             return small
         }

