@@ -75,7 +75,7 @@ public interface ClassifierConformance extends EngineUnderTest {
     }
   }
 
-  /** Nobody trains the one of the digits: it comes with the library, for each engine. */
+  /** The one of the digits is not trained: it comes with the library, for each engine. */
   @Test
   default void theDigitsClassifierComesWithTheLibrary(@TempDir Path dir) {
     DataSet digits = Digits.digits().open(new Seed(1), line -> {});

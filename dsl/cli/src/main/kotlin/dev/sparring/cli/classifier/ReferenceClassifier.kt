@@ -25,7 +25,7 @@ import java.nio.file.Files
 internal class ReferenceClassifier(private val words: Words, private val terminal: Terminal) {
     /**
      * Sees to it that there is one if it is wanted. Where it cannot be had, a line says why, and
-     * whoever measures trains one on its own engine.
+     * the measuring engine trains one itself.
      *
      * @param source by what samples are measured
      * @param engine on which they are
@@ -36,7 +36,7 @@ internal class ReferenceClassifier(private val words: Words, private val termina
         try {
             LabelledImages.of(LabelledImages.name(recipe.data), data)
         } catch (_: IllegalArgumentException) {
-            // Whoever measures refuses it in its own words.
+            // The measurement refuses it in its own words.
             return
         }
         val problem = whyNot(recipe) ?: train(recipe) ?: return

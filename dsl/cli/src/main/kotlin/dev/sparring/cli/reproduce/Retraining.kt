@@ -71,7 +71,7 @@ internal class Retraining(
         val arguments = train + begin + length + stop + data + keep + options.words
         val count = options.threads ?: part.threads ?: NativeProcess.threads()
         val threads = count.takeUnless { recorded.isPortable }
-        // As an option, which says that each process has so many; else they would be shared out.
+        // As an option, which is the number of each process; else they would be shared out.
         val together =
             if (part.processes == 1) emptyList()
             else
