@@ -55,7 +55,7 @@ internal class UiCommand(private val terminal: Terminal) : Callable<Int> {
         description =
             [
                 "the address to listen on (default: $LOOPBACK, this machine only); with another, " +
-                    "whoever has the printed address can look, and nothing is encrypted"
+                    "everyone with the printed address can look, and nothing is encrypted"
             ],
     )
     var host: String = LOOPBACK

@@ -62,7 +62,7 @@ internal class Access(private val host: String, val token: String = newToken()) 
             null
         }
 
-    /** What every answer says to the browser: load only from here, tell nobody, keep nothing. */
+    /** What every answer says to the browser: load only from here, tell no other page, keep nothing. */
     fun protect(call: ApplicationCall) {
         HEADERS.forEach { (name, value) -> call.response.header(name, value) }
     }
@@ -92,7 +92,7 @@ internal class Access(private val host: String, val token: String = newToken()) 
             host in setOf("localhost", "::1", "[::1]") ||
                 host.startsWith("127.") && IP4.matches(host)
 
-        /** Nobody guesses it: 144 random bits. */
+        /** 144 random bits, so that it is not guessed. */
         fun newToken(): String {
             val bytes = ByteArray(TOKEN_BYTES).also(SecureRandom()::nextBytes)
             return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)

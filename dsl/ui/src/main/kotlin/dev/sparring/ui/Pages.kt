@@ -84,7 +84,7 @@ internal class Pages(
                     }
                 }
             if (news != null) session.send(ServerSentEvent(news, event))
-            // Also tells whether anybody is there.
+            // Also tells whether the browser is still there.
             else session.send(ServerSentEvent(comments = "nothing new"))
             delay(LIST_MILLIS)
         }

@@ -24,7 +24,7 @@ import org.openqa.selenium.chrome.ChromeOptions
 import org.openqa.selenium.interactions.Actions
 import org.openqa.selenium.support.ui.WebDriverWait
 
-/** The pages as somebody uses them: a click, a slider, a live update. */
+/** The pages as users have them: a click, a slider, a live update. */
 class BrowserSpec :
     FreeSpec({
         "runs are chosen, their curves grow, and pictures are leafed through" {
@@ -131,7 +131,7 @@ private class Visitor(browser: File, driver: File, profile: Path) : AutoCloseabl
             .until { isSo() }
     }
 
-    /** Moves a slider by a key, as somebody would. */
+    /** Moves a slider by a key, as a user would. */
     fun slide(selector: String, steps: Int) =
         repeat(steps) { one(selector).sendKeys(Keys.ARROW_RIGHT) }
 

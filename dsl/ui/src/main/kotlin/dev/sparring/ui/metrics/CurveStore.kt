@@ -3,7 +3,7 @@ package dev.sparring.ui.metrics
 import dev.sparring.ui.ListedRun
 
 /**
- * The metrics files of runs that somebody looks at. Those not looked at for the longest time forget
+ * The metrics files of runs that are looked at. Those not looked at for the longest time forget
  * their values when there would be too many in all.
  *
  * @param most figures of runs whose values are kept

@@ -68,7 +68,7 @@ internal class MetricsFile(private val run: RunDirectory) {
         }
     }
 
-    /** What changes when somebody writes to the file; null if there is none. */
+    /** What changes when the file is written to; null if there is none. */
     private fun stamp(): Any? =
         try {
             Files.readAttributes(run.metrics(), BasicFileAttributes::class.java).let {
