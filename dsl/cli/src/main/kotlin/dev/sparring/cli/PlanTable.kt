@@ -7,6 +7,8 @@ import dev.sparring.plan.NetworkPlan
 import dev.sparring.plan.PlannedLayer
 import dev.sparring.recipe.ScheduledNumber
 import dev.sparring.tensor.Shape
+import java.math.BigDecimal
+import java.math.MathContext
 import java.util.Locale
 
 /**
@@ -45,14 +47,12 @@ internal class PlanTable(private val plan: GamePlan) {
             number.images?.let { "${count(it)} images" }
                 ?: number.steps?.let { "${count(it.toLong())} steps" }
                 ?: "the run"
-        return "${number.setting} from ${value(number, 1)} to ${number.to} in $span, " +
+        return "${number.setting} from ${value(number, 1)} to ${text(number.to)} in $span, " +
             "${describe(number.shape)}; ${value(number, last)} in the last step, ${count(last)}"
     }
 
     private fun value(number: ScheduledNumber, step: Long) =
-        String.format(Locale.ROOT, "%.6g", recipe.scheduled(step).getValue(number.setting)).let {
-            if ('.' in it && 'e' !in it) it.trimEnd('0').removeSuffix(".") else it
-        }
+        text(BigDecimal(recipe.scheduled(step).getValue(number.setting)).round(SIX).toDouble())
 
     private fun StringBuilder.network(name: String, network: NetworkPlan, optimizer: String) {
         val rows =
@@ -99,6 +99,9 @@ internal class PlanTable(private val plan: GamePlan) {
 
     private companion object {
         const val PARAMETERS = 3
+
+        /** Digits of numbers that are computed. */
+        val SIX = MathContext(6)
         val HEADER = listOf("", "layer", "output", "parameters", "initializer", "normalization")
     }
 }

@@ -34,9 +34,9 @@ class ScheduledSpec :
 
         "check says how they change" {
             bench.sparring("check", file).out shouldContain
-                "discriminator.norm.scale from 1.4 to 0.6 in 32 images, linear; 0.6 in the last step, 6\n" +
-                    "optimizer.generator.lr from 0.0002 to 1.0E-4 in the run, cosine; " +
-                    "0.000106699 in the last step, 6\n"
+                "discriminator.norm.scale from 1.4 to 0.6 in 32 images, linear(start 0, end 0); 0.6 in the last step, 6\n" +
+                    "optimizer.generator.lr from 2e-4 to 1e-4 in the run, cosine(end 0); " +
+                    "1.06699e-4 in the last step, 6\n"
         }
 
         "metrics have them, and a resumed run ends as a whole one" {
@@ -66,7 +66,7 @@ class ScheduledSpec :
             val checked = bench.sparring("check", paper)
             checked.code shouldBe 0
             checked.out shouldContain
-                "terms.0.gamma from 0.05 to 0.005 in 20,000,000 images, cosine; 0.005 in the last step"
+                "terms.0.gamma from 0.05 to 0.005 in 20,000,000 images, cosine(end 0); 0.005 in the last step"
             val block = "blocks.0.layers.0.layers"
             val small =
                 listOf(
@@ -104,6 +104,7 @@ class ScheduledSpec :
             bench
                 .sparring("check", file, "--set", "train.schedules.0.to=-1")
                 .err
-                .trim() shouldEndWith "scale must be > 0, got -1.0"
+                .trim() shouldEndWith
+                "discriminator.norm.scale: -0.4 in step 4: scale must be > 0, got -0.4"
         }
     })

@@ -62,7 +62,9 @@ internal class Access(private val host: String, val token: String = newToken()) 
             null
         }
 
-    /** What every answer says to the browser: load only from here, tell no other page, keep nothing. */
+    /**
+     * What every answer says to the browser: load only from here, tell no other page, keep nothing.
+     */
     fun protect(call: ApplicationCall) {
         HEADERS.forEach { (name, value) -> call.response.header(name, value) }
     }

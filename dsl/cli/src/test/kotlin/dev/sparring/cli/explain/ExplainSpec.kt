@@ -2,6 +2,7 @@ package dev.sparring.cli.explain
 
 import dev.sparring.cli.Outcome
 import dev.sparring.cli.workbench
+import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.doubles.shouldBeGreaterThan
@@ -45,7 +46,7 @@ class ExplainSpec :
             out.exists() shouldBe false
 
             val first = bench.sparring(*words)
-            first.code shouldBe 0
+            withClue(first.err) { first.code shouldBe 0 }
             first.err shouldStartWith "2 moves; 4 runs: 4 recipes, 1 seed\n"
             val rows = out.resolve("explain.csv").readLines().map { it.split(",") }
             rows[0].take(4) shouldBe listOf("figure", "move", "title", "mean")

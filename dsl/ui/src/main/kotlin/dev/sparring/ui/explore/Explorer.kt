@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledFuture
 import java.util.concurrent.TimeUnit
 
 /**
- * Draws what generators make, one at a time: the last one that was asked for stays open, with
- * its engine, until another one is asked for or none is for some time.
+ * Draws what generators make, one at a time: the last one that was asked for stays open, with its
+ * engine, until another one is asked for or none is for some time.
  */
 internal class Explorer(private val program: UiHost, private val idleMillis: Long = IDLE_MILLIS) :
     AutoCloseable {
