@@ -59,7 +59,8 @@ class ExplainSpec :
                 1e-15
             // The ends are the recipes themselves, whose bits a train of them has.
             val direct = bench.path("direct")
-            bench.sparring("train", b, "--out", direct, "--seed", 1).code shouldBe 0
+            val trained = bench.sparring("train", b, "--out", direct, "--seed", 1)
+            withClue(trained.err) { trained.code shouldBe 0 }
             fun losses(run: java.nio.file.Path) =
                 run.resolve("metrics.csv").readLines().map { it.split(",").drop(2) }
             losses(out.resolve("BB/seed-1")) shouldBe losses(direct)
