@@ -1,37 +1,19 @@
 package dev.sparring.dsl
 
-import kotlinx.serialization.json.Json
-import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.JsonPrimitive
-import kotlinx.serialization.json.jsonObject
-
 /**
  * The JSON Schema of a claim, with which editors check, complete and explain its YAML and JSON. The
  * sweep may stand in it, and then has [SweepSchema].
  */
 public object ClaimSchema {
     private const val SWEEP = "ClaimedSweep"
-    private const val DEFINITIONS = "\$defs"
-    private const val SCHEMA = "\$schema"
-    private const val REF = "\$ref"
-    private val printer = Json { prettyPrint = true }
 
     /**
      * The schema, draft 2020-12, with the words of a format; by default those on the class path.
      */
     @JvmStatic
     @JvmOverloads
-    public fun json(format: RecipeFormat = RecipeFormat.onClassPath): String {
-        val sweep = Json.parseToJsonElement(SweepSchema.json(format)).jsonObject
-        val definitions = sweep.getValue(DEFINITIONS).jsonObject
-        val own = JsonObject(sweep - DEFINITIONS - SCHEMA - "title")
-        val claim = Json.parseToJsonElement(CLAIM).jsonObject
-        val whole =
-            mapOf(SCHEMA to sweep.getValue(SCHEMA), "title" to JsonPrimitive("Sparring claim")) +
-                claim +
-                (DEFINITIONS to JsonObject(definitions + (SWEEP to own)))
-        return printer.encodeToString(JsonObject.serializer(), JsonObject(whole)) + "\n"
-    }
+    public fun json(format: RecipeFormat = RecipeFormat.onClassPath): String =
+        NestedSchema.json("Sparring claim", CLAIM, SWEEP, SweepSchema.json(format))
 
     private const val LABELS = """{ "type": "object", "minProperties": 1 }"""
     private const val FIGURE = """"figure": { "type": "string" }"""

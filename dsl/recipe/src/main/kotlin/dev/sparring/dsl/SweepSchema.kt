@@ -1,37 +1,19 @@
 package dev.sparring.dsl
 
-import kotlinx.serialization.json.Json
-import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.JsonPrimitive
-import kotlinx.serialization.json.jsonObject
-
 /**
  * The JSON Schema of a sweep, with which editors check, complete and explain its YAML and JSON. The
  * recipe may stand in it, and then has [RecipeSchema].
  */
 public object SweepSchema {
     private const val RECIPE = "SweptRecipe"
-    private val printer = Json { prettyPrint = true }
 
     /**
      * The schema, draft 2020-12, with the words of a format; by default those on the class path.
      */
     @JvmStatic
     @JvmOverloads
-    public fun json(format: RecipeFormat = RecipeFormat.onClassPath): String {
-        val recipe = Json.parseToJsonElement(RecipeSchema.json(format)).jsonObject
-        val definitions = recipe.getValue(DEFINITIONS).jsonObject
-        val own = JsonObject(recipe - DEFINITIONS - SCHEMA - "title")
-        val sweep = Json.parseToJsonElement(SWEEP).jsonObject
-        val whole =
-            mapOf(SCHEMA to recipe.getValue(SCHEMA), "title" to JsonPrimitive("Sparring sweep")) +
-                sweep +
-                (DEFINITIONS to JsonObject(definitions + (RECIPE to own)))
-        return printer.encodeToString(JsonObject.serializer(), JsonObject(whole)) + "\n"
-    }
-
-    private const val SCHEMA = "\$schema"
-    private const val DEFINITIONS = "\$defs"
+    public fun json(format: RecipeFormat = RecipeFormat.onClassPath): String =
+        NestedSchema.json("Sparring sweep", SWEEP, RECIPE, RecipeSchema.json(format))
 
     private const val COLUMNS =
         """{ "type": ["string", "array"], "items": { "type": "string" }, "minItems": 1 }"""
@@ -106,5 +88,3 @@ public object SweepSchema {
         }
         """
 }
-
-private const val REF = "\$ref"
