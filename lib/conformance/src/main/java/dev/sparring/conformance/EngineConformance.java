@@ -19,6 +19,7 @@ public interface EngineConformance
     extends OperationConformance,
         GoldenConformance,
         FlattenConformance,
+        ChannelsConformance,
         GradientConformance,
         PenaltyConformance,
         VariableConformance,

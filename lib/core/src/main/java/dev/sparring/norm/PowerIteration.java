@@ -2,6 +2,7 @@ package dev.sparring.norm;
 
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running estimate of the largest singular value of one matrix.
@@ -17,35 +18,40 @@ final class PowerIteration {
   private static final double EPSILON = 1e-12;
 
   private final Tensor matrix;
+  private final boolean throughVectors;
   private final Tensor storedU;
   private final Tensor storedV;
-  // Columns.
+  // Rows, for products with rows read the matrix as it lies in memory.
   private Tensor u;
   private Tensor v;
+
+  /** M v, if v is of the last iteration: a large matrix is not read again for the norm. */
+  private @Nullable Tensor image;
 
   /**
    * Continues from the vectors of the last pass.
    *
-   * @param matrix the matrix to iterate with
+   * @param matrix the matrix to iterate with, and that gradients of the norm flow to
+   * @param throughVectors whether they flow through the vectors too
    */
-  PowerIteration(Tensor matrix, Reshaping reshaping, NormContext context) {
+  PowerIteration(Tensor matrix, boolean throughVectors, Reshaping reshaping, NormContext context) {
     this.matrix = matrix;
+    this.throughVectors = throughVectors;
     storedU = context.state(reshaping.u());
     storedV = context.state(reshaping.v());
-    u = column(storedU);
-    v = column(storedV);
-  }
-
-  /** The gradient needs the old u, which {@link #store} overwrites. */
-  void detachFromStore() {
-    u = u.plus(0);
+    u = row(storedU);
+    v = row(storedV);
+    if (throughVectors) {
+      u = u.plus(0); // the gradient needs the old u, which store overwrites
+    }
   }
 
   PowerIteration iterate(int iterations) {
-    Tensor transposed = matrix.permute(1, 0);
     for (int i = 0; i < iterations; i++) {
-      v = unit(transposed.matmul(u));
-      u = unit(matrix.matmul(v));
+      align();
+      Tensor product = image(v);
+      u = unit(vector(product));
+      image = product;
     }
     return this;
   }
@@ -55,22 +61,33 @@ final class PowerIteration {
    * With a v unrelated to u the estimate would be a random number near zero.
    */
   PowerIteration align() {
-    v = unit(matrix.permute(1, 0).matmul(u));
+    v = unit(u.matmul(vector(matrix)));
+    image = null;
     return this;
   }
 
   void store() {
-    storedU.assign(u.detach().reshape(Shape.of(u.shape().dim(0))));
-    storedV.assign(v.detach().reshape(Shape.of(v.shape().dim(0))));
+    storedU.assign(u.detach().reshape(Shape.of(u.shape().dim(1))));
+    storedV.assign(v.detach().reshape(Shape.of(v.shape().dim(1))));
   }
 
-  /** The estimate, as a function of the matrix that gradients are to flow to. */
-  Tensor norm(Tensor tracked) {
-    return u.times(tracked.matmul(v)).sum();
+  /** The estimate, as a function of the matrix. */
+  Tensor norm() {
+    return u.times(image == null ? image(v) : image).sum();
   }
 
-  private static Tensor column(Tensor vector) {
-    return vector.reshape(Shape.of(vector.shape().dim(0), 1));
+  /** M v. */
+  private Tensor image(Tensor vector) {
+    return matrix.linear(vector, null).reshape(u.shape());
+  }
+
+  /** What the vectors of the next iteration are computed from. */
+  private Tensor vector(Tensor from) {
+    return throughVectors ? from : from.detach();
+  }
+
+  private static Tensor row(Tensor vector) {
+    return vector.reshape(Shape.of(1, vector.shape().dim(0)));
   }
 
   static Tensor unit(Tensor vector) {

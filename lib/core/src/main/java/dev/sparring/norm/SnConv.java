@@ -123,7 +123,7 @@ public record SnConv(double scale, Power power, SpectralMode mode) implements We
       vectors = vectors.iterated(map, w, power.iterations());
       vectors.store(context);
     }
-    return bounded(weight, vectors.u.times(map.apply(vectors.v, weight)).sum(), scale, mode);
+    return mode.apply(weight, vectors.u.times(map.apply(vectors.v, weight)).sum(), scale);
   }
 
   /** Only the iterations of these passes. */
@@ -132,15 +132,6 @@ public record SnConv(double scale, Power power, SpectralMode mode) implements We
     Vectors.kept(context)
         .iterated(map(context), weight.detach(), Math.toIntExact(power.iterations() * passes))
         .store(context);
-  }
-
-  /** The weight with a norm of the scale, or of at most that. */
-  static Tensor bounded(Tensor weight, Tensor norm, double scale, SpectralMode mode) {
-    return switch (mode) {
-      case SCALE -> weight.div(norm.times(1 / scale));
-      // max(norm, scale)
-      case CLIP -> weight.div(norm.plus(-scale).relu().times(1 / scale).plus(1));
-    };
   }
 
   private static LinearOperator map(NormContext context) {

@@ -51,7 +51,7 @@ public sealed interface Spectral extends WeightNorm permits Sn, Ssn, Bsn, Bssn {
   @Override
   default void begin(Tensor weight, NormContext context) {
     for (Reshaping r : reshapings(context)) {
-      new PowerIteration(r.matrix(weight).detach(), r, context)
+      new PowerIteration(r.matrix(weight).detach(), false, r, context)
           .align()
           .iterate(power().warmup())
           .store();
@@ -65,30 +65,24 @@ public sealed interface Spectral extends WeightNorm permits Sn, Ssn, Bsn, Bssn {
     for (Reshaping r : reshapings.subList(1, reshapings.size())) {
       sum = sum.plus(norm(weight, r, context));
     }
-    if (mode() == SpectralMode.CLIP) { // by one reshaping only
-      return SnConv.bounded(weight, sum, scale(), mode());
-    }
-    return weight.div(sum.times(1 / (reshapings.size() * scale())));
+    return mode().apply(weight, sum.times(1.0 / reshapings.size()), scale());
   }
 
   private Tensor norm(Tensor weight, Reshaping reshaping, NormContext context) {
     Tensor matrix = reshaping.matrix(weight);
-    PowerIteration estimate =
-        new PowerIteration(power().throughVectors() ? matrix : matrix.detach(), reshaping, context);
+    boolean throughVectors = context.training() && power().throughVectors();
+    PowerIteration estimate = new PowerIteration(matrix, throughVectors, reshaping, context);
     if (context.training()) {
-      if (power().throughVectors()) {
-        estimate.detachFromStore();
-      }
       estimate.iterate(power().iterations()).store();
     }
-    return estimate.norm(matrix);
+    return estimate.norm();
   }
 
   /** Only the iterations of these passes. */
   @Override
   default void skip(Tensor weight, NormContext context, long passes) {
     for (Reshaping r : reshapings(context)) {
-      new PowerIteration(r.matrix(weight).detach(), r, context)
+      new PowerIteration(r.matrix(weight).detach(), false, r, context)
           .iterate(Math.toIntExact(power().iterations() * passes))
           .store();
     }

@@ -1,9 +1,36 @@
 package dev.sparring.norm;
 
+import dev.sparring.tensor.Tensor;
+
 /** What is done with a weight whose spectral norm is known. */
 public enum SpectralMode {
   /** It is divided by its norm, whatever that is. */
-  SCALE,
+  SCALE {
+    @Override
+    Tensor apply(Tensor weight, Tensor norm, double limit) {
+      return weight.times(one(norm).div(norm.times(1 / limit)));
+    }
+  },
   /** It is divided only if its norm is above the limit, and stays as it is otherwise. */
-  CLIP
+  CLIP {
+    @Override
+    Tensor apply(Tensor weight, Tensor norm, double limit) { // max(norm, limit)
+      return weight.times(one(norm).div(norm.plus(-limit).relu().times(1 / limit).plus(1)));
+    }
+  };
+
+  /**
+   * The weight with a norm of the limit, or of at most that.
+   *
+   * @param norm a tensor of one element
+   */
+  abstract Tensor apply(Tensor weight, Tensor norm, double limit);
+
+  /**
+   * A product with the reciprocal is one pass over the weight forward and two backward, where the
+   * gradient of a quotient takes five.
+   */
+  private static Tensor one(Tensor norm) {
+    return norm.engine().full(1, norm.shape());
+  }
 }

@@ -30,6 +30,11 @@ record FlatImages(int batch, int channels, int height, int width) {
         : new FlatImages(to.dim(0), channels, height, width);
   }
 
+  /** Another number of such images. */
+  FlatImages batch(int images) {
+    return new FlatImages(images, channels, height, width);
+  }
+
   /** The images' rows in their order of memory: a view. */
   Tensor flattened(Tensor images) {
     return images.permute(0, 2, 3, 1).reshape(batch, (long) channels * height * width);

@@ -24,13 +24,35 @@ final class Images {
 
   static Tensor conv2d(
       Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
-    return torch.conv2d(x, weight, optional(bias), both(stride), both(padding), UNIT, groups);
+    boolean fill = SingleChannels.need(weight, groups);
+    return torch.conv2d(
+        fill ? SingleChannels.filled(x) : channelsLast(x),
+        fill ? SingleChannels.filled(weight) : channelsLast(weight),
+        optional(bias),
+        both(stride),
+        both(padding),
+        UNIT,
+        groups);
   }
 
   static Tensor convTranspose2d(
       Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding, int outputPadding) {
-    return torch.conv_transpose2d(
-        x, weight, optional(bias), both(stride), both(padding), both(outputPadding), 1, UNIT);
+    boolean fill = SingleChannels.need(weight, 1);
+    Tensor images =
+        torch.conv_transpose2d(
+            channelsLast(x),
+            fill ? SingleChannels.filled(weight) : channelsLast(weight),
+            optional(fill ? null : bias),
+            both(stride),
+            both(padding),
+            both(outputPadding),
+            1,
+            UNIT);
+    if (!fill) {
+      return images;
+    }
+    Tensor gray = SingleChannels.first(images);
+    return bias == null ? gray : gray.add(bias);
   }
 
   static Tensor batchNorm(

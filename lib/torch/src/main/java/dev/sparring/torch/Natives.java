@@ -44,6 +44,9 @@ final class Natives {
       // Both libraries bring a pool of threads; two pools on the same cores fight.
       openblas.blas_set_num_threads(1);
       torch.set_num_threads(NativeProcess.threads());
+      // It takes over some convolutions on one thread, with other roundings, on processors that it
+      // knows; on others it tells the terminal at each convolution that it does not.
+      torch.globalContext().setUserEnabledNNPACK(false);
       OpenBlas.requirePinned();
     } catch (IllegalStateException e) {
       throw new EngineException("no portable results: " + e.getMessage(), e);

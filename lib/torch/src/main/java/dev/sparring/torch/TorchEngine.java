@@ -278,6 +278,11 @@ public final class TorchEngine implements Engine {
     return own(t).raw();
   }
 
+  /** The same in its own order of memory, see {@link TorchTensor#recorded}. */
+  org.bytedeco.pytorch.Tensor recorded(Tensor t) {
+    return own(t).recorded();
+  }
+
   private TorchTensor own(Tensor t) {
     if (!(t instanceof TorchTensor own) || own.engine() != this) {
       throw EngineException.foreign(this, t);

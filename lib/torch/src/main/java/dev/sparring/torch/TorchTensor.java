@@ -194,7 +194,16 @@ final class TorchTensor implements Tensor {
   @Override
   public Tensor matmul(Tensor other) {
     boolean several = shape().rank() == 3;
-    return make(() -> engine.autocasting().product(raw(), raw(other), several));
+    FlatImages images = other instanceof TorchTensor t ? t.flat : null;
+    if (images == null || several) {
+      return make(() -> engine.autocasting().product(raw(), raw(other), several));
+    }
+    // Sums over rows, whose columns keep their order of memory.
+    org.bytedeco.pytorch.Tensor rows = engine.recorded(other);
+    return new TorchTensor(
+        engine,
+        engine.call(() -> engine.autocasting().product(raw(), rows, false)),
+        images.batch(shape().dim(0)));
   }
 
   @Override
@@ -321,7 +330,7 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor detach() {
-    return make(() -> raw().detach());
+    return new TorchTensor(engine, engine.call(value::detach), flat);
   }
 
   @Override
