@@ -97,7 +97,7 @@ public interface LookingConformance extends EngineUnderTest {
               }
             });
         training.run();
-        Map<String, double[]> numbers = numbers(training);
+        Map<String, double[]> numbers = Numbers.byPath(training);
         if (every == 0) {
           assertEquals(List.of(2, 2, 2, 2), sizes);
           alone.putAll(numbers);
@@ -147,15 +147,6 @@ public interface LookingConformance extends EngineUnderTest {
         .train(Train.train().steps(4).batch(4).discriminatorSteps(2).accumulate(2).reuseNoise(true))
         .output(Output.output().diagnosticsEvery(diagnosticsEvery))
         .build();
-  }
-
-  private static Map<String, double[]> numbers(Training training) {
-    Map<String, double[]> all = new LinkedHashMap<>();
-    training
-        .tensors()
-        .values()
-        .forEach(group -> group.forEach((path, t) -> all.put(path, t.toDoubles())));
-    return all;
   }
 
   /** The first step and then at the interval; the measured figures are the announced columns. */

@@ -282,7 +282,7 @@ public interface NetworkConformance extends EngineUnderTest {
         engine -> {
           double cold = firstNorm(engine, 0);
           double warm = firstNorm(engine, 50);
-          double exact = firstNorm(engine, 2000);
+          double exact = firstNorm(engine, 500);
           assertTrue(cold > 0 && cold < 0.95 * exact, cold + " of " + exact);
           assertEquals(1, warm / exact, 0.02);
         });
@@ -297,7 +297,7 @@ public interface NetworkConformance extends EngineUnderTest {
     Starts.withDoubles(
         this,
         engine -> {
-          double exact = firstNorm(engine, 2000);
+          double exact = firstNorm(engine, 500);
           for (int seed = 0; seed < 20; seed++) {
             double norm = firstNorm(engine, 0, seed);
             assertTrue(norm > 0.3 * exact, norm + " of " + exact + " at seed " + seed);
