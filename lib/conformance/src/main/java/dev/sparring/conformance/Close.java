@@ -27,8 +27,7 @@ final class Close {
 
   /** Whether two numbers are within tolerance * (1 + |expected|); NaN is far from everything. */
   static boolean are(double expected, double found, double tolerance) {
-    return expected == found
-        || Math.abs(found - expected) <= tolerance * (1 + Math.abs(expected));
+    return expected == found || Math.abs(found - expected) <= tolerance * (1 + Math.abs(expected));
   }
 
   /** Shape and every element exactly. */

@@ -330,8 +330,7 @@ public interface OperationConformance extends EngineUnderTest {
       0, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, Double.NaN, Double.POSITIVE_INFINITY
     };
     withEngine(
-        this,
-        e -> assertArrayEquals(floats, e.upload(floats, Shape.of(floats.length)).toFloats()));
+        this, e -> assertArrayEquals(floats, e.upload(floats, Shape.of(floats.length)).toFloats()));
     try (Engine e = open(Precision.FLOAT64)) {
       assertArrayEquals(doubles, e.upload(doubles, Shape.of(doubles.length)).toDoubles());
       assertEquals(0.1, e.full(0.1, Shape.SCALAR).item());

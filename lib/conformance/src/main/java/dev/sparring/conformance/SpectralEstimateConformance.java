@@ -2,7 +2,6 @@ package dev.sparring.conformance;
 
 import static dev.sparring.conformance.SpectralCases.normalize;
 import static dev.sparring.conformance.SpectralCases.normalized;
-import static dev.sparring.conformance.SpectralCases.of;
 import static dev.sparring.conformance.SpectralCases.sigma;
 import static dev.sparring.conformance.SpectralCases.vectors;
 import static dev.sparring.conformance.SpectralCases.withPower;

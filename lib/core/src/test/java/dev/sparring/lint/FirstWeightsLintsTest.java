@@ -31,7 +31,10 @@ import dev.sparring.recipe.Conventions;
 import dev.sparring.recipe.InitByKind;
 import org.junit.jupiter.api.Test;
 
-/** Rules about first weights, each with a recipe that it warns about, and with a similar one that it does not. */
+/**
+ * Rules about first weights, each with a recipe that it warns about, and with a similar one that it
+ * does not.
+ */
 class FirstWeightsLintsTest {
   @Test
   void constantWeights() {

@@ -39,7 +39,10 @@ import dev.sparring.recipe.Train;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rules about layers, each with a recipe that it warns about, and with a similar one that it does not. */
+/**
+ * Rules about layers, each with a recipe that it warns about, and with a similar one that it does
+ * not.
+ */
 class LayerLintsTest {
   @Test
   void scoresAreRaw() {

@@ -36,7 +36,10 @@ import dev.sparring.optim.Sgd;
 import dev.sparring.recipe.Train;
 import org.junit.jupiter.api.Test;
 
-/** Rules about losses, terms and optimizers, each with a recipe that it warns about, and with a similar one that it does not. */
+/**
+ * Rules about losses, terms and optimizers, each with a recipe that it warns about, and with a
+ * similar one that it does not.
+ */
 class UpdateLintsTest {
   @Test
   void wassersteinNeedsLipschitz() {

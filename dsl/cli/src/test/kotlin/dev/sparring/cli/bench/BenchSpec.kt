@@ -6,6 +6,7 @@ import dev.sparring.cli.Words
 import dev.sparring.cli.Workbench
 import dev.sparring.cli.startJvm
 import dev.sparring.cli.workbench
+import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.comparables.shouldBeGreaterThan
@@ -29,7 +30,7 @@ class BenchSpec :
 
         "a measurement in a process of its own" {
             val done = bench.sparring("bench", digits, "--seconds", 1, "--rounds", 1, *TORCH)
-            done.code shouldBe 0
+            withClue(done.err) { done.code shouldBe 0 }
             val lines = done.out.trimEnd().lines()
             lines shouldHaveSize 6
             lines[0] shouldMatch "\\d+ processors.*, device cpu, .*, Java \\d.*, Sparring .*"
@@ -57,12 +58,9 @@ class BenchSpec :
             val process = startJvm(here, "bench", "$recipe", "--seconds", "1", "--rounds", "1")
             process.waitFor()
             val text = here.resolve("log").readText()
-            process.exitValue() shouldBe 0
+            withClue(text) { process.exitValue() shouldBe 0 }
             text.lines().filter { it.startsWith("round") } shouldBe
-                listOf(
-                    "round 1 of 1: small on nd4j",
-                    "round 1 of 1: small on torch",
-                )
+                listOf("round 1 of 1: small on nd4j", "round 1 of 1: small on torch")
             text shouldContain "\nnd4j: ND4J 1."
             here.toFile().list() shouldBe arrayOf("log")
         }
@@ -75,7 +73,7 @@ class BenchSpec :
                     *arrayOf("bench", recipe, "--seconds", 1, "--rounds", 2, *TORCH),
                     *arrayOf("--against", "sh $peer", "--page", page),
                 )
-            done.code shouldBe 0
+            withClue(done.err) { done.code shouldBe 0 }
             done.err.lines().filter { it.startsWith("round") } shouldBe
                 listOf(
                     "round 1 of 2: small on torch",
