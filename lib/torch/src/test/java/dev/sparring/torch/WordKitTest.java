@@ -84,6 +84,30 @@ class WordKitTest {
         failures(WordKit.layer(new Cut(), Shape.of(3))));
   }
 
+  /** Of inputs that are differentiated along directions, not number by number. */
+  @Test
+  void findsAGradientThatIsWrongForOneNumberOfMany() {
+    record OneCut() implements Layer {
+      @Override
+      public Shape outputShape(Shape input) {
+        return input;
+      }
+
+      @Override
+      public Tensor forward(Tensor x, LayerContext pass) {
+        Tensor y = x.square();
+        return y.slice(1, 0, 7).concat(List.of(y.slice(1, 7, 1).detach(), y.slice(1, 8, 12)), 1);
+      }
+    }
+    assertEquals(
+        List.of(
+            "gradients of the layer in training, torch",
+            "second gradients of the layer in training, torch",
+            "gradients of the layer in evaluation, torch",
+            "second gradients of the layer in evaluation, torch"),
+        failures(WordKit.layer(new OneCut(), Shape.of(20))));
+  }
+
   @Test
   void findsAShapeThatIsNotThePromisedOne() {
     record Halved() implements Layer {
