@@ -50,7 +50,7 @@ final class SpectralCases {
     return kind instanceof Bssn b ? b.power(power) : Sn.sn().power(power);
   }
 
-  static Values of(Tensor tensor) {
+  static Values values(Tensor tensor) {
     return Values.of(tensor.shape(), tensor.toDoubles());
   }
 

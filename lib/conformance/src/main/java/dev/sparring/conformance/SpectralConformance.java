@@ -2,8 +2,8 @@ package dev.sparring.conformance;
 
 import static dev.sparring.conformance.SpectralCases.normalize;
 import static dev.sparring.conformance.SpectralCases.normalized;
-import static dev.sparring.conformance.SpectralCases.of;
 import static dev.sparring.conformance.SpectralCases.sigma;
+import static dev.sparring.conformance.SpectralCases.values;
 import static dev.sparring.conformance.SpectralCases.vectors;
 import static dev.sparring.conformance.SpectralCases.withPower;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -144,12 +144,12 @@ public interface SpectralConformance extends EngineUnderTest {
         engine -> {
           Values w = Values.random(3, 4, 3, 2, 2);
           Close.to(
-              of(normalized(engine, Sn.sn(), w).times(1.7)),
+              values(normalized(engine, Sn.sn(), w).times(1.7)),
               normalized(engine, Ssn.ssn(1.7), w),
               1e-14,
               "ssn");
           Close.to(
-              of(normalized(engine, Bsn.bsn(), w).times(1.7)),
+              values(normalized(engine, Bsn.bsn(), w).times(1.7)),
               normalized(engine, Bssn.bssn(1.7), w),
               1e-14,
               "bssn");
@@ -198,7 +198,7 @@ public interface SpectralConformance extends EngineUnderTest {
             Spectral constant = withPower(kind, Power.power().iterations(2));
             Tensor same =
                 normalize(engine, constant, detached, 0, vectors(engine, kind, w.shape(), 0), true);
-            Close.to(of(out), same, 1e-14, "the values");
+            Close.to(values(out), same, 1e-14, "the values");
             double distance =
                 gradient(engine, same, detached).minus(gradient).square().sum().sqrt().item();
             assertTrue(distance > 1e-3, () -> "both gradients are the same: " + distance);
@@ -263,7 +263,7 @@ public interface SpectralConformance extends EngineUnderTest {
             Tensor evaluation = normalize(engine, kind, weight, 0, vectors, false);
             numbers(vectors)
                 .forEach((name, numbers) -> assertArrayEquals(get(after, name), numbers, name));
-            Close.to(of(training), evaluation, 1e-15, "evaluation after a training pass");
+            Close.to(values(training), evaluation, 1e-15, "evaluation after a training pass");
             Close.exactly(w, weight, "the raw weight");
           });
     }
@@ -271,7 +271,7 @@ public interface SpectralConformance extends EngineUnderTest {
 
   private static Map<String, Tensor> copies(Engine engine, Map<String, Tensor> vectors) {
     Map<String, Tensor> copies = new LinkedHashMap<>();
-    vectors.forEach((name, t) -> copies.put(name, of(t).on(engine)));
+    vectors.forEach((name, t) -> copies.put(name, values(t).on(engine)));
     return copies;
   }
 
