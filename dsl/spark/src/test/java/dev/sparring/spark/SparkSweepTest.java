@@ -47,13 +47,13 @@ class SparkSweepTest {
       recipe: tiny.yaml
       axes:
         discriminator.norm: [none, sn]
-        train.batch: [4, 8, 16]
+        train.batch: [4, 8]
+        loss: [leastSquares, hinge]
       seeds: 1
       measure: loss_d
       """;
 
-  /** More than are open at a time, twice the two cores. */
-  private static final int RUNS = 6;
+  private static final int RUNS = 8;
 
   @TempDir Path folder;
 
@@ -161,14 +161,14 @@ class SparkSweepTest {
         assertEquals(Optional.empty(), variable(training, "OMP_NUM_THREADS"));
         SweepProcess.Result result = sweep.await();
         assertEquals(0, result.code(), result.err());
-        assertTrue(result.err().contains("5 of 6 runs are finished\n"), result.err());
+        assertTrue(result.err().contains("7 of 8 runs are finished\n"), result.err());
       }
       assertTrue(log(killed).contains("resuming after step "), log(killed));
 
       // Nothing is left to do, and Spark is not asked.
       try (SweepProcess sweep = sweep(cluster, spark)) {
         SweepProcess.Result result = sweep.await();
-        assertEquals("6 of 6 runs are finished\n", result.err());
+        assertEquals("8 of 8 runs are finished\n", result.err());
         assertEquals(0, result.code());
         SweepProcess.Result alone = local.await();
         assertEquals(0, alone.code(), alone.err());
