@@ -118,7 +118,8 @@ class ConditionalSpec :
             for ((name, changes) in settings) {
                 val file = "../../samples/recipes/$name.yaml"
                 bench.sparring("check", file).code shouldBe 0
-                val options = (changes + "train.batch=4").flatMap { listOf("--set", it) }
+                val few = listOf("train.batch=4", "output.sampleCount=10")
+                val options = (changes + few).flatMap { listOf("--set", it) }
                 val out = bench.path(name)
                 val trained =
                     bench.sparring(

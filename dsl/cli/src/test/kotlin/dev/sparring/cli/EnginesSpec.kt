@@ -27,6 +27,7 @@ class EnginesSpec :
                     bench.sparring(
                         *arrayOf("train", digits, "--steps", 20, "--engine", engine),
                         *arrayOf("--set", "train.precision=$precision", "--out", run),
+                        *FEW,
                     )
                 withClue(done.err) { done.code shouldBe 0 }
             }
@@ -66,6 +67,7 @@ class EnginesSpec :
                 bench.sparring(
                     *arrayOf("train", digits, "--steps", 22, "--engine", "nd4j"),
                     *arrayOf("--out", torch, "--resume"),
+                    *FEW,
                 )
             withClue(resumed.err) { resumed.code shouldBe 0 }
             val lines = torch.resolve("run.json").readLines().filter { "\"engine\"" in it }
@@ -78,6 +80,7 @@ class EnginesSpec :
                     bench.sparring(
                         *arrayOf("train", "../../samples/recipes/$sample.yaml", "--steps", "1"),
                         *arrayOf("--set", "train.batch=4", "--engine", "nd4j"),
+                        *arrayOf("--set", "output.sampleCount=1"),
                         *arrayOf("--out", bench.path(sample)),
                     )
                 withClue(done.err) { done.code shouldBe 0 }
@@ -104,6 +107,9 @@ class EnginesSpec :
             }
         }
     })
+
+/** ND4J takes its time. */
+private val FEW = arrayOf("--set", "train.batch=16", "--set", "output.sampleCount=9")
 
 /** The largest relative difference of two runs' losses. */
 private fun deviation(one: Path, other: Path, steps: IntRange): Double =

@@ -1,5 +1,6 @@
 package dev.sparring.cli
 
+import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -43,7 +44,7 @@ class ThreadsSpec :
         "a bench measures with it" {
             val options = arrayOf<Any>("--seconds", 1, "--rounds", 1, "--engine", "torch")
             val measured = bench.sparring("bench", recipe, *options, "--threads", 2)
-            measured.code shouldBe 0
+            withClue(measured.err) { measured.code shouldBe 0 }
             measured.out shouldContain ", 2 threads, "
         }
 

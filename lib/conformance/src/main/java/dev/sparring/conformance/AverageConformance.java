@@ -80,8 +80,8 @@ public interface AverageConformance extends EngineUnderTest {
       second.listen(RunRecorder.resumed(run, RecordedRecipe.ofProgram()));
       assertEquals(Ending.COMPLETED, second.run());
 
-      Map<String, double[]> expected = numbers(whole);
-      Map<String, double[]> found = numbers(second);
+      Map<String, double[]> expected = Numbers.byPath(whole);
+      Map<String, double[]> found = Numbers.byPath(second);
       assertEquals(expected.keySet(), found.keySet());
       long kept = expected.keySet().stream().filter(p -> p.startsWith("ema.")).count();
       assertEquals(statistics.isKept() ? 7 : 5, kept);
@@ -102,8 +102,9 @@ public interface AverageConformance extends EngineUnderTest {
       plain.run();
       float[] averaged = training.sampler().sample(4, 1);
       // The average changes nothing else of the training.
-      Map<String, double[]> numbers = numbers(training);
-      numbers(plain).forEach((path, v) -> assertArrayEquals(v, numbers.get(path), 1e-12, path));
+      Map<String, double[]> numbers = Numbers.byPath(training);
+      Numbers.byPath(plain)
+          .forEach((path, v) -> assertArrayEquals(v, numbers.get(path), 1e-12, path));
       assertFalse(Arrays.equals(averaged, plain.sampler().sample(4, 1)));
       Map<String, Tensor> all = tensors(training);
       Map<String, Tensor> others = tensors(plain);
@@ -148,12 +149,6 @@ public interface AverageConformance extends EngineUnderTest {
   private static Map<String, Tensor> tensors(Training training) {
     Map<String, Tensor> all = new LinkedHashMap<>();
     training.tensors().values().forEach(all::putAll);
-    return all;
-  }
-
-  private static Map<String, double[]> numbers(Training training) {
-    Map<String, double[]> all = new LinkedHashMap<>();
-    tensors(training).forEach((path, t) -> all.put(path, t.toDoubles()));
     return all;
   }
 

@@ -18,13 +18,16 @@ final class Close {
     }
   }
 
-  /** As above for one number; NaN is far from everything. */
+  /** As above for one number. */
   static void numbers(double expected, double found, double tolerance, String what) {
-    boolean near =
-        expected == found || Math.abs(found - expected) <= tolerance * (1 + Math.abs(expected));
-    if (!near) {
+    if (!are(expected, found, tolerance)) {
       Assertions.fail(what + ": expected " + expected + ", found " + found);
     }
+  }
+
+  /** Whether two numbers are within tolerance * (1 + |expected|); NaN is far from everything. */
+  static boolean are(double expected, double found, double tolerance) {
+    return expected == found || Math.abs(found - expected) <= tolerance * (1 + Math.abs(expected));
   }
 
   /** Shape and every element exactly. */

@@ -17,6 +17,7 @@ package dev.sparring.conformance;
  */
 public interface EngineConformance
     extends OperationConformance,
+        ElementwiseConformance,
         GoldenConformance,
         FlattenConformance,
         ChannelsConformance,

@@ -1,8 +1,11 @@
 package dev.sparring.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,6 +16,14 @@ import java.util.List;
  * @param operation from inputs to a tensor of any shape
  */
 record GradientCase(String name, List<Values> inputs, Operation operation) {
+  private static final double STEP = 1e-5;
+  private static final double TOLERANCE = 1e-7;
+
+  /** Numbers of an input that is differentiated number by number. */
+  private static final int FEW = 12;
+
+  private static final int DIRECTIONS = 4;
+
   /** A computation on an engine. */
   interface Operation {
     Tensor apply(Engine engine, List<Tensor> inputs);
@@ -41,27 +52,70 @@ record GradientCase(String name, List<Values> inputs, Operation operation) {
     double at(List<Values> inputs);
   }
 
+  /**
+   * Small inputs number by number, larger ones along a few directions in which every number takes
+   * part: a wrong one is seen in all of them, and is looked for then.
+   */
   private void compare(Engine engine, List<Tensor> gradients, Scalar f) {
-    double h = 1e-5;
     for (int k = 0; k < inputs.size(); k++) {
-      Values input = inputs.get(k);
+      assertEquals(
+          inputs.get(k).shape(), gradients.get(k).shape(), name + ": shape of gradient " + k);
       double[] found = gradients.get(k).toDoubles();
-      org.junit.jupiter.api.Assertions.assertEquals(
-          input.shape(), gradients.get(k).shape(), name + ": shape of gradient " + k);
-      for (int i = 0; i < found.length; i++) {
-        double[] difference = new double[1];
-        int index = i;
-        int which = k;
-        engine.scope(
-            () ->
-                difference[0] =
-                    (f.at(with(which, input.nudged(index, h)))
-                            - f.at(with(which, input.nudged(index, -h))))
-                        / (2 * h));
-        Close.numbers(
-            difference[0], found[i], 1e-7, name + ": derivative by input " + k + "[" + i + "]");
+      if (found.length <= FEW) {
+        compareEach(engine, k, found, f);
+        continue;
+      }
+      for (int seed = 0; seed < DIRECTIONS; seed++) {
+        double[] direction = direction(seed, found.length);
+        double slope = 0;
+        for (int i = 0; i < found.length; i++) {
+          slope += found[i] * direction[i];
+        }
+        double difference = difference(engine, k, direction, f);
+        if (!Close.are(difference, slope, TOLERANCE)) {
+          compareEach(engine, k, found, f);
+          Close.numbers(
+              difference, slope, TOLERANCE, name + ": input " + k + " along direction " + seed);
+        }
       }
     }
+  }
+
+  private void compareEach(Engine engine, int k, double[] found, Scalar f) {
+    for (int i = 0; i < found.length; i++) {
+      double[] direction = new double[found.length];
+      direction[i] = 1;
+      Close.numbers(
+          difference(engine, k, direction, f),
+          found[i],
+          TOLERANCE,
+          name + ": derivative by input " + k + "[" + i + "]");
+    }
+  }
+
+  /** Of length 1, no number near 0. */
+  private static double[] direction(int seed, int length) {
+    double[] direction = Values.random(500 + seed, length).data();
+    double squares = 0;
+    for (int i = 0; i < length; i++) {
+      direction[i] += Math.copySign(0.5, direction[i]);
+      squares += direction[i] * direction[i];
+    }
+    double norm = Math.sqrt(squares);
+    Arrays.setAll(direction, i -> direction[i] / norm);
+    return direction;
+  }
+
+  /** The central difference along a direction of one input. */
+  private double difference(Engine engine, int k, double[] direction, Scalar f) {
+    double[] difference = new double[1];
+    engine.scope(
+        () ->
+            difference[0] =
+                (f.at(with(k, inputs.get(k).moved(direction, STEP)))
+                        - f.at(with(k, inputs.get(k).moved(direction, -STEP))))
+                    / (2 * STEP));
+    return difference[0];
   }
 
   private List<Values> with(int k, Values changed) {

@@ -28,7 +28,6 @@ import dev.sparring.train.Step;
 import dev.sparring.train.Training;
 import dev.sparring.train.TrainingListener;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -162,8 +161,8 @@ public interface LeCamConformance extends EngineUnderTest {
       Runs.latest(run).restore(second);
       second.listen(RunRecorder.resumed(run, RecordedRecipe.ofProgram()));
       assertEquals(Ending.COMPLETED, second.run());
-      Map<String, double[]> expected = all(whole);
-      Map<String, double[]> found = all(second);
+      Map<String, double[]> expected = Numbers.byPath(whole);
+      Map<String, double[]> found = Numbers.byPath(second);
       assertEquals(expected.keySet(), found.keySet());
       expected.forEach((path, values) -> assertArrayEquals(values, found.get(path), path));
     }
@@ -177,7 +176,7 @@ public interface LeCamConformance extends EngineUnderTest {
         engine -> {
           Training training = Training.of(recipe(LeCam.lecam().start(0), 1), engine);
           training.run();
-          Map<String, double[]> before = all(training);
+          Map<String, double[]> before = Numbers.byPath(training);
           Direction direction = training.directions().get(0);
           NextUpdate next = training.next(direction).discriminator(0, 0);
           Network d = direction.discriminator();
@@ -197,7 +196,7 @@ public interface LeCamConformance extends EngineUnderTest {
                     .item();
           }
           assertEquals(values[0], values[1]);
-          Map<String, double[]> after = all(training);
+          Map<String, double[]> after = Numbers.byPath(training);
           before.forEach((path, v) -> assertArrayEquals(v, after.get(path), path));
         });
   }
@@ -237,13 +236,5 @@ public interface LeCamConformance extends EngineUnderTest {
         .parameters()
         .tensor(path)
         .toDoubles();
-  }
-
-  private static Map<String, double[]> all(Training training) {
-    Map<String, double[]> all = new LinkedHashMap<>();
-    training
-        .tensors()
-        .forEach((group, tensors) -> tensors.forEach((path, t) -> all.put(path, t.toDoubles())));
-    return all;
   }
 }

@@ -2,13 +2,25 @@ package dev.sparring.conformance;
 
 import dev.sparring.data.Noise;
 import dev.sparring.diagnose.Diagnostics;
+import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.Conv;
+import dev.sparring.layer.ConvTranspose;
 import dev.sparring.layer.Dense;
+import dev.sparring.layer.Dropout;
+import dev.sparring.layer.Flatten;
 import dev.sparring.layer.Layer;
+import dev.sparring.layer.LeakyRelu;
+import dev.sparring.layer.Relu;
 import dev.sparring.layer.Reshape;
 import dev.sparring.loss.Loss;
+import dev.sparring.loss.NonSaturating;
+import dev.sparring.norm.Bssn;
+import dev.sparring.norm.Sn;
 import dev.sparring.norm.WeightNorm;
+import dev.sparring.optim.Adam;
 import dev.sparring.optim.Sgd;
 import dev.sparring.recipe.Gan;
+import dev.sparring.recipe.Output;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.recipe.Train;
 import dev.sparring.tensor.Engine;
@@ -85,5 +97,38 @@ final class Looks {
         return Batch.of(generator.on(engine));
       }
     };
+  }
+
+  /** Every kind of state and randomness in a training pass. */
+  static Recipe everything(int diagnosticsEvery) {
+    return Gan.named("everything")
+        .data(Noise.noise(2, 8, 8))
+        .generator(
+            g ->
+                g.latent(5)
+                    .norm(Bssn.bssn(1.4))
+                    .layers(
+                        Dense.dense(3 * 4 * 4),
+                        Reshape.reshape(3, 4, 4),
+                        BatchNorm.batchNorm(),
+                        Relu.relu(),
+                        Dropout.dropout(0.3),
+                        ConvTranspose.convTranspose(2)))
+        .discriminator(
+            d ->
+                d.norm(Sn.sn())
+                    .layers(
+                        Conv.conv(4).kernel(4).stride(2),
+                        LeakyRelu.leakyRelu(),
+                        Dropout.dropout(0.2),
+                        Conv.conv(3),
+                        BatchNorm.batchNorm(),
+                        Flatten.flatten(),
+                        Dense.dense(1)))
+        .loss(NonSaturating.nonSaturating())
+        .optimizers(Adam.adam(), Adam.adam())
+        .train(Train.train().steps(4).batch(4).discriminatorSteps(2))
+        .output(Output.output().diagnosticsEvery(diagnosticsEvery))
+        .build();
   }
 }

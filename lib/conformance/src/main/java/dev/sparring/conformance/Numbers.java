@@ -23,4 +23,14 @@ final class Numbers {
                             group + " " + path, Arrays.stream(t.toDoubles()).boxed().toList())));
     return all;
   }
+
+  /** The same as arrays and by path alone, which has the network's name in it. */
+  static Map<String, double[]> byPath(Training training) {
+    Map<String, double[]> all = new LinkedHashMap<>();
+    training
+        .tensors()
+        .values()
+        .forEach(group -> group.forEach((path, t) -> all.put(path, t.toDoubles())));
+    return all;
+  }
 }

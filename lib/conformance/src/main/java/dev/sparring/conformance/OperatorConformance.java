@@ -43,7 +43,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Linear maps of layers, their transposes, and normalization by the norm of the whole map. */
 public interface OperatorConformance extends EngineUnderTest {
   /** Enough iterations for the estimate to converge. */
-  Power ENOUGH = Power.power().warmup(3000);
+  Power ENOUGH = Power.power().warmup(600);
 
   /** Maps of images of three channels, 6 x 5. */
   private static List<Layer> layers() {

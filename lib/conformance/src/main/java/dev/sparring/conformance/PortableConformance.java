@@ -99,6 +99,7 @@ public interface PortableConformance {
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1", // it runs for a moment
             "-cp",
             System.getProperty("java.class.path"),
             PortableRun.class.getName(),

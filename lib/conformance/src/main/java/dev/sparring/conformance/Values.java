@@ -60,6 +60,15 @@ public final class Values {
     return new Values(shape, changed);
   }
 
+  /** These values and a multiple of a direction. */
+  Values moved(double[] direction, double by) {
+    double[] changed = data.clone();
+    for (int i = 0; i < changed.length; i++) {
+      changed[i] += by * direction[i];
+    }
+    return new Values(shape, changed);
+  }
+
   /** These values mapped to a * x + b. */
   Values scaled(double a, double b) {
     double[] changed = data.clone();

@@ -102,7 +102,7 @@ public record Circumstances(Map<String, Object> facts, Map<String, String> libra
     List<Part> parts = new ArrayList<>();
     parts.add(part(json, 0));
     for (Object part : json.get("resumed") instanceof List<?> all ? all : List.of()) {
-      Map<String, Object> facts = strings(part);
+      Map<String, Object> facts = object(part);
       parts.add(part(facts, facts.get("step") instanceof Number n ? n.longValue() : 0));
     }
     return parts;
@@ -132,11 +132,12 @@ public record Circumstances(Map<String, Object> facts, Map<String, String> libra
       }
     }
     Map<String, String> libraries = new TreeMap<>();
-    strings(json.get(NATIVE)).forEach((name, value) -> libraries.put(name, String.valueOf(value)));
+    object(json.get(NATIVE)).forEach((name, value) -> libraries.put(name, String.valueOf(value)));
     return new Circumstances(facts, libraries);
   }
 
-  private static Map<String, Object> strings(@Nullable Object json) {
+  /** An object of JSON; empty where there is none. */
+  static Map<String, Object> object(@Nullable Object json) {
     Map<String, Object> found = new LinkedHashMap<>();
     if (json instanceof Map<?, ?> map) {
       map.forEach((name, value) -> found.put(String.valueOf(name), value));

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the processes of a group tell each other before they train together.
@@ -89,10 +88,10 @@ public record Meeting(Processes processes, List<String> differences) {
 
   private static void requireSame(
       Map<String, Object> first, Map<String, Object> other, String who) {
-    Map<String, String> wanted = strings(first.get(SAME));
-    Map<String, String> found = strings(other.get(SAME));
-    for (Map.Entry<String, String> fact : wanted.entrySet()) {
-      String value = found.get(fact.getKey());
+    Map<String, Object> wanted = new TreeMap<>(Circumstances.object(first.get(SAME)));
+    Map<String, Object> found = Circumstances.object(other.get(SAME));
+    for (Map.Entry<String, Object> fact : wanted.entrySet()) {
+      Object value = found.get(fact.getKey());
       if (!fact.getValue().equals(value)) {
         throw new RunException(
             who
@@ -105,14 +104,6 @@ public record Meeting(Processes processes, List<String> differences) {
                 + "); start all processes with the same");
       }
     }
-  }
-
-  private static Map<String, String> strings(@Nullable Object json) {
-    Map<String, String> found = new TreeMap<>();
-    if (json instanceof Map<?, ?> map) {
-      map.forEach((name, value) -> found.put(String.valueOf(name), String.valueOf(value)));
-    }
-    return found;
   }
 
   private static String text(Map<String, Object> facts) {

@@ -64,19 +64,13 @@ public final class Objective {
     recipe = plan.recipe();
     accumulate = recipe.train().accumulate();
     for (Term term : recipe.terms()) {
-      if (term instanceof DiscriminatorTerm t
-          && t.needsSecondDerivatives()
-          && !engine.abilities().contains(Ability.SECOND_DERIVATIVES)) {
-        throw new EngineException(
-            "the engine " + engine.name() + " has no second derivatives, which " + term + " needs");
+      if (term instanceof DiscriminatorTerm t && t.needsSecondDerivatives()) {
+        requireSecondDerivatives(engine, term);
       }
     }
     DiscriminatorOutput output = recipe.discriminator().output();
-    if (output != null
-        && output.needsSecondDerivatives()
-        && !engine.abilities().contains(Ability.SECOND_DERIVATIVES)) {
-      throw new EngineException(
-          "the engine " + engine.name() + " has no second derivatives, which " + output + " needs");
+    if (output != null && output.needsSecondDerivatives()) {
+      requireSecondDerivatives(engine, output);
     }
     differentiatesSamples =
         output != null
@@ -84,6 +78,13 @@ public final class Objective {
                 .anyMatch(t -> t instanceof DiscriminatorTerm d && d.differentiatesSamples());
     classifies = plan.discriminator().last() instanceof AuxiliaryClassifier;
     discriminatorInput = new DiscriminatorInput(recipe, engine, seed);
+  }
+
+  private static void requireSecondDerivatives(Engine engine, Object what) {
+    if (!engine.abilities().contains(Ability.SECOND_DERIVATIVES)) {
+      throw new EngineException(
+          "the engine " + engine.name() + " has no second derivatives, which " + what + " needs");
+    }
   }
 
   /**

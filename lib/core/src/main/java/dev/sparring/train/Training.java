@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -45,9 +44,7 @@ public final class Training {
   private List<Retry> retries = List.of();
   private Processes processes = Processes.ALONE;
   private Parts parts;
-  private final List<TrainingListener> listeners = new ArrayList<>();
-  private final List<Gauge> gauges = new ArrayList<>();
-  private final List<Detector> detectors = new ArrayList<>();
+  private final Watchers watchers = new Watchers(this);
   private volatile boolean stopRequested;
   private long step;
   private double earlierSeconds;
@@ -118,19 +115,19 @@ public final class Training {
 
   /** Adds a listener; listeners are called in the order of adding. */
   public Training listen(TrainingListener listener) {
-    listeners.add(listener);
+    watchers.add(listener);
     return this;
   }
 
   /** Adds a gauge; gauges are read in the order of adding. */
   public Training measure(Gauge gauge) {
-    gauges.add(gauge);
+    watchers.add(gauge);
     return this;
   }
 
   /** Adds a detector, which watches the figures of every step. */
   public Training watch(Detector detector) {
-    detectors.add(detector);
+    watchers.add(detector);
     return this;
   }
 
@@ -142,10 +139,7 @@ public final class Training {
    *     process was killed just then
    */
   public List<Finding> recall(Step earlier) {
-    return detectors.stream()
-        .flatMap(d -> d.hear(earlier).stream())
-        .map(text -> new Finding(earlier.number(), text))
-        .toList();
+    return watchers.hear(earlier);
   }
 
   /** The names of all figures that its steps may have, in order. */
@@ -155,7 +149,7 @@ public final class Training {
     if (recipe.divergence().retries()) {
       names.add(Step.RETRIES);
     }
-    gauges.forEach(g -> names.addAll(g.figures()));
+    names.addAll(watchers.figures());
     return names;
   }
 
@@ -163,14 +157,12 @@ public final class Training {
    * Conditions that must be equal for figures to be compared, a line for each gauge that has some.
    */
   public List<String> conditions() {
-    return gauges.stream().map(Gauge::conditions).filter(c -> !c.isEmpty()).toList();
+    return watchers.conditions();
   }
 
   /** The fingerprints of the data that gauges compare with, by place in the recipe. */
   public Map<String, String> comparedData() {
-    Map<String, String> all = new TreeMap<>();
-    gauges.forEach(g -> all.putAll(g.comparedData()));
-    return all;
+    return watchers.comparedData();
   }
 
   /** Replaces the recipe's samples and noise, e.g. to repeat the run of another program. */
@@ -223,7 +215,7 @@ public final class Training {
     Ending ending = Ending.FAILED;
     RecipeInputs.Ahead ahead = () -> {};
     try {
-      listeners.forEach(l -> l.started(this));
+      watchers.started();
       if (processes.count() > 1) {
         resume(SharedState.share(this, processes.group()));
         startNanos = System.nanoTime(); // what was shared has the seconds so far
@@ -238,23 +230,15 @@ public final class Training {
       throw e;
     } finally {
       ahead.close();
-      tellEnd(ending);
+      watchers.ended(ending);
     }
     return ending;
-  }
-
-  private void tellEnd(Ending ending) {
-    List<Runnable> calls = new ArrayList<>();
-    listeners.forEach(l -> calls.add(() -> l.ended(this, ending)));
-    gauges.forEach(g -> calls.add(g::ended));
-    Endings.tell(calls, ending);
   }
 
   private void advance() {
     long next = step + 1;
     scheduled.follow(next);
-    List<Gauge> due = gauges.stream().filter(g -> g.isDue(next)).toList();
-    due.forEach(g -> g.before(this, next));
+    List<Gauge> due = watchers.before(next);
     Map<String, Double> figures = loop.step(next, inputs);
     Sentinel.checkWeights(next, players);
     drawn.follow(next);
@@ -264,14 +248,7 @@ public final class Training {
       figures.put(Step.RETRIES, (double) retries.size());
     }
     due.forEach(g -> figures.putAll(g.read(this, next)));
-    Step done = new Step(step, seconds(), figures);
-    listeners.forEach(l -> l.stepped(this, done));
-    for (Detector detector : detectors) {
-      for (String text : detector.hear(done)) {
-        Finding finding = new Finding(step, text);
-        listeners.forEach(l -> l.found(this, finding));
-      }
-    }
+    watchers.stepped(new Step(step, seconds(), figures));
   }
 
   /** The plan of the recipe. */

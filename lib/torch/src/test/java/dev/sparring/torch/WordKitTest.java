@@ -84,6 +84,31 @@ class WordKitTest {
         failures(WordKit.layer(new Cut(), Shape.of(3))));
   }
 
+  /** Of inputs that are differentiated along directions, not number by number. */
+  @Test
+  void findsAGradientThatIsWrongForOneNumberOfMany() {
+    record OneCut() implements Layer {
+      @Override
+      public Shape outputShape(Shape input) {
+        return input;
+      }
+
+      @Override
+      public Tensor forward(Tensor x, LayerContext pass) {
+        Tensor one = x.slice(1, 7, 1);
+        Tensor cut = one.plus(one.square().detach());
+        return x.slice(1, 0, 7).concat(List.of(cut, x.slice(1, 8, 12)), 1);
+      }
+    }
+    assertEquals(
+        List.of(
+            "gradients of the layer in training, torch",
+            "second gradients of the layer in training, torch",
+            "gradients of the layer in evaluation, torch",
+            "second gradients of the layer in evaluation, torch"),
+        failures(WordKit.layer(new OneCut(), Shape.of(20))));
+  }
+
   @Test
   void findsAShapeThatIsNotThePromisedOne() {
     record Halved() implements Layer {

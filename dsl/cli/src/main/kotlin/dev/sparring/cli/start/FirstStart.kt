@@ -1,10 +1,9 @@
 package dev.sparring.cli.start
 
 import dev.sparring.cli.Cli
+import dev.sparring.cli.ScratchFolder
 import java.io.OutputStream
 import java.io.PrintStream
-import java.nio.file.Files
-import java.nio.file.Path
 import kotlin.io.path.createDirectory
 import kotlin.io.path.writeText
 import kotlin.system.exitProcess
@@ -44,9 +43,8 @@ internal object FirstStart {
             .trimIndent()
 
     /** The exit code of the first command that fails, else 0. */
-    fun run(kind: String): Int {
-        val folder = Files.createTempDirectory("sparring-first")
-        try {
+    fun run(kind: String): Int =
+        ScratchFolder.use(null, "sparring-first", System.err::println) { folder ->
             val recipe =
                 if (kind == "scripts") folder.resolve("first.gan.kts").apply { writeText(SCRIPT) }
                 else folder.resolve("first.yaml").apply { writeText(RECIPE) }
@@ -54,19 +52,12 @@ internal object FirstStart {
             val caches = folder.resolve("caches").createDirectory()
             val cli = Cli(silent, silent, mapOf("XDG_CACHE_HOME" to "$caches"))
             val run = folder.resolve("run")
-            return listOf(
+            listOf(
                     arrayOf("check", "$recipe"),
                     arrayOf("train", "$recipe", "--out", "$run"),
                     arrayOf("sample", "$run", "--out", "${folder.resolve("sample.png")}"),
                 )
                 .map(cli::run)
                 .firstOrNull { it != 0 } ?: 0
-        } finally {
-            delete(folder)
         }
-    }
-
-    private fun delete(folder: Path) {
-        Files.walk(folder).use { all -> all.toList().reversed().forEach(Files::deleteIfExists) }
-    }
 }

@@ -15,7 +15,7 @@ import kotlin.io.path.readLines
 import kotlin.io.path.readText
 import kotlin.io.path.writeText
 
-/** A miniature of a claim from its text to its page: eight runs that take a moment. */
+/** A miniature of a claim from its text to its page: six runs that take a moment. */
 @EnabledIf(NotOnWindows::class)
 class ClaimSpec :
     FreeSpec({
@@ -27,11 +27,11 @@ class ClaimSpec :
 
             val dry = bench.sparring("claim", file, "--out", out, "--dry-run")
             dry.code shouldBe 0
-            dry.out shouldContain "[1/8] none, seed 1: to be run, "
+            dry.out shouldContain "[1/6] none, seed 1: to be run, "
             dry.out shouldContain
-                "cost: 8 runs, 32 steps; how long a step takes is not known before the first run\n" +
-                    "failures: none fails more rarely than wild: the smallest p is 0.02857, 0.02857 " +
-                    "after Holm's correction; the level is 0.05\n"
+                "cost: 6 runs, 24 steps; how long a step takes is not known before the first run\n" +
+                    "failures: none fails more rarely than wild: the smallest p is 0.1000, 0.1000 " +
+                    "after Holm's correction; the level is 0.2\n"
             out.exists() shouldBe false
 
             val first = bench.sparring("claim", file, "--out", out, "--jobs", 2, "--page")
@@ -42,27 +42,27 @@ class ClaimSpec :
             lines[1] shouldBe "source: Anon, nowhere"
             lines[2] shouldBe
                 "failures: none fails more rarely than wild: holds; difference of rates -1.000; " +
-                    "p 0.02857, 0.02857 after Holm's correction; failed 0 of 4 against 4 of 4"
+                    "p 0.1000, 0.1000 after Holm's correction; failed 0 of 3 against 3 of 3"
             lines[3] shouldBe "verdict: holds"
-            lines[4] shouldStartWith "8 runs with 4 seeds, 4 failed, "
+            lines[4] shouldStartWith "6 runs with 3 seeds, 3 failed, "
 
             val runs = out.resolve("runs.csv").readLines()
             runs[0] shouldBe
                 "cell,discriminator.norm,seed,status,step,seconds,generator_sha256,loss_d"
             runs[1] shouldStartWith "norm=none,none,1,completed,4,"
-            runs[8] shouldStartWith "norm=wild,wild,4,diverged,"
+            runs[6] shouldStartWith "norm=wild,wild,3,diverged,"
             folder.resolve("results/scale.csv").readText() shouldBe
                 out.resolve("runs.csv").readText()
             val page = folder.resolve("README.md").readText()
             page shouldContain
-                "| [scale](scale.claim.yaml): A discriminator scaled by 1e30 diverges. | holds | 8 | 4 | "
+                "| [scale](scale.claim.yaml): A discriminator scaled by 1e30 diverges. | holds | 6 | 3 | "
             page shouldContain "Claim SHA-256 `${Registration.sum(file)}`."
 
             // Finished runs are not repeated, and the verdict is the same.
             val again = bench.sparring("claim", file, "--out", out)
-            again shouldBe Outcome(0, first.out, "8 of 8 runs are finished\n")
+            again shouldBe Outcome(0, first.out, "6 of 6 runs are finished\n")
             bench.sparring("claim", file, "--out", out, "--dry-run").out shouldContain
-                "cost: 8 runs, 32 steps; all are finished\n"
+                "cost: 6 runs, 24 steps; all are finished\n"
 
             // A claim is no prediction if it is changed once its results are there.
             file.writeText(
@@ -81,7 +81,7 @@ class ClaimSpec :
                 Outcome(0, "${folder.resolve("README.md")}\n", "")
             val stale = folder.resolve("README.md").readText()
             stale shouldContain
-                "Not run yet: it was changed after the results that are kept. It takes 8 runs and is decided by:\n"
+                "Not run yet: it was changed after the results that are kept. It takes 6 runs and is decided by:\n"
             stale shouldContain "diverges. | not run yet |  |  |  |"
 
             out.resolve("registered.json").deleteExisting()
@@ -93,10 +93,10 @@ class ClaimSpec :
         "bad input is a line" {
             val bench = workbench()
             val file =
-                bench.file("few.claim.yaml", CLAIM.trimIndent().replace("seeds: 4", "seeds: 2"))
+                bench.file("few.claim.yaml", CLAIM.trimIndent().replace("seeds: 3", "seeds: 2"))
             bench.sparring("claim", file).err shouldBe
                 "$file:15:3: rule.failures: can never be decided: with 2 seeds and 1 rule its p cannot " +
-                    "fall below 0.33, the level is 0.05; 4 seeds can\n"
+                    "fall below 0.33, the level is 0.2; 3 seeds can\n"
             bench.sparring("claim", bench.folder).err shouldBe
                 "${bench.folder}: is a folder; --page writes the page of its claims\n"
             bench.sparring("schema", "--sweep", "--claim").err shouldBe
@@ -117,8 +117,9 @@ private const val CLAIM =
         train: { steps: 4, batch: 8 }
         output: { checkpointsEvery: 100000, samplesEvery: 100000 }
       axes: { discriminator.norm: { none: none, wild: { type: bssn, scale: 1.0e+30 } } }
-      seeds: 4
+      seeds: 3
       measure: loss_d
     rule:
       failures: { cell: { discriminator.norm: none }, than: { discriminator.norm: wild } }
+    level: 0.2
     """

@@ -1,5 +1,6 @@
 package dev.sparring.cli.group
 
+import dev.sparring.cli.BRIEF
 import dev.sparring.cli.Workbench
 import java.nio.file.Files
 import java.nio.file.Path
@@ -32,7 +33,7 @@ internal class Members(
             ProcessBuilder(
                     *through(rank).toTypedArray(),
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
+                    *BRIEF,
                     "-Xmx512m",
                     "-Dsparring.threads=1",
                     "-cp",

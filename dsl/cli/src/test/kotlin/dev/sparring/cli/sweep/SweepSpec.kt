@@ -29,35 +29,34 @@ class SweepSpec :
             val out = bench.path("out")
             val first = bench.sparring("sweep", sweep, "--out", out, "--jobs", 2)
             first.code shouldBe 0
-            first.err shouldContain "[3/6] sn, seed 1: training tiny with seed 1 on libtorch"
+            first.err shouldContain "[2/4] none, seed 2: training tiny with seed 2 on libtorch"
             val runs = out.resolve("runs.csv").readLines()
             runs[0] shouldStartWith
                 "cell,discriminator.norm,seed,status,step,retries,loss_d,run.weights,run.data,"
-            runs.size shouldBe 7
+            runs.size shouldBe 5
             runs[1] shouldStartWith "norm=none,none,1,completed,4,"
             // Divergence is a result: counted, kept and not repeated.
-            runs.drop(5).map { it.split(",").take(4).joinToString(",") } shouldContainExactly
+            runs.drop(3).map { it.split(",").take(4).joinToString(",") } shouldContainExactly
                 listOf("norm=wild,wild,1,diverged", "norm=wild,wild,2,diverged")
             val table = out.resolve("table.csv").readText()
-            table.lines().map { it.split(",").take(4).joinToString(",") }.take(4) shouldBe
+            table.lines().map { it.split(",").take(4).joinToString(",") }.take(3) shouldBe
                 listOf(
                     "cell,discriminator.norm,n,failures",
                     "norm=none,none,2,0",
-                    "norm=sn,sn,2,0",
                     "norm=wild,wild,0,2",
                 )
             first.out.lines()[1] shouldStartWith "none "
 
             val page = out.resolve("report.html")
             bench.sparring("report", out) shouldBe Outcome(0, "$page\n", "")
-            page.readText() shouldContain "6 runs of 3 cells: 4 completed, 2 diverged."
+            page.readText() shouldContain "4 runs of 2 cells: 2 completed, 2 diverged."
 
             val again = bench.sparring("sweep", sweep, "--out", out)
-            again shouldBe Outcome(0, first.out, "6 of 6 runs are finished\n")
+            again shouldBe Outcome(0, first.out, "4 of 4 runs are finished\n")
             out.resolve("table.csv").readText() shouldBe table
 
             // A run of a sweep is an ordinary run.
-            val run = out.resolve("norm=sn/seed-2")
+            val run = out.resolve("norm=none/seed-2")
             bench.sparring("sample", run, "--out", bench.path("s.png")).code shouldBe 0
 
             // An interrupted run is resumed; the others stay as they are.
@@ -67,7 +66,7 @@ class SweepSpec :
             val resumed = bench.sparring("sweep", sweep, "--out", out)
             resumed.code shouldBe 0
             resumed.out shouldBe first.out
-            resumed.err shouldStartWith "5 of 6 runs are finished\n[4/6] sn, seed 2: "
+            resumed.err shouldStartWith "3 of 4 runs are finished\n[2/4] none, seed 2: "
             provenance.readText() shouldContain "\"resumed\""
 
             bench
@@ -259,7 +258,7 @@ private val SWEEP =
     """
     recipe: tiny.yaml
     axes:
-      discriminator.norm: { none: none, sn: sn, wild: { type: bssn, scale: 1.0e+30 } }
+      discriminator.norm: { none: none, wild: { type: bssn, scale: 1.0e+30 } }
     seeds: 2
     measure: loss_d
     """
