@@ -24,6 +24,7 @@ public interface CoreConformance
         WrongWordConformance,
         NetworkConformance,
         NoiseConformance,
+        DirectionsConformance,
         LayerVocabularyConformance,
         CompositeConformance,
         LabelConformance,

@@ -1,5 +1,6 @@
 package dev.sparring.metric;
 
+import dev.sparring.statistics.Interval;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ public sealed interface MetricResult
         FrechetDistance,
         InceptionScore,
         KernelDistance,
+        Memorization,
         ModeCoverage,
         NeighborMetrics,
         PairDistance,
@@ -24,6 +26,14 @@ public sealed interface MetricResult
    * deviation of a single split) has no entry; values are never NaN.
    */
   Map<String, Double> figures();
+
+  /**
+   * 95 % intervals of figures, by their names; only of those that have one. What is resampled stands
+   * in the conditions.
+   */
+  default Map<String, Interval> intervals() {
+    return Map.of();
+  }
 
   /** The settings of the metric and the numbers of samples, in one line. */
   String conditions();
