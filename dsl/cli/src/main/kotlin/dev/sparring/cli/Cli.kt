@@ -11,6 +11,7 @@ import dev.sparring.cli.completion.CompletionCommand
 import dev.sparring.cli.defaults.DefaultsStrategy
 import dev.sparring.cli.explain.ExplainCommand
 import dev.sparring.cli.latent.DirectionsCommand
+import dev.sparring.cli.latent.NeighborsCommand
 import dev.sparring.cli.latent.WalkCommand
 import dev.sparring.cli.reproduce.ReproduceCommand
 import dev.sparring.cli.runs.RunsCommand
@@ -71,6 +72,7 @@ internal class Cli(
                 .addSubcommand(SampleCommand(terminal))
                 .addSubcommand(WalkCommand(terminal))
                 .addSubcommand(DirectionsCommand(terminal))
+                .addSubcommand(NeighborsCommand(terminal))
                 .addSubcommand(ExportCommand(terminal))
                 .addSubcommand(EvalCommand(terminal))
                 .addSubcommand(CheckCommand(terminal))

@@ -63,6 +63,34 @@ class EvalSpec :
             distance(further, "000150") shouldBeLessThan distance(digits, "000003")
         }
 
+        "truncations are measured one after the other, and drawn in the report" {
+            val run = trained("curve", bench.path("small.yaml"), "--steps", 3)
+            val done =
+                bench.sparring("eval", run, "--count", 60, "--truncation", "resample=1,.5")
+            withClue(done.err) { done.code shouldBe 0 }
+            done.out.trim().lines().map { it.trim().substringBefore(" ") } shouldContainExactly
+                listOf("resample", "0.5", "1", "none")
+            val file = run.resolve("evaluations/000003.truncation-resample.json").readText()
+            val curve = Json.parseToJsonElement(file).jsonObject.getValue("truncation").jsonObject
+            val points = curve.getValue("points").jsonArray.map { it.jsonObject }
+            points.map { it.getValue("figures").jsonObject.keys } shouldBe List(3) { names.toSet() }
+            // Without a truncation it is the usual measurement.
+            bench.sparring("eval", run, "--count", 60).code shouldBe 0
+            points[2].getValue("figures").jsonObject.mapValues { it.value.jsonPrimitive.double } shouldBe
+                figures(run.resolve("evaluations/000003.json").readText())
+            val page = bench.path("curve.html")
+            bench.sparring("report", run, "--out", page).code shouldBe 0
+            page.readText() shouldContain "Precision against recall"
+            bench.sparring("eval", run, "--truncation", "scale=.5,2") shouldBe
+                Outcome(
+                    2,
+                    "",
+                    "--truncation: the factor of scale must be above 0 and at most 1, got 2.0\n",
+                )
+            bench.sparring("eval", run, "--truncation", "resample=.5,0.50") shouldBe
+                Outcome(2, "", "--truncation: 0.5 is given twice\n")
+        }
+
         "points are measured by the modes that they fall on" {
             val ring = trained("ring", "../../samples/recipes/ring.yaml", "--steps", 2)
             val done = bench.sparring("eval", ring)

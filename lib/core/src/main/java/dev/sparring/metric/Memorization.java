@@ -82,8 +82,8 @@ public record Memorization(
     }
     double[] nearer = new double[near.length];
     Arrays.setAll(nearer, i -> near[i] < far[i] ? 1 : near[i] > far[i] ? 0 : 0.5);
-    double ofTrain = median(near);
-    double ofHeldOut = median(far);
+    double ofTrain = train.median();
+    double ofHeldOut = heldOut.median();
     List<Interval> interval = List.of();
     if (ofHeldOut > 0) {
       interval =

@@ -117,6 +117,11 @@ public final class NearestRows {
     return nearest;
   }
 
+  /** The median of {@link #distances}. */
+  public double median() {
+    return Memorization.median(distances());
+  }
+
   private int place(int sample, int rank) {
     if (rank < 0 || rank >= found()) {
       throw new IndexOutOfBoundsException("neighbour " + rank + " of " + found());
