@@ -6,7 +6,6 @@ import dev.sparring.extract.Pixels
 import dev.sparring.file.AtomicFile
 import dev.sparring.file.Reason
 import dev.sparring.file.Sha256
-import dev.sparring.metric.MetricResult
 import dev.sparring.run.RunDirectory
 import java.io.IOException
 import java.nio.file.Files
@@ -96,15 +95,20 @@ internal class EvaluationFiles(
 
 /** Figures as lines of text. */
 internal object EvaluationText {
-    fun table(evaluation: Evaluation): String =
-        columns(evaluation.results.flatMap { rows(it, evaluation.extractor) }, right = setOf(1))
-
-    private fun rows(result: MetricResult, extractor: String) =
-        result.figures().map { (name, value) ->
-            val interval = result.intervals()[name]
-            val range = interval?.let { "${number(it.low)} to ${number(it.high)}" }.orEmpty()
-            listOf("$name ($extractor)", number(value), range)
-        }
+    /** A row for each figure, with its interval if one of the results has one for it. */
+    fun table(evaluation: Evaluation): String {
+        val intervals = evaluation.results.flatMap { it.intervals().entries }
+        val byName = intervals.associate { it.key to it.value }
+        val figures = evaluation.results.flatMap { it.figures().entries }
+        return columns(
+            figures.map { (name, value) ->
+                val range =
+                    byName[name]?.let { "${number(it.low)} to ${number(it.high)}" }.orEmpty()
+                listOf("$name (${evaluation.extractor})", number(value), range)
+            },
+            right = setOf(1),
+        )
+    }
 
     fun number(value: Double): String = "%.6g".format(Locale.ROOT, value)
 }

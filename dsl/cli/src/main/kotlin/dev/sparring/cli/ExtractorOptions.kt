@@ -32,7 +32,8 @@ internal class ExtractorOptions {
             [
                 "what the network takes: inception2015 (3 channels, 299 x 299, as the FID's " +
                     "Inception), bytes (3 channels, 0 to 255), unit ([0, 1]), signed ([-1, 1]), " +
-                    "imagenet (3 channels, torchvision's); @SIZE resizes, e.g. imagenet@224"
+                    "imagenet (3 channels, torchvision's), dinov2 (3 channels, 224 x 224, as " +
+                    "torch-fidelity gives DINOv2); @SIZE resizes, e.g. imagenet@224"
             ],
     )
     var preprocessing: String? = null

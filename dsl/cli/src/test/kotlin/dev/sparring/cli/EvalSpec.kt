@@ -8,6 +8,7 @@ import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
 import java.nio.file.Path
 import kotlin.io.path.readText
 import kotlinx.serialization.json.Json
@@ -89,6 +90,28 @@ class EvalSpec :
                 )
             bench.sparring("eval", run, "--truncation", "resample=.5,0.50") shouldBe
                 Outcome(2, "", "--truncation: 0.5 is given twice\n")
+        }
+
+        "intervals and the Monge distance are measured if asked for" {
+            // Halves of more samples than features, so that there is a distance of infinitely many.
+            val done = bench.sparring("eval", digits, "--count", 150, "--intervals", "--monge")
+            withClue(done.err) { done.code shouldBe 0 }
+            val rows = done.out.trim().lines().associate { line ->
+                line.substringBefore(" (") to line.substringAfter(") ").trim()
+            }
+            rows.keys shouldContainExactly
+                (names + "monge_distance" + "frechet_distance_infinite").toSet()
+            for (name in listOf("frechet_distance", "kernel_distance", "precision", "recall", "coverage")) {
+                withClue(name) { rows.getValue(name) shouldContain " to " }
+            }
+            rows.getValue("density") shouldNotContain " to "
+            digits.resolve("evaluations/000003.json").readText() shouldContain "\"intervals\""
+            bench.sparring("eval", digits, "--count", 30, "--intervals").err shouldContain
+                "intervals: there must be at least 40 real and generated samples, got 30"
+            val ring = trained("points", "../../samples/recipes/ring.yaml", "--steps", 1)
+            bench.sparring("eval", ring, "--intervals").out.lines()[1] shouldContain " to "
+            bench.sparring("eval", ring, "--monge") shouldBe
+                Outcome(2, "", "--monge: points of a mixture are measured by their modes only\n")
         }
 
         "points are measured by the modes that they fall on" {

@@ -159,14 +159,14 @@ class ExtractorSpec :
                     2,
                     "",
                     "--preprocessing must say what $gray takes, one of inception2015, bytes, unit, " +
-                        "signed, imagenet, or e.g. imagenet@224\n",
+                        "signed, imagenet, dinov2, or e.g. imagenet@224\n",
                 )
             eval("--extractor", gray, "--preprocessing", "raw") shouldBe
                 Outcome(
                     2,
                     "",
                     "--preprocessing: no preprocessing 'raw'; there is inception2015, bytes, unit, " +
-                        "signed, imagenet, and with a size e.g. unit@64\n",
+                        "signed, imagenet, dinov2, and with a size e.g. unit@64\n",
                 )
             eval("--preprocessing", "unit") shouldBe
                 Outcome(

@@ -18,9 +18,11 @@ public sealed interface MetricResult
         KernelDistance,
         Memorization,
         ModeCoverage,
+        MongeDistance,
         NeighborMetrics,
         PairDistance,
-        PrecisionRecall {
+        PrecisionRecall,
+        SampleErrors {
   /**
    * The numbers by name, in a fixed order, for a table of metrics. A value that does not exist (the
    * deviation of a single split) has no entry; values are never NaN.

@@ -116,11 +116,13 @@ internal class RunPage(private val report: RunReport) {
     }
 
     private fun FlowContent.metrics(metrics: List<EvaluationFile.Metric>) {
-        val hasIntervals = metrics.any { it.intervals.isNotEmpty() }
+        // Of one result for figures of others.
+        val intervals = metrics.flatMap { it.intervals.entries }.associate { it.key to it.value }
+        val hasIntervals = intervals.isNotEmpty()
         val rows =
             metrics.flatMap { metric ->
                 metric.figures.entries.mapIndexed { i, (name, value) ->
-                    val interval = metric.intervals[name].orEmpty()
+                    val interval = intervals[name].orEmpty()
                     listOf(name, value) +
                         listOf(interval).filter { hasIntervals } +
                         (if (i == 0) metric.conditions else "")
@@ -131,6 +133,8 @@ internal class RunPage(private val report: RunReport) {
                 listOf("95 % interval").filter { hasIntervals } +
                 "conditions"
         grid(header, rows, numbers = setOf(1))
+        // They are in no row.
+        notes(metrics.filter { it.figures.isEmpty() }.map { it.conditions })
     }
 
     private fun provenance(): Map<String, String> =
