@@ -73,6 +73,12 @@ internal class ExtractorOptions {
             return own
         }
         val file = checkNotNull(extractor)
+        if (file == DINO && !Files.exists(Path.of(file))) {
+            throw BadInput(
+                "--extractor: networks of DINOv2 do not come with Sparring; expected the file of " +
+                    "one, as ONNX or TorchScript, with --preprocessing $DINO"
+            )
+        }
         val meant = Unmatched.meant(file, listOf(PIXELS, CLASSIFIER))
         if (meant.isNotEmpty() && !Files.exists(Path.of(file))) {
             throw BadInput("--extractor: $file: no such file$meant")
@@ -105,5 +111,6 @@ internal class ExtractorOptions {
     private companion object {
         const val PIXELS = "pixels"
         const val CLASSIFIER = "classifier"
+        const val DINO = "dinov2"
     }
 }

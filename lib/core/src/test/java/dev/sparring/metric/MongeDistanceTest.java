@@ -4,21 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sparring.random.RandomStream;
-import dev.sparring.random.Seed;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MongeDistanceTest {
   private static double between(Features real, Features fake) {
     return MongeDistance.between(real, fake, 1000, 4, Products.plain()).value();
-  }
-
-  private static Features normal(String name, int rows, int columns, double scale) {
-    RandomStream random = new Seed(5).stream(name);
-    return Features.of(
-        IntStream.range(0, rows * columns).mapToDouble(i -> scale * random.gaussian()).toArray(),
-        columns);
   }
 
   /** Along a line every direction is the same: 3 times the mean of (1, 3, 5)^2 of sorted numbers. */
@@ -34,7 +24,7 @@ class MongeDistanceTest {
   /** A direction turns a shift c into c.u, whose mean square is |c|^2 / d. */
   @Test
   void ofAShiftItIsThreeTimesItsSquare() {
-    Features x = normal("x", 40, 3, 1);
+    Features x = Samples.normal(5, 40, 3);
     double[] moved = new double[120];
     double[] shift = {3, -1, 2};
     for (int i = 0; i < 120; i++) {
@@ -46,7 +36,7 @@ class MongeDistanceTest {
   /** A scale s moves sorted numbers by (s - 1) x: 3 d (s - 1)^2 times the mean square of u.x. */
   @Test
   void ofAScaleItIsThatOfTheDeviations() {
-    Features x = normal("x", 400, 5, 1);
+    Features x = Samples.normal(5, 400, 5);
     double[] wide = new double[2000];
     double square = 0;
     for (int i = 0; i < 2000; i++) {
@@ -60,23 +50,23 @@ class MongeDistanceTest {
   void theLargerSetIsCutToTheSmaller() {
     MongeDistance found =
         MongeDistance.between(
-            normal("x", 90, 4, 1), normal("y", 30, 4, 1), 100, 4, Products.plain());
+            Samples.normal(5, 90, 4), Samples.normal(6, 30, 4), 100, 4, Products.plain());
     assertEquals(30, found.count());
     assertEquals(
         "30 real and 30 fake samples, 4 features, 100 directions, seed 4, in float64",
         found.conditions());
     // Equal distributions are not at distance 0, and farther with fewer samples.
-    assertTrue(found.value() > between(normal("x", 900, 4, 1), normal("y", 900, 4, 1)));
+    assertTrue(found.value() > between(Samples.normal(5, 900, 4), Samples.normal(6, 900, 4)));
   }
 
   @Test
   void whatDoesNotCompareIsRefused() {
     assertThrows(
-        IllegalArgumentException.class, () -> between(normal("x", 3, 4, 1), normal("y", 3, 5, 1)));
+        IllegalArgumentException.class, () -> between(Samples.normal(5, 3, 4), Samples.normal(6, 3, 5)));
     assertThrows(
         IllegalArgumentException.class,
         () ->
             MongeDistance.between(
-                normal("x", 3, 4, 1), normal("y", 3, 4, 1), 0, 4, Products.plain()));
+                Samples.normal(5, 3, 4), Samples.normal(6, 3, 4), 0, 4, Products.plain()));
   }
 }

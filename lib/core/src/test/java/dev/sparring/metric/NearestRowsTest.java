@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sparring.random.RandomStream;
-import dev.sparring.random.Seed;
 import dev.sparring.statistics.Interval;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,12 +14,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NearestRowsTest {
-  private static Features normal(String name, int rows, int columns) {
-    RandomStream random = new Seed(5).stream(name);
-    return Features.of(
-        IntStream.range(0, rows * columns).mapToDouble(i -> random.gaussian()).toArray(), columns);
-  }
-
   private static int[] numbers(int from, int to) {
     return IntStream.range(from, to).toArray();
   }
@@ -42,8 +34,8 @@ class NearestRowsTest {
 
   @Test
   void theyAreThoseOfASort() {
-    Features samples = normal("samples", 7, 5);
-    Features set = normal("set", 150, 5);
+    Features samples = Samples.normal(1, 7, 5);
+    Features set = Samples.normal(2, 150, 5);
     NearestRows found = nearest(samples, set, 4);
     assertEquals(150, found.size());
     for (int i = 0; i < 7; i++) {
@@ -64,8 +56,8 @@ class NearestRowsTest {
 
   @Test
   void blocksOfAnySizeGiveTheSameBits() {
-    Features samples = normal("samples", 3, 5);
-    Features set = normal("set", 150, 5);
+    Features samples = Samples.normal(1, 3, 5);
+    Features set = Samples.normal(2, 150, 5);
     NearestRows blocks = new NearestRows(samples, 4);
     for (int from = 0; from < 150; from += 37) {
       int[] own = numbers(from, Math.min(150, from + 37));
@@ -83,8 +75,8 @@ class NearestRowsTest {
 
   @Test
   void aMemorizedSampleIsItsOwnNeighbour() {
-    Features train = normal("train", 200, 6);
-    Features heldOut = normal("held-out", 200, 6);
+    Features train = Samples.normal(3, 200, 6);
+    Features heldOut = Samples.normal(4, 200, 6);
     NearestRows copies = nearest(train.select(17, 3, 144), train, 2);
     assertEquals(17, copies.number(0, 0));
     assertEquals(144, copies.number(2, 0));
@@ -98,22 +90,22 @@ class NearestRowsTest {
 
   @Test
   void samplesOfTheSameDistributionAreAsNearToBoth() {
-    Features samples = normal("samples", 300, 6);
+    Features samples = Samples.normal(1, 300, 6);
     Memorization found =
         Memorization.of(
-            nearest(samples, normal("train", 400, 6), 1),
-            nearest(samples, normal("held-out", 400, 6), 1),
+            nearest(samples, Samples.normal(3, 400, 6), 1),
+            nearest(samples, Samples.normal(4, 400, 6), 1),
             9);
     assertEquals(1, found.ratio().orElseThrow(), 0.06);
     assertEquals(0.5, found.share(), 0.06);
     assertTrue(found.intervals().get("nearest_ratio").contains(1), found.toString());
     assertTrue(found.shareInterval().contains(0.5), found.toString());
     // Half of them copies: the share says so, the median not yet.
-    Features half = normal("train", 400, 6).select(numbers(0, 100));
+    Features half = Samples.normal(3, 400, 6).select(numbers(0, 100));
     Memorization copied =
         Memorization.of(
-            nearest(half, normal("train", 400, 6), 1),
-            nearest(half, normal("held-out", 400, 6), 1),
+            nearest(half, Samples.normal(3, 400, 6), 1),
+            nearest(half, Samples.normal(4, 400, 6), 1),
             9);
     assertEquals(1, copied.share());
   }
@@ -148,21 +140,21 @@ class NearestRowsTest {
 
   @Test
   void whatDoesNotCompareIsRefused() {
-    Features samples = normal("samples", 3, 5);
+    Features samples = Samples.normal(1, 3, 5);
     NearestRows found = new NearestRows(samples, 2);
     refused("neighbours: there must be at least 1, got 0", () -> new NearestRows(samples, 0));
     refused(
         "neighbours: samples have 5 features, the set 4; one extractor must make both",
-        () -> found.add(normal("set", 2, 4), numbers(0, 2)));
+        () -> found.add(Samples.normal(2, 2, 4), numbers(0, 2)));
     refused(
-        "neighbours: 2 rows have 3 numbers", () -> found.add(normal("set", 2, 5), numbers(0, 3)));
-    found.add(normal("set", 1, 5), new int[] {8});
+        "neighbours: 2 rows have 3 numbers", () -> found.add(Samples.normal(2, 2, 5), numbers(0, 3)));
+    found.add(Samples.normal(2, 1, 5), new int[] {8});
     assertEquals(1, found.found());
     assertThrows(IndexOutOfBoundsException.class, () -> found.number(0, 1));
     refused(
         "memorization: nearest distances fall with the size of a set, so both must have one size,"
             + " got 1 and 2",
-        () -> Memorization.of(found, nearest(samples, normal("set", 2, 5), 1), 9));
+        () -> Memorization.of(found, nearest(samples, Samples.normal(2, 2, 5), 1), 9));
   }
 
   @Test

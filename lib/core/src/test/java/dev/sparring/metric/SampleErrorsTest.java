@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sparring.random.RandomStream;
-import dev.sparring.random.Seed;
 import dev.sparring.statistics.ClopperPearson;
 import dev.sparring.statistics.Interval;
 import java.util.Map;
@@ -13,13 +11,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SampleErrorsTest {
-  private static Features normal(int seed, String name, int rows, int columns, double mean) {
-    RandomStream random = new Seed(seed).stream(name);
-    return Features.of(
-        IntStream.range(0, rows * columns).mapToDouble(i -> mean + random.gaussian()).toArray(),
-        columns);
-  }
-
   private static SampleErrors of(Features real, Features fake) {
     return SampleErrors.of(real, fake, NeighborMetrics.between(real, fake), Products.plain(), 3);
   }
@@ -29,7 +20,7 @@ class SampleErrorsTest {
   void kernelIntervalsOfEqualDistributionsCoverZero() {
     int covered = 0;
     for (int i = 0; i < 100; i++) {
-      SampleErrors found = of(normal(i, "real", 60, 4, 0), normal(i, "fake", 60, 4, 0));
+      SampleErrors found = of(Samples.normal(i, 60, 4, 0, 1), Samples.normal(1000 + i, 60, 4, 0, 1));
       covered += found.intervals().get("kernel_distance").contains(0) ? 1 : 0;
     }
     assertTrue(covered >= 95, covered + " of 100");
@@ -37,7 +28,7 @@ class SampleErrorsTest {
 
   @Test
   void kernelIntervalsOfOtherDistributionsDoNot() {
-    SampleErrors found = of(normal(1, "real", 200, 4, 0), normal(1, "fake", 200, 4, 1));
+    SampleErrors found = of(Samples.normal(1, 200, 4, 0, 1), Samples.normal(1001, 200, 4, 1, 1));
     assertTrue(found.intervals().get("kernel_distance").low() > 0);
   }
 
@@ -48,8 +39,8 @@ class SampleErrorsTest {
     double finite = 0;
     int covered = 0;
     for (int i = 0; i < 30; i++) {
-      Features real = normal(i, "real", 120, 4, 0);
-      Features fake = normal(i, "fake", 120, 4, 0.5);
+      Features real = Samples.normal(i, 120, 4, 0, 1);
+      Features fake = Samples.normal(1000 + i, 120, 4, 0.5, 1);
       SampleErrors found = of(real, fake);
       double distance =
           FrechetDistance.between(GaussianMoments.of(real), GaussianMoments.of(fake)).value();
@@ -66,8 +57,8 @@ class SampleErrorsTest {
 
   @Test
   void sharesHaveExactIntervals() {
-    Features real = normal(1, "real", 50, 3, 0);
-    Features fake = normal(1, "fake", 60, 3, 0.5);
+    Features real = Samples.normal(1, 50, 3, 0, 1);
+    Features fake = Samples.normal(1001, 60, 3, 0.5, 1);
     NeighborMetrics metrics = NeighborMetrics.between(real, fake);
     Map<String, Interval> found = of(real, fake).intervals();
     int inside = (int) Math.round(60 * metrics.precisionRecall().precision());
@@ -81,8 +72,8 @@ class SampleErrorsTest {
   /** The estimate of all samples, in a group that leaves out nothing. */
   @Test
   void oneSubsetOfAllIsThePlainEstimate() {
-    Features real = normal(1, "real", 50, 3, 0);
-    Features fake = normal(1, "fake", 50, 3, 0.5);
+    Features real = Samples.normal(1, 50, 3, 0, 1);
+    Features fake = Samples.normal(1001, 50, 3, 0.5, 1);
     int[][] all = {IntStream.range(0, 50).toArray()};
     KernelDistance plain =
         KernelDistance.between(
@@ -95,8 +86,8 @@ class SampleErrorsTest {
 
   @Test
   void tooFewSamplesAreRefusedOrSaid() {
-    Features real = normal(1, "real", 40, 30, 0);
-    SampleErrors found = of(real, normal(1, "fake", 40, 30, 0));
+    Features real = Samples.normal(1, 40, 30, 0, 1);
+    SampleErrors found = of(real, Samples.normal(1001, 40, 30, 0, 1));
     assertTrue(found.figures().isEmpty());
     assertEquals(
         "no frechet_distance_infinite: halves of 40 samples for 30 features; it takes 62 samples",
@@ -105,7 +96,7 @@ class SampleErrorsTest {
         "intervals: there must be at least 40 real and generated samples, got 39",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> of(normal(1, "real", 39, 3, 0), normal(1, "fake", 50, 3, 0)))
+                () -> of(Samples.normal(1, 39, 3, 0, 1), Samples.normal(1001, 50, 3, 0, 1)))
             .getMessage());
   }
 }
