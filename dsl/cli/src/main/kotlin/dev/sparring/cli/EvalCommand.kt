@@ -97,6 +97,9 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
             throw BadInput("--count must be 2 to $MOST, got $many$why")
         }
         requireTruncation(recipe)
+        if (intervals && truncation != null) {
+            throw BadInput("--intervals: not with --truncation, whose figures have none")
+        }
         if (monge && recipe.data is Mixture) {
             throw BadInput("--monge: points of a mixture are measured by their modes only")
         }

@@ -88,6 +88,8 @@ class EvalSpec :
                     "",
                     "--truncation: the factor of scale must be above 0 and at most 1, got 2.0\n",
                 )
+            bench.sparring("eval", run, "--truncation", "scale=1", "--intervals") shouldBe
+                Outcome(2, "", "--intervals: not with --truncation, whose figures have none\n")
             bench.sparring("eval", run, "--truncation", "resample=.5,0.50") shouldBe
                 Outcome(2, "", "--truncation: 0.5 is given twice\n")
         }

@@ -19,6 +19,7 @@ import dev.sparring.cli.writing
 import dev.sparring.data.DataSet
 import dev.sparring.data.Mixture
 import dev.sparring.dsl.Overrides
+import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.eval.Evaluation
 import dev.sparring.eval.Extractors
 import dev.sparring.eval.NearestImages
@@ -200,9 +201,7 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
         loaded: LoadedRecipe,
         train: DataSet,
     ): DataSet? {
-        val recipe =
-            heldOut?.let { Overrides.apply(loaded.recipe, listOf("$COMPARED=$it"), loaded.format) }
-                ?: loaded.recipe
+        val recipe = heldOut?.let { withHeldOut(loaded, it) } ?: loaded.recipe
         val evaluate = recipe.evaluate
         if (evaluate?.data == null) {
             terminal.log(
@@ -221,6 +220,16 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
             )
         }
         return data
+    }
+
+    private fun withHeldOut(loaded: LoadedRecipe, data: String): Recipe {
+        val setting =
+            if (loaded.recipe.evaluate == null) "evaluate={ data: $data }" else "$COMPARED=$data"
+        return try {
+            Overrides.apply(loaded.recipe, listOf(setting), loaded.format)
+        } catch (e: RecipeSyntaxException) {
+            throw BadInput("--held-out: ${"${e.message}".removePrefix("--set $setting: ")}", e)
+        }
     }
 
     private fun say(

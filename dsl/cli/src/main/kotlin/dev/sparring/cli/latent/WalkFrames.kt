@@ -21,7 +21,7 @@ internal object WalkFrames {
         return there + there.drop(1).dropLast(1).reversed()
     }
 
-    /** The samples on the way there, joints once. */
+    /** The samples in forward direction, joints once. */
     private fun order(count: Int, steps: Int): List<Int> =
         (0 until count).filter { it < steps || it % steps != 0 }
 }

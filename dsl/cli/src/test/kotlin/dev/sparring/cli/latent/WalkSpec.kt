@@ -85,7 +85,7 @@ class WalkSpec :
             ImageIO.createImageInputStream(gif.toFile()).use { stream ->
                 val reader = ImageIO.getImageReadersByFormatName("gif").next()
                 reader.input = stream
-                // 9 on the way there, 7 on the way back.
+                // 9 forward, 7 backward.
                 reader.getNumImages(true) shouldBe 16
                 fun pixels(frame: Int) =
                     reader.read(frame).let { List(64) { i -> it.getRGB(i % 8 * 32, i / 8 * 32) } }
