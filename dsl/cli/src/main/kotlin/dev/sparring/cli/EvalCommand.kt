@@ -164,9 +164,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun requireTruncation(recipe: Recipe) {
         if (truncation != null && recipe.data.sourceShape().isPresent) {
-            throw BadInput(
-                "--truncation: the run generates images from images, not from noise"
-            )
+            throw BadInput("--truncation: the run generates images from images, not from noise")
         }
         TruncationCurve.of(truncation, recipe.generator.noise)
     }

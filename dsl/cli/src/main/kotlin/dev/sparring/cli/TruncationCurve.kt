@@ -64,7 +64,10 @@ internal class TruncationCurve private constructor(private val points: List<Trun
                             }
                         }
                     }
-                    put("conditions", all.last().second.results.joinToString("; ") { it.conditions() })
+                    put(
+                        "conditions",
+                        all.last().second.results.joinToString("; ") { it.conditions() },
+                    )
                 }
         )
 
@@ -81,8 +84,7 @@ internal class TruncationCurve private constructor(private val points: List<Trun
         /** Each is a whole measurement. */
         private const val MOST = 50
 
-        private fun short(value: Double) =
-            if (value % 1.0 == 0.0) "${value.toLong()}" else "$value"
+        private fun short(value: Double) = if (value % 1.0 == 0.0) "${value.toLong()}" else "$value"
 
         /** What the option's text says; null if it says nothing. */
         fun of(text: String?, noise: Latent): TruncationCurve? {
@@ -91,10 +93,12 @@ internal class TruncationCurve private constructor(private val points: List<Trun
             val values = text.substringAfter('=', "").split(',')
             val points =
                 values.map { value ->
-                    TruncationOption().apply { truncation = "$kind=${value.trim()}" }.let {
-                        it.require(noise)
-                        checkNotNull(it.parsed())
-                    }
+                    TruncationOption()
+                        .apply { truncation = "$kind=${value.trim()}" }
+                        .let {
+                            it.require(noise)
+                            checkNotNull(it.parsed())
+                        }
                 }
             val twice = points.groupBy { it.value }.values.find { it.size > 1 }
             if (twice != null) {

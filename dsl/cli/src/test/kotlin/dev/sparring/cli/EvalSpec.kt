@@ -66,8 +66,7 @@ class EvalSpec :
 
         "truncations are measured one after the other, and drawn in the report" {
             val run = trained("curve", bench.path("small.yaml"), "--steps", 3)
-            val done =
-                bench.sparring("eval", run, "--count", 60, "--truncation", "resample=1,.5")
+            val done = bench.sparring("eval", run, "--count", 60, "--truncation", "resample=1,.5")
             withClue(done.err) { done.code shouldBe 0 }
             done.out.trim().lines().map { it.trim().substringBefore(" ") } shouldContainExactly
                 listOf("resample", "0.5", "1", "none")
@@ -77,8 +76,9 @@ class EvalSpec :
             points.map { it.getValue("figures").jsonObject.keys } shouldBe List(3) { names.toSet() }
             // Without a truncation it is the usual measurement.
             bench.sparring("eval", run, "--count", 60).code shouldBe 0
-            points[2].getValue("figures").jsonObject.mapValues { it.value.jsonPrimitive.double } shouldBe
-                figures(run.resolve("evaluations/000003.json").readText())
+            points[2].getValue("figures").jsonObject.mapValues {
+                it.value.jsonPrimitive.double
+            } shouldBe figures(run.resolve("evaluations/000003.json").readText())
             val page = bench.path("curve.html")
             bench.sparring("report", run, "--out", page).code shouldBe 0
             page.readText() shouldContain "Precision against recall"
@@ -98,12 +98,14 @@ class EvalSpec :
             // Halves of more samples than features, so that there is a distance of infinitely many.
             val done = bench.sparring("eval", digits, "--count", 150, "--intervals", "--monge")
             withClue(done.err) { done.code shouldBe 0 }
-            val rows = done.out.trim().lines().associate { line ->
-                line.substringBefore(" (") to line.substringAfter(") ").trim()
-            }
+            val rows =
+                done.out.trim().lines().associate { line ->
+                    line.substringBefore(" (") to line.substringAfter(") ").trim()
+                }
             rows.keys shouldContainExactly
                 (names + "monge_distance" + "frechet_distance_infinite").toSet()
-            for (name in listOf("frechet_distance", "kernel_distance", "precision", "recall", "coverage")) {
+            for (name in
+                listOf("frechet_distance", "kernel_distance", "precision", "recall", "coverage")) {
                 withClue(name) { rows.getValue(name) shouldContain " to " }
             }
             rows.getValue("density") shouldNotContain " to "

@@ -123,8 +123,7 @@ public interface DirectionsConformance extends EngineUnderTest {
                 "generator.0 (relu) comes before the first linear map; expected a generator whose"
                     + " noise meets a linear map first",
                 assertThrows(
-                        IllegalArgumentException.class,
-                        () -> Directions.of(generator, Rows.PLAIN))
+                        IllegalArgumentException.class, () -> Directions.of(generator, Rows.PLAIN))
                     .getMessage()));
   }
 }

@@ -49,7 +49,9 @@ public record Evaluation(
 
   /** What is measured on request only, since it takes several times as long. */
   public enum More {
-    /** 95 % intervals of figures, and the Fréchet distance without its bias: {@link SampleErrors}. */
+    /**
+     * 95 % intervals of figures, and the Fréchet distance without its bias: {@link SampleErrors}.
+     */
     INTERVALS,
     /** {@link MongeDistance} of images. */
     MONGE
@@ -214,8 +216,7 @@ public record Evaluation(
     results.add(neighbors);
     if (more.contains(More.MONGE)) {
       int directions = MongeDistance.STANDARD_DIRECTIONS;
-      results.add(
-          MongeDistance.between(actual, fake, directions, real.seed(), precise(products)));
+      results.add(MongeDistance.between(actual, fake, directions, real.seed(), precise(products)));
     }
     if (more.contains(More.INTERVALS)) {
       results.add(SampleErrors.of(actual, fake, neighbors, precise(products), real.seed()));

@@ -174,7 +174,9 @@ public record KernelDistance(
       double n = ofReal.applyAsDouble(s);
       double m = ofFake.applyAsDouble(s);
       estimates[s] =
-          withinReal[s] / (n * (n - 1)) + withinFake[s] / (m * (m - 1)) - 2 * estimates[s] / (n * m);
+          withinReal[s] / (n * (n - 1))
+              + withinFake[s] / (m * (m - 1))
+              - 2 * estimates[s] / (n * m);
     }
     return estimates;
   }

@@ -30,8 +30,8 @@ public sealed interface MetricResult
   Map<String, Double> figures();
 
   /**
-   * 95 % intervals of figures, by their names; only of those that have one. What is resampled stands
-   * in the conditions.
+   * 95 % intervals of figures, by their names; only of those that have one. What is resampled
+   * stands in the conditions.
    */
   default Map<String, Interval> intervals() {
     return Map.of();

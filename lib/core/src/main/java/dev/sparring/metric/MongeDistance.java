@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The Monge distance, MIND with Inception features (Berthet et al., arXiv:2605.06797; torch-fidelity
- * 0.4.0): the squared 2-Wasserstein distance of the features' projections on a direction, which is
- * the mean square of the differences of sorted numbers, averaged over random directions u of length
- * 1, times 3 d:
+ * The Monge distance, MIND with Inception features (Berthet et al., arXiv:2605.06797;
+ * torch-fidelity 0.4.0): the squared 2-Wasserstein distance of the features' projections on a
+ * direction, which is the mean square of the differences of sorted numbers, averaged over random
+ * directions u of length 1, times 3 d:
  *
  * <p>3 d mean over u of mean over j of (sort(u.x)_j - sort(u.y)_j)^2
  *
@@ -110,8 +110,7 @@ public record MongeDistance(double value, int count, int dimensions, int directi
         BlockSizes.count(x.rows(), rows),
         number -> {
           int from = number * rows;
-          return Arrays.copyOfRange(
-              x.values(), from * d, Math.min(x.rows(), from + rows) * d);
+          return Arrays.copyOfRange(x.values(), from * d, Math.min(x.rows(), from + rows) * d);
         },
         (number, product) -> {
           int size = product.length / many;

@@ -109,6 +109,11 @@ public final class Sampler {
     return classes;
   }
 
+  /** Whether a sample depends on the others of its batch, as with {@code alwaysBatch}. */
+  public boolean dependsOnBatch() {
+    return depends;
+  }
+
   /** The shape of one sample. */
   public Shape sampleShape() {
     return generator.plan().output();

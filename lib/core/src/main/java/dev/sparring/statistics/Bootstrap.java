@@ -52,11 +52,7 @@ public final class Bootstrap {
    * @return empty if the figure of a resample is not finite
    */
   public static Optional<Interval> of(
-      int size,
-      ToDoubleFunction<int[]> figure,
-      double level,
-      int resamples,
-      RandomStream random) {
+      int size, ToDoubleFunction<int[]> figure, double level, int resamples, RandomStream random) {
     if (size < 2) {
       throw new IllegalArgumentException("expected at least 2 values, got " + size);
     }

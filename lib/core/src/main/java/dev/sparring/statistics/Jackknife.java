@@ -4,9 +4,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The error of a figure by leaving out one group of the sample after the other (delete-a-group
- * jackknife; Shao and Tu, "The Jackknife and Bootstrap", 1995, section 2.3). Unlike resamples, parts
- * have no sample twice: of a figure that compares all pairs, or that counts on a covariance, copies
- * would change the value itself.
+ * jackknife; Shao and Tu, "The Jackknife and Bootstrap", 1995, section 2.3). Unlike resamples,
+ * parts have no sample twice: of a figure that compares all pairs, or that counts on a covariance,
+ * copies would change the value itself.
  *
  * @param error standard error
  * @param interval the figure plus and minus the error times the quantile of Student's t with one

@@ -56,7 +56,8 @@ class NearestImagesTest {
   @Test
   void copiesOfTrainingImagesAreFound() {
     NearestImages found =
-        NearestImages.of(images(third(0, 599), 100, 60), third(0, 599), third(1, 400), new Pixels(), 3, 7);
+        NearestImages.of(
+            images(third(0, 599), 100, 60), third(0, 599), third(1, 400), new Pixels(), 3, 7);
     for (int i = 0; i < 60; i++) {
       assertEquals(0, found.train().distance(i, 0));
       assertTrue(found.train().distance(i, 1) >= 0);
@@ -73,7 +74,8 @@ class NearestImagesTest {
   @Test
   void otherImagesAreAsNearToBoth() {
     NearestImages found =
-        NearestImages.of(images(third(2, 500), 0, 300), third(0, 599), third(1, 599), new Pixels(), 1, 7);
+        NearestImages.of(
+            images(third(2, 500), 0, 300), third(0, 599), third(1, 599), new Pixels(), 1, 7);
     Memorization memorization = found.memorization().orElseThrow();
     assertEquals(1, memorization.ratio().orElseThrow(), 0.05);
     assertEquals(0.5, memorization.share(), 0.09);

@@ -30,15 +30,14 @@ class DirectionsTest {
     Directions found = of(Rows.PLAIN, 2, 3, 1, -1, 2, 0.5, 4);
     assertEquals(4.666962194631811, found.strength(0), 1e-9);
     assertEquals(3.077249400662454, found.strength(1), 1e-9);
-    assertArrayEquals(
-        new double[] {0.2517958478461148, 0.9677803733324293}, found.vector(0), 1e-9);
+    assertArrayEquals(new double[] {0.2517958478461148, 0.9677803733324293}, found.vector(0), 1e-9);
     assertArrayEquals(
         new double[] {0.9677803733324292, -0.2517958478461151}, found.vector(1), 1e-9);
   }
 
   /**
-   * Rows (3, 1), (-1, 2) and (0.5, 4) over their lengths: A'A = [[1.1153846, 0.0230769], [0.0230769,
-   * 1.8846154]], from 9/10 + 1/5 + 1/65, 3/10 - 2/5 + 8/65 and 1/10 + 4/5 + 64/65.
+   * Rows (3, 1), (-1, 2) and (0.5, 4) over their lengths: A'A = [[1.1153846, 0.0230769],
+   * [0.0230769, 1.8846154]], from 9/10 + 1/5 + 1/65, 3/10 - 2/5 + 8/65 and 1/10 + 4/5 + 64/65.
    */
   @Test
   void rowsOfLengthOneAreThoseOfTheAuthorsProgram() {
@@ -47,8 +46,7 @@ class DirectionsTest {
     assertEquals(Math.sqrt(1.5 + half), found.strength(0), 1e-9);
     assertEquals(Math.sqrt(1.5 - half), found.strength(1), 1e-9);
     double angle = Math.atan2(2 * 0.0230769231, 1.8846153846 - 1.1153846154) / 2;
-    assertArrayEquals(
-        new double[] {Math.sin(angle), Math.cos(angle)}, found.vector(0), 1e-9);
+    assertArrayEquals(new double[] {Math.sin(angle), Math.cos(angle)}, found.vector(0), 1e-9);
   }
 
   @Test
@@ -64,8 +62,7 @@ class DirectionsTest {
   void noMatricesAreRefused() {
     refused("3 numbers are no rows of a map of 2 elements", () -> of(Rows.PLAIN, 2, 1, 2, 3));
     refused(
-        "the weight of the first linear map is not finite",
-        () -> of(Rows.UNIT, 2, 1, Double.NaN));
+        "the weight of the first linear map is not finite", () -> of(Rows.UNIT, 2, 1, Double.NaN));
   }
 
   private static void refused(String message, Runnable work) {

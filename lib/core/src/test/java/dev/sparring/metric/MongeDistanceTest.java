@@ -11,7 +11,9 @@ class MongeDistanceTest {
     return MongeDistance.between(real, fake, 1000, 4, Products.plain()).value();
   }
 
-  /** Along a line every direction is the same: 3 times the mean of (1, 3, 5)^2 of sorted numbers. */
+  /**
+   * Along a line every direction is the same: 3 times the mean of (1, 3, 5)^2 of sorted numbers.
+   */
   @Test
   void ofNumbersItIsTheMeanSquareOfSortedDifferences() {
     Features x = Features.of(new double[] {4, -2, 9}, 1);
@@ -62,7 +64,8 @@ class MongeDistanceTest {
   @Test
   void whatDoesNotCompareIsRefused() {
     assertThrows(
-        IllegalArgumentException.class, () -> between(Samples.normal(5, 3, 4), Samples.normal(6, 3, 5)));
+        IllegalArgumentException.class,
+        () -> between(Samples.normal(5, 3, 4), Samples.normal(6, 3, 5)));
     assertThrows(
         IllegalArgumentException.class,
         () ->

@@ -81,8 +81,7 @@ class NearestRowsTest {
     assertEquals(17, copies.number(0, 0));
     assertEquals(144, copies.number(2, 0));
     assertArrayEquals(new double[3], copies.distances());
-    Memorization found =
-        Memorization.of(copies, nearest(train.select(17, 3, 144), heldOut, 1), 9);
+    Memorization found = Memorization.of(copies, nearest(train.select(17, 3, 144), heldOut, 1), 9);
     assertEquals(OptionalDouble.of(0), found.ratio());
     assertEquals(1, found.share());
     assertEquals(List.of(new Interval(0, 0)), found.ratioInterval());
@@ -131,7 +130,9 @@ class NearestRowsTest {
     Features samples = Features.of(new double[] {0, 10}, 1);
     Memorization found =
         Memorization.of(
-            nearest(samples, Features.of(new double[] {1, 4}, 1), 1), nearest(samples, samples, 1), 9);
+            nearest(samples, Features.of(new double[] {1, 4}, 1), 1),
+            nearest(samples, samples, 1),
+            9);
     assertEquals(OptionalDouble.empty(), found.ratio());
     assertEquals(0, found.share());
     assertEquals(1, found.warnings().size());
@@ -147,7 +148,8 @@ class NearestRowsTest {
         "neighbours: samples have 5 features, the set 4; one extractor must make both",
         () -> found.add(Samples.normal(2, 2, 4), numbers(0, 2)));
     refused(
-        "neighbours: 2 rows have 3 numbers", () -> found.add(Samples.normal(2, 2, 5), numbers(0, 3)));
+        "neighbours: 2 rows have 3 numbers",
+        () -> found.add(Samples.normal(2, 2, 5), numbers(0, 3)));
     found.add(Samples.normal(2, 1, 5), new int[] {8});
     assertEquals(1, found.found());
     assertThrows(IndexOutOfBoundsException.class, () -> found.number(0, 1));
@@ -162,7 +164,8 @@ class NearestRowsTest {
     Features samples = Features.of(new double[] {0}, 1);
     NearestRows found = nearest(samples, Features.of(new double[] {3, 2, -2, 2}, 1), 3);
     assertEquals(
-        List.of(1, 2, 3), Arrays.asList(found.number(0, 0), found.number(0, 1), found.number(0, 2)));
+        List.of(1, 2, 3),
+        Arrays.asList(found.number(0, 0), found.number(0, 1), found.number(0, 2)));
   }
 
   private static void refused(String message, Runnable work) {

@@ -20,7 +20,8 @@ class SampleErrorsTest {
   void kernelIntervalsOfEqualDistributionsCoverZero() {
     int covered = 0;
     for (int i = 0; i < 100; i++) {
-      SampleErrors found = of(Samples.normal(i, 60, 4, 0, 1), Samples.normal(1000 + i, 60, 4, 0, 1));
+      SampleErrors found =
+          of(Samples.normal(i, 60, 4, 0, 1), Samples.normal(1000 + i, 60, 4, 0, 1));
       covered += found.intervals().get("kernel_distance").contains(0) ? 1 : 0;
     }
     assertTrue(covered >= 95, covered + " of 100");
@@ -76,12 +77,9 @@ class SampleErrorsTest {
     Features fake = Samples.normal(1001, 50, 3, 0.5, 1);
     int[][] all = {IntStream.range(0, 50).toArray()};
     KernelDistance plain =
-        KernelDistance.between(
-            real, fake, KernelDistance.Protocol.standard().subsets(1).size(50));
+        KernelDistance.between(real, fake, KernelDistance.Protocol.standard().subsets(1).size(50));
     assertEquals(
-        plain.mean(),
-        KernelDistance.estimates(real, fake, all, all, Products.plain())[0],
-        1e-12);
+        plain.mean(), KernelDistance.estimates(real, fake, all, all, Products.plain())[0], 1e-12);
   }
 
   @Test

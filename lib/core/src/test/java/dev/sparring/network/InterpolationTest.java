@@ -40,7 +40,8 @@ class InterpolationTest {
   @Test
   void anglesAreThoseOfTheDirections() {
     assertEquals(Math.PI / 2, Interpolation.angle(A, B), 1e-12);
-    assertEquals(Math.PI / 3, Interpolation.angle(new float[] {2, 0}, new float[] {1, 1.7320508f}), 1e-7);
+    assertEquals(
+        Math.PI / 3, Interpolation.angle(new float[] {2, 0}, new float[] {1, 1.7320508f}), 1e-7);
     assertEquals(Math.PI, Interpolation.angle(A, new float[] {-6, 0}), 1e-12);
   }
 

@@ -26,7 +26,6 @@ class JackknifeTest {
 
   @Test
   void oneGroupIsNone() {
-    assertThrows(
-        IllegalArgumentException.class, () -> Jackknife.of(1, new double[] {1}, 0.95));
+    assertThrows(IllegalArgumentException.class, () -> Jackknife.of(1, new double[] {1}, 0.95));
   }
 }

@@ -144,10 +144,16 @@ internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int>
                     }
                     else -> {
                         requireImages(run, sampler, "be drawn")
+                        if (sampler.dependsOnBatch()) {
+                            throw BadInput(
+                                "$run: moved samples cannot be drawn, since samples of this " +
+                                    "generator depend on each other (batchNorm with " +
+                                    "alwaysBatch); --out FILE.json has the directions"
+                            )
+                        }
                         val known = oneClass(run, sampler, label, "moved samples have")
                         val stops = draws.map { sampler.noiseOf(it.index, it.seed(seed)) }
-                        val pictures =
-                            DirectionPictures(sampler, found, stops, distances, known)
+                        val pictures = DirectionPictures(sampler, found, stops, distances, known)
                         writing(file, "directions.png") { Png.write(pictures.of(many), file) }
                     }
                 }
@@ -173,7 +179,9 @@ internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int>
     private fun many(found: Directions): Int {
         val asked = count ?: return minOf(COUNT, found.count())
         if (asked > found.count()) {
-            throw BadInput("--count must be 1 to ${found.count()}, the noise's elements, got $asked")
+            throw BadInput(
+                "--count must be 1 to ${found.count()}, the noise's elements, got $asked"
+            )
         }
         return asked
     }
@@ -183,7 +191,8 @@ internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int>
         return columns(
             listOf(listOf("direction", "strength", "share")) +
                 List(many) { i ->
-                    val share = if (whole > 0) 100 * found.strength(i) * found.strength(i) / whole else 0.0
+                    val share =
+                        if (whole > 0) 100 * found.strength(i) * found.strength(i) / whole else 0.0
                     listOf(
                         "$i",
                         "%.6g".format(Locale.ROOT, found.strength(i)),
@@ -204,7 +213,6 @@ internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int>
         const val COUNT = 8
         const val MOST = 1_000L
         val STANDARD = listOf("directions.png", "directions.json")
-        val ENDINGS =
-            linkedMapOf(".png" to "pictures", ".json" to "numbers", ".npy" to "an array")
+        val ENDINGS = linkedMapOf(".png" to "pictures", ".json" to "numbers", ".npy" to "an array")
     }
 }

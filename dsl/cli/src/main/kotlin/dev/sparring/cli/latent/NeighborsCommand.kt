@@ -148,9 +148,7 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
         val compared = compared(directory, loaded, train)
         engines.openToLook(recipe.train, terminal::log).use { engine ->
             val (step, plain) =
-                chosen.read(directory) {
-                    it.progress().step to Runs.sampler(it, recipe, engine)
-                }
+                chosen.read(directory) { it.progress().step to Runs.sampler(it, recipe, engine) }
             val sampler = truncating.parsed()?.let(plain::truncated) ?: plain
             if (files.has(".png")) requireImages(run, sampler, "be drawn")
             val made = made(sampler, seed(recipe))
@@ -158,13 +156,14 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
             try {
                 Extractors.open(source, recipe.data, train, engine, terminal::log).use {
                     if (it !is Pixels) it.check(sampler.sampleShape())
-                    val found =
-                        NearestImages.of(made, train, compared, it, neighbors, seed(recipe))
+                    val found = NearestImages.of(made, train, compared, it, neighbors, seed(recipe))
                     say(found, it, directory, step, recipe)
                     val table = NeighborTable(found, train, compared, count)
                     for (file in files.all()) {
                         if (files.ending(file) == ".csv") {
-                            writing(file, "neighbors.csv") { AtomicFile.writeText(file, table.csv()) }
+                            writing(file, "neighbors.csv") {
+                                AtomicFile.writeText(file, table.csv())
+                            }
                         } else {
                             val picture = table.picture(made, minOf(shown, count))
                             writing(file, "neighbors.png") { Png.write(picture, file) }
@@ -196,11 +195,7 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
     }
 
     /** The held-out samples; null if there are none. */
-    private fun compared(
-        directory: RunDirectory,
-        loaded: LoadedRecipe,
-        train: DataSet,
-    ): DataSet? {
+    private fun compared(directory: RunDirectory, loaded: LoadedRecipe, train: DataSet): DataSet? {
         val recipe = heldOut?.let { withHeldOut(loaded, it) } ?: loaded.recipe
         val evaluate = recipe.evaluate
         if (evaluate?.data == null) {

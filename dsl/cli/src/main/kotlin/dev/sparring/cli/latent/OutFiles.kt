@@ -27,9 +27,11 @@ private constructor(private val given: List<Path>, private val endings: Map<Stri
                 )
             }
         }
-        given.groupBy { it.toAbsolutePath().normalize() }.values.find { it.size > 1 }?.let {
-            throw BadInput("--out: '${it.first()}' is named twice")
-        }
+        given
+            .groupBy { it.toAbsolutePath().normalize() }
+            .values
+            .find { it.size > 1 }
+            ?.let { throw BadInput("--out: '${it.first()}' is named twice") }
         return this
     }
 

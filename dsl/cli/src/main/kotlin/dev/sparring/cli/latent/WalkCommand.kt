@@ -160,7 +160,8 @@ internal class WalkCommand(private val terminal: Terminal) : Callable<Int> {
             throw BadInput("--steps must be 2 or more, since both ends are counted, got $steps")
         }
         val samples = steps.toLong() * (draws - 1)
-        if (samples > MOST) throw BadInput("--steps: $samples samples in all; expected at most $MOST")
+        if (samples > MOST)
+            throw BadInput("--steps: $samples samples in all; expected at most $MOST")
         val each = delay ?: return
         if (!files.has(".gif")) throw BadInput("--delay: goes with an animation, a .gif")
         if (each !in 20..60_000 || each % 10 != 0) {

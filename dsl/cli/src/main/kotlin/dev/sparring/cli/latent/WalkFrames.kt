@@ -16,8 +16,7 @@ internal object WalkFrames {
      */
     fun of(samples: FloatArray, batch: Shape, steps: Int): List<BufferedImage> {
         val factor = maxOf(1, SIZE / maxOf(batch.dim(2), batch.dim(3)))
-        val there =
-            order(batch.dim(0), steps).map { SampleImage.of(samples, batch, it, factor) }
+        val there = order(batch.dim(0), steps).map { SampleImage.of(samples, batch, it, factor) }
         return there + there.drop(1).dropLast(1).reversed()
     }
 

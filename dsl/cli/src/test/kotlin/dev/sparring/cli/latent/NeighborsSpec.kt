@@ -95,7 +95,10 @@ class NeighborsSpec :
             val said =
                 done(
                     *arrayOf("neighbors", run, "--count", 40, "--out", csv),
-                    *arrayOf("--held-out", "{ type: imageFolder, folder: $held, channels: 1, size: 8 }"),
+                    *arrayOf(
+                        "--held-out",
+                        "{ type: imageFolder, folder: $held, channels: 1, size: 8 }",
+                    ),
                 )
             said.out.lines().take(4).map { it.substringBefore("  ") } shouldContainExactly
                 listOf("nearest_train", "nearest_held_out", "nearest_ratio", "nearest_share").map {
@@ -114,7 +117,11 @@ class NeighborsSpec :
                 metric.getValue("figures").jsonObject.getValue("nearest_ratio").jsonPrimitive.double
             // Both folders are noise of one distribution.
             ratio.shouldBeBetween(0.9, 1.1, 0.0)
-            metric.getValue("intervals").jsonObject.getValue("nearest_ratio").jsonArray shouldHaveSize 2
+            metric
+                .getValue("intervals")
+                .jsonObject
+                .getValue("nearest_ratio")
+                .jsonArray shouldHaveSize 2
             val report = bench.path("report.html")
             done("report", run, "--out", report)
             report.readText() shouldContain "nearest_ratio"

@@ -60,8 +60,7 @@ class WalkSpec :
 
         "a walk begins and ends with the samples that `sample` draws" {
             val file = bench.path("walk.npy")
-            val said =
-                done("walk", run, "--from", "7:2", "--to", "9", "--to", ":3", "--out", file)
+            val said = done("walk", run, "--from", "7:2", "--to", "9", "--to", ":3", "--out", file)
             said.out shouldBe "$file\n"
             said.err.trim().lines() shouldHaveSize 2
             said.err.lines()[0] shouldMatch "7:2 to 9:0: slerp, angle [0-9.]+ degrees, lengths .*"
@@ -246,6 +245,10 @@ class WalkSpec :
             train: { steps: 6, batch: 8 }
             """
 
-        val CLASSES = Workbench.SMALL.replace("layers:\n                - { type: dense, units: 64 }", "layers:\n                - concatLabels\n                - { type: dense, units: 64 }")
+        val CLASSES =
+            Workbench.SMALL.replace(
+                "layers:\n                - { type: dense, units: 64 }",
+                "layers:\n                - concatLabels\n                - { type: dense, units: 64 }",
+            )
     }
 }

@@ -98,7 +98,8 @@ internal class TruncationFigures(
         fun of(file: Path, json: JsonObject): TruncationFigures? {
             val entry = json[ENTRY] ?: return null
             val points = (entry as? JsonObject)?.get("points") as? JsonArray
-            if (points == null) throw RunException("$file: is damaged: its truncation has no points")
+            if (points == null)
+                throw RunException("$file: is damaged: its truncation has no points")
             return TruncationFigures(
                 entry.text("kind").orEmpty(),
                 points.map { point(file, it as? JsonObject) },

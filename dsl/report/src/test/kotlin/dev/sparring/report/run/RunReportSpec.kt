@@ -83,8 +83,7 @@ class RunReportSpec :
                     "figure value 95 % interval conditions",
                     "resample precision recall",
                 )
-            part.select("tbody").last()!!.text() shouldBe
-                "0.5 0.9 0.1 1 0.8 0.3 none 0.6 0.4"
+            part.select("tbody").last()!!.text() shouldBe "0.5 0.9 0.1 1 0.8 0.3 none 0.6 0.4"
             part.select("tbody")[1].text() shouldBe "nearest_ratio 0.98 0.95 to 1.01 so"
             part.select("figcaption h3").map { it.text() } shouldContainExactly
                 listOf("Precision against recall", "precision and recall")

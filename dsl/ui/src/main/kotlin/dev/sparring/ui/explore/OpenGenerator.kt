@@ -33,9 +33,7 @@ internal class OpenGenerator(
         else Sampler.of(network, recipe, RunData.open(run, recipe) {})
     private val isImage = SamplePicture.isImage(sampler.sampleShape())
     private val data by lazy { RunData.open(run, recipe) {} }
-    private val directions by lazy {
-        runCatching { Directions.of(network, Directions.Rows.PLAIN) }
-    }
+    private val directions by lazy { runCatching { Directions.of(network, Directions.Rows.PLAIN) } }
 
     /** What can be wished for, as JSON. */
     fun facts(): String =
@@ -71,9 +69,11 @@ internal class OpenGenerator(
                 .map { it.name.lowercase() }
 
     private fun strengths() =
-        directions.getOrNull()?.takeUnless { paths().isEmpty() }?.let { found ->
-            List(minOf(MOST_DIRECTIONS, found.count())) { found.strength(it) }
-        } ?: emptyList()
+        directions
+            .getOrNull()
+            ?.takeUnless { paths().isEmpty() }
+            ?.let { found -> List(minOf(MOST_DIRECTIONS, found.count())) { found.strength(it) } }
+            ?: emptyList()
 
     private fun reason(): String? =
         if (paths().isEmpty()) "paths and directions are for images made from noise"
