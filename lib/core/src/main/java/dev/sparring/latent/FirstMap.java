@@ -25,6 +25,7 @@ import java.util.Objects;
  * @param values (outputs, latent) in row-major order
  * @param latent the elements of the noise
  */
+@SuppressWarnings("ArrayRecordComponent") // read once, right after it is made
 record FirstMap(String about, double[] values, int latent) {
   /**
    * The first linear map of a generator whose input is noise.
