@@ -206,7 +206,12 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
             )
             return null
         }
-        val data = ScheduledEvaluation.compared(recipe, evaluate, train, terminal::log)
+        val data =
+            try {
+                ScheduledEvaluation.compared(recipe, evaluate, train, terminal::log)
+            } catch (e: IllegalArgumentException) {
+                throw BadInput(if (heldOut == null) "$run: ${e.message}" else ofOption(e), e)
+            }
         if (heldOut == null) RunData.requireCompared(directory, COMPARED, data, terminal::log)
         if (data.fingerprint() == train.fingerprint()) {
             throw BadInput(
@@ -223,9 +228,13 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
         return try {
             Overrides.apply(loaded.recipe, listOf(setting), loaded.format)
         } catch (e: RecipeSyntaxException) {
-            throw BadInput("--held-out: ${"${e.message}".removePrefix("--set $setting: ")}", e)
+            throw BadInput(ofOption(e, "--set $setting: "), e)
         }
     }
+
+    /** A problem of the option's data, not of the place in a recipe where it was put. */
+    private fun ofOption(e: Exception, place: String = ""): String =
+        "--held-out: ${"${e.message}".removePrefix(place).removePrefix("$COMPARED: ")}"
 
     private fun say(
         found: NearestImages,

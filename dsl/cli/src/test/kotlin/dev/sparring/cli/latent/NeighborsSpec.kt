@@ -53,7 +53,7 @@ class NeighborsSpec :
         beforeSpec {
             done(
                 *arrayOf("train", bench.file("small.yaml", Workbench.SMALL), "--out", digits),
-                *arrayOf("--steps", 2),
+                *arrayOf<Any>("--steps", 2),
             )
             folder(images, 1)
             folder(held, 2)
@@ -140,10 +140,14 @@ class NeighborsSpec :
                 "--class: the generator of $digits knows no classes",
                 *arrayOf("neighbors", digits, "--class", 1, "--quiet"),
             )
+            refused(
+                "--held-out: has samples of (1, 9, 9), the training data has (1, 8, 8)",
+                *arrayOf("neighbors", digits, "--held-out", "{ type: digits, size: 9 }"),
+            )
             val wrong = bench.sparring("neighbors", digits, "--held-out", "nothing")
             wrong.code shouldBe 2
             wrong.err.trim().lines() shouldHaveSize 1
-            wrong.err shouldContain "--held-out"
+            wrong.err shouldContain "--held-out: unknown data 'nothing'"
             val nowhere = bench.path("nowhere")
             refused(
                 "$nowhere: no run here; expected a run directory with a recipe.yaml",
