@@ -62,7 +62,7 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
         names = ["--intervals"],
         description =
             [
-                "95 % intervals of the distances, of precision, recall and coverage, and of the " +
+                "95 %% intervals of the distances, of precision, recall and coverage, and of the " +
                     "high-quality share of points; and the Fréchet distance that infinitely " +
                     "many samples would have (arXiv:1911.07023). Takes some 30 times as long as " +
                     "the Fréchet distance"

@@ -46,8 +46,7 @@ class BootstrapTest {
                 stream(0))
             .orElseThrow();
     assertEquals(Bootstrap.mean(A, 0.95, 500, stream(0)), mean);
-    assertEquals(
-        Optional.empty(), Bootstrap.of(3, drawn -> 1.0 / drawn[0], 0.95, 500, stream(0)));
+    assertEquals(Optional.empty(), Bootstrap.of(3, drawn -> 1.0 / drawn[0], 0.95, 500, stream(0)));
     assertThrows(
         IllegalArgumentException.class, () -> Bootstrap.of(1, drawn -> 1, 0.95, 500, stream(0)));
   }

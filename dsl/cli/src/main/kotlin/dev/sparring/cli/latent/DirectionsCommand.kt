@@ -21,6 +21,7 @@ import dev.sparring.run.Runs
 import dev.sparring.tensor.Shape
 import java.nio.file.Path
 import java.util.Locale
+import java.util.OptionalInt
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
@@ -132,6 +133,7 @@ internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int>
                     throw BadInput("$run: ${e.message}", e)
                 }
             val many = many(found)
+            val known = if (files.has(".png")) classOfDrawn(sampler) else OptionalInt.empty()
             terminal.log("of ${found.about()}")
             terminal.out.print(table(found, many))
             val seed = recipe.train.seed
@@ -143,15 +145,6 @@ internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int>
                         writing(file, "directions.json") { AtomicFile.writeText(file, text) }
                     }
                     else -> {
-                        requireImages(run, sampler, "be drawn")
-                        if (sampler.dependsOnBatch()) {
-                            throw BadInput(
-                                "$run: moved samples cannot be drawn, since samples of this " +
-                                    "generator depend on each other (batchNorm with " +
-                                    "alwaysBatch); --out FILE.json has the directions"
-                            )
-                        }
-                        val known = oneClass(run, sampler, label, "moved samples have")
                         val stops = draws.map { sampler.noiseOf(it.index, it.seed(seed)) }
                         val pictures = DirectionPictures(sampler, found, stops, distances, known)
                         writing(file, "directions.png") { Png.write(pictures.of(many), file) }
@@ -174,6 +167,18 @@ internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int>
                 "--distances: $pictures samples for each direction; expected at most $MOST"
             )
         }
+    }
+
+    /** The class of the samples to draw; refuses those that cannot be drawn. */
+    private fun classOfDrawn(sampler: Sampler): OptionalInt {
+        requireImages(run, sampler, "be drawn")
+        if (sampler.dependsOnBatch()) {
+            throw BadInput(
+                "$run: moved samples cannot be drawn, since samples of this generator depend on " +
+                    "each other (batchNorm with alwaysBatch); --out FILE.json has the directions"
+            )
+        }
+        return oneClass(run, sampler, label, "moved samples have")
     }
 
     private fun many(found: Directions): Int {

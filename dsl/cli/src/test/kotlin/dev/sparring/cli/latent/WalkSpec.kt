@@ -64,13 +64,13 @@ class WalkSpec :
             said.out shouldBe "$file\n"
             said.err.trim().lines() shouldHaveSize 2
             said.err.lines()[0] shouldMatch "7:2 to 9:0: slerp, angle [0-9.]+ degrees, lengths .*"
-            said.err.lines()[1] shouldContain "9:0 to 0:3: slerp"
+            said.err.lines()[1] shouldContain "9:0 to 42:3: slerp"
             val walk = array(file)
             walk.size shouldBe 2 * 9
             close(walk[0], sampled(7)[2])
             close(walk[8], sampled(9)[0])
             close(walk[9], sampled(9)[0])
-            close(walk[17], sampled(0)[3])
+            close(walk[17], sampled(42)[3])
         }
 
         "a walk is drawn in rows, and animated there and back" {
@@ -177,7 +177,7 @@ class WalkSpec :
                 *arrayOf("walk", nowhere),
             )
             refused(
-                "$run: has no checkpoint of step 9, only of 2",
+                "$run: has no checkpoint of step 9, only of 0, 2",
                 *arrayOf("walk", run, "--checkpoint", 9),
             )
             Files.exists(png) shouldBe false
