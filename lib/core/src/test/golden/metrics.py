@@ -45,6 +45,19 @@ def permutation(bits, count):
     return order
 
 
+def gaussians(bits, count):
+    """Marsaglia's polar method."""
+    values = []
+    uniform = lambda: (next(bits) >> 11) * 2.0**-53
+    while len(values) < count:
+        u, v = 2 * uniform() - 1, 2 * uniform() - 1
+        s = u * u + v * v
+        if 0 < s < 1:
+            factor = math.sqrt(-2 * math.log(s) / s)
+            values += [u * factor, v * factor]
+    return values[:count]
+
+
 # ------------------------------------------------------------------ inputs
 def short(x):
     """Few digits, so that the file stays small; exactly what Java reads."""
@@ -252,6 +265,32 @@ class_cases = [
     classes("one of four", np.full(9, 2), 4),
 ]
 
+# ------------------------------------------------------------------ Monge distance
+def monge(name, x, y, directions, seed):
+    """The formula of the paper and of torch-fidelity 0.4.0, with core's directions."""
+    d, n = x.shape[1], min(len(x), len(y))
+    if len(x) > n:
+        x = x[permutation(stream(seed, "monge-distance", 0), len(x))[:n]]
+    if len(y) > n:
+        y = y[permutation(stream(seed, "monge-distance", 1), len(y))[:n]]
+    u = np.array([gaussians(stream(seed, "monge-distance", 2, i), d) for i in range(directions)])
+    u /= np.linalg.norm(u, axis=1, keepdims=True)
+    sliced = (np.sort(x @ u.T, axis=0) - np.sort(y @ u.T, axis=0)) ** 2
+    return {"name": name, "directions": directions, "seed": seed,
+            "value": float(3 * d * sliced.mean(axis=0).mean())}
+
+
+def monge_case(name, x, y, directions, seed):
+    return {"real": tensor(x), "fake": tensor(y), **monge(name, x, y, directions, seed)}
+
+
+monge_cases = [
+    monge_case("equal numbers", correlated(30, 4), correlated(30, 4, 1.2, 0.5), 50, 3),
+    monge_case("more real ones, more than a block of directions", correlated(41, 3),
+               correlated(25, 3, 0.7, 0.3), 130, 11),
+    monge_case("more generated ones", correlated(12, 6), correlated(29, 6), 7, 0),
+]
+
 with open(OUT, "w") as f:
     json.dump(
         {
@@ -260,6 +299,7 @@ with open(OUT, "w") as f:
             "made_with": "numpy %s, scipy %s" % (np.__version__, scipy.__version__),
             "moments": moments, "frechet": frechets, "inception": inceptions, "kernel": kernels,
             "neighbors": neighbor_cases, "modes": mode_cases, "classes": class_cases,
+            "monge": monge_cases,
         },
         f, separators=(",", ":"), allow_nan=False)
     f.write("\n")

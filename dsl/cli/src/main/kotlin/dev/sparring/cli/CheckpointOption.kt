@@ -21,26 +21,38 @@ internal class CheckpointOption {
     )
     var from: Long? = null
 
-    val step: OptionalLong
-        get() = from?.let(OptionalLong::of) ?: OptionalLong.empty()
-
-    /**
-     * Reads the checkpoint, whose generator is whole; a damaged or missing one is refused. A
-     * training may remove it meanwhile because there are newer ones; then the newest is read.
-     */
-    fun <T> read(run: RunDirectory, use: (Checkpoint) -> T): T {
-        repeat(ATTEMPTS) {
-            val checkpoint = Runs.checkpoint(run, step)
-            try {
-                return use(checkpoint)
-            } catch (e: RunException) {
-                if (from != null || Files.exists(checkpoint.path)) throw e
-            }
-        }
-        return use(Runs.checkpoint(run, step))
-    }
-
-    private companion object {
-        const val ATTEMPTS = 5
-    }
+    /** As [readCheckpoint]. */
+    fun <T> read(run: RunDirectory, use: (Checkpoint) -> T): T = readCheckpoint(run, from, use)
 }
+
+/** The same for commands of which `--from` means something else. */
+internal class CheckpointStep {
+    @Option(
+        names = ["--checkpoint"],
+        paramLabel = "STEP",
+        description = ["the checkpoint of this step (default: the newest)"],
+    )
+    var step: Long? = null
+
+    /** As [readCheckpoint]. */
+    fun <T> read(run: RunDirectory, use: (Checkpoint) -> T): T = readCheckpoint(run, step, use)
+}
+
+/**
+ * Reads a checkpoint, whose generator is whole; a damaged or missing one is refused. A training may
+ * remove it meanwhile because there are newer ones; then the newest is read.
+ */
+private fun <T> readCheckpoint(run: RunDirectory, step: Long?, use: (Checkpoint) -> T): T {
+    val asked = step?.let(OptionalLong::of) ?: OptionalLong.empty()
+    repeat(ATTEMPTS) {
+        val checkpoint = Runs.checkpoint(run, asked)
+        try {
+            return use(checkpoint)
+        } catch (e: RunException) {
+            if (step != null || Files.exists(checkpoint.path)) throw e
+        }
+    }
+    return use(Runs.checkpoint(run, asked))
+}
+
+private const val ATTEMPTS = 5

@@ -10,6 +10,9 @@ import dev.sparring.cli.compare.CompareCommand
 import dev.sparring.cli.completion.CompletionCommand
 import dev.sparring.cli.defaults.DefaultsStrategy
 import dev.sparring.cli.explain.ExplainCommand
+import dev.sparring.cli.latent.DirectionsCommand
+import dev.sparring.cli.latent.NeighborsCommand
+import dev.sparring.cli.latent.WalkCommand
 import dev.sparring.cli.reproduce.ReproduceCommand
 import dev.sparring.cli.runs.RunsCommand
 import dev.sparring.cli.sweep.SweepCommand
@@ -67,6 +70,9 @@ internal class Cli(
                 .addSubcommand(TrainCommand(terminal))
                 .addSubcommand(RunCommand())
                 .addSubcommand(SampleCommand(terminal))
+                .addSubcommand(WalkCommand(terminal))
+                .addSubcommand(DirectionsCommand(terminal))
+                .addSubcommand(NeighborsCommand(terminal))
                 .addSubcommand(ExportCommand(terminal))
                 .addSubcommand(EvalCommand(terminal))
                 .addSubcommand(CheckCommand(terminal))

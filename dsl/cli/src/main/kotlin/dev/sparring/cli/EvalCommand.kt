@@ -9,29 +9,15 @@ import dev.sparring.eval.FeatureCache
 import dev.sparring.eval.RealSamples
 import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.extract.Extractor
-import dev.sparring.extract.Pixels
-import dev.sparring.file.AtomicFile
-import dev.sparring.file.Reason
-import dev.sparring.file.Sha256
+import dev.sparring.network.Sampler
 import dev.sparring.recipe.Evaluate
 import dev.sparring.recipe.GeneratorStatistics
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.RunData
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.Runs
-import java.io.IOException
-import java.nio.file.Files
 import java.nio.file.Path
-import java.util.Locale
 import java.util.concurrent.Callable
-import kotlinx.serialization.json.Json
-import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.add
-import kotlinx.serialization.json.addJsonObject
-import kotlinx.serialization.json.buildJsonObject
-import kotlinx.serialization.json.put
-import kotlinx.serialization.json.putJsonArray
-import kotlinx.serialization.json.putJsonObject
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option
@@ -61,6 +47,39 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var seed: Long? = null
 
+    @Option(
+        names = ["--truncation"],
+        paramLabel = "KIND=V,V,...",
+        description =
+            [
+                "a curve: measures at each of these truncations and without one, precision " +
+                    "against recall; kinds as those of `sample`: resample=0.3,0.5,1"
+            ],
+    )
+    var truncation: String? = null
+
+    @Option(
+        names = ["--intervals"],
+        description =
+            [
+                "95 %% intervals of the distances, of precision, recall and coverage, and of the " +
+                    "high-quality share of points; and the Fréchet distance that infinitely " +
+                    "many samples would have (arXiv:1911.07023). Takes some 30 times as long as " +
+                    "the Fréchet distance"
+            ],
+    )
+    var intervals: Boolean = false
+
+    @Option(
+        names = ["--monge"],
+        description =
+            [
+                "of images, the Monge distance too: sliced Wasserstein over 1000 directions; " +
+                    "MIND with Inception features (arXiv:2605.06797)"
+            ],
+    )
+    var monge: Boolean = false
+
     @Mixin val chosen: CheckpointOption = CheckpointOption()
 
     @Mixin lateinit var extractors: ExtractorOptions
@@ -77,12 +96,19 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
             val why = if (many > MOST) "; time grows with its square" else ""
             throw BadInput("--count must be 2 to $MOST, got $many$why")
         }
+        requireTruncation(recipe)
+        if (intervals && truncation != null) {
+            throw BadInput("--intervals: not with --truncation, whose figures have none")
+        }
+        if (monge && recipe.data is Mixture) {
+            throw BadInput("--monge: points of a mixture are measured by their modes only")
+        }
         val source = extractors.source(recipe)
         terminal.sayIfProgram(source)
         // Before data and an engine are opened, which takes seconds.
         chosen.read(directory) {}
         val real = RunData.open(directory, recipe, terminal::log)
-        return engines.openToLook(recipe.train, terminal::log).use { engine ->
+        engines.openToLook(recipe.train, terminal::log).use { engine ->
             val (step, sampler) =
                 chosen.read(directory) {
                     it.progress().step to
@@ -97,24 +123,50 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
             ReferenceClassifier(own.words, terminal).prepare(source, recipe, real, engine)
             try {
                 Extractors.open(source, recipe.data, real, engine, terminal::log).use {
-                    val evaluation =
-                        if (recipe.data is Mixture)
-                            Evaluation.of(sampler, recipe.data, real, it, many, seed(recipe))
-                        else {
-                            it.check(sampler.sampleShape())
-                            val cache = FeatureCache.standard(terminal::log)
-                            val held =
-                                recipe.evaluate?.let { e -> held(directory, recipe, e, real) }
-                                    ?: real
-                            val compared = RealSamples.of(held, it, many, seed(recipe), cache)
-                            Evaluation.of(sampler.from(held), compared, many)
-                        }
-                    say(evaluation, step, directory, it)
+                    val measure = measure(it, directory, recipe, real, many)
+                    val files = EvaluationFiles(directory, step, it)
+                    val curve = TruncationCurve.of(truncation, recipe.generator.noise)
+                    if (curve == null) say({ measure(sampler) }, files)
+                    else curve.measure(terminal, sampler, measure, files)
                 }
             } catch (e: IllegalArgumentException) {
                 throw BadInput("$run: ${e.message}", e)
             }
         }
+        return ExitCode.DONE
+    }
+
+    /** Measures samples; the features of real ones are taken once. */
+    private fun measure(
+        extractor: Extractor,
+        directory: RunDirectory,
+        recipe: Recipe,
+        real: DataSet,
+        many: Int,
+    ): (Sampler) -> Evaluation {
+        val points = recipe.data
+        if (points is Mixture) {
+            return { Evaluation.of(it, points, real, extractor, many, seed(recipe), more) }
+        }
+        extractor.check(recipe.data.sampleShape())
+        val cache = FeatureCache.standard(terminal::log)
+        val held = recipe.evaluate?.let { e -> held(directory, recipe, e, real) } ?: real
+        val compared = RealSamples.of(held, extractor, many, seed(recipe), cache)
+        return { Evaluation.of(it.from(held), compared, many, more) }
+    }
+
+    private val more: Set<Evaluation.More>
+        get() =
+            setOfNotNull(
+                Evaluation.More.INTERVALS.takeIf { intervals },
+                Evaluation.More.MONGE.takeIf { monge },
+            )
+
+    private fun requireTruncation(recipe: Recipe) {
+        if (truncation != null && recipe.data.sourceShape().isPresent) {
+            throw BadInput("--truncation: the run generates images from images, not from noise")
+        }
+        TruncationCurve.of(truncation, recipe.generator.noise)
     }
 
     private fun held(directory: RunDirectory, recipe: Recipe, evaluate: Evaluate, data: DataSet) =
@@ -127,67 +179,16 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
 
     private fun seed(recipe: Recipe) = seed ?: recipe.evaluate?.seed ?: recipe.train.seed
 
-    private fun say(
-        evaluation: Evaluation,
-        step: Long,
-        directory: RunDirectory,
-        extractor: Extractor,
-    ): Int {
-        terminal.out.print(table(evaluation))
+    /** Measures, and writes what was found. */
+    private fun say(measured: () -> Evaluation, files: EvaluationFiles) {
+        val evaluation = measured()
+        terminal.out.print(EvaluationText.table(evaluation))
         terminal.log(evaluation.features)
         evaluation.results.forEach { result ->
             terminal.log(result.conditions())
             result.warnings().forEach { terminal.log("warning: $it") }
         }
-        val file = place(directory, step, extractor)
-        val text =
-            PRETTY.encodeToString(JsonObject.serializer(), json(evaluation, step, extractor)) + "\n"
-        try {
-            Files.createDirectories(file.parent)
-            AtomicFile.writeText(file, text)
-        } catch (e: IOException) {
-            throw BadInput(Reason.line(e, file, "cannot be written"), e)
-        }
-        terminal.log(file.toString())
-        return ExitCode.DONE
-    }
-
-    /** Extractors of one name differ by weights or preprocessing: neither overwrites the other. */
-    private fun place(directory: RunDirectory, step: Long, extractor: Extractor): Path =
-        if (extractor is Pixels) {
-            directory.evaluation(step)
-        } else {
-            val identity = Sha256.of(extractor.id().toByteArray()).take(8)
-            directory.evaluation(step, "${extractor.name()}-$identity")
-        }
-
-    private fun table(evaluation: Evaluation): String =
-        columns(
-            evaluation.results.flatMap { result ->
-                result.figures().map { (name, value) ->
-                    listOf("$name (${evaluation.extractor})", "%.6g".format(Locale.ROOT, value))
-                }
-            },
-            right = setOf(1),
-        )
-
-    private fun json(evaluation: Evaluation, step: Long, extractor: Extractor) = buildJsonObject {
-        put("step", step)
-        put("extractor", evaluation.extractor)
-        put("features", evaluation.features)
-        put("id", extractor.id())
-        put("samples", evaluation.made)
-        put("real", evaluation.real)
-        put("seed", evaluation.seed)
-        putJsonArray("metrics") {
-            evaluation.results.forEach { result ->
-                addJsonObject {
-                    putJsonObject("figures") { result.figures().forEach { (k, v) -> put(k, v) } }
-                    put("conditions", result.conditions())
-                    putJsonArray("warnings") { result.warnings().forEach { add(it) } }
-                }
-            }
-        }
+        terminal.log("${files.write(evaluation)}")
     }
 
     private companion object {
@@ -196,8 +197,6 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
          * this many take some seven minutes of one core.
          */
         const val MOST = 50_000
-
-        val PRETTY = Json { prettyPrint = true }
     }
 }
 

@@ -32,7 +32,8 @@ internal class ExtractorOptions {
             [
                 "what the network takes: inception2015 (3 channels, 299 x 299, as the FID's " +
                     "Inception), bytes (3 channels, 0 to 255), unit ([0, 1]), signed ([-1, 1]), " +
-                    "imagenet (3 channels, torchvision's); @SIZE resizes, e.g. imagenet@224"
+                    "imagenet (3 channels, torchvision's), dinov2 (3 channels, 224 x 224, as " +
+                    "torch-fidelity gives DINOv2); @SIZE resizes, e.g. imagenet@224"
             ],
     )
     var preprocessing: String? = null
@@ -72,6 +73,12 @@ internal class ExtractorOptions {
             return own
         }
         val file = checkNotNull(extractor)
+        if (file == DINO && !Files.exists(Path.of(file))) {
+            throw BadInput(
+                "--extractor: networks of DINOv2 do not come with Sparring; expected the file of " +
+                    "one, as ONNX or TorchScript, with --preprocessing $DINO"
+            )
+        }
         val meant = Unmatched.meant(file, listOf(PIXELS, CLASSIFIER))
         if (meant.isNotEmpty() && !Files.exists(Path.of(file))) {
             throw BadInput("--extractor: $file: no such file$meant")
@@ -104,5 +111,6 @@ internal class ExtractorOptions {
     private companion object {
         const val PIXELS = "pixels"
         const val CLASSIFIER = "classifier"
+        const val DINO = "dinov2"
     }
 }

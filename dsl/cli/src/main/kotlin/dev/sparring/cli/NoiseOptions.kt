@@ -1,25 +1,13 @@
 package dev.sparring.cli
 
 import dev.sparring.network.Interpolation
-import dev.sparring.network.Truncation
 import dev.sparring.recipe.Recipe
+import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option
 
 /** The options that say from which noise samples are generated. */
 internal class NoiseOptions {
-    @Option(
-        names = ["--truncation"],
-        paramLabel = "KIND=VALUE",
-        description =
-            [
-                "noise nearer to its mean: typical samples, less variety. " +
-                    "resample=T draws elements of normal noise beyond T again (BigGAN, " +
-                    "arXiv:1809.11096, section 3.1); scale=F multiplies normal noise resampled " +
-                    "at 2 by F, 0 to 1 (BigGAN on TensorFlow Hub); temperature=F multiplies " +
-                    "the noise by F and cuts nothing off (Glow, arXiv:1807.03039)"
-            ],
-    )
-    var truncation: String? = null
+    @Mixin val truncating: TruncationOption = TruncationOption()
 
     @Option(
         names = ["--interpolate"],
@@ -43,30 +31,9 @@ internal class NoiseOptions {
     val steps: Int
         get() = givenSteps ?: STEPS
 
-    /** What `--truncation` says. */
-    fun parsed(): Truncation? {
-        val text = truncation ?: return null
-        val name = text.substringBefore('=').lowercase()
-        val kind = Truncation.Kind.entries.find { it.name.lowercase() == name }
-        val value = text.substringAfter('=', "").toDoubleOrNull()
-        if (name in OF_A_MAPPING) {
-            throw BadInput(
-                "--truncation: '$text' is of a mapping network (StyleGAN), and generators of " +
-                    "recipes have none; temperature=0.7 draws the noise itself to its mean, 0"
-            )
-        }
-        if (kind == null || value == null) {
-            throw BadInput(
-                "--truncation: '$text' is no KIND=VALUE; expected a number for one of resample, " +
-                    "scale and temperature, such as resample=0.5"
-            )
-        }
-        return saying("--truncation") { Truncation(kind, value) }
-    }
-
     /** Refuses, before an engine is opened, what the recipe's noise does not allow. */
     fun require(recipe: Recipe) {
-        val truncated = parsed()
+        val truncated = truncating.parsed()
         val steps = givenSteps
         if (steps != null && interpolation == null) {
             throw BadInput("--steps: goes with --interpolate")
@@ -82,21 +49,11 @@ internal class NoiseOptions {
             )
         }
         val noise = recipe.generator.noise
-        saying("--truncation") { truncated?.requireFor(noise) }
+        truncating.require(noise)
         saying("--interpolate") { interpolation?.requireFor(noise, recipe.generator.latent) }
     }
 
     private companion object {
         const val STEPS = 9
-
-        val OF_A_MAPPING = setOf("mean", "psi", "w")
     }
 }
-
-/** Does something whose arguments an option gave. */
-internal fun <T> saying(option: String, work: () -> T): T =
-    try {
-        work()
-    } catch (e: IllegalArgumentException) {
-        throw BadInput("$option: ${e.message}", e)
-    }

@@ -123,7 +123,7 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
         engines.openToLook(recipe.train, terminal::log).use { engine ->
             val sampler = chosen.read(directory) { Runs.sampler(it, recipe, engine) }
             val known = known(sampler)
-            val truncation = noise.parsed()
+            val truncation = noise.truncating.parsed()
             val used = if (truncation == null) sampler else sampler.truncated(truncation)
             requireShape(used, format)
             write(used, known, recipe, format, to)
@@ -187,13 +187,7 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
             }
             return null
         }
-        if (classes.isEmpty) {
-            throw BadInput("--class: the generator of $run knows no classes")
-        }
-        if (label !in 0 until classes.asInt) {
-            throw BadInput("--class must be 0 to ${classes.asInt - 1}, got $label")
-        }
-        return label
+        return knownClass(run, sampler, label)
     }
 
     private fun requireShape(sampler: Sampler, format: SampleFormat) {

@@ -8,6 +8,7 @@ import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
 import java.nio.file.Path
 import kotlin.io.path.readText
 import kotlinx.serialization.json.Json
@@ -61,6 +62,60 @@ class EvalSpec :
                     .getValue("frechet_distance")
             }
             distance(further, "000150") shouldBeLessThan distance(digits, "000003")
+        }
+
+        "truncations are measured one after the other, and drawn in the report" {
+            val run = trained("curve", bench.path("small.yaml"), "--steps", 3)
+            val done = bench.sparring("eval", run, "--count", 60, "--truncation", "resample=1,.5")
+            withClue(done.err) { done.code shouldBe 0 }
+            done.out.trim().lines().map { it.trim().substringBefore(" ") } shouldContainExactly
+                listOf("resample", "0.5", "1", "none")
+            val file = run.resolve("evaluations/000003.truncation-resample.json").readText()
+            val curve = Json.parseToJsonElement(file).jsonObject.getValue("truncation").jsonObject
+            val points = curve.getValue("points").jsonArray.map { it.jsonObject }
+            points.map { it.getValue("figures").jsonObject.keys } shouldBe List(3) { names.toSet() }
+            // Without a truncation it is the usual measurement.
+            bench.sparring("eval", run, "--count", 60).code shouldBe 0
+            points[2].getValue("figures").jsonObject.mapValues {
+                it.value.jsonPrimitive.double
+            } shouldBe figures(run.resolve("evaluations/000003.json").readText())
+            val page = bench.path("curve.html")
+            bench.sparring("report", run, "--out", page).code shouldBe 0
+            page.readText() shouldContain "Precision against recall"
+            bench.sparring("eval", run, "--truncation", "scale=.5,2") shouldBe
+                Outcome(
+                    2,
+                    "",
+                    "--truncation: the factor of scale must be above 0 and at most 1, got 2.0\n",
+                )
+            bench.sparring("eval", run, "--truncation", "scale=1", "--intervals") shouldBe
+                Outcome(2, "", "--intervals: not with --truncation, whose figures have none\n")
+            bench.sparring("eval", run, "--truncation", "resample=.5,0.50") shouldBe
+                Outcome(2, "", "--truncation: 0.5 is given twice\n")
+        }
+
+        "intervals and the Monge distance are measured if asked for" {
+            // Halves of more samples than features, so that there is a distance of infinitely many.
+            val done = bench.sparring("eval", digits, "--count", 150, "--intervals", "--monge")
+            withClue(done.err) { done.code shouldBe 0 }
+            val rows =
+                done.out.trim().lines().associate { line ->
+                    line.substringBefore(" (") to line.substringAfter(") ").trim()
+                }
+            rows.keys shouldContainExactly
+                (names + "monge_distance" + "frechet_distance_infinite").toSet()
+            for (name in
+                listOf("frechet_distance", "kernel_distance", "precision", "recall", "coverage")) {
+                withClue(name) { rows.getValue(name) shouldContain " to " }
+            }
+            rows.getValue("density") shouldNotContain " to "
+            digits.resolve("evaluations/000003.json").readText() shouldContain "\"intervals\""
+            bench.sparring("eval", digits, "--count", 30, "--intervals").err shouldContain
+                "intervals: there must be at least 40 real and generated samples, got 30"
+            val ring = trained("points", "../../samples/recipes/ring.yaml", "--steps", 1)
+            bench.sparring("eval", ring, "--intervals").out.lines()[1] shouldContain " to "
+            bench.sparring("eval", ring, "--monge") shouldBe
+                Outcome(2, "", "--monge: points of a mixture are measured by their modes only\n")
         }
 
         "points are measured by the modes that they fall on" {

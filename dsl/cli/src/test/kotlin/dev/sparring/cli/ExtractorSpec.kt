@@ -159,14 +159,27 @@ class ExtractorSpec :
                     2,
                     "",
                     "--preprocessing must say what $gray takes, one of inception2015, bytes, unit, " +
-                        "signed, imagenet, or e.g. imagenet@224\n",
+                        "signed, imagenet, dinov2, or e.g. imagenet@224\n",
+                )
+            eval("--extractor", "dinov2") shouldBe
+                Outcome(
+                    2,
+                    "",
+                    "--extractor: networks of DINOv2 do not come with Sparring; expected the file " +
+                        "of one, as ONNX or TorchScript, with --preprocessing dinov2\n",
+                )
+            eval("--extractor", "dinov2.onnx", "--preprocessing", "dinov2") shouldBe
+                Outcome(
+                    2,
+                    "",
+                    "dinov2.onnx: no such file; expected a network as ONNX or TorchScript\n",
                 )
             eval("--extractor", gray, "--preprocessing", "raw") shouldBe
                 Outcome(
                     2,
                     "",
                     "--preprocessing: no preprocessing 'raw'; there is inception2015, bytes, unit, " +
-                        "signed, imagenet, and with a size e.g. unit@64\n",
+                        "signed, imagenet, dinov2, and with a size e.g. unit@64\n",
                 )
             eval("--preprocessing", "unit") shouldBe
                 Outcome(

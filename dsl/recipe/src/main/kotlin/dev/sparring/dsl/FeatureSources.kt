@@ -28,7 +28,7 @@ public fun classifier(): ClassifierFeatures = classifier
  * @param file a network as ONNX or TorchScript; like folders of data, its path is relative to where
  *   the run is started
  * @param preprocessing how samples are prepared for the network: inception2015, bytes, unit,
- *   signed, imagenet, or with a size e.g. unit@64
+ *   signed, imagenet, dinov2, or with a size e.g. unit@64
  * @param output the output of the network to use as features; null, the default, is the first
  */
 public fun network(

@@ -26,6 +26,7 @@ public interface CoreConformance
         NetworkConformance,
         DropoutConformance,
         NoiseConformance,
+        DirectionsConformance,
         LayerVocabularyConformance,
         CompositeConformance,
         LabelConformance,

@@ -107,6 +107,24 @@ public interface NoiseConformance extends EngineUnderTest {
         });
   }
 
+  /** A walk begins and ends with the samples of its draws. */
+  @Test
+  default void aWalkGoesFromDrawToDraw() {
+    sampling(
+        points(),
+        sampler -> {
+          float[] a = sampler.noiseOf(2, 7);
+          float[] b = sampler.noiseOf(0, 9);
+          float[] z = Arrays.copyOf(a, 2 * a.length);
+          System.arraycopy(b, 0, z, a.length, b.length);
+          float[] walk = sampler.walk(Interpolation.SLERP, z, 2, 4, OptionalInt.empty());
+          assertEquals(4 * 2, walk.length);
+          assertArrayEquals(
+              Arrays.copyOfRange(sampler.sample(3, 7), 4, 6), Arrays.copyOf(walk, 2), 1e-6f);
+          assertArrayEquals(sampler.sample(1, 9), Arrays.copyOfRange(walk, 6, 8), 1e-6f);
+        });
+  }
+
   @Test
   default void whatHasNoNoiseOfItsOwnIsRefused() {
     sampling(

@@ -16,14 +16,17 @@ import dev.sparring.metric.InceptionScore;
 import dev.sparring.metric.KernelDistance;
 import dev.sparring.metric.MetricResult;
 import dev.sparring.metric.ModeCoverage;
+import dev.sparring.metric.MongeDistance;
 import dev.sparring.metric.NeighborMetrics;
 import dev.sparring.metric.PairDistance;
 import dev.sparring.metric.PrecisionRecall;
 import dev.sparring.metric.Products;
+import dev.sparring.metric.SampleErrors;
 import dev.sparring.network.Sampler;
 import dev.sparring.random.Seed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -43,6 +46,16 @@ public record Evaluation(
 
   /** Enough for small images; Fréchet distances of fewer samples have a larger bias. */
   public static final int STANDARD_IMAGES = 2000;
+
+  /** What is measured on request only, since it takes several times as long. */
+  public enum More {
+    /**
+     * 95 % intervals of figures, and the Fréchet distance without its bias: {@link SampleErrors}.
+     */
+    INTERVALS,
+    /** {@link MongeDistance} of images. */
+    MONGE
+  }
 
   private static final List<String> OF_MODES =
       List.of("modes_hit", "high_quality", "reverse_kl", "reverse_kl_high_quality");
@@ -115,19 +128,32 @@ public record Evaluation(
    */
   public static Evaluation of(
       Sampler sampler, Data data, DataSet real, Extractor extractor, int count, long seed) {
+    return of(sampler, data, real, extractor, count, seed, Set.of());
+  }
+
+  /**
+   * The same with more.
+   *
+   * @throws IllegalArgumentException also if there are fewer than 40 samples for intervals
+   */
+  public static Evaluation of(
+      Sampler sampler,
+      Data data,
+      DataSet real,
+      Extractor extractor,
+      int count,
+      long seed,
+      Set<More> more) {
     requireCount(count);
     if (data instanceof Mixture mixture) {
       MixtureFit.require(mixture, real);
       Features points = Features.of(sampler.sample(count, seed), sampler.sampleShape().elements());
-      return new Evaluation(
-          "points",
-          "the points themselves",
-          count,
-          0,
-          seed,
-          List.of(ModeCoverage.of(points, mixture)));
+      ModeCoverage modes = ModeCoverage.of(points, mixture);
+      List<MetricResult> results =
+          more.contains(More.INTERVALS) ? List.of(modes, SampleErrors.of(modes)) : List.of(modes);
+      return new Evaluation("points", "the points themselves", count, 0, seed, results);
     }
-    return of(sampler, RealSamples.of(real, extractor, count, seed), count);
+    return of(sampler, RealSamples.of(real, extractor, count, seed), count, more);
   }
 
   /**
@@ -143,6 +169,15 @@ public record Evaluation(
    *     them
    */
   public static Evaluation of(Sampler sampler, RealSamples real, int count) {
+    return of(sampler, real, count, Set.of());
+  }
+
+  /**
+   * The same with more.
+   *
+   * @throws IllegalArgumentException also if there are fewer than 40 samples for intervals
+   */
+  public static Evaluation of(Sampler sampler, RealSamples real, int count, Set<More> more) {
     requireCount(count);
     Extractor extractor = real.extractor();
     requireNeighbors(Math.min(count, real.features().rows()));
@@ -176,7 +211,16 @@ public record Evaluation(
     results.add(FrechetDistance.between(real.moments(), GaussianMoments.of(fake)));
     Products products = EngineProducts.of(sampler.engine());
     results.add(KernelDistance.between(actual, fake, protocol, precise(products)));
-    results.add(NeighborMetrics.between(actual, first(fake, actual.rows()), products));
+    NeighborMetrics neighbors =
+        NeighborMetrics.between(actual, first(fake, actual.rows()), products);
+    results.add(neighbors);
+    if (more.contains(More.MONGE)) {
+      int directions = MongeDistance.STANDARD_DIRECTIONS;
+      results.add(MongeDistance.between(actual, fake, directions, real.seed(), precise(products)));
+    }
+    if (more.contains(More.INTERVALS)) {
+      results.add(SampleErrors.of(actual, fake, neighbors, precise(products), real.seed()));
+    }
     results.addAll(ofPairs);
     results.addAll(ofClasses);
     return new Evaluation(

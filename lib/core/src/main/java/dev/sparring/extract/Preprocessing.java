@@ -107,6 +107,10 @@ public record Preprocessing(
    *   <li>{@code signed}: samples as they are
    *   <li>{@code imagenet}: [0, 1], 3 channels, torchvision's mean (0.485, 0.456, 0.406) and
    *       deviation (0.229, 0.224, 0.225)
+   *   <li>{@code dinov2}: bytes, 3 channels, 224 x 224 by TensorFlow 1's rule, 255 times the mean
+   *       and the deviation of {@code imagenet} (torch-fidelity 0.4.0, {@code
+   *       FeatureExtractorDinoV2}); DINOv2's own program crops and resizes bicubically, and its
+   *       networks (Oquab et al., arXiv:2304.07193) do not come with this library
    * </ul>
    */
   public static List<Preprocessing> presets() {
@@ -124,7 +128,14 @@ public record Preprocessing(
             three,
             any,
             List.of(0.485f, 0.456f, 0.406f),
-            List.of(0.229f, 0.224f, 0.225f)));
+            List.of(0.229f, 0.224f, 0.225f)),
+        new Preprocessing(
+            "dinov2",
+            Range.BYTES,
+            three,
+            OptionalInt.of(224),
+            List.of(123.675f, 116.28f, 103.53f),
+            List.of(58.395f, 57.12f, 57.375f)));
   }
 
   /**

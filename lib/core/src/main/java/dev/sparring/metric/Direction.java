@@ -14,7 +14,9 @@ public enum Direction {
   private static final Map<String, Direction> FIGURES =
       Map.ofEntries(
           Map.entry("frechet_distance", LOWER),
+          Map.entry("frechet_distance_infinite", LOWER),
           Map.entry("kernel_distance", LOWER),
+          Map.entry("monge_distance", LOWER),
           Map.entry("reverse_kl", LOWER),
           Map.entry("reverse_kl_high_quality", LOWER),
           Map.entry("class_reverse_kl", LOWER),

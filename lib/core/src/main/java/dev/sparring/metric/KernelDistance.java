@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The kernel distance, KID with Inception features (Binkowski et al., arXiv:1801.01401, section 4):
@@ -156,14 +157,44 @@ public record KernelDistance(
   private static double[] estimates(
       KernelSums.Drawn real, KernelSums.Drawn fake, Protocol protocol, KernelSums sums) {
     double m = protocol.size();
+    return estimates(real, fake, subset -> m, subset -> m, sums);
+  }
+
+  /** The estimate of each pair of subsets, by the numbers of samples on either side. */
+  private static double[] estimates(
+      KernelSums.Drawn real,
+      KernelSums.Drawn fake,
+      IntToDoubleFunction ofReal,
+      IntToDoubleFunction ofFake,
+      KernelSums sums) {
     double[] withinReal = sums.within(real);
     double[] withinFake = sums.within(fake);
-    double[] across = sums.across(real, fake);
-    double[] estimates = new double[across.length];
+    double[] estimates = sums.across(real, fake);
     for (int s = 0; s < estimates.length; s++) {
-      estimates[s] = (withinReal[s] + withinFake[s]) / (m * (m - 1)) - 2 * across[s] / (m * m);
+      double n = ofReal.applyAsDouble(s);
+      double m = ofFake.applyAsDouble(s);
+      estimates[s] =
+          withinReal[s] / (n * (n - 1))
+              + withinFake[s] / (m * (m - 1))
+              - 2 * estimates[s] / (n * m);
     }
     return estimates;
+  }
+
+  /**
+   * The estimates of given subsets, which may be large: all from one pass.
+   *
+   * @param ofReal the rows of each subset
+   * @param ofFake as many subsets
+   */
+  static double[] estimates(
+      Features real, Features fake, int[][] ofReal, int[][] ofFake, Products products) {
+    return estimates(
+        KernelSums.Drawn.of(real, ofReal),
+        KernelSums.Drawn.of(fake, ofFake),
+        subset -> ofReal[subset].length,
+        subset -> ofFake[subset].length,
+        new KernelSums(products));
   }
 
   /** The rows of each subset on one side. */

@@ -1,5 +1,6 @@
 package dev.sparring.metric;
 
+import dev.sparring.statistics.Interval;
 import java.util.List;
 import java.util.Map;
 
@@ -15,15 +16,26 @@ public sealed interface MetricResult
         FrechetDistance,
         InceptionScore,
         KernelDistance,
+        Memorization,
         ModeCoverage,
+        MongeDistance,
         NeighborMetrics,
         PairDistance,
-        PrecisionRecall {
+        PrecisionRecall,
+        SampleErrors {
   /**
    * The numbers by name, in a fixed order, for a table of metrics. A value that does not exist (the
    * deviation of a single split) has no entry; values are never NaN.
    */
   Map<String, Double> figures();
+
+  /**
+   * 95 % intervals of figures, by their names; only of those that have one. What is resampled
+   * stands in the conditions.
+   */
+  default Map<String, Interval> intervals() {
+    return Map.of();
+  }
 
   /** The settings of the metric and the numbers of samples, in one line. */
   String conditions();

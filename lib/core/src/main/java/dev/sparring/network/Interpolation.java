@@ -28,27 +28,14 @@ public enum Interpolation {
   SLERP {
     @Override
     double[] weights(float[] a, float[] b, double t) {
-      double dot = 0;
-      double squareA = 0;
-      double squareB = 0;
-      for (int i = 0; i < a.length; i++) {
-        dot += (double) a[i] * b[i];
-        squareA += (double) a[i] * a[i];
-        squareB += (double) b[i] * b[i];
-      }
-      double lengths = Math.sqrt(squareA) * Math.sqrt(squareB);
-      if (!(lengths > 0)) {
-        throw new IllegalArgumentException("slerp needs vectors with a direction, got zeros");
-      }
-      double cosine = Math.max(-1, Math.min(1, dot / lengths));
-      double angle = StrictMath.acos(cosine);
+      double angle = angle(a, b);
       double sine = StrictMath.sin(angle);
       if (sine > SMALL) {
         return new double[] {
           StrictMath.sin((1 - t) * angle) / sine, StrictMath.sin(t * angle) / sine
         };
       }
-      if (cosine < 0) {
+      if (angle > Math.PI / 2) {
         throw new IllegalArgumentException(
             "slerp needs vectors that are not opposite: every great circle joins those");
       }
@@ -106,6 +93,27 @@ public enum Interpolation {
   }
 
   /**
+   * The angle between two vectors in radians, from 0 to pi.
+   *
+   * @throws IllegalArgumentException if one is zero
+   */
+  public static double angle(float[] a, float[] b) {
+    double dot = 0;
+    double squareA = 0;
+    double squareB = 0;
+    for (int i = 0; i < a.length; i++) {
+      dot += (double) a[i] * b[i];
+      squareA += (double) a[i] * a[i];
+      squareB += (double) b[i] * b[i];
+    }
+    double lengths = Math.sqrt(squareA) * Math.sqrt(squareB);
+    if (!(lengths > 0)) {
+      throw new IllegalArgumentException("slerp needs vectors with a direction, got zeros");
+    }
+    return StrictMath.acos(Math.max(-1, Math.min(1, dot / lengths)));
+  }
+
+  /**
    * A closed path: row i goes from vector i to the next, the last row to vector 0, with both ends.
    *
    * @param z (count, size) in row-major order, two vectors or more
@@ -113,6 +121,22 @@ public enum Interpolation {
    * @return (count, steps, size) in row-major order
    */
   public float[] rows(float[] z, int count, int steps) {
+    return rows(z, count, count, steps);
+  }
+
+  /**
+   * An open path: row i goes from vector i to the next, with both ends, so that there is one row
+   * less than vectors.
+   *
+   * @param z (count, size) in row-major order, two vectors or more
+   * @param steps vectors in a row, 2 or more
+   * @return (count - 1, steps, size) in row-major order
+   */
+  public float[] walk(float[] z, int count, int steps) {
+    return rows(z, count, count - 1, steps);
+  }
+
+  private float[] rows(float[] z, int count, int across, int steps) {
     if (count < 2) {
       throw new IllegalArgumentException("a path needs 2 noise vectors or more, got " + count);
     }
@@ -125,8 +149,8 @@ public enum Interpolation {
           z.length + " numbers are not " + count + " vectors of one length");
     }
     int size = z.length / count;
-    float[] rows = new float[Math.multiplyExact(Math.multiplyExact(count, steps), size)];
-    for (int row = 0; row < count; row++) {
+    float[] rows = new float[Math.multiplyExact(Math.multiplyExact(across, steps), size)];
+    for (int row = 0; row < across; row++) {
       float[] a = vector(z, row, size);
       float[] b = vector(z, (row + 1) % count, size);
       for (int step = 0; step < steps; step++) {

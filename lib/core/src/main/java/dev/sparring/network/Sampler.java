@@ -109,6 +109,11 @@ public final class Sampler {
     return classes;
   }
 
+  /** Whether a sample depends on the others of its batch, as with {@code alwaysBatch}. */
+  public boolean dependsOnBatch() {
+    return depends;
+  }
+
   /** The shape of one sample. */
   public Shape sampleShape() {
     return generator.plan().output();
@@ -178,6 +183,18 @@ public final class Sampler {
   }
 
   /**
+   * The noise of one sample of {@link #sample}, truncated if this sampler truncates.
+   *
+   * @param index which, from 0
+   * @return (latent), for {@link #decode}
+   * @throws IllegalArgumentException if samples are generated from images
+   */
+  public float[] noiseOf(int index, long seed) {
+    requireNoise("noise");
+    return noise(index, new Seed(seed));
+  }
+
+  /**
    * Generates samples on a closed path through the noise of {@link #sample}: row i goes from sample
    * i to the next, the last row back to sample 0, with both ends. They have all the same class,
    * since only the noise changes.
@@ -192,6 +209,30 @@ public final class Sampler {
    */
   public float[] interpolate(
       Interpolation interpolation, int count, int steps, OptionalInt label, long seed) {
+    requirePath(interpolation, label);
+    float[] z = interpolation.rows(noise(count, seed), count, steps);
+    return decode(z, count * steps, seed, i -> label.orElse(0));
+  }
+
+  /**
+   * Generates samples on an open path through given noise: row i goes from vector i to the next,
+   * with both ends. They have all the same class, since only the noise changes. Layers that need
+   * random numbers in evaluation use those of seed 0.
+   *
+   * @param z (count, latent) in row-major order, such as {@link #noiseOf}; two vectors or more
+   * @param steps number of samples in a row; 2 or more
+   * @param label the class, from 0, of a conditional generator; else empty
+   * @return (count - 1, steps, ...) in row-major order
+   * @throws IllegalArgumentException as {@link #interpolate}
+   */
+  public float[] walk(
+      Interpolation interpolation, float[] z, int count, int steps, OptionalInt label) {
+    requirePath(interpolation, label);
+    float[] all = interpolation.walk(z, count, steps);
+    return decode(all, (count - 1) * steps, 0, i -> label.orElse(0));
+  }
+
+  private void requirePath(Interpolation interpolation, OptionalInt label) {
     requireNoise("interpolation");
     interpolation.requireFor(noise, inputShape().elements());
     if (depends) {
@@ -206,8 +247,6 @@ public final class Sampler {
           "interpolation needs a class: the generator is conditional, with classes 0 to "
               + (classes.getAsInt() - 1));
     }
-    float[] z = interpolation.rows(noise(count, seed), count, steps);
-    return decode(z, count * steps, seed, i -> label.orElse(0));
   }
 
   private void requireNoise(String use) {
@@ -262,17 +301,20 @@ public final class Sampler {
     Seed from = new Seed(seed);
     for (int i = 0; i < count; i++) {
       if (images == null) {
-        float[] one =
-            truncation == null
-                ? noise.draw(from.stream("sample", i), size)
-                : truncation.draw(noise, from, i, size);
-        System.arraycopy(one, 0, inputs, i * size, size);
+        System.arraycopy(noise(i, from), 0, inputs, i * size, size);
       } else {
         DataSet sources = images.sources().orElseThrow();
         sources.read(chosen(sources, i, seed), inputs, i * size);
       }
     }
     return inputs;
+  }
+
+  private float[] noise(int index, Seed from) {
+    int size = inputShape().elements();
+    return truncation == null
+        ? noise.draw(from.stream("sample", index), size)
+        : truncation.draw(noise, from, index, size);
   }
 
   private static int chosen(DataSet data, int index, long seed) {

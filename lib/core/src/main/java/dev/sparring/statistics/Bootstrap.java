@@ -2,6 +2,8 @@ package dev.sparring.statistics;
 
 import dev.sparring.random.RandomStream;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Confidence intervals by resampling.
@@ -37,6 +39,36 @@ public final class Bootstrap {
       means[i] = Moments.mean(drawn);
     }
     return between(means, level);
+  }
+
+  /**
+   * An interval for any figure of a sample.
+   *
+   * @param size number of values in the sample, at least two
+   * @param figure the figure of a resample, given by the indices of its values
+   * @param level confidence level in (0, 1), e.g. 0.95
+   * @param resamples number of resamples, at least 1
+   * @param random random numbers for the resamples; equal streams give equal intervals
+   * @return empty if the figure of a resample is not finite
+   */
+  public static Optional<Interval> of(
+      int size, ToDoubleFunction<int[]> figure, double level, int resamples, RandomStream random) {
+    if (size < 2) {
+      throw new IllegalArgumentException("expected at least 2 values, got " + size);
+    }
+    require(level, resamples);
+    double[] found = new double[resamples];
+    int[] drawn = new int[size];
+    for (int i = 0; i < resamples; i++) {
+      for (int j = 0; j < size; j++) {
+        drawn[j] = random.below(size);
+      }
+      found[i] = figure.applyAsDouble(drawn);
+      if (!Double.isFinite(found[i])) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(between(found, level));
   }
 
   /**

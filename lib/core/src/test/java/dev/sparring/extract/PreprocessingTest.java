@@ -25,7 +25,7 @@ class PreprocessingTest {
   void goldenValues() throws IOException {
     try (InputStream in = PreprocessingTest.class.getResourceAsStream("preprocessing.json")) {
       List<?> cases = (List<?>) JSON.std.mapFrom(in).get("cases");
-      assertEquals(10, cases.size());
+      assertEquals(11, cases.size());
       for (Object one : cases) {
         Map<?, ?> c = (Map<?, ?>) one;
         Preprocessing preprocessing = Preprocessing.named((String) c.get("preprocessing"));
@@ -87,7 +87,10 @@ class PreprocessingTest {
             "bytes: bytes 0 to 255 (floor(255 u + 0.5) of u = (x + 1) / 2, clipped), 3 channels",
             "unit: [0, 1]",
             "signed: [-1, 1]",
-            "imagenet: [0, 1], 3 channels, (x - (0.485, 0.456, 0.406)) / (0.229, 0.224, 0.225)"),
+            "imagenet: [0, 1], 3 channels, (x - (0.485, 0.456, 0.406)) / (0.229, 0.224, 0.225)",
+            "dinov2: bytes 0 to 255 (floor(255 u + 0.5) of u = (x + 1) / 2, clipped), 3 channels,"
+                + " 224 x 224 by TensorFlow 1's bilinear rule (corners not aligned, no half-pixel"
+                + " centers), (x - (123.675, 116.28, 103.53)) / (58.395, 57.12, 57.375)"),
         Preprocessing.presets().stream().map(Preprocessing::description).toList());
     assertEquals(
         "unit@64: [0, 1], 64 x 64 by TensorFlow 1's bilinear rule (corners not aligned, no"
@@ -98,8 +101,8 @@ class PreprocessingTest {
   @Test
   void whatDoesNotGoTogetherIsRefused() {
     assertMessage(
-        "no preprocessing 'raw'; there is inception2015, bytes, unit, signed, imagenet, and with a"
-            + " size e.g. unit@64",
+        "no preprocessing 'raw'; there is inception2015, bytes, unit, signed, imagenet, dinov2, and"
+            + " with a size e.g. unit@64",
         () -> Preprocessing.named("raw"));
     assertMessage(
         "preprocessing 'unit@0': the size must be 1 to 9999, got '0'",

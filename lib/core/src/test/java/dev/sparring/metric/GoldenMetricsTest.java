@@ -67,6 +67,20 @@ class GoldenMetricsTest {
   }
 
   @Test
+  void mongeDistance() throws IOException {
+    for (Map<?, ?> c : cases("monge", 3)) {
+      MongeDistance distance =
+          MongeDistance.between(
+              features(c, "real"),
+              features(c, "fake"),
+              integer(c, "directions"),
+              integer(c, "seed"),
+              Products.plain());
+      assertClose(c, "value", distance.value(), 1e-12);
+    }
+  }
+
+  @Test
   void kernelDistance() throws IOException {
     for (Map<?, ?> c : cases("kernel", 3)) {
       KernelDistance distance =

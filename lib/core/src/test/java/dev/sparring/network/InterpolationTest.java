@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sparring.random.Seed;
 import dev.sparring.recipe.Latent;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +35,47 @@ class InterpolationTest {
         new float[] {1.1153551f, 0.5176381f},
         Interpolation.SLERP.between(new float[] {1, 0}, b, 0.25),
         1e-6f);
+  }
+
+  @Test
+  void anglesAreThoseOfTheDirections() {
+    assertEquals(Math.PI / 2, Interpolation.angle(A, B), 1e-12);
+    assertEquals(
+        Math.PI / 3, Interpolation.angle(new float[] {2, 0}, new float[] {1, 1.7320508f}), 1e-7);
+    assertEquals(Math.PI, Interpolation.angle(A, new float[] {-6, 0}), 1e-12);
+  }
+
+  /** Each step of slerp turns by the same angle. */
+  @Test
+  void slerpTurnsEvenly() {
+    float[] a = Latent.NORMAL.draw(new Seed(3).stream("a"), 50);
+    float[] b = Latent.NORMAL.draw(new Seed(3).stream("b"), 50);
+    // Of directions: vectors of different lengths turn unevenly.
+    float[] unitB = new float[50];
+    for (int i = 0; i < 50; i++) {
+      unitB[i] = (float) (b[i] * length(a) / length(b));
+    }
+    float[] walk = Interpolation.SLERP.walk(joined(a, unitB), 2, 5);
+    double whole = Interpolation.angle(a, b);
+    for (int step = 0; step < 4; step++) {
+      float[] from = Arrays.copyOfRange(walk, step * 50, (step + 1) * 50);
+      float[] to = Arrays.copyOfRange(walk, (step + 1) * 50, (step + 2) * 50);
+      assertEquals(whole / 4, Interpolation.angle(from, to), 1e-6);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWalkIsAnOpenPath(Interpolation by) {
+    float[] z = {3, 0, 0, 4, -5, 1};
+    float[] walk = by.walk(z, 3, 4);
+    assertArrayEquals(Arrays.copyOf(by.rows(z, 3, 4), 2 * 4 * 2), walk);
+  }
+
+  private static float[] joined(float[] a, float[] b) {
+    float[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return both;
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import java.util.Arrays;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -31,6 +32,23 @@ class BootstrapTest {
     assertEquals(0.81871, interval.high(), 0.001);
     Interval narrower = Bootstrap.mean(A, 0.5, 100_000, stream(0));
     assertTrue(narrower.low() > interval.low() && narrower.high() < interval.high());
+  }
+
+  /** Of the mean it is the other one, from the same resamples. */
+  @Test
+  void anyFigureIsResampled() {
+    Interval mean =
+        Bootstrap.of(
+                A.length,
+                drawn -> Moments.mean(Arrays.stream(drawn).mapToDouble(i -> A[i]).toArray()),
+                0.95,
+                500,
+                stream(0))
+            .orElseThrow();
+    assertEquals(Bootstrap.mean(A, 0.95, 500, stream(0)), mean);
+    assertEquals(Optional.empty(), Bootstrap.of(3, drawn -> 1.0 / drawn[0], 0.95, 500, stream(0)));
+    assertThrows(
+        IllegalArgumentException.class, () -> Bootstrap.of(1, drawn -> 1, 0.95, 500, stream(0)));
   }
 
   /** {@code numpy.quantile([1, 2, 4, 8], [0, .025, .5, .9, 1])}. */

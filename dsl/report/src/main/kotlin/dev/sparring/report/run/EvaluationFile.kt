@@ -8,6 +8,7 @@ import kotlin.io.path.isDirectory
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
 import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.doubleOrNull
@@ -17,17 +18,21 @@ import kotlinx.serialization.json.doubleOrNull
  *
  * @param name the file's
  * @param facts its entries above the metrics: step, extractor, numbers of samples, seed
+ * @param curve the figures by truncations of the noise, if that was measured
  */
 internal class EvaluationFile(
     val name: String,
     val facts: Map<String, String>,
     val metrics: List<Metric>,
+    val curve: TruncationFigures? = null,
 ) {
     /** Figures under one description. */
     class Metric(
         val figures: Map<String, String>,
         val conditions: String,
         val warnings: List<String>,
+        /** The 95 % intervals of figures that have one. */
+        val intervals: Map<String, String> = emptyMap(),
     )
 
     companion object {
@@ -52,8 +57,9 @@ internal class EvaluationFile(
                 throw RunException("$file: is damaged: it has no list of metrics")
             return EvaluationFile(
                 file.name,
-                (json - "metrics").mapValues { it.value.words() },
+                (json - "metrics" - TruncationFigures.ENTRY).mapValues { it.value.words() },
                 metrics.map { metric(file, it as? JsonObject) },
+                TruncationFigures.of(file, json),
             )
         }
 
@@ -62,13 +68,17 @@ internal class EvaluationFile(
                 json?.get("figures") as? JsonObject
                     ?: throw RunException("$file: is damaged: a metric has no figures")
             return Metric(
-                figures.mapValues { (_, value) ->
-                    (value as? JsonPrimitive)?.doubleOrNull?.let(::short) ?: value.words()
-                },
+                figures.mapValues { (_, value) -> number(value) },
                 json.text("conditions").orEmpty(),
                 json.texts("warnings"),
+                (json["intervals"] as? JsonObject).orEmpty().mapValues { (_, ends) ->
+                    (ends as? JsonArray).orEmpty().joinToString(" to ") { number(it) }
+                },
             )
         }
+
+        private fun number(value: JsonElement): String =
+            (value as? JsonPrimitive)?.doubleOrNull?.let(::short) ?: value.words()
 
         /** A name begins with its step, and goes on with the extractor if it is no usual one. */
         private fun step(file: Path): Long =

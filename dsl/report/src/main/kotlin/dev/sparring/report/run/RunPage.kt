@@ -102,18 +102,39 @@ internal class RunPage(private val report: RunReport) {
         for (evaluation in report.evaluations) {
             h3 { +evaluation.name }
             p { +evaluation.facts.entries.joinToString(", ") { (key, value) -> "$key $value" } }
-            val rows =
-                evaluation.metrics.flatMap { metric ->
-                    metric.figures.entries.mapIndexed { i, (name, value) ->
-                        val conditions = if (i == 0) metric.conditions else ""
-                        listOf(name, value, conditions)
-                    }
-                }
-            grid(listOf("figure", "value", "conditions"), rows, numbers = setOf(1))
+            if (evaluation.metrics.isNotEmpty()) metrics(evaluation.metrics)
+            evaluation.curve?.let { curve ->
+                val (header, rows) = curve.table()
+                grid(header, rows, numbers = header.indices.toSet())
+                p { +curve.conditions }
+                plots(curve.charts(), plots)
+            }
             val warnings = evaluation.metrics.flatMap { it.warnings }
             if (warnings.isNotEmpty())
                 ul("warnings") { warnings.forEach { li { +"Warning: $it" } } }
         }
+    }
+
+    private fun FlowContent.metrics(metrics: List<EvaluationFile.Metric>) {
+        // Of one result for figures of others.
+        val intervals = metrics.flatMap { it.intervals.entries }.associate { it.key to it.value }
+        val hasIntervals = intervals.isNotEmpty()
+        val rows =
+            metrics.flatMap { metric ->
+                metric.figures.entries.mapIndexed { i, (name, value) ->
+                    val interval = intervals[name].orEmpty()
+                    listOf(name, value) +
+                        listOf(interval).filter { hasIntervals } +
+                        (if (i == 0) metric.conditions else "")
+                }
+            }
+        val header =
+            listOf("figure", "value") +
+                listOf("95 % interval").filter { hasIntervals } +
+                "conditions"
+        grid(header, rows, numbers = setOf(1))
+        // They are in no row.
+        notes(metrics.filter { it.figures.isEmpty() }.map { it.conditions })
     }
 
     private fun provenance(): Map<String, String> =

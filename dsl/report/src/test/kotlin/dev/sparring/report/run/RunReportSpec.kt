@@ -61,6 +61,36 @@ class RunReportSpec :
             part.select(".warnings li").text() shouldBe "Warning: too few samples for 64 features"
         }
 
+        "figures by truncation are a table and charts, intervals a column" {
+            val run = Fixture.run(folder())
+            run.resolve("evaluations/000300.truncation-resample.json")
+                .writeText(
+                    """{"step":300,"metrics":[],"truncation":{"kind":"resample","points":[
+                    {"value":0.5,"figures":{"precision":0.9,"recall":0.1}},
+                    {"value":1,"figures":{"precision":0.8,"recall":0.3}},
+                    {"value":null,"figures":{"precision":0.6,"recall":0.4}}],
+                    "conditions":"60 samples"}}"""
+                )
+            run.resolve("evaluations/000300.neighbors.json")
+                .writeText(
+                    """{"step":300,"metrics":[{"figures":{"nearest_ratio":0.98},
+                    "intervals":{"nearest_ratio":[0.95,1.01]},"conditions":"so","warnings":[]}]}"""
+                )
+            val part = pageOf(run).part("evaluations")
+            part.select("thead").map { it.text() } shouldContainExactly
+                listOf(
+                    "figure value conditions",
+                    "figure value 95 % interval conditions",
+                    "resample precision recall",
+                )
+            part.select("tbody").last()!!.text() shouldBe "0.5 0.9 0.1 1 0.8 0.3 none 0.6 0.4"
+            part.select("tbody")[1].text() shouldBe "nearest_ratio 0.98 0.95 to 1.01 so"
+            part.select("figcaption h3").map { it.text() } shouldContainExactly
+                listOf("Precision against recall", "precision and recall")
+            part.text() shouldContain "without truncation"
+            part.text() shouldContain "60 samples"
+        }
+
         "evaluations are in the order of steps, whatever the rest of their names" {
             val run = Fixture.run(folder())
             val text = run.resolve("evaluations/000300.json").readText()

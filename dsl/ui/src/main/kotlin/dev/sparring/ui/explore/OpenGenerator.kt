@@ -2,6 +2,7 @@ package dev.sparring.ui.explore
 
 import dev.sparring.image.Png
 import dev.sparring.image.SampleImage
+import dev.sparring.latent.Directions
 import dev.sparring.network.Interpolation
 import dev.sparring.network.Sampler
 import dev.sparring.network.Truncation
@@ -32,7 +33,7 @@ internal class OpenGenerator(
         else Sampler.of(network, recipe, RunData.open(run, recipe) {})
     private val isImage = SamplePicture.isImage(sampler.sampleShape())
     private val data by lazy { RunData.open(run, recipe) {} }
-    private val directions by lazy { runCatching { Directions.of(network) } }
+    private val directions by lazy { runCatching { Directions.of(network, Directions.Rows.PLAIN) } }
 
     /** What can be wished for, as JSON. */
     fun facts(): String =
@@ -68,11 +69,15 @@ internal class OpenGenerator(
                 .map { it.name.lowercase() }
 
     private fun strengths() =
-        if (paths().isEmpty()) emptyList() else directions.getOrNull()?.strengths.orEmpty()
+        directions
+            .getOrNull()
+            ?.takeUnless { paths().isEmpty() }
+            ?.let { found -> List(minOf(MOST_DIRECTIONS, found.count())) { found.strength(it) } }
+            ?: emptyList()
 
     private fun reason(): String? =
         if (paths().isEmpty()) "paths and directions are for images made from noise"
-        else directions.exceptionOrNull()?.message
+        else directions.exceptionOrNull()?.let { "directions: ${it.message}" }
 
     private fun fits(check: () -> Unit): Boolean =
         try {
@@ -110,14 +115,13 @@ internal class OpenGenerator(
     private fun many(count: Int) = if (isImage) count else POINTS
 
     private fun moved(z: FloatArray, view: Wish.Moved): FloatArray {
-        val vectors = directions.getOrThrow().vectors
-        val moved = z.copyOf()
-        for ((number, far) in view.along) {
-            val vector =
-                vectors.getOrNull(number) ?: throw Refused("along: there is no direction $number")
-            for (i in moved.indices) moved[i] = (moved[i] + far * vector[i]).toFloat()
+        val found = directions.getOrElse { throw Refused("directions: ${it.message}") }
+        return view.along.entries.fold(z) { moved, (number, far) ->
+            if (number !in 0 until found.count()) {
+                throw Refused("along: there is no direction $number")
+            }
+            found.moved(moved, number, far)
         }
-        return moved
     }
 
     private fun one(z: FloatArray, label: Int?): BufferedImage {
@@ -134,5 +138,8 @@ internal class OpenGenerator(
     private companion object {
         /** As many as a run's own pictures have. */
         const val POINTS = 2000
+
+        /** Weaker ones change little. */
+        const val MOST_DIRECTIONS = 12
     }
 }

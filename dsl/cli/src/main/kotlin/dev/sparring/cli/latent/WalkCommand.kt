@@ -1,0 +1,254 @@
+package dev.sparring.cli.latent
+
+import dev.sparring.cli.BadInput
+import dev.sparring.cli.CheckpointStep
+import dev.sparring.cli.EngineOptions
+import dev.sparring.cli.ExitCode
+import dev.sparring.cli.LoadedRecipe
+import dev.sparring.cli.Terminal
+import dev.sparring.cli.TruncationOption
+import dev.sparring.cli.WordOptions
+import dev.sparring.cli.existingRun
+import dev.sparring.cli.oneClass
+import dev.sparring.cli.saying
+import dev.sparring.cli.writing
+import dev.sparring.data.NpyWriter
+import dev.sparring.image.Gif
+import dev.sparring.image.Png
+import dev.sparring.network.Interpolation
+import dev.sparring.network.Sampler
+import dev.sparring.recipe.Recipe
+import dev.sparring.run.RunData
+import dev.sparring.run.RunDirectory
+import dev.sparring.run.Runs
+import dev.sparring.run.SamplePicture
+import java.nio.file.Path
+import java.util.Locale
+import java.util.concurrent.Callable
+import kotlin.math.ceil
+import kotlin.math.sqrt
+import picocli.CommandLine.Command
+import picocli.CommandLine.Mixin
+import picocli.CommandLine.Option
+import picocli.CommandLine.Parameters
+
+@Command(
+    name = "walk",
+    description =
+        ["Walks through the noise of a run's generator, from one sample to others: a grid, a GIF."],
+    mixinStandardHelpOptions = true,
+)
+internal class WalkCommand(private val terminal: Terminal) : Callable<Int> {
+    @Parameters(paramLabel = "RUN", description = ["a run directory"]) lateinit var run: Path
+
+    @Option(
+        names = ["--from"],
+        paramLabel = Draw.LABEL,
+        description =
+            [
+                "where it begins: SEED:N is the N-th sample, from 0, that `sample --seed SEED` " +
+                    "draws; SEED is its first one, :N one of the run's seed (default: :0)"
+            ],
+    )
+    var from: String = ":0"
+
+    @Option(
+        names = ["--to"],
+        paramLabel = Draw.LABEL,
+        description = ["where it goes; given again, on to there (default: :1)"],
+    )
+    var to: List<String> = listOf(":1")
+
+    @Option(
+        names = ["--lerp"],
+        description =
+            [
+                "in straight lines: half way between two vectors of normal noise, shorter ones " +
+                    "than the generator was trained with"
+            ],
+    )
+    var lerp: Boolean = false
+
+    @Option(
+        names = ["--slerp"],
+        description =
+            [
+                "along great circles, for normal noise (Shoemake 1985; arXiv:1609.04468); the " +
+                    "default where the noise is normal, else --lerp"
+            ],
+    )
+    var slerp: Boolean = false
+
+    @Option(
+        names = ["--steps"],
+        paramLabel = "N",
+        description = ["samples from one draw to the next, both counted (default: $STEPS)"],
+    )
+    var steps: Int = STEPS
+
+    @Option(
+        names = ["--class"],
+        paramLabel = "K",
+        description = ["the class of all samples, from 0; a conditional generator needs it"],
+    )
+    var label: Int? = null
+
+    @Option(
+        names = ["--out"],
+        paramLabel = "FILE",
+        description =
+            [
+                "what to write, once or more (default: walk.png): FILE.png, a grid, a row from " +
+                    "draw to draw, a single long one in several; FILE.gif, an animation there " +
+                    "and back; FILE.npy, float32 of shape (N, C, H, W), or (N, D) of points"
+            ],
+    )
+    var output: List<Path>? = null
+
+    @Option(
+        names = ["--delay"],
+        paramLabel = "MS",
+        description =
+            [
+                "milliseconds for each picture of a .gif, a multiple of 10 of 20 or more " +
+                    "(default: $DELAY)"
+            ],
+    )
+    var delay: Int? = null
+
+    @Mixin val truncating: TruncationOption = TruncationOption()
+
+    @Mixin val chosen: CheckpointStep = CheckpointStep()
+
+    @Mixin lateinit var engines: EngineOptions
+
+    @Mixin val own: WordOptions = WordOptions()
+
+    override fun call(): Int {
+        val directory = existingRun(run)
+        val files = OutFiles.of(output, listOf("walk.png"), ENDINGS)
+        val draws = listOf(Draw.of("--from", from)) + to.map { Draw.of("--to", it) }
+        check(files, draws.size)
+        val recipe = LoadedRecipe.of(directory, own.words).recipe
+        requireNoise(run, recipe, "a walk")
+        truncating.require(recipe.generator.noise)
+        val by = interpolation(recipe)
+        // Before the engine is opened, which takes seconds.
+        chosen.read(directory) {}
+        engines.openToLook(recipe.train, terminal::log).use { engine ->
+            val plain = chosen.read(directory) { Runs.sampler(it, recipe, engine) }
+            val sampler = truncating.parsed()?.let(plain::truncated) ?: plain
+            val known = oneClass(run, sampler, label, "a walk has")
+            if (files.has(".gif")) requireImages(run, sampler, "be animated")
+            val stops = draws.map { sampler.noiseOf(it.index, it.seed(recipe.train.seed)) }
+            say(by, stops, draws.map { it.name(recipe.train.seed) })
+            val samples =
+                saying("--${by.name.lowercase()}") {
+                    val z = stops.fold(FloatArray(0), FloatArray::plus)
+                    sampler.walk(by, z, stops.size, steps, known)
+                }
+            files.all().forEach { write(it, files.ending(it), sampler, samples, recipe) }
+        }
+        files.all().forEach(terminal.out::println)
+        return ExitCode.DONE
+    }
+
+    /** All that options alone can say. */
+    private fun check(files: OutFiles, draws: Int) {
+        if (lerp && slerp) throw BadInput("--lerp and --slerp: expected one of them")
+        if (steps < 2) {
+            throw BadInput("--steps must be 2 or more, since both ends are counted, got $steps")
+        }
+        val samples = steps.toLong() * (draws - 1)
+        if (samples > MOST)
+            throw BadInput("--steps: $samples samples in all; expected at most $MOST")
+        val each = delay ?: return
+        if (!files.has(".gif")) throw BadInput("--delay: goes with an animation, a .gif")
+        if (each !in 20..60_000 || each % 10 != 0) {
+            throw BadInput("--delay must be a multiple of 10 from 20 to 60000, got $each")
+        }
+    }
+
+    private fun interpolation(recipe: Recipe): Interpolation {
+        val noise = recipe.generator.noise
+        val size = recipe.generator.latent
+        if (slerp) saying("--slerp") { Interpolation.SLERP.requireFor(noise, size) }
+        if (lerp) return Interpolation.LERP
+        return try {
+            Interpolation.SLERP.apply { requireFor(noise, size) }
+        } catch (e: IllegalArgumentException) {
+            terminal.log("--lerp: ${e.message}")
+            Interpolation.LERP
+        }
+    }
+
+    private fun say(by: Interpolation, stops: List<FloatArray>, names: List<String>) {
+        stops.zipWithNext().forEachIndexed { i, (a, b) ->
+            // Noise of zeros has no angle; slerp says so itself.
+            val angle = runCatching { Math.toDegrees(Interpolation.angle(a, b)) }.getOrNull()
+            val degrees = angle?.let { ", angle %.1f degrees".format(Locale.ROOT, it) }.orEmpty()
+            val lengths = "%.2f to %.2f".format(Locale.ROOT, length(a), length(b))
+            val way = "${names[i]} to ${names[i + 1]}"
+            terminal.log("$way: ${by.name.lowercase()}$degrees, lengths $lengths")
+        }
+    }
+
+    private fun length(z: FloatArray) = sqrt(z.sumOf { it.toDouble() * it })
+
+    private fun write(
+        file: Path,
+        ending: String,
+        sampler: Sampler,
+        samples: FloatArray,
+        recipe: Recipe,
+    ) {
+        val shape = sampler.sampleShape()
+        val batch = shape.batch(samples.size / shape.elements())
+        when (ending) {
+            ".npy" -> writing(file, "walk.npy") { NpyWriter.write(samples, batch, file) }
+            ".gif" -> {
+                val frames = WalkFrames.of(samples, batch, steps)
+                writing(file, "walk.gif") { Gif.write(frames, delay ?: DELAY, file) }
+            }
+            else -> {
+                val real = { RunData.open(RunDirectory(run), recipe, terminal::log) }
+                val picture =
+                    SamplePicture.draw(sampler, real, samples, columns()).orElseThrow {
+                        BadInput(
+                            "$run: samples of shape $shape cannot be drawn; images " +
+                                "(1 or 3, H, W) and points (2) can; a .npy holds any"
+                        )
+                    }
+                writing(file, "walk.png") { Png.write(picture, file) }
+            }
+        }
+    }
+
+    /** A row from draw to draw; a single row that is too long to be seen goes on below. */
+    private fun columns(): Int =
+        if (to.size > 1 || steps <= LONGEST) steps else ceil(sqrt(steps.toDouble())).toInt()
+
+    private companion object {
+        const val STEPS = 9
+        const val DELAY = 80
+        const val MOST = 10_000L
+        const val LONGEST = 16
+        val ENDINGS =
+            linkedMapOf(".png" to "a grid", ".gif" to "an animation", ".npy" to "an array")
+    }
+}
+
+/** Refuses a run whose generator has no noise to look into. */
+internal fun requireNoise(run: Path, recipe: Recipe, what: String) {
+    if (recipe.data.sourceShape().isPresent) {
+        throw BadInput("$run: generates images from images; $what is for noise")
+    }
+}
+
+/** Refuses samples that are no images. */
+internal fun requireImages(run: Path, sampler: Sampler, what: String) {
+    val shape = sampler.sampleShape()
+    if (!SamplePicture.isImage(shape)) {
+        throw BadInput("$run: samples of shape $shape cannot $what; images (1 or 3, H, W) can")
+    }
+}
