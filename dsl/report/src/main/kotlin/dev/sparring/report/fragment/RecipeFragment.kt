@@ -10,6 +10,7 @@ import kotlinx.html.details
 import kotlinx.html.h3
 import kotlinx.html.li
 import kotlinx.html.p
+import kotlinx.html.strong
 import kotlinx.html.summary
 import kotlinx.html.ul
 
@@ -21,7 +22,11 @@ internal fun FlowContent.recipe(plan: GamePlan, warnings: List<String>) {
     tables.head.drop(1).forEach { p { +it } }
     if (warnings.isNotEmpty()) ul("warnings") { warnings.forEach { li { +it } } }
     tables.networks.forEach { table(it) }
-    notes((listOfNotNull(tables.slope) + tables.backward).map { "$it." })
+    notes(
+        (listOfNotNull(tables.slope) + tables.backward).map {
+            it.replaceFirstChar(Char::uppercase) + "."
+        }
+    )
     details {
         summary { +"What the convention decides; a star marks what the recipe writes itself" }
         table(tables.conventions)
@@ -29,7 +34,13 @@ internal fun FlowContent.recipe(plan: GamePlan, warnings: List<String>) {
 }
 
 private fun FlowContent.table(table: CheckTable) {
-    if (table.title.isNotEmpty()) p("status") { +table.title }
+    val (name, facts) = table.title.substringBefore(':') to table.title.substringAfter(':', "")
+    if (name.isNotEmpty()) {
+        p {
+            strong { +name }
+            +":$facts"
+        }
+    }
     grid(table.header, table.rows.map { it.map(::indented) }, table.numbers)
 }
 

@@ -1,0 +1,40 @@
+package dev.sparring.site
+
+import java.nio.file.FileVisitResult
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.SimpleFileVisitor
+import java.nio.file.attribute.BasicFileAttributes
+import kotlin.io.path.extension
+import kotlin.io.path.name
+
+/** The Markdown files of a project, without those of its tests and of what is built. */
+internal object Sources {
+    private val LEFT_OUT = setOf("target", "test", "golden", "runs", "sweeps", "node_modules")
+
+    fun below(root: Path): List<Path> {
+        val found = mutableListOf<Path>()
+        Files.walkFileTree(
+            root,
+            object : SimpleFileVisitor<Path>() {
+                override fun preVisitDirectory(
+                    folder: Path,
+                    attributes: BasicFileAttributes,
+                ): FileVisitResult {
+                    val isLeftOut =
+                        folder != root && (folder.name in LEFT_OUT || folder.name.startsWith("."))
+                    return if (isLeftOut) FileVisitResult.SKIP_SUBTREE else FileVisitResult.CONTINUE
+                }
+
+                override fun visitFile(
+                    file: Path,
+                    attributes: BasicFileAttributes,
+                ): FileVisitResult {
+                    if (file.extension == "md") found += root.relativize(file)
+                    return FileVisitResult.CONTINUE
+                }
+            },
+        )
+        return found.sorted()
+    }
+}
