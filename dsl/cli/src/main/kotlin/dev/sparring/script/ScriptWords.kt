@@ -25,9 +25,9 @@ internal object ScriptWords {
 
     /** The types that scripts need not import. */
     val types: Map<String, Class<*>> by lazy {
-        (DefaultImports.packages.flatMap { pack -> classes(Recipe::class.java, pack) { '$' !in it } } +
-                blocks.values +
-                blocks.values.flatMap(::parents))
+        (DefaultImports.packages.flatMap { pack ->
+                classes(Recipe::class.java, pack) { '$' !in it }
+            } + blocks.values + blocks.values.flatMap(::parents))
             .filter { Modifier.isPublic(it.modifiers) }
             .associateBy { it.simpleName }
     }

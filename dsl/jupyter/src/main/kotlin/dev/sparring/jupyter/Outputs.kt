@@ -40,7 +40,8 @@ internal object Outputs {
         return mimeResult("image/png" to png, "text/plain" to "$samples")
     }
 
-    fun tensor(tensor: Tensor): MimeTypedResult = samples(Samples.of(tensor.toFloats(), tensor.shape()))
+    fun tensor(tensor: Tensor): MimeTypedResult =
+        samples(Samples.of(tensor.toFloats(), tensor.shape()))
 
     private fun html(html: String, text: String) =
         mimeResult("text/html" to html, "text/plain" to text)

@@ -14,7 +14,9 @@ import kotlin.io.path.exists
 import org.jetbrains.kotlinx.jupyter.api.CodeCell
 import org.jetbrains.kotlinx.jupyter.api.KotlinKernelHost
 
-/** What the cells of a notebook do with recipes and runs; they have it as the variable `sparring`. */
+/**
+ * What the cells of a notebook do with recipes and runs; they have it as the variable `sparring`.
+ */
 public class Sparring
 internal constructor(private val host: KotlinKernelHost, private val cell: () -> CodeCell?) {
     /**

@@ -15,10 +15,11 @@ import org.jetbrains.kotlinx.jupyter.api.libraries.JupyterIntegration
 import org.jetbrains.kotlinx.jupyter.api.textResult
 
 /**
- * What a Kotlin notebook gets with this library, by `@file:DependsOn("dev.sparring:sparring-jupyter:VERSION")`:
- * the imports of `gan.kts` scripts, pictures of what cells return, and a [Sparring] as the variable
- * `sparring`. A recipe is shown as its check's tables, a run as its report's head, samples and
- * tensors of images as a picture. Errors in recipes and files are a line, without a stack trace.
+ * What a Kotlin notebook gets with this library, by
+ * `@file:DependsOn("dev.sparring:sparring-jupyter:VERSION")`: the imports of `gan.kts` scripts,
+ * pictures of what cells return, and a [Sparring] as the variable `sparring`. A recipe is shown as
+ * its check's tables, a run as its report's head, samples and tensors of images as a picture.
+ * Errors in recipes and files are a line, without a stack trace.
  *
  * Kernels find it by `META-INF/kotlin-jupyter-libraries/libraries.json`.
  */
@@ -32,7 +33,9 @@ public class SparringIntegration : JupyterIntegration() {
         }
         render<Recipe> { Outputs.recipe(it) }
         render<RunDirectory> { Outputs.run(it) }
-        render<TrainedRun> { if (it.shownIn === this) Outputs.path(it) else Outputs.run(it.directory) }
+        render<TrainedRun> {
+            if (it.shownIn === this) Outputs.path(it) else Outputs.run(it.directory)
+        }
         render<Samples> { Outputs.samples(it) }
         render<Tensor> { Outputs.tensor(it) }
         renderThrowable<RecipeException> { line(it) }

@@ -46,10 +46,10 @@ class NotebookKernel : AutoCloseable {
 
     private val root = Disposer.newDisposable()
     private var cell: CodeCell = newCell()
-    private val notebook =
-        stub<Notebook> { if (it == "getCurrentCell") cell else null }
+    private val notebook = stub<Notebook> { if (it == "getCurrentCell") cell else null }
     private val libraries: List<LibraryDefinition> =
-        javaClass.classLoader.getResources("META-INF/kotlin-jupyter-libraries/libraries.json")
+        javaClass.classLoader
+            .getResources("META-INF/kotlin-jupyter-libraries/libraries.json")
             .asSequence()
             .flatMap { Json.parseToJsonElement(it.readText()).jsonObject["producers"]!!.jsonArray }
             .map { Class.forName(it.jsonObject["fqn"]!!.jsonPrimitive.content) }

@@ -42,11 +42,14 @@ class NotebookSpec :
         /** Writes outputs to be looked at, with -Dsparring.notebook=FOLDER. */
         fun keep(name: String, outputs: List<NotebookKernel.Output>) {
             val place = System.getProperty("sparring.notebook")?.let(Path::of) ?: return
-            val html = outputs.joinToString("\n<hr>\n") {
-                it.data["text/html"]
-                    ?: it.data["image/png"]?.let { png -> "<img src='data:image/png;base64,$png'>" }
-                    ?: "<pre>${it.data["text/plain"]}</pre>"
-            }
+            val html =
+                outputs.joinToString("\n<hr>\n") {
+                    it.data["text/html"]
+                        ?: it.data["image/png"]?.let { png ->
+                            "<img src='data:image/png;base64,$png'>"
+                        }
+                        ?: "<pre>${it.data["text/plain"]}</pre>"
+                }
             place.createDirectories().resolve("$name.html").writeText("<!DOCTYPE html>$html")
         }
 
@@ -56,7 +59,10 @@ class NotebookSpec :
             ImageIO.read(ByteArrayInputStream(Base64.getDecoder().decode(data["image/png"])))!!
         /** A cell of the sample whose run is in the test's folder. */
         fun here(code: String) =
-            code.replace("sparring.train(recipe", "sparring.train(recipe, java.nio.file.Path.of(\"$folder/ring\")")
+            code.replace(
+                "sparring.train(recipe",
+                "sparring.train(recipe, java.nio.file.Path.of(\"$folder/ring\")",
+            )
 
         "the sample loads the library from the local repository" {
             cells.first() shouldContain "sparring-jupyter"
@@ -69,7 +75,8 @@ class NotebookSpec :
             page.select("p:has(strong)").first()!!.text() shouldStartWith
                 "generator: 17,154 parameters, adam("
             page.select("table.grid").shouldHaveSize(3)
-            val row = page.select("table.grid").first()!!.select("tr")[2].select("td").map { it.text() }
+            val row =
+                page.select("table.grid").first()!!.select("tr")[2].select("td").map { it.text() }
             row.take(4) shouldBe listOf("0", "dense 128", "(128)", "384")
             page.select("script, link, [src^=http]").shouldBeEmpty()
         }
@@ -82,15 +89,17 @@ class NotebookSpec :
             val last = shown.last().html()
             last.select(".status").text() shouldBe "Completed all 1,200 steps."
             last.select("svg").size shouldBeGreaterThan 1
-            last.select("figcaption").map { it.text() } shouldContain "notebook-ring, seed 7: step 1,200"
+            last.select("figcaption").map { it.text() } shouldContain
+                "notebook-ring, seed 7: step 1,200"
         }
 
         "a run is its report's head, and the name of its folder in the cell that trained it" {
             val page = run("run", cells[3]).single().html()
             page.select(".pictures img").shouldHaveSize(4)
             page.select("details").text() shouldContain "$folder"
-            val again = "sparring.train(gan(\"short\") { data = ring(); generator { dense(2) }; " +
-                "discriminator { dense(1) }; train(steps = 2) }, java.nio.file.Path.of(\"$folder/short\"))"
+            val again =
+                "sparring.train(gan(\"short\") { data = ring(); generator { dense(2) }; " +
+                    "discriminator { dense(1) }; train(steps = 2) }, java.nio.file.Path.of(\"$folder/short\"))"
             run("short", again).last().data shouldBe mapOf("text/plain" to "run $folder/short")
             run("refused", again).single().data["text/plain"] shouldBe
                 "$folder/short: has a run already; resume = true goes on with it"
@@ -106,19 +115,25 @@ class NotebookSpec :
         }
 
         "a recipe that does not fit together is a line" {
-            val wrong = "gan(\"wrong\") { data = ring(); generator { dense(3) }; discriminator { dense(1) } }"
+            val wrong =
+                "gan(\"wrong\") { data = ring(); generator { dense(3) }; discriminator { dense(1) } }"
             run("wrong", wrong).single().data["text/plain"]!! shouldContain "generator"
         }
 
         "a cell that is interrupted leaves a run that can be resumed" {
-            val recipe = "gan(\"long\") { data = ring(); generator { dense(8); relu(); dense(2) }; " +
-                "discriminator { dense(8); relu(); dense(1) }; train(steps = STEPS) }"
+            val recipe =
+                "gan(\"long\") { data = ring(); generator { dense(8); relu(); dense(2) }; " +
+                    "discriminator { dense(8); relu(); dense(1) }; train(steps = STEPS) }"
             val place = "java.nio.file.Path.of(\"$folder/long\")"
             var thrown: Throwable? = null
             val cell = thread {
-                thrown = runCatching {
-                    kernel.run("sparring.train(${recipe.replace("STEPS", "1000000")}, $place)")
-                }.exceptionOrNull()
+                thrown =
+                    runCatching {
+                            kernel.run(
+                                "sparring.train(${recipe.replace("STEPS", "1000000")}, $place)"
+                            )
+                        }
+                        .exceptionOrNull()
             }
             while (kernel.outputs.size < 2) Thread.sleep(100)
             cell.interrupt()
@@ -128,7 +143,10 @@ class NotebookSpec :
             val status = shown.html().select(".status").text()
             status shouldStartWith "Stopped after step "
             val step = Regex("[\\d,]+").find(status)!!.value.replace(",", "").toInt()
-            run("resumed", "sparring.train(${recipe.replace("STEPS", "${step + 3}")}, $place, resume = true)")
+            run(
+                "resumed",
+                "sparring.train(${recipe.replace("STEPS", "${step + 3}")}, $place, resume = true)",
+            )
             kernel.outputs.last { it.id != null }.html().select(".status").text() shouldBe
                 "Completed all %,d steps.".format(step + 3)
         }

@@ -28,7 +28,8 @@ internal class Links(private val root: Path, pages: List<MarkdownPage>) {
     private fun follow(page: MarkdownPage, reference: MarkdownPage.Reference): String? {
         val target = reference.target
         if (ELSEWHERE.containsMatchIn(target)) return null
-        val name = URLDecoder.decode(target.substringBefore('#').replace("+", "%2B"), Charsets.UTF_8)
+        val name =
+            URLDecoder.decode(target.substringBefore('#').replace("+", "%2B"), Charsets.UTF_8)
         val anchor = target.substringAfter('#', "")
         val file =
             if (name.isEmpty()) page.source
@@ -44,7 +45,8 @@ internal class Links(private val root: Path, pages: List<MarkdownPage>) {
         val place =
             when {
                 other != null -> other.place
-                root.resolve(file).isDirectory() -> file.resolve("index.html").also { folders += file }
+                root.resolve(file).isDirectory() ->
+                    file.resolve("index.html").also { folders += file }
                 else -> file.also { files += it }
             }
         val address =

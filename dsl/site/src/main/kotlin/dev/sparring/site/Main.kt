@@ -7,7 +7,9 @@ import java.nio.file.Path
  * write to, which is emptied first.
  */
 public fun main(args: Array<String>) {
-    require(args.size == 2) { "expected the project's folder and the site's, got ${args.size} arguments" }
+    require(args.size == 2) {
+        "expected the project's folder and the site's, got ${args.size} arguments"
+    }
     val (root, out) = args.map { Path.of(it).toAbsolutePath().normalize() }
     val pages = Site(root).write(out)
     println("$pages pages of documentation: ${out.resolve("index.html")}")

@@ -103,7 +103,8 @@ internal class PageHtml(private val pages: List<MarkdownPage>) {
             "\n"
 
     private fun FlowContent.pages(place: Path, page: MarkdownPage?) {
-        for ((group, members) in pages.groupBy { group(it) }.toSortedMap(compareBy(GROUPS::indexOf))) {
+        for ((group, members) in
+            pages.groupBy { group(it) }.toSortedMap(compareBy(GROUPS::indexOf))) {
             p("kind") { +group }
             ul {
                 for (member in members.sortedBy { rank(it) }) {

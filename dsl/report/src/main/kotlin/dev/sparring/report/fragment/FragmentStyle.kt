@@ -23,7 +23,9 @@ internal object FragmentStyle {
             append("h3 { font-weight: 600; } details { margin: .75rem 0; }\n")
             append("summary { cursor: pointer; color: var(--quiet); }\n")
             // JupyterLab and VS Code have themes of their own, whatever the browser prefers.
-            append("[data-jp-theme-light=true] &, .vscode-light & { $light color-scheme: light; }\n")
+            append(
+                "[data-jp-theme-light=true] &, .vscode-light & { $light color-scheme: light; }\n"
+            )
             append("[data-jp-theme-light=false] &, .vscode-dark & { $dark color-scheme: dark; }\n")
             append("}\n")
         }

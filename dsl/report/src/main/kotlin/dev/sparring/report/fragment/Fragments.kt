@@ -10,8 +10,9 @@ import kotlinx.html.style
 import kotlinx.html.unsafe
 
 /**
- * Parts of reports for pages that are not Sparring's, such as notebooks: each is one element of HTML
- * with its own style, which changes nothing else on the page, loads nothing and needs no script.
+ * Parts of reports for pages that are not Sparring's, such as notebooks: each is one element of
+ * HTML with its own style, which changes nothing else on the page, loads nothing and needs no
+ * script.
  */
 public object Fragments {
     /**
@@ -22,10 +23,9 @@ public object Fragments {
      */
     @JvmStatic
     @JvmOverloads
-    public fun recipe(plan: GamePlan, warnings: List<String> = emptyList()): String =
-        fragment {
-            recipe(plan, warnings)
-        }
+    public fun recipe(plan: GamePlan, warnings: List<String> = emptyList()): String = fragment {
+        recipe(plan, warnings)
+    }
 
     /**
      * The head of a run's report, finished or not: its state, findings, losses, metrics, the latest

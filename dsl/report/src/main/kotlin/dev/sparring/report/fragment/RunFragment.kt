@@ -37,9 +37,7 @@ internal fun FlowContent.head(report: RunReport, run: RunDirectory) {
     // Plots of other outputs stand on the same page.
     val id = Sha256.of("$place ${report.metrics.lastStep}".toByteArray()).take(TOLD_APART)
     val plots = Plots("plot-$id")
-    listOf(Part.LOSSES, Part.QUALITY)
-        .mapNotNull(charts::get)
-        .forEach { plots(it, plots) }
+    listOf(Part.LOSSES, Part.QUALITY).mapNotNull(charts::get).forEach { plots(it, plots) }
     if (report.pictures.shown.isNotEmpty()) pictures(report)
     notes(report.pictures.unreadable.map { "$it is not a readable picture." })
     if (report.facts.isNotEmpty()) {

@@ -52,7 +52,9 @@ public class CheckTables(private val plan: GamePlan) {
         // Of the network's own scores, not of what is made of them.
         if (recipe.discriminator.output != null) null
         else
-            SlopeBound.always(plan.discriminator()).run { if (isPresent) steepest(asDouble) else null }
+            SlopeBound.always(plan.discriminator()).run {
+                if (isPresent) steepest(asDouble) else null
+            }
 
     /** A line about the networks of the backward direction, if there is one. */
     public val backward: List<String> =

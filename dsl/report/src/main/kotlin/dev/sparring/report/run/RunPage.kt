@@ -24,7 +24,8 @@ internal class RunPage(private val report: RunReport) {
     private val plots = Plots()
     private val catalogue = Catalogue(report.metrics.series)
 
-    fun html(): String = page(report.title, "Run report", report.state.sentence, mood(report.state), chapters())
+    fun html(): String =
+        page(report.title, "Run report", report.state.sentence, mood(report.state), chapters())
 
     private fun chapters(): List<Chapter> =
         listOfNotNull(
