@@ -10,7 +10,10 @@ import kotlin.io.path.name
 
 /** The Markdown files of a project, without those of its tests and of what is built. */
 internal object Sources {
-    private val LEFT_OUT = setOf("target", "test", "golden", "runs", "sweeps", "node_modules")
+    private val LEFT_OUT = setOf("target", "test", "golden", "node_modules")
+
+    /** What commands leave in the folder that they are started in. */
+    private val RESULTS = setOf("runs", "sweeps")
 
     fun below(root: Path): List<Path> {
         val found = mutableListOf<Path>()
@@ -22,7 +25,10 @@ internal object Sources {
                     attributes: BasicFileAttributes,
                 ): FileVisitResult {
                     val isLeftOut =
-                        folder != root && (folder.name in LEFT_OUT || folder.name.startsWith("."))
+                        folder != root &&
+                            (folder.name in LEFT_OUT ||
+                                folder.name.startsWith(".") ||
+                                (folder.parent == root && folder.name in RESULTS))
                     return if (isLeftOut) FileVisitResult.SKIP_SUBTREE else FileVisitResult.CONTINUE
                 }
 
