@@ -46,8 +46,8 @@ internal class Links(private val root: Path, pages: List<MarkdownPage>) {
             when {
                 other != null -> other.place
                 root.resolve(file).isDirectory() ->
-                    file.resolve("index.html").also { folders += file }
-                else -> file.also { files += it }
+                    file.resolve("index.html").also { folders.add(file) }
+                else -> file.also { files.add(it) }
             }
         val address =
             if (name.isEmpty()) "#$anchor"

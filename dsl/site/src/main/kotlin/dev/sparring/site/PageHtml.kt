@@ -3,6 +3,7 @@ package dev.sparring.site
 import dev.sparring.report.PageParts
 import java.nio.file.Path
 import kotlinx.html.FlowContent
+import kotlinx.html.MAIN
 import kotlinx.html.a
 import kotlinx.html.body
 import kotlinx.html.details
@@ -30,7 +31,7 @@ import org.commonmark.renderer.html.HtmlRenderer
 
 /** Pages in the look of reports, with a navigation; they load nothing but pictures of the site. */
 internal class PageHtml(private val pages: List<MarkdownPage>) {
-    private val style = PageParts.style + resource("site.css")
+    private val css = PageParts.style + resource("site.css")
 
     fun of(page: MarkdownPage): String =
         html(page.place, page.title, page) { unsafe { +content(page) } }
@@ -73,7 +74,7 @@ internal class PageHtml(private val pages: List<MarkdownPage>) {
         place: Path,
         title: String,
         page: MarkdownPage?,
-        content: FlowContent.() -> Unit,
+        content: MAIN.() -> Unit,
     ): String =
         "<!DOCTYPE html>\n" +
             createHTML(prettyPrint = false).html {
@@ -83,7 +84,7 @@ internal class PageHtml(private val pages: List<MarkdownPage>) {
                     meta("viewport", "width=device-width, initial-scale=1")
                     meta("color-scheme", "light dark")
                     title(if (title == HOME) title else "$title - $HOME")
-                    style { unsafe { +style } }
+                    style { unsafe { +css } }
                 }
                 body {
                     div("layout") {

@@ -36,7 +36,7 @@ internal object Sources {
                     file: Path,
                     attributes: BasicFileAttributes,
                 ): FileVisitResult {
-                    if (file.extension == "md") found += root.relativize(file)
+                    if (file.extension == "md") found.add(root.relativize(file))
                     return FileVisitResult.CONTINUE
                 }
             },
