@@ -129,7 +129,7 @@ internal class PageHtml(private val pages: List<MarkdownPage>) {
 
     private companion object {
         const val HOME = "Sparring"
-        val GROUPS = listOf("Sparring", "Samples and studies", "Parts of the library")
+        val GROUPS = listOf("Documentation", "Samples and studies", "Parts of the library")
         val FIRST = listOf("README.md", "dsl/words.md", "ARCHITECTURE.md", "SECURITY.md")
 
         fun group(page: MarkdownPage): String {
