@@ -48,7 +48,7 @@ internal class SamplePictures(
         private const val WIDEST = 640
         private val STEP = Regex("\\d{1,18}")
 
-        /** At most so many, evenly spaced; of one, the last. */
+        /** At most [most] of them, evenly spaced; of one, the last. */
         fun of(run: RunDirectory, most: Int = MOST): SamplePictures {
             val files = files(run)
             val chosen = minOf(most, files.size)
