@@ -46,7 +46,6 @@ internal class CheckCommand(private val terminal: Terminal) : Callable<Int> {
         val isNamed = listOf("--engine", "--device", ThreadsOption.NAME).any(::asked)
         val engine = if (isNamed) describe(loaded.recipe) else null
         terminal.out.print(PlanTable(plan).text())
-        terminal.out.print("\n" + HiddenDefaults(plan).text())
         terminal.out.println("\n" + MemoryCheck(plan, engines).text())
         engine?.let { terminal.out.println(it) }
         Lints.check(plan, source.words.lints())

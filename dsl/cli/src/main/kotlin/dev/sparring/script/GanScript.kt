@@ -1,6 +1,7 @@
 package dev.sparring.script
 
 import dev.sparring.dsl.CallSites
+import dev.sparring.dsl.DefaultImports
 import dev.sparring.dsl.GanDsl
 import dev.sparring.dsl.GanScope
 import dev.sparring.dsl.SweepScope
@@ -43,13 +44,8 @@ public abstract class GanScript(private val sites: CallSites, public val args: A
 /** The imports of scripts: the DSL, the records of the model, and Kotlin's library. */
 internal object GanScriptConfiguration :
     ScriptCompilationConfiguration({
-        defaultImports("dev.sparring.dsl.*")
-        packages.forEach { defaultImports.append("$it.*") }
-        // For users' own words.
+        defaultImports(DefaultImports.all)
         defaultImports.append(
-            "dev.sparring.random.RandomStream",
-            "dev.sparring.setting.Defaults",
-            "dev.sparring.setting.Word",
             // For their first lines.
             DependsOn::class.qualifiedName!!,
             Repository::class.qualifiedName!!,
@@ -62,14 +58,6 @@ internal object GanScriptConfiguration :
     }) {
     @Suppress("unused") private fun readResolve(): Any = GanScriptConfiguration
 }
-
-/** The packages whose types scripts need not import. */
-internal val packages: List<String>
-    get() =
-        listOf("augment", "data", "init", "layer", "loss", "norm", "optim", "recipe")
-            // For programs.
-            .plus(listOf("network", "run", "tensor", "train"))
-            .map { "dev.sparring.$it" }
 
 /** The jars, or folders of classes, that scripts are compiled against. */
 internal val scriptClassPath: List<Path>

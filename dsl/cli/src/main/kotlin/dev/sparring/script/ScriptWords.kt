@@ -1,5 +1,6 @@
 package dev.sparring.script
 
+import dev.sparring.dsl.DefaultImports
 import dev.sparring.dsl.GanDsl
 import dev.sparring.recipe.Recipe
 import java.lang.reflect.Method
@@ -24,9 +25,9 @@ internal object ScriptWords {
 
     /** The types that scripts need not import. */
     val types: Map<String, Class<*>> by lazy {
-        (packages.flatMap { pack -> classes(Recipe::class.java, pack) { '$' !in it } } +
-                blocks.values +
-                blocks.values.flatMap(::parents))
+        (DefaultImports.packages.flatMap { pack ->
+                classes(Recipe::class.java, pack) { '$' !in it }
+            } + blocks.values + blocks.values.flatMap(::parents))
             .filter { Modifier.isPublic(it.modifiers) }
             .associateBy { it.simpleName }
     }

@@ -260,6 +260,13 @@ private val ELSEWHERE =
                 "@file:DependsOn(",
                 "@file:Repository(",
             ),
+        "README.md, kotlin: @file:Repository(\"*mavenLocal\")" to
+            Elsewhere(
+                "samples/notebooks/ring.ipynb",
+                true,
+                "*mavenLocal",
+                "dev.sparring:sparring-jupyter:0.1.0",
+            ),
         // KotlinDL brings TensorFlow, which is not beside the command line; SamplesTest runs this.
         "lib/README.md, kotlin: val generator = TorchEngine.open(Device.CPU, " +
             "Precision.FLOAT32).use { engine ->" to

@@ -161,6 +161,7 @@ private val FOREIGN =
     mapOf(
         "./mvnw verify" to "what runs this test",
         "./mvnw -q -DskipTests install" to "samples/consumer lives on it",
+        "./mvnw -q -pl dsl/site -am -DskipTests package" to "SiteSpec writes the pages",
         "./mvnw -q -Pcuda -DskipTests package" to "downloads CUDA",
         "./mvnw -q -Pnd4j-cuda -DskipTests package" to "downloads CUDA",
         "mvn dependency:build-classpath" to "samples/consumer runs it",

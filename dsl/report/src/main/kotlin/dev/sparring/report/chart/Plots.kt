@@ -24,8 +24,10 @@ import org.jetbrains.letsPlot.themes.themeMinimal2
 
 /**
  * Draws the plots of one page as SVG, through lets-plot; identifiers are unique within the page.
+ *
+ * @param prefix of all identifiers; where others draw on the same page, one's own
  */
-internal class Plots {
+internal class Plots(private val prefix: String = "plot") {
     private var drawn = 0
 
     /** Lines over steps, or whatever [along] names. */
@@ -184,7 +186,7 @@ internal class Plots {
                 UnsupportedRGBEncoder(),
                 false,
             )
-        return PageSvg.of(raw, "plot-${++drawn}", title, width, height)
+        return PageSvg.of(raw, "$prefix-${++drawn}", title, width, height)
     }
 
     private companion object {

@@ -1,7 +1,9 @@
 package dev.sparring.report.run
 
+import dev.sparring.report.count
 import kotlinx.html.FlowContent
 import kotlinx.html.classes
+import kotlinx.html.div
 import kotlinx.html.figcaption
 import kotlinx.html.figure
 import kotlinx.html.img
@@ -24,6 +26,15 @@ internal fun FlowContent.picture(picture: SamplePictures.Picture, caption: Strin
             attributes["data-height"] = "${picture.height}"
         }
         figcaption { +caption }
+    }
+
+/** The pictures of a run's samples over its steps. */
+internal fun FlowContent.pictures(report: RunReport) =
+    div("pictures steps") {
+        for (it in report.pictures.shown) {
+            val shrunk = it.shrunk?.let { size -> ", shrunk from $size" }.orEmpty()
+            picture(it, "${report.title}: step ${count(it.step)}$shrunk")
+        }
     }
 
 /** A width or height as it is shown, of a picture of that [width]. */

@@ -12,7 +12,6 @@ import dev.sparring.report.notes
 import dev.sparring.report.page
 import kotlinx.html.FlowContent
 import kotlinx.html.code
-import kotlinx.html.div
 import kotlinx.html.h3
 import kotlinx.html.li
 import kotlinx.html.p
@@ -25,16 +24,8 @@ internal class RunPage(private val report: RunReport) {
     private val plots = Plots()
     private val catalogue = Catalogue(report.metrics.series)
 
-    fun html(): String = page(report.title, "Run report", report.state.sentence, mood(), chapters())
-
-    private fun mood() =
-        when (report.state.word) {
-            "completed" -> "good"
-            "diverged",
-            "killed",
-            "failed" -> "bad"
-            else -> "open"
-        }
+    fun html(): String =
+        page(report.title, "Run report", report.state.sentence, mood(report.state), chapters())
 
     private fun chapters(): List<Chapter> =
         listOfNotNull(
@@ -89,12 +80,7 @@ internal class RunPage(private val report: RunReport) {
                 "$shown of ${count(pictures.count, "picture")}, evenly spaced; always from the same noise."
             else "Always from the same noise."
         }
-        div("pictures steps") {
-            for (it in pictures.shown) {
-                val shrunk = it.shrunk?.let { size -> ", shrunk from $size" }.orEmpty()
-                picture(it, "${report.title}: step ${count(it.step)}$shrunk")
-            }
-        }
+        pictures(report)
         notes(pictures.unreadable.map { "$it is not a readable picture." })
     }
 

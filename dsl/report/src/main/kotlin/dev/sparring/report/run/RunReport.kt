@@ -42,15 +42,18 @@ internal constructor(
     override fun html(folder: Path): String = RunPage(this).html()
 
     internal companion object {
-        /** @throws RunException if a file is damaged */
-        fun of(run: RunDirectory): RunReport =
+        /**
+         * @param pictures how many pictures of samples it shows at most
+         * @throws RunException if a file is damaged
+         */
+        fun of(run: RunDirectory, pictures: Int = SamplePictures.MOST): RunReport =
             try {
-                read(run)
+                read(run, pictures)
             } catch (e: IOException) {
                 throw RunException(Reason.line(e, run.path, "cannot be read"), e)
             }
 
-        private fun read(run: RunDirectory): RunReport {
+        private fun read(run: RunDirectory, pictures: Int): RunReport {
             val summary = RunSummary.of(run).orElse(null)
             val provenance = Json.of(run.provenance())
             val metrics = MetricColumns.of(run)
@@ -66,7 +69,7 @@ internal constructor(
                 AutopsySection.of(run.path.resolve(Reports.AUTOPSY)),
                 metrics,
                 EvaluationFile.all(run),
-                SamplePictures.of(run),
+                SamplePictures.of(run, pictures),
                 recipe,
                 provenance,
             )

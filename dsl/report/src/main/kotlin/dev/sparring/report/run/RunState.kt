@@ -46,3 +46,13 @@ internal class RunState(val word: String, val sentence: String) {
         }
     }
 }
+
+/** A state as a class of the style sheet. */
+internal fun mood(state: RunState): String =
+    when (state.word) {
+        "completed" -> "good"
+        "diverged",
+        "killed",
+        "failed" -> "bad"
+        else -> "open"
+    }

@@ -41,22 +41,18 @@ internal class SamplePictures(
     }
 
     companion object {
-        private const val MOST = 8
+        /** The most pictures of a report. */
+        const val MOST = 8
 
         /** A wider picture is shrunk, or eight of them would make a page of tens of megabytes. */
         private const val WIDEST = 640
         private val STEP = Regex("\\d{1,18}")
 
-        fun of(run: RunDirectory): SamplePictures {
+        /** At most [most] of them, evenly spaced; of one, the last. */
+        fun of(run: RunDirectory, most: Int = MOST): SamplePictures {
             val files = files(run)
-            val chosen = minOf(MOST, files.size)
+            val chosen = minOf(most, files.size)
             return of(List(chosen) { files[evenly(it, chosen, files.size)] }, files.size)
-        }
-
-        /** The last one only. */
-        fun lastOf(run: RunDirectory): SamplePictures {
-            val files = files(run)
-            return of(files.takeLast(1), files.size)
         }
 
         private fun of(files: List<Path>, count: Int): SamplePictures {

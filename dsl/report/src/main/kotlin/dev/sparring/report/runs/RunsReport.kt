@@ -87,7 +87,7 @@ internal constructor(
                 val run = ComparedRun.of(label, overview, recipe(overview)) { notes += it }
                 curves[label] = curves(label, overview)
                 compared += run
-                SamplePictures.lastOf(overview.directory).shown.lastOrNull()?.let {
+                SamplePictures.of(overview.directory, 1).shown.lastOrNull()?.let {
                     pictures[label] = it
                 }
             } catch (e: RunException) {

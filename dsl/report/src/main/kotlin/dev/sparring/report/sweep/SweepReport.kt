@@ -76,7 +76,7 @@ internal constructor(
             runs.cells
                 .mapNotNull { cell ->
                     val first = runs.of(cell).firstOrNull() ?: return@mapNotNull null
-                    SamplePictures.lastOf(first.directory).shown.lastOrNull()?.let {
+                    SamplePictures.of(first.directory, 1).shown.lastOrNull()?.let {
                         cell.folder to CellPicture(first.seed, it)
                     }
                 }

@@ -1,4 +1,4 @@
-package dev.sparring.cli
+package dev.sparring.report.recipe
 
 import dev.sparring.dsl.diff.ConventionSetting
 import dev.sparring.plan.GamePlan
@@ -8,14 +8,14 @@ import dev.sparring.plan.GamePlan
  * network. A star marks values that the recipe writes itself.
  */
 internal class HiddenDefaults(private val plan: GamePlan) {
-    fun text(): String {
+    fun table(): CheckTable {
         val word = plan.recipe.conventions.name.lowercase()
         val rows =
             ConventionSetting.of(plan.written)
                 .sortedWith(compareBy(::part, ::owner, { !it.setting.startsWith("eps") }))
                 .groupBy { if (part(it) == Part.BORDER) "border of conv" else name(it) }
                 .map { (name, all) -> listOf(name) + NETWORKS.map { cell(all, it) } }
-        return columns(listOf(listOf("conventions $word") + NETWORKS) + rows, right = emptySet())
+        return CheckTable("", listOf("conventions $word") + NETWORKS, rows, numbers = emptySet())
     }
 
     private fun cell(all: List<ConventionSetting>, network: String): String =

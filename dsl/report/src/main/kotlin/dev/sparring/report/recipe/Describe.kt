@@ -1,4 +1,4 @@
-package dev.sparring.cli
+package dev.sparring.report.recipe
 
 import dev.sparring.dsl.describeObject
 import dev.sparring.setting.Defaults

@@ -1,0 +1,101 @@
+package dev.sparring.jupyter
+
+import dev.sparring.data.DataSet
+import dev.sparring.diagnose.Diagnostics
+import dev.sparring.dsl.RecipeText
+import dev.sparring.eval.ScheduledEvaluation
+import dev.sparring.plan.GamePlan
+import dev.sparring.run.RecordedRecipe
+import dev.sparring.run.Retries
+import dev.sparring.run.RunData
+import dev.sparring.run.RunDirectory
+import dev.sparring.run.RunException
+import dev.sparring.run.RunHold
+import dev.sparring.run.RunRecorder
+import dev.sparring.tensor.Engine
+import dev.sparring.train.DivergedException
+import dev.sparring.train.Ending
+import dev.sparring.train.Training
+import java.util.OptionalLong
+
+/**
+ * Trains a planned recipe into a run directory; if it diverges, again from a checkpoint as often as
+ * the recipe says.
+ *
+ * @param resume goes on with the run that the directory has
+ */
+internal class TrainingJob(
+    private val plan: GamePlan,
+    private val engine: EngineOpener,
+    private val directory: RunDirectory,
+    private val recorded: RecordedRecipe,
+    private val resume: Boolean,
+) {
+    private val recipe = plan.recipe()
+    @Volatile private var training: Training? = null
+    @Volatile private var isStopped = false
+
+    /** Ends it after its current step; from any thread. */
+    fun requestStop() {
+        isStopped = true
+        training?.requestStop()
+    }
+
+    fun run(): Ending {
+        if (resume) requireSame()
+        return engine.toTrain(recipe.train).use { engine ->
+            val data = recipe.openData(::println)
+            if (resume) RunData.require(directory, data)
+            RunHold.of(directory, ::println).use { attempts(it, engine, data) }
+        }
+    }
+
+    private fun requireSame() {
+        val text = RecordedRecipe.read(directory).text()
+        // Of a program's recipe there is none: the checkpoint's tensors are compared all the same.
+        if (text.isEmpty()) return
+        val begun = RecipeText.fromYaml(text, "${directory.recipe()}").resolved()
+        if (begun.train(begun.train.steps(recipe.train.steps)).output(recipe.output) != recipe) {
+            throw RunException(
+                "${directory.path}: was begun with another recipe; only train.steps and output " +
+                    "may change with resume = true"
+            )
+        }
+    }
+
+    private fun attempts(hold: RunHold, engine: Engine, data: DataSet): Ending {
+        var resumes = resume
+        var from = OptionalLong.empty()
+        while (true) {
+            try {
+                return attempt(hold, engine, data, resumes, from)
+            } catch (e: DivergedException) {
+                val retries = Retries.goBack(hold, recipe, e)
+                if (retries.isEmpty()) throw e
+                println("${retries.last()} (retry ${retries.size} of ${recipe.divergence.times})")
+                from = OptionalLong.of(retries.last().from)
+                resumes = true
+            }
+        }
+    }
+
+    private fun attempt(
+        hold: RunHold,
+        engine: Engine,
+        data: DataSet,
+        resumes: Boolean,
+        from: OptionalLong,
+    ): Ending {
+        val next = Training.ofOpened(plan, engine, data)
+        Diagnostics.attach(next)
+        ScheduledEvaluation.attach(next, ::println)
+        if (resumes) hold.restore(next, from)
+        next.listen(
+            if (resumes) RunRecorder.resumed(hold, recorded) else RunRecorder.fresh(hold, recorded)
+        )
+        training = next
+        // Asked for while there was none.
+        if (isStopped) next.requestStop()
+        return next.run()
+    }
+}
