@@ -44,6 +44,11 @@ final class Bfloat16 {
           "precision bf16 needs a processor with AVX-512 BF16 (avx512_bf16 in /proc/cpuinfo), or"
               + " a graphics card; this one has none: use float32");
     }
+    if (!Bfloat16Check.passes()) {
+      throw new EngineException(
+          "precision bf16: on this machine oneDNN computes derivatives of convolutions wrongly; use"
+              + " float32");
+    }
   }
 
   private static boolean isSupported() {
