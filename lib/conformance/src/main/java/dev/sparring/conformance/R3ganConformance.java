@@ -70,7 +70,7 @@ public interface R3ganConformance extends EngineUnderTest {
             .terms(R1.r1().gamma(golden.number("gamma")), R2.r2().gamma(golden.number("gamma")))
             .optimizers(Adam.adam(2e-3, 0, 0.9), Adam.adam(3e-3, 0, 0.9))
             .train(train(golden));
-    GivenTraining.play(this, precision, "r3gan", "r3gan", gan.build());
+    GivenTraining.play(this, precision, "r3gan", "r3gan", gan.build(), 1);
   }
 
   /**
@@ -98,7 +98,7 @@ public interface R3ganConformance extends EngineUnderTest {
                         cosine("terms.0.gamma", 0.07, 20),
                         cosine("terms.1.gamma", 0.9, 14),
                         cosine("ema.halfLife", 30, 22)));
-    GivenTraining.play(this, precision, "r3gan", "scheduled", gan.build());
+    GivenTraining.play(this, precision, "r3gan", "scheduled", gan.build(), 1);
   }
 
   private void assumeSecondDerivatives(Precision precision) {
