@@ -76,12 +76,12 @@ public interface R3ganConformance extends EngineUnderTest {
   /**
    * The same with the paper's schedules, half cosines over images: of rates, beta2, the weight of
    * R1 and R2, and the half-life of the average. Each has a span of its own; some end before the
-   * last step.
+   * last step. In double precision only: without momentum a weight whose gradient is but rounding
+   * moves by the rate in either direction, and single precision is further away than schedules.
    */
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BF16")
-  default void sixScheduledStepsAreThoseOfTheReference(Precision precision) {
-    assumeSecondDerivatives(precision);
+  @Test
+  default void sixScheduledStepsAreThoseOfTheReference() {
+    assumeSecondDerivatives(Precision.FLOAT64);
     Golden golden = Golden.load("r3gan");
     Gan gan =
         small(golden)
@@ -98,7 +98,7 @@ public interface R3ganConformance extends EngineUnderTest {
                         cosine("terms.0.gamma", 0.07, 20),
                         cosine("terms.1.gamma", 0.9, 14),
                         cosine("ema.halfLife", 30, 22)));
-    GivenTraining.play(this, precision, "r3gan", "scheduled", gan.build(), 1);
+    GivenTraining.play(this, Precision.FLOAT64, "r3gan", "scheduled", gan.build());
   }
 
   private void assumeSecondDerivatives(Precision precision) {
@@ -108,9 +108,7 @@ public interface R3ganConformance extends EngineUnderTest {
   }
 
   private static ScheduledNumber cosine(String setting, double to, long images) {
-    return ScheduledNumber.scheduled(setting, to)
-        .shape(CosineDecay.cosineDecay())
-        .images(images);
+    return ScheduledNumber.scheduled(setting, to).shape(CosineDecay.cosineDecay()).images(images);
   }
 
   private static Train train(Golden golden) {

@@ -170,8 +170,7 @@ class ImageFolderTest {
     assertArrayEquals(new int[] {0x12, 0x34, 0x56}, pixels(data, 2));
     assertEquals(
         List.of(
-            folder
-                + ": 2 images, e.g. a.png, have transparent pixels, which are put over white"),
+            folder + ": 2 images, e.g. a.png, have transparent pixels, which are put over white"),
         log);
     log.clear();
     Files.delete(folder.resolve("a.png"));
