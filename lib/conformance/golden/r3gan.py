@@ -2,9 +2,9 @@
 """Six steps of a small R3GAN (arXiv:2501.05441) in PyTorch 1.13: the paper's blocks, loss, penalties and resampling.
 
 Writes r3gan.f64.json: with constant settings, and with the paper's schedules, half cosines over images, of rates,
-beta2, the penalties' weight and the half-life of the generator's average. Written from the paper's equations and tables; weights, noise and samples come from lcg(), as
-in whole_step.py. Grouped convolutions are einsums of patches, resampling a product with a matrix for each dimension,
-the loss a log1p of exp: other operations than the library's.
+beta2, the penalties' weight and the half-life of the generator's average. Written from the paper's equations and
+tables; weights, noise and samples come from lcg(), as in whole_step.py. Grouped convolutions are einsums of patches,
+resampling a product with a matrix for each dimension, the loss a log1p of exp: other operations than the library's.
 
     python3 r3gan.py DIRECTORY
 """
@@ -139,7 +139,7 @@ class Cosine:
 
 
 def train(name, lr_g, lr_d, beta2_g, beta2_d, r1, r2, half_life=None):
-    """Numbers as functions of the step, from 0; a half-life of 0 is no average."""
+    """Numbers are functions of the step, from 0; without a half-life there is no average."""
     how, params = {}, []
     for n, net in enumerate(shapes()):
         own = {}
