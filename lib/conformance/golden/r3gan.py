@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 """Six steps of a small R3GAN (arXiv:2501.05441) in PyTorch 1.13: the paper's blocks, loss, penalties and resampling.
 
-Writes r3gan.f64.json. Written from the paper's equations and tables; weights, noise and samples come from lcg(), as
-in whole_step.py. Grouped convolutions are einsums of patches, resampling a product with a matrix for each dimension,
-the loss a log1p of exp: other operations than the library's.
+Writes r3gan.f64.json: with constant settings, and with the paper's schedules, half cosines over images, of rates,
+beta2, the penalties' weight and the half-life of the generator's average. Written from the paper's equations and
+tables; weights, noise and samples come from lcg(), as in whole_step.py. Grouped convolutions are einsums of patches,
+resampling a product with a matrix for each dimension, the loss a log1p of exp: other operations than the library's.
 
     python3 r3gan.py DIRECTORY
 """
@@ -111,22 +112,34 @@ def squares(scores, x):
 
 
 class Adam:
-    """Algorithm 1 of arXiv:1412.6980 with beta1 0."""
+    """Algorithm 1 of arXiv:1412.6980 with beta1 0, and the rate and beta2 of each step."""
 
-    def __init__(self, params, lr, beta2):
-        self.params, self.lr, self.beta2, self.t = params, lr, beta2, 0
+    def __init__(self, params):
+        self.params, self.t = params, 0
         self.v = {k: torch.zeros_like(p) for k, p in params.items()}
 
-    def step(self, loss):
+    def step(self, loss, lr, beta2):
         self.t += 1
         grads = torch.autograd.grad(loss, list(self.params.values()))
         with torch.no_grad():
             for (k, p), g in zip(self.params.items(), grads):
-                self.v[k] = self.beta2 * self.v[k] + (1 - self.beta2) * g * g
-                p -= self.lr * g / ((self.v[k] / (1 - self.beta2 ** self.t)).sqrt() + 1e-8)
+                self.v[k] = beta2 * self.v[k] + (1 - beta2) * g * g
+                p -= lr * g / ((self.v[k] / (1 - beta2 ** self.t)).sqrt() + 1e-8)
 
 
-def main(directory):
+class Cosine:
+    """Half a cosine wave from one value to another over a number of images, constant afterwards."""
+
+    def __init__(self, start, to, images):
+        self.start, self.to, self.images = start, to, images
+
+    def at(self, n):
+        done = min(n * BATCH / self.images, 1)
+        return self.to + (self.start - self.to) * (1 + np.cos(np.pi * done)) / 2
+
+
+def train(name, lr_g, lr_d, beta2_g, beta2_d, r1, r2, half_life=None):
+    """Numbers are functions of the step, from 0; without a half-life there is no average."""
     how, params = {}, []
     for n, net in enumerate(shapes()):
         own = {}
@@ -137,30 +150,45 @@ def main(directory):
             how[path] = dict(seed=seed, scale=scale, offset=0.0, unit=False)
         params.append(own)
     g, d = params
-    of_g, of_d = Adam(g, 2e-3, 0.9), Adam(d, 3e-3, 0.9)
-    losses_d, losses_g, penalties = [], [], []
+    average = {k: p.detach().clone() for k, p in g.items()}
+    of_g, of_d = Adam(g), Adam(d)
+    losses_d, losses_g = [], []
     for n in range(STEPS):
         x = lcg(40000 + SPREAD * n, (BATCH,) + IMAGE).requires_grad_(True)
         fake = generate(lcg(50000 + SPREAD * n, (BATCH, LATENT), 2.0), g).detach().requires_grad_(True)
         real_scores, fake_scores = judge(x, d), judge(fake, d)
-        penalty = GAMMA / 2 * (squares(real_scores, x) + squares(fake_scores, fake))
+        penalty = (r1(n) * squares(real_scores, x) + r2(n) * squares(fake_scores, fake)) / 2
         loss = softplus(fake_scores - real_scores).mean() + penalty
         losses_d.append(loss.item())
-        of_d.step(loss)
+        of_d.step(loss, lr_d(n), beta2_d(n))
         made = generate(lcg(60000 + SPREAD * n, (BATCH, LATENT), 2.0), g)
         loss = softplus(judge(x.detach(), d) - judge(made, d)).mean()
         losses_g.append(loss.item())
-        of_g.step(loss)
+        of_g.step(loss, lr_g(n), beta2_g(n))
+        if half_life:
+            decay = 0.5 ** (BATCH / half_life(n)) if half_life(n) > 0 else 0.0
+            average = {k: decay * average[k] + (1 - decay) * p.detach() for k, p in g.items()}
+    print(name, losses_d, losses_g)
     tensor = lambda t: dict(shape=list(t.shape), data=t.detach().reshape(-1).tolist())
-    sample = generate(lcg(70000, (3, LATENT), 2.0), g)
-    case = dict(name='r3gan', start=how, loss_d=losses_d, loss_g=losses_g,
-                final={k: tensor(t) for k, t in {**g, **d}.items()}, sample=tensor(sample))
+    final = {**g, **d}
+    if half_life:
+        final.update({'ema.' + k: p for k, p in average.items()})
+    sample = generate(lcg(70000, (3, LATENT), 2.0), average if half_life else g)
+    return dict(name=name, start=how, loss_d=losses_d, loss_g=losses_g,
+                final={k: tensor(t) for k, t in final.items()}, sample=tensor(sample))
+
+
+def main(directory):
+    constant = lambda value: lambda n: value
+    cases = [train('r3gan', constant(2e-3), constant(3e-3), constant(0.9), constant(0.9), constant(GAMMA),
+                   constant(GAMMA)),
+             train('scheduled', Cosine(2e-3, 5e-4, 24).at, Cosine(3e-3, 7e-4, 20).at, Cosine(0.9, 0.99, 24).at,
+                   Cosine(0.8, 0.95, 18).at, Cosine(GAMMA, 0.07, 20).at, Cosine(0.4, 0.9, 14).at, Cosine(0, 30, 22).at)]
     text = dict(description='Six steps of a small R3GAN; see golden/r3gan.py.', dtype='float64',
                 made_with='torch %s, numpy %s' % (torch.__version__, np.__version__),
-                iterations=STEPS, latent=LATENT, batch=BATCH, gamma=GAMMA, cases=[case])
+                iterations=STEPS, latent=LATENT, batch=BATCH, gamma=GAMMA, cases=cases)
     with open(os.path.join(directory, 'r3gan.f64.json'), 'w') as out:
         json.dump(text, out, separators=(',', ':'), allow_nan=False)
-    print(losses_d, losses_g)
 
 
 if __name__ == '__main__':

@@ -74,7 +74,7 @@ final class FileDecoder {
     }
     byte[][] parts = new byte[sides.size()][];
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = decoder.decode(rows, sides.get(i));
+      parts[i] = decoder.decode(rows, sides.get(i), notes);
     }
     return parts;
   }

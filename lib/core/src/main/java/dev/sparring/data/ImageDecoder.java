@@ -1,6 +1,7 @@
 package dev.sparring.data;
 
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,11 @@ record ImageDecoder(int size, int channels) {
    * of the longer side.
    *
    * @param side the half of the image to take, or null for the whole image
+   * @param notes receives that pixels are transparent
    * @return (channels, size, size)
    * @throws IOException if the image is too narrow to have halves
    */
-  byte[] decode(PixelRows image, @Nullable Side side) throws IOException {
+  byte[] decode(PixelRows image, @Nullable Side side, Set<ImageNote> notes) throws IOException {
     int width = side == null ? image.width() : image.width() / 2;
     if (width < 1) {
       throw new IOException("is " + image.width() + " pixel wide and has no halves");
@@ -26,7 +28,7 @@ record ImageDecoder(int size, int channels) {
     int left = side == Side.RIGHT ? image.width() - width : 0;
     int height = image.height();
     if (width == size && height == size) {
-      return unchanged(image, left);
+      return unchanged(image, left, notes);
     }
     int shorter = Math.min(width, height);
     Resampler rows = middle(height, (long) size * height / shorter);
@@ -36,7 +38,7 @@ record ImageDecoder(int size, int channels) {
     double[][] row = new double[channels][width];
     for (int y = rows.first(); y < rows.last(); y++) {
       image.row(y, argb);
-      split(argb, left, row);
+      split(argb, left, row, notes);
       planes.add(y, row);
     }
     byte[] result = new byte[channels * size * size];
@@ -50,13 +52,13 @@ record ImageDecoder(int size, int channels) {
   }
 
   /** What resizing to the same size gives. */
-  private byte[] unchanged(PixelRows image, int left) {
+  private byte[] unchanged(PixelRows image, int left, Set<ImageNote> notes) {
     int[] argb = new int[image.width()];
     double[][] row = new double[channels][size];
     byte[] result = new byte[channels * size * size];
     for (int y = 0; y < size; y++) {
       image.row(y, argb);
-      split(argb, left, row);
+      split(argb, left, row, notes);
       for (int c = 0; c < channels; c++) {
         int at = (c * size + y) * size;
         for (int x = 0; x < size; x++) {
@@ -73,10 +75,12 @@ record ImageDecoder(int size, int channels) {
         Resampler.Filter.LINEAR, from, to, (long) Math.rint((to - size) / 2.0), size);
   }
 
-  private void split(int[] argb, int left, double[][] row) {
+  private void split(int[] argb, int left, double[][] row, Set<ImageNote> notes) {
+    boolean opaque = true;
     for (int x = 0; x < row[0].length; x++) {
       int pixel = argb[left + x];
       int alpha = pixel >>> 24;
+      opaque &= alpha == 255;
       int r = overWhite(pixel >> 16 & 0xFF, alpha);
       int g = overWhite(pixel >> 8 & 0xFF, alpha);
       int b = overWhite(pixel & 0xFF, alpha);
@@ -88,6 +92,9 @@ record ImageDecoder(int size, int channels) {
         row[1][x] = g;
         row[2][x] = b;
       }
+    }
+    if (!opaque) {
+      notes.add(ImageNote.TRANSPARENT);
     }
   }
 

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
  *
  * <p>The shorter side is resized to {@code size} with an antialiased bilinear filter and the middle
  * of the longer side is kept, as torchvision's Resize and CenterCrop do. Every pixel counts: large
- * images are never read in part. Transparent pixels are put over white; 16 bits are rounded to 8;
- * JPEG files in CMYK become RGB as in Pillow. Colour profiles and PNG's gamma are ignored, and so
- * is EXIF orientation, which a line says.
+ * images are never read in part. Transparent pixels are put over white, which a line says; 16 bits
+ * are rounded to 8; JPEG files in CMYK become RGB as in Pillow. Colour profiles and PNG's gamma are
+ * ignored, and so is EXIF orientation, which a line says too.
  *
  * <p>Files are in order of their paths, which are read as UTF-8 in every locale. If every file lies
  * in a sub-folder, the topmost sub-folders, ordered by name, are the classes; those without an

@@ -6,6 +6,8 @@ enum ImageNote {
   ORIENTED(
       "have an EXIF orientation, which is ignored: they are read as they are stored, turned or"
           + " mirrored (PIL.ImageOps.exif_transpose would apply it)"),
+  /** Some of its pixels are not opaque. */
+  TRANSPARENT("have transparent pixels, which are put over white"),
   /** Bytes that belong to nothing. */
   STRAY("have stray bytes between their segments or before their end marker, which are left out"),
   /** The end marker is missing and the picture is whole. */

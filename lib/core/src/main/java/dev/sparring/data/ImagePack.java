@@ -30,8 +30,8 @@ import java.util.zip.CRC32C;
 final class ImagePack {
   static final byte[] MAGIC = "SPARIMGS".getBytes(StandardCharsets.US_ASCII);
 
-  /** Increased whenever the same file would be decoded to other bytes, too. */
-  static final int FORMAT = 1;
+  /** Increased whenever the same file would be decoded to other bytes or get other notes, too. */
+  static final int FORMAT = 2;
 
   static final int HEADER = 12;
   static final int HASH = 32;

@@ -168,6 +168,15 @@ class ImageFolderTest {
     assertArrayEquals(new int[] {255, 255, 255}, pixels(data, 0));
     assertArrayEquals(new int[] {127, 127, 127}, pixels(data, 1));
     assertArrayEquals(new int[] {0x12, 0x34, 0x56}, pixels(data, 2));
+    assertEquals(
+        List.of(
+            folder + ": 2 images, e.g. a.png, have transparent pixels, which are put over white"),
+        log);
+    log.clear();
+    Files.delete(folder.resolve("a.png"));
+    Files.delete(folder.resolve("b.png"));
+    open(images(2));
+    assertEquals(List.of(), log);
   }
 
   @Test
