@@ -73,8 +73,7 @@ public interface ChannelsConformance extends EngineUnderTest {
             Tensor x = some(engine, images, 1).variable();
             Tensor weight = some(engine, kernels, 2).variable();
             Tensor y = map(x, weight, (kernel - 1) / 2);
-            List<Tensor> by =
-                engine.gradients(y.square().sum(), List.of(x, weight), false);
+            List<Tensor> by = engine.gradients(y.square().sum(), List.of(x, weight), false);
             results[0] = y.toDoubles();
             results[1] = by.get(0).toDoubles();
             results[2] = by.get(1).toDoubles();
