@@ -16,7 +16,8 @@ final class Images {
 
   /**
    * Puts images and kernels into channels-last memory, in which libtorch convolves fastest; other
-   * ranks are left as they are. Indices, and so all results, are the same.
+   * ranks are left as they are. Indices, and so all results, are the same. Other orders of memory
+   * are computed wrongly on some machines, see {@link SingleChannels}.
    */
   static Tensor channelsLast(Tensor t) {
     return t.dim() == 4 ? t.contiguous(torch.MemoryFormat.ChannelsLast) : t;

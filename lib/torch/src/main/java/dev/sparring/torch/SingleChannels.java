@@ -6,12 +6,15 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Convolutions whose kernels have a single channel, such as the first one of gray images, and the
- * transposed one that makes gray images. oneDNN 3.7.1 computes them wrongly in single precision on
- * a processor, unless the number of kernels is a multiple of 16: it does not clear the places with
- * which it fills up blocks of channels, so that the gradient by the images (of the transposed one
- * the images themselves) has what was in memory, often NaN. A second channel of zeros, which
- * changes no sum, leads around it. Seen with AVX2 and AVX-512 alike, by comparison with double
- * precision, which oneDNN does not do.
+ * transposed one that makes gray images. On some machines the oneDNN 3.7.1 of libtorch computes
+ * them wrongly in single precision, unless the number of kernels is a multiple of 16: it does not
+ * clear the places with which it fills up blocks of channels, so that the gradient by the images
+ * (of the transposed one the images themselves) has what was in memory, at times NaN. A second
+ * channel of zeros, which changes no sum, leads around it.
+ *
+ * <p>Seen on a virtual machine with an AMD EPYC of family 26, with AVX2 and AVX-512 alike, by
+ * comparison with double precision, which oneDNN does not compute. Images or kernels in other
+ * orders of memory than channels-last had the same fault with any number of channels.
  */
 final class SingleChannels {
   private static final int BLOCK = 16;
