@@ -100,6 +100,9 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
         if (intervals && truncation != null) {
             throw BadInput("--intervals: not with --truncation, whose figures have none")
         }
+        if (intervals && many < FEWEST && recipe.data !is Mixture) {
+            throw BadInput("--intervals: needs $FEWEST samples or more, got $many")
+        }
         if (monge && recipe.data is Mixture) {
             throw BadInput("--monge: points of a mixture are measured by their modes only")
         }
@@ -197,6 +200,8 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
          * this many take some seven minutes of one core.
          */
         const val MOST = 50_000
+        /** As core's. */
+        const val FEWEST = 40
     }
 }
 

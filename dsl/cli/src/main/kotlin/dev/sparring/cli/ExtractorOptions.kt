@@ -53,8 +53,8 @@ internal class ExtractorOptions {
         if (recipe.data is Mixture) {
             if (listOf(extractor, preprocessing, output).any { it != null }) {
                 throw BadInput(
-                    "--extractor: points of a mixture are measured by the modes that they fall " +
-                        "on, without features"
+                    "--extractor: points of a mixture are compared as they are, and measured by " +
+                        "the modes that they fall on, without features"
                 )
             }
             // The recipe's own choice does not matter here and is not opened.

@@ -39,7 +39,7 @@ internal class TruncationCurve private constructor(private val points: List<Trun
     private fun name(value: Double?) = if (value == null) NONE else "$kind=${short(value)}"
 
     private fun table(all: List<Pair<Double?, Evaluation>>): String {
-        val names = figures(all.first().second).keys
+        val names = all.flatMap { figures(it.second).keys }.distinct()
         val rows =
             all.map { (value, evaluation) ->
                 val figures = figures(evaluation)

@@ -22,6 +22,17 @@ internal class CellTraining(private val job: TrainingJob, private val display: L
         result.onSuccess(ending::complete).onFailure(ending::completeExceptionally)
     }
 
+    /** A training counts for more than a picture of it, which the last one may have again. */
+    private fun showOnTheWay() {
+        try {
+            display.show()
+        } catch (e: InterruptedException) {
+            throw e
+        } catch (_: Exception) {
+            return
+        }
+    }
+
     /** Returns when the training has ended, or throws what it threw. */
     fun run(): Ending {
         thread.start()
@@ -30,7 +41,7 @@ internal class CellTraining(private val job: TrainingJob, private val display: L
                 try {
                     return ending.get(display.pause, TimeUnit.MILLISECONDS)
                 } catch (_: TimeoutException) {
-                    display.show()
+                    showOnTheWay()
                 }
             }
         } catch (e: ExecutionException) {

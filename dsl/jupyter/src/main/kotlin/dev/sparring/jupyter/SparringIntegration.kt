@@ -2,7 +2,10 @@ package dev.sparring.jupyter
 
 import dev.sparring.data.DataException
 import dev.sparring.dsl.DefaultImports
+import dev.sparring.dsl.RecipeSyntaxException
+import dev.sparring.extract.ExtractorException
 import dev.sparring.recipe.Recipe
+import dev.sparring.safetensors.SafetensorsException
 import dev.sparring.recipe.RecipeException
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunException
@@ -43,6 +46,9 @@ public class SparringIntegration : JupyterIntegration() {
         renderThrowable<DataException> { line(it) }
         renderThrowable<EngineException> { line(it) }
         renderThrowable<DivergedException> { line(it) }
+        renderThrowable<RecipeSyntaxException> { line(it) }
+        renderThrowable<ExtractorException> { line(it) }
+        renderThrowable<SafetensorsException> { line(it) }
     }
 
     private fun line(e: Exception) = textResult(e.message ?: e.toString())

@@ -3,8 +3,10 @@ package dev.sparring.jupyter
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.RunData
 import dev.sparring.run.RunDirectory
+import dev.sparring.run.RunException
 import dev.sparring.run.Runs
 import dev.sparring.run.SamplePicture
+import java.util.OptionalInt
 import java.util.function.Supplier
 import org.jetbrains.kotlinx.jupyter.api.CodeCell
 
@@ -37,6 +39,7 @@ internal constructor(
     ): Samples =
         engine.toLook(recipe.train).use { engine ->
             val sampler = Runs.sampler(directory, recipe, engine)
+            requireClass(label, sampler.classes())
             val data = Supplier { RunData.open(directory, recipe) {} }
             val values =
                 if (label == null) sampler.sample(count, seed)
@@ -46,6 +49,14 @@ internal constructor(
                 else SamplePicture.drawClass(sampler, label, data, count, seed)
             Samples(values, sampler.sampleShape().batch(count), picture.orElse(null))
         }
+
+    private fun requireClass(label: Int?, classes: OptionalInt) {
+        if (label == null) return
+        if (classes.isEmpty) throw RunException("label: the generator knows no classes")
+        if (label !in 0 until classes.asInt) {
+            throw RunException("label must be 0 to ${classes.asInt - 1}, got $label")
+        }
+    }
 
     override fun toString(): String = "run ${directory.path}"
 }

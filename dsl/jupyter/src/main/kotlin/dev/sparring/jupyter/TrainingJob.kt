@@ -1,5 +1,8 @@
 package dev.sparring.jupyter
 
+import dev.sparring.train.Observers
+import dev.sparring.recipe.ClassifierFeatures
+import dev.sparring.classify.ClassifierCache
 import dev.sparring.data.DataSet
 import dev.sparring.diagnose.Diagnostics
 import dev.sparring.dsl.RecipeText
@@ -79,6 +82,20 @@ internal class TrainingJob(
         }
     }
 
+    /** The command line has it trained in a process of its own instead, as on other machines. */
+    private fun sayIfOwnClassifier(engine: Engine, data: DataSet) {
+        if (
+            recipe.evaluate?.extractor is ClassifierFeatures &&
+                !ClassifierCache.isReference(engine) &&
+                !ClassifierCache.standard {}.hasReference(data)
+        ) {
+            println(
+                "the classifier is not trained as elsewhere, so figures compare where its " +
+                    "weights are equal only"
+            )
+        }
+    }
+
     private fun attempt(
         hold: RunHold,
         engine: Engine,
@@ -88,7 +105,13 @@ internal class TrainingJob(
     ): Ending {
         val next = Training.ofOpened(plan, engine, data)
         Diagnostics.attach(next)
-        ScheduledEvaluation.attach(next, ::println)
+        Observers.attach(next, Thread.currentThread().contextClassLoader)
+        sayIfOwnClassifier(engine, data)
+        try {
+            ScheduledEvaluation.attach(next, ::println)
+        } catch (e: IllegalArgumentException) {
+            throw RunException("evaluate: ${e.message}", e)
+        }
         if (resumes) hold.restore(next, from)
         next.listen(
             if (resumes) RunRecorder.resumed(hold, recorded) else RunRecorder.fresh(hold, recorded)

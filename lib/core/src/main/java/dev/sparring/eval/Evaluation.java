@@ -134,7 +134,7 @@ public record Evaluation(
   /**
    * The same with more.
    *
-   * @throws IllegalArgumentException also if there are fewer than 40 samples for intervals
+   * @throws IllegalArgumentException also if there are fewer than 40 images for intervals
    */
   public static Evaluation of(
       Sampler sampler,

@@ -173,10 +173,12 @@ public record KernelDistance(
     for (int s = 0; s < estimates.length; s++) {
       double n = ofReal.applyAsDouble(s);
       double m = ofFake.applyAsDouble(s);
-      estimates[s] =
-          withinReal[s] / (n * (n - 1))
-              + withinFake[s] / (m * (m - 1))
-              - 2 * estimates[s] / (n * m);
+      // Of equal sizes as always, to the last bit.
+      double within =
+          n == m
+              ? (withinReal[s] + withinFake[s]) / (m * (m - 1))
+              : withinReal[s] / (n * (n - 1)) + withinFake[s] / (m * (m - 1));
+      estimates[s] = within - 2 * estimates[s] / (n * m);
     }
     return estimates;
   }

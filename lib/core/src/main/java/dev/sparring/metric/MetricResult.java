@@ -30,7 +30,7 @@ public sealed interface MetricResult
   Map<String, Double> figures();
 
   /**
-   * 95 % intervals of figures, by their names; only of those that have one. What is resampled
+   * 95 % intervals of figures, by their names; only of those that have one. How they are made
    * stands in the conditions.
    */
   default Map<String, Interval> intervals() {

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  *       real and generated samples. Resamples (bootstrap) have samples twice, which makes both
  *       distances larger. The interval of the Fréchet distance is of the distance at this number of
  *       samples, with its bias; that of the kernel distance is about the unbiased estimate of all
- *       samples, and for equal distributions wider than it had to be, since the estimate is
+ *       samples, and for equal distributions wider than it need be, since the estimate is
  *       degenerate there.
  *   <li>{@code precision}, {@code recall}, {@code coverage}, and {@code high_quality} of points:
  *       {@link ClopperPearson} of the share, the balls being what they are. {@code density} and

@@ -18,6 +18,7 @@ import dev.sparring.image.Png
 import dev.sparring.latent.Directions
 import dev.sparring.network.Sampler
 import dev.sparring.run.Runs
+import dev.sparring.run.SamplePicture
 import dev.sparring.tensor.Shape
 import java.nio.file.Path
 import java.util.Locale
@@ -25,8 +26,10 @@ import java.util.OptionalInt
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
+import picocli.CommandLine.Model.CommandSpec
 import picocli.CommandLine.Option
 import picocli.CommandLine.Parameters
+import picocli.CommandLine.Spec
 
 @Command(
     name = "directions",
@@ -103,6 +106,8 @@ internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int>
     )
     var output: List<Path>? = null
 
+    @Spec lateinit var spec: CommandSpec
+
     @Mixin val truncating: TruncationOption = TruncationOption()
 
     @Mixin val chosen: CheckpointStep = CheckpointStep()
@@ -113,10 +118,13 @@ internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int>
 
     override fun call(): Int {
         val directory = existingRun(run)
-        val files = OutFiles.of(output, STANDARD, ENDINGS)
+        val recipe = LoadedRecipe.of(directory, own.words).recipe
+        val isImage = SamplePicture.isImage(recipe.data.sampleShape())
+        val standard = listOfNotNull("directions.png".takeIf { isImage }, "directions.json")
+        val files = OutFiles.of(output, standard, ENDINGS)
+        requireDrawn(files)
         val draws = draws.map { Draw.of("--draw", it) }
         check(draws.size)
-        val recipe = LoadedRecipe.of(directory, own.words).recipe
         requireNoise(run, recipe, "a direction")
         truncating.require(recipe.generator.noise)
         // Before the engine is opened, which takes seconds.
@@ -154,6 +162,15 @@ internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int>
         }
         files.all().forEach(terminal.out::println)
         return ExitCode.DONE
+    }
+
+    /** Refuses options of pictures where there are none. */
+    private fun requireDrawn(files: OutFiles) {
+        if (files.has(".png")) return
+        val given = spec.commandLine().parseResult
+        listOf("--distances", "--draw", "--class", "--truncation")
+            .find(given::hasMatchedOption)
+            ?.let { throw BadInput("$it: goes with pictures, a .png") }
     }
 
     private fun check(draws: Int) {
@@ -217,7 +234,6 @@ internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int>
     private companion object {
         const val COUNT = 8
         const val MOST = 1_000L
-        val STANDARD = listOf("directions.png", "directions.json")
         val ENDINGS = linkedMapOf(".png" to "pictures", ".json" to "numbers", ".npy" to "an array")
     }
 }

@@ -17,7 +17,6 @@ import dev.sparring.cli.knownClass
 import dev.sparring.cli.sayIfProgram
 import dev.sparring.cli.writing
 import dev.sparring.data.DataSet
-import dev.sparring.data.Mixture
 import dev.sparring.dsl.Overrides
 import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.eval.Evaluation
@@ -29,7 +28,6 @@ import dev.sparring.extract.Pixels
 import dev.sparring.file.AtomicFile
 import dev.sparring.image.Png
 import dev.sparring.network.Sampler
-import dev.sparring.recipe.PixelFeatures
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.RunData
 import dev.sparring.run.RunDirectory
@@ -37,6 +35,7 @@ import dev.sparring.run.Runs
 import dev.sparring.run.SamplePicture
 import java.nio.file.Path
 import java.util.concurrent.Callable
+import kotlinx.serialization.json.JsonPrimitive
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option
@@ -133,14 +132,12 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
         check()
         val loaded = LoadedRecipe.of(directory, own.words)
         val recipe = loaded.recipe
-        requireNoise(run, recipe, "a neighbour of generated samples")
+        requireNoise(run, recipe, "a search for memorized samples")
         val isImage = SamplePicture.isImage(recipe.data.sampleShape())
         val standard = listOfNotNull("neighbors.csv", "neighbors.png".takeIf { isImage })
         val files = OutFiles.of(output, standard, ENDINGS)
         truncating.require(recipe.generator.noise)
-        // Points of a mixture have no other features, whatever they are measured by.
-        val source =
-            if (recipe.data is Mixture) PixelFeatures.pixels() else extractors.source(recipe)
+        val source = extractors.source(recipe)
         terminal.sayIfProgram(source)
         // Before data and an engine are opened, which takes seconds.
         chosen.read(directory) {}
@@ -157,7 +154,7 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
                 Extractors.open(source, recipe.data, train, engine, terminal::log).use {
                     if (it !is Pixels) it.check(sampler.sampleShape())
                     val found = NearestImages.of(made, train, compared, it, neighbors, seed(recipe))
-                    say(found, it, directory, step, recipe)
+                    say(found, it, directory, step, recipe, compared)
                     val table = NeighborTable(found, train, compared, count)
                     for (file in files.all()) {
                         if (files.ending(file) == ".csv") {
@@ -242,6 +239,7 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
         directory: RunDirectory,
         step: Long,
         recipe: Recipe,
+        heldOut: DataSet?,
     ) {
         val memorization = found.memorization().orElse(null)
         terminal.log(extractor.conditions())
@@ -262,10 +260,16 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
         terminal.out.print(EvaluationText.table(evaluation))
         terminal.log(memorization.conditions())
         memorization.warnings().forEach { terminal.log("warning: $it") }
-        // Samples of a class, or truncated ones, are no figures of the run as it samples.
-        if (label != null || truncating.truncation != null) return
+        if (label != null || truncating.truncation != null) {
+            terminal.log(
+                "no evaluation file: samples of a class, or truncated ones, are not the run's as " +
+                    "it samples"
+            )
+            return
+        }
         val files = EvaluationFiles(directory, step, extractor)
-        terminal.log("${files.write(evaluation, "neighbors")}")
+        val more = mapOf("heldOut" to JsonPrimitive(checkNotNull(heldOut).fingerprint()))
+        terminal.log("${files.write(evaluation, "neighbors", more)}")
     }
 
     private companion object {

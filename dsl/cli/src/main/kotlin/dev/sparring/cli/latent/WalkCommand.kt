@@ -5,6 +5,7 @@ import dev.sparring.cli.CheckpointStep
 import dev.sparring.cli.EngineOptions
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.LoadedRecipe
+import dev.sparring.cli.SampleFormat
 import dev.sparring.cli.Terminal
 import dev.sparring.cli.TruncationOption
 import dev.sparring.cli.WordOptions
@@ -138,6 +139,12 @@ internal class WalkCommand(private val terminal: Terminal) : Callable<Int> {
         engines.openToLook(recipe.train, terminal::log).use { engine ->
             val plain = chosen.read(directory) { Runs.sampler(it, recipe, engine) }
             val sampler = truncating.parsed()?.let(plain::truncated) ?: plain
+            if (plain.dependsOnBatch()) {
+                throw BadInput(
+                    "$run: a walk needs samples that do not depend on each other, and those of " +
+                        "this generator do (batchNorm with alwaysBatch)"
+                )
+            }
             val known = oneClass(run, sampler, label, "a walk has")
             if (files.has(".gif")) requireImages(run, sampler, "be animated")
             val stops = draws.map { sampler.noiseOf(it.index, it.seed(recipe.train.seed)) }
@@ -160,8 +167,10 @@ internal class WalkCommand(private val terminal: Terminal) : Callable<Int> {
             throw BadInput("--steps must be 2 or more, since both ends are counted, got $steps")
         }
         val samples = steps.toLong() * (draws - 1)
-        if (samples > MOST)
-            throw BadInput("--steps: $samples samples in all; expected at most $MOST")
+        // All pictures of an animation are in memory at once.
+        val most = if (files.has(".gif")) SampleFormat.ANIMATION.most.toLong() else MOST
+        if (samples > most)
+            throw BadInput("--steps: $samples samples in all; expected at most $most")
         val each = delay ?: return
         if (!files.has(".gif")) throw BadInput("--delay: goes with an animation, a .gif")
         if (each !in 20..60_000 || each % 10 != 0) {

@@ -227,7 +227,7 @@ class ClaimTextSpec :
                 Path.of("../../samples/claims").toFile().listFiles { file ->
                     file.name.endsWith(".claim.yaml")
                 }!!
-            samples.size shouldBe 9
+            samples.size shouldBe 10
             for (file in samples) {
                 val claim = ClaimText.read(file.toPath()) { RecipeText.read(it) }
                 claim.sweep.cells.all { it.recipe.train.portable } shouldBe true
