@@ -5,10 +5,10 @@ import dev.sparring.dsl.DefaultImports
 import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.extract.ExtractorException
 import dev.sparring.recipe.Recipe
-import dev.sparring.safetensors.SafetensorsException
 import dev.sparring.recipe.RecipeException
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunException
+import dev.sparring.safetensors.SafetensorsException
 import dev.sparring.tensor.EngineException
 import dev.sparring.tensor.Tensor
 import dev.sparring.train.DivergedException

@@ -1,13 +1,12 @@
 package dev.sparring.jupyter
 
-import dev.sparring.train.Observers
-import dev.sparring.recipe.ClassifierFeatures
 import dev.sparring.classify.ClassifierCache
 import dev.sparring.data.DataSet
 import dev.sparring.diagnose.Diagnostics
 import dev.sparring.dsl.RecipeText
 import dev.sparring.eval.ScheduledEvaluation
 import dev.sparring.plan.GamePlan
+import dev.sparring.recipe.ClassifierFeatures
 import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.Retries
 import dev.sparring.run.RunData
@@ -18,6 +17,7 @@ import dev.sparring.run.RunRecorder
 import dev.sparring.tensor.Engine
 import dev.sparring.train.DivergedException
 import dev.sparring.train.Ending
+import dev.sparring.train.Observers
 import dev.sparring.train.Training
 import java.util.OptionalLong
 
