@@ -111,7 +111,7 @@ class EvalSpec :
             rows.getValue("density") shouldNotContain " to "
             digits.resolve("evaluations/000003.json").readText() shouldContain "\"intervals\""
             bench.sparring("eval", digits, "--count", 30, "--intervals").err shouldContain
-                "intervals: there must be at least 40 real and generated samples, got 30"
+                "--intervals: needs 40 samples or more, got 30"
             val ring = trained("points", "../../samples/recipes/ring.yaml", "--steps", 1)
             bench.sparring("eval", ring, "--intervals").out.lines()[1] shouldContain " to "
             bench.sparring("eval", ring, "--monge") shouldBe

@@ -231,8 +231,8 @@ class ExtractorSpec :
                 Outcome(
                     2,
                     "",
-                    "--extractor: points of a mixture are measured by the modes that they fall on, " +
-                        "without features\n",
+                    "--extractor: points of a mixture are compared as they are, and measured by the " +
+                        "modes that they fall on, without features\n",
                 )
         }
     })
