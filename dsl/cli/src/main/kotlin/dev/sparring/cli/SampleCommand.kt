@@ -165,13 +165,7 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
         if (across != null && across !in 1..SampleFormat.GRID.most) {
             throw BadInput("--columns must be 1 to ${SampleFormat.GRID.most}, got $across")
         }
-        val each = delay
-        if (each != null && format != SampleFormat.ANIMATION) {
-            throw BadInput("--delay: goes with an animation, a .gif")
-        }
-        if (each != null && (each !in 20..60_000 || each % 10 != 0)) {
-            throw BadInput("--delay must be a multiple of 10 from 20 to 60000, got $each")
-        }
+        Animation.requireDelay(delay, format == SampleFormat.ANIMATION)
         return format
     }
 

@@ -31,18 +31,8 @@ internal class SampleFiles(private val shape: Shape, private val to: Path) {
      * The pictures of a path in rows. The last of each row is left out: the next row, or that of
      * the next round, begins with it.
      */
-    fun frames(samples: FloatArray, steps: Int): List<BufferedImage> {
-        val batch = batch(samples)
-        val factor = maxOf(1, FRAME / maxOf(batch.dim(2), batch.dim(3)))
-        return (0 until batch.dim(0))
-            .filter { it % steps < steps - 1 }
-            .map { SampleImage.of(samples, batch, it, factor) }
-    }
+    fun frames(samples: FloatArray, steps: Int): List<BufferedImage> =
+        Animation.frames(samples, batch(samples)) { it % steps < steps - 1 }
 
     private fun batch(samples: FloatArray): Shape = shape.batch(samples.size / shape.elements())
-
-    private companion object {
-        /** Small images are magnified to about this many pixels. */
-        const val FRAME = 256
-    }
 }

@@ -1,5 +1,6 @@
 package dev.sparring.cli.latent
 
+import dev.sparring.cli.Animation
 import dev.sparring.cli.BadInput
 import dev.sparring.cli.CheckpointStep
 import dev.sparring.cli.EngineOptions
@@ -171,11 +172,7 @@ internal class WalkCommand(private val terminal: Terminal) : Callable<Int> {
         val most = if (files.has(".gif")) SampleFormat.ANIMATION.most.toLong() else MOST
         if (samples > most)
             throw BadInput("--steps: $samples samples in all; expected at most $most")
-        val each = delay ?: return
-        if (!files.has(".gif")) throw BadInput("--delay: goes with an animation, a .gif")
-        if (each !in 20..60_000 || each % 10 != 0) {
-            throw BadInput("--delay must be a multiple of 10 from 20 to 60000, got $each")
-        }
+        Animation.requireDelay(delay, files.has(".gif"))
     }
 
     private fun interpolation(recipe: Recipe): Interpolation {
