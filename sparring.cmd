@@ -70,5 +70,5 @@ if not defined SPARRING_CLASSPATH goto start
 set "CLASSES=%DIST%\*;%SPARRING_CLASSPATH%"
 set "OPENS=--add-exports=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.lang.invoke=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED"
 :start
-"%JAVA%" %UNSAFE% -Xmx1g %COLLECTOR% -Xshare:auto --enable-native-access=ALL-UNNAMED %OPENS% %SPARRING_JAVA_OPTS% -cp "%CLASSES%" dev.sparring.cli.MainKt %*
+"%JAVA%" %UNSAFE% -Xmx1g -Xms64m -XX:NewSize=16m %COLLECTOR% -Xshare:auto --enable-native-access=ALL-UNNAMED %OPENS% %SPARRING_JAVA_OPTS% -cp "%CLASSES%" dev.sparring.cli.MainKt %*
 exit /b %ERRORLEVEL%

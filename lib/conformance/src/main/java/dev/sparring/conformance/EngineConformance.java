@@ -27,6 +27,7 @@ public interface EngineConformance
         InPlaceConformance,
         AdamConformance,
         ScopeConformance,
+        LastUseConformance,
         UseConformance,
         MixedPrecisionConformance,
         RepeatConformance {}

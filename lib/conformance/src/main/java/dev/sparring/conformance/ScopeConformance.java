@@ -149,6 +149,54 @@ public interface ScopeConformance extends EngineUnderTest {
     }
   }
 
+  /**
+   * Gradients of a part are those of its result, and nothing else of the part is left, also where
+   * the part differentiates itself, by a tensor of its own or by one from outside.
+   */
+  @Test
+  default void gradientsOfAPartFreeTheRest() {
+    try (Engine e = open(Precision.FLOAT64)) {
+      Tensor w = e.upload(new double[] {2, 3}, Shape.of(2)).variable();
+      Tensor unused = e.upload(new double[] {5, 7, 11}, Shape.of(3)).variable();
+      Tensor[] seen = new Tensor[3];
+      e.scope(
+          () -> {
+            List<Tensor> found =
+                e.gradients(
+                    () -> {
+                      seen[0] = w.square();
+                      Tensor slope = e.gradients(seen[0].times(w).sum(), List.of(w), true).get(0);
+                      seen[1] = slope.times(seen[0]).sum(); // 3 w^4
+                      return seen[1];
+                    },
+                    List.of(w, unused, w));
+            seen[2] = found.get(0);
+            freed(() -> seen[0].plus(1));
+            freed(() -> seen[1].plus(1));
+            for (int i = 0; i < 5; i++) {
+              e.scope(() -> e.full(7, Shape.of(2)).times(3)); // would reuse their memory
+            }
+            assertArrayEquals(new double[] {96, 324}, found.get(0).toDoubles());
+            assertArrayEquals(new double[] {0, 0, 0}, found.get(1).toDoubles());
+            assertArrayEquals(new double[] {96, 324}, found.get(2).toDoubles());
+            assertThrows(
+                IllegalStateException.class,
+                () ->
+                    e.gradients(
+                        () -> {
+                          throw new IllegalStateException("mine");
+                        },
+                        List.of(w)));
+            // Constants: no gradient flows through, and the variable can be differentiated again.
+            Tensor y = found.get(0).times(w).sum();
+            assertArrayEquals(
+                new double[] {96, 324},
+                e.gradients(() -> y.times(1), List.of(w)).get(0).toDoubles());
+          });
+      freed(() -> seen[2].plus(1));
+    }
+  }
+
   /** An exception in part of a step frees it, arrives as it was thrown, and the step goes on. */
   @Test
   default void aPartMayFail() {

@@ -45,6 +45,8 @@ public interface UseConformance extends EngineUnderTest {
     all.put("blend", t -> matrix.blend(0.5, t, 0.5));
     all.put("gradients of", t -> e.gradients(t, List.of(matrix), false));
     all.put("gradients by", t -> e.gradients(matrix.sum(), List.of(t), false));
+    all.put("gradients of a part", t -> e.gradients(() -> t, List.of(matrix)));
+    all.put("gradients of a part by", t -> e.gradients(matrix::sum, List.of(t)));
     all.put("keep", t -> e.keep(() -> List.of(t)));
     return all;
   }
@@ -89,6 +91,7 @@ public interface UseConformance extends EngineUnderTest {
     all.put("toFloats", x::toFloats);
     all.put("toDoubles", x::toDoubles);
     all.put("gradients", () -> e.gradients(number, List.of(x), false));
+    all.put("gradients of a part", () -> e.gradients(() -> number, List.of(x)));
     all.put("upload floats", () -> e.upload(new float[1], Shape.of(1)));
     all.put("upload doubles", () -> e.upload(new double[1], Shape.of(1)));
     all.put("full", () -> e.full(1, Shape.of(1)));
@@ -182,6 +185,7 @@ public interface UseConformance extends EngineUnderTest {
             "variable",
             "reshape",
             "gradients",
+            "gradients of a part",
             "upload floats",
             "upload doubles",
             "full",

@@ -86,11 +86,17 @@ public record ClassifierTraining(Optimizer optimizer, int batch, int steps, Seed
         () -> {
           Map<String, Tensor> weights = network.variables();
           PassOptions pass = PassOptions.training(seed, step, 0);
-          Tensor logits = network.forward(engine.upload(samples, shape), weights, pass);
-          Tensor value = CrossEntropy.of(engine, logits, classes);
-          loss[0] = value.item();
+          List<Tensor> gradients =
+              engine.gradients(
+                  () -> {
+                    Tensor logits = network.forward(engine.upload(samples, shape), weights, pass);
+                    Tensor value = CrossEntropy.of(engine, logits, classes);
+                    loss[0] = value.item();
+                    return value;
+                  },
+                  List.copyOf(weights.values()));
           if (Double.isFinite(loss[0])) {
-            slots.update(engine.gradients(value, List.copyOf(weights.values()), false), factor);
+            slots.update(gradients, factor);
           }
         });
     return loss[0];

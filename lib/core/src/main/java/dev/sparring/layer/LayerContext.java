@@ -47,6 +47,16 @@ public interface LayerContext {
   Tensor branch(int index, Tensor x);
 
   /**
+   * The layer's input for the operation that uses it last. If nobody else has it, the result may be
+   * written over it ({@link Tensor#lastUse}), which halves the memory of an activation.
+   *
+   * @param x the layer's own input, not used by the layer afterwards
+   */
+  default Tensor lastUse(Tensor x) {
+    return x;
+  }
+
+  /**
    * The classes of the batch's samples: (N, classes), one 1 in each row, else 0.
    *
    * @throws IllegalStateException if the pass was given none

@@ -42,7 +42,7 @@ public record LeakyRelu(double slope) implements Activation {
 
   @Override
   public Tensor forward(Tensor x, LayerContext pass) {
-    return x.leakyRelu(slope);
+    return pass.lastUse(x).leakyRelu(slope);
   }
 
   @Override

@@ -27,6 +27,6 @@ public record Relu() implements Activation {
 
   @Override
   public Tensor forward(Tensor x, LayerContext pass) {
-    return x.relu();
+    return pass.lastUse(x).relu();
   }
 }

@@ -177,7 +177,7 @@ public final class Network {
   public NamedTensors normalizedParameters() {
     Map<String, Tensor> effective = new LinkedHashMap<>();
     for (PlannedLayer layer : plan().everyLayer()) {
-      LayerContext pass = new LayerPass(layer, parameters, PassOptions.evaluation(), NOBODY);
+      LayerContext pass = new LayerPass(layer, parameters, PassOptions.evaluation(), NOBODY, true);
       for (PlannedParameter p : layer.parameters()) {
         effective.put(p.path(), pass.parameter(p.parameter().name()));
       }
@@ -282,8 +282,11 @@ public final class Network {
       NetworkPlan row, Tensor x, NamedTensors with, PassOptions call, LayerObserver observer) {
     Tensor h = x;
     for (PlannedLayer layer : row.layers()) {
+      // Whoever called has x, and an observer may keep what it sees.
+      boolean shared = h == x || observer != NOBODY;
       try {
-        Tensor output = layer.layer().forward(h, new LayerPass(layer, with, call, observer));
+        LayerPass pass = new LayerPass(layer, with, call, observer, shared);
+        Tensor output = layer.layer().forward(h, pass);
         h = Returned.output(layer, h, output);
       } catch (EngineException e) {
         throw e.at(layer.path() + " (" + layer.layer().summary() + ")");
@@ -314,12 +317,24 @@ public final class Network {
     private final NamedTensors with;
     private final PassOptions call;
     private final LayerObserver observer;
+    private final boolean shared;
 
-    LayerPass(PlannedLayer layer, NamedTensors with, PassOptions call, LayerObserver observer) {
+    /**
+     * A pass.
+     *
+     * @param shared whether others have the layer's input too
+     */
+    LayerPass(
+        PlannedLayer layer,
+        NamedTensors with,
+        PassOptions call,
+        LayerObserver observer,
+        boolean shared) {
       this.layer = layer;
       this.with = with;
       this.call = call;
       this.observer = observer;
+      this.shared = shared;
     }
 
     @Override
@@ -369,6 +384,11 @@ public final class Network {
         throw new IllegalStateException(layer.path() + " has no branch " + index);
       }
       return through(layer.branches().get(index), x, with, call, observer);
+    }
+
+    @Override
+    public Tensor lastUse(Tensor x) {
+      return shared ? x : x.lastUse();
     }
 
     @Override

@@ -91,6 +91,21 @@ public interface Engine extends AutoCloseable {
    */
   List<Tensor> gradients(Tensor output, List<Tensor> inputs, boolean differentiable);
 
+  /**
+   * Runs part of a step and returns the derivatives of its result, as {@link #keep} returns
+   * results: all else that the part creates is freed. An engine may free it while it
+   * differentiates, each tensor after its last use, which needs less memory than the same by {@link
+   * #keep}.
+   *
+   * @param part computes one element
+   * @param inputs variables from outside of the part; one that the result does not depend on gets
+   *     zeros
+   * @return a constant of each input's shape, in their order
+   */
+  default List<Tensor> gradients(Supplier<Tensor> part, List<Tensor> inputs) {
+    return keep(() -> gradients(part.get(), inputs, false));
+  }
+
   /** Runs a computation without recording gradients, which saves memory; results are constants. */
   <T> T withoutGradients(Supplier<T> computation);
 

@@ -238,6 +238,14 @@ public interface Tensor {
   /** This tensor followed by others along one dimension. */
   Tensor concat(List<Tensor> others, int axis);
 
+  /**
+   * This tensor, used for the last time by the next operation, which may write its result over it.
+   * Nobody may use this tensor afterwards. By default nothing is overwritten.
+   */
+  default Tensor lastUse() {
+    return this;
+  }
+
   // Gradients.
 
   /** The same numbers, constant: no gradient flows through. Shares storage with this tensor. */

@@ -215,25 +215,24 @@ final class Player {
       return value;
     }
 
-    /** The gradients by the inputs; none if the objective's value is not finite. */
+    /** The gradients by the inputs, of whatever use if the objective's value is not finite. */
     List<Tensor> gradients() {
-      return engine.keep(this::compute);
+      return engine.gradients(this::objective, inputs);
     }
 
     /**
      * Adds its gradients to those of earlier batches, in place.
      *
      * @param sums of earlier batches; none for the first batch
-     * @return the sums; none if the objective's value is not finite
      */
     List<Tensor> addedTo(List<Tensor> sums) {
       if (sums.isEmpty()) {
         // Copies: an engine may return one tensor as the gradient by two inputs.
-        return engine.keep(() -> compute().stream().map(g -> g.times(1)).toList());
+        return engine.keep(() -> gradients().stream().map(g -> g.times(1)).toList());
       }
       engine.scope(
           () -> {
-            List<Tensor> more = compute();
+            List<Tensor> more = gradients();
             for (int i = 0; i < more.size(); i++) {
               sums.get(i).blend(1, more.get(i), 1);
             }
@@ -241,10 +240,10 @@ final class Player {
       return sums;
     }
 
-    private List<Tensor> compute() {
+    private Tensor objective() {
       Tensor loss = objective.value(learners, number);
       value = loss.item();
-      return Double.isFinite(value) ? engine.gradients(loss, inputs, false) : List.of();
+      return loss;
     }
   }
 }

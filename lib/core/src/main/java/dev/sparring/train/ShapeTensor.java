@@ -18,6 +18,7 @@ final class ShapeTensor implements Tensor {
   private final Ledger.Storage storage;
   private final long number;
   private final List<ShapeTensor> operands;
+  private final boolean overwritten;
 
   /**
    * A tensor.
@@ -32,12 +33,34 @@ final class ShapeTensor implements Tensor {
       Ledger.Storage storage,
       long number,
       List<ShapeTensor> operands) {
+    this(engine, shape, reduced, storage, number, operands, false);
+  }
+
+  private ShapeTensor(
+      ShapeEngine engine,
+      Shape shape,
+      boolean reduced,
+      Ledger.Storage storage,
+      long number,
+      List<ShapeTensor> operands,
+      boolean overwritten) {
     this.engine = engine;
     this.shape = shape;
     this.reduced = reduced;
     this.storage = storage;
     this.number = number;
     this.operands = operands;
+    this.overwritten = overwritten;
+  }
+
+  /**
+   * As if the engine overwrote whatever made it; most that activations get is from maps and norms.
+   */
+  @Override
+  public Tensor lastUse() {
+    return engine.traits().overwrites()
+        ? new ShapeTensor(engine, shape, reduced, storage, number, operands, true)
+        : this;
   }
 
   boolean isReduced() {
@@ -173,12 +196,14 @@ final class ShapeTensor implements Tensor {
 
   @Override
   public Tensor relu() {
-    return each();
+    return overwritten ? engine.view(this, shape, List.of(this)) : each();
   }
 
   @Override
   public Tensor leakyRelu(double slope) {
-    return made(shape, engine.traits().leakyRelu());
+    return overwritten
+        ? engine.view(this, shape, List.of(this))
+        : made(shape, engine.traits().leakyRelu());
   }
 
   @Override

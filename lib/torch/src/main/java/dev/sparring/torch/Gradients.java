@@ -11,19 +11,32 @@ import org.bytedeco.pytorch.global.torch;
 final class Gradients {
   private Gradients() {}
 
-  static List<Tensor> of(Tensor output, List<Tensor> inputs, boolean differentiable) {
+  /** What has to be possible afterwards. */
+  enum After {
+    /** Nothing: what was recorded for the output is freed on the way back. */
+    NOTHING,
+    /** To differentiate the output again. */
+    AGAIN,
+    /** That, and to differentiate the gradients. */
+    HIGHER;
+
+    static After of(boolean differentiable) {
+      return differentiable ? HIGHER : AGAIN;
+    }
+  }
+
+  static List<Tensor> of(Tensor output, List<Tensor> inputs, After after) {
     if (!output.requires_grad()) {
       return inputs.stream().map(torch::zeros_like).toList();
     }
-    // The graph is kept: an output may be differentiated again, and a step's activations live until
-    // its scope ends in any case. Inputs that were not used come back undefined.
+    // Inputs that were not used come back undefined.
     try (TensorVector found =
         torch.grad(
             new TensorVector(output),
             new TensorVector(inputs.toArray(new Tensor[0])),
             new TensorVector(),
-            new BoolOptional(true),
-            differentiable,
+            new BoolOptional(after != After.NOTHING),
+            after == After.HIGHER,
             true)) {
       List<Tensor> gradients = new ArrayList<>(inputs.size());
       for (int i = 0; i < inputs.size(); i++) {

@@ -154,16 +154,41 @@ public final class TorchEngine implements Engine {
 
   @Override
   public List<Tensor> gradients(Tensor output, List<Tensor> inputs, boolean differentiable) {
-    return call(
-        () -> {
-          List<TorchTensor> by = inputs.stream().map(this::own).toList();
-          List<org.bytedeco.pytorch.Tensor> found =
-              Gradients.of(
-                  raw(output), by.stream().map(TorchTensor::recorded).toList(), differentiable);
-          return IntStream.range(0, by.size())
-              .<Tensor>mapToObj(i -> new TorchTensor(this, by.get(i).inOrder(found.get(i))))
-              .toList();
-        });
+    return call(() -> derivatives(raw(output), inputs, Gradients.After.of(differentiable)));
+  }
+
+  @Override
+  @SuppressWarnings("try") // scopes act by being open
+  public List<Tensor> gradients(Supplier<Tensor> part, List<Tensor> inputs) {
+    requireOpen();
+    PointerScope outer = PointerScope.getInnerScope();
+    try (PointerScope scope = new PointerScope()) {
+      // libtorch frees what it has recorded as it goes back, if nobody else has a handle of it.
+      org.bytedeco.pytorch.Tensor output = alone(part, scope);
+      return call(() -> derivatives(output, inputs, Gradients.After.NOTHING)).stream()
+          .<Tensor>map(t -> kept(t, outer))
+          .toList();
+    }
+  }
+
+  /** A part's result, for a scope; all other handles that the part created are freed. */
+  @SuppressWarnings("try") // the scope acts by being open
+  private org.bytedeco.pytorch.Tensor alone(Supplier<Tensor> part, PointerScope scope) {
+    try (PointerScope own = new PointerScope()) {
+      org.bytedeco.pytorch.Tensor result = new org.bytedeco.pytorch.Tensor(raw(part.get()));
+      scope.attach(result);
+      return result;
+    }
+  }
+
+  private List<Tensor> derivatives(
+      org.bytedeco.pytorch.Tensor output, List<Tensor> inputs, Gradients.After after) {
+    List<TorchTensor> by = inputs.stream().map(this::own).toList();
+    List<org.bytedeco.pytorch.Tensor> found =
+        Gradients.of(output, by.stream().map(TorchTensor::recorded).toList(), after);
+    return IntStream.range(0, by.size())
+        .<Tensor>mapToObj(i -> new TorchTensor(this, by.get(i).inOrder(found.get(i))))
+        .toList();
   }
 
   @Override

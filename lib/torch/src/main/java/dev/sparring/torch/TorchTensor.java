@@ -19,16 +19,30 @@ final class TorchTensor implements Tensor {
   /** The images whose rows these are, with a row's elements in the images' order of memory. */
   private final @Nullable FlatImages flat;
 
+  private final Use use;
+
   private @Nullable Shape shape;
 
-  TorchTensor(TorchEngine engine, org.bytedeco.pytorch.Tensor value) {
-    this(engine, value, null);
+  /** Whether an operation may write over a tensor. */
+  private enum Use {
+    /** No. */
+    SHARED,
+    /** Once its user says so: no derivative needs the numbers, and no other tensor has them. */
+    FRESH,
+    /** Yes. */
+    LAST
   }
 
-  TorchTensor(TorchEngine engine, org.bytedeco.pytorch.Tensor value, @Nullable FlatImages flat) {
+  TorchTensor(TorchEngine engine, org.bytedeco.pytorch.Tensor value) {
+    this(engine, value, null, Use.SHARED);
+  }
+
+  private TorchTensor(
+      TorchEngine engine, org.bytedeco.pytorch.Tensor value, @Nullable FlatImages flat, Use use) {
     this.engine = engine;
     this.value = value;
     this.flat = flat;
+    this.use = use;
   }
 
   /** The native tensor, for operations of its own engine only. */
@@ -85,6 +99,17 @@ final class TorchTensor implements Tensor {
 
   private Tensor make(Supplier<org.bytedeco.pytorch.Tensor> calls) {
     return engine.make(calls);
+  }
+
+  /** The result of an operation whose derivative does not need it. */
+  private Tensor fresh(Supplier<org.bytedeco.pytorch.Tensor> calls) {
+    org.bytedeco.pytorch.Tensor result = engine.call(calls);
+    return new TorchTensor(engine, result, null, result.is_view() ? Use.SHARED : Use.FRESH);
+  }
+
+  @Override
+  public Tensor lastUse() {
+    return use == Use.FRESH ? new TorchTensor(engine, value, null, Use.LAST) : this;
   }
 
   @Override
@@ -152,12 +177,17 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor relu() {
-    return make(() -> raw().relu());
+    return make(() -> use == Use.LAST ? raw().relu_() : raw().relu());
   }
 
   @Override
   public Tensor leakyRelu(double slope) {
-    return make(() -> torch.leaky_relu(raw(), engine.scalar(slope)));
+    // Written over, the derivative takes the sign of the result, so the slope may not change it.
+    return make(
+        () ->
+            use == Use.LAST && slope > 0
+                ? torch.leaky_relu_(raw(), engine.scalar(slope))
+                : torch.leaky_relu(raw(), engine.scalar(slope)));
   }
 
   @Override
@@ -203,20 +233,21 @@ final class TorchTensor implements Tensor {
     return new TorchTensor(
         engine,
         engine.call(() -> engine.autocasting().product(raw(), rows, false)),
-        images.batch(shape().dim(0)));
+        images.batch(shape().dim(0)),
+        Use.SHARED);
   }
 
   @Override
   public Tensor linear(Tensor weight, @Nullable Tensor bias) {
     FlatImages images = flat;
     return images != null && images.isCheaperFor(weight.shape())
-        ? make(
+        ? fresh(
             () ->
                 torch.linear(
                     engine.autocasting().operand(value),
                     images.columns(operand(weight)),
                     Images.optional(operandOrNull(bias))))
-        : make(
+        : fresh(
             () ->
                 torch.linear(operand(this), operand(weight), Images.optional(operandOrNull(bias))));
   }
@@ -228,7 +259,7 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
-    return make(
+    return fresh(
         () ->
             Images.conv2d(
                 operand(this), operand(weight), operandOrNull(bias), stride, padding, groups));
@@ -237,7 +268,7 @@ final class TorchTensor implements Tensor {
   @Override
   public Tensor convTranspose2d(
       Tensor weight, @Nullable Tensor bias, int stride, int padding, int outputPadding) {
-    return make(
+    return fresh(
         () ->
             Images.convTranspose2d(
                 operand(this),
@@ -257,7 +288,7 @@ final class TorchTensor implements Tensor {
       boolean training,
       double momentum,
       double eps) {
-    return make(
+    return fresh(
         () ->
             Images.batchNorm(
                 raw(),
@@ -303,7 +334,8 @@ final class TorchTensor implements Tensor {
   public Tensor reshape(Shape to) {
     FlatImages images = FlatImages.of(value, to);
     if (images != null) {
-      return new TorchTensor(engine, engine.call(() -> images.flattened(value)), images);
+      return new TorchTensor(
+          engine, engine.call(() -> images.flattened(value)), images, Use.SHARED);
     }
     return make(() -> Images.channelsLast(raw().reshape(to.toLongs())));
   }
@@ -330,7 +362,7 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor detach() {
-    return new TorchTensor(engine, engine.call(value::detach), flat);
+    return new TorchTensor(engine, engine.call(value::detach), flat, Use.SHARED);
   }
 
   @Override
