@@ -61,6 +61,8 @@ rem Two collectors are an error of the JVM's, so one that the user names takes i
 set "COLLECTOR=-XX:+UseSerialGC"
 echo %SPARRING_JAVA_OPTS% %JDK_JAVA_OPTIONS% %JAVA_TOOL_OPTIONS% | findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul
 if not errorlevel 1 set "COLLECTOR="
+rem As in the other launcher: less to compile at a start.
+set "LATER=-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
 set "UNSAFE="
 if %MAJOR% GEQ 23 set "UNSAFE=--sun-misc-unsafe-memory-access=allow"
 rem Packages that Spark reaches into. Not always: the JVM starts slower with any of them open.
@@ -70,5 +72,5 @@ if not defined SPARRING_CLASSPATH goto start
 set "CLASSES=%DIST%\*;%SPARRING_CLASSPATH%"
 set "OPENS=--add-exports=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.lang.invoke=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED"
 :start
-"%JAVA%" %UNSAFE% -Xmx1g -Xms64m -XX:NewSize=16m %COLLECTOR% -Xshare:auto --enable-native-access=ALL-UNNAMED %OPENS% %SPARRING_JAVA_OPTS% -cp "%CLASSES%" dev.sparring.cli.MainKt %*
+"%JAVA%" %UNSAFE% -Xmx1g -Xms64m -XX:NewSize=16m %LATER% %COLLECTOR% -Xshare:auto --enable-native-access=ALL-UNNAMED %OPENS% %SPARRING_JAVA_OPTS% -cp "%CLASSES%" dev.sparring.cli.MainKt %*
 exit /b %ERRORLEVEL%

@@ -45,7 +45,7 @@ internal class Cli(
     private val environment: Map<String, String> = System.getenv(),
 ) {
     fun run(args: Array<String>): Int {
-        val commands = commands()
+        val commands = commands(args.firstOrNull())
         return try {
             commands.execute(*args)
         } catch (e: OutOfMemoryError) {
@@ -62,44 +62,54 @@ internal class Cli(
         }
     }
 
-    /** All commands. */
-    fun commands(): CommandLine {
+    /**
+     * The command line.
+     *
+     * @param asked the first argument: if it is a command that needs no others, these are left out,
+     *   as building all of them takes a tenth of a start
+     */
+    fun commands(asked: String? = null): CommandLine {
         val terminal = Terminal(out, err, environment)
-        val commands =
-            CommandLine(Sparring())
-                .addSubcommand(TrainCommand(terminal))
-                .addSubcommand(RunCommand())
-                .addSubcommand(SampleCommand(terminal))
-                .addSubcommand(WalkCommand(terminal))
-                .addSubcommand(DirectionsCommand(terminal))
-                .addSubcommand(NeighborsCommand(terminal))
-                .addSubcommand(ExportCommand(terminal))
-                .addSubcommand(EvalCommand(terminal))
-                .addSubcommand(CheckCommand(terminal))
-                .addSubcommand(DiffCommand(terminal))
-                .addSubcommand(ProbeCommand(terminal))
-                .addSubcommand(ConvertCommand(terminal))
-                .addSubcommand(SchemaCommand(terminal))
-                .addSubcommand(WordsCommand(terminal))
-                .addSubcommand(BenchCommand(terminal))
-                .addSubcommand(MeasureCommand(terminal))
-                .addSubcommand(SweepCommand(terminal))
-                .addSubcommand(ExplainCommand(terminal))
-                .addSubcommand(ClaimCommand(terminal))
-                .addSubcommand(RunsCommand(terminal))
-                .addSubcommand(CompareCommand(terminal))
-                .addSubcommand(ReportCommand(terminal))
-                .addSubcommand(UiCommand(terminal))
-                .addSubcommand(ReproduceCommand(terminal))
-                .addSubcommand(AutopsyCommand(terminal))
-                .addSubcommand(HelpCommand(terminal))
-                .addSubcommand(CompletionCommand(terminal))
-                .addSubcommand(CacheCommand(terminal))
-                .addSubcommand(ClassifierCommand(terminal))
-                .setOut(PrintWriter(out, true))
-                .setErr(PrintWriter(err, true))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(Path::class.java, PathArgument)
+        val all =
+            listOf(
+                TrainCommand(terminal),
+                RunCommand(),
+                SampleCommand(terminal),
+                WalkCommand(terminal),
+                DirectionsCommand(terminal),
+                NeighborsCommand(terminal),
+                ExportCommand(terminal),
+                EvalCommand(terminal),
+                CheckCommand(terminal),
+                DiffCommand(terminal),
+                ProbeCommand(terminal),
+                ConvertCommand(terminal),
+                SchemaCommand(terminal),
+                WordsCommand(terminal),
+                BenchCommand(terminal),
+                MeasureCommand(terminal),
+                SweepCommand(terminal),
+                ExplainCommand(terminal),
+                ClaimCommand(terminal),
+                RunsCommand(terminal),
+                CompareCommand(terminal),
+                ReportCommand(terminal),
+                UiCommand(terminal),
+                ReproduceCommand(terminal),
+                AutopsyCommand(terminal),
+                HelpCommand(terminal),
+                CompletionCommand(terminal),
+                CacheCommand(terminal),
+                ClassifierCommand(terminal),
+            )
+        val alone = all.filter { it !is OfAllCommands && nameOf(it) == asked }
+        val commands = CommandLine(Sparring())
+        alone.ifEmpty { all }.forEach(commands::addSubcommand)
+        commands
+            .setOut(PrintWriter(out, true))
+            .setErr(PrintWriter(err, true))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(Path::class.java, PathArgument)
         GlobalOptions.addTo(commands, terminal)
         commands.executionStrategy = DefaultsStrategy(terminal, environment)
         commands.parameterExceptionHandler =
@@ -112,6 +122,8 @@ internal class Cli(
             CommandLine.IExecutionExceptionHandler { e, _, _ -> explain(e) }
         return commands
     }
+
+    private fun nameOf(command: Any) = command.javaClass.getAnnotation(Command::class.java).name
 
     companion object {
         fun version(): String = Cli::class.java.`package`.implementationVersion ?: "development"
@@ -175,6 +187,9 @@ internal class Cli(
         frame.classLoaderName in listOf(Words.LOADER, GanScriptHost.LOADER) ||
             frame.fileName?.endsWith(".gan.kts") == true
 }
+
+/** A command that looks at all others. */
+internal interface OfAllCommands
 
 /** A mistake of the user, in lines that can be shown as they are. */
 internal class BadInput(message: String, cause: Throwable? = null) : Exception(message, cause)

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters
     description = ["Prints what a command does and its options; or all commands."],
     mixinStandardHelpOptions = true,
 )
-internal class HelpCommand(private val terminal: Terminal) : Callable<Int> {
+internal class HelpCommand(private val terminal: Terminal) : Callable<Int>, OfAllCommands {
     @Parameters(
         arity = "0..1",
         paramLabel = "COMMAND",

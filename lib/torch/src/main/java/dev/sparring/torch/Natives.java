@@ -38,11 +38,15 @@ final class Natives {
       return;
     }
     try {
-      LibraryUnpacker.unpack();
-      Loader.load(openblas.class);
-      JavaCppClasses.load();
+      if (UnpackedLibraries.load()) {
+        JavaCppClasses.initialize();
+      } else {
+        LibraryUnpacker.unpack();
+        Loader.load(openblas.class);
+        JavaCppClasses.load();
+      }
       // Both libraries bring a pool of threads; two pools on the same cores fight.
-      openblas.blas_set_num_threads(1);
+      JavaCppClasses.withoutSearch(() -> openblas.blas_set_num_threads(1));
       torch.set_num_threads(NativeProcess.threads());
       // It takes over some convolutions on one thread, with other roundings, on processors that it
       // knows; on others it tells the terminal at each convolution that it does not.

@@ -44,7 +44,7 @@ record ThreadDivision(int products, int others) {
       torch.set_num_threads(others);
     }
     if (openblas.blas_get_num_threads() != products) {
-      openblas.blas_set_num_threads(products);
+      JavaCppClasses.withoutSearch(() -> openblas.blas_set_num_threads(products));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sparring.cli.completion
 
 import dev.sparring.cli.ExitCode
+import dev.sparring.cli.OfAllCommands
 import dev.sparring.cli.Terminal
 import java.util.concurrent.Callable
 import picocli.CommandLine
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters
         ],
     mixinStandardHelpOptions = true,
 )
-internal class CompletionCommand(private val terminal: Terminal) : Callable<Int> {
+internal class CompletionCommand(private val terminal: Terminal) : Callable<Int>, OfAllCommands {
     internal enum class Shell {
         BASH,
         ZSH,
