@@ -38,6 +38,7 @@ final class GradientCases {
     unary("neg", Tensor::neg);
     unary("square", Tensor::square);
     unary("mean", Tensor::mean);
+    unary("norm", Tensor::norm);
   }
 
   /** Same shape, and broadcasting on either side; the second operand stays off zero. */

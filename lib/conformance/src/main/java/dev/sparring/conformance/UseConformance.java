@@ -2,8 +2,10 @@ package dev.sparring.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.tensor.Engine;
 import dev.sparring.tensor.EngineException;
@@ -47,6 +49,7 @@ public interface UseConformance extends EngineUnderTest {
     all.put("gradients by", t -> e.gradients(matrix.sum(), List.of(t), false));
     all.put("gradients of a part", t -> e.gradients(() -> t, List.of(matrix)));
     all.put("gradients of a part by", t -> e.gradients(matrix::sum, List.of(t)));
+    all.put("areFinite", t -> e.areFinite(List.of(t)));
     all.put("keep", t -> e.keep(() -> List.of(t)));
     return all;
   }
@@ -79,6 +82,7 @@ public interface UseConformance extends EngineUnderTest {
     all.put("sum", () -> x.sum());
     all.put("sum over one", () -> x.sum(1));
     all.put("mean", x::mean);
+    all.put("norm", x::norm);
     all.put("reshape", () -> x.reshape(Shape.of(8)));
     all.put("permute", () -> x.permute(0, 2, 3, 1));
     all.put("slice", () -> x.slice(0, 0, 1));
@@ -92,6 +96,7 @@ public interface UseConformance extends EngineUnderTest {
     all.put("toDoubles", x::toDoubles);
     all.put("gradients", () -> e.gradients(number, List.of(x), false));
     all.put("gradients of a part", () -> e.gradients(() -> number, List.of(x)));
+    all.put("areFinite", () -> e.areFinite(List.of(x)));
     all.put("upload floats", () -> e.upload(new float[1], Shape.of(1)));
     all.put("upload doubles", () -> e.upload(new double[1], Shape.of(1)));
     all.put("full", () -> e.full(1, Shape.of(1)));
@@ -203,6 +208,26 @@ public interface UseConformance extends EngineUnderTest {
       return freed[3];
     }
     return freed[operand.contains("batchNorm") || operand.contains("conv2d's bias") ? 1 : 0];
+  }
+
+  /** Large numbers are finite though their sum is not; one that is none is found anywhere. */
+  @Test
+  default void numbersThatAreNotFiniteAreFound() {
+    for (Precision precision : EngineUnderTest.FORMATS) {
+      try (Engine e = open(precision)) {
+        Tensor small = e.upload(new double[] {0, -1, 2}, Shape.of(3));
+        Tensor large = e.upload(new double[] {3e38, 3e38, -1e-30, 0}, Shape.of(2, 2));
+        assertTrue(e.areFinite(List.of()));
+        assertTrue(e.areFinite(List.of(small, large, e.full(-3e38, Shape.of(2, 3, 2, 2)))));
+        for (double bad :
+            new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+          Tensor t = e.upload(new double[] {1, 2, bad, 4, 5, 6}, Shape.of(2, 3));
+          assertFalse(e.areFinite(List.of(t)), "only " + bad);
+          assertFalse(e.areFinite(List.of(t, large)), bad + " first");
+          assertFalse(e.areFinite(List.of(small, large, t)), bad + " last");
+        }
+      }
+    }
   }
 
   /** Numbers are rounded to the engine's precision as elements are, on every engine alike. */

@@ -15,7 +15,6 @@ import dev.sparring.tensor.EngineException;
 import dev.sparring.tensor.NamedTensors;
 import dev.sparring.tensor.Precision;
 import dev.sparring.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -298,18 +297,13 @@ public final class Network {
 
   /** The paths of parameters with values that are not finite, in the order of the layers. */
   public List<String> notFinite() {
-    List<String> paths = new ArrayList<>();
-    engine.scope(
-        () ->
-            parameters.forEach(
-                (path, p) -> {
-                  // The sum of large numbers may overflow; the sum of zero times them does not.
-                  if (!Double.isFinite(p.sum().item())
-                      && !Double.isFinite(p.times(0).sum().item())) {
-                    paths.add(path);
-                  }
-                }));
-    return paths;
+    if (engine.areFinite(List.copyOf(parameters.values()))) {
+      return List.of();
+    }
+    return parameters.entrySet().stream()
+        .filter(p -> !engine.areFinite(List.of(p.getValue())))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private final class LayerPass implements LayerContext {

@@ -67,8 +67,8 @@ final class PowerIteration {
   }
 
   void store() {
-    storedU.assign(u.detach().reshape(Shape.of(u.shape().dim(1))));
-    storedV.assign(v.detach().reshape(Shape.of(v.shape().dim(1))));
+    storedU.assign(stored(u));
+    storedV.assign(stored(v));
   }
 
   /** The estimate, as a function of the matrix. */
@@ -86,11 +86,17 @@ final class PowerIteration {
     return throughVectors ? from : from.detach();
   }
 
+  /** A vector as it is stored. */
+  private Tensor stored(Tensor row) {
+    Tensor vector = row.reshape(Shape.of(row.shape().dim(1)));
+    return throughVectors ? vector.detach() : vector;
+  }
+
   private static Tensor row(Tensor vector) {
     return vector.reshape(Shape.of(1, vector.shape().dim(0)));
   }
 
   static Tensor unit(Tensor vector) {
-    return vector.div(vector.square().sum().sqrt().plus(EPSILON));
+    return vector.div(vector.norm().plus(EPSILON));
   }
 }

@@ -8,14 +8,14 @@ public enum SpectralMode {
   SCALE {
     @Override
     Tensor apply(Tensor weight, Tensor norm, double limit) {
-      return weight.times(one(norm).div(norm.times(1 / limit)));
+      return weight.times(number(limit, norm).div(norm));
     }
   },
   /** It is divided only if its norm is above the limit, and stays as it is otherwise. */
   CLIP {
     @Override
     Tensor apply(Tensor weight, Tensor norm, double limit) { // max(norm, limit)
-      return weight.times(one(norm).div(norm.plus(-limit).relu().times(1 / limit).plus(1)));
+      return weight.times(number(1, norm).div(norm.plus(-limit).relu().times(1 / limit).plus(1)));
     }
   };
 
@@ -27,10 +27,10 @@ public enum SpectralMode {
   abstract Tensor apply(Tensor weight, Tensor norm, double limit);
 
   /**
-   * A product with the reciprocal is one pass over the weight forward and two backward, where the
-   * gradient of a quotient takes five.
+   * A number in the shape of the norm. A product with the quotient of both is one pass over the
+   * weight forward and two backward, where the gradient of the weight's own quotient takes five.
    */
-  private static Tensor one(Tensor norm) {
-    return norm.engine().full(1, norm.shape());
+  private static Tensor number(double value, Tensor norm) {
+    return norm.engine().full(value, norm.shape());
   }
 }

@@ -169,6 +169,21 @@ public interface Engine extends AutoCloseable {
     }
   }
 
+  /** Whether every number of these tensors is finite. An engine may look at all at once. */
+  default boolean areFinite(List<Tensor> tensors) {
+    boolean[] all = {true};
+    // The sum of large numbers may overflow; the sum of zero times them does not.
+    scope(
+        () ->
+            all[0] =
+                tensors.stream()
+                    .allMatch(
+                        t ->
+                            Double.isFinite(t.sum().item())
+                                || Double.isFinite(t.times(0).sum().item())));
+    return all[0];
+  }
+
   /**
    * The largest memory use of the device so far in bytes as the library counts it, or -1 if it does
    * not count.

@@ -50,6 +50,11 @@ public interface Tensor {
     return times(-1);
   }
 
+  /** The root of the sum of the squares of all elements, as a scalar. */
+  default Tensor norm() {
+    return square().sum().sqrt();
+  }
+
   /** The square of each element. */
   default Tensor square() {
     return times(this);

@@ -19,6 +19,10 @@ final class Player {
   private final Network network;
   private final Slots slots;
   private final TermStates states;
+
+  /** The network's parameters as what gradients flow to; they change in place with these. */
+  private final Map<String, Tensor> variables;
+
   private Seed seed;
   private Passes passes;
 
@@ -26,6 +30,7 @@ final class Player {
     this.network = network;
     this.states = states;
     this.seed = seed;
+    variables = network.variables();
     slots = new Slots(optimizer, network.parameters(), network.plan().rates(), network.engine());
     passes = new Passes(seed, 0);
   }
@@ -93,23 +98,21 @@ final class Player {
 
   /** A network while its update is computed: gradients flow to its raw parameters. */
   final class Learner implements ForwardPass {
-    private final Map<String, Tensor> weights = network.variables();
-
     /** Its raw parameters by path. */
     Map<String, Tensor> weights() {
-      return weights;
+      return variables;
     }
 
     @Override
     public Tensor apply(Tensor x, @Nullable Tensor labels) {
-      return network.forward(x, weights, passes.next().labels(labels));
+      return network.forward(x, variables, passes.next().labels(labels));
     }
 
     /** The samples of an update. */
     Batch generated(NextUpdate next) {
       Batch z = next.from();
       PassOptions options = passes.generating(next).labels(z.labels());
-      return z.made(network.forward(z.x(), weights, options));
+      return z.made(network.forward(z.x(), variables, options));
     }
   }
 

@@ -4,38 +4,18 @@ import dev.sparring.tensor.AdamStep;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.Dispatcher;
-import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
-import org.bytedeco.pytorch.OperatorHandle;
-import org.bytedeco.pytorch.TensorList;
-import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 
 /**
  * Adam's step for all parameters of a network as one operation of libtorch: {@code _fused_adam_}
- * and {@code _fused_adamw_}, which JavaCPP's presets leave out, through libtorch's dispatcher. Some
- * ten operations a parameter, each a pass over its memory, become one.
+ * and {@code _fused_adamw_}. Some ten operations a parameter, each a pass over its memory, become
+ * one.
  */
 final class FusedAdam {
-  private final OperatorHandle coupled;
-  private final OperatorHandle decoupled;
-  private final Type.TypePtr elementType;
-
-  /** Finds the operations; libtorch has to be loaded. */
-  FusedAdam() {
-    coupled = operation("aten::_fused_adam_");
-    decoupled = operation("aten::_fused_adamw_");
-    elementType = new TensorList().elementType();
-    elementType.retainReference();
-  }
-
-  private static OperatorHandle operation(String name) {
-    OperatorHandle found = new OperatorHandle(Dispatcher.singleton().findSchemaOrThrow(name, ""));
-    found.retainReference(); // longer than the scope that may be open now
-    return found;
-  }
+  private final BoxedOperation coupled = new BoxedOperation("aten::_fused_adam_", "");
+  private final BoxedOperation decoupled = new BoxedOperation("aten::_fused_adamw_", "");
 
   /**
    * Whether libtorch's operation computes such a step: it adds eps to the corrected root only, and
@@ -81,10 +61,11 @@ final class FusedAdam {
       alike.add(inOrderOf(weights.get(i), updates.get(i)));
       numbers.add(number);
     }
-    IValueVector stack = new IValueVector();
+    BoxedOperation operation = step.decoupled() ? decoupled : coupled;
+    IValueVector stack = BoxedOperation.arguments();
     for (List<org.bytedeco.pytorch.Tensor> list :
         List.of(weights, alike, first, second, List.<org.bytedeco.pytorch.Tensor>of(), numbers)) {
-      stack.push_back(list(list));
+      stack.push_back(operation.list(list));
     }
     stack.push_back(new IValue(step.rate()));
     stack.push_back(new IValue(step.beta1()));
@@ -95,7 +76,7 @@ final class FusedAdam {
     stack.push_back(new IValue(false)); // maximize
     stack.push_back(new IValue()); // grad_scale
     stack.push_back(new IValue()); // found_inf
-    (step.decoupled() ? decoupled : coupled).callBoxed(stack);
+    operation.call(stack);
   }
 
   private static List<org.bytedeco.pytorch.Tensor> raw(TorchEngine engine, List<Tensor> tensors) {
@@ -108,6 +89,9 @@ final class FusedAdam {
   }
 
   private static boolean isInOrder(org.bytedeco.pytorch.Tensor a, org.bytedeco.pytorch.Tensor b) {
+    if (a.is_contiguous() && b.is_contiguous()) {
+      return true;
+    }
     long dimensions = a.dim();
     for (long i = 0; i < dimensions; i++) {
       if (a.size(i) > 1 && a.stride(i) != b.stride(i)) {
@@ -115,11 +99,5 @@ final class FusedAdam {
       }
     }
     return true;
-  }
-
-  private IValue list(List<org.bytedeco.pytorch.Tensor> tensors) {
-    GenericList list = new GenericList(elementType);
-    tensors.forEach(t -> list.push_back(new IValue(t)));
-    return new IValue(list);
   }
 }

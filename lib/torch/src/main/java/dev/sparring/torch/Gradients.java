@@ -30,14 +30,11 @@ final class Gradients {
       return inputs.stream().map(torch::zeros_like).toList();
     }
     // Inputs that were not used come back undefined.
-    try (TensorVector found =
-        torch.grad(
-            new TensorVector(output),
-            new TensorVector(inputs.toArray(new Tensor[0])),
-            new TensorVector(),
-            new BoolOptional(after != After.NOTHING),
-            after == After.HIGHER,
-            true)) {
+    try (TensorVector from = new TensorVector(output);
+        TensorVector by = new TensorVector(inputs.toArray(new Tensor[0]));
+        TensorVector weights = new TensorVector();
+        BoolOptional again = new BoolOptional(after != After.NOTHING);
+        TensorVector found = torch.grad(from, by, weights, again, after == After.HIGHER, true)) {
       List<Tensor> gradients = new ArrayList<>(inputs.size());
       for (int i = 0; i < inputs.size(); i++) {
         Tensor g = new Tensor(found.get(i)); // a copy of the handle: the vector's own dies with it

@@ -42,6 +42,7 @@ public final class TorchEngine implements Engine {
   private final Precision precision;
   private final Transfer transfer;
   private final FusedAdam fusedAdam = new FusedAdam();
+  private final FiniteCheck finiteCheck = new FiniteCheck();
   private final Autocast autocast;
   private ThreadDivision threads = ThreadDivision.general();
   private boolean closed;
@@ -161,22 +162,18 @@ public final class TorchEngine implements Engine {
   @SuppressWarnings("try") // scopes act by being open
   public List<Tensor> gradients(Supplier<Tensor> part, List<Tensor> inputs) {
     requireOpen();
-    PointerScope outer = PointerScope.getInnerScope();
-    try (PointerScope scope = new PointerScope()) {
-      // libtorch frees what it has recorded as it goes back, if nobody else has a handle of it.
-      org.bytedeco.pytorch.Tensor output = alone(part, scope);
-      return call(() -> derivatives(output, inputs, Gradients.After.NOTHING)).stream()
-          .<Tensor>map(t -> kept(t, outer))
-          .toList();
+    // libtorch frees what it has recorded as it goes back, if nobody else has a handle of it.
+    try (org.bytedeco.pytorch.Tensor output = alone(part)) {
+      return call(() -> derivatives(output, inputs, Gradients.After.NOTHING));
     }
   }
 
-  /** A part's result, for a scope; all other handles that the part created are freed. */
+  /** A part's result, of no scope; all other handles that the part created are freed. */
   @SuppressWarnings("try") // the scope acts by being open
-  private org.bytedeco.pytorch.Tensor alone(Supplier<Tensor> part, PointerScope scope) {
+  private org.bytedeco.pytorch.Tensor alone(Supplier<Tensor> part) {
     try (PointerScope own = new PointerScope()) {
       org.bytedeco.pytorch.Tensor result = new org.bytedeco.pytorch.Tensor(raw(part.get()));
-      scope.attach(result);
+      result.retainReference();
       return result;
     }
   }
@@ -250,6 +247,18 @@ public final class TorchEngine implements Engine {
             fusedAdam.apply(this, step, parameters, gradients, means, squares);
           }
           return this;
+        });
+  }
+
+  @Override
+  @SuppressWarnings("try") // scope and guard act by being open
+  public boolean areFinite(List<Tensor> tensors) {
+    return call(
+        () -> {
+          try (PointerScope scope = new PointerScope();
+              NoGradGuard guard = new NoGradGuard()) {
+            return finiteCheck.areFinite(tensors.stream().map(this::raw).toList());
+          }
         });
   }
 

@@ -317,6 +317,11 @@ final class TorchTensor implements Tensor {
   }
 
   @Override
+  public Tensor norm() {
+    return make(() -> torch.linalg_vector_norm(full()));
+  }
+
+  @Override
   public Tensor sum() {
     return make(() -> full().sum());
   }
