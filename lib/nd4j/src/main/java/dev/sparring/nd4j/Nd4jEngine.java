@@ -181,6 +181,12 @@ public final class Nd4jEngine implements Engine {
             t -> own(t).value().lease());
   }
 
+  @Override
+  public boolean areFinite(List<Tensor> tensors) {
+    tensors.forEach(this::own);
+    return Engine.super.areFinite(tensors);
+  }
+
   /** The numbers of a tensor, whose memory is refused if it is free already. */
   private static Value living(Nd4jTensor t) {
     t.value().array();
