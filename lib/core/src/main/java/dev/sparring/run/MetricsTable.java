@@ -1,9 +1,9 @@
 package dev.sparring.run;
 
 import dev.sparring.file.Reason;
+import dev.sparring.file.RegularFile;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -90,7 +90,7 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
    */
   public static List<String> read(
       RunDirectory run, Consumer<? super Row> rows, Consumer<? super String> torn) {
-    try (WholeLines lines = new WholeLines(Files.newBufferedReader(run.metrics()))) {
+    try (WholeLines lines = new WholeLines(RegularFile.reader(run.metrics()))) {
       Optional<String> first = lines.next();
       if (first.isEmpty() && Metrics.START.startsWith(shortened(lines.rest()))) {
         torn.accept(run.metrics() + ": has no rows yet");

@@ -1,6 +1,7 @@
 package dev.sparring.run;
 
 import dev.sparring.file.Reason;
+import dev.sparring.file.RegularFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -37,7 +38,7 @@ record MetricsTail(long step, Map<String, Double> figures, Optional<String> torn
     if (!Files.exists(run.metrics())) {
       return new MetricsTail(0, Map.of(), Optional.empty());
     }
-    try (FileChannel file = FileChannel.open(run.metrics())) {
+    try (FileChannel file = RegularFile.channel(run.metrics())) {
       return read(run, file);
     } catch (IOException e) {
       throw new RunException(Reason.line(e, run.metrics(), "cannot be read"), e);
