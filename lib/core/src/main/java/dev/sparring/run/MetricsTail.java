@@ -2,6 +2,7 @@ package dev.sparring.run;
 
 import dev.sparring.file.Reason;
 import dev.sparring.file.RegularFile;
+import dev.sparring.setting.Shown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,7 +28,7 @@ record MetricsTail(long step, Map<String, Double> figures, Optional<String> torn
   /** Holds a hundred rows of a usual run, so also figures that are not in each. */
   private static final int BLOCK = 1 << 16;
 
-  private static final int LONGEST = 1 << 26;
+  private static final int LONGEST = 1 << 22;
 
   /**
    * Reads it; no file is no rows.
@@ -97,9 +98,8 @@ record MetricsTail(long step, Map<String, Double> figures, Optional<String> torn
             run.metrics()
                 + ": expected "
                 + header.size()
-                + " numbers in a row, got '"
-                + rows.get(i)
-                + "'",
+                + " numbers in a row, got "
+                + Shown.quoted(rows.get(i)),
             e);
       }
     }
