@@ -62,7 +62,8 @@ class ArchitectureTest {
           Map.entry("plan", "augment data init layer loss norm optim recipe setting tensor"),
           Map.entry("random", ""),
           Map.entry("recipe", "augment data init layer loss norm optim random setting tensor"),
-          Map.entry("run", "data file image network plan random recipe safetensors tensor train"),
+          Map.entry(
+              "run", "data file image network plan random recipe safetensors setting tensor train"),
           Map.entry("safetensors", "file setting tensor"),
           Map.entry("setting", ""),
           Map.entry("statistics", "random"),

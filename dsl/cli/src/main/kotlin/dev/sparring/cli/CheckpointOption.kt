@@ -49,7 +49,7 @@ private fun <T> readCheckpoint(run: RunDirectory, step: Long?, use: (Checkpoint)
         try {
             return use(checkpoint)
         } catch (e: RunException) {
-            if (step != null || Files.exists(checkpoint.path)) throw e
+            if (step != null || Files.exists(checkpoint.path())) throw e
         }
     }
     return use(Runs.checkpoint(run, asked))

@@ -3,6 +3,7 @@ package dev.sparring.eval;
 import dev.sparring.file.AtomicFile;
 import dev.sparring.file.CacheDirectory;
 import dev.sparring.file.Reason;
+import dev.sparring.file.RegularFile;
 import dev.sparring.file.Sha256;
 import dev.sparring.metric.Features;
 import dev.sparring.metric.GaussianMoments;
@@ -58,7 +59,7 @@ public record FeatureCache(Path folder, Consumer<String> log) {
   Kept get(String key, Supplier<Kept> extract) {
     Path file = folder.resolve(key + ".features");
     try {
-      return decode(Files.readAllBytes(file), key);
+      return decode(RegularFile.bytes(file, Integer.MAX_VALUE), key);
     } catch (NoSuchFileException e) {
       // Not extracted before.
     } catch (IOException | IllegalArgumentException e) {

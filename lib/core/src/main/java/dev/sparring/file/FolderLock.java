@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -107,9 +109,14 @@ public final class FolderLock implements AutoCloseable {
       } else if (own != null) {
         throw held(folder, Optional.of(own.holder), "");
       }
+      requireOwnFile(file);
       FileChannel channel =
           FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
       try {
         Optional<LockHolder> before = lock(folder, channel, locking);
         LockHolder here = LockHolder.here();
@@ -123,6 +130,15 @@ public final class FolderLock implements AutoCloseable {
         channel.close();
         throw e;
       }
+    }
+  }
+
+  /** Its text is replaced: in a folder of a stranger's, a link might lead to any file of ours. */
+  private static void requireOwnFile(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(
+          file.toString(), null, "it is no file, but a link, a folder or a pipe; remove it");
     }
   }
 
@@ -181,7 +197,7 @@ public final class FolderLock implements AutoCloseable {
   }
 
   static Optional<LockHolder> holder(Path folder, Locking locking) throws IOException {
-    if (!Files.isRegularFile(folder.resolve(FILE))) {
+    if (!Files.isRegularFile(folder.resolve(FILE), LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     Path file = folder.toRealPath().resolve(FILE);

@@ -73,6 +73,9 @@ public record Recipe(
               }
             });
     RecipeSize.check(blocks, generator, discriminator);
+    RecipeSize.checkCount("terms", terms.size());
+    RecipeSize.checkCount("augment", augment.size());
+    RecipeSize.checkCount("train.schedules", train.schedules().size());
   }
 
   /**

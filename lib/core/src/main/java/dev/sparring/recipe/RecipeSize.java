@@ -30,6 +30,12 @@ public final class RecipeSize {
    */
   public static final int DEPTH = 64;
 
+  /**
+   * The most terms, augmentations or schedules: each is computed in every update, and papers have a
+   * handful.
+   */
+  public static final int LIST = 1_000;
+
   /** Numbers of layers above this one are not told apart. */
   private static final long MANY = 1_000_000_000_000L;
 
@@ -76,6 +82,14 @@ public final class RecipeSize {
    */
   public static void check(String place, List<Layer> layers, List<BlockDefinition> blocks) {
     new RecipeSize(blocks).row(place, layers);
+  }
+
+  /** Refuses a list of the recipe that is too long. */
+  static void checkCount(String place, int count) {
+    if (count > LIST) {
+      throw new RecipeException(
+          place, "has " + count + " of them; at most " + LIST + " are allowed");
+    }
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.sparring.run;
 
 import dev.sparring.file.AtomicFile;
 import dev.sparring.file.Reason;
-import dev.sparring.file.Sha256;
 import dev.sparring.safetensors.Safetensors;
 import dev.sparring.safetensors.SafetensorsException;
 import dev.sparring.tensor.Engine;
@@ -13,7 +12,6 @@ import dev.sparring.train.Training;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -26,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is needed to continue from a step: one safetensors file for each network with
@@ -34,17 +33,25 @@ import java.util.stream.Stream;
  *
  * <p>A checkpoint is written atomically: to a temporary directory beside its place, which is synced
  * and renamed. Its state has the size and SHA-256 of each file, computed while they are written,
- * and one of its own; they are compared before anything is read from a file, which reads it once
- * more, at some hundreds of megabytes a second. Checkpoints of earlier versions have no sums;
+ * and one of its own; they are compared before anything is read from a file, once while it stays as it
+ * is, which takes a second for some hundreds of megabytes. Checkpoints of earlier versions have no sums;
  * damage that leaves their files well-formed is not noticed, except for numbers that are not
  * finite.
- *
- * @param path its directory
  */
-public record Checkpoint(Path path) {
-  private static final String ENDING = ".safetensors";
-  private static final String TRAINING = "training";
-  private static final String OPTIMIZER = "optimizer.";
+public final class Checkpoint {
+  private final Path path;
+  private final CheckpointFiles files;
+
+  /** The one in a directory, of which nothing is read yet. */
+  public Checkpoint(Path path) {
+    this.path = path;
+    this.files = new CheckpointFiles(path);
+  }
+
+  /** Its directory. */
+  public Path path() {
+    return path;
+  }
 
   /** The directory of its run. */
   RunDirectory run() {
@@ -79,7 +86,7 @@ public record Checkpoint(Path path) {
     Precision precision = training.engine().precision();
     Map<String, CheckpointState.FileSum> sums = new LinkedHashMap<>();
     for (Map.Entry<String, Map<String, Tensor>> group : training.tensors().entrySet()) {
-      Path file = beside.resolve(group.getKey() + ENDING);
+      Path file = new CheckpointFiles(beside).of(group.getKey());
       String[] sum = new String[1];
       training
           .engine()
@@ -161,53 +168,13 @@ public record Checkpoint(Path path) {
     try {
       CheckpointState state = CheckpointState.read(path);
       Set<String> all = new LinkedHashSet<>(state.progress().sortedUpdates().keySet());
-      all.add(TRAINING);
+      all.add(CheckpointFiles.TRAINING);
       for (String group : groups.isEmpty() ? all : groups) {
-        check(state, group);
+        files.check(state, group);
       }
       return Optional.empty();
     } catch (DamageException e) {
       return Optional.of(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Compares a file with its sums, and looks for numbers that are not finite. */
-  private void check(CheckpointState state, String group) throws DamageException {
-    String name = group + ENDING;
-    Path file = path.resolve(name);
-    CheckpointState.FileSum sum = state.files().get(name);
-    try {
-      if (sum == null && !state.files().isEmpty()) {
-        throw new DamageException("state.json: has no sums of " + name);
-      }
-      long bytes = Files.size(file);
-      if (sum != null && bytes != sum.bytes()) {
-        throw new DamageException(
-            name + ": has " + bytes + " bytes, but " + sum.bytes() + " were written");
-      }
-      String found = sum == null ? "" : Sha256.of(file);
-      if (sum != null && !found.equals(sum.sha256())) {
-        throw new DamageException(
-            name + ": has SHA-256 " + found + ", but " + sum.sha256() + " was written");
-      }
-      // The memory of optimizers may overflow without the weights.
-      Safetensors.open(file)
-          .notFinite(tensor -> !group.equals(TRAINING) || !tensor.startsWith(OPTIMIZER))
-          .ifPresent(
-              tensor -> {
-                throw new SafetensorsException(
-                    file + ": '" + tensor + "' has a number that is not finite");
-              });
-    } catch (SafetensorsException e) {
-      String text = String.valueOf(e.getMessage());
-      String start = file.resolveSibling("").toString() + file.getFileSystem().getSeparator();
-      throw new DamageException(text.startsWith(start) ? text.substring(start.length()) : text);
-    } catch (NoSuchFileException e) {
-      throw new DamageException(name + ": is missing");
-    } catch (DamageException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new DamageException(name + ": cannot be read: " + Reason.of(e));
     }
   }
 
@@ -220,7 +187,7 @@ public record Checkpoint(Path path) {
    */
   void restore(String group, Map<String, Tensor> targets, Engine engine, boolean complete) {
     try {
-      check(CheckpointState.read(path), group);
+      files.check(CheckpointState.read(path), group);
       read(group, targets, engine, complete);
     } catch (DamageException e) {
       throw damaged(e);
@@ -259,7 +226,7 @@ public record Checkpoint(Path path) {
     CheckpointState state = fitting(training);
     try {
       for (String group : training.tensors().keySet()) {
-        check(state, group);
+        files.check(state, group);
       }
     } catch (DamageException e) {
       throw damaged(e);
@@ -269,7 +236,7 @@ public record Checkpoint(Path path) {
 
   /** The file of a network's tensors, or of those of {@code training}. */
   Path file(String group) {
-    return path.resolve(group + ENDING);
+    return files.of(group);
   }
 
   /** The same for a checkpoint that was found whole, in a directory that the caller holds. */
@@ -325,6 +292,22 @@ public record Checkpoint(Path path) {
     if (!System.getProperty("os.name").startsWith("Windows")) {
       sync(directory, StandardOpenOption.READ);
     }
+  }
+
+  /** Whether another one is in the same directory. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Checkpoint that && path.equals(that.path);
+  }
+
+  @Override
+  public int hashCode() {
+    return path.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Checkpoint[" + path + "]";
   }
 
   private static void sync(Path path, StandardOpenOption mode) throws IOException {

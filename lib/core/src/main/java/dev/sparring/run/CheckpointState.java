@@ -2,11 +2,11 @@ package dev.sparring.run;
 
 import dev.sparring.file.Json;
 import dev.sparring.file.Reason;
+import dev.sparring.file.RegularFile;
 import dev.sparring.file.Sha256;
 import dev.sparring.train.Progress;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -74,7 +74,7 @@ record CheckpointState(Progress progress, Map<String, FileSum> files, Optional<R
    */
   static CheckpointState read(Path checkpoint) throws DamageException {
     try {
-      Map<String, Object> json = Json.read(Files.readAllBytes(checkpoint.resolve(FILE)));
+      Map<String, Object> json = Json.read(RegularFile.bytes(checkpoint.resolve(FILE)));
       if (!Integer.valueOf(FORMAT).equals(json.get("format"))) {
         throw new DamageException(
             "format " + json.get("format") + " is unknown, it reads " + FORMAT);

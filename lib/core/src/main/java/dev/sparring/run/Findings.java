@@ -1,6 +1,7 @@
 package dev.sparring.run;
 
 import dev.sparring.file.AtomicFile;
+import dev.sparring.file.RegularFile;
 import dev.sparring.train.Finding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ final class Findings {
       return new Lines(List.of(), 0, 0);
     }
     // Damaged bytes are replaced, not refused.
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    String text = new String(RegularFile.bytes(file), StandardCharsets.UTF_8);
     List<String> kept = new ArrayList<>();
     int later = 0;
     int damaged = 0;

@@ -1,6 +1,7 @@
 package dev.sparring.run;
 
 import dev.sparring.file.Reason;
+import dev.sparring.file.RegularFile;
 import dev.sparring.file.Sha256;
 import dev.sparring.safetensors.Safetensors;
 import dev.sparring.safetensors.SafetensorsException;
@@ -299,7 +300,7 @@ public final class Fork {
   private static String sha256(Checkpoint checkpoint) {
     Path file = checkpoint.path().resolve(CheckpointState.FILE);
     try {
-      return Sha256.of(Files.readAllBytes(file));
+      return Sha256.of(RegularFile.bytes(file));
     } catch (IOException e) {
       throw new RunException(Reason.line(e, file, "cannot be read"), e);
     }

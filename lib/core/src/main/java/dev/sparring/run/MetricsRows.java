@@ -1,5 +1,6 @@
 package dev.sparring.run;
 
+import dev.sparring.file.RegularFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -128,9 +129,9 @@ record MetricsRows(List<String> header, List<String> rows, int later, List<Strin
   /** Damaged bytes are read as some character, so that the other rows can be kept. */
   private static String text(Path file) throws IOException {
     try {
-      return Files.readString(file);
+      return RegularFile.text(file);
     } catch (CharacterCodingException e) {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
+      return RegularFile.text(file, StandardCharsets.ISO_8859_1);
     }
   }
 

@@ -1,9 +1,10 @@
 package dev.sparring.run;
 
 import dev.sparring.file.Reason;
+import dev.sparring.file.RegularFile;
+import dev.sparring.setting.Shown;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -90,7 +91,7 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
    */
   public static List<String> read(
       RunDirectory run, Consumer<? super Row> rows, Consumer<? super String> torn) {
-    try (WholeLines lines = new WholeLines(Files.newBufferedReader(run.metrics()))) {
+    try (WholeLines lines = new WholeLines(RegularFile.reader(run.metrics()))) {
       Optional<String> first = lines.next();
       if (first.isEmpty() && Metrics.START.startsWith(shortened(lines.rest()))) {
         torn.accept(run.metrics() + ": has no rows yet");
@@ -109,9 +110,8 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
             run.metrics()
                 + ":"
                 + number
-                + ": the last row is torn and left out: '"
-                + lines.rest().replaceAll("\\p{Cntrl}", "?")
-                + "'");
+                + ": the last row is torn and left out: "
+                + Shown.quoted(lines.rest()));
       }
       return List.copyOf(header.subList(BEFORE_FIGURES, header.size()));
     } catch (IOException e) {
@@ -144,13 +144,15 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
             + number
             + ": expected "
             + header.size()
-            + " numbers, got '"
-            + line
-            + "'");
+            + " numbers, got "
+            + Shown.quoted(line));
   }
 
   /** Reads lines that have an end. */
   private static final class WholeLines implements AutoCloseable {
+    /** A hundred thousand figures; without a limit a damaged file might be one line. */
+    private static final int LONGEST = 1 << 22;
+
     private final BufferedReader reader;
     private final StringBuilder rest = new StringBuilder();
 
@@ -167,6 +169,9 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
           String line = rest.substring(0, hasReturn ? length - 1 : length);
           rest.setLength(0);
           return Optional.of(line);
+        }
+        if (rest.length() >= LONGEST) {
+          throw new IOException("it has a line of more than " + LONGEST + " characters");
         }
         rest.append((char) c);
       }

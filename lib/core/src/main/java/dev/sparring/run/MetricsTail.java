@@ -1,6 +1,8 @@
 package dev.sparring.run;
 
 import dev.sparring.file.Reason;
+import dev.sparring.file.RegularFile;
+import dev.sparring.setting.Shown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,7 +28,7 @@ record MetricsTail(long step, Map<String, Double> figures, Optional<String> torn
   /** Holds a hundred rows of a usual run, so also figures that are not in each. */
   private static final int BLOCK = 1 << 16;
 
-  private static final int LONGEST = 1 << 26;
+  private static final int LONGEST = 1 << 22;
 
   /**
    * Reads it; no file is no rows.
@@ -37,7 +39,7 @@ record MetricsTail(long step, Map<String, Double> figures, Optional<String> torn
     if (!Files.exists(run.metrics())) {
       return new MetricsTail(0, Map.of(), Optional.empty());
     }
-    try (FileChannel file = FileChannel.open(run.metrics())) {
+    try (FileChannel file = RegularFile.channel(run.metrics())) {
       return read(run, file);
     } catch (IOException e) {
       throw new RunException(Reason.line(e, run.metrics(), "cannot be read"), e);
@@ -96,9 +98,8 @@ record MetricsTail(long step, Map<String, Double> figures, Optional<String> torn
             run.metrics()
                 + ": expected "
                 + header.size()
-                + " numbers in a row, got '"
-                + rows.get(i)
-                + "'",
+                + " numbers in a row, got "
+                + Shown.quoted(rows.get(i)),
             e);
       }
     }

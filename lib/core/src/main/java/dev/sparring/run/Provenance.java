@@ -3,6 +3,7 @@ package dev.sparring.run;
 import dev.sparring.file.AtomicFile;
 import dev.sparring.file.Json;
 import dev.sparring.file.Reason;
+import dev.sparring.file.RegularFile;
 import dev.sparring.recipe.KeepBest;
 import dev.sparring.recipe.Seeds;
 import dev.sparring.train.Ending;
@@ -125,7 +126,7 @@ final class Provenance {
     }
     byte[] text;
     try {
-      text = Files.readAllBytes(file);
+      text = RegularFile.bytes(file);
     } catch (IOException e) {
       throw new RunException(Reason.line(e, file, "cannot be read"), e);
     }

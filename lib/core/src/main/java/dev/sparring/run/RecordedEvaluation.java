@@ -2,6 +2,7 @@ package dev.sparring.run;
 
 import dev.sparring.file.Json;
 import dev.sparring.file.Reason;
+import dev.sparring.file.RegularFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ public record RecordedEvaluation(
   private static RecordedEvaluation of(Path file) {
     Map<String, Object> json;
     try {
-      json = Json.read(Files.readAllBytes(file));
+      json = Json.read(RegularFile.bytes(file));
     } catch (IOException e) {
       throw new RunException(file + ": is damaged: " + Reason.of(e), e);
     }

@@ -2,6 +2,7 @@ package dev.sparring.run;
 
 import dev.sparring.file.Json;
 import dev.sparring.file.Reason;
+import dev.sparring.file.RegularFile;
 import dev.sparring.file.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -124,11 +125,11 @@ public record RecordedRecipe(
                 + ": its recipe has no text, because a program trained it; "
                 + "open it there, with Runs and RunData");
       }
-      String text = Files.readString(run.recipe());
+      String text = RegularFile.text(run.recipe());
       if (!Files.exists(run.provenance())) {
         return text(text);
       }
-      Map<String, Object> facts = Json.read(Files.readAllBytes(run.provenance()));
+      Map<String, Object> facts = Json.read(RegularFile.bytes(run.provenance()));
       List<Jar> words = new ArrayList<>();
       for (Object jar : facts.get(WITH) instanceof List<?> jars ? jars : List.of()) {
         words.add(new Jar(string(jar, NAME), string(jar, SHA256)));

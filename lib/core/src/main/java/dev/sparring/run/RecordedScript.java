@@ -1,9 +1,9 @@
 package dev.sparring.run;
 
+import dev.sparring.file.RegularFile;
 import dev.sparring.file.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -107,7 +107,7 @@ public record RecordedScript(
   }
 
   private static String whole(Path file, String recorded) throws IOException {
-    String code = Files.readString(file);
+    String code = RegularFile.text(file);
     String found = sha256(code);
     if (!found.equals(recorded)) {
       throw new RunException(

@@ -3,6 +3,7 @@ package dev.sparring.run;
 import dev.sparring.file.FolderLock;
 import dev.sparring.file.Json;
 import dev.sparring.file.Reason;
+import dev.sparring.file.RegularFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -70,7 +71,7 @@ public record RunSummary(
   static Map<String, Object> facts(RunDirectory run) {
     byte[] text;
     try {
-      text = Files.readAllBytes(run.provenance());
+      text = RegularFile.bytes(run.provenance());
     } catch (NoSuchFileException e) {
       throw new RunException(run.provenance() + ": no such file", e);
     } catch (IOException e) {

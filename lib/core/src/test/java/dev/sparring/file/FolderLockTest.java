@@ -47,6 +47,25 @@ class FolderLockTest {
     }
   }
 
+  /** The text of a lock replaces what is there: in a stranger's folder, any file of ours. */
+  @Test
+  void aLinkInItsPlaceIsNotFollowed() throws IOException {
+    Path other = Files.writeString(dir.resolve("mine"), "keep this");
+    Files.createDirectories(folder());
+    Path file = folder().resolve(FolderLock.FILE);
+    for (Path target : new Path[] {other, dir.resolve("none"), dir}) {
+      Files.createSymbolicLink(file, target);
+      IOException e = assertThrows(IOException.class, () -> FolderLock.take(folder()));
+      assertEquals("it is no file, but a link, a folder or a pipe; remove it", Reason.of(e));
+      assertEquals(Optional.empty(), FolderLock.holder(folder()));
+      Files.delete(file);
+    }
+    assertEquals("keep this", Files.readString(other));
+    assertFalse(Files.exists(dir.resolve("none")));
+    Files.createDirectory(file);
+    assertThrows(IOException.class, () -> FolderLock.take(folder()));
+  }
+
   /** Prints whether it can take the lock of a folder, and holds it until its input ends. */
   static final class Taker {
     private Taker() {}

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.sparring.augment.Augmentation;
+import dev.sparring.augment.Flip;
 import dev.sparring.data.Noise;
 import dev.sparring.init.Ones;
 import dev.sparring.layer.Block;
@@ -25,6 +27,8 @@ import dev.sparring.layer.ResidualBlock;
 import dev.sparring.layer.Skip;
 import dev.sparring.layer.Stack;
 import dev.sparring.lint.Lints;
+import dev.sparring.loss.R1;
+import dev.sparring.loss.Term;
 import dev.sparring.recipe.Discriminator;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
@@ -33,6 +37,8 @@ import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.StepFlops;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -284,5 +290,20 @@ class RecipeSizeTest {
                             Reshape.reshape(1, 4, 4)));
     RecipeException e = assertThrows(RecipeException.class, () -> GamePlan.of(maker.build()));
     assertEquals(1, e.problems().size(), e.getMessage());
+  }
+
+  /** Every one of them is computed in each update. */
+  @Test
+  void listsHaveALimit() {
+    Augmentation[] flips = Collections.nCopies(1_001, Flip.flip()).toArray(Augmentation[]::new);
+    assertEquals(
+        "augment: has 1001 of them; at most 1000 are allowed",
+        assertThrows(RecipeException.class, () -> gan().augment(flips).build()).getMessage());
+    Term[] terms = Collections.nCopies(1_001, R1.r1()).toArray(Term[]::new);
+    assertEquals(
+        "terms: has 1001 of them; at most 1000 are allowed",
+        assertThrows(RecipeException.class, () -> gan().terms(terms).build()).getMessage());
+    Augmentation[] fewer = Arrays.copyOf(flips, 1_000);
+    assertEquals(1_000, gan().augment(fewer).build().augment().size());
   }
 }

@@ -78,6 +78,26 @@ class MetricsTableTest {
         RunException.class, () -> MetricsTable.of(new RunDirectory(dir.resolve("nowhere"))));
   }
 
+  /** Damage of any length is one short line, without control characters. */
+  @Test
+  void longLinesAreShortenedOrRefused() throws IOException {
+    RunDirectory run = new RunDirectory(dir);
+    Files.writeString(
+        run.metrics(), "step,seconds,loss_d\n1,0.1,\u001b[2J" + "x".repeat(100_000) + "\n");
+    String row = assertThrows(RunException.class, () -> MetricsTable.of(run)).getMessage();
+    assertTrue(row.startsWith(run.metrics() + ":2: expected 3 numbers, got '1,0.1,\\u001b[2Jx"));
+    assertTrue(row.length() < 1_000, row);
+    String tail = assertThrows(RunException.class, () -> MetricsTail.of(run)).getMessage();
+    assertTrue(tail.length() < 1_000, tail);
+    Files.write(run.metrics(), new byte[10_000_000]);
+    assertEquals(
+        run.metrics() + ": cannot be read: it has a line of more than 4194304 characters",
+        assertThrows(RunException.class, () -> MetricsTable.of(run)).getMessage());
+    assertEquals(
+        run.metrics() + ": expected a first line 'step,seconds,...'",
+        assertThrows(RunException.class, () -> MetricsTail.of(run)).getMessage());
+  }
+
   /** A kill leaves one, and a run that goes on is writing one. */
   @Test
   void aTornLastRowIsLeftOutAndSaid() throws IOException {
@@ -89,7 +109,7 @@ class MetricsTableTest {
       String line =
           run.metrics()
               + ":3: the last row is torn and left out: '"
-              + torn.replace('\0', '?')
+              + torn.replace("\0", "\\u0000")
               + "'";
       assertEquals(List.of(line), said);
       assertEquals(line, assertThrows(RunException.class, () -> MetricsTable.of(run)).getMessage());

@@ -2,12 +2,13 @@ package dev.sparring.tensorboard;
 
 import dev.sparring.file.AtomicFile;
 import dev.sparring.file.Reason;
+import dev.sparring.file.RegularFile;
+import dev.sparring.image.Png;
 import dev.sparring.run.MetricsTable;
 import dev.sparring.run.RunDirectory;
 import dev.sparring.run.RunException;
 import dev.sparring.run.RunSummary;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import javax.imageio.ImageIO;
 
 /**
  * Writes the files of a run as an event file: the rows of metrics.csv and the pictures of samples/,
@@ -94,13 +94,10 @@ public final class TensorBoardExport {
     byte[] png;
     BufferedImage picture;
     try {
-      png = Files.readAllBytes(source);
-      picture = ImageIO.read(new ByteArrayInputStream(png));
+      png = RegularFile.bytes(source, Integer.MAX_VALUE);
+      picture = Png.read(png);
     } catch (IOException e) {
       throw new RunException(source + ": cannot be read: " + Reason.of(e), e);
-    }
-    if (picture == null) {
-      throw new RunException(source + ": is damaged: it is no PNG file");
     }
     file.image(time, step, Tags.SAMPLES, picture, png);
   }

@@ -99,7 +99,7 @@ class TensorBoardExportTest {
   @Test
   void aDamagedPictureIsNamedAndLeavesNoFile() throws IOException {
     Files.writeString(run.samples(3), "no picture");
-    assertRefused(run.samples(3) + ": is damaged: it is no PNG file");
+    assertRefused(run.samples(3) + ": cannot be read: it is no whole PNG file");
     assertEquals(List.of(), Reading.files(run.tensorboard()));
     byte[] png = Png.bytes(picture(3));
     Files.write(run.samples(3), Arrays.copyOf(png, 40));

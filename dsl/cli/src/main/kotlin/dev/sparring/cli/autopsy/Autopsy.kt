@@ -158,7 +158,7 @@ private constructor(
                 recorded,
                 symptom,
                 all - symptom,
-                step?.let { run.checkpoint(it).path },
+                step?.let { run.checkpoint(it).path() },
                 begin,
                 from != null,
                 minOf(begin + length, recipe.train.steps.toLong()),

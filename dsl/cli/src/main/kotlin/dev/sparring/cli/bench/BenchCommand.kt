@@ -63,6 +63,16 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var portable: Boolean = false
 
+    @Option(
+        names = ["--portable-cost"],
+        description =
+            [
+                "measures each engine with --portable, too, in turn; the table has the ratio of " +
+                    "their times"
+            ],
+    )
+    var portableCost: Boolean = false
+
     @Mixin val threads: ThreadsOption = ThreadsOption()
 
     @Option(
@@ -117,14 +127,16 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
         val where = parseDevice(device)
         val names = engineNames()
         threads.requireFor(portable, terminal::log)
-        if (portable) requirePortable(names)
+        if (portable || portableCost) requirePortable(names)
         val workloads = Workload.all(recipes, own.words)
         threads.requireFor(workloads.any { it.recipe.train.portable }, terminal::log)
+        if (portableCost) requireComparable(workloads)
         val reference = reference(workloads.map { it.name }, names)
         val peer = against?.let(::PeerProcess)
+        val kinds = if (portableCost) listOf(false, true) else listOf(portable)
         val cases =
             workloads.flatMap { workload ->
-                names.map { BenchCase(workload, it) } +
+                names.flatMap { name -> kinds.map { BenchCase(workload, name, null, it) } } +
                     listOfNotNull(peer?.let { BenchCase(workload, PEER, it) })
             }
         for (round in 1..rounds) {
@@ -168,6 +180,7 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
     }
 
     private fun reference(recipes: List<String>, engines: List<String>): Reference? {
+        if (portableCost) return Reference.notPortable()
         val name = baseline ?: return against?.let(Reference::peer)
         if (against != null) {
             throw BadInput("--baseline: with --against ratios are to the program; leave one out")
@@ -191,6 +204,26 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
         for (name in names) {
             Engines.named(name).whyNotPortable().ifPresent { throw BadInput("--portable: $it") }
         }
+    }
+
+    /** The cost is a ratio of two columns, of recipes that are not portable by themselves. */
+    private fun requireComparable(workloads: List<Workload>) {
+        val other =
+            mapOf(
+                "--portable" to portable,
+                "--against" to (against != null),
+                "--baseline" to (baseline != null),
+            )
+        other.filterValues { it }.keys.firstOrNull()?.let {
+            throw BadInput("--portable-cost: says something else than $it; leave one out")
+        }
+        workloads
+            .find { it.recipe.train.portable }
+            ?.let {
+                throw BadInput(
+                    "--portable-cost: ${it.name} has train.portable, so there is nothing to compare with"
+                )
+            }
     }
 
     private fun requireBetween(option: String, value: Int, most: Int) {

@@ -17,7 +17,7 @@ internal class BenchTable(
 ) {
     fun text(): String = buildString {
         appendLine(machine)
-        for ((engine, own) in cases.groupBy { it.engine }) {
+        for ((engine, own) in cases.groupBy { it.label }) {
             val versions = own.flatMap { it.measured }.map { it.version }.distinct()
             if (versions.isNotEmpty()) appendLine("$engine: ${versions.joinToString(", ")}")
         }
@@ -39,7 +39,7 @@ internal class BenchTable(
 
     private fun row(case: BenchCase): List<String> {
         val rounds = case.measured
-        val start = listOf(case.workload.name, case.engine)
+        val start = listOf(case.workload.name, case.label)
         if (rounds.isEmpty()) return start + List(HEADER.size - start.size) { "-" }
         val typical = median(rounds.map { median(it.seconds) })
         val peak = rounds.mapNotNull { it.peakBytes }.maxOrNull()

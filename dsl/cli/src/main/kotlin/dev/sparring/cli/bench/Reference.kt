@@ -48,6 +48,12 @@ private constructor(
                 other.workload.name == name && other.engine == case.engine
             }
 
+        /** The same engine with kernels and threads of its own choice, for the same recipe. */
+        fun notPortable(): Reference =
+            Reference(said("the same engine without `--portable`")) { other, case ->
+                !other.portable && other.engine == case.engine && other.workload === case.workload
+            }
+
         private fun said(what: String, how: String? = null) =
             listOf(
                 "`ratio` is the time of an iteration to that of $what in the same round,",

@@ -5,10 +5,10 @@ import dev.sparring.cli.sweep.csv
 import dev.sparring.dsl.claim.Claim
 import dev.sparring.file.Json
 import dev.sparring.file.Reason
+import dev.sparring.file.RegularFile
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunException
 import java.io.IOException
-import java.nio.file.Files
 import java.nio.file.Path
 
 /** What a claim's runs came to, as files keep it. */
@@ -102,14 +102,14 @@ internal class ClaimResults(
 
     private fun weights(run: RunDirectory): String {
         val last = run.checkpointSteps().lastOrNull() ?: return ""
-        val state = read(run, run.checkpoint(last).path.resolve("state.json"))
+        val state = read(run, run.checkpoint(last).path().resolve("state.json"))
         val files = state["files"] as? Map<*, *> ?: return ""
         return "${(files["generator.safetensors"] as? Map<*, *>)?.get("sha256") ?: ""}"
     }
 
     private fun read(run: RunDirectory, file: Path): Map<String, Any?> =
         try {
-            Json.read(Files.readAllBytes(file))
+            Json.read(RegularFile.bytes(file))
         } catch (e: IOException) {
             throw RunException(Reason.line(e, run.path, "cannot be read"), e)
         }

@@ -6,6 +6,7 @@ import dev.sparring.dsl.claim.Claim
 import dev.sparring.file.AtomicFile
 import dev.sparring.file.Json
 import dev.sparring.file.Reason
+import dev.sparring.file.RegularFile
 import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
@@ -30,7 +31,7 @@ internal class ClaimsPage(private val folder: Path, private val read: (Path) -> 
         val result = folder.resolve(RESULTS).resolve("${claim.name}.json")
         val found =
             try {
-                if (Files.exists(result)) ClaimLines(Json.read(Files.readAllBytes(result)))
+                if (Files.exists(result)) ClaimLines(Json.read(RegularFile.bytes(result)))
                 else null
             } catch (e: IOException) {
                 throw BadInput(Reason.line(e, result, "cannot be read"), e)

@@ -7,6 +7,7 @@ import dev.sparring.dsl.sweep.Sweep
 import dev.sparring.file.AtomicFile
 import dev.sparring.file.Json
 import dev.sparring.file.Reason
+import dev.sparring.file.RegularFile
 import dev.sparring.file.Sha256
 import java.io.IOException
 import java.nio.file.Files
@@ -67,7 +68,7 @@ internal data class Registration(val claim: String, val sweep: String, val time:
             val file = root.resolve(FILE)
             if (!Files.exists(file)) return null
             try {
-                val facts = Json.read(Files.readAllBytes(file))
+                val facts = Json.read(RegularFile.bytes(file))
                 return Registration("${facts[CLAIM]}", "${facts[SWEEP]}", "${facts[TIME]}")
             } catch (e: IOException) {
                 throw BadInput(Reason.line(e, file, "cannot be read"), e)

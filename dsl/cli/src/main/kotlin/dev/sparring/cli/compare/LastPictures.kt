@@ -9,7 +9,6 @@ import dev.sparring.report.runs.ComparedRun
 import java.awt.image.BufferedImage
 import java.io.IOException
 import java.nio.file.Path
-import javax.imageio.ImageIO
 
 /** The latest pictures of several runs in one: of the same step, if they have one in common. */
 internal class LastPictures(
@@ -41,7 +40,7 @@ internal class LastPictures(
 
     private fun picture(file: Path): BufferedImage =
         try {
-            ImageIO.read(file.toFile()) ?: throw BadInput("$file: is not a readable picture")
+            Png.read(file)
         } catch (e: IOException) {
             throw BadInput("$file: is not a readable picture: ${Reason.of(e)}", e)
         }

@@ -3,6 +3,7 @@ package dev.sparring.cli.defaults
 import dev.sparring.cli.BadInput
 import dev.sparring.cli.Unmatched
 import dev.sparring.file.Reason
+import dev.sparring.file.RegularFile
 import dev.sparring.setting.Shown
 import java.io.IOException
 import java.nio.file.Files
@@ -79,7 +80,7 @@ internal class Defaults private constructor(private val found: Map<DefaultOption
             if (!Files.exists(file)) return emptyMap()
             val settings = Settings()
             try {
-                Files.newBufferedReader(file).use(settings::load)
+                RegularFile.reader(file).use(settings::load)
             } catch (e: IOException) {
                 throw BadInput(Reason.line(e, file, "cannot be read"), e)
             } catch (e: IllegalArgumentException) {

@@ -27,9 +27,9 @@ internal class CheckpointComparison(
     private fun difference(step: Long): Difference? {
         val own = first.checkpoint(step)
         val other = again.checkpoint(step)
-        val place = "checkpoints/${own.path.name}"
+        val place = "checkpoints/${own.path().name}"
         fun found(text: String) = Difference(step, Difference.Kind.TENSOR, "$place$text")
-        if (!Files.isDirectory(other.path)) return found(": is in the run only")
+        if (!Files.isDirectory(other.path())) return found(": is in the run only")
         val (before, now) = own.progress() to other.progress()
         if (before.step != now.step || before.sortedUpdates() != now.sortedUpdates()) {
             return found(
@@ -37,12 +37,12 @@ internal class CheckpointComparison(
                     "now step ${now.step}, updates ${now.sortedUpdates()}"
             )
         }
-        val files = files(own.path)
-        if (files != files(other.path)) {
-            return found(": has the files $files, now ${files(other.path)}")
+        val files = files(own.path())
+        if (files != files(other.path())) {
+            return found(": has the files $files, now ${files(other.path())}")
         }
         return files.firstNotNullOfOrNull { file ->
-            difference(own.path.resolve(file), other.path.resolve(file))?.let {
+            difference(own.path().resolve(file), other.path().resolve(file))?.let {
                 found("/$file, $it")
             }
         }

@@ -1,10 +1,10 @@
 package dev.sparring.cli.reproduce
 
 import dev.sparring.cli.BadInput
+import dev.sparring.file.RegularFile
 import dev.sparring.run.RunDirectory
 import java.nio.file.Files
 import java.nio.file.Path
-import kotlin.io.path.readText
 
 /** Compares the figures of two runs cell by cell, as text: all but the seconds. */
 internal class MetricsComparison(private val first: RunDirectory, private val again: RunDirectory) {
@@ -63,7 +63,7 @@ internal class MetricsComparison(private val first: RunDirectory, private val ag
             /** A last line without a line end is incomplete, and left out. */
             fun of(file: Path): Table {
                 if (!Files.exists(file)) return Table(emptyList(), emptyMap())
-                val lines = file.readText().substringBeforeLast('\n', "").lines()
+                val lines = RegularFile.text(file).substringBeforeLast('\n', "").lines()
                 val header = lines.first().split(",")
                 if (!header.containsAll(TIME)) {
                     throw BadInput("$file: expected a first line 'step,seconds,...'")

@@ -1,13 +1,14 @@
 package dev.sparring.cli.reproduce
 
 import dev.sparring.cli.BadInput
+import dev.sparring.file.Reason
+import dev.sparring.image.Png
 import dev.sparring.run.RunDirectory
 import java.awt.image.BufferedImage
 import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.Locale
-import javax.imageio.ImageIO
 import kotlin.io.path.name
 
 /** Compares the pictures of two runs: their bytes, and if these differ their pixels. */
@@ -32,7 +33,7 @@ internal class PictureComparison(private val first: RunDirectory, private val ag
 
     private fun difference(own: Path, other: Path): String? {
         if (!Files.exists(other)) return ": is in the run only"
-        if (Files.mismatch(own, other) < 0) return null
+        if (Files.isRegularFile(own) && Files.mismatch(own, other) < 0) return null
         val (before, now) = read(own) to read(other)
         if (before.width != now.width || before.height != now.height) {
             return ": is ${before.width} x ${before.height}, now ${now.width} x ${now.height}"
@@ -51,9 +52,9 @@ internal class PictureComparison(private val first: RunDirectory, private val ag
 
     private fun read(file: Path): BufferedImage =
         try {
-            ImageIO.read(file.toFile()) ?: throw BadInput("$file: is not a picture")
+            Png.read(file)
         } catch (e: IOException) {
-            throw BadInput("$file: cannot be read: ${e.message}", e)
+            throw BadInput("$file: cannot be read: ${Reason.of(e)}", e)
         }
 
     private companion object {

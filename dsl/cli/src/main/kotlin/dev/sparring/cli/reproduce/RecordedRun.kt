@@ -4,6 +4,7 @@ import dev.sparring.cli.BadInput
 import dev.sparring.cli.LoadedRecipe
 import dev.sparring.cli.Words
 import dev.sparring.file.Json
+import dev.sparring.file.RegularFile
 import dev.sparring.file.Sha256
 import dev.sparring.run.Circumstances
 import dev.sparring.run.Fork
@@ -12,7 +13,6 @@ import dev.sparring.run.RunDirectory
 import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
-import kotlin.io.path.readBytes
 
 /** A run as its directory records it: all that is needed to train it again. */
 internal class RecordedRun
@@ -89,8 +89,8 @@ private constructor(
     private fun lastRow(): Long =
         if (!Files.exists(run.metrics())) 0
         else
-            Files.lines(run.metrics()).use { lines ->
-                lines.mapToLong { it.substringBefore(',').toLongOrNull() ?: 0 }.max().orElse(0)
+            RegularFile.reader(run.metrics()).useLines { lines ->
+                lines.maxOfOrNull { it.substringBefore(',').toLongOrNull() ?: 0 } ?: 0
             }
 
     private fun parts(): List<Part> {
@@ -126,13 +126,13 @@ private constructor(
             }
             val facts =
                 try {
-                    Json.read(run.provenance().readBytes())
+                    Json.read(RegularFile.bytes(run.provenance()))
                 } catch (e: IOException) {
                     val why = "${e.message}".lines().first()
                     throw BadInput("${run.provenance()}: is damaged: $why", e)
                 }
             val recorded = facts["recipe"]
-            val found = Sha256.of(run.recipe().readBytes())
+            val found = Sha256.of(run.recipe())
             if (recorded is String && recorded != found) {
                 throw BadInput(
                     "${run.recipe()}: was changed after the training: it has SHA-256 $found, " +

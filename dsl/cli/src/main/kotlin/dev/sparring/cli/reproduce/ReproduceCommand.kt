@@ -111,7 +111,7 @@ internal class ReproduceCommand(private val terminal: Terminal) : Callable<Int> 
             if (given != null) throw BadInput("${BeginOptions.FORK}: the run was not forked")
             return null
         }
-        val place = RunDirectory(Path.of(origin.run)).checkpoint(origin.step).path
+        val place = RunDirectory(Path.of(origin.run)).checkpoint(origin.step).path()
         if (given == null) {
             throw BadInput(
                 "$run: was forked from ${origin.run} at step ${origin.step}; " +

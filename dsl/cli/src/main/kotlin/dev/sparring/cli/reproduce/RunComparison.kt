@@ -1,5 +1,6 @@
 package dev.sparring.cli.reproduce
 
+import dev.sparring.file.RegularFile
 import dev.sparring.run.RunDirectory
 import java.nio.file.Files
 import kotlin.io.path.readLines
@@ -53,5 +54,5 @@ internal class RunComparison(
     private fun shown(line: String?) = if (line == null) "missing" else "'$line'"
 
     private fun lines(run: RunDirectory): List<String> =
-        if (Files.exists(run.findings())) run.findings().readLines() else emptyList()
+        if (Files.exists(run.findings())) RegularFile.reader(run.findings()).readLines() else emptyList()
 }

@@ -74,7 +74,7 @@ internal object RunFacts {
     }
 
     private fun generators(checkpoint: Checkpoint): List<Path> =
-        Files.list(checkpoint.path).use { all ->
+        Files.list(checkpoint.path()).use { all ->
             all.filter { it.name.startsWith("generator") && it.name.endsWith(".safetensors") }
                 .sorted()
                 .toList()

@@ -128,6 +128,26 @@ class BenchSpec :
                 "--baseline: with --against ratios are to the program; leave one out\n"
         }
 
+        "what --portable costs" {
+            val done =
+                bench.sparring(
+                    *arrayOf("bench", recipe, "--seconds", 1, "--rounds", 1, *TORCH),
+                    "--portable-cost",
+                )
+            withClue(done.err) { done.code shouldBe 0 }
+            done.err.lines().filter { it.startsWith("round") } shouldBe
+                listOf("round 1 of 1: small on torch", "round 1 of 1: small on torch portable")
+            val (free, portable) = done.out.trimEnd().lines().takeLast(2)
+            free shouldMatch "small +torch  .* - +-"
+            portable shouldMatch "small +torch portable  .* \\d+\\.\\d\\d +\\d+\\.\\d\\d"
+
+            val own = bench.file("own.yaml", Workbench.SMALL.replace("train: {", "train: { portable: true,"))
+            bench.sparring("bench", own, "--portable-cost", *TORCH).err shouldBe
+                "--portable-cost: small has train.portable, so there is nothing to compare with\n"
+            bench.sparring("bench", recipe, "--portable-cost", "--portable", *TORCH).err shouldBe
+                "--portable-cost: says something else than --portable; leave one out\n"
+        }
+
         "a failure is reported in one line, and the rest continues" {
             val wild =
                 bench.file(

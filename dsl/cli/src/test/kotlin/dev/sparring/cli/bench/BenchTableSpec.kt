@@ -62,6 +62,17 @@ class BenchTableSpec :
                     .trimIndent()
         }
 
+        "portable or not, each with its own line, and the ratio of the two" {
+            val portable = BenchCase(small, "torch", portable = true)
+            portable.measured += round("libtorch 2", null, 3.0)
+            val cases = listOf(case(small, "torch", round("libtorch 2", null, 2.0)), portable)
+            BenchTable("m", cases, Reference.notPortable()).text().trimEnd().lines().takeLast(2) shouldBe
+                listOf(
+                    "small   torch                 2.000     2.000   0.7500        -           1      -            -",
+                    "small   torch portable        3.000     3.000   0.5000        -           1   1.50         1.50",
+                )
+        }
+
         "beside a program of another library, the ratio of each round counts" {
             val peer = PeerProcess("python3 peer.py")
             val cases =

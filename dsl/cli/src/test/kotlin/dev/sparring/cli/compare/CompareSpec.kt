@@ -156,7 +156,8 @@ class CompareSpec :
             d.resolve("samples/000000.png").deleteIfExists()
             d.resolve("samples/000003.png").writeText("no picture")
             bench.sparring("compare", a, d, "--out", picture).err shouldContain
-                "${d.resolve("samples/000003.png")}: is not a readable picture\n"
+                "${d.resolve("samples/000003.png")}: is not a readable picture: it is no whole " +
+                    "PNG file\n"
         }
 
         "mistakes are one line" {

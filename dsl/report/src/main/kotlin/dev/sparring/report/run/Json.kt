@@ -1,11 +1,11 @@
 package dev.sparring.report.run
 
 import dev.sparring.file.Reason
+import dev.sparring.file.RegularFile
 import dev.sparring.run.RunException
 import java.io.IOException
 import java.nio.file.Path
 import kotlin.io.path.exists
-import kotlin.io.path.readText
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json as Parser
 import kotlinx.serialization.json.JsonArray
@@ -25,7 +25,7 @@ internal object Json {
         if (!file.exists()) return JsonObject(emptyMap())
         val element =
             try {
-                Parser.parseToJsonElement(file.readText())
+                Parser.parseToJsonElement(RegularFile.bytes(file).decodeToString())
             } catch (e: SerializationException) {
                 throw RunException("$file: is damaged: ${e.message?.lines()?.first()}", e)
             } catch (e: IOException) {

@@ -2,6 +2,7 @@ package dev.sparring.report.run
 
 import dev.sparring.file.FolderLock
 import dev.sparring.file.Reason
+import dev.sparring.file.RegularFile
 import dev.sparring.report.Report
 import dev.sparring.report.Reports
 import dev.sparring.report.autopsy.AutopsySection
@@ -14,7 +15,6 @@ import java.nio.file.Path
 import kotlin.io.path.exists
 import kotlin.io.path.name
 import kotlin.io.path.readLines
-import kotlin.io.path.readText
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 
@@ -57,7 +57,7 @@ internal constructor(
             val summary = RunSummary.of(run).orElse(null)
             val provenance = Json.of(run.provenance())
             val metrics = MetricColumns.of(run)
-            val recipe = run.recipe().takeIf { it.exists() }?.readText().orEmpty()
+            val recipe = run.recipe().takeIf { it.exists() }?.let(RegularFile::text).orEmpty()
             val steps = provenance.text("steps")?.toLongOrNull()
             val name = provenance.text("name") ?: run.path.toAbsolutePath().normalize().name
             val seed = provenance.text("seed")?.let { ", seed $it" }.orEmpty()

@@ -1,10 +1,11 @@
 package dev.sparring.report.run
 
+import dev.sparring.file.RegularFile
+import dev.sparring.image.Png
 import dev.sparring.report.chart.evenly
 import dev.sparring.run.RunDirectory
 import java.awt.RenderingHints
 import java.awt.image.BufferedImage
-import java.io.ByteArrayInputStream
 import java.io.ByteArrayOutputStream
 import java.io.IOException
 import java.nio.file.Path
@@ -14,7 +15,6 @@ import kotlin.io.path.isDirectory
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
 import kotlin.io.path.nameWithoutExtension
-import kotlin.io.path.readBytes
 
 /**
  * Some of the pictures of a run's samples, evenly spaced, the first and the last among them.
@@ -74,10 +74,9 @@ internal class SamplePictures(
         }
 
         private fun picture(file: Path): Picture? {
-            val bytes = file.readBytes()
-            val image =
+            val (bytes, image) =
                 try {
-                    ImageIO.read(ByteArrayInputStream(bytes)) ?: return null
+                    RegularFile.bytes(file).let { it to Png.read(it) }
                 } catch (_: IOException) {
                     return null
                 }

@@ -3,6 +3,7 @@ package dev.sparring.report.runs
 import dev.sparring.dsl.RecipeSyntaxException
 import dev.sparring.dsl.RecipeText
 import dev.sparring.file.Reason
+import dev.sparring.file.RegularFile
 import dev.sparring.recipe.Recipe
 import dev.sparring.recipe.RecipeException
 import dev.sparring.report.Report
@@ -17,7 +18,6 @@ import java.io.IOException
 import java.nio.file.Path
 import kotlin.io.path.exists
 import kotlin.io.path.name
-import kotlin.io.path.readText
 
 /**
  * The contents of a folder with several runs.
@@ -111,7 +111,7 @@ internal constructor(
             val file = overview.directory.recipe()
             if (!file.exists()) return null
             return try {
-                RecipeText.fromYaml(file.readText()).resolved()
+                RecipeText.fromYaml(RegularFile.text(file)).resolved()
             } catch (_: RecipeSyntaxException) {
                 null
             } catch (_: RecipeException) {

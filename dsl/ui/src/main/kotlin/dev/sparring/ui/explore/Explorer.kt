@@ -47,7 +47,7 @@ internal class Explorer(private val program: UiHost, private val idleMillis: Lon
         idle?.cancel(false)
         idle = worker.schedule(::closeIdle, idleMillis + 1, TimeUnit.MILLISECONDS)
         val newest = Runs.latest(run.directory)
-        val step = "${newest.path.fileName}"
+        val step = "${newest.path().fileName}"
         opened?.let { if (it.run == run.id && it.step == step) return it.generator }
         closeOpened()
         val recipe = program.recipe(run.directory)

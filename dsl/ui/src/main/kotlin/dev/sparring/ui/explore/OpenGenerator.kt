@@ -52,7 +52,7 @@ internal class OpenGenerator(
             }
         }"
 
-    private fun step(): Long = checkpoint.path.fileName.toString().toLong()
+    private fun step(): Long = checkpoint.path().fileName.toString().toLong()
 
     private fun truncations() =
         if (sampler.isFromImages) emptyList()
