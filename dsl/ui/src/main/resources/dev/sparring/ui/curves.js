@@ -74,7 +74,7 @@
   const take = (into, news) => {
     const place = key(news.run, news.figure);
     let curve = into.get(place);
-    if (!curve || news.from === 0 || curve.span !== news.span) {
+    if (!curve || curve.isLook || news.from === 0 || curve.span !== news.span) {
       curve = { first: [], last: [], mean: [], low: [], high: [] };
       into.set(place, curve);
     }
@@ -99,6 +99,32 @@
       return (sums[to] - sums[from]) / (to - from);
     });
   };
+  // A plot joins the steps of all its lines. Lines over other steps than the first's, as runs of other lengths have,
+  // would be thousands of steps each: of many lines, each step is moved by less than a pixel to one that all share.
+  const FEW = 8;
+  const CELLS = 1024;
+  const shared = (columns, from, to) => {
+    const [x, ...lists] = columns.map(({ values }) => values);
+    const size = (to - from) / CELLS;
+    if (!(size > 0)) return [x, ...lists];
+    const cells = [];
+    const out = lists.map(() => []);
+    let many = 0;
+    for (let k = 0; k < x.length; k++) {
+      const cell = from + Math.round((x[k] - from) / size) * size;
+      const isNew = !cells.length || cells[cells.length - 1] !== cell;
+      if (isNew) cells.push(cell);
+      many = isNew ? 1 : many + 1;
+      for (let n = 0; n < lists.length; n++) {
+        const last = out[n].length - 1;
+        const value = lists[n][k];
+        if (isNew) out[n].push(value);
+        else if (value !== null) out[n][last] = out[n][last] === null ? value : columns[n + 1].join(out[n][last], value, many);
+      }
+    }
+    return [cells, ...out];
+  };
+  const MEAN = (before, value, many) => before + (value - before) / many;
   const positive = values => (log.checked ? values.map(value => (value > 0 ? value : null)) : values);
 
   const plots = new Map();
@@ -119,21 +145,23 @@
     const isSmooth = Number(smoothing.value) > 0;
     const series = [{}];
     const areas = [];
+    const ends = shown.flatMap(({ curve }) => [curve.first[0], curve.last[curve.last.length - 1]]);
+    const [least, most] = zoom ? [zoom.min, zoom.max] : [Math.min(...ends), Math.max(...ends)];
     const data = shown.map(({ i, curve }) => {
       const x = curve.first.map((first, k) => (first + curve.last[k]) / 2);
       const stroke = color(i);
-      const lists = [x, positive(smoothed(curve.mean))];
+      const lists = [{ values: x }, { values: positive(smoothed(curve.mean)), join: MEAN }];
       series.push({ stroke, width: 1.6, dash: DASHES[dashes(i)], spanGaps: true, points: { show: curve.mean.length < 40, size: 4 } });
       if (isSmooth && shown.length <= 12) {
-        lists.push(positive(curve.mean));
+        lists.push({ values: positive(curve.mean), join: MEAN });
         series.push({ stroke: `${stroke}40`, width: 1, spanGaps: true, points: { show: false } });
       }
       if (hasBands) {
-        lists.push(positive(curve.high), positive(curve.low));
+        lists.push({ values: positive(curve.high), join: (a, b) => Math.max(a, b) }, { values: positive(curve.low), join: (a, b) => Math.min(a, b) });
         for (let n = 0; n < 2; n++) series.push({ stroke: 'transparent', spanGaps: true, points: { show: false } });
         areas.push({ series: [series.length - 2, series.length - 1], fill: `${stroke}2e` });
       }
-      return lists;
+      return shown.length > FEW ? shared(lists, least, most) : lists.map(({ values }) => values);
     });
     return { shown, series, areas, data: data.length ? uPlot.join(data) : [[], []] };
   };
@@ -231,16 +259,20 @@
   };
   const dirty = new Set();
   let waiting = false;
+  let pause = 120;
   const redraw = some => {
     for (const figure of some) dirty.add(figure);
     if (waiting) return;
     waiting = true;
     setTimeout(() => requestAnimationFrame(() => {
       waiting = false;
+      const begin = performance.now();
       for (const figure of dirty) drawFigure(figure);
       dirty.clear();
       notes();
-    }), 120);
+      // Drawing hundreds of lines takes its time: a page spends at most a third of it so.
+      pause = Math.max(120, 2 * (performance.now() - begin));
+    }), pause);
   };
   const notes = () => {
     const lines = [];
@@ -255,6 +287,8 @@
       }
     }
     if (dropped) lines.push(`${dropped} values are not drawn because they are infinite or not a number.`);
+    const looks = [...curves.values()].filter(curve => curve.isLook).length;
+    if (looks) lines.push('A first look, at some rows of each run; all rows are being read.');
     if (low) lines.push('Values of 0 or less are not drawn on a logarithmic axis.');
     leftOut.textContent = lines.join(' ');
   };
@@ -339,6 +373,15 @@
       take(curves, news);
       redraw([news.figure]);
     });
+    events.addEventListener('look', event => {
+      const news = JSON.parse(event.data);
+      const known = curves.get(key(news.run, news.figure));
+      if (known && !known.isLook) return;
+      take(curves, news);
+      curves.get(key(news.run, news.figure)).isLook = true;
+      redraw([news.figure]);
+    });
+    events.addEventListener('looked', () => { document.body.dataset.looked = 'true'; });
     events.addEventListener('problem', event => {
       const news = JSON.parse(event.data);
       const run = runs.find(one => one.id === news.run);
