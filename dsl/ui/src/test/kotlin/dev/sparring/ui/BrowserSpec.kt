@@ -44,6 +44,16 @@ private fun Visitor.visits(server: UiServer, folder: Path) {
     until { (points("loss_d") ?: 41) in 2..20 }
     twice("[data-figure=loss_d] .u-over")
     until { points("loss_d") == 41L }
+    // The same by keys.
+    val chart = one("[data-figure=loss_d] [role=application]")
+    chart.sendKeys(Keys.HOME)
+    until { one("[data-figure=loss_d] .readout .step").text == "step 1" }
+    chart.sendKeys(Keys.END)
+    until { one("[data-figure=loss_d] .readout .step").text == "step 41" }
+    chart.sendKeys("+")
+    until { (points("loss_d") ?: 41) in 2..20 }
+    chart.sendKeys(Keys.ESCAPE)
+    until { points("loss_d") == 41L }
     slide("#smoothing", 5)
     one("#smoothing-value").text shouldBe "5 % of the points"
     url() shouldContain "smoothing=5"
@@ -67,8 +77,23 @@ private fun Visitor.visits(server: UiServer, folder: Path) {
     until { one("dialog.enlarged p").text.contains("step 20") }
     one("dialog.enlarged").sendKeys(Keys.ESCAPE)
 
-    // On a narrow window nothing is wider than it.
-    resize(360)
-    withClue("wider than the window") { overflow() shouldBe 0L }
+    // On a narrow window nothing is wider than it, by day and by night.
+    val id = RunIndex.id("ring/seed-2")
+    for (page in listOf("", "curves?runs=$id.${RunIndex.id("ring/seed-1")}", "run?id=$id")) {
+        open(server.address + page)
+        until { script("return document.body.dataset.ready") != null }
+        val name = page.substringBefore('?').ifEmpty { "runs" }
+        resize(1280, 900)
+        picture("$name-wide")
+        dark(true)
+        picture("$name-dark")
+        withClue("$name: colours") { background() shouldBe "rgb(20, 23, 26)" }
+        resize(360)
+        picture("$name-narrow-dark")
+        dark(false)
+        picture("$name-narrow")
+        withClue("$name: colours") { background() shouldBe "rgb(255, 255, 255)" }
+        withClue("$name: wider than the window") { overflow() shouldBe 0L }
+    }
     withClue("console") { console().shouldBeEmpty() }
 }

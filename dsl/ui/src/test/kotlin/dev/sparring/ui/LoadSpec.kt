@@ -71,10 +71,12 @@ private fun Visitor.milliseconds(): Double = (script("return performance.now()")
 private fun Visitor.count(selector: String): Int =
     (script("return document.querySelectorAll('$selector').length") as Number).toInt()
 
-/** In a process of its own, with the JVM's defaults. */
+/** In a process of its own, with the options of the launcher. */
 private fun served(folder: Path): Process =
     ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx1g",
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             "dev.sparring.ui.ServedRuns",

@@ -36,7 +36,7 @@ internal class CurvesPage(
                 else -> "${runs.size} runs"
             },
             "Curves",
-            listOf("uplot.js", "curves.js"),
+            listOf("uplot.js", "lines.js", "choose.js", "curves.js"),
             wide = true,
         ) {
             details("chooser") {
