@@ -38,8 +38,8 @@ class FirstLookSpec :
                 withClue("from ${bucket.first} to ${bucket.last}") {
                     rows.size shouldBeGreaterThan 20
                     bucket.count shouldBe rows.size
-                    bucket.low shouldBe rows.min()
-                    bucket.high shouldBe rows.max()
+                    bucket.low shouldBe (rows.min() plusOrMinus 1e-12)
+                    bucket.high shouldBe (rows.max() plusOrMinus 1e-12)
                     bucket.mean shouldBe (rows.average() plusOrMinus 1e-12)
                 }
             }
