@@ -117,6 +117,8 @@ internal class Visitor(browser: File, driver: File, profile: Path) : AutoCloseab
         val scheme =
             mapOf("name" to "prefers-color-scheme", "value" to if (isDark) "dark" else "light")
         chrome.executeCdpCommand("Emulation.setEmulatedMedia", mapOf("features" to listOf(scheme)))
+        // Charts are drawn again.
+        Thread.sleep(300)
     }
 
     override fun close() = chrome.quit()

@@ -141,16 +141,17 @@ class NeighborsSpec :
             val train = Digits.digits().open(Seed(0)) {}
             val heldOut = "{ type: imageFolder, folder: $held, channels: 1, size: 8 }"
             for (label in listOf(null, 7)) {
-                val ofClass = if (label == null) emptyArray() else arrayOf<Any>("--class", label)
+                val ofClass = label?.let { listOf("--class", "$it") }.orEmpty()
                 val (csv, npy) = listOf("c$label.csv", "c$label.npy").map(bench::path)
-                val drawn = arrayOf<Any>("--seed", 5, "--count", 12) + ofClass
+                val drawn = (listOf("--seed", "5", "--count", "12") + ofClass).toTypedArray()
                 val said =
                     done(
-                        *arrayOf("neighbors", classes, *drawn, "--neighbors", 2, "--out", csv),
+                        *arrayOf<Any>("neighbors", classes, *drawn, "--neighbors", 2),
+                        *arrayOf<Any>("--out", csv),
                         *arrayOf("--held-out", heldOut),
                     )
                 said.out.lines()[2] shouldContain "nearest_ratio (pixels)"
-                done("sample", classes, *drawn, "--out", npy)
+                done(*arrayOf<Any>("sample", classes, *drawn, "--out", npy))
                 val made = Npy.npy("$npy").open(Seed(0)) {}
                 val rows = csv.readLines().drop(1).map { it.split(',') }
                 rows shouldHaveSize 12 * 3
