@@ -1,8 +1,8 @@
 package dev.sparring.ui
 
 import io.kotest.assertions.withClue
-import io.kotest.core.annotation.EnabledIf
 import io.kotest.core.annotation.Condition
+import io.kotest.core.annotation.EnabledIf
 import io.kotest.core.spec.Spec
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.comparables.shouldBeLessThan
@@ -16,7 +16,7 @@ import kotlin.reflect.KClass
 
 /**
  * How long many long runs take to be shown, and how much memory: with -Dsparring.ui.load=500:100000, runs
- * and rows of each, on a machine that does nothing else. It writes some 11 GB per million rows of all runs.
+ * and rows of each, which are 6 GB, on a machine that does nothing else. -Dsparring.ui.folder keeps them.
  */
 @EnabledIf(IsLoad::class)
 class LoadSpec :
