@@ -79,6 +79,9 @@ class ArchitectureTest {
       Map.of(
           "com.fasterxml.jackson..",
           List.of("dev.sparring.file"),
+          // Of the JDK: how much memory the machine has.
+          "com.sun.management..",
+          List.of("dev.sparring.train"),
           "de.siegmar.fastcsv..",
           List.of("dev.sparring.data"),
           "org.apache.commons.statistics..",

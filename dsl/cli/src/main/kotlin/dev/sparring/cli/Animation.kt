@@ -3,6 +3,7 @@ package dev.sparring.cli
 import dev.sparring.image.SampleImage
 import dev.sparring.tensor.Shape
 import java.awt.image.BufferedImage
+import picocli.CommandLine.Option
 
 /** What the animations of all commands have in common. */
 internal object Animation {
@@ -24,13 +25,34 @@ internal object Animation {
             SampleImage.of(samples, batch, it, factor)
         }
     }
+}
 
-    /** Refuses a `--delay` that is given without an animation, or that GIF does not have. */
-    fun requireDelay(delay: Int?, isAnimated: Boolean) {
-        if (delay == null) return
+/** The option that says how fast an animation is. */
+internal class DelayOption {
+    @Option(
+        names = ["--delay"],
+        paramLabel = "MS",
+        description =
+            [
+                "milliseconds for each picture of a .gif, a multiple of 10 of 20 or more " +
+                    "(default: $STANDARD)"
+            ],
+    )
+    var delay: Int? = null
+
+    val milliseconds: Int
+        get() = delay ?: STANDARD
+
+    /** Refuses it where there is no animation, or one that GIF does not have. */
+    fun require(isAnimated: Boolean) {
+        val given = delay ?: return
         if (!isAnimated) throw BadInput("--delay: goes with an animation, a .gif")
-        if (delay !in 20..60_000 || delay % 10 != 0) {
-            throw BadInput("--delay must be a multiple of 10 from 20 to 60000, got $delay")
+        if (given !in 20..60_000 || given % 10 != 0) {
+            throw BadInput("--delay must be a multiple of 10 from 20 to 60000, got $given")
         }
+    }
+
+    private companion object {
+        const val STANDARD = 80
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
-import picocli.CommandLine.Parameters
 
 @Command(
     name = "diff",
@@ -23,28 +22,21 @@ import picocli.CommandLine.Parameters
     mixinStandardHelpOptions = true,
 )
 internal class DiffCommand(private val terminal: Terminal) : Callable<Int> {
-    @Parameters(
-        index = "0",
-        paramLabel = "A",
-        description = ["a .gan.kts, .yaml or .json file, or a run directory"],
-    )
-    lateinit var first: Path
-
-    @Parameters(index = "1", paramLabel = "B", description = ["another"]) lateinit var second: Path
+    @Mixin val two: TwoRecipes = TwoRecipes()
 
     @Mixin val own: WordOptions = WordOptions()
 
     override fun call(): Int {
-        val (a, b) = listOf(first, second).map(::read)
+        val (a, b) = two.all.map { read(it) }
         val differences = RecipeDifferences(a, b, own.words)
         differences.limits?.let(terminal::log)
         if (differences.isEmpty) {
-            terminal.out.println("$first and $second are ${differences.equal}")
+            terminal.out.println("$two are ${differences.equal}")
         } else {
-            terminal.out.print(differences.table("$first", "$second"))
+            terminal.out.print(differences.table("${two.first}", "${two.second}"))
         }
-        if (listOf(first, second).all(Files::isDirectory)) {
-            circumstances(RunDirectory(first), RunDirectory(second))
+        if (two.all.all(Files::isDirectory)) {
+            circumstances(RunDirectory(two.first), RunDirectory(two.second))
         }
         return ExitCode.DONE
     }
@@ -80,7 +72,7 @@ internal class DiffCommand(private val terminal: Terminal) : Callable<Int> {
             terminal.out.println("nothing that is recorded of their data and circumstances differs")
             return
         }
-        val header = listOf("circumstance", "$first", "$second")
+        val header = listOf("circumstance", "${two.first}", "${two.second}")
         val shown = rows.map { row -> row.map { Shown.line(it) } }
         terminal.out.print(columns(listOf(header) + shown, right = emptySet()))
     }

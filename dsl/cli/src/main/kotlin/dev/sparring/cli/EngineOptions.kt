@@ -1,10 +1,10 @@
 package dev.sparring.cli
 
 import dev.sparring.recipe.Train
+import dev.sparring.run.RunEngine
 import dev.sparring.tensor.Device
 import dev.sparring.tensor.Engine
 import dev.sparring.tensor.Engines
-import java.util.Optional
 import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option
 
@@ -46,8 +46,8 @@ internal class EngineOptions {
         requireEngine(engine)
         threads.requireFor(portable || train.portable, log)
         val where = parseDevice(device)
-        if (!portable && !train.portable) return Engines.open(engine, where, train.precision)
-        return Engines.openPortable(engine, where, train.precision).also { opened ->
+        val asked = if (portable) train.portable(true) else train
+        return RunEngine.open(engine, where, asked).also { opened ->
             val ignored = opened.facts().filterKeys { it.startsWith(IGNORED) }
             if (ignored.isNotEmpty()) {
                 val list = ignored.map { "${it.key.removePrefix(IGNORED)}=${it.value}" }
@@ -62,16 +62,10 @@ internal class EngineOptions {
      * is single precision.
      */
     fun openToLook(recorded: Train, log: (String) -> Unit): Engine {
-        val train = recorded.precision(recorded.precision.elements())
-        if (portable || !train.portable) return open(train, log)
         requireEngine(engine)
-        val where = parseDevice(device)
-        val why =
-            if (where.kind() != Device.Kind.CPU) Optional.of("the device is $where")
-            else Engines.named(engine).whyNotPortable()
-        if (why.isEmpty) return open(train, log)
-        log("train.portable: results here may differ in their last bits: ${why.get()}")
-        return Engines.open(engine, where, train.precision)
+        // Asked for by the option, it has to be possible.
+        val asked = if (portable) recorded.portable(false) else recorded
+        return open(RunEngine.toLook(asked, engine, parseDevice(device), log), log)
     }
 
     private companion object {

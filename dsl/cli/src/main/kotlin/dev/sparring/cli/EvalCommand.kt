@@ -62,10 +62,10 @@ internal class EvalCommand(private val terminal: Terminal) : Callable<Int> {
         names = ["--intervals"],
         description =
             [
-                "95 %% intervals of the distances, of precision, recall and coverage, and of the " +
-                    "high-quality share of points; and the Fréchet distance that infinitely " +
-                    "many samples would have (arXiv:1911.07023). Takes some 30 times as long as " +
-                    "the Fréchet distance"
+                "95 %% intervals of the figures, but for counts of modes and classes and for " +
+                    "deviations over subsets, which have none; and the Fréchet distance that " +
+                    "infinitely many samples would have (arXiv:1911.07023). Takes some 30 times " +
+                    "as long as the Fréchet distance"
             ],
     )
     var intervals: Boolean = false

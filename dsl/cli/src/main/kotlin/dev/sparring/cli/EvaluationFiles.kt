@@ -6,6 +6,7 @@ import dev.sparring.extract.Pixels
 import dev.sparring.file.AtomicFile
 import dev.sparring.file.Reason
 import dev.sparring.file.Sha256
+import dev.sparring.metric.SampleErrors
 import dev.sparring.run.RunDirectory
 import java.io.IOException
 import java.nio.file.Files
@@ -95,15 +96,19 @@ internal class EvaluationFiles(
 
 /** Figures as lines of text. */
 internal object EvaluationText {
-    /** A row for each figure, with its interval if one of the results has one for it. */
+    /**
+     * A row for each figure, with its interval if one of the results has one for it; where all
+     * intervals were asked for, a figure without one says so.
+     */
     fun table(evaluation: Evaluation): String {
         val intervals = evaluation.results.flatMap { it.intervals().entries }
         val byName = intervals.associate { it.key to it.value }
+        val missing = if (evaluation.results.any { it is SampleErrors }) "no interval" else ""
         val figures = evaluation.results.flatMap { it.figures().entries }
         return columns(
             figures.map { (name, value) ->
                 val range =
-                    byName[name]?.let { "${number(it.low)} to ${number(it.high)}" }.orEmpty()
+                    byName[name]?.let { "${number(it.low)} to ${number(it.high)}" } ?: missing
                 listOf("$name (${evaluation.extractor})", number(value), range)
             },
             right = setOf(1),

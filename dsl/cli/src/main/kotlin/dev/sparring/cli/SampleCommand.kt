@@ -90,16 +90,7 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var columns: Int? = null
 
-    @Option(
-        names = ["--delay"],
-        paramLabel = "MS",
-        description =
-            [
-                "milliseconds for each picture of a .gif, a multiple of 10 of 20 or more " +
-                    "(default: $DELAY)"
-            ],
-    )
-    var delay: Int? = null
+    @Mixin val animation: DelayOption = DelayOption()
 
     @Mixin val noise: NoiseOptions = NoiseOptions()
 
@@ -165,7 +156,7 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
         if (across != null && across !in 1..SampleFormat.GRID.most) {
             throw BadInput("--columns must be 1 to ${SampleFormat.GRID.most}, got $across")
         }
-        Animation.requireDelay(delay, format == SampleFormat.ANIMATION)
+        animation.require(format == SampleFormat.ANIMATION)
         return format
     }
 
@@ -233,7 +224,7 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
             SampleFormat.SINGLE -> files.single(samples(sampler, label, seed))
             SampleFormat.ANIMATION -> {
                 val frames = files.frames(samples(sampler, label, seed), noise.steps)
-                writing(to, "path.gif") { Gif.write(frames, delay ?: DELAY, to) }
+                writing(to, "path.gif") { Gif.write(frames, animation.milliseconds, to) }
             }
         }
     }
@@ -269,9 +260,5 @@ internal class SampleCommand(private val terminal: Terminal) : Callable<Int> {
                 )
             }
         writing(to, "grid.png") { Png.write(picture, to) }
-    }
-
-    private companion object {
-        const val DELAY = 80
     }
 }

@@ -14,7 +14,6 @@ import dev.sparring.run.RunHold
 import dev.sparring.run.RunRecorder
 import dev.sparring.tensor.Engine
 import dev.sparring.tensorboard.TensorBoardListener
-import dev.sparring.train.DivergedException
 import dev.sparring.train.Ending
 import dev.sparring.train.Training
 import java.util.OptionalLong
@@ -84,27 +83,28 @@ internal class TrainingRun(
         return others.explained(train).also { others.finish() }
     }
 
-    /** Trains until it ends, or diverges and may not go back. */
     private fun attempts(
         hold: RunHold,
         first: Slot,
         start: Start,
         from: Long?,
         interruption: Interruption,
-    ): Ending {
-        var next = start
-        var step = from
-        while (true) {
-            try {
-                return attempt(hold, first, next, step, interruption)
-            } catch (e: DivergedException) {
-                step = retry(hold, e)
-            } finally {
-                interruption.forget()
-            }
-            next = Start.RESUMED
-        }
-    }
+    ): Ending =
+        Retries.train(
+            hold,
+            recipe,
+            ::log,
+            { back ->
+                val next = if (back.isPresent) Start.RESUMED else start
+                val step = if (back.isPresent) back.asLong else from
+                try {
+                    attempt(hold, first, next, step, interruption)
+                } finally {
+                    interruption.forget()
+                }
+            },
+            { team?.decided(it) },
+        )
 
     /** Gives the first training away, so that its memory is free once it has diverged. */
     private class Slot(private var training: Training?) {
@@ -148,18 +148,6 @@ internal class TrainingRun(
         ReferenceClassifier(words, terminal)
             .prepare(recipe.evaluate?.extractor, recipe, data, engine)
         measuring { ScheduledEvaluation.attach(training, ::log) }
-    }
-
-    /** Goes back, or gives up with the exception; returns the step to go on from. */
-    private fun retry(hold: RunHold, e: DivergedException): Long {
-        val retries = Retries.goBack(hold, recipe, e)
-        team?.decided(retries.isNotEmpty())
-        if (retries.isEmpty()) {
-            throw e
-        }
-        val times = recipe.divergence.times
-        log("${retries.last()} (retry ${retries.size} of $times)")
-        return retries.last().from
     }
 
     private fun recorder(

@@ -1,11 +1,14 @@
 package dev.sparring.jupyter
 
+import dev.sparring.plan.GamePlan
 import dev.sparring.recipe.Train
+import dev.sparring.run.RunEngine
+import dev.sparring.run.RunException
 import dev.sparring.tensor.Device
 import dev.sparring.tensor.Engine
 import dev.sparring.tensor.EngineException
-import dev.sparring.tensor.Engines
-import java.util.Optional
+import dev.sparring.train.TrainingMemory
+import dev.sparring.train.UnestimatedException
 
 /** Which engine a cell computes with, and where. */
 internal class EngineOpener(private val name: String, device: String) {
@@ -17,22 +20,23 @@ internal class EngineOpener(private val name: String, device: String) {
         }
 
     /** To train with. */
-    fun toTrain(train: Train): Engine =
-        if (train.portable) Engines.openPortable(name, where, train.precision)
-        else Engines.open(name, where, train.precision)
+    fun toTrain(train: Train): Engine = RunEngine.open(name, where, train)
 
-    /**
-     * To draw samples with, which is done in single precision; those of a portable run as they are
-     * everywhere, or with a line that says why they are not.
-     */
-    fun toLook(train: Train): Engine {
-        val precision = train.precision.elements()
-        if (!train.portable) return Engines.open(name, where, precision)
-        val why =
-            if (where.kind() != Device.Kind.CPU) Optional.of("the device is $where")
-            else Engines.named(name).whyNotPortable()
-        if (why.isEmpty) return Engines.openPortable(name, where, precision)
-        println("train.portable: results here may differ in their last bits: ${why.get()}")
-        return Engines.open(name, where, precision)
+    /** To draw samples with; a line says where those of a portable run may differ. */
+    fun toLook(train: Train): Engine =
+        RunEngine.open(name, where, RunEngine.toLook(train, name, where, ::println))
+
+    /** Refuses a training that takes more memory than there is, as the command line does. */
+    fun requireMemory(plan: GamePlan, available: Double = TrainingMemory.machine()) {
+        if (where.kind() != Device.Kind.CPU) return
+        val memory =
+            try {
+                TrainingMemory.of(plan, name)
+            } catch (e: UnestimatedException) {
+                return println("memory: not estimated: ${e.message}")
+            }
+        memory.shortage(available, 1).ifPresent {
+            throw RunException("$it, or ignoreMemory = true")
+        }
     }
 }

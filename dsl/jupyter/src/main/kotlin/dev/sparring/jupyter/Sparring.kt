@@ -30,8 +30,10 @@ internal constructor(private val host: KotlinKernelHost, private val cell: () ->
      * @param device `cpu` or `cuda:0`
      * @param resume goes on from the newest whole checkpoint of the run that is there; of several
      *   that this recipe's name and seed have, the last. Only `train.steps` and `output` may differ
+     * @param ignoreMemory trains even if the machine seems to have too little memory for it
      * @throws dev.sparring.recipe.RecipeException if the recipe does not fit together
-     * @throws RunException if the directory has a run already, or none that can be resumed
+     * @throws RunException if the directory has a run already, or none that can be resumed, or the
+     *   training takes more memory than the machine has
      * @throws dev.sparring.train.DivergedException if a loss or a weight is no longer finite, and
      *   the recipe allows no retry
      * @throws InterruptedException if the cell is interrupted, after the training has ended
@@ -42,9 +44,11 @@ internal constructor(private val host: KotlinKernelHost, private val cell: () ->
         engine: String = "torch",
         device: String = "cpu",
         resume: Boolean = false,
+        ignoreMemory: Boolean = false,
     ): TrainedRun {
         val plan = GamePlan.of(recipe).also(InitialValues::check)
         val opener = EngineOpener(engine, device)
+        if (!ignoreMemory) opener.requireMemory(plan)
         val folder = RunFolder(recipe, out)
         val directory = if (resume) folder.begun() else folder.free()
         val job = TrainingJob(plan, opener, directory, recorded(plan.recipe()), resume)

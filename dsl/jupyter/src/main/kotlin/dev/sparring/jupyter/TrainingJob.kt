@@ -15,7 +15,6 @@ import dev.sparring.run.RunException
 import dev.sparring.run.RunHold
 import dev.sparring.run.RunRecorder
 import dev.sparring.tensor.Engine
-import dev.sparring.train.DivergedException
 import dev.sparring.train.Ending
 import dev.sparring.train.Observers
 import dev.sparring.train.Training
@@ -66,21 +65,10 @@ internal class TrainingJob(
         }
     }
 
-    private fun attempts(hold: RunHold, engine: Engine, data: DataSet): Ending {
-        var resumes = resume
-        var from = OptionalLong.empty()
-        while (true) {
-            try {
-                return attempt(hold, engine, data, resumes, from)
-            } catch (e: DivergedException) {
-                val retries = Retries.goBack(hold, recipe, e)
-                if (retries.isEmpty()) throw e
-                println("${retries.last()} (retry ${retries.size} of ${recipe.divergence.times})")
-                from = OptionalLong.of(retries.last().from)
-                resumes = true
-            }
+    private fun attempts(hold: RunHold, engine: Engine, data: DataSet): Ending =
+        Retries.train(hold, recipe, ::println) { back ->
+            attempt(hold, engine, data, resume || back.isPresent, back)
         }
-    }
 
     /** The command line has it trained in a process of its own instead, as on other machines. */
     private fun sayIfOwnClassifier(engine: Engine, data: DataSet) {

@@ -2,25 +2,18 @@ package dev.sparring.report
 
 import kotlinx.html.FlowContent
 import kotlinx.html.a
-import kotlinx.html.body
 import kotlinx.html.footer
 import kotlinx.html.h1
 import kotlinx.html.h2
-import kotlinx.html.head
 import kotlinx.html.header
-import kotlinx.html.html
 import kotlinx.html.id
-import kotlinx.html.lang
 import kotlinx.html.li
 import kotlinx.html.main
-import kotlinx.html.meta
 import kotlinx.html.nav
 import kotlinx.html.p
 import kotlinx.html.script
 import kotlinx.html.section
-import kotlinx.html.stream.createHTML
 import kotlinx.html.style
-import kotlinx.html.title
 import kotlinx.html.ul
 import kotlinx.html.unsafe
 
@@ -50,32 +43,20 @@ internal fun page(
     mood: String,
     chapters: List<Chapter>,
 ): String =
-    "<!DOCTYPE html>\n" +
-        createHTML(prettyPrint = false).html {
-            lang = "en"
-            head {
-                meta(charset = "utf-8")
-                meta("viewport", "width=device-width, initial-scale=1")
-                meta("color-scheme", "light dark")
-                title("$title - $kind")
-                style { unsafe { +PageParts.style } }
-            }
-            body {
-                header {
-                    p("kind") { +kind }
-                    h1 { +title }
-                    p("status $mood") { +status }
-                }
-                nav {
-                    attributes["aria-label"] = "Contents"
-                    ul { chapters.forEach { li { a("#${it.id}") { +it.title } } } }
-                }
-                main { chapters.forEach { chapter(it) } }
-                footer { p { +"Written by Sparring ${version()}." } }
-                if (chapters.any { it.hasPictures }) script { unsafe { +PageParts.pictures } }
-            }
-        } +
-        "\n"
+    PageParts.document("$title - $kind", { style { unsafe { +PageParts.style } } }) {
+        header {
+            p("kind") { +kind }
+            h1 { +title }
+            p("status $mood") { +status }
+        }
+        nav {
+            attributes["aria-label"] = "Contents"
+            ul { chapters.forEach { li { a("#${it.id}") { +it.title } } } }
+        }
+        main { chapters.forEach { chapter(it) } }
+        footer { p { +"Written by Sparring ${version()}." } }
+        if (chapters.any { it.hasPictures }) script { unsafe { +PageParts.pictures } }
+    }
 
 private fun FlowContent.chapter(chapter: Chapter) = section {
     id = chapter.id

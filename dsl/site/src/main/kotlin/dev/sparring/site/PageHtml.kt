@@ -5,22 +5,15 @@ import java.nio.file.Path
 import kotlinx.html.FlowContent
 import kotlinx.html.MAIN
 import kotlinx.html.a
-import kotlinx.html.body
 import kotlinx.html.details
 import kotlinx.html.div
 import kotlinx.html.h1
-import kotlinx.html.head
-import kotlinx.html.html
-import kotlinx.html.lang
 import kotlinx.html.li
 import kotlinx.html.main
-import kotlinx.html.meta
 import kotlinx.html.nav
 import kotlinx.html.p
-import kotlinx.html.stream.createHTML
 import kotlinx.html.style
 import kotlinx.html.summary
-import kotlinx.html.title
 import kotlinx.html.ul
 import kotlinx.html.unsafe
 import org.commonmark.ext.gfm.tables.TableBlock
@@ -76,32 +69,23 @@ internal class PageHtml(private val pages: List<MarkdownPage>) {
         page: MarkdownPage?,
         content: MAIN.() -> Unit,
     ): String =
-        "<!DOCTYPE html>\n" +
-            createHTML(prettyPrint = false).html {
-                lang = "en"
-                head {
-                    meta(charset = "utf-8")
-                    meta("viewport", "width=device-width, initial-scale=1")
-                    meta("color-scheme", "light dark")
-                    title(if (title == HOME) title else "$title - $HOME")
-                    style { unsafe { +css } }
-                }
-                body {
-                    div("layout") {
-                        nav {
-                            attributes["aria-label"] = "Pages"
-                            // Two lists, of which the style shows one: no script opens it.
-                            details("narrow") {
-                                summary { +"Pages" }
-                                pages(place, page)
-                            }
-                            div("wide-only") { pages(place, page) }
-                        }
-                        main { content() }
+        PageParts.document(
+            if (title == HOME) title else "$title - $HOME",
+            { style { unsafe { +css } } },
+        ) {
+            div("layout") {
+                nav {
+                    attributes["aria-label"] = "Pages"
+                    // Two lists, of which the style shows one: no script opens it.
+                    details("narrow") {
+                        summary { +"Pages" }
+                        pages(place, page)
                     }
+                    div("wide-only") { pages(place, page) }
                 }
-            } +
-            "\n"
+                main { content() }
+            }
+        }
 
     private fun FlowContent.pages(place: Path, page: MarkdownPage?) {
         for ((group, members) in

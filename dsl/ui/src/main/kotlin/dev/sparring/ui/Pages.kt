@@ -8,6 +8,7 @@ import dev.sparring.ui.explore.Wish
 import dev.sparring.ui.metrics.CurveJson
 import dev.sparring.ui.metrics.CurveStore
 import dev.sparring.ui.metrics.CurveWatch
+import dev.sparring.ui.metrics.FirstLook
 import dev.sparring.ui.page.ComparePage
 import dev.sparring.ui.page.CurvesPage
 import dev.sparring.ui.page.ExplorePage
@@ -27,9 +28,12 @@ import io.ktor.server.sse.ServerSSESession
 import io.ktor.server.sse.sse
 import io.ktor.sse.ServerSentEvent
 import java.io.IOException
+import java.util.concurrent.atomic.AtomicInteger
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.channelFlow
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import kotlinx.serialization.json.add
 import kotlinx.serialization.json.buildJsonObject
@@ -96,21 +100,41 @@ internal class Pages(
         val figures = parameters.getAll("figure").orEmpty().distinct().take(MOST_FIGURES)
         val most = MOST_BUCKETS / maxOf(1, runs.size).coerceAtMost(MOST_BUCKETS / LEAST_BUCKETS)
         val watch = CurveWatch(curves, figures, most)
-        var isFirst = true
+        if (runs.sumOf { FirstLook.size(it.directory) } > LOOK_FIRST) {
+            session.tell(runs, watch::look)
+            session.send(ServerSentEvent("{}", "looked"))
+        }
+        session.tell(runs, watch::news)
+        session.send(ServerSentEvent("{}", "whole"))
         while (true) {
-            var said = false
-            for (run in runs) {
-                val news = reading { watch.news(run) }
-                for (message in news) {
-                    session.send(ServerSentEvent(message.data, message.event))
+            delay(CURVE_MILLIS)
+            val isNews = session.tell(runs, watch::news)
+            // Also tells whether the browser is still there.
+            if (!isNews) session.send(ServerSentEvent(comments = "nothing new"))
+        }
+    }
+
+    /** Sends what is found out about runs, in no order: several are read at a time. */
+    private suspend fun ServerSSESession.tell(
+        runs: List<ListedRun>,
+        news: (ListedRun) -> List<CurveWatch.Message>,
+    ): Boolean {
+        var said = false
+        val next = AtomicInteger()
+        channelFlow {
+                repeat(minOf(READERS, runs.size)) {
+                    launch(Dispatchers.IO) {
+                        while (true) send(news(runs.getOrNull(next.getAndIncrement()) ?: break))
+                    }
+                }
+            }
+            .collect { messages ->
+                for (message in messages) {
+                    send(ServerSentEvent(message.data, message.event))
                     said = true
                 }
             }
-            if (isFirst) session.send(ServerSentEvent("{}", "whole"))
-            else if (!said) session.send(ServerSentEvent(comments = "nothing new"))
-            isFirst = false
-            delay(CURVE_MILLIS)
-        }
+        return said
     }
 
     private fun RoutingContext.progress(): String {
@@ -217,6 +241,10 @@ internal class Pages(
         private const val LEAST_BUCKETS = 128
         private const val LIST_MILLIS = 2000L
         private const val CURVE_MILLIS = 700L
+
+        /** From so many bytes on, which take more than a moment, some rows of each run come first. */
+        private const val LOOK_FIRST = 100L shl 20
+        private val READERS = Runtime.getRuntime().availableProcessors()
         private val DIGITS = Regex("\\d{1,18}")
     }
 }

@@ -70,6 +70,10 @@ internal class RunIndex(private val folder: Path, private val now: () -> Long = 
         return RunOverview.of(run.directory).also { read[run.id] = stamp to it }
     }
 
+    /** Those of several; the first time, hundreds of runs are read, on all cores. */
+    fun overviews(runs: List<ListedRun>): List<RunOverview> =
+        runs.parallelStream().map(::overview).toList()
+
     private fun search() {
         val lines = mutableListOf<String>()
         val found = RunSearch.below(listOf(folder)) { lines += it }

@@ -14,9 +14,10 @@ internal class RunsTable(private val index: RunIndex) {
     private var said = emptyMap<String, JsonObject>()
     private var order = emptyList<String>()
 
-    /** All rows. The first time, hundreds of runs are read, on all cores. */
-    private fun rows(): List<JsonObject> =
-        index.all().parallelStream().map { row(it, index.overview(it)) }.toList()
+    private fun rows(): List<JsonObject> {
+        val runs = index.all()
+        return runs.zip(index.overviews(runs), ::row)
+    }
 
     /** What is new as JSON; null if nothing is. */
     fun news(): String? {

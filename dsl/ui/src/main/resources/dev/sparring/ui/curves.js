@@ -2,23 +2,6 @@
 // Curves of figures over steps: they come by events, in buckets of neighboring values, and grow while runs do.
 (() => {
   const at = id => document.getElementById(id);
-  const runChoices = at('run-choices');
-  const listed = (input, items) => input?.addEventListener('input', () => {
-    for (const item of items()) item.hidden = !item.textContent.toLowerCase().includes(input.value.toLowerCase());
-  });
-  if (runChoices) {
-    listed(at('run-filter'), () => runChoices.children);
-    let timer = 0;
-    runChoices.addEventListener('change', () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        const ids = [...runChoices.querySelectorAll('input:checked')].map(box => box.value);
-        const now = new URLSearchParams(location.search);
-        now.delete('runs');
-        location.search = `${new URLSearchParams({ runs: ids.join('.') })}&${now}`;
-      }, 1200);
-    });
-  }
   const root = at('curves');
   const labels = root.dataset.labels.split('\n');
   const runs = root.dataset.runs.split('.').filter(Boolean).map((id, i) => ({ id, label: labels[i], hidden: false, problem: '' }));
@@ -27,13 +10,6 @@
   const info = new Map(boxes.map(box => [box.value, box.dataset]));
   const [smoothing, smoothingValue, log, bands, legend, charts, leftOut, live] =
     ['smoothing', 'smoothing-value', 'log', 'bands', 'legend', 'charts', 'left-out', 'live'].map(at);
-  listed(at('figure-filter'), () => root.querySelectorAll('.figure-choices li'));
-
-  const COLORS = ['#3b82c4', '#e07b00', '#2f9e63', '#d64550', '#9467bd', '#0f9fb5', '#a9745b', '#d667a8', '#8c9a1e', '#7f8894'];
-  const DASHES = [[], [8, 4], [2, 3]];
-  const BORDERS = ['solid', 'dashed', 'dotted'];
-  const color = i => COLORS[i % COLORS.length];
-  const dashes = i => Math.floor(i / COLORS.length) % DASHES.length;
 
   // What is set stands in the address, so that a page can be kept.
   const query = new URLSearchParams(location.search);
@@ -74,7 +50,7 @@
   const take = (into, news) => {
     const place = key(news.run, news.figure);
     let curve = into.get(place);
-    if (!curve || news.from === 0 || curve.span !== news.span) {
+    if (!curve || curve.isLook || news.from === 0 || curve.span !== news.span) {
       curve = { first: [], last: [], mean: [], low: [], high: [] };
       into.set(place, curve);
     }
@@ -88,19 +64,8 @@
   };
   const curveOf = (run, figure) => (zoom && windows.get(key(run, figure))) || curves.get(key(run, figure));
 
-  // A mean over a share of the points that are shown, as in reports.
-  const smoothed = values => {
-    const half = Math.round(values.length * Number(smoothing.value) / 200);
-    if (half < 1) return values;
-    const sums = [0];
-    for (const value of values) sums.push(sums[sums.length - 1] + value);
-    return values.map((_, i) => {
-      const [from, to] = [Math.max(0, i - half), Math.min(values.length, i + half + 1)];
-      return (sums[to] - sums[from]) / (to - from);
-    });
-  };
-  const positive = values => (log.checked ? values.map(value => (value > 0 ? value : null)) : values);
-
+  // Of more lines, steps are moved so that lines share them.
+  const FEW = 8;
   const plots = new Map();
   const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -119,21 +84,24 @@
     const isSmooth = Number(smoothing.value) > 0;
     const series = [{}];
     const areas = [];
+    const fit = values => (log.checked ? Lines.positive(values) : values);
+    const ends = shown.flatMap(({ curve }) => [curve.first[0], curve.last[curve.last.length - 1]]);
+    const [least, most] = zoom ? [zoom.min, zoom.max] : [Math.min(...ends), Math.max(...ends)];
     const data = shown.map(({ i, curve }) => {
       const x = curve.first.map((first, k) => (first + curve.last[k]) / 2);
-      const stroke = color(i);
-      const lists = [x, positive(smoothed(curve.mean))];
-      series.push({ stroke, width: 1.6, dash: DASHES[dashes(i)], spanGaps: true, points: { show: curve.mean.length < 40, size: 4 } });
+      const stroke = Lines.color(i);
+      const lists = [{ values: x }, { values: fit(Lines.smoothed(curve.mean, Number(smoothing.value))), join: Lines.mean }];
+      series.push({ stroke, width: 1.6, dash: Lines.dashes(i), spanGaps: true, points: { show: curve.mean.length < 40, size: 4 } });
       if (isSmooth && shown.length <= 12) {
-        lists.push(positive(curve.mean));
+        lists.push({ values: fit(curve.mean), join: Lines.mean });
         series.push({ stroke: `${stroke}40`, width: 1, spanGaps: true, points: { show: false } });
       }
       if (hasBands) {
-        lists.push(positive(curve.high), positive(curve.low));
+        lists.push({ values: fit(curve.high), join: Lines.greatest }, { values: fit(curve.low), join: Lines.least });
         for (let n = 0; n < 2; n++) series.push({ stroke: 'transparent', spanGaps: true, points: { show: false } });
         areas.push({ series: [series.length - 2, series.length - 1], fill: `${stroke}2e` });
       }
-      return lists;
+      return shown.length > FEW ? Lines.shared(lists, least, most) : lists.map(({ values }) => values);
     });
     return { shown, series, areas, data: data.length ? uPlot.join(data) : [[], []] };
   };
@@ -160,11 +128,8 @@
     if (many > 8 && y !== null) entries.sort((p, q) => Math.abs(p.curve.mean[p.a] - y) - Math.abs(q.curve.mean[q.a] - y));
     const items = entries.slice(0, 8).map(({ i, run, curve, a }) => {
       const item = document.createElement('li');
-      const swatch = document.createElement('span');
-      swatch.className = 'swatch';
-      swatch.style.borderTop = `3px ${BORDERS[dashes(i)]} ${color(i)}`;
       const range = curve.high[a] > curve.low[a] ? ` (${short(curve.low[a])} to ${short(curve.high[a])})` : '';
-      item.append(swatch, `${many === 1 ? '' : `${run.label}: `}${short(curve.mean[a])}${range}`);
+      item.append(Lines.swatch(i), `${many === 1 ? '' : `${run.label}: `}${short(curve.mean[a])}${range}`);
       return item;
     });
     const first = document.createElement('li');
@@ -231,16 +196,20 @@
   };
   const dirty = new Set();
   let waiting = false;
+  let pause = 120;
   const redraw = some => {
     for (const figure of some) dirty.add(figure);
     if (waiting) return;
     waiting = true;
     setTimeout(() => requestAnimationFrame(() => {
       waiting = false;
+      const begin = performance.now();
       for (const figure of dirty) drawFigure(figure);
       dirty.clear();
       notes();
-    }), 120);
+      // Drawing hundreds of lines takes its time: a page spends at most a third of it so.
+      pause = Math.max(120, 2 * (performance.now() - begin));
+    }), pause);
   };
   const notes = () => {
     const lines = [];
@@ -255,6 +224,8 @@
       }
     }
     if (dropped) lines.push(`${dropped} values are not drawn because they are infinite or not a number.`);
+    const looks = [...curves.values()].filter(curve => curve.isLook).length;
+    if (looks) lines.push('A first look, at some rows of each run; all rows are being read.');
     if (low) lines.push('Values of 0 or less are not drawn on a logarithmic axis.');
     leftOut.textContent = lines.join(' ');
   };
@@ -277,6 +248,28 @@
     }
   };
 
+  // What a mouse does: arrows hover, + zooms in about the place, - and Escape zoom out.
+  const typed = (event, plot) => {
+    const chart = plot?.chart;
+    if (!chart || event.ctrlKey || event.altKey || event.metaKey) return;
+    const width = chart.over.clientWidth;
+    const now = chart.cursor.left >= 0 ? chart.cursor.left : width / 2;
+    const far = width / (event.shiftKey ? 10 : 100);
+    const to = { ArrowLeft: now - far, ArrowRight: now + far, Home: 0, End: width }[event.key];
+    if (to !== undefined) {
+      chart.setCursor({ left: Math.min(width, Math.max(0, to)), top: chart.over.clientHeight / 2 });
+    } else if (event.key === '+') {
+      const { min, max } = chart.scales.x;
+      const middle = chart.posToVal(now, 'x');
+      zoomTo({ min: Math.max(min, middle - (max - min) / 4), max: Math.min(max, middle + (max - min) / 4) });
+    } else if (event.key === '-' || event.key === 'Escape') {
+      zoomTo(null);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+
   const layOut = () => {
     for (const [figure, plot] of plots) {
       if (figures.includes(figure)) continue;
@@ -296,6 +289,10 @@
       about.className = 'about';
       about.textContent = info.get(figure)?.about ?? '';
       const place = document.createElement('div');
+      place.tabIndex = 0;
+      place.setAttribute('role', 'application');
+      place.setAttribute('aria-label', `${title.firstChild.textContent}: arrows move along the steps, + and - zoom`);
+      place.addEventListener('keydown', event => typed(event, plots.get(figure)));
       const list = document.createElement('ul');
       list.className = 'readout';
       element.append(title, about, place, list);
@@ -310,10 +307,7 @@
       button.type = 'button';
       button.setAttribute('aria-pressed', String(!run.hidden));
       button.title = 'Click to hide or show';
-      const swatch = document.createElement('span');
-      swatch.className = 'swatch';
-      swatch.style.borderTop = `3px ${BORDERS[dashes(i)]} ${color(i)}`;
-      button.append(swatch, run.label);
+      button.append(Lines.swatch(i), run.label);
       if (run.problem) button.className = 'problem';
       button.addEventListener('click', () => {
         run.hidden = !run.hidden;
@@ -339,6 +333,15 @@
       take(curves, news);
       redraw([news.figure]);
     });
+    events.addEventListener('look', event => {
+      const news = JSON.parse(event.data);
+      const known = curves.get(key(news.run, news.figure));
+      if (known && !known.isLook) return;
+      take(curves, news);
+      curves.get(key(news.run, news.figure)).isLook = true;
+      redraw([news.figure]);
+    });
+    events.addEventListener('looked', () => { document.body.dataset.looked = 'true'; });
     events.addEventListener('problem', event => {
       const news = JSON.parse(event.data);
       const run = runs.find(one => one.id === news.run);

@@ -81,7 +81,6 @@
     link.textContent = run.label;
     cell(row, '', 'label').append(link);
     cell(row, run.name, 'name of-name');
-    cell(row, run.seed ?? '-', 'number');
     const mood = run.state === 'completed' ? 'good' : BAD.includes(run.state) ? 'bad' : 'open';
     cell(row, run.state, mood).title = run.damage.join('\n');
     const step = run.step.toLocaleString('en');
@@ -94,13 +93,14 @@
       bar.append(done);
       steps.append(bar);
     }
+    cell(row, run.seed ?? '-', 'number');
     for (const name of shown) cell(row, short(run.figures[name]), 'number');
     cell(row, (run.start ?? '-').slice(0, 16).replace('T', ' '), 'name begun');
     return row;
   };
 
   const heading = () => {
-    const columns = [['', '✓'], ['label', 'run'], ['name', 'name'], ['seed', 'seed'], ['state', 'state'], ['step', 'steps']]
+    const columns = [['', '✓'], ['label', 'run'], ['name', 'name'], ['state', 'state'], ['step', 'steps'], ['seed', 'seed']]
       .concat(shown.map(name => [name, name]), [['start', 'begun']]);
     const row = document.createElement('tr');
     for (const [column, text] of columns) {

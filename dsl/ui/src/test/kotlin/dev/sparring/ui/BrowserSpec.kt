@@ -2,44 +2,21 @@ package dev.sparring.ui
 
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FreeSpec
-import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
-import java.io.File
-import java.nio.file.Files
 import java.nio.file.Path
-import java.time.Duration
 import kotlin.io.path.appendText
-import org.junit.jupiter.api.Assumptions.assumeTrue
-import org.openqa.selenium.By
-import org.openqa.selenium.Dimension
-import org.openqa.selenium.JavascriptExecutor
 import org.openqa.selenium.Keys
-import org.openqa.selenium.WebDriverException
-import org.openqa.selenium.WebElement
-import org.openqa.selenium.chrome.ChromeDriver
-import org.openqa.selenium.chrome.ChromeDriverService
-import org.openqa.selenium.chrome.ChromeOptions
-import org.openqa.selenium.interactions.Actions
-import org.openqa.selenium.support.ui.WebDriverWait
 
 /** The pages as users have them: a click, a slider, a live update. */
 class BrowserSpec :
     FreeSpec({
         "runs are chosen, their curves grow, and pictures are leafed through" {
-            val browser = program("chromium")
-            val driver = program("chromedriver")
-            if (browser == null || driver == null) {
-                // Kotest skips without giving a reason.
-                println("BrowserSpec: skipped, there is no chromium or no chromedriver on the PATH")
-            }
-            assumeTrue(browser != null && driver != null)
             val folder = folder()
             for (seed in 1..3) WrittenRun.of(folder.resolve("ring/seed-$seed"), steps = 40)
             UiServer(folder, "127.0.0.1", 0, NoProgram).use { server ->
-                Visitor(checkNotNull(browser), checkNotNull(driver), tempdir("profile").toPath())
-                    .use { it.visits(server, folder) }
+                visitor().use { it.visits(server, folder) }
             }
         }
     })
@@ -67,6 +44,16 @@ private fun Visitor.visits(server: UiServer, folder: Path) {
     until { (points("loss_d") ?: 41) in 2..20 }
     twice("[data-figure=loss_d] .u-over")
     until { points("loss_d") == 41L }
+    // The same by keys.
+    val chart = one("[data-figure=loss_d] [role=application]")
+    chart.sendKeys(Keys.HOME)
+    until { one("[data-figure=loss_d] .readout .step").text == "step 1" }
+    chart.sendKeys(Keys.END)
+    until { one("[data-figure=loss_d] .readout .step").text == "step 41" }
+    chart.sendKeys("+")
+    until { (points("loss_d") ?: 41) in 2..20 }
+    chart.sendKeys(Keys.ESCAPE)
+    until { points("loss_d") == 41L }
     slide("#smoothing", 5)
     one("#smoothing-value").text shouldBe "5 % of the points"
     url() shouldContain "smoothing=5"
@@ -90,85 +77,23 @@ private fun Visitor.visits(server: UiServer, folder: Path) {
     until { one("dialog.enlarged p").text.contains("step 20") }
     one("dialog.enlarged").sendKeys(Keys.ESCAPE)
 
-    // On a narrow window nothing is wider than it.
-    resize(360)
-    withClue("wider than the window") { overflow() shouldBe 0L }
+    // On a narrow window nothing is wider than it, by day and by night.
+    val id = RunIndex.id("ring/seed-2")
+    for (page in listOf("", "curves?runs=$id.${RunIndex.id("ring/seed-1")}", "run?id=$id")) {
+        open(server.address + page)
+        until { script("return document.body.dataset.ready") != null }
+        val name = page.substringBefore('?').ifEmpty { "runs" }
+        resize(1280, 900)
+        picture("$name-wide")
+        dark(true)
+        picture("$name-dark")
+        withClue("$name: colours") { background() shouldBe "rgb(20, 23, 26)" }
+        resize(360)
+        picture("$name-narrow-dark")
+        dark(false)
+        picture("$name-narrow")
+        withClue("$name: colours") { background() shouldBe "rgb(255, 255, 255)" }
+        withClue("$name: wider than the window") { overflow() shouldBe 0L }
+    }
     withClue("console") { console().shouldBeEmpty() }
-}
-
-private fun program(name: String): File? =
-    System.getenv("PATH")
-        .orEmpty()
-        .split(File.pathSeparatorChar)
-        .map { Path.of(it, name) }
-        .firstOrNull(Files::isExecutable)
-        ?.toFile()
-
-private class Visitor(browser: File, driver: File, profile: Path) : AutoCloseable {
-    private val chrome =
-        ChromeDriver(
-            ChromeDriverService.Builder().usingDriverExecutable(driver).usingAnyFreePort().build(),
-            ChromeOptions().apply {
-                setBinary(browser)
-                addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run")
-                addArguments("--disable-dev-shm-usage", "--disable-background-networking")
-                addArguments("--user-data-dir=$profile", "--window-size=1200,900")
-                setCapability("goog:loggingPrefs", mapOf("browser" to "ALL"))
-            },
-        )
-
-    fun open(address: String) = chrome.get(address)
-
-    fun url(): String = checkNotNull(chrome.currentUrl)
-
-    fun all(selector: String): List<WebElement> = chrome.findElements(By.cssSelector(selector))
-
-    fun one(selector: String): WebElement = chrome.findElement(By.cssSelector(selector))
-
-    fun until(isSo: () -> Boolean) {
-        WebDriverWait(chrome, Duration.ofSeconds(WAIT_SECONDS), Duration.ofMillis(50))
-            .ignoring(WebDriverException::class.java)
-            .until { isSo() }
-    }
-
-    /** Moves a slider by a key, as a user would. */
-    fun slide(selector: String, steps: Int) =
-        repeat(steps) { one(selector).sendKeys(Keys.ARROW_RIGHT) }
-
-    fun drag(selector: String, from: Int, by: Int) {
-        val over = one(selector)
-        Actions(chrome)
-            .moveToElement(over, from, 0)
-            .clickAndHold()
-            .moveByOffset(by, 0)
-            .release()
-            .perform()
-    }
-
-    fun twice(selector: String) = Actions(chrome).doubleClick(one(selector)).perform()
-
-    /** How many points a chart draws. */
-    fun points(figure: String): Long? =
-        script("return document.querySelector('[data-figure=$figure] .uplot')?.dataset.points")
-            ?.toString()
-            ?.toLong()
-
-    fun resize(width: Int) {
-        chrome.manage().window().size = Dimension(width, 800)
-        Thread.sleep(300)
-    }
-
-    fun overflow(): Long =
-        script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            as Long
-
-    fun console(): List<String> = chrome.manage().logs().get("browser").map { it.message }
-
-    private fun script(text: String): Any? = (chrome as JavascriptExecutor).executeScript(text)
-
-    override fun close() = chrome.quit()
-
-    private companion object {
-        const val WAIT_SECONDS = 15L
-    }
 }

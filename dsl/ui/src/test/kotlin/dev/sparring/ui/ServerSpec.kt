@@ -152,9 +152,13 @@ class ServerSpec :
             run.resolve("metrics.csv").appendText("6,no,numbers\n")
             val id = RunIndex.id("b")
             Thread.sleep(600)
-            web.events("curve-events?runs=$id.$one&figure=loss_d").use { events ->
+            // Runs are read in no order.
+            val address = "curve-events?runs=$id.$one&figure=loss_d"
+            web.events(address).use { events ->
                 events.next("problem").getValue("problem").jsonPrimitive.content shouldContain
                     "expected 4 numbers"
+            }
+            web.events(address).use { events ->
                 events.next("curve").getValue("run").jsonPrimitive.content shouldBe one
             }
             run.toFile().deleteRecursively()

@@ -27,6 +27,7 @@ import dev.sparring.random.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -183,21 +184,28 @@ public record Evaluation(
     requireNeighbors(Math.min(count, real.features().rows()));
     extractor.check(sampler.sampleShape());
     float[] made = sampler.sample(count, real.seed());
-    List<MetricResult> ofPairs = new ArrayList<>();
+    List<MetricResult> others = new ArrayList<>();
+    List<UnaryOperator<SampleErrors>> errors = new ArrayList<>();
     if (sampler.isPaired()) {
-      ofPairs.add(PairDistance.between(made, sampler.targets(count, real.seed()), count));
+      float[] targets = sampler.targets(count, real.seed());
+      PairDistance pairs = PairDistance.between(made, targets, count);
+      others.add(pairs);
+      errors.add(found -> found.and(pairs, made, targets));
     }
-    List<MetricResult> ofClasses = new ArrayList<>();
     Features fake;
     if (extractor instanceof ClassifierExtractor own) {
       Classifier.Outputs outputs = own.classifier().outputs(made, sampler.sampleShape());
       fake = outputs.features();
-      ofClasses.add(
-          ClassCoverage.of(Classifier.largest(outputs.logits()), own.classifier().classes()));
+      ClassCoverage classes =
+          ClassCoverage.of(Classifier.largest(outputs.logits()), own.classifier().classes());
+      Features probabilities = outputs.logits().softmax();
       InceptionScore.Protocol splits = InceptionScore.Protocol.standard();
-      ofClasses.add(
+      ClassifierScore score =
           ClassifierScore.of(
-              outputs.logits().softmax(), splits.splits(Math.min(splits.splits(), count))));
+              probabilities, splits.splits(Math.min(splits.splits(), count)));
+      others.add(classes);
+      others.add(score);
+      errors.add(found -> found.and(classes, score, probabilities, real.seed()));
     } else {
       fake = extractor.features(made, sampler.sampleShape());
     }
@@ -210,19 +218,25 @@ public record Evaluation(
     List<MetricResult> results = new ArrayList<>();
     results.add(FrechetDistance.between(real.moments(), GaussianMoments.of(fake)));
     Products products = EngineProducts.of(sampler.engine());
-    results.add(KernelDistance.between(actual, fake, protocol, precise(products)));
+    results.add(KernelDistance.between(actual, fake, protocol, products.precise()));
     NeighborMetrics neighbors =
         NeighborMetrics.between(actual, first(fake, actual.rows()), products);
     results.add(neighbors);
     if (more.contains(More.MONGE)) {
       int directions = MongeDistance.STANDARD_DIRECTIONS;
-      results.add(MongeDistance.between(actual, fake, directions, real.seed(), precise(products)));
+      MongeDistance monge =
+          MongeDistance.between(actual, fake, directions, real.seed(), products.precise());
+      results.add(monge);
+      errors.add(found -> found.and(monge, actual, fake, products));
     }
     if (more.contains(More.INTERVALS)) {
-      results.add(SampleErrors.of(actual, fake, neighbors, precise(products), real.seed()));
+      SampleErrors all = SampleErrors.of(actual, fake, neighbors, products, real.seed());
+      for (UnaryOperator<SampleErrors> next : errors) {
+        all = next.apply(all);
+      }
+      results.add(all);
     }
-    results.addAll(ofPairs);
-    results.addAll(ofClasses);
+    results.addAll(others);
     return new Evaluation(
         extractor.name(), extractor.conditions(), count, actual.rows(), real.seed(), results);
   }
@@ -249,11 +263,6 @@ public record Evaluation(
     if (count < 2) {
       throw new IllegalArgumentException("there must be at least 2 samples, got " + count);
     }
-  }
-
-  /** Products for metrics that need double precision. */
-  private static Products precise(Products products) {
-    return products.roundoff() > Products.DOUBLE ? Products.plain() : products;
   }
 
   /**

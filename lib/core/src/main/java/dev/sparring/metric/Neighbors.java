@@ -1,15 +1,18 @@
 package dev.sparring.metric;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /** The distances of samples to their nearest neighbours among themselves. */
 final class Neighbors {
   private final double[] nearest;
+  private final int[] numbers;
   private final int most;
 
   private Neighbors(int rows, int most) {
     this.most = most;
     nearest = new double[rows * most];
+    numbers = new int[rows * most];
     Arrays.fill(nearest, Double.POSITIVE_INFINITY);
   }
 
@@ -26,8 +29,8 @@ final class Neighbors {
       for (int i = 0; i < from + block.size; i++) {
         block.squaredDistances(x, i, distances);
         for (int j = Math.max(0, i + 1 - from); j < block.size; j++) {
-          result.offer(i, distances[j]);
-          result.offer(from + j, distances[j]);
+          result.offer(i, distances[j], from + j);
+          result.offer(from + j, distances[j], i);
         }
       }
     }
@@ -62,8 +65,8 @@ final class Neighbors {
           exact.of(row, tile, wanted, count, distances);
           for (int k = 0; k < count; k++) {
             int other = tile + wanted[k];
-            result.offer(row, distances[k]);
-            result.offer(other, distances[k]);
+            result.offer(row, distances[k], other);
+            result.offer(other, distances[k], row);
             limits[other] = result.limit(other, pairs);
           }
           limits[row] = count == 0 ? limit : result.limit(row, pairs);
@@ -79,7 +82,7 @@ final class Neighbors {
   }
 
   /** Keeps the smallest distances of a row in ascending order. */
-  private void offer(int row, double distance) {
+  private void offer(int row, double distance, int number) {
     int first = row * most;
     int at = first + most - 1;
     if (!(distance < nearest[at])) {
@@ -87,9 +90,11 @@ final class Neighbors {
     }
     while (at > first && nearest[at - 1] > distance) {
       nearest[at] = nearest[at - 1];
+      numbers[at] = numbers[at - 1];
       at--;
     }
     nearest[at] = distance;
+    numbers[at] = number;
   }
 
   /** The squared distance of each sample to its k-th nearest other one, k from 1. */
@@ -99,5 +104,21 @@ final class Neighbors {
       radii[row] = nearest[row * most + k - 1];
     }
     return radii;
+  }
+
+  /**
+   * The squared distance of a sample to its k-th nearest other one among some only.
+   *
+   * @param counts whether a sample is one of these
+   * @return infinite if fewer than k of the neighbours that are kept are
+   */
+  double squaredRadius(int row, int k, IntPredicate counts) {
+    int left = k;
+    for (int at = row * most; at < (row + 1) * most; at++) {
+      if (counts.test(numbers[at]) && --left == 0) {
+        return nearest[at];
+      }
+    }
+    return Double.POSITIVE_INFINITY;
   }
 }

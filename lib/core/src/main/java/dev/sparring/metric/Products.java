@@ -52,6 +52,11 @@ public interface Products {
     void take(int block, double[] products);
   }
 
+  /** These if they are of double precision, else {@link #plain}. */
+  default Products precise() {
+    return roundoff() > DOUBLE ? plain() : this;
+  }
+
   /** In Java, in double precision, by one thread: the same bits everywhere. */
   static Products plain() {
     return new PlainProducts();

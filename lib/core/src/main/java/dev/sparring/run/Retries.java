@@ -4,12 +4,15 @@ import dev.sparring.file.Reason;
 import dev.sparring.recipe.Divergence;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.train.DivergedException;
+import dev.sparring.train.Ending;
 import dev.sparring.train.Progress;
 import dev.sparring.train.Retry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Takes a run back after it has diverged, as its recipe's {@link Divergence} says. Going on is a
@@ -18,22 +21,77 @@ import java.util.Set;
  * seed and the rates from there on, so that a retry survives a kill as everything else does.
  *
  * <pre>{@code
- * try {
- *   training.run();
- * } catch (DivergedException e) {
- *   List<Retry> retries = Retries.goBack(hold, recipe, e);
- *   if (retries.isEmpty()) {
- *     throw e;
+ * Retries.train(hold, recipe, System.out::println, back -> {
+ *   Training training = Training.ofOpened(plan, engine, data);
+ *   if (back.isPresent()) {
+ *     hold.restore(training, back);
  *   }
- *   long step = retries.get(retries.size() - 1).from();
- *   Training again = Training.ofOpened(plan, engine, data);
- *   hold.restore(again, OptionalLong.of(step));
- *   again.listen(RunRecorder.resumed(hold, recorded)).run();
- * }
+ *   training.listen(
+ *       back.isPresent()
+ *           ? RunRecorder.resumed(hold, recorded)
+ *           : RunRecorder.fresh(hold, recorded));
+ *   return training.run();
+ * });
  * }</pre>
  */
 public final class Retries {
   private Retries() {}
+
+  /** A training of a run. */
+  @FunctionalInterface
+  public interface Attempt {
+    /**
+     * Trains until it ends.
+     *
+     * @param back the step of the checkpoint to go on from after a divergence; empty the first time
+     * @throws DivergedException if it diverges
+     */
+    Ending train(OptionalLong back);
+  }
+
+  /**
+   * Trains until it ends, or diverges and may not go back.
+   *
+   * @param hold of the run's directory
+   * @param recipe of the run
+   * @param log receives a line about each return
+   * @param attempt each a training of its own
+   * @throws DivergedException if it may not go back
+   * @throws RunException if a checkpoint cannot be written
+   */
+  public static Ending train(
+      RunHold hold, Recipe recipe, Consumer<String> log, Attempt attempt) {
+    return train(hold, recipe, log, attempt, goesOn -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param decided is told after each divergence whether it goes on, before it does or throws
+   */
+  public static Ending train(
+      RunHold hold,
+      Recipe recipe,
+      Consumer<String> log,
+      Attempt attempt,
+      Consumer<Boolean> decided) {
+    OptionalLong back = OptionalLong.empty();
+    while (true) {
+      try {
+        return attempt.train(back);
+      } catch (DivergedException e) {
+        List<Retry> retries = goBack(hold, recipe, e);
+        decided.accept(!retries.isEmpty());
+        if (retries.isEmpty()) {
+          throw e;
+        }
+        Retry last = retries.get(retries.size() - 1);
+        log.accept(
+            last + " (retry " + retries.size() + " of " + recipe.divergence().times() + ")");
+        back = OptionalLong.of(last.from());
+      }
+    }
+  }
 
   /**
    * Goes back to the newest whole checkpoint; if nothing newer was reached since the last return to

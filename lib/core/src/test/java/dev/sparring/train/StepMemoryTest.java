@@ -15,6 +15,8 @@ import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Recipe;
 import dev.sparring.tensor.Tensor;
+import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StepMemoryTest {
@@ -124,5 +126,16 @@ class StepMemoryTest {
         "a step cannot be played without numbers: a mean of 1.0 cannot be",
         assertThrows(UnestimatedException.class, () -> StepMemory.of(GamePlan.of(looking), "torch"))
             .getMessage());
+  }
+
+  @Test
+  void aTrainingAddsTheHeapAndSaysWhatIsMissing() {
+    TrainingMemory memory = TrainingMemory.of(GamePlan.of(recipe(512)), "torch");
+    assertTrue(memory.total() > memory.step().total() + 20e6, memory.toString());
+    assertEquals(Optional.empty(), memory.shortage(memory.total() * 1.01, 1));
+    String line = memory.shortage(memory.total() * 1.01, 2).orElseThrow();
+    String both = String.format(Locale.ROOT, "%,.0f MB", 2 * memory.total() / 1e6);
+    assertTrue(line.startsWith("the training takes about " + both + " on torch, and"), line);
+    assertTrue(memory.toString().contains("without the data") == memory.data().isEmpty());
   }
 }

@@ -42,6 +42,21 @@ import org.opentest4j.TestAbortedException;
 
 /** The kit accepts words of the library, and finds what is wrong with others. */
 class WordKitTest {
+  private static final List<String> ALL_GRADIENTS =
+      List.of(
+          "gradients of the layer in training, torch",
+          "second gradients of the layer in training, torch",
+          "gradients of the layer in evaluation, torch",
+          "second gradients of the layer in evaluation, torch");
+
+  /** A layer whose outputs have the shape of its inputs, or should have. */
+  private interface SameShape extends Layer {
+    @Override
+    default Shape outputShape(Shape input) {
+      return input;
+    }
+  }
+
   @TestFactory
   Stream<DynamicTest> acceptsWordsOfTheLibrary() {
     return Stream.of(
@@ -64,35 +79,19 @@ class WordKitTest {
 
   @Test
   void findsAGradientThatIsCutOff() {
-    record Cut() implements Layer {
-      @Override
-      public Shape outputShape(Shape input) {
-        return input;
-      }
-
+    record Cut() implements SameShape {
       @Override
       public Tensor forward(Tensor x, LayerContext pass) {
         return x.plus(x.square().detach());
       }
     }
-    assertEquals(
-        List.of(
-            "gradients of the layer in training, torch",
-            "second gradients of the layer in training, torch",
-            "gradients of the layer in evaluation, torch",
-            "second gradients of the layer in evaluation, torch"),
-        failures(WordKit.layer(new Cut(), Shape.of(3))));
+    assertEquals(ALL_GRADIENTS, failures(WordKit.layer(new Cut(), Shape.of(3))));
   }
 
   /** Of inputs that are differentiated along directions, not number by number. */
   @Test
   void findsAGradientThatIsWrongForOneNumberOfMany() {
-    record OneCut() implements Layer {
-      @Override
-      public Shape outputShape(Shape input) {
-        return input;
-      }
-
+    record OneCut() implements SameShape {
       @Override
       public Tensor forward(Tensor x, LayerContext pass) {
         Tensor one = x.slice(1, 7, 1);
@@ -100,23 +99,12 @@ class WordKitTest {
         return x.slice(1, 0, 7).concat(List.of(cut, x.slice(1, 8, 12)), 1);
       }
     }
-    assertEquals(
-        List.of(
-            "gradients of the layer in training, torch",
-            "second gradients of the layer in training, torch",
-            "gradients of the layer in evaluation, torch",
-            "second gradients of the layer in evaluation, torch"),
-        failures(WordKit.layer(new OneCut(), Shape.of(20))));
+    assertEquals(ALL_GRADIENTS, failures(WordKit.layer(new OneCut(), Shape.of(20))));
   }
 
   @Test
   void findsAShapeThatIsNotThePromisedOne() {
-    record Halved() implements Layer {
-      @Override
-      public Shape outputShape(Shape input) {
-        return input;
-      }
-
+    record Halved() implements SameShape {
       @Override
       public Tensor forward(Tensor x, LayerContext pass) {
         return x.slice(1, 0, 2);

@@ -4,6 +4,7 @@ import dev.sparring.cli.BadInput
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.LoadedRecipe
 import dev.sparring.cli.Terminal
+import dev.sparring.cli.TwoRecipes
 import dev.sparring.cli.existingRun
 import dev.sparring.cli.sweep.OpenRuns
 import dev.sparring.cli.sweep.RunsOptions
@@ -30,7 +31,6 @@ import picocli.CommandLine
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option
-import picocli.CommandLine.Parameters
 
 @Command(
     name = "explain",
@@ -45,14 +45,7 @@ import picocli.CommandLine.Parameters
     mixinStandardHelpOptions = true,
 )
 internal class ExplainCommand(private val terminal: Terminal) : Callable<Int> {
-    @Parameters(
-        index = "0",
-        paramLabel = "A",
-        description = ["a .gan.kts, .yaml or .json file, or a run directory"],
-    )
-    lateinit var first: Path
-
-    @Parameters(index = "1", paramLabel = "B", description = ["another"]) lateinit var second: Path
+    @Mixin val two: TwoRecipes = TwoRecipes()
 
     @Mixin val options: RunsOptions = RunsOptions()
 
@@ -141,7 +134,7 @@ internal class ExplainCommand(private val terminal: Terminal) : Callable<Int> {
             }
         }
         val words = options.own.words
-        val (a, b) = listOf(first, second).map(::read)
+        val (a, b) = two.all.map { read(it) }
         val request =
             ExplainRequest(
                 "${a.name}-${b.name}",
@@ -158,13 +151,13 @@ internal class ExplainCommand(private val terminal: Terminal) : Callable<Int> {
             } catch (e: ExplainException) {
                 throw BadInput(place(e) + e.message, e)
             }
-        SweepChecks.requireText(plan.sweep, words, first)
+        SweepChecks.requireText(plan.sweep, words, two.first)
         return explain(plan, output ?: Path.of("explained").resolve(request.name))
     }
 
     /** Options name themselves. */
     private fun place(e: ExplainException) =
-        if (e.message.orEmpty().startsWith("--")) "" else "$first and $second: "
+        if (e.message.orEmpty().startsWith("--")) "" else "$two: "
 
     private fun read(path: Path): Recipe {
         val words = options.own.words
@@ -184,11 +177,11 @@ internal class ExplainCommand(private val terminal: Terminal) : Callable<Int> {
         val runs = SweepRun.all(plan.sweep, root, options.own.words)
         options.engines.threads.requireFor(runs.any { it.recipe.train.portable }, terminal::log)
         val open = OpenRuns(options, null, spec.commandLine(), terminal)
-        val moves = MoveText(plan, "$first", "$second")
+        val moves = MoveText(plan, "${two.first}", "${two.second}")
         if (dry) {
             terminal.out.print(moves.text())
             open.list(runs)
-            terminal.out.println(ExplainCost(plan, runs, listOf(first, second)).line())
+            terminal.out.println(ExplainCost(plan, runs, two.all).line())
             return ExitCode.DONE
         }
         return SweepHold.take(root).use { train(plan, runs, open, moves, root) }

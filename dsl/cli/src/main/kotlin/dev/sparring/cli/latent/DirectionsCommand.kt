@@ -1,16 +1,10 @@
 package dev.sparring.cli.latent
 
 import dev.sparring.cli.BadInput
-import dev.sparring.cli.CheckpointStep
-import dev.sparring.cli.EngineOptions
 import dev.sparring.cli.ExitCode
-import dev.sparring.cli.LoadedRecipe
+import dev.sparring.cli.OneClassOption
 import dev.sparring.cli.Terminal
-import dev.sparring.cli.TruncationOption
-import dev.sparring.cli.WordOptions
 import dev.sparring.cli.columns
-import dev.sparring.cli.existingRun
-import dev.sparring.cli.oneClass
 import dev.sparring.cli.writing
 import dev.sparring.data.NpyWriter
 import dev.sparring.file.AtomicFile
@@ -28,7 +22,6 @@ import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
 import picocli.CommandLine.Model.CommandSpec
 import picocli.CommandLine.Option
-import picocli.CommandLine.Parameters
 import picocli.CommandLine.Spec
 
 @Command(
@@ -41,7 +34,7 @@ import picocli.CommandLine.Spec
     mixinStandardHelpOptions = true,
 )
 internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int> {
-    @Parameters(paramLabel = "RUN", description = ["a run directory"]) lateinit var run: Path
+    @Mixin val look: LatentRun = LatentRun()
 
     @Option(
         names = ["--count"],
@@ -86,12 +79,7 @@ internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int>
     )
     var draws: List<String> = listOf(":0", ":1", ":2")
 
-    @Option(
-        names = ["--class"],
-        paramLabel = "K",
-        description = ["the class of all samples, from 0; a conditional generator needs it"],
-    )
-    var label: Int? = null
+    @Mixin val single: OneClassOption = OneClassOption()
 
     @Option(
         names = ["--out"],
@@ -108,37 +96,28 @@ internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int>
 
     @Spec lateinit var spec: CommandSpec
 
-    @Mixin val truncating: TruncationOption = TruncationOption()
-
-    @Mixin val chosen: CheckpointStep = CheckpointStep()
-
-    @Mixin lateinit var engines: EngineOptions
-
-    @Mixin val own: WordOptions = WordOptions()
-
     override fun call(): Int {
-        val directory = existingRun(run)
-        val recipe = LoadedRecipe.of(directory, own.words).recipe
+        val directory = look.directory
+        val recipe = look.loaded().recipe
         val isImage = SamplePicture.isImage(recipe.data.sampleShape())
         val standard = listOfNotNull("directions.png".takeIf { isImage }, "directions.json")
         val files = OutFiles.of(output, standard, ENDINGS)
-        requireDrawn(files)
+        files.require(".png", "pictures", spec, "--distances", "--draw", "--class", "--truncation")
         val draws = draws.map { Draw.of("--draw", it) }
         check(draws.size)
-        requireNoise(run, recipe, "a direction")
-        truncating.require(recipe.generator.noise)
-        // Before the engine is opened, which takes seconds.
-        chosen.read(directory) {}
-        engines.openToLook(recipe.train, terminal::log).use { engine ->
+        look.requireNoise(recipe, "a direction")
+        look.requireCheckpoint()
+        look.engine(recipe, terminal).use { engine ->
             val (step, generator) =
-                chosen.read(directory) { it.progress().step to Runs.generator(it, recipe, engine) }
-            val plain = Sampler.of(generator, recipe)
-            val sampler = truncating.parsed()?.let(plain::truncated) ?: plain
+                look.chosen.read(directory) {
+                    it.progress().step to Runs.generator(it, recipe, engine)
+                }
+            val sampler = look.truncated(Sampler.of(generator, recipe))
             val found =
                 try {
                     Directions.of(generator, rows)
                 } catch (e: IllegalArgumentException) {
-                    throw BadInput("$run: ${e.message}", e)
+                    throw BadInput("${look.path}: ${e.message}", e)
                 }
             val many = many(found)
             val known = if (files.has(".png")) classOfDrawn(sampler) else OptionalInt.empty()
@@ -149,7 +128,7 @@ internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int>
                 when (files.ending(file)) {
                     ".npy" -> array(found, many, file)
                     ".json" -> {
-                        val text = DirectionsJson.of(found, many, "$run", step, rows)
+                        val text = DirectionsJson.of(found, many, "${look.path}", step, rows)
                         writing(file, "directions.json") { AtomicFile.writeText(file, text) }
                     }
                     else -> {
@@ -162,15 +141,6 @@ internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int>
         }
         files.all().forEach(terminal.out::println)
         return ExitCode.DONE
-    }
-
-    /** Refuses options of pictures where there are none. */
-    private fun requireDrawn(files: OutFiles) {
-        if (files.has(".png")) return
-        val given = spec.commandLine().parseResult
-        listOf("--distances", "--draw", "--class", "--truncation")
-            .find(given::hasMatchedOption)
-            ?.let { throw BadInput("$it: goes with pictures, a .png") }
     }
 
     private fun check(draws: Int) {
@@ -188,14 +158,14 @@ internal class DirectionsCommand(private val terminal: Terminal) : Callable<Int>
 
     /** The class of the samples to draw; refuses those that cannot be drawn. */
     private fun classOfDrawn(sampler: Sampler): OptionalInt {
-        requireImages(run, sampler, "be drawn")
+        look.requireImages(sampler, "be drawn")
         if (sampler.dependsOnBatch()) {
             throw BadInput(
-                "$run: moved samples cannot be drawn, since samples of this generator depend on " +
+                "${look.path}: moved samples cannot be drawn, since samples of this generator depend on " +
                     "each other (batchNorm with alwaysBatch); --out FILE.json has the directions"
             )
         }
-        return oneClass(run, sampler, label, "moved samples have")
+        return single.of(look.path, sampler, "moved samples have")
     }
 
     private fun many(found: Directions): Int {

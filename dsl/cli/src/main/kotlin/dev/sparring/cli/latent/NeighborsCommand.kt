@@ -1,18 +1,13 @@
 package dev.sparring.cli.latent
 
 import dev.sparring.cli.BadInput
-import dev.sparring.cli.CheckpointStep
-import dev.sparring.cli.EngineOptions
 import dev.sparring.cli.EvaluationFiles
 import dev.sparring.cli.EvaluationText
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.ExtractorOptions
 import dev.sparring.cli.LoadedRecipe
 import dev.sparring.cli.Terminal
-import dev.sparring.cli.TruncationOption
-import dev.sparring.cli.WordOptions
 import dev.sparring.cli.classifier.ReferenceClassifier
-import dev.sparring.cli.existingRun
 import dev.sparring.cli.knownClass
 import dev.sparring.cli.sayIfProgram
 import dev.sparring.cli.writing
@@ -38,8 +33,9 @@ import java.util.concurrent.Callable
 import kotlinx.serialization.json.JsonPrimitive
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
+import picocli.CommandLine.Model.CommandSpec
 import picocli.CommandLine.Option
-import picocli.CommandLine.Parameters
+import picocli.CommandLine.Spec
 
 @Command(
     name = "neighbors",
@@ -51,7 +47,7 @@ import picocli.CommandLine.Parameters
     mixinStandardHelpOptions = true,
 )
 internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> {
-    @Parameters(paramLabel = "RUN", description = ["a run directory"]) lateinit var run: Path
+    @Mixin val look: LatentRun = LatentRun()
 
     @Option(
         names = ["--count"],
@@ -117,39 +113,34 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
     )
     var output: List<Path>? = null
 
-    @Mixin val truncating: TruncationOption = TruncationOption()
-
-    @Mixin val chosen: CheckpointStep = CheckpointStep()
-
     @Mixin lateinit var extractors: ExtractorOptions
 
-    @Mixin lateinit var engines: EngineOptions
-
-    @Mixin val own: WordOptions = WordOptions()
+    @Spec lateinit var spec: CommandSpec
 
     override fun call(): Int {
-        val directory = existingRun(run)
+        val directory = look.directory
         check()
-        val loaded = LoadedRecipe.of(directory, own.words)
+        val loaded = look.loaded()
         val recipe = loaded.recipe
-        requireNoise(run, recipe, "a search for memorized samples")
+        look.requireNoise(recipe, "a search for memorized samples")
         val isImage = SamplePicture.isImage(recipe.data.sampleShape())
         val standard = listOfNotNull("neighbors.csv", "neighbors.png".takeIf { isImage })
         val files = OutFiles.of(output, standard, ENDINGS)
-        truncating.require(recipe.generator.noise)
+        files.require(".png", "a picture", spec, "--show")
         val source = extractors.source(recipe)
         terminal.sayIfProgram(source)
-        // Before data and an engine are opened, which takes seconds.
-        chosen.read(directory) {}
+        look.requireCheckpoint()
         val train = RunData.open(directory, recipe, terminal::log)
         val compared = compared(directory, loaded, train)
-        engines.openToLook(recipe.train, terminal::log).use { engine ->
+        look.engine(recipe, terminal).use { engine ->
             val (step, plain) =
-                chosen.read(directory) { it.progress().step to Runs.sampler(it, recipe, engine) }
-            val sampler = truncating.parsed()?.let(plain::truncated) ?: plain
-            if (files.has(".png")) requireImages(run, sampler, "be drawn")
+                look.chosen.read(directory) {
+                    it.progress().step to Runs.sampler(it, recipe, engine)
+                }
+            val sampler = look.truncated(plain)
+            if (files.has(".png")) look.requireImages(sampler, "be drawn")
             val made = made(sampler, seed(recipe))
-            ReferenceClassifier(own.words, terminal).prepare(source, recipe, train, engine)
+            ReferenceClassifier(look.own.words, terminal).prepare(source, recipe, train, engine)
             try {
                 Extractors.open(source, recipe.data, train, engine, terminal::log).use {
                     if (it !is Pixels) it.check(sampler.sampleShape())
@@ -168,7 +159,7 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
                     }
                 }
             } catch (e: IllegalArgumentException) {
-                throw BadInput("$run: ${e.message}", e)
+                throw BadInput("${look.path}: ${e.message}", e)
             }
         }
         files.all().forEach(terminal.out::println)
@@ -186,7 +177,7 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
     private fun seed(recipe: Recipe) = seed ?: recipe.train.seed
 
     private fun made(sampler: Sampler, seed: Long): FloatArray {
-        val known = knownClass(run, sampler, label)
+        val known = knownClass(look.path, sampler, label)
         return if (known == null) sampler.sample(count, seed)
         else sampler.sampleOf(known, count, seed)
     }
@@ -207,7 +198,7 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
             try {
                 ScheduledEvaluation.compared(recipe, evaluate, train, terminal::log)
             } catch (e: IllegalArgumentException) {
-                throw BadInput(if (heldOut == null) "$run: ${e.message}" else ofOption(e), e)
+                throw BadInput(if (heldOut == null) "${look.path}: ${e.message}" else ofOption(e), e)
             }
         if (heldOut == null) RunData.requireCompared(directory, COMPARED, data, terminal::log)
         if (data.fingerprint() == train.fingerprint()) {
@@ -260,7 +251,7 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
         terminal.out.print(EvaluationText.table(evaluation))
         terminal.log(memorization.conditions())
         memorization.warnings().forEach { terminal.log("warning: $it") }
-        if (label != null || truncating.truncation != null) {
+        if (label != null || look.truncating.truncation != null) {
             terminal.log(
                 "no evaluation file: samples of a class, or truncated ones, are not the run's as " +
                     "it samples"

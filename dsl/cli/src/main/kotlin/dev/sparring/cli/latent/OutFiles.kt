@@ -3,6 +3,7 @@ package dev.sparring.cli.latent
 import dev.sparring.cli.BadInput
 import java.nio.file.Files
 import java.nio.file.Path
+import picocli.CommandLine.Model.CommandSpec
 
 /** The files that `--out` names, each once or more; their endings say what is written. */
 internal class OutFiles
@@ -13,6 +14,19 @@ private constructor(private val given: List<Path>, private val endings: Map<Stri
     fun all(): List<Path> = given
 
     fun has(ending: String): Boolean = given.any { endingOf(it) == ending }
+
+    /**
+     * Refuses options that count for files of one kind only, where there is none.
+     *
+     * @param what these files are
+     */
+    fun require(ending: String, what: String, spec: CommandSpec, vararg options: String) {
+        if (has(ending)) return
+        val given = spec.commandLine().parseResult
+        options.find(given::hasMatchedOption)?.let {
+            throw BadInput("$it: goes with $what, a $ending")
+        }
+    }
 
     private fun check(): OutFiles {
         for (file in given) {

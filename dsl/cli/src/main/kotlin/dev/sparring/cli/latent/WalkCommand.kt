@@ -1,17 +1,11 @@
 package dev.sparring.cli.latent
 
-import dev.sparring.cli.Animation
 import dev.sparring.cli.BadInput
-import dev.sparring.cli.CheckpointStep
-import dev.sparring.cli.EngineOptions
+import dev.sparring.cli.DelayOption
 import dev.sparring.cli.ExitCode
-import dev.sparring.cli.LoadedRecipe
+import dev.sparring.cli.OneClassOption
 import dev.sparring.cli.SampleFormat
 import dev.sparring.cli.Terminal
-import dev.sparring.cli.TruncationOption
-import dev.sparring.cli.WordOptions
-import dev.sparring.cli.existingRun
-import dev.sparring.cli.oneClass
 import dev.sparring.cli.saying
 import dev.sparring.cli.writing
 import dev.sparring.data.NpyWriter
@@ -21,7 +15,6 @@ import dev.sparring.network.Interpolation
 import dev.sparring.network.Sampler
 import dev.sparring.recipe.Recipe
 import dev.sparring.run.RunData
-import dev.sparring.run.RunDirectory
 import dev.sparring.run.Runs
 import dev.sparring.run.SamplePicture
 import java.nio.file.Path
@@ -32,7 +25,6 @@ import kotlin.math.sqrt
 import picocli.CommandLine.Command
 import picocli.CommandLine.Mixin
 import picocli.CommandLine.Option
-import picocli.CommandLine.Parameters
 
 @Command(
     name = "walk",
@@ -41,7 +33,7 @@ import picocli.CommandLine.Parameters
     mixinStandardHelpOptions = true,
 )
 internal class WalkCommand(private val terminal: Terminal) : Callable<Int> {
-    @Parameters(paramLabel = "RUN", description = ["a run directory"]) lateinit var run: Path
+    @Mixin val look: LatentRun = LatentRun()
 
     @Option(
         names = ["--from"],
@@ -88,12 +80,7 @@ internal class WalkCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var steps: Int = STEPS
 
-    @Option(
-        names = ["--class"],
-        paramLabel = "K",
-        description = ["the class of all samples, from 0; a conditional generator needs it"],
-    )
-    var label: Int? = null
+    @Mixin val single: OneClassOption = OneClassOption()
 
     @Option(
         names = ["--out"],
@@ -107,47 +94,28 @@ internal class WalkCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var output: List<Path>? = null
 
-    @Option(
-        names = ["--delay"],
-        paramLabel = "MS",
-        description =
-            [
-                "milliseconds for each picture of a .gif, a multiple of 10 of 20 or more " +
-                    "(default: $DELAY)"
-            ],
-    )
-    var delay: Int? = null
-
-    @Mixin val truncating: TruncationOption = TruncationOption()
-
-    @Mixin val chosen: CheckpointStep = CheckpointStep()
-
-    @Mixin lateinit var engines: EngineOptions
-
-    @Mixin val own: WordOptions = WordOptions()
+    @Mixin val animation: DelayOption = DelayOption()
 
     override fun call(): Int {
-        val directory = existingRun(run)
+        val directory = look.directory
         val files = OutFiles.of(output, listOf("walk.png"), ENDINGS)
         val draws = listOf(Draw.of("--from", from)) + to.map { Draw.of("--to", it) }
         check(files, draws.size)
-        val recipe = LoadedRecipe.of(directory, own.words).recipe
-        requireNoise(run, recipe, "a walk")
-        truncating.require(recipe.generator.noise)
+        val recipe = look.loaded().recipe
+        look.requireNoise(recipe, "a walk")
         val by = interpolation(recipe)
-        // Before the engine is opened, which takes seconds.
-        chosen.read(directory) {}
-        engines.openToLook(recipe.train, terminal::log).use { engine ->
-            val plain = chosen.read(directory) { Runs.sampler(it, recipe, engine) }
-            val sampler = truncating.parsed()?.let(plain::truncated) ?: plain
+        look.requireCheckpoint()
+        look.engine(recipe, terminal).use { engine ->
+            val plain = look.chosen.read(directory) { Runs.sampler(it, recipe, engine) }
+            val sampler = look.truncated(plain)
             if (plain.dependsOnBatch()) {
                 throw BadInput(
-                    "$run: a walk needs samples that do not depend on each other, and those of " +
+                    "${look.path}: a walk needs samples that do not depend on each other, and those of " +
                         "this generator do (batchNorm with alwaysBatch)"
                 )
             }
-            val known = oneClass(run, sampler, label, "a walk has")
-            if (files.has(".gif")) requireImages(run, sampler, "be animated")
+            val known = single.of(look.path, sampler, "a walk has")
+            if (files.has(".gif")) look.requireImages(sampler, "be animated")
             val stops = draws.map { sampler.noiseOf(it.index, it.seed(recipe.train.seed)) }
             say(by, stops, draws.map { it.name(recipe.train.seed) })
             val samples =
@@ -172,7 +140,7 @@ internal class WalkCommand(private val terminal: Terminal) : Callable<Int> {
         val most = if (files.has(".gif")) SampleFormat.ANIMATION.most.toLong() else MOST
         if (samples > most)
             throw BadInput("--steps: $samples samples in all; expected at most $most")
-        Animation.requireDelay(delay, files.has(".gif"))
+        animation.require(files.has(".gif"))
     }
 
     private fun interpolation(recipe: Recipe): Interpolation {
@@ -214,14 +182,14 @@ internal class WalkCommand(private val terminal: Terminal) : Callable<Int> {
             ".npy" -> writing(file, "walk.npy") { NpyWriter.write(samples, batch, file) }
             ".gif" -> {
                 val frames = WalkFrames.of(samples, batch, steps)
-                writing(file, "walk.gif") { Gif.write(frames, delay ?: DELAY, file) }
+                writing(file, "walk.gif") { Gif.write(frames, animation.milliseconds, file) }
             }
             else -> {
-                val real = { RunData.open(RunDirectory(run), recipe, terminal::log) }
+                val real = { RunData.open(look.directory, recipe, terminal::log) }
                 val picture =
                     SamplePicture.draw(sampler, real, samples, columns()).orElseThrow {
                         BadInput(
-                            "$run: samples of shape $shape cannot be drawn; images " +
+                            "${look.path}: samples of shape $shape cannot be drawn; images " +
                                 "(1 or 3, H, W) and points (2) can; a .npy holds any"
                         )
                     }
@@ -236,25 +204,9 @@ internal class WalkCommand(private val terminal: Terminal) : Callable<Int> {
 
     private companion object {
         const val STEPS = 9
-        const val DELAY = 80
         const val MOST = 10_000L
         const val LONGEST = 16
         val ENDINGS =
             linkedMapOf(".png" to "a grid", ".gif" to "an animation", ".npy" to "an array")
-    }
-}
-
-/** Refuses a run whose generator has no noise to look into. */
-internal fun requireNoise(run: Path, recipe: Recipe, what: String) {
-    if (recipe.data.sourceShape().isPresent) {
-        throw BadInput("$run: generates images from images; $what is for noise")
-    }
-}
-
-/** Refuses samples that are no images. */
-internal fun requireImages(run: Path, sampler: Sampler, what: String) {
-    val shape = sampler.sampleShape()
-    if (!SamplePicture.isImage(shape)) {
-        throw BadInput("$run: samples of shape $shape cannot $what; images (1 or 3, H, W) can")
     }
 }

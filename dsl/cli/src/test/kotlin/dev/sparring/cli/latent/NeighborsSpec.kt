@@ -3,7 +3,11 @@ package dev.sparring.cli.latent
 import dev.sparring.cli.Outcome
 import dev.sparring.cli.Workbench
 import dev.sparring.cli.workbench
+import dev.sparring.data.DataSet
+import dev.sparring.data.Digits
+import dev.sparring.data.Npy
 import dev.sparring.image.Png
+import dev.sparring.random.Seed
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -20,6 +24,7 @@ import kotlin.io.path.deleteExisting
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.readLines
 import kotlin.io.path.readText
+import kotlin.math.sqrt
 import kotlin.random.Random
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.double
@@ -127,10 +132,55 @@ class NeighborsSpec :
             report.readText() shouldContain "nearest_ratio"
         }
 
+        "a conditional generator is compared by class, or all classes in turn" {
+            val classes = bench.path("classes")
+            done(
+                *arrayOf("train", bench.file("classes.yaml", CLASSES), "--out", classes),
+                *arrayOf<Any>("--steps", 2),
+            )
+            val train = Digits.digits().open(Seed(0)) {}
+            val heldOut = "{ type: imageFolder, folder: $held, channels: 1, size: 8 }"
+            for (label in listOf(null, 7)) {
+                val ofClass = label?.let { listOf("--class", "$it") }.orEmpty()
+                val (csv, npy) = listOf("c$label.csv", "c$label.npy").map(bench::path)
+                val drawn = (listOf("--seed", "5", "--count", "12") + ofClass).toTypedArray()
+                val said =
+                    done(
+                        *arrayOf<Any>("neighbors", classes, *drawn, "--neighbors", 2),
+                        *arrayOf<Any>("--out", csv),
+                        *arrayOf("--held-out", heldOut),
+                    )
+                said.out.lines()[2] shouldContain "nearest_ratio (pixels)"
+                done(*arrayOf<Any>("sample", classes, *drawn, "--out", npy))
+                val made = Npy.npy("$npy").open(Seed(0)) {}
+                val rows = csv.readLines().drop(1).map { it.split(',') }
+                rows shouldHaveSize 12 * 3
+                repeat(12) { sample ->
+                    // Looked for without the library: the nearest of all digits.
+                    val all = List(train.size()) { distance(made, sample, train, it) }
+                    val best = all.withIndex().minBy { it.value }
+                    val row = rows.first { it[0] == "$sample" && it[1] == "train" }
+                    withClue("class $label, sample $sample") {
+                        row[3].toInt() shouldBe best.index
+                        row[5].toDouble().shouldBeBetween(best.value - 1e-5, best.value + 1e-5, 0.0)
+                    }
+                }
+                val file = classes.resolve("evaluations/000002.neighbors.json")
+                Files.exists(file) shouldBe (label == null)
+                if (label == null) file.deleteExisting()
+                else said.err shouldContain "no evaluation file: samples of a class"
+            }
+            refused("--class must be 0 to 9, got 10", "neighbors", classes, "--class", 10, "--quiet")
+        }
+
         "what cannot be compared is refused in one line" {
             refused("--count must be 2 to 10000, got 1", "neighbors", digits, "--count", 1)
             refused("--neighbors must be 1 to 50, got 0", "neighbors", digits, "--neighbors", 0)
             refused("--show must be 1 to 100, got 0", "neighbors", digits, "--show", 0)
+            refused(
+                "--show: goes with a picture, a .png",
+                *arrayOf("neighbors", digits, "--show", 3, "--out", bench.path("only.csv")),
+            )
             refused(
                 "--held-out: is the training data; expected samples that the run was not " +
                     "trained on",
@@ -163,3 +213,26 @@ class NeighborsSpec :
             said.err shouldContain "$images"
         }
     })
+
+private const val CLASSES =
+    """
+    name: classes
+    data: digits
+    generator:
+      latent: 2
+      layers:
+        - concatLabels
+        - { type: dense, units: 64 }
+        - { type: reshape, shape: [1, 8, 8] }
+        - tanh
+    discriminator: { layers: [flatten, concatLabels, { type: dense, units: 1 }] }
+    train: { steps: 6, batch: 8 }
+    output: { sampleCount: 20 }
+    """
+
+private fun distance(made: DataSet, sample: Int, train: DataSet, number: Int): Double {
+    val (a, b) = List(2) { FloatArray(64) }
+    made.read(sample, a, 0)
+    train.read(number, b, 0)
+    return sqrt(a.indices.sumOf { (a[it].toDouble() - b[it]).let { d -> d * d } })
+}

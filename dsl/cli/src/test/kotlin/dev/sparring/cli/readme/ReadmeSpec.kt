@@ -140,6 +140,7 @@ private val PARSED =
             "needs a graphics card and a download",
         "./sparring train samples/recipes/digits.yaml --engine nd4j --device cuda" to
             "needs a graphics card",
+        "./sparring ui runs" to "serves until it is stopped; UiSpec does",
         "sparring cache clear images" to "would clear the user's; CacheSpec clears one of its own",
         "sparring train samples/recipes/digits.yaml --set train.batch=32 --set train.accumulate=2 --processes 2" to
             "starts a process; GroupSpec runs the like",

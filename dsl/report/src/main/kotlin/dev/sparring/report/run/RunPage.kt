@@ -108,7 +108,7 @@ internal class RunPage(private val report: RunReport) {
         val rows =
             metrics.flatMap { metric ->
                 metric.figures.entries.mapIndexed { i, (name, value) ->
-                    val interval = intervals[name].orEmpty()
+                    val interval = intervals[name] ?: "none"
                     listOf(name, value) +
                         listOf(interval).filter { hasIntervals } +
                         (if (i == 0) metric.conditions else "")

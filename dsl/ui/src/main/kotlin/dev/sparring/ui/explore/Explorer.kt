@@ -23,7 +23,6 @@ internal class Explorer(private val program: UiHost, private val idleMillis: Lon
             Thread(work, "explorer").apply { isDaemon = true }
         }
     private var opened: Opened? = null
-    private var used = 0L
     private var idle: ScheduledFuture<*>? = null
 
     /** What can be wished for of a run, as JSON. */
@@ -37,15 +36,22 @@ internal class Explorer(private val program: UiHost, private val idleMillis: Lon
 
     private fun <T> within(run: ListedRun, work: (OpenGenerator) -> T): T =
         try {
-            worker.submit<T> { Refused.unless { work(generator(run)) } }.get()
+            worker.submit<T> { Refused.unless { drawing(run, work) } }.get()
         } catch (e: ExecutionException) {
             throw e.cause ?: e
         }
 
-    private fun generator(run: ListedRun): OpenGenerator {
-        used = System.nanoTime()
+    /** The time of rest begins with the end of a picture, which may take long. */
+    private fun <T> drawing(run: ListedRun, work: (OpenGenerator) -> T): T {
         idle?.cancel(false)
-        idle = worker.schedule(::closeIdle, idleMillis + 1, TimeUnit.MILLISECONDS)
+        return try {
+            work(generator(run))
+        } finally {
+            idle = worker.schedule(::closeOpened, idleMillis, TimeUnit.MILLISECONDS)
+        }
+    }
+
+    private fun generator(run: ListedRun): OpenGenerator {
         val newest = Runs.latest(run.directory)
         val step = "${newest.path().fileName}"
         opened?.let { if (it.run == run.id && it.step == step) return it.generator }
@@ -61,10 +67,6 @@ internal class Explorer(private val program: UiHost, private val idleMillis: Lon
             }
         opened = Opened(run.id, step, generator)
         return generator
-    }
-
-    private fun closeIdle() {
-        if (System.nanoTime() - used >= TimeUnit.MILLISECONDS.toNanos(idleMillis)) closeOpened()
     }
 
     private fun closeOpened() {

@@ -47,7 +47,7 @@ internal class MetricsFile(private val run: RunDirectory) {
      * @throws RunException if it is damaged, or cannot be read
      */
     fun read(names: Collection<String>): Map<String, Buckets> {
-        val now = stamp()
+        val now = stamp(run)
         val isRead = now != null && now == stamp && names.all { it in kept || it !in figures }
         if (!isRead) readAgain(names)
         // As of before it was read: what came meanwhile is found the next time.
@@ -67,16 +67,6 @@ internal class MetricsFile(private val run: RunDirectory) {
             if (until > from) rows(channel, from, until, kept.keys.toList(), index)
         }
     }
-
-    /** What changes when the file is written to; null if there is none. */
-    private fun stamp(): Any? =
-        try {
-            Files.readAttributes(run.metrics(), BasicFileAttributes::class.java).let {
-                listOf(it.lastModifiedTime(), it.size(), it.fileKey())
-            }
-        } catch (_: IOException) {
-            null
-        }
 
     /**
      * Figures of some steps only, finer than [read] has them.
@@ -176,5 +166,15 @@ internal class MetricsFile(private val run: RunDirectory) {
     companion object {
         /** About a bucket for each pixel of a plot. */
         const val CAPACITY = 1024
+
+        /** What changes when the file is written to; null if there is none. */
+        fun stamp(run: RunDirectory): Any? =
+            try {
+                Files.readAttributes(run.metrics(), BasicFileAttributes::class.java).let {
+                    listOf(it.lastModifiedTime(), it.size(), it.fileKey())
+                }
+            } catch (_: IOException) {
+                null
+            }
     }
 }

@@ -21,7 +21,7 @@ internal class Header private constructor(val text: String, val end: Long) {
 
     companion object {
         private const val BEFORE_FIGURES = 2
-        private const val BLOCK = 1 shl 16
+        private const val BLOCK = 1 shl 12
         private const val LONGEST = 1 shl 24
 
         /** Null if it has no end yet. */
@@ -57,7 +57,7 @@ internal class Cell {
 
 /**
  * Reads rows without making objects of them: a hundred thousand rows of a dozen figures are ten
- * megabytes.
+ * megabytes. What is behind the last cell that is wanted is only counted.
  *
  * @param columns how many a row has
  */
@@ -66,7 +66,7 @@ internal class RowReader(
     private val channel: FileChannel,
     private val columns: Int,
 ) {
-    private var buffer = ByteArray(0)
+    private var buffer = Bytes(ByteArray(0))
 
     /** The bytes of the last row that was read, with its end. */
     var lastRow: ByteArray = ByteArray(0)
@@ -76,6 +76,7 @@ internal class RowReader(
      * Reads the rows that begin at or after a byte and end before or at another one.
      *
      * @param wanted the places of the cells that are parsed
+     * @param isTorn whether the first row is left out, since it may have begun before
      * @param row receives a row's step, these cells, which are reused, and where the row begins
      * @return the end of the last row that has one
      * @throws RunException if a row is damaged
@@ -84,94 +85,89 @@ internal class RowReader(
         from: Long,
         until: Long,
         wanted: List<Int>,
+        isTorn: Boolean = false,
         row: (step: Double, cells: Array<Cell>, place: Long) -> Unit,
     ): Long {
         val cells = Array(wanted.size) { Cell() }
-        val placeOf = IntArray(columns) { wanted.indexOf(it) }
-        buffer = ByteArray((until - from).coerceIn(1, BLOCK).toInt())
+        val placeOf = IntArray(maxOf(0, wanted.maxOrNull() ?: 0) + 1) { wanted.indexOf(it) }
+        buffer = Bytes(ByteArray((until - from).coerceIn(1, BLOCK).toInt()))
         var start = from
         var have = 0
         var next = from
+        var skips = isTorn
         while (next < until) {
-            if (have == buffer.size) buffer = buffer.copyOf(2 * buffer.size)
-            val space = minOf((buffer.size - have).toLong(), until - next).toInt()
-            val n = channel.read(ByteBuffer.wrap(buffer, have, space), next)
+            if (have == buffer.size) buffer = buffer.larger()
+            val n = channel.read(buffer.room(have, until - next), next)
             if (n <= 0) break
             next += n
             have += n
             var begin = 0
             var before = 0
-            for (i in have - n until have) {
-                if (buffer[i] != NEW_LINE) continue
-                row(step(begin, i, cells, placeOf, start), cells, start)
-                start += i + 1 - begin
+            while (true) {
+                val end =
+                    if (skips) buffer.line(begin, have)
+                    else parse(begin, have, cells, placeOf, start)
+                if (end < 0) break
+                if (!skips) row(step, cells, start)
+                skips = false
+                start += end + 1 - begin
                 before = begin
-                begin = i + 1
+                begin = end + 1
             }
-            if (begin > 0) lastRow = buffer.copyOfRange(before, begin)
-            buffer.copyInto(buffer, 0, begin, have)
+            if (begin > 0) lastRow = buffer.copy(before, begin)
+            buffer.drop(begin, have)
             have -= begin
         }
         return start
     }
 
-    private fun step(
+    private var step = 0.0
+
+    /** Reads a row into the cells; returns its end, or -1 if it has none before [have]. */
+    private fun parse(
         begin: Int,
-        end: Int,
+        have: Int,
         cells: Array<Cell>,
         placeOf: IntArray,
         place: Long,
-    ): Double {
-        var column = 0
+    ): Int {
         var from = begin
-        var step = 0.0
-        val stop = if (end > begin && buffer[end - 1] == RETURN) end - 1 else end
-        for (i in begin..stop) {
-            if (i < stop && buffer[i] != COMMA) continue
-            if (column >= columns) refuse(begin, end, place)
+        for (column in placeOf.indices) {
             val wanted = placeOf[column]
-            if (column == 0) step = number(from, i) ?: refuse(begin, end, place)
-            if (wanted >= 0) {
-                val cell = cells[wanted]
-                cell.isEmpty = i == from
-                if (i > from) cell.value = number(from, i) ?: refuse(begin, end, place)
+            if (column == 0 || wanted >= 0) {
+                val value = buffer.number(from, have)
+                val isEmpty = buffer.stop == from
+                if (buffer.stop == have) return -1
+                if (!isEmpty && !buffer.isNumber || isEmpty && column == 0) {
+                    return refuse(begin, have, place)
+                }
+                if (column == 0) step = value
+                if (wanted >= 0) {
+                    cells[wanted].isEmpty = isEmpty
+                    if (!isEmpty) cells[wanted].value = value
+                }
+            } else {
+                buffer.cell(from, have)
+                if (buffer.stop == have) return -1
             }
-            column++
-            from = i + 1
+            if (buffer[buffer.stop] != COMMA) {
+                // A line may also end as on Windows.
+                val end = buffer.line(buffer.stop, have)
+                val isWhole = column + 1 == columns && end <= buffer.stop + 1
+                return if (end < 0 || isWhole) end else refuse(begin, have, place)
+            }
+            from = buffer.stop + 1
         }
-        if (column != columns) refuse(begin, end, place)
-        return step
+        val end = buffer.line(from, have)
+        val isWhole = end < 0 || placeOf.size + buffer.commas + 1 == columns
+        return if (isWhole) end else refuse(begin, have, place)
     }
 
-    /**
-     * A number without making a text of it, of which a long run has millions. Of one with more than
-     * fifteen digits the last bit may differ from the file's; no curve shows that.
-     */
-    private fun number(from: Int, until: Int): Double? {
-        val isNegative = buffer[from] == MINUS
-        var i = if (isNegative) from + 1 else from
-        var digits = 0L
-        var many = 0
-        var behindPoint = -1
-        while (i < until && (buffer[i] in ZERO..NINE || buffer[i] == POINT && behindPoint < 0)) {
-            if (buffer[i] == POINT) behindPoint = 0
-            else {
-                if (digits != 0L || buffer[i] != ZERO) many++
-                digits = digits * 10 + (buffer[i] - ZERO)
-                if (behindPoint >= 0) behindPoint++
-            }
-            i++
-        }
-        val isPlain = i == until && many in 0..MOST_DIGITS && behindPoint < POWERS.size
-        if (!isPlain || i - from <= (if (isNegative) 1 else 0) + (if (behindPoint >= 0) 1 else 0)) {
-            return String(buffer, from, until - from, StandardCharsets.ISO_8859_1).toDoubleOrNull()
-        }
-        val size = digits / POWERS[maxOf(0, behindPoint)]
-        return if (isNegative) -size else size
-    }
-
-    private fun refuse(begin: Int, end: Int, place: Long): Nothing {
-        val line = String(buffer, begin, minOf(end - begin, SHOWN), StandardCharsets.UTF_8)
+    /** A row that has no end yet may be whole the next time. */
+    private fun refuse(begin: Int, have: Int, place: Long): Int {
+        val end = buffer.line(begin, have)
+        if (end < 0) return end
+        val line = String(buffer.copy(begin, minOf(end, begin + SHOWN)), StandardCharsets.UTF_8)
         throw RunException(
             "${run.metrics()}: at byte $place: expected $columns numbers, got '$line'"
         )
@@ -180,22 +176,6 @@ internal class RowReader(
     private companion object {
         const val BLOCK = 1L shl 18
         const val SHOWN = 80
-
-        /** As many fit a long number. */
-        const val MOST_DIGITS = 18
-
-        /** Powers of ten that are exact. */
-        val POWERS =
-            DoubleArray(23).also { all ->
-                all[0] = 1.0
-                for (i in 1 until all.size) all[i] = all[i - 1] * 10
-            }
-        const val NEW_LINE = '\n'.code.toByte()
-        const val RETURN = '\r'.code.toByte()
-        const val MINUS = '-'.code.toByte()
-        const val POINT = '.'.code.toByte()
         const val COMMA = ','.code.toByte()
-        const val ZERO = '0'.code.toByte()
-        const val NINE = '9'.code.toByte()
     }
 }

@@ -2,7 +2,6 @@ package dev.sparring.ui.page
 
 import dev.sparring.report.chart.FigureInfo
 import dev.sparring.report.runs.ComparedRuns
-import dev.sparring.run.RunException
 import dev.sparring.ui.ListedRun
 import dev.sparring.ui.RunIndex
 import kotlinx.html.FlowContent
@@ -37,7 +36,7 @@ internal class CurvesPage(
                 else -> "${runs.size} runs"
             },
             "Curves",
-            listOf("uplot.js", "curves.js"),
+            listOf("uplot.js", "lines.js", "choose.js", "curves.js"),
             wide = true,
         ) {
             details("chooser") {
@@ -59,19 +58,13 @@ internal class CurvesPage(
 internal class CurvesWidget(private val index: RunIndex, private val runs: List<ListedRun>) {
     /** The columns that some of the runs have, by part. */
     private val figures: Map<String, List<Pair<String, FigureInfo>>> =
-        runs
-            .flatMap { figures(it) }
+        index
+            .overviews(runs)
+            .flatMap { it.figures.keys }
             .distinct()
             .sortedBy { ComparedRuns.isOfWeight(it) }
             .map { it to FigureInfo.of(it) }
             .groupBy { it.second.part }
-
-    private fun figures(run: ListedRun): Set<String> =
-        try {
-            index.overview(run).figures.keys
-        } catch (_: RunException) {
-            emptySet()
-        }
 
     fun content(flow: FlowContent) =
         with(flow) {

@@ -42,7 +42,7 @@ internal class RunPage(
         shell.page(
             "${overview.name}${seed()}",
             "Run",
-            listOf("uplot.js", "curves.js", "run.js", "pictures.js"),
+            listOf("uplot.js", "lines.js", "choose.js", "curves.js", "run.js", "pictures.js"),
             data = mapOf("run" to run.id),
         ) {
             p("status ${mood(overview.state)}") {

@@ -1,26 +1,21 @@
 package dev.sparring.ui.page
 
+import dev.sparring.report.PageParts
 import kotlinx.html.FlowContent
 import kotlinx.html.a
-import kotlinx.html.body
+import kotlinx.html.classes
 import kotlinx.html.div
 import kotlinx.html.footer
 import kotlinx.html.h1
-import kotlinx.html.head
 import kotlinx.html.header
-import kotlinx.html.html
 import kotlinx.html.id
-import kotlinx.html.lang
 import kotlinx.html.link
 import kotlinx.html.main
-import kotlinx.html.meta
 import kotlinx.html.nav
 import kotlinx.html.noScript
 import kotlinx.html.p
 import kotlinx.html.role
 import kotlinx.html.script
-import kotlinx.html.stream.createHTML
-import kotlinx.html.title
 
 /**
  * What all pages have in common.
@@ -42,48 +37,42 @@ internal class Shell(private val folder: String, private val version: String) {
         data: Map<String, String> = emptyMap(),
         content: FlowContent.() -> Unit,
     ): String =
-        "<!DOCTYPE html>\n" +
-            createHTML(prettyPrint = false).html {
-                lang = "en"
-                head {
-                    meta(charset = "utf-8")
-                    meta("viewport", "width=device-width, initial-scale=1")
-                    meta("color-scheme", "light dark")
-                    title("$title - $kind")
-                    for (style in listOf("report.css", "uplot.css", "ui.css")) {
-                        link("assets/$style", rel = "stylesheet")
-                    }
-                    link("assets/icon.svg", rel = "icon")
-                    for (name in scripts) script(src = "assets/$name") { defer = true }
+        PageParts.document(
+            "$title - $kind",
+            {
+                for (style in listOf("report.css", "uplot.css", "ui.css")) {
+                    link("assets/$style", rel = "stylesheet")
                 }
-                body(classes = if (wide) "wide-page" else null) {
-                    data.forEach { (name, value) -> attributes["data-$name"] = value }
-                    header {
-                        nav("places") {
-                            attributes["aria-label"] = "Pages"
-                            a("./") { +"Runs of $folder" }
-                            a("curves") { +"Curves" }
-                        }
-                        p("kind") { +kind }
-                        h1 { +title }
-                    }
-                    main {
-                        noScript { p("bad") { +"These pages need JavaScript." } }
-                        p("bad problem") {
-                            id = "problem"
-                            role = "alert"
-                            attributes["hidden"] = "hidden"
-                        }
-                        content()
-                    }
-                    footer {
-                        p { +"Sparring $version. These pages only read." }
-                        div {
-                            id = "live"
-                            role = "status"
-                        }
-                    }
+                link("assets/icon.svg", rel = "icon")
+                for (name in scripts) script(src = "assets/$name") { defer = true }
+            },
+        ) {
+            if (wide) classes = setOf("wide-page")
+            data.forEach { (name, value) -> attributes["data-$name"] = value }
+            header {
+                nav("places") {
+                    attributes["aria-label"] = "Pages"
+                    a("./") { +"Runs of $folder" }
+                    a("curves") { +"Curves" }
                 }
-            } +
-            "\n"
+                p("kind") { +kind }
+                h1 { +title }
+            }
+            main {
+                noScript { p("bad") { +"These pages need JavaScript." } }
+                p("bad problem") {
+                    id = "problem"
+                    role = "alert"
+                    attributes["hidden"] = "hidden"
+                }
+                content()
+            }
+            footer {
+                p { +"Sparring $version. These pages only read." }
+                div {
+                    id = "live"
+                    role = "status"
+                }
+            }
+        }
 }
