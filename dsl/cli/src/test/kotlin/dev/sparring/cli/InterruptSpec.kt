@@ -68,7 +68,10 @@ class InterruptSpec :
             for (signal in listOf("INT", "KILL")) {
                 val bench = workbench()
                 val recipe = bench.file("small.yaml", Workbench.SMALL)
-                val process = startJvm(bench.folder, "bench", "$recipe", "--seconds", "600")
+                val process = startJvm(
+                        bench.folder,
+                        *arrayOf("bench", "$recipe", "--engine", "torch", "--seconds", "600"),
+                    )
                 val child =
                     awaited("a child", process) { process.descendants().findFirst().orElse(null) }
                 // By then it has read its recipe and is measuring.

@@ -58,13 +58,17 @@ class SparkSweepTest {
 
   @TempDir Path folder;
 
+  private PreparedClasses prepared = new PreparedClasses("", List.of());
+
   @Test
   void aSweepThatLosesItsMachinesHasTheTableOfOneThatDoesNot() throws Exception {
     Files.writeString(folder.resolve("tiny.yaml"), RECIPE);
     Files.writeString(folder.resolve("sweep.yaml"), SWEEP);
+    prepared = PreparedClasses.in(folder);
     Path card = script("card", "echo '{\"name\": \"gpu\", \"addresses\": [\"3\"]}'");
     try (StandaloneCluster cluster = new StandaloneCluster(folder);
-        SweepProcess local = sweep(cluster, "--out", "local", "--threads", "1")) {
+        SweepProcess local =
+            start(cluster, prepared.classPath(), "--out", "local", "--threads", "1")) {
       StandaloneCluster.Worker first = cluster.worker();
       StandaloneCluster.Worker second = cluster.worker();
       String[] spark = {
@@ -152,6 +156,7 @@ class SparkSweepTest {
           new SweepProcess(
               folder,
               cluster.environment(),
+              prepared.options(),
               classPath,
               "org.apache.spark.deploy.SparkSubmit",
               List.of(submit))) {
@@ -248,12 +253,18 @@ class SparkSweepTest {
   }
 
   private SweepProcess sweep(StandaloneCluster cluster, String... arguments) throws IOException {
+    return start(cluster, System.getProperty("java.class.path"), arguments);
+  }
+
+  private SweepProcess start(StandaloneCluster cluster, String classPath, String... arguments)
+      throws IOException {
     List<String> all = new ArrayList<>(List.of("sweep", "sweep.yaml"));
     all.addAll(List.of(arguments));
     return new SweepProcess(
         folder,
         cluster.environment(),
-        System.getProperty("java.class.path"),
+        prepared.options(),
+        classPath,
         "dev.sparring.cli.MainKt",
         all);
   }
