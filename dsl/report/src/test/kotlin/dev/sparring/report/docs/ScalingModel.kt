@@ -37,7 +37,7 @@ internal class ScalingModel(
         val CASES: List<ScalingModel> =
             listOf(
                 ScalingModel("no power iterations, 10 Gbit/s", 10.0, false),
-                ScalingModel("the same, 1 Gbit/s", 1.0, false),
+                ScalingModel("no power iterations, 1 Gbit/s", 1.0, false),
                 ScalingModel("SN, 10 Gbit/s", 10.0, true),
                 ScalingModel("SN, 1 Gbit/s", 1.0, true),
             )
