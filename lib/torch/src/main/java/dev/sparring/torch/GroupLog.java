@@ -19,7 +19,7 @@ final class GroupLog {
    */
   static void silence() {
     NativeProcess.setUnlessGiven(LEVEL, "FATAL");
-    // Reads the variable; without Python nobody else asks for it.
+    // Reads the variable, which without Python nothing else does.
     torch.initLogging();
   }
 }
