@@ -40,7 +40,7 @@ exit /b 2
 
 :source
 set "DIST=%HOME_DIR%dsl\cli\target\dist\lib"
-set "OPTIONS=-q -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcyclonedx.skip=true -pl dsl/cli -am package"
+set "OPTIONS=-q -Dmaven.test.skip=true -Dspotless.check.skip=true -pl dsl/cli -am package"
 rem Unlike the script for Unix it does not look at the ages of all sources: it says so each time.
 if exist "%DIST%\sparring-cli-*.jar" (
   echo sparring: runs what was built last; after a change of the sources delete dsl\cli\target\dist 1>&2

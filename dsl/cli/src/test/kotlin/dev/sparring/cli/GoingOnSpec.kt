@@ -4,7 +4,6 @@ import io.kotest.core.annotation.EnabledIf
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.shouldBe
 import java.util.concurrent.TimeUnit
-import kotlin.io.path.exists
 import kotlin.io.path.readLines
 
 @EnabledIf(NotOnWindows::class)
@@ -23,8 +22,8 @@ class GoingOnSpec :
                     *arrayOf("--quiet", "train", "$recipe", "--out", "$run", "--init=$weights"),
                     *arrayOf("--set", "train.steps=1000000"),
                 )
-            awaited(process) { run.resolve("metrics.csv").exists() }
-            ProcessBuilder("kill", "-TERM", "${process.pid()}").start().waitFor() shouldBe 0
+            awaitFile(run.resolve("metrics.csv"), process)
+            signal(process, "TERM")
             process.waitFor(60, TimeUnit.SECONDS) shouldBe true
             // With --quiet there is nothing but how it ended, and where the run is.
             val said = bench.path("log").readLines()
@@ -68,14 +67,6 @@ class GoingOnSpec :
             GoingOn.quoted("a b", isWindows = true) shouldBe "\"a b\""
         }
     })
-
-private fun awaited(process: Process, isSo: () -> Boolean) {
-    val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
-    while (!isSo()) {
-        check(process.isAlive && System.nanoTime() < deadline) { "it ended, or took a minute" }
-        Thread.sleep(20)
-    }
-}
 
 /** The words that a shell makes of a line. */
 private fun shellWords(line: String): Array<Any> {

@@ -5,7 +5,6 @@ import io.kotest.core.spec.Spec
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
-import java.nio.file.Path
 import java.util.concurrent.TimeUnit
 import kotlin.io.path.exists
 import kotlin.io.path.readText
@@ -25,7 +24,7 @@ class InterruptSpec :
             val run = bench.path("run")
             val process =
                 startJvm(bench.folder, "train", "$recipe", "--out", "$run", "--steps", "1000000")
-            waitFor(run.resolve("metrics.csv"))
+            awaitFile(run.resolve("metrics.csv"), process)
             signal(process, "INT")
             process.waitFor(60, TimeUnit.SECONDS) shouldBe true
             process.exitValue() shouldBe 130
@@ -55,7 +54,7 @@ class InterruptSpec :
                     "1000000",
                     *every,
                 )
-            waitFor(run.resolve("checkpoints/000003"))
+            awaitFile(run.resolve("checkpoints/000003"), process)
             process.destroyForcibly().waitFor()
             val steps = run.resolve("checkpoints").toFile().list()!!.filter { !it.startsWith(".") }
             val last = steps.maxOf { it.toInt() }
@@ -69,31 +68,20 @@ class InterruptSpec :
             for (signal in listOf("INT", "KILL")) {
                 val bench = workbench()
                 val recipe = bench.file("small.yaml", Workbench.SMALL)
-                val process = startJvm(bench.folder, "bench", "$recipe", "--seconds", "600")
-                val child = eventually { process.descendants().findFirst().orElse(null) }
+                val process = startJvm(
+                        bench.folder,
+                        *arrayOf("bench", "$recipe", "--engine", "torch", "--seconds", "600"),
+                    )
+                val child =
+                    awaited("a child", process) { process.descendants().findFirst().orElse(null) }
                 // By then it has read its recipe and is measuring.
-                eventually { child.takeIf { cpuSeconds(it) > 3 } }
+                awaited("its work", process) { child.takeIf { cpuSeconds(it) > 3 } }
                 signal(process, signal)
                 process.waitFor(60, TimeUnit.SECONDS) shouldBe true
-                eventually { child.takeIf { !it.isAlive } }
+                awaited("its end") { child.takeIf { !it.isAlive } }
             }
         }
     })
 
 private fun cpuSeconds(process: ProcessHandle): Long =
     process.info().totalCpuDuration().map { it.toSeconds() }.orElse(0)
-
-private fun waitFor(file: Path) {
-    eventually { file.takeIf { it.exists() } }
-}
-
-private fun <T : Any> eventually(look: () -> T?): T {
-    val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
-    while (true) {
-        look()?.let {
-            return it
-        }
-        check(System.nanoTime() < deadline) { "waited for a minute" }
-        Thread.sleep(20)
-    }
-}

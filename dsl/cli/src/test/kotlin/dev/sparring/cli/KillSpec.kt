@@ -136,12 +136,12 @@ class KillSpec :
 
 private fun sleep(milliseconds: Long) = Thread.sleep(milliseconds)
 
+/** Until a process holds a folder, or has ended. */
 private fun awaitHolder(folder: Path, process: Process) {
     val lock = folder.resolve(FolderLock.FILE)
-    val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120)
-    while (process.isAlive && !(lock.exists() && lock.fileSize() > 0 && isHeld(folder, process))) {
-        check(System.nanoTime() < deadline) { "$folder is not held" }
-        Thread.sleep(5)
+    awaited("a holder of $folder") {
+        val isHeld = lock.exists() && lock.fileSize() > 0 && isHeld(folder, process)
+        process.takeIf { isHeld || !it.isAlive }
     }
 }
 

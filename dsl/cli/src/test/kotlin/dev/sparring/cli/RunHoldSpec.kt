@@ -138,22 +138,3 @@ class RunHoldSpec :
             RunDirectory(run).lastWhole().isPresent shouldBe true
         }
     })
-
-internal fun command(vararg words: String): Int =
-    try {
-        ProcessBuilder(*words)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor()
-    } catch (_: java.io.IOException) {
-        -1
-    }
-
-internal fun awaitFile(file: Path, process: Process) {
-    val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120)
-    while (!file.exists()) {
-        check(process.isAlive && System.nanoTime() < deadline) { "$file did not come" }
-        Thread.sleep(10)
-    }
-}

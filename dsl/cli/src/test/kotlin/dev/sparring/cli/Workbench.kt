@@ -41,6 +41,10 @@ internal class Workbench(val folder: Path) {
     }
 
     companion object {
+        init {
+            PreparedClasses.begin()
+        }
+
         /** A small GAN on real digits: a step takes a few milliseconds. */
         val SMALL =
             """

@@ -30,7 +30,12 @@ class OverheadTest {
       String classPath = System.getProperty("java.class.path");
       try (SweepProcess process =
           new SweepProcess(
-              folder, cluster.environment(), classPath, Overhead.class.getName(), arguments)) {
+              folder,
+              cluster.environment(),
+              List.of(),
+              classPath,
+              Overhead.class.getName(),
+              arguments)) {
         SweepProcess.Result result = process.await();
         System.out.print(result.out());
         assertEquals(0, result.code(), result.err());

@@ -21,12 +21,14 @@ final class SweepProcess implements AutoCloseable {
    * Starts one.
    *
    * @param folder where it starts and its output goes
+   * @param options of the JVM, and of those that it starts
    * @param classPath of the JVM
    * @param main its class
    */
   SweepProcess(
       Path folder,
       Map<String, String> environment,
+      List<String> options,
       String classPath,
       String main,
       List<String> arguments)
@@ -40,6 +42,7 @@ final class SweepProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             StandaloneCluster.BRIEF,
             "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(options);
     command.addAll(List.of("-cp", classPath, main));
     command.addAll(arguments);
     out = Files.createTempFile(folder, "sweep", ".out");

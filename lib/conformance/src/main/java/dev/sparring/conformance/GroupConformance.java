@@ -34,7 +34,6 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Several processes that train together do what one does with the same recipe. */
@@ -42,12 +41,6 @@ public interface GroupConformance extends EngineUnderTest {
   /** The groups of a test by number, for an engine each; of threads unless overridden. */
   default IntFunction<Group> groups(int size, IntFunction<Engine> engines) {
     return Together.groups(size);
-  }
-
-  /** Every case, with two and with four. */
-  static Stream<Arguments> cases() {
-    return GroupCases.all().keySet().stream()
-        .flatMap(name -> Stream.of(2, 4).map(size -> Arguments.of(name, size)));
   }
 
   /** The cases. */
@@ -63,28 +56,34 @@ public interface GroupConformance extends EngineUnderTest {
     }
   }
 
-  /** In double precision only the order of sums is another. */
+  /** Two and four of them. In double precision only the order of sums is another. */
   @ParameterizedTest
-  @MethodSource("cases")
-  default void theyDoWhatOneDoes(String name, int size) {
+  @MethodSource("names")
+  default void theyDoWhatOneDoes(String name) {
     Recipe recipe = GroupCases.named(name);
     Result one = together(recipe, Precision.FLOAT64, 1).get(0);
-    List<Result> all = together(recipe, Precision.FLOAT64, size);
-    for (Result each : all) {
-      assertEquals(one.tensors().keySet(), each.tensors().keySet());
-      one.tensors()
-          .forEach(
-              (path, wanted) -> {
-                double[] found = each.numbers(path);
-                for (int i = 0; i < wanted.length; i++) {
-                  double allowed = 1e-9 * (1 + Math.abs(wanted[i]));
-                  assertEquals(wanted[i], found[i], allowed, path + " at " + i);
-                }
-              });
-      for (int s = 0; s < one.losses().size(); s++) {
-        assertArrayEquals(one.losses().get(s), each.losses().get(s), 1e-10);
+    for (int size : new int[] {2, 4}) {
+      List<Result> all = together(recipe, Precision.FLOAT64, size);
+      for (Result each : all) {
+        near(one, each, size + " processes");
+        equal(all.get(0), each, true);
       }
-      equal(all.get(0), each, true);
+    }
+  }
+
+  private static void near(Result one, Result other, String what) {
+    assertEquals(one.tensors().keySet(), other.tensors().keySet(), what);
+    one.tensors()
+        .forEach(
+            (path, wanted) -> {
+              double[] found = other.numbers(path);
+              for (int i = 0; i < wanted.length; i++) {
+                double allowed = 1e-9 * (1 + Math.abs(wanted[i]));
+                assertEquals(wanted[i], found[i], allowed, what + ": " + path + " at " + i);
+              }
+            });
+    for (int s = 0; s < one.losses().size(); s++) {
+      assertArrayEquals(one.losses().get(s), other.losses().get(s), 1e-10, what);
     }
   }
 

@@ -52,7 +52,8 @@ public record InstanceNoise(double std, @Nullable Integer until) implements Augm
     if (now == 0) {
       return x;
     }
-    return x.plus(engine.upload(random.gaussians(x.shape().elements()), x.shape()).times(now));
+    Tensor drawn = engine.upload(() -> random.gaussians(x.shape().elements()), x.shape());
+    return x.plus(drawn.times(now));
   }
 
   /**

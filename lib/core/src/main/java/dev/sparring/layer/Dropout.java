@@ -57,12 +57,16 @@ public record Dropout(double rate, boolean always) implements Layer {
       return x;
     }
     RandomStream random = pass.random();
+    return x.times(pass.engine().upload(() -> mask(random, x.shape().elements()), x.shape()));
+  }
+
+  private float[] mask(RandomStream random, int elements) {
     float kept = (float) (1 / (1 - rate));
-    float[] mask = new float[x.shape().elements()];
-    for (int i = 0; i < mask.length; i++) {
+    float[] mask = new float[elements];
+    for (int i = 0; i < elements; i++) {
       mask[i] = random.uniform() < rate ? 0 : kept;
     }
-    return x.times(pass.engine().upload(mask, x.shape()));
+    return mask;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sparring.layer;
 
+import dev.sparring.random.RandomStream;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
 import dev.sparring.setting.Word;
@@ -43,8 +44,10 @@ public record GaussianNoise(double std) implements Layer {
     if (!pass.training() || std == 0) {
       return x;
     }
-    float[] drawn = pass.random().gaussians(x.shape().elements());
-    return x.plus(pass.engine().upload(drawn, x.shape()).times(std));
+    RandomStream random = pass.random();
+    Tensor drawn =
+        pass.engine().upload(() -> random.gaussians(x.shape().elements()), x.shape());
+    return x.plus(drawn.times(std));
   }
 
   @Override

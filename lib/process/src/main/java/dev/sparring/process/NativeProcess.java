@@ -106,6 +106,17 @@ public final class NativeProcess {
     return positive(environment.get("OMP_NUM_THREADS")) != null;
   }
 
+  /**
+   * Sets a variable of the environment that native libraries read, unless the user has set it.
+   * Nothing changes where the system has no way for it, so nothing but speed or texts may depend on
+   * it.
+   */
+  public static void setUnlessGiven(String name, String value) {
+    if (System.getenv(name) == null) {
+      Environment.set(name, value);
+    }
+  }
+
   private static @Nullable Integer positive(@Nullable String text) {
     return text != null && text.matches("[1-9]\\d{0,3}") ? Integer.valueOf(text) : null;
   }

@@ -41,6 +41,7 @@ final class TorchGroup implements Group {
 
   /** Waits for the other processes. */
   static TorchGroup join(TorchEngine engine, GroupAddress address) {
+    GroupLog.silence();
     boolean onCards = engine.device().kind() == dev.sparring.tensor.Device.Kind.CUDA;
     MeetingPoint meeting = MeetingPoint.of(address);
     Backend backend = Backends.connect(onCards, address, meeting);

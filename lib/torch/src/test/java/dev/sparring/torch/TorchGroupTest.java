@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sparring.conformance.GroupConformance;
 import dev.sparring.conformance.Together;
 import dev.sparring.tensor.Device;
 import dev.sparring.tensor.Engine;
@@ -24,17 +23,19 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
-/** Groups on Gloo over the loopback interface, of threads here. */
-class TorchGroupTest implements GroupConformance {
+/**
+ * Groups on Gloo over the loopback interface, of threads here. {@link TorchCoreTest} trains with
+ * them.
+ */
+class TorchGroupTest {
   private static final String HOST = "127.0.0.1";
 
-  @Override
-  public Engine open(Precision precision) {
+  private static Engine open(Precision precision) {
     return TorchEngine.open(Device.CPU, precision);
   }
 
-  @Override
-  public IntFunction<Group> groups(int size, IntFunction<Engine> engines) {
+  /** The groups of a test by number, for an engine each. */
+  static IntFunction<Group> overSockets(int size, IntFunction<Engine> engines) {
     int port = freePort();
     return rank -> engines.apply(rank).join(address(port, rank, size));
   }

@@ -30,11 +30,15 @@ internal class ClusterOptions {
     )
     var settings: List<String> = emptyList()
 
-    /** Refuses options that make no sense together; defaults of the user yield. */
-    fun check(command: CommandLine, device: Device, terminal: Terminal) {
-        if (spark == null) {
+    /**
+     * The cluster that is asked for; null if none is. Refuses options that make no sense together;
+     * defaults of the user yield.
+     */
+    fun chosen(command: CommandLine, device: Device, terminal: Terminal): ChosenCluster? {
+        val master = spark
+        if (master == null) {
             if (settings.isNotEmpty()) throw BadInput("$CONF: goes with $SPARK")
-            return
+            return null
         }
         val given = command.parseResult
         if (given.hasMatchedOption("--part")) {
@@ -54,12 +58,10 @@ internal class ClusterOptions {
                 "--device: with $SPARK each run has a card by itself, which is its cuda:0; write cuda"
             )
         }
-        map()
-        cluster()
+        return ChosenCluster(master, byName(), service())
     }
 
-    /** The settings by name. */
-    fun map(): Map<String, String> {
+    private fun byName(): Map<String, String> {
         val found = mutableMapOf<String, String>()
         for (setting in settings) {
             val (key, value) =
@@ -72,8 +74,7 @@ internal class ClusterOptions {
         return found
     }
 
-    /** The service. */
-    fun cluster(): SweepCluster =
+    private fun service(): SweepCluster =
         ServiceLoader.load(SweepCluster::class.java).firstOrNull()
             ?: throw BadInput(
                 "$SPARK: sparring-spark is not on the class path; " +

@@ -4,7 +4,7 @@ import dev.sparring.cli.BadInput
 import dev.sparring.cli.GoingOn
 import dev.sparring.cli.Terminal
 import dev.sparring.cli.TrainCommand
-import dev.sparring.cli.cluster.ClusterOptions
+import dev.sparring.cli.cluster.ChosenCluster
 import dev.sparring.cli.cluster.ClusterOrder
 import dev.sparring.cli.cluster.ClusterTrainer
 import dev.sparring.tensor.Device
@@ -19,7 +19,7 @@ import picocli.CommandLine
  */
 internal class OpenRuns(
     private val options: RunsOptions,
-    private val cluster: ClusterOptions?,
+    private val cluster: ChosenCluster?,
     private val command: CommandLine,
     private val terminal: Terminal,
 ) {
@@ -61,12 +61,12 @@ internal class OpenRuns(
                 options.own.words.options +
                 notes
         val threads = engines.threads.threads
-        val master = cluster?.spark
-        if (master != null) {
+        if (cluster != null) {
             // Its machines are others than this one: they say themselves what they lack.
             val needsCard = device.kind() != Device.Kind.CPU
-            val order = ClusterOrder(master, cluster.map(), threads, needsCard, terminal::log)
-            return ClusterTrainer(cluster.cluster(), order, arguments, terminal, figures)
+            val order =
+                ClusterOrder(cluster.master, cluster.settings, threads, needsCard, terminal::log)
+            return ClusterTrainer(cluster.service, order, arguments, terminal, figures)
         }
         SweepChecks.requireEngine(runs, engines, device, terminal::log)
         val together = minOf(options.jobs, runs.size)

@@ -106,17 +106,17 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
 
     override fun call(): Int {
         options.check()
-        cluster.check(spec.commandLine(), options.device, terminal)
+        val chosen = cluster.chosen(spec.commandLine(), options.device, terminal)
         val part = part?.let { SweepPart.of(it, terminal.environment) }
         val words = options.own.words
         val verified = verification(part)
         val sweep = read(words)
         SweepChecks.requireText(sweep, words, file)
-        if (verified != null) return verify(verified, sweep, words)
+        val open = OpenRuns(options, chosen, spec.commandLine(), terminal)
+        if (verified != null) return verify(verified, sweep, words, open)
         val root = output ?: Path.of("sweeps").resolve(sweep.name)
         val runs = SweepRun.all(sweep, root, words).let { part?.of(it) ?: it }
         options.engines.threads.requireFor(runs.any { it.recipe.train.portable }, terminal::log)
-        val open = OpenRuns(options, cluster, spec.commandLine(), terminal)
         if (dry) {
             open.list(runs)
             SweepReach.lines(sweep).forEach(terminal.out::println)
@@ -138,11 +138,15 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         return SweepVerification(table, cell, seed, terminal)
     }
 
-    private fun verify(verification: SweepVerification, sweep: Sweep, words: Words): Int =
+    private fun verify(
+        verification: SweepVerification,
+        sweep: Sweep,
+        words: Words,
+        open: OpenRuns,
+    ): Int =
         ScratchFolder.use(output, "sparring-verify-", terminal::log) { root ->
             val runs = verification.chosen(sweep, SweepRun.all(sweep, root, words))
             options.engines.threads.requireFor(runs[0].recipe.train.portable, terminal::log)
-            val open = OpenRuns(options, cluster, spec.commandLine(), terminal)
             val failures = open.train(runs) { SweepResult.of(it, sweep).line }
             failures?.forEach(terminal::error)
             when {

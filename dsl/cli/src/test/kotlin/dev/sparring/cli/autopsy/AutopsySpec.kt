@@ -4,6 +4,8 @@ import dev.sparring.cli.ExitCode
 import dev.sparring.cli.NotOnWindows
 import dev.sparring.cli.Outcome
 import dev.sparring.cli.Workbench
+import dev.sparring.cli.awaitFile
+import dev.sparring.cli.signal
 import dev.sparring.cli.startJvm
 import dev.sparring.cli.workbench
 import dev.sparring.file.FolderLock
@@ -114,16 +116,18 @@ class AutopsySpec :
 
         "an interrupted autopsy goes on" {
             val long = bench.path("long")
-            bench.sparring("train", rise, "--out", long, "--steps", "600").code shouldBe
+            // A checkpoint at every second step would take longer than all else.
+            val rarely = arrayOf("--set", "output.checkpointsEvery=500")
+            bench.sparring("train", rise, "--out", long, "--steps", "1500", *rarely).code shouldBe
                 ExitCode.DIVERGED
             val command =
                 arrayOf("autopsy", "$long", "--seeds", "0", "--only", "rate-of-d-quarter") +
-                    arrayOf("--from", "0", "--at", "9", "--steps", "600")
+                    arrayOf("--from", "0", "--at", "9", "--steps", "1500")
             val recipe = long.resolve("recipe.yaml")
             val parent = startJvm(bench.folder, *command)
             val saved = long.resolve("autopsy/rate-of-d-quarter/seed-42")
-            awaited { saved.resolve("metrics.csv").takeIf { it.exists() } }
-            ProcessBuilder("kill", "-INT", "${parent.pid()}").start().waitFor()
+            awaitFile(saved.resolve("metrics.csv"), parent)
+            signal(parent, "INT")
             parent.waitFor(60, TimeUnit.SECONDS) shouldBe true
             parent.exitValue() shouldBe ExitCode.INTERRUPTED
             bench.path("log").readLines().last() shouldStartWith
@@ -134,7 +138,7 @@ class AutopsySpec :
             dry.out shouldContain "a quarter of the rate of D, seed 42: to be resumed: "
             val done = bench.sparring(*command)
             withClue(done.err + done.out) { done.code shouldBe 0 }
-            done.out shouldContain "a quarter of the rate of D avoids it up to step 600"
+            done.out shouldContain "a quarter of the rate of D avoids it up to step 1500"
         }
 
         "what cannot be looked into is one line" {
@@ -247,14 +251,3 @@ private val LUCK =
     train: { steps: 40, batch: 1, seeds: { noise: 43 } }
     output: { samplesEvery: 900, checkpointsEvery: 10, keepCheckpoints: 9, diagnosticsEvery: 1, sampleCount: 9 }
     """
-
-private fun <T : Any> awaited(look: () -> T?): T {
-    val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
-    while (true) {
-        look()?.let {
-            return it
-        }
-        check(System.nanoTime() < deadline) { "waited for a minute" }
-        Thread.sleep(20)
-    }
-}

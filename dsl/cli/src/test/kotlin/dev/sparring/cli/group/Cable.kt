@@ -1,5 +1,7 @@
 package dev.sparring.cli.group
 
+import dev.sparring.cli.command
+
 /** Two network namespaces of Linux, hosts as far as networks go, and a cable between them. */
 internal class Cable : AutoCloseable {
     val host: String = "10.77.31.1"
@@ -29,21 +31,14 @@ internal class Cable : AutoCloseable {
     companion object {
         /** Whether this machine lets us have namespaces: on Linux, as root. */
         fun isPossible(): Boolean =
-            try {
-                val name = "sparring-try"
-                ip("netns", "add", name)
-                ip("netns", "del", name)
-                true
-            } catch (_: IllegalStateException) {
-                false
-            } catch (_: java.io.IOException) {
-                false
-            }
+            command("ip", "netns", "add", TRIED) == 0 && command("ip", "netns", "del", TRIED) == 0
+
+        private const val TRIED = "sparring-try"
 
         private fun ip(words: String) = ip(*words.split(" ").toTypedArray())
 
         private fun ip(vararg words: String) {
-            val code = ProcessBuilder("ip", *words).inheritIO().start().waitFor()
+            val code = command("ip", *words)
             check(code == 0) { "ip ${words.joinToString(" ")}: exit code $code" }
         }
     }

@@ -1,11 +1,11 @@
 package dev.sparring.cli.group
 
-import dev.sparring.cli.BRIEF
 import dev.sparring.cli.Workbench
+import dev.sparring.cli.awaitFile
+import dev.sparring.cli.jvm
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
-import kotlin.io.path.exists
 import kotlin.io.path.readBytes
 import kotlin.io.path.readText
 
@@ -29,24 +29,9 @@ internal class Members(
 
     /** Starts one of them. */
     fun start(rank: Int, vararg args: Any): Process {
+        val options = listOf("--processes", "auto")
         val builder =
-            ProcessBuilder(
-                    *through(rank).toTypedArray(),
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    *BRIEF,
-                    "-Xmx512m",
-                    "-Dsparring.threads=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "dev.sparring.cli.MainKt",
-                    "train",
-                    *args.map { "$it" }.toTypedArray(),
-                    "--processes",
-                    "auto",
-                )
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log$rank").toFile())
+            jvm(folder, "log$rank", listOf("train") + args.map { "$it" } + options, through(rank))
         builder.environment() +=
             mapOf(
                 "MASTER_ADDR" to host,
@@ -78,15 +63,7 @@ internal class Members(
 
     fun log(rank: Int): String = folder.resolve("log$rank").readText()
 
-    fun awaitFile(file: Path) {
-        val end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS)
-        while (!file.exists()) {
-            check(System.nanoTime() < end && processes.values.all { it.isAlive }) {
-                "$file does not come: " + (0 until count).joinToString("\n", transform = ::log)
-            }
-            Thread.sleep(20)
-        }
-    }
+    fun awaitFile(file: Path) = awaitFile(file, *processes.values.toTypedArray())
 
     private companion object {
         const val SECONDS = 120L

@@ -2,6 +2,8 @@ package dev.sparring.cli.sweep
 
 import dev.sparring.cli.NotOnWindows
 import dev.sparring.cli.Outcome
+import dev.sparring.cli.awaited
+import dev.sparring.cli.signal
 import dev.sparring.cli.startJvm
 import dev.sparring.cli.workbench
 import io.kotest.core.annotation.EnabledIf
@@ -92,44 +94,47 @@ class SweepSpec :
                     "long.yaml",
                     """
                     recipe: tiny.yaml
-                    seeds: [1, 2]
+                    axes: { train.steps: { long: 4000, short: 4 } }
+                    seeds: 1
                     """,
                 )
             val out = bench.path("out")
-            val run = out.resolve("base/seed-1")
-            val long = arrayOf("sweep", "$sweep", "--out", "$out", "--set", "train.steps=4000")
+            val run = out.resolve("steps=long/seed-1")
+            val long = arrayOf("sweep", "$sweep", "--out", "$out")
             var before = 0
             for (signal in listOf("KILL", "INT")) {
                 val parent = startJvm(bench.folder, *long)
-                val child = awaited { parent.descendants().findFirst().orElse(null) }
-                awaited { rows(run).takeIf { it > before } }
-                ProcessBuilder("kill", "-$signal", "${parent.pid()}").start().waitFor()
+                val child =
+                    awaited("a child", parent) { parent.descendants().findFirst().orElse(null) }
+                awaited("rows", parent) { rows(run).takeIf { it > before } }
+                signal(parent, signal)
                 parent.waitFor(60, TimeUnit.SECONDS) shouldBe true
                 if (signal == "INT") {
                     parent.exitValue() shouldBe 130
                     child.isAlive shouldBe false
                 }
-                awaited { child.takeIf { !it.isAlive } }
+                awaited("its end") { child.takeIf { !it.isAlive } }
                 run.resolve("run.json").readText() shouldContain "\"status\" : \"stopped\""
                 before = rows(run)
                 out.resolve("table.csv").exists() shouldBe false
             }
-            bench.path("log").readText() shouldContain "[1/2] base, seed 1: resuming after step "
+            bench.path("log").readText() shouldContain "[1/2] long, seed 1: resuming after step "
             bench.path("log").readLines().last() shouldBe
                 "stopped; go on with: sparring ${long.joinToString(" ")}"
             val short = bench.sparring(*long, "--dry-run")
             short.out.lines().map { it.substringBefore(",${out}") } shouldContainExactly
                 listOf(
-                    "[1/2] base, seed 1: to be resumed, $run",
-                    "[2/2] base, seed 2: to be run, ${out.resolve("base/seed-2")}",
+                    "[1/2] long, seed 1: to be resumed, $run",
+                    "[2/2] short, seed 1: to be run, ${out.resolve("steps=short/seed-1")}",
                     "",
                 )
             val done = bench.sparring(*long)
             done.code shouldBe 0
             rows(run) shouldBeGreaterThan before
             out.resolve("runs.csv").readLines().drop(1).map {
-                it.split(",").take(4).joinToString(",")
-            } shouldContainExactly listOf("base,1,completed,4000", "base,2,completed,4000")
+                it.split(",").take(5).joinToString(",")
+            } shouldContainExactly
+                listOf("steps=long,long,1,completed,4000", "steps=short,short,1,completed,4")
         }
 
         "a failure is reported in one line, and the rest continues" {
@@ -265,14 +270,3 @@ private val SWEEP =
 
 private fun rows(run: Path): Int =
     run.resolve("metrics.csv").takeIf { it.exists() }?.readLines()?.size ?: 0
-
-private fun <T : Any> awaited(look: () -> T?): T {
-    val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120)
-    while (true) {
-        look()?.let {
-            return it
-        }
-        check(System.nanoTime() < deadline) { "waited for two minutes" }
-        Thread.sleep(20)
-    }
-}
