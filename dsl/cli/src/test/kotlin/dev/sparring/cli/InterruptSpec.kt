@@ -68,7 +68,8 @@ class InterruptSpec :
             for (signal in listOf("INT", "KILL")) {
                 val bench = workbench()
                 val recipe = bench.file("small.yaml", Workbench.SMALL)
-                val process = startJvm(
+                val process =
+                    startJvm(
                         bench.folder,
                         *arrayOf("bench", "$recipe", "--engine", "torch", "--seconds", "600"),
                     )

@@ -47,13 +47,18 @@ internal object PreparedClasses {
         val folder = archive.parent.createDirectories()
         val jars = mutableListOf<Path>()
         locked(folder.resolve("jars.lock")) {
-            rest.map { Path.of(it) }.mapIndexedTo(jars) { i, entry ->
-                if (entry.isDirectory()) pack(entry, folder.resolve("$i.jar")) else entry
-            }
+            rest
+                .map { Path.of(it) }
+                .mapIndexedTo(jars) { i, entry ->
+                    if (entry.isDirectory()) pack(entry, folder.resolve("$i.jar")) else entry
+                }
         }
         // What is not in a jar comes last: Java compares the beginning.
         val path = jars.joinToString(File.pathSeparator)
-        System.setProperty("java.class.path", (listOf(path) + tests).joinToString(File.pathSeparator))
+        System.setProperty(
+            "java.class.path",
+            (listOf(path) + tests).joinToString(File.pathSeparator),
+        )
         val newest = jars.filter { it.startsWith(folder) }.maxOf { it.getLastModifiedTime() }
         if (!archive.exists() || archive.getLastModifiedTime() < newest) {
             thread(isDaemon = true, name = "prepared classes") { prepare(archive, path) }

@@ -20,8 +20,8 @@ import kotlin.io.path.name
 import kotlin.io.path.writeText
 
 /**
- * A run directory may be a stranger's, or on a disk that fails: whatever is in a file's place, commands answer
- * soon, and in words. `-Dsparring.strange=true` tries more kinds and more commands.
+ * A run directory may be a stranger's, or on a disk that fails: whatever is in a file's place,
+ * commands answer soon, and in words. `-Dsparring.strange=true` tries more kinds and more commands.
  */
 @OptIn(ExperimentalPathApi::class)
 @EnabledIf(NotOnWindows::class)
@@ -69,7 +69,8 @@ class StrangeFilesSpec :
                         place.deleteRecursively()
                         make(place.createParentDirectories())
                         val line = commands(run)[command]
-                        val title = "$kind as $file: ${line.joinToString(" ") { "$it".substringAfterLast('/') }}"
+                        val title =
+                            "$kind as $file: ${line.joinToString(" ") { "$it".substringAfterLast('/') }}"
                         problem(bench, line)?.let {
                             println("!! $title: $it")
                             wrong += "$title: $it"
@@ -96,7 +97,9 @@ private val KINDS: List<Pair<String, (Path) -> Unit>> =
         "a folder" to { it.createDirectories() },
         "a link to itself" to { it.createSymbolicLinkPointingTo(Path.of(it.name)) },
         "three gigabytes of zeros" to
-            { RandomAccessFile("$it", "rw").use { file -> file.setLength(3_000_000_000) } },
+            {
+                RandomAccessFile("$it", "rw").use { file -> file.setLength(3_000_000_000) }
+            },
     )
 
 @OptIn(ExperimentalPathApi::class)
@@ -104,7 +107,9 @@ private fun copy(from: Path, to: Path) {
     from.copyToRecursively(to, followLinks = false, overwrite = false)
 }
 
-/** What is wrong with a command's answer: it has to be done or to say in a line why not, and soon. */
+/**
+ * What is wrong with a command's answer: it has to be done or to say in a line why not, and soon.
+ */
 private fun problem(bench: Workbench, line: List<Any>): String? {
     val answer = CompletableFuture.supplyAsync { bench.sparring(*line.toTypedArray()) }
     val done =
@@ -119,7 +124,8 @@ private fun problem(bench: Workbench, line: List<Any>): String? {
         "Exception" in done.err || "\tat " in done.err -> done.err.take(600)
         done.code == 2 && done.err.isBlank() -> "no reason"
         done.code == 2 && lines.last().isBlank() -> "blank: ${done.err.take(300)}"
-        done.err.any { it.isISOControl() && it != '\n' && it != '\r' } -> "control: ${done.err.take(300)}"
+        done.err.any { it.isISOControl() && it != '\n' && it != '\r' } ->
+            "control: ${done.err.take(300)}"
         else -> null
     }
 }

@@ -42,7 +42,6 @@ record PreparedClasses(String classPath, List<String> options) {
     }
     return new PreparedClasses(
         jar.toString(),
-        List.of(
-            "-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr"));
+        List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr"));
   }
 }

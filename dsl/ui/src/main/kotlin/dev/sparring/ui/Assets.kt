@@ -35,6 +35,7 @@ internal class Assets {
 
     private companion object {
         val SCRIPT = ContentType("text", "javascript")
-        val SCRIPTS = listOf("runs.js", "lines.js", "choose.js", "curves.js", "run.js", "explore.js")
+        val SCRIPTS =
+            listOf("runs.js", "lines.js", "choose.js", "curves.js", "run.js", "explore.js")
     }
 }

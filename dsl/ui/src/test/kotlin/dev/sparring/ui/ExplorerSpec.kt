@@ -80,11 +80,12 @@ private fun trained(folder: Path, name: String): ListedRun {
     val recipe = RecipeFormat.onClassPath.fromYaml(text, name)
     val directory = RunDirectory(folder)
     Engines.open("torch", Device.CPU, recipe.train.precision).use { engine ->
-        RunHold.of(directory) {}.use { hold ->
-            val training = Training.of(recipe, engine)
-            training.listen(RunRecorder.fresh(hold, RecordedRecipe.text(text)))
-            training.run()
-        }
+        RunHold.of(directory) {}
+            .use { hold ->
+                val training = Training.of(recipe, engine)
+                training.listen(RunRecorder.fresh(hold, RecordedRecipe.text(text)))
+                training.run()
+            }
     }
     return ListedRun(RunIndex.id(name), name, directory, null)
 }

@@ -15,8 +15,9 @@ import kotlin.io.path.readLines
 import kotlin.reflect.KClass
 
 /**
- * How long many long runs take to be shown, and how much memory: with -Dsparring.ui.load=500:100000, runs
- * and rows of each, which are 6 GB, on a machine that does nothing else. -Dsparring.ui.folder keeps them.
+ * How long many long runs take to be shown, and how much memory: with
+ * -Dsparring.ui.load=500:100000, runs and rows of each, which are 6 GB, on a machine that does
+ * nothing else. -Dsparring.ui.folder keeps them.
  */
 @EnabledIf(IsLoad::class)
 class LoadSpec :
@@ -66,7 +67,8 @@ internal class IsLoad : Condition {
 private fun since(begin: Long) = (System.nanoTime() - begin) / 1e9
 
 /** Since the browser began with the page that it shows. */
-private fun Visitor.milliseconds(): Double = (script("return performance.now()") as Number).toDouble()
+private fun Visitor.milliseconds(): Double =
+    (script("return performance.now()") as Number).toDouble()
 
 private fun Visitor.count(selector: String): Int =
     (script("return document.querySelectorAll('$selector').length") as Number).toInt()

@@ -99,7 +99,8 @@ internal class Visitor(browser: File, driver: File, profile: Path) : AutoCloseab
         script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
             as Long
 
-    fun background(): String = script("return getComputedStyle(document.body).backgroundColor") as String
+    fun background(): String =
+        script("return getComputedStyle(document.body).backgroundColor") as String
 
     fun console(): List<String> = chrome.manage().logs().get("browser").map { it.message }
 

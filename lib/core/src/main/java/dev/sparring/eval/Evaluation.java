@@ -201,8 +201,7 @@ public record Evaluation(
       Features probabilities = outputs.logits().softmax();
       InceptionScore.Protocol splits = InceptionScore.Protocol.standard();
       ClassifierScore score =
-          ClassifierScore.of(
-              probabilities, splits.splits(Math.min(splits.splits(), count)));
+          ClassifierScore.of(probabilities, splits.splits(Math.min(splits.splits(), count)));
       others.add(classes);
       others.add(score);
       errors.add(found -> found.and(classes, score, probabilities, real.seed()));

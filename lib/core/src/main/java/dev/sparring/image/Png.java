@@ -52,8 +52,7 @@ public final class Png {
     ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
     try {
       // Without metadata, which may be a hundred times as large unpacked.
-      reader.setInput(
-          new MemoryCacheImageInputStream(new ByteArrayInputStream(file)), true, true);
+      reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)), true, true);
       // A hundred kilobytes of PNG may be a picture of gigabytes.
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
       if (pixels > MOST_PIXELS) {

@@ -45,8 +45,7 @@ public record GaussianNoise(double std) implements Layer {
       return x;
     }
     RandomStream random = pass.random();
-    Tensor drawn =
-        pass.engine().upload(() -> random.gaussians(x.shape().elements()), x.shape());
+    Tensor drawn = pass.engine().upload(() -> random.gaussians(x.shape().elements()), x.shape());
     return x.plus(drawn.times(std));
   }
 

@@ -9,8 +9,8 @@ import java.util.Arrays;
  */
 final class DensityWithout {
   /**
-   * So many times as many neighbours as a radius takes are kept: enough also where most of them
-   * are of the group that is left out.
+   * So many times as many neighbours as a radius takes are kept: enough also where most of them are
+   * of the group that is left out.
    */
   private static final int KEPT = 4;
 

@@ -21,10 +21,10 @@ import java.util.stream.IntStream;
  * <ul>
  *   <li>{@code frechet_distance}, {@code kernel_distance}, {@code density} and {@code
  *       monge_distance}: {@link Jackknife} of 20 groups of real and generated samples. Resamples
- *       (bootstrap) have samples twice, which changes all of these. The intervals of the Fréchet and
- *       the Monge distance are of the distance at this number of samples, with its bias; that of the
- *       kernel distance is about the unbiased estimate of all samples, and for equal distributions
- *       wider than it need be, since the estimate is degenerate there.
+ *       (bootstrap) have samples twice, which changes all of these. The intervals of the Fréchet
+ *       and the Monge distance are of the distance at this number of samples, with its bias; that
+ *       of the kernel distance is about the unbiased estimate of all samples, and for equal
+ *       distributions wider than it need be, since the estimate is degenerate there.
  *   <li>{@code precision}, {@code recall}, {@code coverage}, and {@code high_quality} of points:
  *       {@link ClopperPearson} of the share, the balls being what they are.
  *   <li>{@code reverse_kl}, {@code reverse_kl_high_quality} and {@code class_reverse_kl}: jackknife
@@ -180,8 +180,7 @@ public record SampleErrors(
     }
     more.put("classifier_score", JackknifeGroups.interval(score.score().mean(), without));
     return with(
-        more,
-        "; jackknife of single samples for class_reverse_kl; none of classes_hit, a count");
+        more, "; jackknife of single samples for class_reverse_kl; none of classes_hit, a count");
   }
 
   private SampleErrors with(Map<String, Interval> more, String condition) {

@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A checkpoint is written atomically: to a temporary directory beside its place, which is synced
  * and renamed. Its state has the size and SHA-256 of each file, computed while they are written,
- * and one of its own; they are compared before anything is read from a file, once while it stays as it
- * is, which takes a second for some hundreds of megabytes. Checkpoints of earlier versions have no sums;
- * damage that leaves their files well-formed is not noticed, except for numbers that are not
- * finite.
+ * and one of its own; they are compared before anything is read from a file, once while it stays as
+ * it is, which takes a second for some hundreds of megabytes. Checkpoints of earlier versions have
+ * no sums; damage that leaves their files well-formed is not noticed, except for numbers that are
+ * not finite.
  */
 public final class Checkpoint {
   private final Path path;

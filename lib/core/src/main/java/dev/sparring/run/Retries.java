@@ -59,8 +59,7 @@ public final class Retries {
    * @throws DivergedException if it may not go back
    * @throws RunException if a checkpoint cannot be written
    */
-  public static Ending train(
-      RunHold hold, Recipe recipe, Consumer<String> log, Attempt attempt) {
+  public static Ending train(RunHold hold, Recipe recipe, Consumer<String> log, Attempt attempt) {
     return train(hold, recipe, log, attempt, goesOn -> {});
   }
 
@@ -86,8 +85,7 @@ public final class Retries {
           throw e;
         }
         Retry last = retries.get(retries.size() - 1);
-        log.accept(
-            last + " (retry " + retries.size() + " of " + recipe.divergence().times() + ")");
+        log.accept(last + " (retry " + retries.size() + " of " + recipe.divergence().times() + ")");
         back = OptionalLong.of(last.from());
       }
     }

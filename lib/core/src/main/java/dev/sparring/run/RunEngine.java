@@ -40,7 +40,8 @@ public final class RunEngine {
             ? Engines.named(name).whyNotPortable()
             : Optional.of("the device is " + device);
     why.ifPresent(
-        reason -> log.accept("train.portable: results here may differ in their last bits: " + reason));
+        reason ->
+            log.accept("train.portable: results here may differ in their last bits: " + reason));
     return single.portable(why.isEmpty());
   }
 }

@@ -74,8 +74,8 @@ public interface Engine extends AutoCloseable {
   Tensor upload(float[] values, Shape shape);
 
   /**
-   * A constant from row-major values that have to be computed, such as random ones of every
-   * sample. An engine that only looks at shapes asks for none.
+   * A constant from row-major values that have to be computed, such as random ones of every sample.
+   * An engine that only looks at shapes asks for none.
    */
   default Tensor upload(Supplier<float[]> values, Shape shape) {
     return upload(values.get(), shape);

@@ -214,9 +214,11 @@ internal class BenchCommand(private val terminal: Terminal) : Callable<Int> {
                 "--against" to (against != null),
                 "--baseline" to (baseline != null),
             )
-        other.filterValues { it }.keys.firstOrNull()?.let {
-            throw BadInput("--portable-cost: says something else than $it; leave one out")
-        }
+        other
+            .filterValues { it }
+            .keys
+            .firstOrNull()
+            ?.let { throw BadInput("--portable-cost: says something else than $it; leave one out") }
         workloads
             .find { it.recipe.train.portable }
             ?.let {

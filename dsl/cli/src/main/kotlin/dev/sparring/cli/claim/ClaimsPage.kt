@@ -31,8 +31,7 @@ internal class ClaimsPage(private val folder: Path, private val read: (Path) -> 
         val result = folder.resolve(RESULTS).resolve("${claim.name}.json")
         val found =
             try {
-                if (Files.exists(result)) ClaimLines(Json.read(RegularFile.bytes(result)))
-                else null
+                if (Files.exists(result)) ClaimLines(Json.read(RegularFile.bytes(result))) else null
             } catch (e: IOException) {
                 throw BadInput(Reason.line(e, result, "cannot be read"), e)
             }

@@ -50,7 +50,8 @@ internal class LatentRun {
         engines.openToLook(recipe.train, terminal::log)
 
     /** Draws from truncated noise if that is asked for. */
-    fun truncated(sampler: Sampler): Sampler = truncating.parsed()?.let(sampler::truncated) ?: sampler
+    fun truncated(sampler: Sampler): Sampler =
+        truncating.parsed()?.let(sampler::truncated) ?: sampler
 
     /** Refuses samples that are no images. */
     fun requireImages(sampler: Sampler, what: String) {

@@ -198,7 +198,10 @@ internal class NeighborsCommand(private val terminal: Terminal) : Callable<Int> 
             try {
                 ScheduledEvaluation.compared(recipe, evaluate, train, terminal::log)
             } catch (e: IllegalArgumentException) {
-                throw BadInput(if (heldOut == null) "${look.path}: ${e.message}" else ofOption(e), e)
+                throw BadInput(
+                    if (heldOut == null) "${look.path}: ${e.message}" else ofOption(e),
+                    e,
+                )
             }
         if (heldOut == null) RunData.requireCompared(directory, COMPARED, data, terminal::log)
         if (data.fingerprint() == train.fingerprint()) {

@@ -54,5 +54,6 @@ internal class RunComparison(
     private fun shown(line: String?) = if (line == null) "missing" else "'$line'"
 
     private fun lines(run: RunDirectory): List<String> =
-        if (Files.exists(run.findings())) RegularFile.reader(run.findings()).readLines() else emptyList()
+        if (Files.exists(run.findings())) RegularFile.reader(run.findings()).readLines()
+        else emptyList()
 }

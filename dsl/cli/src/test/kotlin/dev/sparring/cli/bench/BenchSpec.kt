@@ -141,7 +141,11 @@ class BenchSpec :
             free shouldMatch "small +torch  .* - +-"
             portable shouldMatch "small +torch portable  .* \\d+\\.\\d\\d +\\d+\\.\\d\\d"
 
-            val own = bench.file("own.yaml", Workbench.SMALL.replace("train: {", "train: { portable: true,"))
+            val own =
+                bench.file(
+                    "own.yaml",
+                    Workbench.SMALL.replace("train: {", "train: { portable: true,"),
+                )
             bench.sparring("bench", own, "--portable-cost", *TORCH).err shouldBe
                 "--portable-cost: small has train.portable, so there is nothing to compare with\n"
             bench.sparring("bench", recipe, "--portable-cost", "--portable", *TORCH).err shouldBe

@@ -66,7 +66,11 @@ class BenchTableSpec :
             val portable = BenchCase(small, "torch", portable = true)
             portable.measured += round("libtorch 2", null, 3.0)
             val cases = listOf(case(small, "torch", round("libtorch 2", null, 2.0)), portable)
-            BenchTable("m", cases, Reference.notPortable()).text().trimEnd().lines().takeLast(2) shouldBe
+            BenchTable("m", cases, Reference.notPortable())
+                .text()
+                .trimEnd()
+                .lines()
+                .takeLast(2) shouldBe
                 listOf(
                     "small   torch                 2.000     2.000   0.7500        -           1      -            -",
                     "small   torch portable        3.000     3.000   0.5000        -           1   1.50         1.50",

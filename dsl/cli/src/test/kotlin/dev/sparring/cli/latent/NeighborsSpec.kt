@@ -170,7 +170,14 @@ class NeighborsSpec :
                 if (label == null) file.deleteExisting()
                 else said.err shouldContain "no evaluation file: samples of a class"
             }
-            refused("--class must be 0 to 9, got 10", "neighbors", classes, "--class", 10, "--quiet")
+            refused(
+                "--class must be 0 to 9, got 10",
+                "neighbors",
+                classes,
+                "--class",
+                10,
+                "--quiet",
+            )
         }
 
         "what cannot be compared is refused in one line" {

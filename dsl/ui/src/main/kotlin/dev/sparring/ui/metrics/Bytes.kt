@@ -11,7 +11,9 @@ internal class Bytes(private val bytes: ByteArray) {
     val size: Int
         get() = bytes.size
 
-    /** Where the cell that was looked at last ends: at a comma, at an end of line, or nowhere yet. */
+    /**
+     * Where the cell that was looked at last ends: at a comma, at an end of line, or nowhere yet.
+     */
     var stop: Int = 0
         private set
 

@@ -9,9 +9,9 @@ import java.nio.file.Files
 import java.nio.file.NoSuchFileException
 
 /**
- * Some rows from all over a long metrics file: what a page shows while the whole is read. Each place
- * gives a bucket of the few rows that are there, so that a bucket's least and greatest values are
- * those of these rows only.
+ * Some rows from all over a long metrics file: what a page shows while the whole is read. Each
+ * place gives a bucket of the few rows that are there, so that a bucket's least and greatest values
+ * are those of these rows only.
  */
 internal object FirstLook {
     private const val PLACES = 64
