@@ -5,12 +5,8 @@ import dev.sparring.statistics.Interval;
 import dev.sparring.statistics.Jackknife;
 import java.util.stream.IntStream;
 
-/**
- * The random groups of samples that a jackknife leaves out one after the other.
- *
- * @param group of each row
- */
-record JackknifeGroups(int[] group) {
+/** The random groups of samples that a jackknife leaves out one after the other. */
+final class JackknifeGroups {
   static final double LEVEL = 0.95;
   static final int GROUPS = 20;
 
@@ -18,6 +14,12 @@ record JackknifeGroups(int[] group) {
   static final int NONE = GROUPS;
 
   private static final String STREAM = "sample errors";
+
+  private final int[] group;
+
+  private JackknifeGroups(int[] group) {
+    this.group = group;
+  }
 
   /**
    * Groups of one size, but for rows that are left over.
@@ -32,6 +34,11 @@ record JackknifeGroups(int[] group) {
   /** The place of each row in a random order. */
   static int[] places(Seed seed, int side, int rows) {
     return seed.stream(STREAM, side).permutation(rows);
+  }
+
+  /** The group of each row, which nobody may change. */
+  int[] group() {
+    return group;
   }
 
   /** The rows that are in all groups but one. */

@@ -37,9 +37,9 @@ public record TrainingMemory(String engine, StepMemory step, double heap, Option
         plan.directions().stream()
             .mapToLong(it -> it.generator().parameterCount() + it.discriminator().parameterCount())
             .sum();
-    double filled = young() + LIVING + DRAWN * parameters + data.orElse(0);
+    double filled = young() + LIVING + DRAWN * (double) parameters + (double) data.orElse(0);
     return new TrainingMemory(
-        engine, step, Math.min(filled, Runtime.getRuntime().maxMemory()), data);
+        engine, step, Math.min(filled, (double) Runtime.getRuntime().maxMemory()), data);
   }
 
   /** All of it, in bytes. */
@@ -91,7 +91,7 @@ public record TrainingMemory(String engine, StepMemory step, double heap, Option
   public String toString() {
     String known =
         data.isPresent()
-            ? "with " + megabytes(data.getAsLong()) + " of data"
+            ? "with " + megabytes((double) data.getAsLong()) + " of data"
             : "without the data, whose size is not known before it is read";
     return "about "
         + megabytes(total())
