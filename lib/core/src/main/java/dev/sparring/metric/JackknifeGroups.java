@@ -17,7 +17,7 @@ final class JackknifeGroups {
 
   private final int[] group;
 
-  private JackknifeGroups(int[] group) {
+  JackknifeGroups(int[] group) {
     this.group = group;
   }
 
