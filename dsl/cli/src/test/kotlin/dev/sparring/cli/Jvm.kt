@@ -10,7 +10,11 @@ import java.nio.file.Path
 internal val BRIEF: Array<String> = arrayOf("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 /** The command line in a JVM of its own; all that it prints goes to the file `log` in [folder]. */
-internal fun startJvm(folder: Path, vararg args: String): Process =
+internal fun startJvm(
+    folder: Path,
+    vararg args: String,
+    environment: Map<String, String> = emptyMap(),
+): Process =
     ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             *BRIEF,
@@ -24,6 +28,7 @@ internal fun startJvm(folder: Path, vararg args: String): Process =
         .directory(folder.toFile())
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("log").toFile())
+        .apply { environment() += environment }
         .start()
 
 /** Sends a process a signal, e.g. INT. */
