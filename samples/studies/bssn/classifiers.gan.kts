@@ -5,6 +5,7 @@ import dev.sparring.classify.ClassifierArchitecture
 import dev.sparring.classify.ClassifierCache
 import dev.sparring.classify.ClassifierExtractor
 import dev.sparring.dsl.RecipeFormat
+import dev.sparring.eval.Evaluation
 import dev.sparring.eval.RealSamples
 import dev.sparring.metric.FrechetDistance
 import dev.sparring.metric.GaussianMoments
@@ -25,22 +26,23 @@ val cache = Path.of(System.getProperty("java.io.tmpdir"), "sparring-classifiers"
 Engines.openPortable("torch", Device.CPU, Precision.FLOAT32).use { engine ->
     val recipes = runs.map { RecipeFormat.onClassPath.read(it.recipe()) }
     val real = RunData.open(runs[0], recipes[0], System.err::println)
-    val evaluate = recipes[0].evaluate!!
+    val samples = recipes[0].evaluate()?.samples() ?: Evaluation.STANDARD_IMAGES
+    val seed = recipes[0].evaluate()?.seed() ?: 0
     val samplers = runs.zip(recipes) { run, recipe -> Runs.sampler(run, recipe, engine) }
-    val made = samplers.map { it.sample(evaluate.samples(), evaluate.seed()) }
+    val made = samplers.map { it.sample(samples, seed) }
     println("classifier,accuracy," + runs.joinToString(",") { it.path.fileName.toString() })
     val rows =
-        (0 until count).map { seed ->
-            val own = ClassifierCache(cache, ClassifierArchitecture.cnn1(), Seed(seed.toLong()), System.err::println)
-            val extractor = ClassifierExtractor(own.classifier(recipes[0].name(), real, engine))
-            val compared = RealSamples.of(real, extractor, evaluate.samples(), evaluate.seed()).moments()
+        (0 until count).map { own ->
+            val kept = ClassifierCache(cache, ClassifierArchitecture.cnn1(), Seed(own.toLong()), System.err::println)
+            val extractor = ClassifierExtractor(kept.classifier(recipes[0].name(), real, engine))
+            val compared = RealSamples.of(real, extractor, samples, seed).moments()
             val distances =
                 made.map {
                     val fake = extractor.features(it, real.sampleShape())
                     FrechetDistance.between(compared, GaussianMoments.of(fake)).distance()
                 }
             val facts = extractor.classifier().facts()
-            println("$seed,${facts.accuracy()}," + distances.joinToString(","))
+            println("$own,${facts.accuracy()}," + distances.joinToString(","))
             distances
         }
     val table = rows.flatten().toDoubleArray()
