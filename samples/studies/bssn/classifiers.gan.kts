@@ -28,7 +28,7 @@ Engines.openPortable("torch", Device.CPU, Precision.FLOAT32).use { engine ->
     val real = RunData.open(runs[0], recipes[0], System.err::println)
     val samples = recipes[0].evaluate()?.samples() ?: Evaluation.STANDARD_IMAGES
     val seed = recipes[0].evaluate()?.seed() ?: 0
-    val samplers = runs.zip(recipes) { run, recipe -> Runs.sampler(run, recipe, engine) }
+    val samplers = runs.indices.map { Runs.sampler(runs[it], recipes[it], engine) }
     val made = samplers.map { it.sample(samples, seed) }
     println("classifier,accuracy," + runs.joinToString(",") { it.path.fileName.toString() })
     val rows =
@@ -39,7 +39,7 @@ Engines.openPortable("torch", Device.CPU, Precision.FLOAT32).use { engine ->
             val distances =
                 made.map {
                     val fake = extractor.features(it, real.sampleShape())
-                    FrechetDistance.between(compared, GaussianMoments.of(fake)).distance()
+                    FrechetDistance.between(compared, GaussianMoments.of(fake)).value()
                 }
             val facts = extractor.classifier().facts()
             println("$own,${facts.accuracy()}," + distances.joinToString(","))
