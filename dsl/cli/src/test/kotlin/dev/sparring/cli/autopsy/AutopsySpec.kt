@@ -106,7 +106,7 @@ class AutopsySpec :
             third.out shouldContain "control: shows 'diverged' at step 9 again, as the run did\n"
             val control = retried.resolve("autopsy/control/seed-42/run.json").readText()
             control shouldContain "\"step\" : 8,"
-            control shouldContain "\"retries\" : 2\n"
+            control shouldContain "\"retries\" : 2,"
             bench.sparring("autopsy", retried, *only, "--retry", "2").err shouldBe
                 "$retried: diverged at step 9 came after step 8, and the run went back to step 6 " +
                     "later, so that checkpoint is put aside; name another by --retry or --at, or " +
