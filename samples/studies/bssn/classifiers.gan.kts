@@ -1,6 +1,7 @@
 // How much of the spread of Frechet distances is the classifier's? The samples of several runs, each measured by
 // several classifiers, which were trained from other seeds: weights, order and held-out images.
 //   sparring run samples/studies/bssn/classifiers.gan.kts 8 sweeps/bssn-norms/norm=sn/seed-* > classifiers.csv
+// results/classifiers-digits.csv is of 5 classifiers and the runs `without` of the claim batch-norm-in-d, seeds 1 to 5.
 import dev.sparring.classify.ClassifierArchitecture
 import dev.sparring.classify.ClassifierCache
 import dev.sparring.classify.ClassifierExtractor
