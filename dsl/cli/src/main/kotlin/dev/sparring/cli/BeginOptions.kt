@@ -34,6 +34,17 @@ internal class BeginOptions {
     )
     var fork: Path? = null
 
+    @Option(
+        names = [FORK_RETRIES],
+        paramLabel = "N",
+        description =
+            [
+                "with $FORK, of a run that went back after divergences: goes on as it did after " +
+                    "the first N of its returns, and so into the next divergence (default: all)"
+            ],
+    )
+    var forkRetries: Int? = null
+
     /**
      * Refuses what goes not together.
      *
@@ -43,6 +54,9 @@ internal class BeginOptions {
     fun check(directory: RunDirectory, resuming: Boolean) {
         if (weights != null && fork != null) {
             throw BadInput("$INIT: a fork has its run's weights; leave one option out")
+        }
+        if (forkRetries != null && fork == null) {
+            throw BadInput("$FORK_RETRIES: goes with $FORK")
         }
         if (!resuming) return
         if (weights != null) {
@@ -63,6 +77,13 @@ internal class BeginOptions {
                     "leave one option out"
             )
         }
+        val retries = forkRetries
+        if (retries != null && retries != origin.retries) {
+            throw BadInput(
+                "$FORK_RETRIES: ${directory.path} was forked with ${origin.retries} of its run's " +
+                    "returns; leave the option out"
+            )
+        }
     }
 
     private fun same(run: String, other: Path?): Boolean =
@@ -71,7 +92,10 @@ internal class BeginOptions {
 
     /** Reads what can be read before data and engine, which take longer. */
     fun open(resuming: Boolean): Beginning =
-        Beginning(weights?.let(FirstWeights::open), fork?.takeIf { !resuming }?.let(Fork::of))
+        Beginning(weights?.let(FirstWeights::open), fork?.takeIf { !resuming }?.let(::forked))
+
+    private fun forked(place: Path): Fork =
+        Fork.of(place).let { forkRetries?.let(it::retries) ?: it }
 
     /** The recipe, and the file of first weights if there is one. */
     fun recorded(recipe: RecordedRecipe): RecordedRecipe {
@@ -82,6 +106,7 @@ internal class BeginOptions {
     companion object {
         const val INIT = "--init"
         const val FORK = "--fork"
+        const val FORK_RETRIES = "--fork-retries"
     }
 }
 

@@ -9,7 +9,8 @@ internal object GoingOn {
     private const val RESUME = "--resume"
 
     /** Options of the first command only: the run has its weights, and later checkpoints. */
-    private val AT_FIRST = setOf(BeginOptions.INIT, BeginOptions.FORK, "--from")
+    private val AT_FIRST =
+        setOf(BeginOptions.INIT, BeginOptions.FORK, BeginOptions.FORK_RETRIES, "--from")
 
     private val SAFE = Regex("[A-Za-z0-9_./:,+@-][A-Za-z0-9_./:,+@=-]*")
 

@@ -100,6 +100,46 @@ class ForkSpec :
                 "--fork: $run was not forked; leave one option out\n"
         }
 
+        "a checkpoint that a run went back to leads to each of its attempts, bit for bit" {
+            val rise = bench.file("rise.yaml", RISE)
+            val retried = bench.path("retried")
+            bench.sparring("train", rise, "--out", retried).code shouldBe ExitCode.DIVERGED
+            fun again(name: String, vararg more: Any) =
+                bench.sparring(
+                    *arrayOf("train", rise, "--out", bench.path(name), "--steps", 8),
+                    *arrayOf("--fork", checkpoint(retried, 6)),
+                    *more,
+                )
+            val first = again("first", "--fork-retries", 0)
+            withClue(first.err) { first.code shouldBe 0 }
+            first.err shouldContain
+                "; as it went on before it went back from step 9 to step 8, with lower rates: "
+            // The first attempt's checkpoint was put aside as the run went back to step 6.
+            val aside = checkpoint(retried.resolve("aside-1"), 8)
+            val weights = "discriminator.0.weight"
+            fun bits(checkpoint: Path) =
+                bytes(checkpoint.resolve("discriminator.safetensors"), weights)
+            bits(checkpoint(bench.path("first"), 8)) shouldBe bits(aside)
+            again("last").code shouldBe 0
+            bits(checkpoint(bench.path("last"), 8)) shouldBe bits(checkpoint(retried, 8))
+            bits(checkpoint(retried, 8)) shouldNotBe bits(aside)
+            val findings = bench.path("first").resolve("findings.txt")
+            (findings.exists() && "went back" in findings.readText()) shouldBe false
+
+            val from = arrayOf<Any>("--fork", checkpoint(retried, 6))
+            val repeated = bench.sparring("reproduce", bench.path("first"), *from)
+            withClue(repeated.out + repeated.err) { repeated.code shouldBe 0 }
+            again("none", "--fork-retries", 4).err shouldBe
+                "${checkpoint(retried, 6)}: the run had gone back 2 times when it went on from " +
+                    "here; expected 0 to 2 retries, got 4\n"
+            bench
+                .sparring("train", rise, "--out", bench.path("none"), "--fork-retries", 1)
+                .err shouldBe "--fork-retries: goes with --fork\n"
+            again("first", "--fork-retries", 1, "--resume").err shouldBe
+                "--fork-retries: ${bench.path("first")} was forked with 0 of its run's returns; " +
+                    "leave the option out\n"
+        }
+
         "what cannot be forked is one line before the run" {
             val none = bench.path("nothing/here")
             val pooled = "--set"
@@ -141,3 +181,24 @@ class ForkSpec :
             state.writeText(text)
         }
     })
+
+/** Its discriminator is linear, so a rate above a bound lets its weights grow without end. */
+private val RISE =
+    """
+    name: rise
+    data: ring
+    generator:
+      latent: 2
+      layers:
+        - { type: dense, units: 2 }
+    discriminator:
+      layers:
+        - { type: dense, units: 1 }
+    loss: leastSquares
+    optimizer:
+      generator: { type: sgd, lr: 0.01 }
+      discriminator: { type: sgd, lr: 1.5 }
+    train: { steps: 60, batch: 32 }
+    divergence: { policy: retry, times: 3, change: rates, factor: 0.9 }
+    output: { checkpointsEvery: 2, samplesEvery: 9000, keepCheckpoints: 9, sampleCount: 9 }
+    """

@@ -13,8 +13,11 @@ import kotlin.io.path.exists
 internal val BRIEF: Array<String> = arrayOf("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 /** The command line in a JVM of its own; all that it prints goes to the file `log` in [folder]. */
-internal fun startJvm(folder: Path, vararg args: String): Process =
-    jvm(folder, "log", args.toList()).start()
+internal fun startJvm(
+    folder: Path,
+    vararg args: String,
+    environment: Map<String, String> = emptyMap(),
+): Process = jvm(folder, "log", args.toList()).apply { environment() += environment }.start()
 
 /**
  * The command line in a JVM of its own, not started yet.

@@ -7,11 +7,14 @@ import dev.sparring.safetensors.Safetensors;
 import dev.sparring.safetensors.SafetensorsException;
 import dev.sparring.tensor.Tensor;
 import dev.sparring.train.LateStart;
+import dev.sparring.train.Progress;
+import dev.sparring.train.Retry;
 import dev.sparring.train.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,6 +45,7 @@ public final class Fork {
   private static final String RUN = "run";
   private static final String STEP = "step";
   private static final String STATE = "sha256";
+  private static final String RETRIES = "retries";
   private static final String POOL = "pool.";
   private static final int MOST_SHOWN = 3;
 
@@ -50,6 +54,7 @@ public final class Fork {
   private final CheckpointState state;
   private final String sha256;
   private final String skipped;
+  private final List<Retry> undone;
   private @Nullable Past past;
 
   private Fork(RunDirectory run, Checkpoint checkpoint, String skipped) {
@@ -57,7 +62,20 @@ public final class Fork {
     this.checkpoint = checkpoint;
     this.skipped = skipped;
     state = checkpoint.state();
+    undone = List.of();
     sha256 = sha256(checkpoint);
+  }
+
+  /** The same without its last retries. */
+  private Fork(Fork other, int retries) {
+    run = other.run;
+    checkpoint = other.checkpoint;
+    skipped = other.skipped;
+    sha256 = other.sha256;
+    Progress progress = other.state.progress();
+    List<Retry> all = progress.retries();
+    state = other.state.progress(progress.retries(all.subList(0, retries)));
+    undone = List.copyOf(all.subList(retries, all.size()));
   }
 
   /**
@@ -66,8 +84,10 @@ public final class Fork {
    * @param run the directory as it was named then
    * @param step of the checkpoint
    * @param sha256 of the checkpoint's {@code state.json}, which has the sums of its other files
+   * @param retries how often the run had gone back after a divergence, of what the fork goes on
+   *     with
    */
-  public record Origin(String run, long step, String sha256) {}
+  public record Origin(String run, long step, String sha256, int retries) {}
 
   /**
    * A checkpoint to fork from.
@@ -108,14 +128,37 @@ public final class Fork {
         && fork.get(RUN) instanceof String from
         && fork.get(STEP) instanceof Number step
         && fork.get(STATE) instanceof String sum) {
-      return Optional.of(new Origin(from, step.longValue(), sum));
+      int retries = fork.get(RETRIES) instanceof Number count ? count.intValue() : 0;
+      return Optional.of(new Origin(from, step.longValue(), sum, retries));
     }
     return Optional.empty();
   }
 
   /** What a run that begins here records. */
   public Origin origin() {
-    return new Origin(run.path().toString(), state.progress().step(), sha256);
+    return new Origin(run.path().toString(), step(), sha256, state.progress().retries().size());
+  }
+
+  /**
+   * The same checkpoint with only the first of its returns after divergences: a fork goes on as the
+   * run did before the next one, into that divergence.
+   *
+   * @throws RunException if the checkpoint has fewer
+   */
+  public Fork retries(int count) {
+    int all = state.progress().retries().size();
+    if (count < 0 || count > all) {
+      throw new RunException(
+          checkpoint.path()
+              + ": the run had gone back "
+              + all
+              + (all == 1 ? " time" : " times")
+              + " when it went on from here; expected 0 to "
+              + all
+              + " retries, got "
+              + count);
+    }
+    return new Fork(this, count);
   }
 
   /** The run that it forks. */
@@ -223,6 +266,9 @@ public final class Fork {
     if (!skipped.isEmpty()) {
       line.append("; ").append(skipped);
     }
+    if (!undone.isEmpty()) {
+      line.append("; as it went on before it ").append(undone.get(0));
+    }
     if (!difference.fresh().isEmpty()) {
       line.append("; new, as at a first step: ").append(some(difference.fresh()));
     }
@@ -256,10 +302,18 @@ public final class Fork {
       if (lines.damaged() > 0) {
         line.append("; damaged lines of findings.txt left out: ").append(lines.damaged());
       }
-      return new Past(rows, lines, line.toString());
+      return new Past(rows, withoutUndone(lines), line.toString());
     } catch (IOException e) {
       throw new RunException(Reason.line(e, run.path(), "cannot be read"), e);
     }
+  }
+
+  private Findings.Lines withoutUndone(Findings.Lines lines) {
+    List<String> kept =
+        lines.kept().stream()
+            .filter(line -> undone.stream().noneMatch(retry -> line.endsWith(": " + retry)))
+            .toList();
+    return new Findings.Lines(kept, lines.later(), lines.damaged());
   }
 
   /**
@@ -293,6 +347,9 @@ public final class Fork {
     json.put(RUN, origin.run());
     json.put(STEP, origin.step());
     json.put(STATE, origin.sha256());
+    if (origin.retries() > 0) {
+      json.put(RETRIES, origin.retries());
+    }
     json.put("tensors", past().line());
     facts.put(KEY, json);
   }

@@ -8,6 +8,7 @@ import dev.sparring.train.Ending;
 import dev.sparring.train.Progress;
 import dev.sparring.train.Retry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -142,6 +143,22 @@ public final class Retries {
       throw new RunException(Reason.line(e, target.path(), "cannot be written"), e);
     }
     return progress.retries();
+  }
+
+  /**
+   * All returns of a run, the first one first, as its {@code run.json} says.
+   *
+   * @throws RunException if it is damaged
+   */
+  public static List<Retry> recorded(RunDirectory run) {
+    if (!Files.exists(run.provenance())) {
+      return List.of();
+    }
+    try {
+      return RetryJson.read(RunSummary.facts(run).get(RetryJson.KEY));
+    } catch (DamageException e) {
+      throw new RunException(run.provenance() + ": is damaged: " + e.getMessage(), e);
+    }
   }
 
   /** Whether the run has gone on from here before, and reached no other checkpoint. */

@@ -24,6 +24,7 @@ import java.util.OptionalLong
  *
  * @param from the step of that point; without a [fork], 0, where weights are drawn anew
  * @param isNamed whether the user chose it
+ * @param attempt of the run, in which it went wrong
  * @param end the last step of the variants
  */
 internal class Autopsy
@@ -35,6 +36,7 @@ private constructor(
     val fork: Path?,
     val from: Long,
     val isNamed: Boolean,
+    val attempt: Attempt,
     val end: Long,
     private val recipe: Recipe,
 ) {
@@ -56,6 +58,9 @@ private constructor(
         val title: String = change?.title ?: CONTROL
         val name: String = change?.name ?: CONTROL
     }
+
+    /** What of a run is looked into: a step, or the number of a return; the first if neither. */
+    class Choice(val at: Long?, val retry: Int?)
 
     /** A change that was not made, and why. */
     class LeftOut(val change: Change, val reason: String)
@@ -111,7 +116,8 @@ private constructor(
 
     private fun arguments(threads: Int?): List<String> {
         val count = threads ?: part.threads
-        return fork?.let { listOf(BeginOptions.FORK, "$it") }.orEmpty() +
+        val retries = symptom.returns?.let { listOf(BeginOptions.FORK_RETRIES, "$it") }.orEmpty()
+        return fork?.let { listOf(BeginOptions.FORK, "$it") + retries }.orEmpty() +
             count
                 ?.takeUnless { recorded.isPortable }
                 ?.let { listOf(ThreadsOption.NAME, "$it") }
@@ -128,7 +134,7 @@ private constructor(
         /**
          * Looks at a run.
          *
-         * @param at the step of the finding that is meant; null for the first
+         * @param choice the finding or divergence that is meant
          * @param from the step of the checkpoint to fork; null for the newest before the finding
          * @param steps of each variant; null for twice as many as it took, and at least [FEW]
          * @throws BadInput if there is nothing to find out, or no way to
@@ -136,14 +142,15 @@ private constructor(
         fun of(
             recorded: RecordedRun,
             run: RunDirectory,
-            at: Long?,
+            choice: Choice,
             from: Long?,
             steps: Long?,
         ): Autopsy {
             val recipe = recorded.loaded.recipe
             val all = Symptom.of(run)
-            val symptom = chosen(run, all, at)
-            val step = fork(run, recorded, symptom, from)
+            val symptom = chosen(run, all, choice)
+            val attempt = Attempt.of(run, symptom)
+            val step = fork(run, recorded, symptom, attempt, from)
             val begin = step ?: 0
             val away = symptom.step - begin
             if (steps != null && steps < away) {
@@ -161,17 +168,33 @@ private constructor(
                 step?.let { run.checkpoint(it).path() },
                 begin,
                 from != null,
+                attempt,
                 minOf(begin + length, recipe.train.steps.toLong()),
                 recipe,
             )
         }
 
-        private fun chosen(run: RunDirectory, all: List<Symptom>, at: Long?): Symptom {
+        private fun chosen(run: RunDirectory, all: List<Symptom>, choice: Choice): Symptom {
             if (all.isEmpty()) {
                 throw BadInput(
                     "${run.path}: is healthy as far as it goes: it has no finding and did not " +
                         "diverge; an autopsy needs a run with findings.txt, or of status diverged"
                 )
+            }
+            val (at, retry) = choice.at to choice.retry
+            if (at != null && retry != null) {
+                throw BadInput("--retry: names a divergence, as --at does; leave one option out")
+            }
+            if (retry != null) {
+                val known = all.mapNotNull { it.returns }.map { it + 1 }
+                if (known.isEmpty()) {
+                    throw BadInput("--retry: ${run.path} never went back after a divergence")
+                }
+                return all.find { it.returns == retry - 1 }
+                    ?: throw BadInput(
+                        "--retry: ${run.path} has no return of number $retry; expected one of " +
+                            known.joinToString(", ")
+                    )
             }
             return if (at == null) all.first()
             else
@@ -187,26 +210,39 @@ private constructor(
             run: RunDirectory,
             recorded: RecordedRun,
             symptom: Symptom,
+            attempt: Attempt,
             from: Long?,
         ): Long? {
+            val what = "${symptom.kind} at step ${symptom.step}"
+            if (!attempt.isLeft) {
+                throw BadInput(
+                    "${run.path}: $what came after step ${attempt.first}, and the run went back " +
+                        "to step ${attempt.last} later, so that checkpoint is put aside; name " +
+                        "another by --retry or --at, or train with divergence: { policy: stop }"
+                )
+            }
             if (from != null) {
-                if (from >= symptom.step) {
+                if (from >= symptom.step) throw BadInput("--from: step $from is not before $what")
+                if (from !in attempt) {
                     throw BadInput(
-                        "--from: step $from is not before ${symptom.kind} at step ${symptom.step}"
+                        "--from: the run went back after divergences, and its checkpoint of step " +
+                            "$from does not lead to $what; expected step ${attempt.first} to " +
+                            "${attempt.last}"
                     )
                 }
                 return run.whole(OptionalLong.of(from)).progress().step
             }
-            val found = run.lastWholeBefore(symptom.step).orElse(null)
-            if (found != null) return found.progress().step
+            val found = run.lastWholeBefore(attempt.last + 1).orElse(null)?.progress()?.step
+            if (found != null && found in attempt) return found
             val why =
-                if (recorded.fork != null) "it was forked from ${recorded.fork.run}"
+                if (!attempt.isFirst) "the run had gone back to step ${attempt.first} before"
+                else if (recorded.fork != null) "it was forked from ${recorded.fork.run}"
                 else recorded.init?.let { "its first weights came from ${it.name}" }
             if (why != null) {
                 throw BadInput(
-                    "${run.path}: has no whole checkpoint before ${symptom.kind} at step " +
-                        "${symptom.step}, and step 0 cannot be drawn again, since $why; keep more " +
-                        "checkpoints (output.keepCheckpoints), or name a later finding by --at"
+                    "${run.path}: has no whole checkpoint before $what, and step 0 cannot be " +
+                        "drawn again, since $why; keep more checkpoints " +
+                        "(output.keepCheckpoints), or name another finding by --at"
                 )
             }
             return null

@@ -49,9 +49,16 @@ internal class AutopsyCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(
         names = ["--at"],
         paramLabel = "STEP",
-        description = ["the step of the finding that is meant (default: the first)"],
+        description = ["the step of the finding or divergence that is meant (default: the first)"],
     )
     var at: Long? = null
+
+    @Option(
+        names = ["--retry"],
+        paramLabel = "N",
+        description = ["instead of --at: the divergence after which the run went back the N-th time"],
+    )
+    var retry: Int? = null
 
     @Option(
         names = ["--from"],
@@ -129,7 +136,7 @@ internal class AutopsyCommand(private val terminal: Terminal) : Callable<Int> {
         RunHold.requireFree(run)
         val recorded = RecordedRun.of(run, words)
         if (threads != null && recorded.isPortable) throw BadInput(ThreadsOption.PORTABLE)
-        val autopsy = Autopsy.of(recorded, run, at, from, steps)
+        val autopsy = Autopsy.of(recorded, run, Autopsy.Choice(at, retry), from, steps)
         words.format.unwritable(recorded.loaded.recipe).firstOrNull()?.let {
             throw BadInput("$folder: recipe: $it; the variants of an autopsy need it")
         }

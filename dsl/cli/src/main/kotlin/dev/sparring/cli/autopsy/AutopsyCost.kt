@@ -11,7 +11,8 @@ internal object AutopsyCost {
     /** What it looks into, from where, and how many steps that is. */
     fun lines(autopsy: Autopsy, variants: Int): List<String> {
         val place =
-            if (autopsy.fork != null) "from ${autopsy.fork}, the newest whole checkpoint before it"
+            if (autopsy.fork != null)
+                "from ${autopsy.fork}, the newest whole checkpoint ${before(autopsy.symptom)}"
             else
                 "from step 0, with the weights drawn again, as no whole checkpoint before it is " +
                     "left"
@@ -25,10 +26,18 @@ internal object AutopsyCost {
         )
     }
 
+    /** A checkpoint that a run went back to leads to more than one future. */
+    private fun before(symptom: Symptom): String =
+        if (symptom.returns == null) "before it"
+        else "before it, as the run went on there before it went back"
+
     private fun besides(autopsy: Autopsy): String? =
         autopsy.others
             .takeIf { it.isNotEmpty() }
-            ?.joinToString(", ", "not looked into (--at): ") { "${it.kind} at step ${it.step}" }
+            ?.joinToString(", ", "not looked into (--at, --retry): ") {
+                val number = it.returns?.let { n -> " (retry ${n + 1})" }.orEmpty()
+                "${it.kind} at step ${it.step}$number"
+            }
 
     /** At the speed of the run itself, if its metrics say it. */
     private fun time(autopsy: Autopsy, variants: Int): String {

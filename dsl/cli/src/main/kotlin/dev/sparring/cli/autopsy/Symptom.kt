@@ -3,6 +3,7 @@ package dev.sparring.cli.autopsy
 import dev.sparring.cli.BadInput
 import dev.sparring.file.Reason
 import dev.sparring.run.Fork
+import dev.sparring.run.Retries
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunSummary
 import java.io.IOException
@@ -13,8 +14,9 @@ import kotlin.io.path.readLines
  * What went wrong in a run: a finding of a detector, or a divergence.
  *
  * @param step after which it was found, or in which the run diverged
+ * @param returns for a divergence that the run went back after: how often it had done so before
  */
-internal data class Symptom(val step: Long, val text: String) {
+internal data class Symptom(val step: Long, val text: String, val returns: Int? = null) {
     /** What it has alike in other runs, such as `D has won`; places and numbers may differ. */
     val kind: String = text.substringBefore(':').substringBefore(" at ").trim()
 
@@ -30,11 +32,21 @@ internal data class Symptom(val step: Long, val text: String) {
 
         /** All of a run, the first ones first; not those of the run that it was forked from. */
         fun of(run: RunDirectory): List<Symptom> {
-            val since = Fork.recorded(run).map { it.step }.orElse(-1)
-            return (findings(run) + listOfNotNull(divergence(run)))
-                .filter { it.step > since && !it.text.startsWith(RETRY) }
+            val fork = Fork.recorded(run).orElse(null)
+            val since = fork?.step ?: -1
+            val own = findings(run).filter { it.step > since && !it.text.startsWith(RETRY) }
+            return (own + retried(run, fork?.retries ?: 0) + listOfNotNull(divergence(run)))
                 .sortedBy { it.step }
         }
+
+        /** The divergences that it went back after, without those of another run. */
+        private fun retried(run: RunDirectory, earlier: Int): List<Symptom> =
+            Retries.recorded(run)
+                .mapIndexed { i, retry ->
+                    val text = "$DIVERGED: ${retry.reason}; the run went back to step ${retry.from}"
+                    Symptom(retry.diverged, text, returns = i)
+                }
+                .drop(earlier)
 
         private fun findings(run: RunDirectory): List<Symptom> {
             val file = run.findings()

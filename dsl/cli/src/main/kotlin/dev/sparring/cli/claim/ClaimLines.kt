@@ -25,8 +25,8 @@ internal class ClaimLines(private val json: Map<String, Any?>) {
             listOfNotNull(json["differs"]?.let { "differs: $it" }) +
             rules +
             "verdict: $verdict" +
-            ("$runs runs with ${seeds.size} seeds, $failed failed, ${figure(minutes)} minutes; " +
-                "registered ${json["registered"]}, claim SHA-256 $sum")
+            ("$runs runs with ${seeds.size} ${if (seeds.size == 1) "seed" else "seeds"}, " +
+                "$failed failed, ${figure(minutes)} minutes; registered ${json["registered"]}, claim SHA-256 $sum")
 
     private fun rule(rule: Map<*, *>): String {
         fun shown(key: String) = (rule[key] as? Number)?.let { figure(it.toDouble()) }

@@ -93,6 +93,16 @@ internal class ExplainCommand(private val terminal: Terminal) : Callable<Int> {
     var joins: List<String> = emptyList()
 
     @Option(
+        names = ["--despite-warnings"],
+        description =
+            [
+                "keeps moves apart that would be joined only because check warns of a mixture, and " +
+                    "of neither recipe"
+            ],
+    )
+    var despiteWarnings: Boolean = false
+
+    @Option(
         names = ["--permutations"],
         paramLabel = "N",
         description =
@@ -147,7 +157,8 @@ internal class ExplainCommand(private val terminal: Terminal) : Callable<Int> {
             )
         val plan =
             try {
-                Explain(a, b, words.format, words.lints()).plan(request)
+                val rules = if (despiteWarnings) emptyList() else words.lints()
+                Explain(a, b, words.format, rules).plan(request)
             } catch (e: ExplainException) {
                 throw BadInput(place(e) + e.message, e)
             }

@@ -59,9 +59,13 @@ internal class Retraining(
         val begin =
             if (part.from > 0) listOf("--resume")
             else
-                listOf(BeginOptions.INIT to options.init, BeginOptions.FORK to options.fork)
+                listOf(
+                        BeginOptions.INIT to options.init,
+                        BeginOptions.FORK to options.fork,
+                        BeginOptions.FORK_RETRIES to recorded.fork?.retries,
+                    )
                     .filter { it.second != null }
-                    .flatMap { (option, file) -> listOf(option, "$file") }
+                    .flatMap { (option, value) -> listOf(option, "$value") }
         val length = part.steps?.let { listOf("--steps", "$it") } ?: emptyList()
         val stop =
             end?.let { listOf(TrainCommand.STOP_AFTER, "$it", TrainCommand.RETRIES, "$retries") }

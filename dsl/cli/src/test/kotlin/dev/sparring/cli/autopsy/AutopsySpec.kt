@@ -85,6 +85,41 @@ class AutopsySpec :
             withClue(own.err) { own.code shouldBe 0 }
         }
 
+        "each divergence that a run went back after is looked into, as it was then" {
+            val retried = bench.path("retried")
+            val retry = "divergence={policy: retry, times: 3, change: rates, factor: 0.9}"
+            bench.sparring("train", rise, "--out", retried, "--set", retry).code shouldBe
+                ExitCode.DIVERGED
+            retried.resolve("run.json").readText() shouldContain "\"from\" : 6,"
+            val only = arrayOf("--only", "rate-of-d-quarter", "--seeds", "0", "--steps", "11")
+            // It went back to 8, to 6 since 8 was tried, and to 8 again: the first attempt is left up to 6.
+            val dry = bench.sparring("autopsy", retried, *only, "--dry-run")
+            withClue(dry.err) { dry.code shouldBe 0 }
+            val what = "diverged: loss_g is Infinity; the run went back to step 8"
+            dry.out.lines()[0] shouldBe "$retried: step 9: $what"
+            dry.out.lines()[1] shouldBe
+                "not looked into (--at, --retry): diverged at step 9 (retry 2), diverged at step 9 " +
+                    "(retry 3), diverged at step 9"
+            dry.out shouldContain
+                "from $retried/checkpoints/000006, the newest whole checkpoint before it, as the " +
+                    "run went on there before it went back, up to step 17"
+            val third = bench.sparring("autopsy", retried, *only, "--retry", "3")
+            withClue(third.err + third.out) { third.code shouldBe 0 }
+            third.out shouldContain "control: shows 'diverged' at step 9 again, as the run did\n"
+            val control = retried.resolve("autopsy/control/seed-42/run.json").readText()
+            control shouldContain "\"step\" : 8,"
+            control shouldContain "\"retries\" : 2,"
+            bench.sparring("autopsy", retried, *only, "--retry", "2").err shouldBe
+                "$retried: diverged at step 9 came after step 8, and the run went back to step 6 " +
+                    "later, so that checkpoint is put aside; name another by --retry or --at, or " +
+                    "train with divergence: { policy: stop }\n"
+            bench.sparring("autopsy", retried, *only, "--retry", "4").err shouldBe
+                "--retry: $retried has no return of number 4; expected one of 1, 2, 3\n"
+            bench.sparring("autopsy", retried, *only, "--from", "8").err shouldBe
+                "--from: the run went back after divergences, and its checkpoint of step 8 does " +
+                    "not lead to diverged at step 9; expected step 0 to 6\n"
+        }
+
         "a run that another seed saves was unlucky" {
             val luck = bench.file("luck.yaml", LUCK)
             val unlucky = bench.path("luck")
@@ -165,6 +200,10 @@ class AutopsySpec :
                             "rate-of-g-quarter, rate-of-d-half, rate-of-d-quarter, sn-on-d, " +
                             "bssn-on-d, r1, lower-beta1, updates-of-d-twice, clip-norm, average; " +
                             "did you mean 'rate-of-d-half'?\n",
+                    bench.sparring("autopsy", run, "--retry", "1") to
+                        "--retry: $run never went back after a divergence\n",
+                    bench.sparring("autopsy", run, "--retry", "1", "--at", "9") to
+                        "--retry: names a divergence, as --at does; leave one option out\n",
                     bench.sparring("autopsy", run, "--seeds", "-1") to
                         "--seeds must be 0 to 100, got -1\n",
                 )) {

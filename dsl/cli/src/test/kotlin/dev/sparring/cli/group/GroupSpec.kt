@@ -96,6 +96,31 @@ class GroupSpec :
             more.err shouldContain "processes: 2, now 1"
         }
 
+        "two processes go on from another run's checkpoint as one does, and as the run did" {
+            val pairs = arrayOf("--set", "train.accumulate=2")
+            val often = arrayOf("--set", "output.checkpointsEvery=6")
+            val run = bench.path("forked")
+            bench.sparring("train", recipe, "--out", run, *pairs, *often).code shouldBe 0
+            val from = arrayOf<Any>("--fork", run.resolve("checkpoints/000006"))
+            val two = bench.path("fork-of-two")
+            val options = arrayOf<Any>("--out", two, *pairs, *often, *from, "--processes", "2")
+            val done = bench.sparring("train", recipe, *options)
+            withClue(done.err) { done.code shouldBe 0 }
+            done.err shouldContain "--fork: $run: forked at step 6, all "
+            same(run, two, 12)
+            // A changed recipe begins with what is new in each process alike.
+            val changed = arrayOf<Any>(*pairs, *often, *from, "--set", "ema={decay: 0.9}")
+            val (one, other) = bench.path("changed-one") to bench.path("changed-two")
+            bench.sparring("train", recipe, "--out", one, *changed).code shouldBe 0
+            val shared = arrayOf<Any>(*changed, "--processes", "2")
+            val again = bench.sparring("train", recipe, "--out", other, *shared)
+            withClue(again.err) { again.code shouldBe 0 }
+            again.err shouldContain "; new, as at a first step: ema.generator."
+            same(one, other, 12)
+            val repeated = bench.sparring("reproduce", other, *from)
+            withClue(repeated.out + repeated.err) { repeated.code shouldBe 0 }
+        }
+
         "two processes that were stopped are repeated up to there" {
             val run = bench.path("stopped")
             val options =

@@ -267,6 +267,14 @@ private val ELSEWHERE =
                 "*mavenLocal",
                 "dev.sparring:sparring-jupyter:0.1.0",
             ),
+        "README.md, text: variant                     outcome" to
+            Elsewhere(
+                "dsl/cli/src/test/kotlin/dev/sparring/cli/autopsy/AutopsySpec.kt",
+                true,
+                "control: shows 'diverged' at step 9 again, as the run did",
+                "luck: the seed alone does not avoid it (0 of",
+                "half the rate of G postpones it by 1 step, to step 10: Heusel",
+            ),
         // KotlinDL brings TensorFlow, which is not beside the command line; SamplesTest runs this.
         "lib/README.md, kotlin: val generator = TorchEngine.open(Device.CPU, " +
             "Precision.FLOAT32).use { engine ->" to

@@ -20,6 +20,9 @@ import dev.sparring.setting.Shown
  * Moves are settings of the effect, as [RecipeDiff] lists them: those of layers that both networks
  * have are one move each, layers that only one of them has are another. The name, the seeds, and
  * what is written and measured are the first recipe's throughout.
+ *
+ * @param rules of which a mixture may break none that neither recipe breaks; moves are joined for
+ *   them. Empty for none: then only what is no valid recipe joins moves
  */
 public class Explain(
     private val first: Recipe,

@@ -23,7 +23,7 @@ internal class Validity(private val mixer: Mixer, private val rules: List<Lint>)
     private fun find(taken: Set<String>): String =
         try {
             val warning = warning(plan(taken)).entries.find { it.key !in warned }?.value
-            if (warning == null) "" else "is warned of: ${warning.path}: ${warning.text}"
+            if (warning == null) "" else "is warned of: ${warning.path}: ${warning.text}$APART"
         } catch (e: RecipeException) {
             "is no valid recipe: ${e.problems().first()}"
         } catch (e: IllegalArgumentException) {
@@ -41,4 +41,8 @@ internal class Validity(private val mixer: Mixer, private val rules: List<Lint>)
 
     /** A mixture that makes sense. */
     fun recipe(taken: Set<String>): Recipe = mixer.recipe(taken)
+
+    private companion object {
+        const val APART = " (--despite-warnings keeps them apart)"
+    }
 }

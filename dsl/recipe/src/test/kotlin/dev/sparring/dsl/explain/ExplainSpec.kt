@@ -149,6 +149,10 @@ class ExplainSpec :
             found.moves[0].reasons.single() shouldContain
                 "discriminator.layers.sigmoid alone is warned of: discriminator.layers.6: the " +
                     "discriminator ends in sigmoid"
+            found.moves[0].reasons.single() shouldEndWith " (--despite-warnings keeps them apart)"
+            // Who wants to know what either does alone asks for no rules.
+            Explain(changed(), b, FORMAT, emptyList()).plan(request()).titles() shouldContainExactly
+                listOf("discriminator.layers.sigmoid", "loss", "optimizer.generator.lr")
         }
 
         "what is measured and written is A's, and said so" {

@@ -85,7 +85,8 @@ internal class RunFacts(
 
     private fun fork(): String? {
         val fork = provenance["fork"] as? JsonObject ?: return null
-        return "${fork.text("run")}, step ${fork.text("step")}"
+        val retries = fork["retries"]?.let { ", with the first $it of its retries" }.orEmpty()
+        return "${fork.text("run")}, step ${fork.text("step")}$retries"
     }
 
     private fun took(): String? {
