@@ -56,7 +56,8 @@ internal class AutopsyCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(
         names = ["--retry"],
         paramLabel = "N",
-        description = ["instead of --at: the divergence after which the run went back the N-th time"],
+        description =
+            ["instead of --at: the divergence after which the run went back the N-th time"],
     )
     var retry: Int? = null
 

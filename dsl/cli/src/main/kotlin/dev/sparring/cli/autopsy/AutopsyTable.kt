@@ -91,9 +91,8 @@ internal class AutopsyTable(
     }
 
     private fun nothingHelps(): String {
-        val earlier = autopsy.run.checkpointSteps().lastOrNull {
-                it < autopsy.from && it in autopsy.attempt
-            }
+        val earlier =
+            autopsy.run.checkpointSteps().lastOrNull { it < autopsy.from && it in autopsy.attempt }
         val hint = earlier?.let { "; it may have begun earlier: --from $it --out DIR" }.orEmpty()
         return "no change avoids it or postpones it$hint"
     }

@@ -92,7 +92,8 @@ class AutopsySpec :
                 ExitCode.DIVERGED
             retried.resolve("run.json").readText() shouldContain "\"from\" : 6,"
             val only = arrayOf("--only", "rate-of-d-quarter", "--seeds", "0", "--steps", "11")
-            // It went back to 8, to 6 since 8 was tried, and to 8 again: the first attempt is left up to 6.
+            // It went back to 8, to 6 since 8 was tried, and to 8 again: the first attempt is left
+            // up to 6.
             val dry = bench.sparring("autopsy", retried, *only, "--dry-run")
             withClue(dry.err) { dry.code shouldBe 0 }
             val what = "diverged: loss_g is Infinity; the run went back to step 8"
