@@ -243,7 +243,8 @@ internal class Pages(
         private const val CURVE_MILLIS = 700L
 
         /**
-         * From so many bytes on, which take more than a moment, some rows of each run come first.
+         * From this number of bytes on, which take more than a moment, some rows of each run come
+         * first.
          */
         private const val LOOK_FIRST = 100L shl 20
         private val READERS = Runtime.getRuntime().availableProcessors()

@@ -41,7 +41,7 @@ class ExplorerSpec :
         val wish = Wish(7, null, null, Wish.Grid(4))
         val (one, two) = listOf("one", "two").map { trained(folder.resolve(it), it) }
 
-        "a generator that nobody looks at any more is closed, and opened again when somebody does" {
+        "a generator without requests is closed, and opened again by the next one" {
             Explorer(program, idleMillis = 1500).use { explorer ->
                 val first = explorer.draw(one, wish).toList()
                 repeat(10) {

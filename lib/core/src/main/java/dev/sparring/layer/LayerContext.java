@@ -47,8 +47,8 @@ public interface LayerContext {
   Tensor branch(int index, Tensor x);
 
   /**
-   * The layer's input for the operation that uses it last. If nobody else has it, the result may be
-   * written over it ({@link Tensor#lastUse}), which halves the memory of an activation.
+   * The layer's input for the operation that uses it last. If nothing else refers to it, the result
+   * may be written over it ({@link Tensor#lastUse}), which halves the memory of an activation.
    *
    * @param x the layer's own input, not used by the layer afterwards
    */

@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class DensityWithout {
   /**
-   * So many times as many neighbours as a radius takes are kept: enough also where most of them are
+   * The number of neighbours that are kept for each that a radius takes: enough also where most are
    * of the group that is left out.
    */
   private static final int KEPT = 4;

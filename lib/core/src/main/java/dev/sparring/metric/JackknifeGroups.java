@@ -36,7 +36,7 @@ final class JackknifeGroups {
     return seed.stream(STREAM, side).permutation(rows);
   }
 
-  /** The group of each row, which nobody may change. */
+  /** The group of each row, not to be changed. */
   int[] group() {
     return group;
   }

@@ -281,7 +281,7 @@ public final class Network {
       NetworkPlan row, Tensor x, NamedTensors with, PassOptions call, LayerObserver observer) {
     Tensor h = x;
     for (PlannedLayer layer : row.layers()) {
-      // Whoever called has x, and an observer may keep what it sees.
+      // The caller has x, and an observer may keep what it sees.
       boolean shared = h == x || observer != NOBODY;
       try {
         LayerPass pass = new LayerPass(layer, with, call, observer, shared);

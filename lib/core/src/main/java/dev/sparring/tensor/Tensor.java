@@ -245,7 +245,7 @@ public interface Tensor {
 
   /**
    * This tensor, used for the last time by the next operation, which may write its result over it.
-   * Nobody may use this tensor afterwards. By default nothing is overwritten.
+   * This tensor may not be used afterwards. By default nothing is overwritten.
    */
   default Tensor lastUse() {
     return this;

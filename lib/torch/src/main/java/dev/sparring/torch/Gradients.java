@@ -13,7 +13,7 @@ final class Gradients {
 
   /** What has to be possible afterwards. */
   enum After {
-    /** Nothing: what was recorded for the output is freed on the way back. */
+    /** Nothing: what was recorded for the output is freed by the backward pass. */
     NOTHING,
     /** To differentiate the output again. */
     AGAIN,

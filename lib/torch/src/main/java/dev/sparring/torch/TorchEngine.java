@@ -162,7 +162,7 @@ public final class TorchEngine implements Engine {
   @SuppressWarnings("try") // scopes act by being open
   public List<Tensor> gradients(Supplier<Tensor> part, List<Tensor> inputs) {
     requireOpen();
-    // libtorch frees what it has recorded as it goes back, if nobody else has a handle of it.
+    // The backward pass frees what was recorded, where there is no other handle of it.
     try (org.bytedeco.pytorch.Tensor output = alone(part)) {
       return call(() -> derivatives(output, inputs, Gradients.After.NOTHING));
     }

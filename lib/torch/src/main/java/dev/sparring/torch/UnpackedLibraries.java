@@ -118,7 +118,7 @@ final class UnpackedLibraries {
     return true;
   }
 
-  /** Whether nobody has told JavaCPP to do anything in another way. */
+  /** Whether JavaCPP was told nothing that changes what it loads. */
   private static boolean isDefault() {
     return Loader.getPlatform().equals(PLATFORM)
         && !LibraryUnpacker.hasCuda()

@@ -31,7 +31,7 @@ internal class Bytes(private val bytes: ByteArray) {
 
     fun larger(): Bytes = Bytes(bytes.copyOf(2 * bytes.size))
 
-    /** The place behind what there is, to be filled. */
+    /** The place after what there is, to be filled. */
     fun room(have: Int, most: Long): ByteBuffer =
         ByteBuffer.wrap(bytes, have, minOf((bytes.size - have).toLong(), most).toInt())
 

@@ -85,7 +85,7 @@ internal class CurveWatch(
     internal class Message(val event: String, val data: String)
 
     private companion object {
-        /** How many values a bucket of a first look holds: nobody knows, and more than one. */
+        /** How many values a bucket of a first look holds: not known, and more than one. */
         const val LOOK = 2
     }
 }

@@ -57,7 +57,7 @@ internal class Cell {
 
 /**
  * Reads rows without making objects of them: a hundred thousand rows of a dozen figures are ten
- * megabytes. What is behind the last cell that is wanted is only counted.
+ * megabytes. What is after the last cell that is wanted is only counted.
  *
  * @param columns how many a row has
  */
