@@ -43,6 +43,6 @@ internal class Validity(private val mixer: Mixer, private val rules: List<Lint>)
     fun recipe(taken: Set<String>): Recipe = mixer.recipe(taken)
 
     private companion object {
-        const val APART = " (--despite-warnings keeps them apart)"
+        const val APART = " (--despite-warnings ignores that)"
     }
 }
