@@ -94,7 +94,7 @@ final class JavaCppClasses {
   }
 
   /** Initializes the classes, whose libraries are loaded. */
-  static void initialize() {
+  private static void initialize() {
     withoutSearch(() -> USED.forEach(JavaCppClasses::initialize));
   }
 

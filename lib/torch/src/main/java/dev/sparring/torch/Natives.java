@@ -38,13 +38,9 @@ final class Natives {
       return;
     }
     try {
-      if (UnpackedLibraries.load()) {
-        JavaCppClasses.initialize();
-      } else {
-        LibraryUnpacker.unpack();
-        Loader.load(openblas.class);
-        JavaCppClasses.load();
-      }
+      LibraryUnpacker.unpack();
+      Loader.load(openblas.class);
+      JavaCppClasses.load();
       // Both libraries bring a pool of threads; two pools on the same cores fight.
       JavaCppClasses.withoutSearch(() -> openblas.blas_set_num_threads(1));
       torch.set_num_threads(NativeProcess.threads());
