@@ -35,7 +35,7 @@ class MemorySpec :
         "a training that needs more than the machine has is refused before data and engine" {
             val recipe = bench.file("small.yaml", Workbench.SMALL)
             val refused =
-                bench.sparring("train", recipe, "--set", "train.batch=4000000", "--out", "never")
+                bench.sparring("train", recipe, "--set", "train.batch=12000000", "--out", "never")
             refused.code shouldBe 2
             refused.err shouldMatch
                 Regex(
