@@ -35,7 +35,6 @@ internal fun jvm(
             through +
                 Path.of(System.getProperty("java.home"), "bin", "java").toString() +
                 BRIEF +
-                PreparedClasses.options +
                 "--enable-native-access=ALL-UNNAMED" +
                 "-Dsparring.threads=1" +
                 listOf("-cp", System.getProperty("java.class.path"), ChildJvm.MAIN) +

@@ -41,9 +41,27 @@ internal class Workbench(val folder: Path) {
     }
 
     companion object {
-        init {
-            PreparedClasses.begin()
-        }
+        /**
+         * Its discriminator is linear, so a rate above a bound lets its weights grow without end.
+         */
+        val RISE =
+            """
+            name: rise
+            data: ring
+            generator:
+              latent: 2
+              layers:
+                - { type: dense, units: 2 }
+            discriminator:
+              layers:
+                - { type: dense, units: 1 }
+            loss: leastSquares
+            optimizer:
+              generator: { type: sgd, lr: 0.01 }
+              discriminator: { type: sgd, lr: 1.5 }
+            train: { steps: 60, batch: 32 }
+            output: { checkpointsEvery: 2, samplesEvery: 9000, keepCheckpoints: 9, sampleCount: 9 }
+            """
 
         /** A small GAN on real digits: a step takes a few milliseconds. */
         val SMALL =

@@ -1,5 +1,9 @@
 package dev.sparring.jupyter
 
+import dev.sparring.dsl.RecipeText
+import dev.sparring.plan.GamePlan
+import dev.sparring.run.RunException
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldBeEmpty
@@ -8,6 +12,7 @@ import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.comparables.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldMatch
 import io.kotest.matchers.string.shouldStartWith
 import java.io.ByteArrayInputStream
 import java.nio.file.Path
@@ -118,6 +123,19 @@ class NotebookSpec :
             val wrong =
                 "gan(\"wrong\") { data = ring(); generator { dense(3) }; discriminator { dense(1) } }"
             run("wrong", wrong).single().data["text/plain"]!! shouldContain "generator"
+        }
+
+        "a training that needs more memory than there is is refused" {
+            val digits = GamePlan.of(RecipeText.read(Path.of("../../samples/recipes/digits.yaml")))
+            val opener = EngineOpener("torch", "cpu")
+            opener.requireMemory(digits)
+            shouldThrow<RunException> { opener.requireMemory(digits, available = 1e6) }
+                .message!! shouldMatch
+                Regex(
+                    "the training takes about [\\d,]+ MB on torch, and there are 1 MB of memory " +
+                        "here; use a smaller train.batch, smaller samples or layers, or " +
+                        "ignoreMemory = true"
+                )
         }
 
         "a training whose memory is not asked for runs" {

@@ -19,12 +19,8 @@ final class SpinLimit {
 
   /** Has to be called before libgomp is loaded, which reads its environment just then. */
   static void spinBriefly() {
-    if (!Platform.isLinux()
-        || System.getenv(SPIN_COUNT) != null
-        || System.getenv("OMP_WAIT_POLICY") != null) {
-      return;
+    if (Platform.isLinux() && System.getenv("OMP_WAIT_POLICY") == null) {
+      NativeProcess.setUnlessGiven(SPIN_COUNT, String.valueOf(SPINS));
     }
-    // Where that is not possible, only speed depends on it.
-    Environment.set(SPIN_COUNT, String.valueOf(SPINS));
   }
 }

@@ -26,7 +26,7 @@ import kotlin.io.path.writeText
 class AutopsySpec :
     FreeSpec({
         val bench = workbench()
-        val rise = bench.file("rise.yaml", RISE)
+        val rise = bench.file("rise.yaml", Workbench.RISE)
         val run = bench.path("rise")
         val table = run.resolve("autopsy/autopsy.csv")
 
@@ -251,26 +251,6 @@ class AutopsySpec :
 private val FEW = arrayOf("--set", "output.keepCheckpoints=1")
 
 private const val LOW = "optimizer.discriminator.lr=0.1"
-
-/** Its discriminator is linear, so a rate above a bound lets its weights grow without end. */
-private val RISE =
-    """
-    name: rise
-    data: ring
-    generator:
-      latent: 2
-      layers:
-        - { type: dense, units: 2 }
-    discriminator:
-      layers:
-        - { type: dense, units: 1 }
-    loss: leastSquares
-    optimizer:
-      generator: { type: sgd, lr: 0.01 }
-      discriminator: { type: sgd, lr: 1.5 }
-    train: { steps: 60, batch: 32 }
-    output: { checkpointsEvery: 2, samplesEvery: 9000, keepCheckpoints: 9, sampleCount: 9 }
-    """
 
 /** Batches of one with large noise: whether its gradients explode soon is chance. */
 private val LUCK =

@@ -1,6 +1,7 @@
 package dev.sparring.ui.metrics
 
 import dev.sparring.file.Reason
+import dev.sparring.file.RegularFile
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunException
 import java.io.IOException
@@ -38,7 +39,7 @@ internal object FirstLook {
      */
     fun at(run: RunDirectory, names: Collection<String>): Map<String, List<Bucket>> =
         try {
-            FileChannel.open(run.metrics()).use { channel ->
+            RegularFile.channel(run.metrics()).use { channel ->
                 Header.of(run, channel)?.let { rows(run, channel, it, names) }.orEmpty()
             }
         } catch (_: NoSuchFileException) {

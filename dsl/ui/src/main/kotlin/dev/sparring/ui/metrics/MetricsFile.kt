@@ -1,6 +1,7 @@
 package dev.sparring.ui.metrics
 
 import dev.sparring.file.Reason
+import dev.sparring.file.RegularFile
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunException
 import java.io.IOException
@@ -103,7 +104,7 @@ internal class MetricsFile(private val run: RunDirectory) {
     /** Null if there is no file yet. */
     private fun <T> reading(work: (FileChannel) -> T): T? =
         try {
-            FileChannel.open(run.metrics()).use { channel ->
+            RegularFile.channel(run.metrics()).use { channel ->
                 if (Header.of(run, channel) == null) null else work(channel)
             }
         } catch (_: NoSuchFileException) {
