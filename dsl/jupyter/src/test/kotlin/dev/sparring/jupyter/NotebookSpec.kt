@@ -154,18 +154,22 @@ class NotebookSpec :
                     "discriminator { dense(8); relu(); dense(1) }; train(steps = STEPS) }"
             val place = "java.nio.file.Path.of(\"$folder/long\")"
             var thrown: Throwable? = null
-            val cell = thread {
-                thrown =
-                    runCatching {
-                            kernel.run(
-                                "sparring.train(${recipe.replace("STEPS", "1000000")}, $place)"
-                            )
-                        }
-                        .exceptionOrNull()
-            }
+            // Those of the cell before would be taken for this one's, which still compiles.
+            kernel.outputs.clear()
+            val cell =
+                thread(isDaemon = true) {
+                    thrown =
+                        runCatching {
+                                kernel.run(
+                                    "sparring.train(${recipe.replace("STEPS", "1000000")}, $place)"
+                                )
+                            }
+                            .exceptionOrNull()
+                }
             while (kernel.outputs.size < 2) Thread.sleep(100)
             cell.interrupt()
-            cell.join()
+            cell.join(60_000)
+            cell.isAlive shouldBe false
             (thrown is InterruptedException) shouldBe true
             val shown = kernel.outputs.last()
             val status = shown.html().select(".status").text()
