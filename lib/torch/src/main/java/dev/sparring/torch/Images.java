@@ -26,14 +26,18 @@ final class Images {
   static Tensor conv2d(
       Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
     boolean fill = SingleChannels.need(weight, groups);
-    return torch.conv2d(
-        fill ? SingleChannels.filled(x) : channelsLast(x),
-        fill ? SingleChannels.filled(weight) : channelsLast(weight),
-        optional(bias),
-        both(stride),
-        both(padding),
-        UNIT,
-        groups);
+    Tensor maps =
+        torch.conv2d(
+            fill ? SingleChannels.filled(x) : channelsLast(x),
+            fill ? SingleChannels.filled(weight) : channelsLast(weight),
+            optional(bias),
+            both(stride),
+            both(padding),
+            UNIT,
+            groups);
+    // Those of images of one channel are in the other order, and the activation's backward pass
+    // is slow where its two inputs differ in that.
+    return channelsLast(maps);
   }
 
   static Tensor convTranspose2d(
