@@ -12,13 +12,19 @@ import java.util.OptionalDouble;
 /**
  * Gives each sample another shape; its numbers stay in row-major order.
  *
- * @param shape the new shape of a sample, e.g. 64, 4, 4
+ * @param shape the new shape of a sample, e.g. 64, 4, 4; 16 extents at most
  */
 @Word("reshape")
 public record Reshape(List<Integer> shape) implements Layer {
+  private static final int MOST = 16;
+
   /** Checks the extents. */
   public Reshape {
     shape = List.copyOf(shape);
+    if (shape.size() > MOST) {
+      throw new IllegalArgumentException(
+          "shape must have at most " + MOST + " extents, got " + shape.size());
+    }
     if (shape.isEmpty()) {
       throw new IllegalArgumentException("shape must have at least one extent");
     }

@@ -155,6 +155,7 @@ class LayerShapeTest {
         Reshape.reshape(3, 2, 3),
         FEATURES);
     refuses("shape must have at least one extent", Reshape::reshape);
+    refuses("shape must have at most 16 extents, got 17", () -> Reshape.reshape(new int[17]));
     refuses("every extent of shape must be >= 1, got 0", () -> Reshape.reshape(3, 0));
   }
 
