@@ -5,45 +5,69 @@ import dev.sparring.random.RandomStream;
 import dev.sparring.random.Seed;
 import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
-import java.util.List;
 
 /**
- * The norm of a linear map, the largest factor by which it lengthens a sample: the largest singular
- * value of the map on the Krylov space of A^T A from a fixed random sample (Golub and Kahan,
- * "Calculating the singular values and pseudo-inverse of a matrix", 1965). It is a bound from
- * below, within a thousandth for convolutions.
+ * The norm of a linear map, the largest factor by which it lengthens a sample: the square root of
+ * the largest eigenvalue of A^T A on its Krylov space from a fixed random sample, by the iteration
+ * of Lanczos (1950) with three vectors. It is a bound from below, within a thousandth for
+ * convolutions.
+ *
+ * <p>The vectors are not made orthogonal again, which would need all of them: for a layer of images
+ * of 256 x 256 pixels that is more memory than its training takes. Without it eigenvalues come up
+ * more than once, but the largest is the same (Paige, 1980).
  */
 final class OperatorNorm {
   private static final int STEPS = 24;
   private static final double NOTHING = 1e-7;
 
-  private OperatorNorm() {}
+  private final LinearOperator map;
+  private final Tensor weight;
+  private final int size;
+  private final Tensor v;
+  private final Tensor before;
+
+  /** A^T A between the vectors: what is on the diagonal, and what is beside it. */
+  private final double[] diagonal;
+
+  private final double[] beside;
+
+  private OperatorNorm(LinearOperator map, Tensor weight) {
+    this.map = map;
+    this.weight = weight;
+    size = map.input().elements();
+    v = unit(start(size, weight));
+    before = v.times(0);
+    diagonal = new double[Math.min(STEPS, size)];
+    beside = new double[diagonal.length];
+  }
 
   static double of(LinearOperator map, Tensor weight) {
-    int size = map.input().elements();
-    Tensor v = unit(start(size, weight));
-    Tensor basis = v;
-    Tensor images = null;
-    double first = 0;
-    for (int step = 1; ; step++) {
-      Tensor image = map.apply(v.reshape(map.input().batch(1)), weight);
-      Tensor row = image.reshape(Shape.of(1, map.output().elements()));
-      images = images == null ? row : images.concat(List.of(row), 0);
-      if (step == Math.min(STEPS, size)) {
-        break;
-      }
-      Tensor next = map.transposed(image, weight).reshape(Shape.of(1, size));
-      // Twice is enough for a basis that is orthogonal up to rounding.
-      next = across(across(next, basis), basis);
-      double length = next.square().sum().sqrt().item();
-      first = step == 1 ? length : first;
-      if (!(length > NOTHING * first)) {
-        break;
-      }
-      v = next.times(1 / length);
-      basis = basis.concat(List.of(v), 0);
+    OperatorNorm norm = new OperatorNorm(map, weight);
+    int steps = 0;
+    do {
+      int step = steps++;
+      weight.engine().scope(() -> norm.advance(step));
+    } while (steps < norm.diagonal.length && norm.beside[steps - 1] > NOTHING * norm.scale());
+    return Math.sqrt(Math.max(0, SingularValues.ofTridiagonal(norm.diagonal, norm.beside, steps)));
+  }
+
+  private double scale() {
+    return Math.hypot(diagonal[0], beside[0]);
+  }
+
+  private void advance(int step) {
+    Tensor image = map.apply(v.reshape(map.input().batch(1)), weight);
+    Tensor next = map.transposed(image, weight).reshape(Shape.of(1, size));
+    diagonal[step] = next.times(v).sum().item();
+    Tensor rest = next.minus(v.times(diagonal[step]));
+    if (step > 0) {
+      rest = rest.minus(before.times(beside[step - 1]));
     }
-    return SingularValues.largest(images);
+    beside[step] = rest.square().sum().sqrt().item();
+    before.assign(v);
+    if (beside[step] > 0) {
+      v.assign(rest.times(1 / beside[step]));
+    }
   }
 
   private static Tensor start(int size, Tensor like) {
@@ -53,11 +77,6 @@ final class OperatorNorm {
       values[i] = random.gaussian();
     }
     return like.engine().upload(values, Shape.of(1, size));
-  }
-
-  /** Without the part that lies in the span of rows. */
-  private static Tensor across(Tensor x, Tensor rows) {
-    return x.minus(x.matmul(rows.permute(1, 0)).matmul(rows));
   }
 
   private static Tensor unit(Tensor x) {

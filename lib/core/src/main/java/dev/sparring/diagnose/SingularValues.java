@@ -20,6 +20,24 @@ final class SingularValues {
     return Math.sqrt(Math.max(0, largestEigenvalue(gram.toDoubles(), Math.min(rows, columns))));
   }
 
+  /**
+   * The largest eigenvalue of a symmetric matrix that has nothing farther than beside its diagonal.
+   *
+   * @param diagonal its first n numbers are used
+   * @param beside the n - 1 numbers on each side of it
+   */
+  static double ofTridiagonal(double[] diagonal, double[] beside, int n) {
+    double[] matrix = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      matrix[i * n + i] = diagonal[i];
+      if (i + 1 < n) {
+        matrix[i * n + i + 1] = beside[i];
+        matrix[(i + 1) * n + i] = beside[i];
+      }
+    }
+    return largestEigenvalue(matrix, n);
+  }
+
   private static double largestEigenvalue(double[] symmetric, int n) {
     if (!Arrays.stream(symmetric).allMatch(Double::isFinite)) {
       return Double.NaN;
