@@ -12,9 +12,9 @@ import dev.sparring.tensor.Tensor;
  * of Lanczos (1950) with three vectors. It is a bound from below, within a thousandth for
  * convolutions.
  *
- * <p>The vectors are not made orthogonal again, which would need all of them: for a layer of images
- * of 256 x 256 pixels that is more memory than its training takes. Without it eigenvalues come up
- * more than once, but the largest is the same (Paige, 1980).
+ * <p>The vectors are not made orthogonal again, which would need all of them, and for large images
+ * more memory than a training takes. Without it eigenvalues come up more than once, but the largest
+ * is the same (Paige, 1980).
  */
 final class OperatorNorm {
   private static final int STEPS = 24;

@@ -2,6 +2,7 @@ package dev.sparring.diagnose;
 
 import dev.sparring.init.WeightSpec;
 import dev.sparring.norm.LinearOperator;
+import dev.sparring.tensor.Shape;
 import dev.sparring.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,11 +83,21 @@ final class WeightFigures {
     put(figures, Figure.VARIANCE_HE, variance * in / (spec.gain() * spec.gain()));
   }
 
-  /** The map of a convolution; null for other layers. */
+  /**
+   * The map of a convolution; null for other layers. That of images larger than 16 kernels, and
+   * than 64 pixels, is taken of a part so large: it lengthens as much up to a few thousandths, and
+   * all of one image of 256 x 256 takes longer than eight steps of a batch of one.
+   */
   private static @Nullable LinearOperator convolution(Weights.Weight weight) {
-    return weight.parameter().parameter().shape().rank() == 4
-        ? weight.layer().layer().operator(weight.layer().input())
-        : null;
+    Shape kernels = weight.parameter().parameter().shape();
+    if (kernels.rank() != 4) {
+      return null;
+    }
+    Shape image = weight.layer().input();
+    int side = Math.max(64, 16 * Math.max(kernels.dim(2), kernels.dim(3)));
+    Shape part =
+        Shape.of(image.dim(0), Math.min(image.dim(1), side), Math.min(image.dim(2), side));
+    return weight.layer().layer().operator(part);
   }
 
   private double variance() {
