@@ -1,15 +1,12 @@
 package dev.sparring.diagnose;
 
 import dev.sparring.loss.Hinge;
-import dev.sparring.network.Network;
 import dev.sparring.plan.DirectionPlan;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.NetworkPlan;
-import dev.sparring.tensor.NamedTensors;
 import dev.sparring.train.Gauge;
 import dev.sparring.train.Training;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +48,7 @@ public final class Diagnostics implements Gauge {
 
   private final int every;
   private final List<String> columns;
-  private final Map<String, double[]> before = new HashMap<>();
+  private final Before before = new Before();
 
   private Diagnostics(Training training, int every) {
     this.every = every;
@@ -125,22 +122,15 @@ public final class Diagnostics implements Gauge {
 
   @Override
   public void before(Training training, long step) {
-    forEachWeight(
-        training, (parameters, path) -> before.put(path, parameters.tensor(path).toDoubles()));
+    before.copy(training);
   }
 
   @Override
   public Map<String, Double> read(Training training, long step) {
     Map<String, Double> found = TrainingFigures.of(training);
-    forEachWeight(
-        training,
-        (parameters, path) -> {
-          double[] then = before.remove(path);
-          if (then != null) {
-            double ratio = updateRatio(then, parameters.tensor(path).toDoubles());
-            found.put(Figure.UPDATE_RATIO.column(path), ratio);
-          }
-        });
+    before
+        .ratios(training)
+        .forEach((path, ratio) -> found.put(Figure.UPDATE_RATIO.column(path), ratio));
     Map<String, Double> figures = new LinkedHashMap<>();
     for (String column : columns) {
       Double value = found.get(column);
@@ -150,26 +140,5 @@ public final class Diagnostics implements Gauge {
       }
     }
     return figures;
-  }
-
-  private static double updateRatio(double[] then, double[] now) {
-    double moved = 0;
-    double size = 0;
-    for (int i = 0; i < now.length; i++) {
-      moved += (now[i] - then[i]) * (now[i] - then[i]);
-      size += then[i] * then[i];
-    }
-    return Math.sqrt(moved / size);
-  }
-
-  private static void forEachWeight(Training training, WeightVisitor visitor) {
-    for (Network network : training.networks().values()) {
-      Weights.of(network.plan()).forEach(w -> visitor.visit(network.parameters(), w.path()));
-    }
-  }
-
-  /** Visits a weight among its network's parameters. */
-  private interface WeightVisitor {
-    void visit(NamedTensors parameters, String path);
   }
 }

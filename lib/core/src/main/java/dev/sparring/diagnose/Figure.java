@@ -76,8 +76,8 @@ public enum Figure {
   /**
    * The norm of the convolution with the raw weight, with its stride, its zeros at the borders and
    * the size of its images: the largest factor by which it lengthens an image. It is a bound from
-   * below, within a thousandth. Of images larger than 64 pixels and 16 kernels a side it is that of
-   * a part so large, a few thousandths less. Dense layers have none beside {@link #SIGMA}.
+   * below, within a thousandth. Of images larger than 32 pixels and 8 kernels a side it is that of
+   * a part so large, up to a hundredth less. Dense layers have none beside {@link #SIGMA}.
    */
   SIGMA_CONV,
   /**

@@ -84,9 +84,9 @@ final class WeightFigures {
   }
 
   /**
-   * The map of a convolution; null for other layers. That of images larger than 16 kernels, and
-   * than 64 pixels, is taken of a part so large: it lengthens as much up to a few thousandths, and
-   * all of one image of 256 x 256 takes longer than eight steps of a batch of one.
+   * The map of a convolution; null for other layers. That of images larger than 8 kernels and than
+   * 32 pixels is taken of a part so large: it lengthens as much up to a hundredth, and whole images
+   * of 256 x 256 take longer than eight steps of a batch of one.
    */
   private static @Nullable LinearOperator convolution(Weights.Weight weight) {
     Shape kernels = weight.parameter().parameter().shape();
@@ -94,9 +94,8 @@ final class WeightFigures {
       return null;
     }
     Shape image = weight.layer().input();
-    int side = Math.max(64, 16 * Math.max(kernels.dim(2), kernels.dim(3)));
-    Shape part =
-        Shape.of(image.dim(0), Math.min(image.dim(1), side), Math.min(image.dim(2), side));
+    int side = Math.max(32, 8 * Math.max(kernels.dim(2), kernels.dim(3)));
+    Shape part = Shape.of(image.dim(0), Math.min(image.dim(1), side), Math.min(image.dim(2), side));
     return weight.layer().layer().operator(part);
   }
 

@@ -48,10 +48,10 @@ import org.jspecify.annotations.Nullable;
  *     threads is 1, and environment variables that choose kernels or threads are not heard; a
  *     machine that cannot do it is refused. Equal bits still need equal versions of Sparring, of
  *     the native libraries that it brings, and of the C library; features of ONNX files are not
- *     covered. Tried on three processors: AMD EPYCs of family 25 and model 17 without AVX-512 and of
- *     family 26 and model 2 with it gave the same picture of digits after 1,800 steps, and 19 runs
- *     of the claim depth-orthogonal that the second had made came out with the same weights on an
- *     Intel Xeon of family 6 and model 167, which has AVX-512 too. On the first equal under each
+ *     covered. Tried on three processors: AMD EPYCs of family 25 and model 17 without AVX-512 and
+ *     of family 26 and model 2 with it gave the same picture of digits after 1,800 steps, and 19
+ *     runs of the claim depth-orthogonal that the second had made came out with the same weights on
+ *     an Intel Xeon of family 6 and model 167, which has AVX-512 too. On the first equal under each
  *     setting of the libraries' environment variables, on one core and on two, and on JDK 17 and
  *     25. It costs speed: on two cores 1.3 to 1.6 times the time, on more cores more, as only one
  *     is used

@@ -1,5 +1,6 @@
 package dev.sparring.train;
 
+import dev.sparring.network.Network;
 import dev.sparring.network.Sampler;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.recipe.Recipe;
@@ -64,10 +65,21 @@ public record StepMemory(double started, double step) {
     if (recipe.ema() != null) {
       Average.of(recipe.ema(), recipe.train(), first.generator());
     }
+    if (recipe.output().diagnosticsEvery() > 0) {
+      // They compare the weights with those of before the step.
+      for (Direction d : game.directions()) {
+        copy(d.generator(), engine);
+        copy(d.discriminator(), engine);
+      }
+    }
     game.loop().step(1, game.inputs());
     if (plan.source().isEmpty()) {
       Sampler.of(first.generator(), recipe).sample(pictured(recipe), 0);
     }
+  }
+
+  private static void copy(Network network, ShapeEngine engine) {
+    network.parameters().map((path, parameter) -> engine.full(0, parameter.shape()));
   }
 
   private static int pictured(Recipe recipe) {
