@@ -302,5 +302,10 @@ final class TrainingFigures {
             .forEach(column -> shares.put(column, Activations.share(layer, output)));
       }
     }
+
+    @Override
+    public boolean keepsOutputs() {
+      return false;
+    }
   }
 }

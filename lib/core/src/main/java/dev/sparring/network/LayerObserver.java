@@ -17,4 +17,12 @@ public interface LayerObserver {
 
   /** Called after each layer, in the order of {@link NetworkPlan#everyLayer}. */
   void output(PlannedLayer layer, Tensor output);
+
+  /**
+   * Whether it looks at an output after {@link #output} has returned. Where it does not, the next
+   * layer may write over it, as without an observer.
+   */
+  default boolean keepsOutputs() {
+    return true;
+  }
 }

@@ -33,7 +33,16 @@ import org.jspecify.annotations.Nullable;
  * switched.
  */
 public final class Network {
-  private static final LayerObserver NOBODY = (layer, output) -> {};
+  private static final LayerObserver NOBODY =
+      new LayerObserver() {
+        @Override
+        public void output(PlannedLayer layer, Tensor output) {}
+
+        @Override
+        public boolean keepsOutputs() {
+          return false;
+        }
+      };
 
   /** Shared with networks of the same tensors, so that all of them are as they are in one step. */
   private final AtomicReference<NetworkPlan> planned;
@@ -282,7 +291,7 @@ public final class Network {
     Tensor h = x;
     for (PlannedLayer layer : row.layers()) {
       // The caller has x, and an observer may keep what it sees.
-      boolean shared = h == x || observer != NOBODY;
+      boolean shared = h == x || observer.keepsOutputs();
       try {
         LayerPass pass = new LayerPass(layer, with, call, observer, shared);
         Tensor output = layer.layer().forward(h, pass);
