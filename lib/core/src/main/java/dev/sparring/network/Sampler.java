@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * data set.
  */
 public final class Sampler {
-  // If samples do not depend on each other, the size only bounds memory.
+  // If samples do not depend on each other, the size only bounds memory: 128 samples of 64 x 64
+  // pixels in three colours, fewer of larger ones.
   private static final int CHUNK = 128;
+  private static final int NUMBERS = CHUNK * 3 * 64 * 64;
 
   private final Network generator;
   private final Latent noise;
@@ -53,7 +55,8 @@ public final class Sampler {
     depends =
         generator.plan().everyLayer().stream()
             .anyMatch(l -> l.layer() instanceof BatchNorm b && b.alwaysBatch());
-    chunk = depends ? batch : CHUNK;
+    int fitting = Math.max(1, NUMBERS / generator.plan().output().elements());
+    chunk = depends ? batch : Math.min(CHUNK, fitting);
   }
 
   /**
