@@ -6,6 +6,7 @@ import dev.sparring.train.Training;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /**
@@ -37,7 +38,7 @@ final class Before {
                   forEachWeight(
                       training,
                       (path, now) -> {
-                        Tensor then = weights.get(path);
+                        Tensor then = Objects.requireNonNull(weights.get(path), path);
                         double moved = now.minus(then).norm().item();
                         ratios.put(path, moved / then.norm().item());
                       }));
