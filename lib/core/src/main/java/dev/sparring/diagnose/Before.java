@@ -31,17 +31,14 @@ final class Before {
   Map<String, Double> ratios(Training training) {
     Map<String, Double> ratios = new LinkedHashMap<>();
     if (isOfThisStep) {
-      training
-          .engine()
-          .scope(
-              () ->
-                  forEachWeight(
-                      training,
-                      (path, now) -> {
-                        Tensor then = Objects.requireNonNull(weights.get(path), path);
-                        double moved = now.minus(then).norm().item();
-                        ratios.put(path, moved / then.norm().item());
-                      }));
+      forEachWeight(
+          training,
+          (path, now) -> {
+            Tensor then = Objects.requireNonNull(weights.get(path), path);
+            // A scope for each: all changes together take as much memory as the weights.
+            now.engine()
+                .scope(() -> ratios.put(path, now.minus(then).norm().item() / then.norm().item()));
+          });
     }
     isOfThisStep = false;
     return ratios;

@@ -63,7 +63,7 @@ final class OperatorNorm {
     if (step > 0) {
       rest = rest.minus(before.times(beside[step - 1]));
     }
-    beside[step] = rest.square().sum().sqrt().item();
+    beside[step] = rest.norm().item();
     before.assign(v);
     if (beside[step] > 0) {
       v.assign(rest.times(1 / beside[step]));
@@ -80,6 +80,6 @@ final class OperatorNorm {
   }
 
   private static Tensor unit(Tensor x) {
-    return x.times(1 / x.square().sum().sqrt().item());
+    return x.times(1 / x.norm().item());
   }
 }
