@@ -15,6 +15,7 @@ package dev.sparring.train;
  * @param batchNorm the same of batch normalization with a scale or a shift
  * @param maxPool the same of maxPool2d
  * @param copies whether permuted and sliced tensors are copies
+ * @param groups whether a convolution in groups is one operation
  * @param overwrites whether ReLU and leaky ReLU may write over the result of a map or a batch norm
  * @param convolution what a convolution borrows, per byte of its operands and its result
  * @param backward what a derivative borrows, per byte of what it computes
@@ -29,14 +30,15 @@ record MemoryTraits(
     double batchNorm,
     double maxPool,
     boolean copies,
+    boolean groups,
     boolean overwrites,
     double convolution,
     double backward,
     double overhead) {
   private static final MemoryTraits TORCH =
-      new MemoryTraits(275e6, 0, 0, 0, 0, 0, 2, false, true, 0.5, 1, 1.5);
+      new MemoryTraits(275e6, 0, 0, 0, 0, 0, 2, false, true, true, 0.5, 1, 1.5);
   private static final MemoryTraits ND4J =
-      new MemoryTraits(165e6, 1, 1, 5, 1, 1, 0, true, false, 0.5, 1, 1.5);
+      new MemoryTraits(165e6, 1, 1, 5, 1, 1, 0, true, false, false, 0.5, 1, 1.5);
 
   /** Those of an engine by its name; of another one, those of torch. */
   static MemoryTraits of(String engine) {

@@ -37,4 +37,20 @@ final class ResultShapes {
     return Shape.of(
         x.dim(0), x.dim(1), (x.dim(2) - kernel) / stride + 1, (x.dim(3) - kernel) / stride + 1);
   }
+
+  /** The sums over axes, which keep one element each. */
+  static Shape summed(Shape x, int... axes) {
+    Shape result = x;
+    for (int axis : axes) {
+      result = with(result, axis, 1);
+    }
+    return result;
+  }
+
+  /** A shape with another extent of one of its axes, which may be counted from the end. */
+  static Shape with(Shape x, int axis, int length) {
+    int[] dims = x.dims().stream().mapToInt(Integer::intValue).toArray();
+    dims[axis < 0 ? x.rank() + axis : axis] = length;
+    return Shape.of(dims);
+  }
 }

@@ -259,6 +259,13 @@ final class ShapeTensor implements Tensor {
   }
 
   @Override
+  public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
+    return engine.traits().groups()
+        ? conv2d(weight, bias, stride, padding)
+        : Tensor.super.conv2d(weight, bias, stride, padding, groups);
+  }
+
+  @Override
   public Tensor convTranspose2d(
       Tensor weight, @Nullable Tensor bias, int stride, int padding, int outputPadding) {
     Shape to = ResultShapes.transposed(shape, weight.shape(), stride, padding, outputPadding);
@@ -315,11 +322,7 @@ final class ShapeTensor implements Tensor {
     if (axes.length == 0) {
       return this;
     }
-    int[] dims = dims();
-    for (int axis : axes) {
-      dims[fromStart(axis)] = 1;
-    }
-    return full(Shape.of(dims));
+    return full(ResultShapes.summed(shape, axes));
   }
 
   @Override
@@ -329,15 +332,12 @@ final class ShapeTensor implements Tensor {
 
   @Override
   public Tensor permute(int... axes) {
-    int[] dims = Arrays.stream(axes).map(axis -> shape.dim(axis)).toArray();
-    return part(Shape.of(dims));
+    return part(Shape.of(Arrays.stream(axes).map(shape::dim).toArray()));
   }
 
   @Override
   public Tensor slice(int axis, int start, int length) {
-    int[] dims = dims();
-    dims[fromStart(axis)] = length;
-    return part(Shape.of(dims));
+    return part(ResultShapes.with(shape, axis, length));
   }
 
   private Tensor part(Shape to) {
@@ -346,17 +346,8 @@ final class ShapeTensor implements Tensor {
 
   @Override
   public Tensor concat(List<Tensor> others, int axis) {
-    int[] dims = dims();
-    others.forEach(t -> dims[fromStart(axis)] += t.shape().dim(axis));
-    return made(Shape.of(dims), 0, others.toArray(new Tensor[0]));
-  }
-
-  private int[] dims() {
-    return shape.dims().stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private int fromStart(int axis) {
-    return axis < 0 ? shape.rank() + axis : axis;
+    int length = shape.dim(axis) + others.stream().mapToInt(t -> t.shape().dim(axis)).sum();
+    return made(ResultShapes.with(shape, axis, length), 0, others.toArray(new Tensor[0]));
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.data.Noise;
 import dev.sparring.layer.Activation;
+import dev.sparring.layer.Conv;
 import dev.sparring.layer.Dense;
 import dev.sparring.layer.Flatten;
 import dev.sparring.layer.LayerContext;
@@ -87,6 +88,31 @@ class StepMemoryTest {
   void enginesDiffer() {
     Recipe recipe = batch(recipe(512), 1000);
     assertTrue(bytes(recipe, "nd4j") > bytes(recipe, "torch"));
+  }
+
+  /** ND4J convolves each group by itself and joins the results; libtorch all at once. */
+  @Test
+  void groupsOfConvolutionsAreCountedAsTheEngineComputesThem() {
+    assertTrue(bytes(convolving(4), "torch") < bytes(convolving(1), "torch"));
+    assertTrue(bytes(convolving(4), "nd4j") > 1.3 * bytes(convolving(1), "nd4j"));
+  }
+
+  private static Recipe convolving(int groups) {
+    return batch(
+        Gan.named("memory")
+            .data(Noise.noise(1, 4, 4))
+            .generator(
+                g -> g.latent(3).layers(Dense.dense(16), Reshape.reshape(1, 4, 4)))
+            .discriminator(
+                d ->
+                    d.layers(
+                        Conv.conv(64),
+                        LeakyRelu.leakyRelu(0.2),
+                        Conv.conv(64).groups(groups),
+                        Flatten.flatten(),
+                        Dense.dense(1)))
+            .build(),
+        1000);
   }
 
   /** A step that no machine can hold is still a number. */
