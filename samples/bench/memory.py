@@ -98,11 +98,9 @@ def run(command, folder, log):
     return process.returncode, text, used.ru_maxrss * unit
 
 
-def short(text, evaluates):
+def short(estimate, evaluates):
     """Settings of a training of a few steps, more where they cost little, that measures few samples."""
-    cost = re.search(r"([\d.,]+) ([KMGT])FLOP", text)
-    flops = float(cost[1].replace(",", "")) * {"K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}[cost[2]] if cost else 1e12
-    steps = max(2, min(200, round(300e9 / flops)))
+    steps = 100 if estimate < 500 else 10 if estimate < 2000 else 2
     settings = {"train.steps": steps}
     if evaluates:
         settings |= {"evaluate.every": steps, "evaluate.samples": 200}
@@ -120,7 +118,7 @@ def measure(sparring, recipe, engine, work, log):
     estimate = float(found[1].replace(",", ""))
     with open(recipe.split("#")[0], encoding="utf-8") as file:
         evaluates = re.search(r"^evaluate:|^\s*evaluate\b", file.read(), re.MULTILINE) is not None
-    steps, settings = short(text, evaluates)
+    steps, settings = short(estimate, evaluates)
     out = os.path.join(work, "runs", re.sub(r"\W", "-", name) + "-" + engine)
     command = [*sparring, "train", recipe, "--engine", engine, "--out", out, "--ignore-memory", *settings]
     code, text, peak = run(command, work, log)
