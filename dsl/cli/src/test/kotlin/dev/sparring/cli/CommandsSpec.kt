@@ -119,6 +119,12 @@ class CommandsSpec :
                     "preprocessing unit), seed 0"
         }
 
+        "check says what losses see of scores" {
+            val output = "discriminator.output=gradientNorm"
+            bench.sparring("check", recipe, "--set", output).out.lines()[1] shouldBe
+                "losses see scores as gradientNorm"
+        }
+
         "check names the place of a mismatch" {
             val broken =
                 bench.file("broken.yaml", Workbench.SMALL.replace("[4, 4, 4]", "[4, 4, 5]"))

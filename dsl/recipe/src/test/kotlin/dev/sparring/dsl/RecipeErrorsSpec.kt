@@ -130,6 +130,12 @@ class RecipeErrorsSpec :
             }
         }
 
+        "a schedule in a number's place is sent to train.schedules" {
+            messageFor("- tanh", "- { type: elu, alpha: { from: 1, to: 2 } }") shouldBe
+                "d.yaml:8:27: generator.layers.2.alpha: expected a number, got settings (from: ...); " +
+                    "one that changes stands in train.schedules: [{ setting: generator.layers.2.alpha, to: ... }]"
+        }
+
         "a number that is too large is answered with the range, and no other value is" {
             val largest = "1.7976931348623157E308"
             for (number in listOf("1e999", "1${"0".repeat(60)}e999", "-1e999")) {

@@ -66,6 +66,6 @@ public record Downsample(int factor, List<Double> filter) implements Layer {
 
   @Override
   public String summary() {
-    return "downsample /" + factor;
+    return "downsample /" + factor + Fir.summary(filter);
   }
 }

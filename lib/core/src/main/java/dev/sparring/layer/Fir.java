@@ -29,6 +29,11 @@ final class Fir {
     }
   }
 
+  /** The filter in a layer's words; nothing where there is none. */
+  static String summary(List<Double> filter) {
+    return filter.isEmpty() ? "" : " filter " + filter;
+  }
+
   /**
    * To images that are larger by the factor, with a mean of the same size: repeated pixels are what
    * the ones make of pixels with zeros between them. Each pixel spreads by the filter, so that a

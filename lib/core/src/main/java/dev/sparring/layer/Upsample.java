@@ -64,6 +64,6 @@ public record Upsample(int factor, List<Double> filter) implements Layer {
 
   @Override
   public String summary() {
-    return "upsample *" + factor;
+    return "upsample *" + factor + Fir.summary(filter);
   }
 }

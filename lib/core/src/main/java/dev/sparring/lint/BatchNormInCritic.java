@@ -1,6 +1,7 @@
 package dev.sparring.lint;
 
 import dev.sparring.layer.BatchNorm;
+import dev.sparring.layer.MinibatchStdDev;
 import dev.sparring.loss.DiscriminatorTerm;
 import dev.sparring.loss.Hinge;
 import dev.sparring.loss.Wasserstein;
@@ -11,15 +12,20 @@ import java.util.List;
 
 /**
  * Batch normalization in the discriminator: scores then depend on the whole batch, and real and
- * generated samples are normalized by different statistics.
+ * generated samples are normalized by different statistics. The same of deviations over the batch
+ * where the output bounds the slope at each sample.
  */
 final class BatchNormInCritic implements Lint {
   @Override
   public List<Warning> look(GamePlan plan) {
     Recipe recipe = plan.recipe();
+    boolean isBounded = Rows.boundsSlope(recipe);
     List<PlannedLayer> norms =
         plan.discriminator().everyLayer().stream()
-            .filter(l -> l.layer() instanceof BatchNorm)
+            .filter(
+                l ->
+                    l.layer() instanceof BatchNorm
+                        || (isBounded && l.layer() instanceof MinibatchStdDev))
             .toList();
     if (norms.isEmpty()) {
       return List.of();
@@ -28,13 +34,16 @@ final class BatchNormInCritic implements Lint {
     boolean isPenalized =
         recipe.terms().stream()
             .anyMatch(t -> t instanceof DiscriminatorTerm d && d.needsSecondDerivatives());
-    if (isPenalized || recipe.loss() instanceof Wasserstein) {
+    if (isBounded || isPenalized || recipe.loss() instanceof Wasserstein) {
       return List.of(
           Warning.warning(
               places,
-              "batchNorm in a critic whose slope at each sample is to be bounded: it makes scores"
+              Rows.words(norms)
+                  + " in a critic whose slope at each sample is to be bounded: it makes scores"
                   + " depend on the rest of the batch",
-              "Gulrajani et al., arXiv:1704.00028, section 4",
+              isBounded
+                  ? "Wu et al., arXiv:2109.02235, equation 9"
+                  : "Gulrajani et al., arXiv:1704.00028, section 4",
               "leave it out, or normalize weights: norm: sn"));
     }
     String text =

@@ -4,6 +4,7 @@ import dev.sparring.data.Mixture;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.Sigmoid;
 import dev.sparring.layer.Tanh;
+import dev.sparring.loss.R1;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.PlannedLayer;
 import dev.sparring.recipe.Recipe;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The generator's output range covers the data: [-1, 1] for images, the range of the points for
- * points.
+ * points. A generator that learns under R1 needs no such end.
  */
 final class OutputFitsData implements Lint {
   /** Standard deviations around a mode that count as belonging to it, as in PacGAN's metric. */
@@ -43,7 +44,9 @@ final class OutputFitsData implements Lint {
           : List.of();
     }
     boolean isImage = plan.sample().rank() == 3;
-    return isImage && !(layer instanceof Tanh)
+    // StyleGAN2 and R3GAN, which have R1, leave it to that penalty.
+    boolean isPenalized = recipe.terms().stream().anyMatch(R1.class::isInstance);
+    return isImage && !isPenalized && !(layer instanceof Tanh)
         ? List.of(
             Warning.warning(
                 place,

@@ -6,9 +6,11 @@ import dev.sparring.layer.Dropout;
 import dev.sparring.layer.Flatten;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.Reshape;
+import dev.sparring.loss.DiscriminatorOutput;
 import dev.sparring.plan.GamePlan;
 import dev.sparring.plan.NetworkPlan;
 import dev.sparring.plan.PlannedLayer;
+import dev.sparring.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,5 +65,17 @@ final class Rows {
   /** Places in one line, without duplicates. */
   static String places(List<PlannedLayer> layers) {
     return String.join(", ", layers.stream().map(PlannedLayer::place).distinct().toList());
+  }
+
+  /** The words of layers in one line, without duplicates. */
+  static String words(List<PlannedLayer> layers) {
+    return String.join(
+        " and ", layers.stream().map(l -> Layer.word(l.layer())).distinct().toList());
+  }
+
+  /** Whether what losses see has a bounded slope at each sample. */
+  static boolean boundsSlope(Recipe recipe) {
+    DiscriminatorOutput output = recipe.discriminator().output();
+    return output != null && output.boundsSlope();
   }
 }

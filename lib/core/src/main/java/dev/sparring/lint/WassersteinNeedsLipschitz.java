@@ -15,14 +15,15 @@ final class WassersteinNeedsLipschitz implements Lint {
     Recipe recipe = plan.recipe();
     List<PlannedLayer> free =
         plan.discriminator().weighted().filter(l -> !l.norm().boundsSpectralNorm()).toList();
-    boolean isPenalized =
-        recipe.terms().stream()
-            .anyMatch(
-                term ->
-                    term instanceof Constraint
-                        // Only penalties on the critic's gradient count, not regularizers.
-                        || (term instanceof DiscriminatorTerm t && t.needsSecondDerivatives()));
-    return recipe.loss() instanceof Wasserstein && !isPenalized && !free.isEmpty()
+    boolean isBounded =
+        Rows.boundsSlope(recipe)
+            || recipe.terms().stream()
+                .anyMatch(
+                    term ->
+                        term instanceof Constraint
+                            // Only penalties on the critic's gradient count, not regularizers.
+                            || (term instanceof DiscriminatorTerm t && t.needsSecondDerivatives()));
+    return recipe.loss() instanceof Wasserstein && !isBounded && !free.isEmpty()
         ? List.of(
             Warning.warning(
                 "loss",

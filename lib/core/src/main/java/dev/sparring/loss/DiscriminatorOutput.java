@@ -30,4 +30,12 @@ public interface DiscriminatorOutput {
   default boolean needsSecondDerivatives() {
     return false;
   }
+
+  /**
+   * Whether the slope of what losses see is bounded at each sample, whatever the weights are; false
+   * by default. Samples must not depend on each other in the discriminator then.
+   */
+  default boolean boundsSlope() {
+    return false;
+  }
 }

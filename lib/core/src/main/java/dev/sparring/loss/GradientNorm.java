@@ -39,4 +39,9 @@ public record GradientNorm() implements DiscriminatorOutput {
   public boolean needsSecondDerivatives() {
     return true;
   }
+
+  @Override
+  public boolean boundsSlope() {
+    return true;
+  }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * transpose, and the norm s = u . C v; gradients flow through the norm alone unless {@code power}
  * says otherwise. The weight is used as scale * weight / s, or with {@code mode: clip} as weight *
  * min(1, scale / s). The norm of a k x k kernel's convolution lies between that of the matrix and k
- * times that; for Gaussian kernels of 3 x 3 or 4 x 4 it is 1.5 to 1.8 times it.
+ * times that; for Gaussian kernels of 3 x 3 or 4 x 4 it is 1.2 to 2.0 times it, depending on
+ * channels, stride and the size of images.
  *
  * <p>It learns nothing more, and keeps an image of the layer's input and one of its output beside
  * the weight: {@code weight_v} and {@code weight_u}. Dense layers have the norm of their matrix, as

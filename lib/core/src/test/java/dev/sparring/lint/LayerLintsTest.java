@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.data.Grid;
 import dev.sparring.data.Ring;
+import dev.sparring.init.Orthogonal;
 import dev.sparring.layer.AuxiliaryClassifier;
 import dev.sparring.layer.BatchNorm;
 import dev.sparring.layer.Block;
@@ -23,17 +24,21 @@ import dev.sparring.layer.Dense;
 import dev.sparring.layer.Flatten;
 import dev.sparring.layer.Layer;
 import dev.sparring.layer.LeakyRelu;
+import dev.sparring.layer.MinibatchStdDev;
 import dev.sparring.layer.Relu;
 import dev.sparring.layer.Reshape;
 import dev.sparring.layer.Residual;
 import dev.sparring.layer.Sigmoid;
 import dev.sparring.layer.Tanh;
 import dev.sparring.loss.Auxiliary;
+import dev.sparring.loss.GradientNorm;
 import dev.sparring.loss.GradientPenalty;
 import dev.sparring.loss.Hinge;
 import dev.sparring.loss.LogProbability;
 import dev.sparring.loss.NonSaturating;
+import dev.sparring.loss.R1;
 import dev.sparring.loss.Wasserstein;
+import dev.sparring.recipe.DiscriminatorBuilder;
 import dev.sparring.recipe.Gan;
 import dev.sparring.recipe.Train;
 import java.util.List;
@@ -85,7 +90,11 @@ class LayerLintsTest {
         lint,
         gan(IMAGES, open, JUDGE));
     Layer[] shaped = {Dense.dense(32), Tanh.tanh(), Reshape.reshape(2, 4, 4)};
-    findsNothing(lint, gan(IMAGES, shaped, JUDGE), gan(IMAGES, MAKER, JUDGE));
+    findsNothing(
+        lint,
+        gan(IMAGES, shaped, JUDGE),
+        gan(IMAGES, MAKER, JUDGE),
+        gan(IMAGES, open, JUDGE).terms(R1.r1()));
   }
 
   @Test
@@ -146,6 +155,14 @@ class LayerLintsTest {
             + " is to be bounded: it makes scores depend on the rest of the batch";
     finds(critic, lint, images(judge).loss(Wasserstein.wasserstein()));
     finds(critic, lint, images(judge).terms(GradientPenalty.gradientPenalty()));
+    finds(critic, lint, images(judge).discriminator(d -> normed(d, judge)));
+    Layer[] deviating = {MinibatchStdDev.minibatchStdDev(), Flatten.flatten(), Dense.dense(1)};
+    finds(
+        "WARNING discriminator.layers.0: minibatchStdDev in a critic whose slope at each sample"
+            + " is to be bounded: it makes scores depend on the rest of the batch",
+        lint,
+        images(deviating).discriminator(d -> normed(d, deviating)));
+    findsNothing(lint, images(deviating).loss(Wasserstein.wasserstein()));
     assertTrue(
         found(lint, images(judge).loss(Hinge.hinge())).get(0).startsWith("WARNING"), "hinge warns");
     assertTrue(
@@ -153,6 +170,10 @@ class LayerLintsTest {
         "DCGAN's own way is a note");
     findsNothing(
         lint, images(JUDGE).loss(Wasserstein.wasserstein()), images(JUDGE).loss(Hinge.hinge()));
+  }
+
+  private static void normed(DiscriminatorBuilder d, Layer... judge) {
+    d.init(Orthogonal.orthogonal()).output(GradientNorm.gradientNorm()).layers(judge);
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.sparring.layer.LeakyRelu;
 import dev.sparring.layer.Tanh;
 import dev.sparring.loss.ClipWeights;
 import dev.sparring.loss.CycleConsistency;
+import dev.sparring.loss.GradientNorm;
 import dev.sparring.loss.GradientPenalty;
 import dev.sparring.loss.Hinge;
 import dev.sparring.loss.Identity;
@@ -56,6 +57,9 @@ class UpdateLintsTest {
         judged(Orthogonal.orthogonal(), Sn.sn()).loss(loss),
         images(JUDGE).loss(loss).terms(GradientPenalty.gradientPenalty()),
         images(JUDGE).loss(loss).terms(ClipWeights.clipWeights()),
+        images(JUDGE)
+            .loss(loss)
+            .discriminator(d -> d.output(GradientNorm.gradientNorm()).layers(JUDGE)),
         images(JUDGE).loss(Hinge.hinge()));
   }
 

@@ -101,8 +101,7 @@ class StepMemoryTest {
     return batch(
         Gan.named("memory")
             .data(Noise.noise(1, 4, 4))
-            .generator(
-                g -> g.latent(3).layers(Dense.dense(16), Reshape.reshape(1, 4, 4)))
+            .generator(g -> g.latent(3).layers(Dense.dense(16), Reshape.reshape(1, 4, 4)))
             .discriminator(
                 d ->
                     d.layers(

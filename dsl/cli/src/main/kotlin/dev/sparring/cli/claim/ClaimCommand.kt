@@ -12,6 +12,7 @@ import dev.sparring.cli.sweep.SweepHold
 import dev.sparring.cli.sweep.SweepResult
 import dev.sparring.cli.sweep.SweepRun
 import dev.sparring.cli.sweep.SweepTable
+import dev.sparring.cli.sweep.VerifyOptions
 import dev.sparring.dsl.RecipeText
 import dev.sparring.dsl.claim.Claim
 import dev.sparring.dsl.claim.ClaimText
@@ -73,11 +74,15 @@ internal class ClaimCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var page: Boolean = false
 
+    @Mixin val verify: VerifyOptions = VerifyOptions()
+
     @CommandLine.Spec lateinit var spec: CommandLine.Model.CommandSpec
 
     override fun call(): Int {
         options.check()
         val words = options.own.words
+        val other = if (page) "--page" else if (dry) "--dry-run" else null
+        val verified = verify.chosen(other, terminal)
         if (Files.isDirectory(file)) {
             if (!page) throw BadInput("$file: is a folder; --page writes the page of its claims")
             terminal.out.println(pageOf(file, words).write())
@@ -85,10 +90,13 @@ internal class ClaimCommand(private val terminal: Terminal) : Callable<Int> {
         }
         val claim = read(file, words)
         SweepChecks.requireText(claim.sweep, words, file)
+        val open = OpenRuns(options, null, spec.commandLine(), terminal)
+        if (verified != null) {
+            return verified.train(claim.sweep, words, output, options, open)
+        }
         val root = output ?: Path.of("claims").resolve(claim.name)
         val runs = SweepRun.all(claim.sweep, root, words)
         options.engines.threads.requireFor(runs.any { it.recipe.train.portable }, terminal::log)
-        val open = OpenRuns(options, null, spec.commandLine(), terminal)
         val now = Registration.now(file, claim.sweep, words)
         if (dry) {
             registration(root, now, runs)

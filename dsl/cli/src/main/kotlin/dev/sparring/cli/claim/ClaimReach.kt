@@ -4,6 +4,7 @@ import dev.sparring.cli.ProgressLines.Companion.figure
 import dev.sparring.cli.sweep.SweepRun
 import dev.sparring.dsl.claim.Claim
 import dev.sparring.dsl.claim.RuleReach
+import dev.sparring.dsl.claim.Share
 import dev.sparring.run.MetricsTable
 import dev.sparring.run.RunDirectory
 import java.nio.file.Files
@@ -16,7 +17,9 @@ internal object ClaimReach {
             claim.rules.map { rule ->
                 val smallest = RuleReach.smallest(rule, claim.sweep.seeds.size)
                 val reach =
-                    if (smallest == null) "decided by its interval"
+                    if (rule is Share && !rule.hasUpperEnd)
+                        "decided by its interval; ${rule.upperEnd}"
+                    else if (smallest == null) "decided by its interval"
                     else
                         "the smallest p is ${figure(smallest)}, " +
                             "${figure(minOf(1.0, smallest * claim.rules.size))} after Holm's " +

@@ -1,7 +1,7 @@
 package dev.sparring.cli.claim
 
+import dev.sparring.cli.sweep.RunRows
 import dev.sparring.cli.sweep.SweepRun
-import dev.sparring.cli.sweep.csv
 import dev.sparring.dsl.claim.Claim
 import dev.sparring.file.Json
 import dev.sparring.file.Reason
@@ -18,9 +18,7 @@ internal class ClaimResults(
     private val runs: List<SweepRun>,
     private val judge: Judge,
 ) {
-    private val seconds = runs.associateWith { ClaimReach.seconds(it.directory) }
-
-    val minutes: Double = seconds.values.sum() / ClaimReach.SECONDS
+    val minutes: Double = runs.sumOf { ClaimReach.seconds(it.directory) } / ClaimReach.SECONDS
 
     /** The verdict with everything that it depends on. */
     fun json(): Map<String, Any?> =
@@ -78,34 +76,8 @@ internal class ClaimResults(
             all.mapValues { "${it.value}" }
     }
 
-    /** A row for each run, with the SHA-256 of the generator's last weights. */
-    fun csv(): String {
-        val sweep = claim.sweep
-        val header =
-            listOf("cell") +
-                sweep.axes +
-                listOf("seed", "status", "step", "seconds", "generator_sha256") +
-                sweep.measures
-        val rows =
-            judge.cells
-                .flatMap { it.runs }
-                .map { result ->
-                    val run = result.run
-                    listOf(run.cell.folder) +
-                        run.cell.labels.values +
-                        listOf("${run.seed}", result.status, "${result.lastStep}") +
-                        listOf("${seconds.getValue(run)}", weights(run.directory)) +
-                        sweep.measures.map { result.figures[it]?.toString().orEmpty() }
-                }
-        return csv(listOf(header) + rows)
-    }
-
-    private fun weights(run: RunDirectory): String {
-        val last = run.checkpointSteps().lastOrNull() ?: return ""
-        val state = read(run, run.checkpoint(last).path().resolve("state.json"))
-        val files = state["files"] as? Map<*, *> ?: return ""
-        return "${(files["generator.safetensors"] as? Map<*, *>)?.get("sha256") ?: ""}"
-    }
+    /** A row for each run, as `sweep` writes it, so that it can be verified like one of a sweep. */
+    fun csv(): String = RunRows.csv(claim.sweep, judge.cells.flatMap { it.runs })
 
     private fun read(run: RunDirectory, file: Path): Map<String, Any?> =
         try {

@@ -173,15 +173,16 @@ internal class Evidences(private val claim: Claim, private val cells: List<CellR
             rule.name(component.sources.map { rule.among[it] })
         val own = components.first { sources(it) == rule.name(rule.source) }
         val interval = own.interval
+        val isBelow = interval != null && interval.high <= rule.bound.value
         val leaning =
             when {
-                interval == null -> 0
-                interval.low >= rule.bound.value -> sign(rule.bound)
-                interval.high <= rule.bound.value -> -sign(rule.bound)
+                interval != null && interval.low >= rule.bound.value -> sign(rule.bound)
+                isBelow && rule.hasUpperEnd -> -sign(rule.bound)
                 else -> 0
             }
         val all = components.joinToString(", ") { "${sources(it)} ${figure(it.share)}" }
-        return Evidence("share", own.share, interval, null, leaning, "$all; $of")
+        val note = if (isBelow && !rule.hasUpperEnd) "; ${rule.upperEnd}" else ""
+        return Evidence("share", own.share, interval, null, leaning, "$all; $of$note")
     }
 
     /** 1 where more is what the claim says. */

@@ -3,7 +3,6 @@ package dev.sparring.cli.sweep
 import dev.sparring.cli.BadInput
 import dev.sparring.cli.ExitCode
 import dev.sparring.cli.LoadedRecipe
-import dev.sparring.cli.ScratchFolder
 import dev.sparring.cli.Terminal
 import dev.sparring.cli.Words
 import dev.sparring.cli.cluster.ClusterOptions
@@ -74,31 +73,7 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
     )
     var part: String? = null
 
-    @Option(
-        names = ["--verify"],
-        paramLabel = "RUNS.csv",
-        description =
-            [
-                "trains a cell again, in a folder that is deleted unless --out names one, and " +
-                    "compares each run with its row of this table, the runs.csv of the sweep: " +
-                    "final weights, figures; exit code ${ExitCode.DIFFERENT} if something differs"
-            ],
-    )
-    var verify: Path? = null
-
-    @Option(
-        names = ["--cell"],
-        paramLabel = "CELL",
-        description = ["with --verify: which cell (default: the table's first)"],
-    )
-    var cell: String? = null
-
-    @Option(
-        names = ["--seed"],
-        paramLabel = "N",
-        description = ["with --verify: one seed of the cell (default: all in the table)"],
-    )
-    var seed: Long? = null
+    @Mixin val verify: VerifyOptions = VerifyOptions()
 
     @Mixin val cluster: ClusterOptions = ClusterOptions()
 
@@ -109,11 +84,12 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         val chosen = cluster.chosen(spec.commandLine(), options.device, terminal)
         val part = part?.let { SweepPart.of(it, terminal.environment) }
         val words = options.own.words
-        val verified = verification(part)
+        val other = if (part != null) "--part" else if (dry) "--dry-run" else null
+        val verified = verify.chosen(other, terminal)
         val sweep = read(words)
         SweepChecks.requireText(sweep, words, file)
         val open = OpenRuns(options, chosen, spec.commandLine(), terminal)
-        if (verified != null) return verify(verified, sweep, words, open)
+        if (verified != null) return verified.train(sweep, words, output, options, open)
         val root = output ?: Path.of("sweeps").resolve(sweep.name)
         val runs = SweepRun.all(sweep, root, words).let { part?.of(it) ?: it }
         options.engines.threads.requireFor(runs.any { it.recipe.train.portable }, terminal::log)
@@ -126,35 +102,6 @@ internal class SweepCommand(private val terminal: Terminal) : Callable<Int> {
         if (part != null) return train(part, runs, root, work)
         return SweepHold.take(root).use { train(sweep, runs, root, work) }
     }
-
-    private fun verification(part: SweepPart?): SweepVerification? {
-        val table = verify
-        if (table == null) {
-            val alone = if (cell != null) "--cell" else if (seed != null) "--seed" else return null
-            throw BadInput("$alone: goes with --verify RUNS.csv")
-        }
-        val other = if (part != null) "--part" else if (dry) "--dry-run" else null
-        if (other != null) throw BadInput("--verify: leave $other out; it trains one cell, whole")
-        return SweepVerification(table, cell, seed, terminal)
-    }
-
-    private fun verify(
-        verification: SweepVerification,
-        sweep: Sweep,
-        words: Words,
-        open: OpenRuns,
-    ): Int =
-        ScratchFolder.use(output, "sparring-verify-", terminal::log) { root ->
-            val runs = verification.chosen(sweep, SweepRun.all(sweep, root, words))
-            options.engines.threads.requireFor(runs[0].recipe.train.portable, terminal::log)
-            val failures = open.train(runs) { SweepResult.of(it, sweep).line }
-            failures?.forEach(terminal::error)
-            when {
-                failures == null -> ExitCode.INTERRUPTED
-                failures.isNotEmpty() -> ExitCode.BAD_INPUT
-                else -> verification.compare(sweep, runs)
-            }
-        }
 
     private fun read(words: Words): Sweep {
         val changes = overrides + options.engines.changes

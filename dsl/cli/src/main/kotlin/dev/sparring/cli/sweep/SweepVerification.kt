@@ -2,7 +2,9 @@ package dev.sparring.cli.sweep
 
 import dev.sparring.cli.BadInput
 import dev.sparring.cli.ExitCode
+import dev.sparring.cli.ScratchFolder
 import dev.sparring.cli.Terminal
+import dev.sparring.cli.Words
 import dev.sparring.dsl.suggestion
 import dev.sparring.dsl.sweep.Sweep
 import java.nio.file.Path
@@ -22,8 +24,32 @@ internal class SweepVerification(
 ) {
     private val table = RecordedRows.read(file)
 
+    /**
+     * Trains the runs and compares them; returns the exit code.
+     *
+     * @param output where they go; null for a folder that is deleted
+     */
+    fun train(
+        sweep: Sweep,
+        words: Words,
+        output: Path?,
+        options: RunsOptions,
+        open: OpenRuns,
+    ): Int =
+        ScratchFolder.use(output, "sparring-verify-", terminal::log) { root ->
+            val runs = chosen(sweep, SweepRun.all(sweep, root, words))
+            options.engines.threads.requireFor(runs[0].recipe.train.portable, terminal::log)
+            val failures = open.train(runs) { SweepResult.of(it, sweep).line }
+            failures?.forEach(terminal::error)
+            when {
+                failures == null -> ExitCode.INTERRUPTED
+                failures.isNotEmpty() -> ExitCode.BAD_INPUT
+                else -> compare(sweep, runs)
+            }
+        }
+
     /** The runs to train again, in the order of the sweep. */
-    fun chosen(sweep: Sweep, runs: List<SweepRun>): List<SweepRun> {
+    private fun chosen(sweep: Sweep, runs: List<SweepRun>): List<SweepRun> {
         val name = cell ?: table.rows.first().cell
         val known = sweep.cells.find { it.folder == name || it.title == name }
         if (known == null) {
@@ -54,7 +80,7 @@ internal class SweepVerification(
     }
 
     /** Compares the runs, which are trained, with their rows; returns the exit code. */
-    fun compare(sweep: Sweep, runs: List<SweepRun>): Int {
+    private fun compare(sweep: Sweep, runs: List<SweepRun>): Int {
         val csv = RunRows.csv(sweep, runs.map { SweepResult.of(it, sweep) })
         val now = RecordedRows.of(file, csv)
         val figures = table.figures(sweep.axes)

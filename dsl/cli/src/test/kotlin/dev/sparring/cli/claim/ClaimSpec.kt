@@ -47,8 +47,8 @@ class ClaimSpec :
             lines[4] shouldStartWith "6 runs with 3 seeds, 3 failed, "
 
             val runs = out.resolve("runs.csv").readLines()
-            runs[0] shouldBe
-                "cell,discriminator.norm,seed,status,step,seconds,generator_sha256,loss_d"
+            runs[0] shouldStartWith
+                "cell,discriminator.norm,seed,status,step,retries,loss_d,run.weights,run.data,"
             runs[1] shouldStartWith "norm=none,none,1,completed,4,"
             runs[6] shouldStartWith "norm=wild,wild,3,diverged,"
             folder.resolve("results/scale.csv").readText() shouldBe
@@ -57,6 +57,16 @@ class ClaimSpec :
             page shouldContain
                 "| [scale](scale.claim.yaml): A discriminator scaled by 1e30 diverges. | holds | 6 | 3 | "
             page shouldContain "Claim SHA-256 `${Registration.sum(file)}`."
+
+            // A cell of the kept results comes out again, with its weights.
+            val kept = folder.resolve("results/scale.csv")
+            bench.sparring("claim", file, "--verify", kept, "--seed", 2).let {
+                it.code shouldBe 0
+                it.out shouldStartWith "none, seed 2: equal: "
+                it.out shouldContain "weights"
+            }
+            bench.sparring("claim", file, "--verify", kept, "--page").err shouldBe
+                "--verify: leave --page out; it trains one cell, whole\n"
 
             // Finished runs are not repeated, and the verdict is the same.
             val again = bench.sparring("claim", file, "--out", out)

@@ -47,7 +47,8 @@ import kotlin.io.path.nameWithoutExtension
  *   axis, by Jonckheere's test;
  * - `value: { figure, cell, least | most }`: the median of the runs is so, by the sign test;
  * - `share: { figure, source, least | most, among?, at? }`: the part of the variance that a source
- *   of luck carries, by its interval. Such rules stand alone.
+ *   of luck carries, by its interval. Such rules stand alone. The interval's upper end decides
+ *   nothing if the source has fewer than 16 values.
  *
  * A cell is named by its labels, `{ axis: label }`. A failed run is worse than every figure. The
  * p-values of all rules have Holm's correction; intervals of shares are of the level divided by

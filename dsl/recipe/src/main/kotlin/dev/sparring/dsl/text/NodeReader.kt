@@ -176,9 +176,16 @@ internal class NodeReader private constructor(private val kept: KeptObjects?) {
         return problem(
             node,
             path,
-            "expected ${schema.expected}$range$orElse, got ${node.described()}",
+            "expected ${schema.expected}$range$orElse, got ${node.described()}" +
+                if (schema == ScalarSchema.NUMBER) scheduled(node, path) else "",
         )
     }
+
+    /** Where a schedule is written, for one that stands in its number's place. */
+    private fun scheduled(node: Node, path: String): String =
+        if (node is Fields && "to" in node.entries)
+            "; one that changes stands in train.schedules: [{ setting: $path, to: ... }]"
+        else ""
 
     /** What a number has to be beside being one, if it is one; else nothing. */
     private fun range(text: String, schema: ScalarSchema): String =

@@ -37,6 +37,9 @@ public class CheckTables(private val plan: GamePlan) {
     /** Lines about the whole recipe. */
     public val head: List<String> =
         listOf("${recipe.name}: samples ${plan.sample}, loss ${describe(recipe.loss)}") +
+            listOfNotNull(
+                recipe.discriminator.output?.let { "losses see scores as ${describe(it)}" }
+            ) +
             listOfNotNull(recipe.evaluate?.let { "samples are measured: ${describe(it)}" }) +
             recipe.train.schedules.map(::scheduled)
 
