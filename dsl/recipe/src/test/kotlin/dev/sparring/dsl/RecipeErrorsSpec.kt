@@ -6,6 +6,7 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldStartWith
 import java.nio.file.Path
 
 private val recipe =
@@ -128,6 +129,13 @@ class RecipeErrorsSpec :
                 messageFor("- tanh", "- { type: elu, alpha: $number }") shouldBe
                     "d.yaml:8:27: generator.layers.2.alpha: expected a number, got '$number'"
             }
+        }
+
+        "a comment that takes the parser minutes is refused" {
+            messageFor("- tanh", "- tanh #${"x".repeat(20_001)}") shouldBe
+                "d.yaml:8:12: a comment of more than 20,000 characters; break it into lines"
+            messageFor("- tanh", "- tanhh #${"x".repeat(19_000)}") shouldStartWith
+                "d.yaml:8:7: generator.layers.2: "
         }
 
         "a schedule in a number's place is sent to train.schedules" {

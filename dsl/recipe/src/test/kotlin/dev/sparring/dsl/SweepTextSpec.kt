@@ -200,6 +200,9 @@ class SweepTextSpec :
                         "${start}axes: { discriminator.norm: { type: bssn, scale: 2 } }" to
                             "./s.yaml:3:29: axes.discriminator.norm: expected a list of values, or " +
                                 "values by label, got bssn(scale=2)",
+                        "${start}axes: { train.batch: [5], train: [{ batch: 4 }] }" to
+                            "./s.yaml:3:9: axes.train.batch: the axis train sets it too; vary one " +
+                                "of the two",
                         "${start}axes: { train.batch: [] }" to
                             "./s.yaml:3:22: axes.train.batch: expected at least one value",
                         "${start}axes: { train.batch: [2, 3, 2] }" to

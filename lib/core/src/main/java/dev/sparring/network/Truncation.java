@@ -43,20 +43,24 @@ public record Truncation(Kind kind, double value) {
     TEMPERATURE
   }
 
+  /** Noise that is larger leaves single precision in the first layers. */
+  private static final double MOST = 1e6;
+
   /** Checks the value. */
   public Truncation {
     boolean fits =
         switch (kind) {
           case RESAMPLE -> value >= LEAST;
           case SCALE -> value > 0 && value <= 1;
-          case TEMPERATURE -> value > 0;
+          case TEMPERATURE -> value > 0 && value <= MOST;
         };
     if (!fits || Double.isInfinite(value)) {
       throw new IllegalArgumentException(
           switch (kind) {
                 case RESAMPLE -> "the threshold of resample must be a number >= " + LEAST;
                 case SCALE -> "the factor of scale must be above 0 and at most 1";
-                case TEMPERATURE -> "temperature must be a number above 0";
+                case TEMPERATURE ->
+                    "temperature must be a number above 0 and at most " + (long) MOST;
               }
               + ", got "
               + value);

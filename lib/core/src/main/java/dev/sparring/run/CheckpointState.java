@@ -30,6 +30,10 @@ record CheckpointState(Progress progress, Map<String, FileSum> files, Optional<R
   private static final String FILES = "files";
   private static final String SUM = "sha256";
   private static final String METRICS = "metrics";
+
+  /** No step makes so many; larger numbers would overflow where batches are counted. */
+  private static final long MOST_UPDATES = 1_000_000_000;
+
   private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
   /** The size and the SHA-256 of a file. */
@@ -87,7 +91,12 @@ record CheckpointState(Progress progress, Map<String, FileSum> files, Optional<R
       }
       Map<String, Long> updates = new LinkedHashMap<>();
       for (Map.Entry<String, Object> e : object("updates", json.get("updates")).entrySet()) {
-        updates.put(e.getKey(), count("updates of " + e.getKey(), e.getValue()));
+        long made = count("updates of " + e.getKey(), e.getValue());
+        if (made / MOST_UPDATES > step) {
+          throw new DamageException(
+              "updates of " + e.getKey() + " are " + made + " in " + step + " steps");
+        }
+        updates.put(e.getKey(), made);
       }
       Map<String, FileSum> files = new LinkedHashMap<>();
       if (json.containsKey(FILES)) {
@@ -96,9 +105,15 @@ record CheckpointState(Progress progress, Map<String, FileSum> files, Optional<R
           files.put(e.getKey(), new FileSum(count("bytes", file.get("bytes")), sum(file)));
         }
       }
+      if (json.containsKey(SUM) && files.isEmpty()) {
+        throw new DamageException("has no sums of files, but one of its own");
+      }
       return new CheckpointState(
           new Progress(
-              step, seconds(json.get("seconds")), updates, RetryJson.read(json.get(RetryJson.KEY))),
+              step,
+              seconds(json.get("seconds")),
+              updates,
+              RetryJson.read(json.get(RetryJson.KEY), step)),
           files,
           rows(json));
     } catch (NoSuchFileException e) {

@@ -32,9 +32,10 @@ final class RetryJson {
    * Reads them.
    *
    * @param json null for none
+   * @param step of the checkpoint or the run's last one, which no retry went back beyond
    * @throws DamageException if they are something else
    */
-  static List<Retry> read(@Nullable Object json) throws DamageException {
+  static List<Retry> read(@Nullable Object json, long step) throws DamageException {
     if (json == null) {
       return List.of();
     }
@@ -44,17 +45,34 @@ final class RetryJson {
     List<Retry> all = new ArrayList<>();
     for (Object one : list) {
       if (one instanceof Map<?, ?> map
+          && isWhole(map.get("diverged"))
+          && isWhole(map.get("from"))
           && map.get("diverged") instanceof Number diverged
           && map.get("from") instanceof Number from
           && map.get("change") instanceof String change
           && map.get("reason") instanceof String reason) {
-        all.add(new Retry(diverged.longValue(), from.longValue(), change(change), reason));
+        Retry retry = new Retry(diverged.longValue(), from.longValue(), change(change), reason);
+        if (retry.from() < 0 || retry.from() >= retry.diverged() || retry.from() > step) {
+          throw new DamageException(
+              KEY
+                  + " go back from step "
+                  + retry.diverged()
+                  + " to "
+                  + retry.from()
+                  + ", expected an earlier one from 0 to "
+                  + step);
+        }
+        all.add(retry);
       } else {
         throw new DamageException(
             KEY + " has " + one + ", expected diverged, from, change, reason");
       }
     }
     return all;
+  }
+
+  private static boolean isWhole(@Nullable Object json) {
+    return json instanceof Integer || json instanceof Long;
   }
 
   private static RetryChange change(String word) throws DamageException {

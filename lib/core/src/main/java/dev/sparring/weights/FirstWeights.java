@@ -94,6 +94,7 @@ public final class FirstWeights {
     Map<String, String> leftOut = new TreeMap<>();
     try {
       Map<String, String> names = TorchNames.weights(file.names(), targets.keySet(), leftOut);
+      List<Integer> cuts = TorchNames.cuts(List.copyOf(names.keySet()));
       Map<String, Shape> all = new LinkedHashMap<>();
       Map<String, Shape> readable = new LinkedHashMap<>();
       names.forEach(
@@ -101,7 +102,7 @@ public final class FirstWeights {
             if (file.isWeight(name)) {
               readable.put(own, file.shape(name));
             } else {
-              refuseWanted(own, name, names.keySet(), targets.keySet());
+              refuseWanted(own, name, cuts, targets.keySet());
               leftOut.put(
                   name, "of type " + file.type(name) + (file.isEmpty(name) ? ", empty" : ""));
             }
@@ -142,8 +143,8 @@ public final class FirstWeights {
   }
 
   /** A weight of one of our names is wanted even if others of the file are not. */
-  private void refuseWanted(String own, String name, Set<String> names, Set<String> targets) {
-    for (int cut : TorchNames.cuts(List.copyOf(names))) {
+  private void refuseWanted(String own, String name, List<Integer> cuts, Set<String> targets) {
+    for (int cut : cuts) {
       if (targets.contains(own.substring(cut))) {
         // Says that it is empty, or of which type it is.
         file.shape(name);

@@ -93,9 +93,11 @@ class TruncationTest {
         () -> Truncation.resample(Double.NaN));
     refused(
         "the factor of scale must be above 0 and at most 1, got 1.5", () -> Truncation.scale(1.5));
-    refused("temperature must be a number above 0, got -1.0", () -> Truncation.temperature(-1));
     refused(
-        "temperature must be a number above 0, got Infinity",
+        "temperature must be a number above 0 and at most 1000000, got -1.0",
+        () -> Truncation.temperature(-1));
+    refused(
+        "temperature must be a number above 0 and at most 1000000, got Infinity",
         () -> Truncation.temperature(Double.POSITIVE_INFINITY));
   }
 

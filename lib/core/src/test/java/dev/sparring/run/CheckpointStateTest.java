@@ -86,6 +86,7 @@ class CheckpointStateTest {
           "updates": {"generator": -1}|updates of generator is -1, expected a whole number from 0 to 9223372036854775807
           "updates": {"generator": 1.5}|updates of generator is 1.5, expected a whole number from 0 to 9223372036854775807
           "updates": {"generator": null}|updates of generator is missing
+          "updates": {"generator": 9000000000000000000}|updates of generator are 9000000000000000000 in 40 steps
           "format": 2|format 2 is unknown, it reads 1
           "format": "1"|format 1 is unknown, it reads 1
           """)
@@ -97,6 +98,34 @@ class CheckpointStateTest {
     assertTrue(good.contains("CHANGED"), good);
     write(good.replace("CHANGED", changed));
     assertEquals("state.json: " + expected, reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"diverged": 15.7, "from": 3, "change": "seed", "reason": "x"}|retries has
+          {"diverged": 15, "from": -3, "change": "seed", "reason": "x"}|retries go back from step 15 to -3, expected an earlier one from 0 to 40
+          {"diverged": 5, "from": 9, "change": "rates", "reason": "x"}|retries go back from step 5 to 9, expected an earlier one from 0 to 40
+          {"diverged": 60, "from": 50, "change": "rates", "reason": "x"}|retries go back from step 60 to 50, expected an earlier one from 0 to 40
+          {"diverged": 15, "from": 3, "change": "luck", "reason": "x"}|retries has the change luck, expected seed or rates
+          """)
+  void retriesAreChecked(String retry, String expected) throws IOException {
+    write(
+        "{\"format\": 1, \"step\": 40, \"seconds\": 1, \"updates\": {\"generator\": 7}, "
+            + "\"retries\": ["
+            + retry
+            + "]}");
+    assertTrue(reason().startsWith("state.json: " + expected), reason());
+  }
+
+  /** A damaged file cannot get rid of its sum by a list that has none. */
+  @Test
+  void aSumOfItsOwnComesWithThoseOfFiles() throws IOException {
+    CheckpointState none = new CheckpointState(STATE.progress(), Map.of(), STATE.metrics());
+    write(new String(none.toJson(), java.nio.charset.StandardCharsets.UTF_8));
+    assertEquals("state.json: has no sums of files, but one of its own", reason());
   }
 
   /** Runs of earlier versions have no sums. */

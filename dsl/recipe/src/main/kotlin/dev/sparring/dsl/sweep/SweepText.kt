@@ -211,6 +211,7 @@ private class SweepReader(
         }
         knownKeys(root, "", SWEEP_KEYS, "a sweep")
         val axes = axes(root)
+        requireApart(root, axes.map { it.path })
         val seeds = seeds(root)
         val runs = axes.fold(seeds.size.toDouble()) { runs, axis -> runs * axis.values.size }
         if (runs > MOST_RUNS) {
@@ -257,6 +258,19 @@ private class SweepReader(
                     "expected paths with values, e.g. discriminator.norm: [none, sn]",
                 )
         }
+
+    /** One axis would change what another has set, whose label then says what is not so. */
+    private fun requireApart(root: Fields, paths: List<String>) {
+        val node = root.entries[AXES] as? Fields ?: return
+        for (inner in paths) {
+            val outer = paths.firstOrNull { inner.startsWith("$it.") } ?: continue
+            throw wrong(
+                node.key(inner),
+                under(AXES, inner),
+                "the axis $outer sets it too; vary one of the two",
+            )
+        }
+    }
 
     private fun seeds(root: Fields): List<Long> {
         val node = root.entries[SEEDS]

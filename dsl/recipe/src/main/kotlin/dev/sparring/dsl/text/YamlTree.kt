@@ -31,6 +31,7 @@ internal object YamlTree {
         checkLength(text.length.toLong(), "characters", source)
         val clean = text.removePrefix("\uFEFF")
         checkPrintable(clean, source)
+        checkComments(clean, source)
         val events = Events(source, Parse(LoadSettings()).parse(clean).iterator())
         return try {
             YamlComposer(events).document()
@@ -68,6 +69,27 @@ internal object YamlTree {
         val problem = "the character U+%04X cannot stand in YAML".format(text[found].code)
         throw at(placeOf(found, text, source), problem)
     }
+
+    // The parser takes time with the square of a comment's length.
+    private fun checkComments(text: String, source: String) {
+        var start = 0
+        while (start < text.length) {
+            val end = text.indexOf('\n', start).let { if (it < 0) text.length else it }
+            val sign =
+                if (end - start <= LONGEST_COMMENT) -1
+                else
+                    (start until end - LONGEST_COMMENT).firstOrNull {
+                        text[it] == '#' && (it == start || text[it - 1].isWhitespace())
+                    } ?: -1
+            if (sign >= 0) {
+                val problem = "a comment of more than %,d characters; break it into lines"
+                throw at(placeOf(sign, text, source), problem.format(LONGEST_COMMENT))
+            }
+            start = end + 1
+        }
+    }
+
+    private const val LONGEST_COMMENT = 20_000
 
     /** Lone halves of surrogate pairs are among these. */
     private val UNPRINTABLE =
