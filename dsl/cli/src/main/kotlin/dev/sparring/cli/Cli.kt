@@ -132,7 +132,7 @@ internal class Cli(
     private fun explain(e: Exception): Int =
         when (e) {
             is DivergedException -> {
-                err.println("sparring: ${e.message}")
+                err.println("sparring: ${Shown.lines("${e.message}")}")
                 ExitCode.DIVERGED
             }
             is BadInput,

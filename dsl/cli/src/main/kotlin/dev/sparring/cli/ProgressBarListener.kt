@@ -51,6 +51,6 @@ internal class ProgressBarListener(private val recipe: Recipe, private val termi
         private const val UPDATE_MILLIS = 250
 
         /** Writes a line in place of the bar, which draws itself again below. */
-        fun log(terminal: Terminal, line: String) = terminal.log("\r\u001b[K$line")
+        fun log(terminal: Terminal, line: String) = terminal.logOver(line)
     }
 }

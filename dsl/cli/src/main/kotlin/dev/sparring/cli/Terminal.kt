@@ -1,6 +1,7 @@
 package dev.sparring.cli
 
 import dev.sparring.cli.defaults.Defaults
+import dev.sparring.setting.Shown
 import java.io.IOException
 import java.io.PrintStream
 import java.nio.file.Files
@@ -19,14 +20,22 @@ internal class Terminal(
     /** The defaults of the user that this command has and that may decide its result. */
     var defaults: List<Defaults.Default> = emptyList()
 
-    /** Progress, or a note; not with `--quiet`. */
+    /**
+     * Progress, or a note; not with `--quiet`. What files and names have put into it cannot steer
+     * the terminal.
+     */
     fun log(line: String) {
-        if (!isQuiet) err.println(line)
+        if (!isQuiet) err.println(Shown.lines(line))
+    }
+
+    /** The same in place of the line that the cursor is in. */
+    fun logOver(line: String) {
+        if (!isQuiet) err.println("\r\u001b[K" + Shown.lines(line))
     }
 
     /** What has to be known: how a command failed or was stopped, or what it found wrong. */
     fun error(line: String) {
-        err.println(line)
+        err.println(Shown.lines(line))
     }
 
     /**

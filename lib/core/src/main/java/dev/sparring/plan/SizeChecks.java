@@ -32,6 +32,9 @@ final class SizeChecks {
   /** Samples are generated in parts of that many, and the last part may be filled up. */
   private static final long PART = 128;
 
+  /** Of an update: the value of each is kept until its end, which more would never reach. */
+  private static final int MOST_BATCHES = 1_000_000;
+
   private final GamePlan plan;
   private final Recipe recipe;
   private final List<Problem> problems = new ArrayList<>();
@@ -240,6 +243,15 @@ final class SizeChecks {
                   + samples
                   + " samples, more than can be counted, "
                   + Long.MAX_VALUE));
+    } else if (train.accumulate() > MOST_BATCHES) {
+      problems.add(
+          new Problem(
+              "train.accumulate",
+              "is "
+                  + train.accumulate()
+                  + ", and an update has "
+                  + MOST_BATCHES
+                  + " batches at most"));
     }
   }
 }

@@ -72,9 +72,6 @@ public record Train(
     @Affects(RUN) Precision precision,
     @Affects(RUN) boolean portable,
     @Affects(UPDATES) List<ScheduledNumber> schedules) {
-  /** The most batches of an update: more would never end, and their values have to be kept. */
-  private static final int MOST_BATCHES = 1_000_000;
-
   /** Checks the counts. */
   public Train {
     schedules = List.copyOf(schedules);
@@ -83,10 +80,6 @@ public record Train(
     Require.atLeast("discriminatorSteps", discriminatorSteps, 1);
     Require.atLeast("generatorSteps", generatorSteps, 1);
     Require.atLeast("accumulate", accumulate, 1);
-    if (accumulate > MOST_BATCHES) {
-      throw new IllegalArgumentException(
-          "accumulate must be at most " + MOST_BATCHES + ", got " + accumulate);
-    }
     if (generatorBatch != null) {
       Require.atLeast("generatorBatch", generatorBatch, 1);
       if (reuseNoise && generatorBatch != batch) {

@@ -31,7 +31,7 @@ record CheckpointState(Progress progress, Map<String, FileSum> files, Optional<R
   private static final String SUM = "sha256";
   private static final String METRICS = "metrics";
 
-  /** No step makes so many; larger numbers would overflow where batches are counted. */
+  /** More than a step makes; larger numbers would overflow where batches are counted. */
   private static final long MOST_UPDATES = 1_000_000_000;
 
   private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
@@ -110,10 +110,7 @@ record CheckpointState(Progress progress, Map<String, FileSum> files, Optional<R
       }
       return new CheckpointState(
           new Progress(
-              step,
-              seconds(json.get("seconds")),
-              updates,
-              RetryJson.read(json.get(RetryJson.KEY), step)),
+              step, seconds(json.get("seconds")), updates, RetryJson.read(json.get(RetryJson.KEY))),
           files,
           rows(json));
     } catch (NoSuchFileException e) {

@@ -155,7 +155,7 @@ public final class Retries {
       return List.of();
     }
     try {
-      return RetryJson.read(RunSummary.facts(run).get(RetryJson.KEY), Long.MAX_VALUE);
+      return RetryJson.read(RunSummary.facts(run).get(RetryJson.KEY));
     } catch (DamageException e) {
       throw new RunException(run.provenance() + ": is damaged: " + e.getMessage(), e);
     }

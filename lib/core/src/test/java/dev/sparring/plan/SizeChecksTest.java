@@ -196,6 +196,9 @@ class SizeChecksTest {
         "train: steps * updates in a step * accumulate * batch are 633825299228670985622609985472"
             + " samples, more than can be counted, 9223372036854775807",
         trained(Train.train().steps(HUGE).discriminatorSteps(HUGE).accumulate(HUGE).batch(64)));
+    refused(
+        "train.accumulate: is 1000001, and an update has 1000000 batches at most",
+        trained(Train.train().accumulate(1_000_001)));
     Train most = Train.train().steps(HUGE).discriminatorSteps(HUGE).batch(1);
     GamePlan plan = GamePlan.of(trained(most).build());
     assertEquals(true, Double.isFinite(StepFlops.of(plan)) && StepFlops.of(plan) > 0);
