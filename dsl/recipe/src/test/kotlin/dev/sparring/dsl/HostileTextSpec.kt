@@ -199,8 +199,9 @@ class HostileTextSpec :
 
         "long texts that are right are read, and longer ones than the limit refused" {
             val limit = 3 * 1024 * 1024
-            val start = "data: ring\ngenerator: { layers: [] }\ndiscriminator: { layers: [] }\n#"
-            RecipeText.fromYaml(start + "x".repeat(limit - start.length))
+            val start = "data: ring\ngenerator: { layers: [] }\ndiscriminator: { layers: [] }\n"
+            val comment = "#${"x".repeat(998)}\n"
+            RecipeText.fromYaml((start + comment.repeat(limit / comment.length)).take(limit))
             messageOf("a".repeat(limit + 1)) shouldBe
                 "d.yaml: has 3,145,729 characters; a text of a recipe has 3,145,728 characters at most"
         }
