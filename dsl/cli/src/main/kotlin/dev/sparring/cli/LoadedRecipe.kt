@@ -3,6 +3,7 @@ package dev.sparring.cli
 import dev.sparring.dsl.Overrides
 import dev.sparring.dsl.RecipeFormat
 import dev.sparring.dsl.RecipeText
+import dev.sparring.file.RegularFile
 import dev.sparring.network.InitialValues
 import dev.sparring.plan.GamePlan
 import dev.sparring.recipe.Recipe
@@ -13,7 +14,6 @@ import dev.sparring.run.RunDirectory
 import dev.sparring.script.GanScriptHost
 import dev.sparring.script.OpenScript
 import dev.sparring.script.RecipeChoice
-import java.nio.file.Files
 import java.nio.file.Path
 import java.util.Optional
 import kotlin.io.path.name
@@ -97,8 +97,8 @@ private constructor(
         }
 
         private fun requireFile(file: Path) {
-            if (!Files.isRegularFile(file)) {
-                throw BadInput("$file: no such file; expected a .gan.kts, .yaml or .json recipe")
+            RegularFile.problem(file).ifPresent {
+                throw BadInput("$file: $it; expected a .gan.kts, .yaml or .json recipe")
             }
         }
 

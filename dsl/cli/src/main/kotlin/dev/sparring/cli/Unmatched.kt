@@ -16,7 +16,7 @@ internal object Unmatched {
                 ?: command.unmatchedArguments.firstOrNull { it.startsWith("-") }
         val value = value(e)
         return if (value != null) value
-        else if (typed == null) "${e.message}"
+        else if (typed == null) numbers("${e.message}")
         else if (typed.startsWith("-")) option(typed, command)
         else if (commands(command).isNotEmpty()) command(typed, command)
         else "unexpected '$typed'; ${command.commandSpec.name()} takes no more words"
@@ -54,6 +54,23 @@ internal object Unmatched {
         return "$name: expected ${known.joinToString(" or ")}, got '$typed'" +
             meant(typed.lowercase(), known)
     }
+
+    /**
+     * Of a value that is no number: Java's names of types say nothing to who does not write Java.
+     */
+    private fun numbers(message: String): String =
+        NO_NUMBER.replace(message) {
+            val (value, type) = it.destructured
+            val expected =
+                when (type) {
+                    "int" -> "a whole number up to ${Int.MAX_VALUE}"
+                    "long" -> "a whole number up to ${Long.MAX_VALUE}"
+                    else -> "a number"
+                }
+            ": expected $expected, got $value"
+        }
+
+    private val NO_NUMBER = Regex(": ('.*') is not an? (int|long|float|double)$")
 
     private fun option(typed: String, command: CommandLine): String {
         val known = command.commandSpec.optionsMap().filterValues { !it.hidden() }.keys

@@ -2,6 +2,7 @@ package dev.sparring.cli
 
 import dev.sparring.dsl.RecipeFormat
 import dev.sparring.file.Reason
+import dev.sparring.file.RegularFile
 import dev.sparring.file.Sha256
 import dev.sparring.lint.Lint
 import dev.sparring.lint.Lints
@@ -11,7 +12,6 @@ import dev.sparring.train.Training
 import dev.sparring.vocabulary.Vocabulary
 import java.io.IOException
 import java.net.URLClassLoader
-import java.nio.file.Files
 import java.nio.file.Path
 import java.util.jar.JarFile
 import picocli.CommandLine.Option
@@ -111,9 +111,9 @@ private constructor(
         }
 
         private fun jar(path: Path): RecordedRecipe.Jar {
-            if (Files.isDirectory(path))
-                throw BadInput("--with: $path: is a folder; expected a jar")
-            if (!Files.isRegularFile(path)) throw BadInput("--with: $path: no such file")
+            RegularFile.problem(path).ifPresent {
+                throw BadInput("--with: $path: $it; expected a jar")
+            }
             return RecordedRecipe.Jar("${path.fileName}", Sha256.of(path))
         }
 

@@ -260,6 +260,10 @@ class CommandsSpec :
                         listOf<String>() to "sparring: missing command: one of ",
                         listOf("check", "none.yaml") to
                             "none.yaml: no such file; expected a .gan.kts, .yaml or .json recipe",
+                        listOf("check", "${recipe.parent}") to
+                            "${recipe.parent}: it is a folder; expected a .gan.kts, .yaml or ",
+                        listOf("check", "$recipe", "--with", "${recipe.parent}") to
+                            "--with: ${recipe.parent}: it is a folder; expected a jar",
                         listOf("sample", "$run") to
                             "$run: no run here; expected a run directory with a recipe.yaml",
                         listOf("export", "$run", "--to", "onnx") to
@@ -291,7 +295,8 @@ class CommandsSpec :
                             "--engine: no engine 'tocrh' on the class path; there is nd4j, " +
                                 "torch; did you mean 'torch'?",
                         listOf("train", "$recipe", "--steps", "many") to
-                            "sparring: Invalid value for option '--steps'",
+                            "sparring: Invalid value for option '--steps': expected a whole number " +
+                                "up to 2147483647, got 'many'; see: ",
                         listOf("train", "$recipe", "--init", "none.safetensors") to
                             "none.safetensors: no such file",
                     )

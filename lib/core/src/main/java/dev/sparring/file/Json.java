@@ -1,7 +1,9 @@
 package dev.sparring.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -26,6 +28,13 @@ public final class Json {
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
+
+  /** What Jackson advises to those who call it. */
+  private static final String SETTINGS =
+      ",? from `StreamReadConstraints[^`]*`"
+          + "|: enable `JsonReadFeature[^`]*` to allow"
+          + "| \\(start marker at \\[.*?\\]\\)"
+          + "| \\(not recognized as one since Feature [^)]*\\)";
 
   private Json() {}
 
@@ -54,6 +63,8 @@ public final class Json {
         throw new IOException("there is more after its JSON object");
       }
       return object;
+    } catch (JsonProcessingException e) {
+      throw plain(e);
     }
   }
 
@@ -84,6 +95,20 @@ public final class Json {
       if (parser.nextToken() != null) {
         throw new IOException("there is more after its JSON object");
       }
+    } catch (JsonProcessingException e) {
+      throw plain(e);
     }
+  }
+
+  /** The parser's reason without the names of its own settings, and with the place. */
+  private static IOException plain(JsonProcessingException e) {
+    String reason = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
+    String said = reason.lines().findFirst().orElse("").replaceAll(SETTINGS, "");
+    JsonLocation place = e.getLocation();
+    String where =
+        place == null || place.getLineNr() < 1
+            ? ""
+            : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
+    return new IOException(said + where, e);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Reads files that are files. Of a pipe Java waits for a writer, for ever, and a device may never
@@ -85,13 +86,26 @@ public final class RegularFile {
     return FileChannel.open(file);
   }
 
+  /**
+   * Why there is nothing to read, for a look before the file is opened.
+   *
+   * @return {@code no such file}, or what there is instead; empty for a file
+   */
+  public static Optional<String> problem(Path file) {
+    if (Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    if (Files.isDirectory(file)) {
+      return Optional.of("it is a folder");
+    }
+    return Optional.of(Files.exists(file) ? "it is a pipe, a socket or a device" : "no such file");
+  }
+
   /** A missing file is left to what opens it. */
   private static void require(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new FileSystemException(file.toString(), null, "it is a folder");
-    }
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new FileSystemException(file.toString(), null, "it is a pipe, a socket or a device");
+    Optional<String> problem = problem(file);
+    if (problem.isPresent() && Files.exists(file)) {
+      throw new FileSystemException(file.toString(), null, problem.get());
     }
   }
 }

@@ -8,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What of a metrics file is good for going on after a step.
@@ -84,7 +82,7 @@ record MetricsRows(List<String> header, List<String> rows, int later, List<Strin
       // A kill in the middle of the first line; without a row, nothing is lost.
       return new MetricsRows(List.of(), List.of(), 0, List.of());
     }
-    if (!isHeader(lines.get(0))) {
+    if (!MetricsHeader.isOne(lines.get(0))) {
       String first = lines.get(0);
       damage.add(
           "its first line is '"
@@ -133,13 +131,6 @@ record MetricsRows(List<String> header, List<String> rows, int later, List<Strin
     } catch (CharacterCodingException e) {
       return RegularFile.text(file, StandardCharsets.ISO_8859_1);
     }
-  }
-
-  private static boolean isHeader(String line) {
-    Set<String> names = new HashSet<>(cells(line));
-    return (line + ",").startsWith(Metrics.START + ",")
-        && names.size() == cells(line).size()
-        && !names.contains("");
   }
 
   private static boolean isOfLater(String torn, long step) {

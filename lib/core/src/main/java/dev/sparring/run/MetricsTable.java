@@ -97,13 +97,20 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
         torn.accept(run.metrics() + ": has no rows yet");
         return List.of();
       }
-      if (first.isEmpty() || !(first.get() + ",").startsWith(Metrics.START + ",")) {
-        throw new RunException(run.metrics() + ": expected a first line 'step,seconds,...'");
-      }
-      List<String> header = cells(first.get());
+      MetricsHeader known = MetricsHeader.of(run, first.orElse(""));
+      List<String> header = known.columns();
       int number = 2;
+      long before = 0;
       for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-        rows.accept(row(run, number++, line.get(), header));
+        Row row = row(run, number, line.get(), header);
+        Optional<String> wrong = MetricsHeader.wrongStep(before, row.step());
+        if (wrong.isPresent()) {
+          throw new RunException(
+              run.metrics() + ":" + number + ": " + wrong.get() + ", got " + row.step());
+        }
+        rows.accept(row);
+        before = row.step();
+        number++;
       }
       if (!lines.rest().isEmpty()) {
         torn.accept(
@@ -113,7 +120,7 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
                 + ": the last row is torn and left out: "
                 + Shown.quoted(lines.rest()));
       }
-      return List.copyOf(header.subList(BEFORE_FIGURES, header.size()));
+      return known.figures();
     } catch (IOException e) {
       throw new RunException(Reason.line(e, run.metrics(), "cannot be read"), e);
     }

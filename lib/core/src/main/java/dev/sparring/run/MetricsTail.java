@@ -51,10 +51,8 @@ record MetricsTail(long step, Map<String, Double> figures, Optional<String> torn
     if (first.isEmpty() && file.size() <= Metrics.START.length()) {
       return new MetricsTail(0, Map.of(), Optional.empty());
     }
-    if (!(first + ",").startsWith(Metrics.START + ",")) {
-      throw new RunException(run.metrics() + ": expected a first line 'step,seconds,...'");
-    }
-    List<String> header = cells(first);
+    String whole = first.endsWith("\r") ? first.substring(0, first.length() - 1) : first;
+    List<String> header = MetricsHeader.of(run, whole).columns();
     // A character of the header is a byte, as far as places count: names are ASCII or longer.
     long rows = first.getBytes(StandardCharsets.UTF_8).length + 1L;
     for (long size = BLOCK; ; size *= 4) {
@@ -80,6 +78,7 @@ record MetricsTail(long step, Map<String, Double> figures, Optional<String> torn
       RunDirectory run, List<String> header, List<String> rows, Optional<String> torn) {
     Map<String, Double> figures = new HashMap<>();
     long step = 0;
+    long after = MetricsHeader.LARGEST_STEP + 1;
     for (int i = rows.size() - 1; i >= 0 && figures.size() < header.size() - BEFORE_FIGURES; i--) {
       List<String> cells = cells(rows.get(i));
       try {
@@ -87,6 +86,11 @@ record MetricsTail(long step, Map<String, Double> figures, Optional<String> torn
           throw new NumberFormatException();
         }
         long own = Long.parseLong(cells.get(0));
+        if (own < 1 || own >= after) {
+          throw new RunException(
+              run.metrics() + ": expected steps from 1 that grow, got " + own + " before " + after);
+        }
+        after = own;
         step = Math.max(step, own);
         for (int k = BEFORE_FIGURES; k < cells.size(); k++) {
           if (!cells.get(k).isEmpty()) {

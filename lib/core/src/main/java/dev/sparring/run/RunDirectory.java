@@ -37,6 +37,10 @@ public record RunDirectory(Path path) {
   /** The file's name of a script that a run keeps. */
   static final String SCRIPT = "recipe.gan.kts";
 
+  /** Folders that a run fills and clears by itself. */
+  private static final Pattern OWN =
+      Pattern.compile("checkpoints|samples|imports|evaluations|tensorboard|aside-\\d+");
+
   private static final Pattern STEP = Pattern.compile("\\d{6}|[1-9]\\d{6,17}");
 
   /** The default directory of a recipe's run: runs/NAME/seed-SEED. */
@@ -109,6 +113,24 @@ public record RunDirectory(Path path) {
   /** Whether a run has left anything here. */
   public boolean isUsed() {
     return Stream.of(provenance(), recipe(), metrics(), checkpoints()).anyMatch(Files::exists);
+  }
+
+  /**
+   * The run in whose own folder this is, such as {@code RUN/checkpoints/000500/other}: that run
+   * deletes there what it does not know.
+   */
+  Optional<RunDirectory> owner() {
+    Path inner = path.toAbsolutePath().normalize();
+    for (Path outer = inner.getParent(); outer != null; outer = outer.getParent()) {
+      Path name = inner.getFileName();
+      if (name != null
+          && OWN.matcher(name.toString()).matches()
+          && Files.exists(outer.resolve("run.json"))) {
+        return Optional.of(new RunDirectory(outer));
+      }
+      inner = outer;
+    }
+    return Optional.empty();
   }
 
   /** The steps with complete checkpoints, ascending. */

@@ -42,6 +42,7 @@ public final class RunHold implements AutoCloseable {
    *     the directory cannot be written to
    */
   public static RunHold of(RunDirectory directory, Consumer<String> lines) {
+    requireOutside(directory);
     FolderLock lock;
     try {
       lock = FolderLock.take(directory.path());
@@ -67,11 +68,25 @@ public final class RunHold implements AutoCloseable {
    * written. For a look before long preparations.
    */
   public static void requireFree(RunDirectory directory) {
+    requireOutside(directory);
     try {
       FolderLock.requireFree(directory.path());
     } catch (IOException e) {
       throw refused(directory, e);
     }
+  }
+
+  private static void requireOutside(RunDirectory directory) {
+    directory
+        .owner()
+        .ifPresent(
+            run -> {
+              throw new RunException(
+                  directory.path()
+                      + ": is in a folder of the run "
+                      + run.path()
+                      + ", which deletes old files there; name a place outside of it");
+            });
   }
 
   private static RunException refused(RunDirectory directory, IOException e) {

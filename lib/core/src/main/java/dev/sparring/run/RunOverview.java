@@ -71,7 +71,7 @@ public record RunOverview(
       MetricsTail tail = tail();
       boolean isOver =
           state != RunState.RUNNING && state != RunState.KILLED && state != RunState.UNKNOWN;
-      long recorded = facts.get("lastStep") instanceof Number n ? n.longValue() : 0;
+      long recorded = RunFacts.whole(facts.get("lastStep"), 0).orElse(0);
       if (isOver && recorded > 0 && !Files.exists(run.metrics())) {
         damage.add(run.metrics() + ": no such file, though " + recorded + " steps are done");
       }
@@ -86,7 +86,7 @@ public record RunOverview(
           number(facts, "seed"),
           damage.isEmpty() ? state : RunState.DAMAGED,
           isOver && recorded > 0 ? recorded : Math.max(tail.step(), lastCheckpoint()),
-          number(facts, "steps"),
+          RunFacts.whole(facts.get("steps"), 1),
           start(facts),
           facts.get(RunData.DATA) instanceof String data ? data : "",
           conditions(facts),
@@ -124,7 +124,7 @@ public record RunOverview(
             return state;
           }
         }
-        damage.add(run.provenance() + ": is damaged: its status is '" + status + "'");
+        throw new IllegalStateException(status);
       } catch (RunException e) {
         damage.add(e.getMessage());
       }

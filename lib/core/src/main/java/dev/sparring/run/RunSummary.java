@@ -47,6 +47,11 @@ public record RunSummary(
    */
   static RunSummary of(RunDirectory run, Map<String, Object> found) {
     Map<String, Object> facts = found;
+    RunFacts.wrong(facts)
+        .ifPresent(
+            wrong -> {
+              throw new RunException(run.provenance() + ": is damaged: " + wrong);
+            });
     try {
       boolean isOver = isRunning(run, facts) && isFree(run);
       if (isOver) {

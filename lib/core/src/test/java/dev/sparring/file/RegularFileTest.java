@@ -34,6 +34,8 @@ class RegularFileTest {
   }
 
   private static void refused(Path file, String reason) {
+    String first = reason.equals("no such file or folder") ? "no such file" : reason;
+    assertEquals(first, RegularFile.problem(file).orElseThrow());
     for (Executable way : ways(file)) {
       assertEquals(reason, Reason.of(assertThrows(IOException.class, way)));
     }
@@ -45,6 +47,7 @@ class RegularFileTest {
     byte[] bytes = "für\n".getBytes(StandardCharsets.UTF_8);
     assertArrayEquals(bytes, RegularFile.bytes(file));
     assertEquals("für\n", RegularFile.text(file));
+    assertEquals(true, RegularFile.problem(file).isEmpty());
     try (var reader = RegularFile.reader(file);
         var in = RegularFile.open(file);
         var channel = RegularFile.channel(file)) {

@@ -80,6 +80,30 @@ class MetricsTableTest {
 
   /** Damage of any length is one short line, without control characters. */
   @Test
+  void stepsGrowAndColumnsHaveOneNameEach() {
+    assertEquals(
+        dir.resolve("metrics.csv") + ":3: expected a step after 7, got 7",
+        assertThrows(RunException.class, () -> table("step,seconds,a\n7,0.1,2\n7,0.2,3\n"))
+            .getMessage());
+    assertEquals(
+        dir.resolve("metrics.csv") + ":2: expected a step after 0, got -3",
+        assertThrows(RunException.class, () -> table("step,seconds,a\n-3,0.1,2\n")).getMessage());
+    assertEquals(
+        dir.resolve("metrics.csv")
+            + ":2: expected a step from 1 to 9007199254740992, got 9223372036854775807",
+        assertThrows(RunException.class, () -> table("step,seconds,a\n9223372036854775807,0.1,2\n"))
+            .getMessage());
+    assertEquals(
+        dir.resolve("metrics.csv")
+            + ": its first line has the column 'loss_d' twice: which of them counts?",
+        assertThrows(RunException.class, () -> table("step,seconds,loss_d,loss_d\n1,0.1,2,3\n"))
+            .getMessage());
+    assertEquals(
+        dir.resolve("metrics.csv") + ": its first line has a column without a name",
+        assertThrows(RunException.class, () -> table("step,seconds,,a\n1,0.1,2,3\n")).getMessage());
+  }
+
+  @Test
   void longLinesAreShortenedOrRefused() throws IOException {
     RunDirectory run = new RunDirectory(dir);
     Files.writeString(

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +61,7 @@ class MetricsTailTest {
 
   @Test
   void rowsLongerThanABlockAreRead() throws IOException {
-    String names = ",a".repeat(40_000);
+    String names = IntStream.range(0, 40_000).mapToObj(i -> ",a" + i).collect(Collectors.joining());
     MetricsTail tail =
         of(
             "step,seconds"
@@ -78,5 +80,14 @@ class MetricsTailTest {
     assertEquals(run.metrics() + ": expected a first line 'step,seconds,...'", first);
     String row = assertThrows(RunException.class, () -> of("step,seconds,a\n1,0.1\n")).getMessage();
     assertEquals(run.metrics() + ": expected 3 numbers in a row, got '1,0.1'", row);
+    String twice =
+        assertThrows(RunException.class, () -> of("step,seconds,a,a\n1,0.1,2,3\n")).getMessage();
+    assertEquals(
+        run.metrics() + ": its first line has the column 'a' twice: which of them counts?", twice);
+    String order =
+        assertThrows(RunException.class, () -> of("step,seconds,a\n9,0.1,\n7,0.2,\n")).getMessage();
+    assertEquals(run.metrics() + ": expected steps from 1 that grow, got 9 before 7", order);
+    assertThrows(RunException.class, () -> of("step,seconds,a\n-1,0.1,2\n"));
+    assertThrows(RunException.class, () -> of("step,seconds,a\n9223372036854775807,0.1,2\n"));
   }
 }

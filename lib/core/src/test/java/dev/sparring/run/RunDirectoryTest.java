@@ -56,6 +56,26 @@ class RunDirectoryTest {
   }
 
   @Test
+  void aRunInAFolderOfAnotherOneIsRefused() throws IOException {
+    RunDirectory outer = new RunDirectory(dir.resolve("outer"));
+    Files.createDirectories(outer.path());
+    Files.writeString(outer.provenance(), "{}");
+    RunDirectory inner = new RunDirectory(outer.path().resolve("checkpoints/000500/other"));
+    String why =
+        inner.path()
+            + ": is in a folder of the run "
+            + outer.path()
+            + ", which deletes old files there; name a place outside of it";
+    assertEquals(
+        why, assertThrows(RunException.class, () -> RunHold.of(inner, l -> {})).getMessage());
+    assertEquals(
+        why, assertThrows(RunException.class, () -> RunHold.requireFree(inner)).getMessage());
+    assertFalse(Files.exists(inner.path()));
+    RunHold.requireFree(new RunDirectory(outer.path().resolve("variants/one")));
+    RunHold.requireFree(new RunDirectory(dir.resolve("checkpoints/one")));
+  }
+
+  @Test
   void saysThatThereIsNoRun() {
     assertEquals(
         dir + ": no run with a checkpoint here; expected a run directory",

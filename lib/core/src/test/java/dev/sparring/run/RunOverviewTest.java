@@ -1,6 +1,7 @@
 package dev.sparring.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sparring.file.FolderLock;
@@ -85,6 +86,30 @@ class RunOverviewTest {
     lock.close();
   }
 
+  private void damaged(String fact, String why) throws IOException {
+    write("completed", "," + fact, "9,0.2,1,1\n");
+    RunOverview found = RunOverview.of(run);
+    assertEquals(List.of(run.provenance() + ": is damaged: " + why), found.damage());
+    assertEquals(9, found.step());
+    assertEquals("ring", found.name());
+    String message = assertThrows(RunException.class, () -> RunSummary.of(run)).getMessage();
+    assertEquals(run.provenance() + ": is damaged: " + why, message);
+  }
+
+  @Test
+  void stepsOfARecipeAndItsSeedAreWhole() throws IOException {
+    write("completed", ",\"lastStep\":9", "9,0.2,1,1\n");
+    String text = Files.readString(run.provenance());
+    Files.writeString(run.provenance(), text.replace("\"steps\":9", "\"steps\":-1"));
+    assertEquals(
+        List.of(run.provenance() + ": is damaged: steps is '-1', expected a whole number from 1"),
+        RunOverview.of(run).damage());
+    Files.writeString(run.provenance(), text.replace("\"seed\":7", "\"seed\":0.5"));
+    assertEquals(
+        List.of(run.provenance() + ": is damaged: seed is '0.5', expected a whole number"),
+        RunOverview.of(run).damage());
+  }
+
   @Test
   void damageIsSaidAndTheRestIsRead() throws IOException {
     write("completed", ",\"lastStep\":9", "9,0.2,1.25,\n");
@@ -113,6 +138,11 @@ class RunOverviewTest {
     assertEquals(
         List.of(run.provenance() + ": is damaged: its status is 'finished'"),
         RunOverview.of(run).damage());
+
+    damaged("\"lastStep\":-1", "lastStep is '-1', expected a whole number from 0");
+    damaged("\"lastStep\":1e30", "lastStep is '1.0E30', expected a whole number from 0");
+    damaged("\"lastStep\":40.7", "lastStep is '40.7', expected a whole number from 0");
+    damaged("\"lastStep\":\"9\"", "lastStep is '9', expected a whole number from 0");
 
     write("completed", ",\"lastStep\":9", "");
     Files.delete(run.metrics());

@@ -2,9 +2,9 @@ package dev.sparring.cli.reproduce
 
 import dev.sparring.cli.BadInput
 import dev.sparring.file.RegularFile
+import dev.sparring.run.MetricsHeader
 import dev.sparring.run.RunDirectory
 import java.nio.file.Files
-import java.nio.file.Path
 
 /** Compares the figures of two runs cell by cell, as text: all but the seconds. */
 internal class MetricsComparison(private val first: RunDirectory, private val again: RunDirectory) {
@@ -14,8 +14,8 @@ internal class MetricsComparison(private val first: RunDirectory, private val ag
      */
     fun compare(strict: Boolean, last: Long): Compared {
         if (!Files.exists(first.metrics())) return Compared(emptyList(), emptyList())
-        val before = Table.of(first.metrics())
-        val now = Table.of(again.metrics())
+        val before = Table.of(first)
+        val now = Table.of(again)
         val shared = before.columns.filter { it in now.columns }
         val lost = before.columns - now.columns.toSet()
         val added = now.columns - before.columns.toSet()
@@ -58,26 +58,28 @@ internal class MetricsComparison(private val first: RunDirectory, private val ag
     /** A row is a map from columns to cells. */
     private class Table(val columns: List<String>, val rows: Map<Long, Map<String, String>>) {
         companion object {
-            private val TIME = setOf("step", "seconds")
-
             /** A last line without a line end is incomplete, and left out. */
-            fun of(file: Path): Table {
+            fun of(run: RunDirectory): Table {
+                val file = run.metrics()
                 if (!Files.exists(file)) return Table(emptyList(), emptyMap())
                 val lines = RegularFile.text(file).substringBeforeLast('\n', "").lines()
-                val header = lines.first().split(",")
-                if (!header.containsAll(TIME)) {
-                    throw BadInput("$file: expected a first line 'step,seconds,...'")
-                }
+                val known = MetricsHeader.of(run, lines.first())
+                val header = known.columns()
+                var before = 0L
                 val rows = linkedMapOf<Long, Map<String, String>>()
                 for ((i, line) in lines.withIndex().drop(1)) {
                     val cells = line.split(",")
-                    val step = cells[header.indexOf("step")].toLongOrNull()
+                    val step = cells.first().toLongOrNull()
                     if (step == null || cells.size != header.size) {
                         throw BadInput("$file:${i + 1}: expected ${header.size} numbers")
                     }
+                    MetricsHeader.wrongStep(before.toDouble(), step.toDouble()).ifPresent {
+                        throw BadInput("$file:${i + 1}: $it, got $step")
+                    }
+                    before = step
                     rows[step] = header.zip(cells).toMap()
                 }
-                return Table(header - TIME, rows)
+                return Table(known.figures(), rows)
             }
         }
     }

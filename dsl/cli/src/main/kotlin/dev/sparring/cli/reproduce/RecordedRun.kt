@@ -8,8 +8,10 @@ import dev.sparring.file.RegularFile
 import dev.sparring.file.Sha256
 import dev.sparring.run.Circumstances
 import dev.sparring.run.Fork
+import dev.sparring.run.MetricsTable
 import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.RunDirectory
+import dev.sparring.run.RunSummary
 import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
@@ -86,12 +88,11 @@ private constructor(
         return maxOf(kept.maxOrNull() ?: 0, lastRow(), done)
     }
 
-    private fun lastRow(): Long =
-        if (!Files.exists(run.metrics())) 0
-        else
-            RegularFile.reader(run.metrics()).useLines { lines ->
-                lines.maxOfOrNull { it.substringBefore(',').toLongOrNull() ?: 0 } ?: 0
-            }
+    private fun lastRow(): Long {
+        var last = 0L
+        if (Files.exists(run.metrics())) MetricsTable.read(run, { last = it.step }, {})
+        return last
+    }
 
     private fun parts(): List<Part> {
         val all = mutableListOf<Part>()
@@ -131,6 +132,8 @@ private constructor(
                     val why = "${e.message}".lines().first()
                     throw BadInput("${run.provenance()}: is damaged: $why", e)
                 }
+            RunSummary.of(run)
+            requireWhole(run)
             val recorded = facts["recipe"]
             val found = Sha256.of(run.recipe())
             if (recorded is String && recorded != found) {
@@ -140,6 +143,19 @@ private constructor(
                 )
             }
             return RecordedRun(run, facts, RecordedRecipe.read(run), LoadedRecipe.of(run, words))
+        }
+
+        /** Before the training, not after it: what is damaged cannot be compared. */
+        private fun requireWhole(run: RunDirectory) {
+            for (step in run.checkpointSteps()) {
+                val checkpoint = run.checkpoint(step)
+                checkpoint.problem().ifPresent {
+                    throw BadInput(
+                        "${checkpoint.path()}: is damaged ($it), so the run cannot be compared " +
+                            "there; move it out of the run to compare what is left"
+                    )
+                }
+            }
         }
     }
 }

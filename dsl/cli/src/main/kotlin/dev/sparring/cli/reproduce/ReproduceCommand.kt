@@ -70,12 +70,19 @@ internal class ReproduceCommand(private val terminal: Terminal) : Callable<Int> 
 
     override fun call(): Int {
         val directory = existingRun(run)
+        output?.let(::requireUnused)
         val recorded = RecordedRun.of(directory, own.words)
         check(recorded)
         val place = output
         if (place != null) return reproduce(directory, recorded, RunDirectory(place))
         return ScratchFolder.use(null, "sparring-reproduce-", terminal::log) {
             reproduce(directory, recorded, RunDirectory(it.resolve("run")))
+        }
+    }
+
+    private fun requireUnused(place: Path) {
+        if (RunDirectory(place).isUsed) {
+            throw BadInput("--out: $place: has a run already; name another place")
         }
     }
 
@@ -133,9 +140,6 @@ internal class ReproduceCommand(private val terminal: Terminal) : Callable<Int> 
         recorded: RecordedRun,
         target: RunDirectory,
     ): Int {
-        if (target.isUsed) {
-            throw BadInput("--out: ${target.path}: has a run already; name another place")
-        }
         if (!recorded.isPortable && threads == null && recorded.parts.any { it.threads == null }) {
             terminal.log(
                 "$run: an earlier version did not record the number of threads; " +

@@ -34,11 +34,15 @@ internal class RunList(
     fun table(): String {
         val shown = figures ?: LOSSES
         val measured = if (figures == null) listOf("measured") else emptyList()
-        val header = listOf("name", "seed", "steps", "state", "age") + shown + measured + "run"
+        val header =
+            listOf("name", "seed", "steps", "state", "age") +
+                shown.map(Shown::value) +
+                measured +
+                "run"
         val rows =
             runs.map { run ->
                 listOf(
-                    Shown.line(run.name),
+                    Shown.value(run.name),
                     if (run.seed.isPresent) "${run.seed.asLong}" else NOTHING,
                     if (run.steps.isPresent) "${run.step}/${run.steps.asLong}" else "${run.step}",
                     run.state.word(),
@@ -62,7 +66,7 @@ internal class RunList(
         val names = run.figures.keys.filter { Direction.of(it).isPresent }.sorted()
         val name = FIRST.firstNotNullOfOrNull { first -> names.find { it.startsWith(first) } }
         val chosen = name ?: names.firstOrNull() ?: return NOTHING
-        return "$chosen ${ProgressLines.figure(run.figures.getValue(chosen))}"
+        return "${Shown.value(chosen)} ${ProgressLines.figure(run.figures.getValue(chosen))}"
     }
 
     /** All columns of all runs, with every digit; quoted as in RFC 4180 if necessary. */

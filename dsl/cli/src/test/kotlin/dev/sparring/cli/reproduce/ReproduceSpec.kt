@@ -186,6 +186,15 @@ class ReproduceSpec :
             val damaged = copy("damaged")
             damaged.resolve("run.json").writeText("{")
             bench.sparring("reproduce", damaged).err shouldContain "run.json: is damaged: "
+            val flipped = copy("flipped")
+            val weights = flipped.resolve("checkpoints/000004/generator.safetensors")
+            val bytes = weights.readBytes()
+            bytes[bytes.size - 3] = (bytes[bytes.size - 3].toInt() xor 1).toByte()
+            weights.writeBytes(bytes)
+            val bit = bench.sparring("reproduce", flipped)
+            bit.code shouldBe 2
+            bit.err shouldContain "checkpoints/000004: is damaged (generator.safetensors: "
+            bit.err shouldNotContain "step 1"
             bench.sparring("reproduce", run, "--out", run).err shouldContain "has a run already"
             bench.sparring("reproduce", run, "--threads", 0).err.trim() shouldBe
                 "sparring: Invalid value for option '--threads': must be 1 to 9999, got '0'; see: " +

@@ -1,6 +1,7 @@
 package dev.sparring.cli.sweep
 
 import dev.sparring.cli.NotOnWindows
+import dev.sparring.cli.readme.Readme
 import dev.sparring.cli.workbench
 import io.kotest.assertions.withClue
 import io.kotest.core.annotation.EnabledIf
@@ -9,12 +10,13 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldMatch
 import io.kotest.matchers.string.shouldStartWith
+import java.nio.file.Path
 import kotlin.io.path.exists
 import kotlin.io.path.readLines
 import kotlin.io.path.readText
 import kotlin.io.path.writeText
 
-/** A miniature study: its table is made, and then verified. */
+/** Of a miniature study a table is made and verified, and one that is kept in the project. */
 @EnabledIf(NotOnWindows::class)
 class SweepVerifySpec :
     FreeSpec({
@@ -80,4 +82,24 @@ class SweepVerifySpec :
                 "--verify: leave --dry-run out; it trains one cell, whole"
             refused("--verify", bench.path("none.csv")) shouldContain "none.csv"
         }
+
+        "a kept result of the study comes out again on this machine, bit for bit"
+            .config(enabled = hasPortableKernels()) {
+                val study = Readme.ROOT.resolve("samples/studies/bssn")
+                val kept = study.resolve("results/miniature-runs.csv")
+                val sweep = study.resolve("miniature.yaml")
+                val outcome =
+                    workbench().sparring("sweep", sweep, "--verify", kept, "--cell", "bssn 1.4")
+                withClue(outcome.err + outcome.out) { outcome.code shouldBe 0 }
+                outcome.out shouldContain
+                    "bssn 1.4, seed 1: equal: weights f1a431d46959, 3 figures\n" +
+                        "bssn 1.4, seed 2: equal: weights e2f670f82bc0, 3 figures\n"
+            }
     })
+
+/** Portable results are promised on such processors only. */
+private fun hasPortableKernels(): Boolean {
+    val cpu = Path.of("/proc/cpuinfo")
+    return System.getProperty("os.arch") in setOf("amd64", "x86_64") &&
+        (!cpu.exists() || " avx2 " in cpu.readText())
+}

@@ -1,26 +1,26 @@
 package dev.sparring.ui.metrics
 
+import dev.sparring.run.MetricsHeader
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunException
 import java.nio.ByteBuffer
 import java.nio.channels.FileChannel
 import java.nio.charset.StandardCharsets
+import java.util.Locale
 
 /** The first line of a metrics file. */
-internal class Header private constructor(val text: String, val end: Long) {
-    private val names = text.trimEnd('\r').split(',')
-
+internal class Header private constructor(val text: String, val end: Long, known: MetricsHeader) {
     /** How many columns there are. */
-    val size: Int = names.size
+    val size: Int = known.columns().size
 
-    val figures: List<String> = names.drop(BEFORE_FIGURES)
+    val figures: List<String> = known.figures()
 
     /** The place of each figure in a row. */
     val columns: Map<String, Int> =
-        figures.withIndex().associate { (i, name) -> name to i + BEFORE_FIGURES }
+        known.columns().withIndex().associate { (i, name) -> name to i } - BEFORE_FIGURES
 
     companion object {
-        private const val BEFORE_FIGURES = 2
+        private val BEFORE_FIGURES = setOf("step", "seconds")
         private const val BLOCK = 1 shl 12
         private const val LONGEST = 1 shl 24
 
@@ -35,12 +35,7 @@ internal class Header private constructor(val text: String, val end: Long) {
                 val end = (0 until bytes.position()).find { bytes[it] == '\n'.code.toByte() }
                 if (end != null) {
                     val text = String(bytes.array(), 0, end, StandardCharsets.UTF_8)
-                    if (!"$text,".startsWith("step,seconds,")) {
-                        throw RunException(
-                            "${run.metrics()}: expected a first line 'step,seconds,...'"
-                        )
-                    }
-                    return Header(text, end + 1L)
+                    return Header(text, end + 1L, MetricsHeader.of(run, text.trimEnd('\r')))
                 }
                 if (bytes.capacity().toLong() == channel.size() || size >= LONGEST) return null
                 size *= 4
@@ -95,6 +90,7 @@ internal class RowReader(
         var have = 0
         var next = from
         var skips = isTorn
+        var last = 0.0
         while (next < until) {
             if (have == buffer.size) buffer = buffer.larger()
             val n = channel.read(buffer.room(have, until - next), next)
@@ -108,7 +104,11 @@ internal class RowReader(
                     if (skips) buffer.line(begin, have)
                     else parse(begin, have, cells, placeOf, start)
                 if (end < 0) break
-                if (!skips) row(step, cells, start)
+                if (!skips) {
+                    refuse(last, start)
+                    last = step
+                    row(step, cells, start)
+                }
                 skips = false
                 start += end + 1 - begin
                 before = begin
@@ -119,6 +119,14 @@ internal class RowReader(
             have -= begin
         }
         return start
+    }
+
+    private fun refuse(before: Double, place: Long) {
+        MetricsHeader.wrongStep(before, step).ifPresent {
+            // Steps are whole unless they are what is wrong.
+            val shown = if (step == Math.rint(step)) "%.0f".format(Locale.ROOT, step) else "$step"
+            throw RunException("${run.metrics()}: at byte $place: $it, got $shown")
+        }
     }
 
     private var step = 0.0

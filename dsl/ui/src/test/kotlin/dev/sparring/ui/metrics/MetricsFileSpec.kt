@@ -41,6 +41,23 @@ class MetricsFileSpec :
             file.generation shouldBe 1
         }
 
+        "columns of one name and steps that do not grow are refused" {
+            val run = run()
+            fun refusal(text: String): String {
+                run.metrics().writeText(text)
+                return shouldThrow<RunException> { MetricsFile(run).read(listOf("a")) }.message!!
+            }
+            val file = run.metrics()
+            refusal("step,seconds,a,a\n1,0.1,3,4\n") shouldBe
+                "$file: its first line has the column 'a' twice: which of them counts?"
+            refusal("step,seconds,a\n5,0.1,3\n4,0.2,3\n") shouldBe
+                "$file: at byte 23: expected a step after 5, got 4"
+            refusal("step,seconds,a\n-1,0.1,3\n") shouldBe
+                "$file: at byte 15: expected a step after 0, got -1"
+            refusal("step,seconds,a\n1.5,0.1,3\n") shouldBe
+                "$file: at byte 15: expected a step from 1 to 9007199254740992, got 1.5"
+        }
+
         "a file that was replaced, as by a resumed run, is read anew" {
             val run = run()
             run.metrics().writeText("step,seconds,a\n1,0.1,3\n2,0.2,4\n")

@@ -1,0 +1,59 @@
+package dev.sparring.run;
+
+import dev.sparring.setting.Shown;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What the numbers and words of {@code run.json} may be. */
+final class RunFacts {
+  private static final List<String> STATUSES =
+      List.of("running", "completed", "stopped", "diverged", "failed");
+
+  private RunFacts() {}
+
+  /** What is wrong with them, if anything; what is missing is not. */
+  static Optional<String> wrong(Map<String, Object> facts) {
+    if (facts.get("status") instanceof String status && !STATUSES.contains(status)) {
+      return Optional.of("its status is " + Shown.quoted(status));
+    }
+    return step(facts, "lastStep", 0)
+        .or(() -> step(facts, "steps", 1))
+        .or(() -> seed(facts.get("seed")));
+  }
+
+  private static Optional<String> step(Map<String, Object> facts, String key, long least) {
+    Object value = facts.get(key);
+    if (value == null || whole(value, least).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        key + " is " + Shown.quoted(value.toString()) + ", expected a whole number from " + least);
+  }
+
+  private static Optional<String> seed(@Nullable Object seed) {
+    return seed == null || isWhole(seed)
+        ? Optional.empty()
+        : Optional.of("seed is " + Shown.quoted(seed.toString()) + ", expected a whole number");
+  }
+
+  /** A number of steps; empty if it cannot be one. */
+  static OptionalLong whole(@Nullable Object value, long least) {
+    if (value == null || !isWhole(value)) {
+      return OptionalLong.empty();
+    }
+    long number = ((Number) value).longValue();
+    return number >= least && number <= MetricsHeader.LARGEST_STEP
+        ? OptionalLong.of(number)
+        : OptionalLong.empty();
+  }
+
+  private static boolean isWhole(Object value) {
+    return value instanceof Long
+        || value instanceof Integer
+        || (value instanceof BigInteger big && big.bitLength() < Long.SIZE);
+  }
+}
