@@ -103,7 +103,7 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
       long before = 0;
       for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
         Row row = row(run, number, line.get(), header);
-        Optional<String> wrong = MetricsHeader.wrongStep(before, row.step());
+        Optional<String> wrong = MetricsHeader.wrongStep((double) before, (double) row.step());
         if (wrong.isPresent()) {
           throw new RunException(
               run.metrics() + ":" + number + ": " + wrong.get() + ", got " + row.step());
