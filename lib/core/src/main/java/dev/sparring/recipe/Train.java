@@ -53,8 +53,8 @@ import org.jspecify.annotations.Nullable;
  *     runs of the claim depth-orthogonal that the second had made came out with the same weights on
  *     an Intel Xeon of family 6 and model 167, which has AVX-512 too. On the first equal under each
  *     setting of the libraries' environment variables, on one core and on two, and on JDK 17 and
- *     25. It costs speed: on two cores 1.3 to 1.6 times the time, on more cores more, as only one
- *     is used
+ *     25. It costs speed: on two cores 1.1 to 1.6 times the time, 2.4 times with large convolutions
+ *     on a processor with AVX-512, and on more cores more, as only one is used
  * @param schedules numbers of the recipe that change while it trains
  */
 public record Train(
