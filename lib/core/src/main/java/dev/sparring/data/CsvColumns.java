@@ -1,6 +1,7 @@
 package dev.sparring.data;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.sparring.setting.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,6 +27,7 @@ final class CsvColumns {
     file = settings.file();
     count = first.getFieldCount();
     List<String> cells = first.getFields().stream().map(String::strip).toList();
+    requireDivided(settings, cells);
     names = hasHeader(settings, cells) ? cells : null;
     label = settings.label() == null ? -1 : place(settings.label());
     places =
@@ -45,6 +47,25 @@ final class CsvColumns {
                   + ": the column has no name, as the row numbers that pandas writes; columns:"
                   + " would say which ones make a sample");
         }
+        place(names.get(place)); // refuses a name that another column has too
+      }
+    }
+  }
+
+  /** A line in one piece with another delimiter in it would be read as a header of one column. */
+  private static void requireDivided(Csv settings, List<String> cells) {
+    if (cells.size() > 1 || settings.header() != null) {
+      return;
+    }
+    for (String other : List.of(",", ";", "\t", "|")) {
+      if (cells.get(0).contains(other) && !other.equals(settings.delimiter())) {
+        throw new DataException(
+            settings.file()
+                + ":1: has one column, "
+                + Shown.quoted(cells.get(0))
+                + "; delimiter: "
+                + (other.equals("\t") ? "\"\\t\"" : "\"" + other + "\"")
+                + " would divide it, header: true or header: false keeps it whole");
       }
     }
   }

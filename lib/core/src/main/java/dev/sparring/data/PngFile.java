@@ -1,6 +1,8 @@
 package dev.sparring.data;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -122,17 +124,57 @@ record PngFile(int width, int height, int channels, int bits) implements Encoded
     try (InputStream in = file.open()) {
       pixels = pixelChunks(in.readAllBytes(), (long) width * height / 8, notes);
     }
+    BufferedImage image = decoded(pixels);
+    if (image.getColorModel() instanceof IndexColorModel) {
+      checkColours(image.getRaster(), colours(pixels));
+    }
+    return PixelRows.of(image);
+  }
+
+  private static BufferedImage decoded(byte[] pixels) throws IOException {
     ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
     try {
       reader.setInput(
           new MemoryCacheImageInputStream(new ByteArrayInputStream(pixels)), true, false);
-      BufferedImage image = reader.read(0);
-      return PixelRows.of(image);
+      return reader.read(0);
     } catch (IOException | RuntimeException e) {
       // Java's reader throws exceptions such as IndexOutOfBoundsException for damaged files.
       throw new IOException("is damaged: " + Damage.reason(e), e);
     } finally {
       reader.dispose();
+    }
+  }
+
+  /** The size of the palette; as many as there can be if the file has none. */
+  private static int colours(byte[] chunks) {
+    for (int at = SIGNATURE.length; at < chunks.length; ) {
+      int length = ByteBuffer.wrap(chunks).getInt(at);
+      if (type(chunks, at + 4).equals("PLTE")) {
+        return length / 3;
+      }
+      at += length + 12;
+    }
+    return Integer.MAX_VALUE;
+  }
+
+  /** Java's reader takes black for a colour that the palette does not have. */
+  private static void checkColours(Raster raster, int colours) throws IOException {
+    int[] row = new int[raster.getWidth()];
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getPixels(0, y, row.length, 1, row);
+      for (int x = 0; x < row.length; x++) {
+        if (row[x] >= colours) {
+          throw damaged(
+              "its pixel at "
+                  + x
+                  + ", "
+                  + y
+                  + " has colour "
+                  + row[x]
+                  + " of a palette of "
+                  + colours);
+        }
+      }
     }
   }
 

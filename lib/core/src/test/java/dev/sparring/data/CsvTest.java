@@ -128,6 +128,16 @@ class CsvTest {
     refused(
         ":1:3: there is another column 'x', expected different names",
         csv("x,y,x\n1,2,3\n").columns("x"));
+    refused(":1:3: there is another column 'x', expected different names", csv("x,y,x\n1,2,3\n"));
+    refused(
+        ":1: has one column, 'x;y'; delimiter: \";\" would divide it, header: true or header: false"
+            + " keeps it whole",
+        csv("x;y\n1;2\n"));
+    refused(
+        ":1: has one column, '0.5,1'; delimiter: \",\" would divide it, header: true or header:"
+            + " false keeps it whole",
+        csv("0.5,1\n1,2\n").delimiter(";"));
+    assertEquals(Shape.of(1), csv("x|y\n1\n").header(true).sampleShape());
     refused(
         ":1:1: the column has no name, as the row numbers that pandas writes; columns: would say"
             + " which ones make a sample",

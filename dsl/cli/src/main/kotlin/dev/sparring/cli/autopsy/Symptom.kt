@@ -1,14 +1,10 @@
 package dev.sparring.cli.autopsy
 
-import dev.sparring.cli.BadInput
-import dev.sparring.file.Reason
+import dev.sparring.run.FindingLines
 import dev.sparring.run.Fork
 import dev.sparring.run.Retries
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunSummary
-import java.io.IOException
-import java.nio.file.Files
-import kotlin.io.path.readLines
 
 /**
  * What went wrong in a run: a finding of a detector, or a divergence.
@@ -48,19 +44,10 @@ internal data class Symptom(val step: Long, val text: String, val returns: Int? 
                 }
                 .drop(earlier)
 
-        private fun findings(run: RunDirectory): List<Symptom> {
-            val file = run.findings()
-            if (!Files.isRegularFile(file)) return emptyList()
-            val lines =
-                try {
-                    file.readLines()
-                } catch (e: IOException) {
-                    throw BadInput(Reason.line(e, file, "cannot be read"), e)
-                }
-            return lines.mapNotNull(LINE::matchEntire).map {
+        private fun findings(run: RunDirectory): List<Symptom> =
+            FindingLines.of(run).mapNotNull(LINE::matchEntire).map {
                 Symptom(it.groupValues[1].toLong(), it.groupValues[2])
             }
-        }
 
         private fun divergence(run: RunDirectory): Symptom? {
             val summary = RunSummary.of(run).orElse(null)

@@ -1,9 +1,7 @@
 package dev.sparring.cli.reproduce
 
-import dev.sparring.file.RegularFile
+import dev.sparring.run.FindingLines
 import dev.sparring.run.RunDirectory
-import java.nio.file.Files
-import kotlin.io.path.readLines
 
 /**
  * Compares a run with its repetition: figures, tensors, pictures and findings. Seconds, dates,
@@ -34,7 +32,7 @@ internal class RunComparison(
     val what: String = parts.flatMap { it.what }.joinToString(", ")
 
     private fun findings(): Compared {
-        val (before, now) = lines(first) to lines(again)
+        val (before, now) = FindingLines.of(first) to FindingLines.of(again)
         // A resumed run has forgotten what its detectors had seen between rows.
         val line =
             if (!strict) null
@@ -52,8 +50,4 @@ internal class RunComparison(
     }
 
     private fun shown(line: String?) = if (line == null) "missing" else "'$line'"
-
-    private fun lines(run: RunDirectory): List<String> =
-        if (Files.exists(run.findings())) RegularFile.reader(run.findings()).readLines()
-        else emptyList()
 }

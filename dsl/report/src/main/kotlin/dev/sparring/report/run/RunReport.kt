@@ -6,15 +6,14 @@ import dev.sparring.file.RegularFile
 import dev.sparring.report.Report
 import dev.sparring.report.Reports
 import dev.sparring.report.autopsy.AutopsySection
+import dev.sparring.run.FindingLines
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunException
 import dev.sparring.run.RunSummary
 import java.io.IOException
-import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.io.path.exists
 import kotlin.io.path.name
-import kotlin.io.path.readLines
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 
@@ -65,7 +64,7 @@ internal constructor(
                 "$name$seed",
                 RunState.of(summary, steps, metrics.lastStep, isHeld(run)),
                 RunFacts(provenance, recipe, metrics).all(),
-                findings(run) + notes(provenance),
+                FindingLines.of(run) + notes(provenance),
                 AutopsySection.of(run.path.resolve(Reports.AUTOPSY)),
                 metrics,
                 EvaluationFile.all(run),
@@ -81,12 +80,6 @@ internal constructor(
         private fun notes(provenance: JsonObject): List<String> {
             val parts = listOf(provenance) + (provenance["resumed"] as? JsonArray).orEmpty()
             return parts.filterIsInstance<JsonObject>().flatMap { it.texts("notes") }
-        }
-
-        private fun findings(run: RunDirectory): List<String> {
-            val file = run.findings()
-            return if (Files.isRegularFile(file)) file.readLines().filter(String::isNotBlank)
-            else emptyList()
         }
     }
 }

@@ -1,12 +1,13 @@
 package dev.sparring.ui.page
 
+import dev.sparring.run.FindingLines
+import dev.sparring.run.RunException
 import dev.sparring.run.RunOverview
 import dev.sparring.run.RunState
 import dev.sparring.ui.ListedRun
 import dev.sparring.ui.RunIndex
 import java.nio.file.Files
 import java.util.Locale
-import kotlin.io.path.readLines
 import kotlin.io.path.readText
 import kotlinx.html.FlowContent
 import kotlinx.html.a
@@ -137,11 +138,12 @@ internal class RunPage(
         div { id = "difference" }
     }
 
-    private fun findings(): List<String> {
-        val file = run.directory.findings()
-        return if (Files.isRegularFile(file)) file.readLines().filter(String::isNotBlank).take(MOST)
-        else emptyList()
-    }
+    private fun findings(): List<String> =
+        try {
+            FindingLines.of(run.directory).take(MOST)
+        } catch (e: RunException) {
+            listOf("${e.message}")
+        }
 
     private fun recipe(): String? {
         val file = run.directory.recipe()
