@@ -55,9 +55,7 @@ internal object Unmatched {
             meant(typed.lowercase(), known)
     }
 
-    /**
-     * Of a value that is no number: Java's names of types say nothing to who does not write Java.
-     */
+    /** Of a value that is no number, without Java's names of types: users need not know Java. */
     private fun numbers(message: String): String =
         NO_NUMBER.replace(message) {
             val (value, type) = it.destructured

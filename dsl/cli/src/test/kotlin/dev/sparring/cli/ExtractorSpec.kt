@@ -12,6 +12,7 @@ import io.kotest.matchers.string.shouldMatch
 import io.kotest.matchers.string.shouldNotContain
 import java.nio.file.Path
 import kotlin.io.path.copyTo
+import kotlin.io.path.createDirectory
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
 import kotlin.io.path.readText
@@ -204,6 +205,13 @@ class ExtractorSpec :
                     2,
                     "",
                     "missing.onnx: no such file; expected a network as ONNX or TorchScript\n",
+                )
+            val folder = bench.path("folder.onnx").createDirectory()
+            eval("--extractor", folder, "--preprocessing", "bytes") shouldBe
+                Outcome(
+                    2,
+                    "",
+                    "$folder: it is a folder; expected a network as ONNX or TorchScript\n",
                 )
             val broken = bench.file("broken.onnx", "nothing")
             eval("--extractor", broken, "--preprocessing", "bytes") shouldBe

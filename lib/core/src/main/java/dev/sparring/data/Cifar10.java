@@ -1,6 +1,7 @@
 package dev.sparring.data;
 
 import dev.sparring.file.Reason;
+import dev.sparring.file.RegularFile;
 import dev.sparring.random.Seed;
 import dev.sparring.setting.Defaults;
 import dev.sparring.setting.Require;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -97,9 +99,10 @@ public record Cifar10(String folder, Split split) implements Data {
   }
 
   private static void read(Path file, byte[][] images, int[] labels, int start, int count) {
-    if (!Files.isRegularFile(file)) {
+    Optional<String> problem = RegularFile.problem(file);
+    if (problem.isPresent()) {
       throw new DataException(
-          file + ": no such file; expected the binary version of CIFAR-10, unpacked");
+          file + ": " + problem.get() + "; expected the binary version of CIFAR-10, unpacked");
     }
     // A label of one byte, then the red, green and blue plane.
     long expected = (1L + SHAPE.elements()) * count;

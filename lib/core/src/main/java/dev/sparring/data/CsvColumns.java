@@ -3,7 +3,9 @@ package dev.sparring.data;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.sparring.setting.Shown;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ final class CsvColumns {
       throw new DataException(file + ":1: has no column but the label's");
     }
     if (names != null && settings.columns().isEmpty()) {
+      Set<String> known = new HashSet<>();
       for (int place : places) {
         if (names.get(place).isEmpty()) {
           throw new DataException(
@@ -47,7 +50,9 @@ final class CsvColumns {
                   + ": the column has no name, as the row numbers that pandas writes; columns:"
                   + " would say which ones make a sample");
         }
-        place(names.get(place)); // refuses a name that another column has too
+        if (!known.add(names.get(place))) {
+          throw another(names, names.get(place));
+        }
       }
     }
   }
@@ -122,15 +127,19 @@ final class CsvColumns {
           file + ":1: there is no column '" + column + "', there is " + shown(names));
     }
     if (names.lastIndexOf(column) > place) {
-      throw new DataException(
-          file
-              + ":1:"
-              + (names.lastIndexOf(column) + 1)
-              + ": there is another column '"
-              + column
-              + "', expected different names");
+      throw another(names, column);
     }
     return place;
+  }
+
+  private DataException another(List<String> names, String column) {
+    return new DataException(
+        file
+            + ":1:"
+            + (names.lastIndexOf(column) + 1)
+            + ": there is another column '"
+            + column
+            + "', expected different names");
   }
 
   private static String shown(List<String> names) {

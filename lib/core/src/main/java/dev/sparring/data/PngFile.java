@@ -125,8 +125,11 @@ record PngFile(int width, int height, int channels, int bits) implements Encoded
       pixels = pixelChunks(in.readAllBytes(), (long) width * height / 8, notes);
     }
     BufferedImage image = decoded(pixels);
-    if (image.getColorModel() instanceof IndexColorModel) {
-      checkColours(image.getRaster(), colours(pixels));
+    if (image.getColorModel() instanceof IndexColorModel padded) {
+      int colours = colours(pixels);
+      if (colours < padded.getMapSize()) {
+        checkColours(image.getRaster(), colours);
+      }
     }
     return PixelRows.of(image);
   }
@@ -157,7 +160,7 @@ record PngFile(int width, int height, int channels, int bits) implements Encoded
     return Integer.MAX_VALUE;
   }
 
-  /** Java's reader takes black for a colour that the palette does not have. */
+  /** Java's reader pads a palette with black. */
   private static void checkColours(Raster raster, int colours) throws IOException {
     int[] row = new int[raster.getWidth()];
     for (int y = 0; y < raster.getHeight(); y++) {

@@ -1,9 +1,9 @@
 package dev.sparring.extract;
 
 import dev.sparring.file.Reason;
+import dev.sparring.file.RegularFile;
 import dev.sparring.file.Sha256;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +28,10 @@ public record ExtractorFile(
    * @throws ExtractorException if it is missing or cannot be read
    */
   public static ExtractorFile of(Path path, Preprocessing preprocessing, Optional<String> output) {
-    if (!Files.isRegularFile(path)) {
+    Optional<String> problem = RegularFile.problem(path);
+    if (problem.isPresent()) {
       throw new ExtractorException(
-          path + ": no such file; expected a network as ONNX or TorchScript");
+          path + ": " + problem.get() + "; expected a network as ONNX or TorchScript");
     }
     try {
       return new ExtractorFile(path, preprocessing, output, Sha256.of(path));

@@ -18,7 +18,8 @@ public record MetricsHeader(List<String> columns) {
   /** Curves keep steps as doubles, which tell whole numbers apart up to here. */
   public static final long LARGEST_STEP = 1L << 53;
 
-  private static final int BEFORE_FIGURES = 2;
+  /** The columns of steps and seconds. */
+  static final int BEFORE_FIGURES = 2;
 
   /** Copies the list. */
   public MetricsHeader {
@@ -28,12 +29,12 @@ public record MetricsHeader(List<String> columns) {
   /**
    * Reads it.
    *
-   * @param line without its end
+   * @param line without its end, or with CR
    * @throws RunException if it is none
    */
   public static MetricsHeader of(RunDirectory run, String line) {
-    List<String> columns = Arrays.asList(line.split(",", -1));
-    Optional<String> wrong = wrong(line, columns);
+    List<String> columns = cells(line);
+    Optional<String> wrong = wrong(columns);
     if (wrong.isPresent()) {
       throw new RunException(run.metrics() + ": " + wrong.get());
     }
@@ -42,11 +43,18 @@ public record MetricsHeader(List<String> columns) {
 
   /** Whether a line is one. */
   static boolean isOne(String line) {
-    return wrong(line, Arrays.asList(line.split(",", -1))).isEmpty();
+    return wrong(cells(line)).isEmpty();
   }
 
-  private static Optional<String> wrong(String line, List<String> columns) {
-    if (!(line + ",").startsWith(Metrics.START + ",")) {
+  /** The cells of this line or of a row; empty ones at the end too. The line may end in CR. */
+  static List<String> cells(String line) {
+    String whole = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    return Arrays.asList(whole.split(",", -1));
+  }
+
+  private static Optional<String> wrong(List<String> columns) {
+    List<String> start = columns.subList(0, Math.min(BEFORE_FIGURES, columns.size()));
+    if (!String.join(",", start).equals(Metrics.START)) {
       return Optional.of("expected a first line 'step,seconds,...'");
     }
     Set<String> known = new HashSet<>();

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +37,7 @@ record MetricsRows(List<String> header, List<String> rows, int later, List<Strin
           : found;
     }
     MetricsSum sum = new MetricsSum();
-    found.rows.forEach(row -> sum.add(found.header, cells(row)));
+    found.rows.forEach(row -> sum.add(found.header, MetricsHeader.cells(row)));
     if (sum.soFar().equals(expected.get())) {
       return found;
     }
@@ -58,11 +57,12 @@ record MetricsRows(List<String> header, List<String> rows, int later, List<Strin
   private static boolean isRowOfTheEnd(
       MetricsRows found, long step, CheckpointState.RowsSum expected) {
     int last = found.rows.size() - 1;
-    if (last != expected.rows() || !cells(found.rows.get(last)).get(0).equals(step + "")) {
+    if (last != expected.rows()
+        || !MetricsHeader.cells(found.rows.get(last)).get(0).equals(step + "")) {
       return false;
     }
     MetricsSum sum = new MetricsSum();
-    found.rows.subList(0, last).forEach(row -> sum.add(found.header, cells(row)));
+    found.rows.subList(0, last).forEach(row -> sum.add(found.header, MetricsHeader.cells(row)));
     return sum.soFar().equals(expected);
   }
 
@@ -92,14 +92,15 @@ record MetricsRows(List<String> header, List<String> rows, int later, List<Strin
               + " cannot be read without it");
       return new MetricsRows(List.of(), List.of(), 0, damage);
     }
-    List<String> header = cells(lines.get(0));
+    List<String> header = MetricsHeader.cells(lines.get(0));
     List<String> kept = new ArrayList<>();
     List<Integer> bad = new ArrayList<>();
     int later = 0;
     long last = -1;
     for (int i = 1; i < lines.size(); i++) {
       String line = lines.get(i);
-      long number = isRow(line, header.size()) ? Long.parseLong(cells(line).get(0)) : -1;
+      long number =
+          isRow(line, header.size()) ? Long.parseLong(MetricsHeader.cells(line).get(0)) : -1;
       if (number > step) {
         later++;
       } else if (number <= last) {
@@ -141,7 +142,7 @@ record MetricsRows(List<String> header, List<String> rows, int later, List<Strin
   }
 
   private static boolean isRow(String line, int columns) {
-    List<String> cells = cells(line);
+    List<String> cells = MetricsHeader.cells(line);
     if (cells.size() != columns || !cells.get(0).matches("\\d{1,18}")) {
       return false;
     }
@@ -162,12 +163,8 @@ record MetricsRows(List<String> header, List<String> rows, int later, List<Strin
     return plain.length() > SHOWN ? plain.substring(0, SHOWN) + "..." : plain;
   }
 
-  private static List<String> cells(String line) {
-    return Arrays.asList(line.split(",", -1));
-  }
-
   /** The names of the figures. */
   List<String> figures() {
-    return header.subList(Metrics.START.split(",").length, header.size());
+    return header.subList(MetricsHeader.BEFORE_FIGURES, header.size());
   }
 }

@@ -6,7 +6,6 @@ import dev.sparring.setting.Shown;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
@@ -23,8 +22,6 @@ import java.util.function.Consumer;
  * @param rows the rows in the order of the file
  */
 public record MetricsTable(List<String> columns, List<Row> rows) {
-  private static final int BEFORE_FIGURES = 2;
-
   /** Copies the lists. */
   public MetricsTable {
     columns = List.copyOf(columns);
@@ -131,11 +128,11 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
   }
 
   private static Row row(RunDirectory run, int number, String line, List<String> header) {
-    List<String> cells = cells(line);
+    List<String> cells = MetricsHeader.cells(line);
     try {
       if (cells.size() == header.size()) {
         Map<String, Double> figures = new HashMap<>();
-        for (int i = BEFORE_FIGURES; i < cells.size(); i++) {
+        for (int i = MetricsHeader.BEFORE_FIGURES; i < cells.size(); i++) {
           if (!cells.get(i).isEmpty()) {
             figures.put(header.get(i), Double.valueOf(cells.get(i)));
           }
@@ -194,11 +191,6 @@ public record MetricsTable(List<String> columns, List<Row> rows) {
     public void close() throws IOException {
       reader.close();
     }
-  }
-
-  /** Keeps empty cells at the end. */
-  private static List<String> cells(String line) {
-    return Arrays.asList(line.split(",", -1));
   }
 
   /**

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,6 @@ import java.util.Optional;
  * @param torn a line about what comes after the last row, if anything does
  */
 record MetricsTail(long step, Map<String, Double> figures, Optional<String> torn) {
-  private static final int BEFORE_FIGURES = 2;
-
   /** Holds a hundred rows of a usual run, so also figures that are not in each. */
   private static final int BLOCK = 1 << 16;
 
@@ -51,8 +48,7 @@ record MetricsTail(long step, Map<String, Double> figures, Optional<String> torn
     if (first.isEmpty() && file.size() <= Metrics.START.length()) {
       return new MetricsTail(0, Map.of(), Optional.empty());
     }
-    String whole = first.endsWith("\r") ? first.substring(0, first.length() - 1) : first;
-    List<String> header = MetricsHeader.of(run, whole).columns();
+    List<String> header = MetricsHeader.of(run, first).columns();
     // A character of the header is a byte, as far as places count: names are ASCII or longer.
     long rows = first.getBytes(StandardCharsets.UTF_8).length + 1L;
     for (long size = BLOCK; ; size *= 4) {
@@ -79,8 +75,10 @@ record MetricsTail(long step, Map<String, Double> figures, Optional<String> torn
     Map<String, Double> figures = new HashMap<>();
     long step = 0;
     long after = MetricsHeader.LARGEST_STEP + 1;
-    for (int i = rows.size() - 1; i >= 0 && figures.size() < header.size() - BEFORE_FIGURES; i--) {
-      List<String> cells = cells(rows.get(i));
+    for (int i = rows.size() - 1;
+        i >= 0 && figures.size() < header.size() - MetricsHeader.BEFORE_FIGURES;
+        i--) {
+      List<String> cells = MetricsHeader.cells(rows.get(i));
       try {
         if (cells.size() != header.size()) {
           throw new NumberFormatException();
@@ -92,7 +90,7 @@ record MetricsTail(long step, Map<String, Double> figures, Optional<String> torn
         }
         after = own;
         step = Math.max(step, own);
-        for (int k = BEFORE_FIGURES; k < cells.size(); k++) {
+        for (int k = MetricsHeader.BEFORE_FIGURES; k < cells.size(); k++) {
           if (!cells.get(k).isEmpty()) {
             figures.putIfAbsent(header.get(k), Double.valueOf(cells.get(k)));
           }
@@ -131,10 +129,5 @@ record MetricsTail(long step, Map<String, Double> figures, Optional<String> torn
       n = file.read(bytes, from + bytes.position());
     }
     return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-  }
-
-  private static List<String> cells(String line) {
-    String whole = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-    return Arrays.asList(whole.split(",", -1));
   }
 }

@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -71,7 +72,7 @@ public record RunOverview(
       MetricsTail tail = tail();
       boolean isOver =
           state != RunState.RUNNING && state != RunState.KILLED && state != RunState.UNKNOWN;
-      long recorded = RunFacts.whole(facts.get("lastStep"), 0).orElse(0);
+      long recorded = ProvenanceCheck.whole(facts.get("lastStep"), 0).orElse(0);
       if (isOver && recorded > 0 && !Files.exists(run.metrics())) {
         damage.add(run.metrics() + ": no such file, though " + recorded + " steps are done");
       }
@@ -86,7 +87,7 @@ public record RunOverview(
           number(facts, "seed"),
           damage.isEmpty() ? state : RunState.DAMAGED,
           isOver && recorded > 0 ? recorded : Math.max(tail.step(), lastCheckpoint()),
-          RunFacts.whole(facts.get("steps"), 1),
+          ProvenanceCheck.whole(facts.get("steps"), 1),
           start(facts),
           facts.get(RunData.DATA) instanceof String data ? data : "",
           conditions(facts),
@@ -119,16 +120,11 @@ public record RunOverview(
         if (status.equals(RunState.RUNNING.word()) && !FolderLock.isKnown(run.path())) {
           return RunState.UNKNOWN;
         }
-        for (RunState state : RunState.values()) {
-          if (state.word().equals(status)) {
-            return state;
-          }
-        }
-        throw new IllegalStateException(status);
+        return RunState.valueOf(status.toUpperCase(Locale.ROOT));
       } catch (RunException e) {
         damage.add(e.getMessage());
+        return RunState.DAMAGED;
       }
-      return RunState.DAMAGED;
     }
 
     private boolean isHeld() {

@@ -46,17 +46,12 @@ public record RunSummary(
    * @throws RunException if it lacks something
    */
   static RunSummary of(RunDirectory run, Map<String, Object> found) {
-    Map<String, Object> facts = found;
-    RunFacts.wrong(facts)
-        .ifPresent(
-            wrong -> {
-              throw new RunException(run.provenance() + ": is damaged: " + wrong);
-            });
+    Map<String, Object> facts = checked(run, found);
     try {
       boolean isOver = isRunning(run, facts) && isFree(run);
       if (isOver) {
         // It may have ended since: a run records its end before it gives the lock back.
-        facts = facts(run);
+        facts = checked(run, facts(run));
       }
       boolean isKilled = isOver && isRunning(run, facts);
       Object step = facts.get("lastStep");
@@ -70,6 +65,14 @@ public record RunSummary(
     } catch (IOException e) {
       throw new RunException(Reason.line(e, run.path(), "cannot be read"), e);
     }
+  }
+
+  private static Map<String, Object> checked(RunDirectory run, Map<String, Object> facts) {
+    Optional<String> wrong = ProvenanceCheck.wrong(facts);
+    if (wrong.isPresent()) {
+      throw new RunException(run.provenance() + ": is damaged: " + wrong.get());
+    }
+    return facts;
   }
 
   /** What {@code run.json} holds. */
@@ -110,10 +113,8 @@ public record RunSummary(
     return FolderLock.isKnown(run.path()) && FolderLock.holder(run.path()).isEmpty();
   }
 
-  /** In one line, because the parser's message has several. */
   private static RunException damaged(RunDirectory run, Exception e) {
-    String first = Reason.of(e);
-    return new RunException(run.provenance() + ": is damaged: " + first, e);
+    return new RunException(run.provenance() + ": is damaged: " + Reason.of(e), e);
   }
 
   /** Whether the run is over for good: it completed, or diverged and will not be retried. */

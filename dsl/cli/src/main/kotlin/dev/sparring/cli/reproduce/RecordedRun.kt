@@ -12,7 +12,6 @@ import dev.sparring.run.MetricsTable
 import dev.sparring.run.RecordedRecipe
 import dev.sparring.run.RunDirectory
 import dev.sparring.run.RunSummary
-import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
 
@@ -125,14 +124,8 @@ private constructor(
                     "${run.provenance()}: no such file; without it nothing says what ran"
                 )
             }
-            val facts =
-                try {
-                    Json.read(RegularFile.bytes(run.provenance()))
-                } catch (e: IOException) {
-                    val why = "${e.message}".lines().first()
-                    throw BadInput("${run.provenance()}: is damaged: $why", e)
-                }
-            RunSummary.of(run)
+            RunSummary.of(run) // refuses a damaged one
+            val facts = Json.read(RegularFile.bytes(run.provenance()))
             requireWhole(run)
             val recorded = facts["recipe"]
             val found = Sha256.of(run.recipe())

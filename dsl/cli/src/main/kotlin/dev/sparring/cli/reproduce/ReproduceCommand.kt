@@ -9,12 +9,12 @@ import dev.sparring.cli.ThreadCount
 import dev.sparring.cli.ThreadsOption
 import dev.sparring.cli.WordOptions
 import dev.sparring.cli.existingRun
+import dev.sparring.file.RegularFile
 import dev.sparring.file.Sha256
 import dev.sparring.process.NativeProcess
 import dev.sparring.run.Circumstances
 import dev.sparring.run.Fork
 import dev.sparring.run.RunDirectory
-import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.Callable
 import picocli.CommandLine.Command
@@ -102,12 +102,14 @@ internal class ReproduceCommand(private val terminal: Terminal) : Callable<Int> 
                 "$run: began with weights out of ${init.name} of SHA-256 ${init.sha256}; " +
                     "add --init ${init.name}"
             )
-        } else if (!Files.isRegularFile(file)) {
-            throw BadInput("--init: $file: no such file")
-        } else if (Sha256.of(file) != init.sha256) {
-            throw BadInput(
-                "--init: $file has SHA-256 ${Sha256.of(file)}, the run began with ${init.sha256}"
-            )
+        } else {
+            RegularFile.problem(file).ifPresent { throw BadInput("--init: $file: $it") }
+            val found = Sha256.of(file)
+            if (found != init.sha256) {
+                throw BadInput(
+                    "--init: $file has SHA-256 $found, the run began with ${init.sha256}"
+                )
+            }
         }
     }
 

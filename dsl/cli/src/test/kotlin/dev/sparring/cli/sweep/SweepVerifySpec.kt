@@ -3,6 +3,7 @@ package dev.sparring.cli.sweep
 import dev.sparring.cli.NotOnWindows
 import dev.sparring.cli.readme.Readme
 import dev.sparring.cli.workbench
+import dev.sparring.process.NativeProcess
 import io.kotest.assertions.withClue
 import io.kotest.core.annotation.EnabledIf
 import io.kotest.core.spec.style.FreeSpec
@@ -10,7 +11,6 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldMatch
 import io.kotest.matchers.string.shouldStartWith
-import java.nio.file.Path
 import kotlin.io.path.exists
 import kotlin.io.path.readLines
 import kotlin.io.path.readText
@@ -84,7 +84,7 @@ class SweepVerifySpec :
         }
 
         "a kept result of the study comes out again on this machine, bit for bit"
-            .config(enabled = hasPortableKernels()) {
+            .config(enabled = NativeProcess.whyNotPortable().isEmpty) {
                 val study = Readme.ROOT.resolve("samples/studies/bssn")
                 val kept = study.resolve("results/miniature-runs.csv")
                 val sweep = study.resolve("miniature.yaml")
@@ -96,10 +96,3 @@ class SweepVerifySpec :
                         "bssn 1.4, seed 2: equal: weights e2f670f82bc0, 3 figures\n"
             }
     })
-
-/** Portable results are promised on such processors only. */
-private fun hasPortableKernels(): Boolean {
-    val cpu = Path.of("/proc/cpuinfo")
-    return System.getProperty("os.arch") in setOf("amd64", "x86_64") &&
-        (!cpu.exists() || " avx2 " in cpu.readText())
-}

@@ -17,10 +17,9 @@ internal class Header private constructor(val text: String, val end: Long, known
 
     /** The place of each figure in a row. */
     val columns: Map<String, Int> =
-        known.columns().withIndex().associate { (i, name) -> name to i } - BEFORE_FIGURES
+        figures.withIndex().associate { (i, name) -> name to i + size - figures.size }
 
     companion object {
-        private val BEFORE_FIGURES = setOf("step", "seconds")
         private const val BLOCK = 1 shl 12
         private const val LONGEST = 1 shl 24
 
@@ -35,7 +34,7 @@ internal class Header private constructor(val text: String, val end: Long, known
                 val end = (0 until bytes.position()).find { bytes[it] == '\n'.code.toByte() }
                 if (end != null) {
                     val text = String(bytes.array(), 0, end, StandardCharsets.UTF_8)
-                    return Header(text, end + 1L, MetricsHeader.of(run, text.trimEnd('\r')))
+                    return Header(text, end + 1L, MetricsHeader.of(run, text))
                 }
                 if (bytes.capacity().toLong() == channel.size() || size >= LONGEST) return null
                 size *= 4

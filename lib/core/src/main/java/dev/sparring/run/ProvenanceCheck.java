@@ -1,19 +1,28 @@
 package dev.sparring.run;
 
 import dev.sparring.setting.Shown;
+import dev.sparring.train.Ending;
 import java.math.BigInteger;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the numbers and words of {@code run.json} may be. */
-final class RunFacts {
-  private static final List<String> STATUSES =
-      List.of("running", "completed", "stopped", "diverged", "failed");
+final class ProvenanceCheck {
+  /** What {@link Provenance} writes: of a training that goes on, and of one that has ended. */
+  private static final Set<String> STATUSES =
+      Stream.concat(
+              Stream.of("running"),
+              Arrays.stream(Ending.values()).map(e -> e.name().toLowerCase(Locale.ROOT)))
+          .collect(Collectors.toUnmodifiableSet());
 
-  private RunFacts() {}
+  private ProvenanceCheck() {}
 
   /** What is wrong with them, if anything; what is missing is not. */
   static Optional<String> wrong(Map<String, Object> facts) {
